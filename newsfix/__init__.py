@@ -1,0 +1,1 @@
+"""newsfix: raw article files in, clean Markdown or JSON out."""

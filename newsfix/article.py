@@ -1,0 +1,324 @@
+"""The document model: what the readers build and the writers write.
+
+Names follow the trees of CommonMark and Pandoc. Every value is immutable and is either what the
+source said or absent: nothing is filled in.
+
+What a writer may rely on, because the readers keep it:
+
+* White space in `Text` is collapsed: no line feed, no two blanks in a row, none at either end of a
+  block, none just inside a mark (`Emphasis`, `Strong`, `Strikethrough`, `Link`, `Tagged`), none
+  beside a `LineBreak`. U+00A0 inside a text is a character like any other.
+* Two `Text` never touch; no mark stands directly in one of its own kind; two equal marks that
+  touch are one, except links.
+* Where one mark covers exactly what another covers, the outer to inner order is
+  `Link`, `Emphasis`, `Strong`, `Strikethrough`, `Tagged`.
+* Blocks are nested at most `MAX_DEPTH` deep, so that a recursive writer is safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+MAX_DEPTH = 60
+
+
+class Plain(str):
+    """A front matter scalar that stood without quotes and that YAML would not read as text.
+
+    `007`, `yes`, `1.10`, `2015-10-11`, `null`: the characters are kept as they were written, and
+    a writer sets them down again without quotes.
+    """
+
+    __slots__ = ()
+
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+"""A front matter value: text, `Plain` text, lists and mappings of them."""
+
+
+# ------------------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as a reader sees them (no entities, no Markdown escapes)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strikethrough:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A phrase that Markdown has no mark for and HTML has: sub, sup, ins, mark, kbd, ruby, rt, rp …
+
+    `tag` is one of `INLINE_TAGS`; the writer sets the content between `<tag>` and `</tag>`.
+    """
+
+    tag: str
+    content: tuple[Inline, ...]
+
+
+INLINE_TAGS = frozenset({"sub", "sup", "ins", "mark", "kbd", "ruby", "rb", "rt", "rp", "u", "small", "q", "abbr", "cite"})
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span; `text` is literal and has no line feed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """TeX without its delimiters; `display` for a formula on a line of its own."""
+
+    text: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink; `url` as the source wrote it, entity-decoded, never percent-encoded anew."""
+
+    url: str
+    content: tuple[Inline, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One picture where it is shown.
+
+    `variants` are the other URLs that the source gave for it, in the source's order. `ordinal`
+    counts the `<img>` elements of the body from 0, so that a problem can name the place; it takes
+    no part in comparisons.
+    """
+
+    url: str
+    alt: str = ""
+    title: str | None = None
+    width: int | None = None
+    height: int | None = None
+    variants: tuple[str, ...] = ()
+    ordinal: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break (`<br>`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A template tag, a shortcode, a processing instruction: written byte for byte, never escaped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The target of a link within the article: `<a id="…"></a>`."""
+
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteReference:
+    """`[^label]`."""
+
+    label: str
+
+
+Inline: TypeAlias = (
+    Text | Emphasis | Strong | Strikethrough | Tagged | Code | Math | Link | Image | LineBreak | Opaque | Anchor | FootnoteReference
+)
+
+
+# -------------------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` is 1 to 6; the content has no `LineBreak`."""
+
+    level: int
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Pictures that stand by themselves, with the caption they share.
+
+    `links[i]` is the URL of the link round `images[i]`, or None. `caption` is inline content in
+    which a `LineBreak` parts the paragraphs or lines of a longer one; `caption_from` names the
+    form that gave it (a row of `read.captions.FORMS`), None without a caption.
+    """
+
+    images: tuple[Image, ...]
+    caption: tuple[Inline, ...] = ()
+    caption_from: str | None = None
+    links: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """`start` counts for ordered lists; a `tight` list shows its items without blank lines between."""
+
+    ordered: bool
+    items: tuple[tuple[Block, ...], ...]
+    start: int = 1
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """`text` is literal, with its line feeds and no last one; `language` the first word of an info string."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    blocks: tuple[Block, ...]
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`head` is one row or empty; `align` has one of left, center, right or None a column."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    align: tuple[str | None, ...] = ()
+    caption: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Groups of terms with the definitions that follow them (HTML `dl`)."""
+
+    groups: tuple[tuple[tuple[tuple[Inline, ...], ...], tuple[tuple[Block, ...], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    summary: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A frame, a film or a sound from elsewhere; `kind` is iframe, video, audio or object."""
+
+    kind: str
+    url: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """HTML that is written as it stands: comments that mean something to a site (`<!--more-->`)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The text that `FootnoteReference(label)` refers to."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Heading
+    | Figure
+    | List
+    | Quote
+    | CodeBlock
+    | Table
+    | DefinitionList
+    | Details
+    | Embed
+    | ThematicBreak
+    | Html
+    | Footnote
+)
+
+
+# ------------------------------------------------------------------------------------- article
+
+
+@dataclass(frozen=True, slots=True)
+class DateSource:
+    """How a date was read: the source's words, `precision` (year … second), `zone` (given, assumed or none), `rule`."""
+
+    text: str
+    precision: str
+    zone: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of the article, however often it is shown: what `images` of the JSON lists."""
+
+    url: str
+    alt: str = ""
+    title: str | None = None
+    caption: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. `date` and `updated` are ISO 8601 with the source's own precision and offset."""
+
+    title: str | None = None
+    date: str | None = None
+    updated: str | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    cover: str | None = None
+    images: tuple[Picture, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    date_source: DateSource | None = None
+    updated_source: DateSource | None = None

@@ -1,0 +1,44 @@
+"""Everything a user can choose about how an article is read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Format = Literal["markdown", "json", "jsonl"]
+BodyKind = Literal["auto", "html", "markdown"]
+CaptionMode = Literal["likely", "strict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The defaults are those of the command line.
+
+    encoding       a codec name that overrides detection
+    body           what the body is; auto looks at it
+    day_first      True: 03/04 is 3 April; False: March 4; None: evidence or a problem
+    assume_zone    IANA name of the zone of times without an offset
+    to_zone        IANA name of the zone that times with an offset are converted to
+    base_date      ISO date from which relative words (yesterday) count
+    zones          zone abbreviations the user has settled: {"CST": "+08:00"}
+    captions       strict takes only captions that the markup states
+    absolute_links resolve links and pictures against the article's url
+    drop           CSS selectors of elements that are not the article
+    picture_rows   further rows for the table of picture identities: (name, pattern, replacement)
+    verify         read the Markdown back and compare it with the article
+    """
+
+    to: Format = "markdown"
+    encoding: str | None = None
+    body: BodyKind = "auto"
+    day_first: bool | None = None
+    assume_zone: str | None = None
+    to_zone: str | None = None
+    base_date: str | None = None
+    zones: Mapping[str, str] = field(default_factory=dict)
+    captions: CaptionMode = "likely"
+    absolute_links: bool = False
+    drop: tuple[str, ...] = ()
+    picture_rows: tuple[tuple[str, str, str], ...] = ()
+    verify: bool = False

@@ -1,0 +1,1 @@
+"""Readers: bytes to text, front matter to fields, a body to blocks."""

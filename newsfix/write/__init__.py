@@ -1,0 +1,1 @@
+"""Writers: an article to Markdown or JSON."""
