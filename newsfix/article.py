@@ -79,9 +79,10 @@ INLINE_TAGS = frozenset({"sub", "sup", "ins", "mark", "kbd", "ruby", "rb", "rt",
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code span; `text` is literal and has no line feed."""
+    """A code span; `text` is literal and has no line feed; `templates` as in `CodeBlock`."""
 
     text: str
+    templates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +199,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """`text` is literal, with its line feeds and no last one; `language` the first word of an info string."""
+    """`text` is literal, with its line feeds and no last one; `language` the first word of an info string.
+
+    `templates` is true where the source itself has template tags in the code (`{{ x }}`, not
+    `&#123;&#123; x }}`): they are written as they stand, while text that only looks like a tag
+    must not become one.
+    """
 
     text: str
     language: str | None = None
+    templates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""Code blocks: the text of a `<pre>` with its line breaks, and the language that the markup names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_LANGUAGE_CLASS = re.compile(
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|brush|sourceCode|src)[-:]\s*([\w+#.-]+)", re.IGNORECASE
+)
+_HIGHLIGHT_CLASS = re.compile(r"(?:^|\s)(?:hljs|highlight|sourceCode|src)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE)
+_NO_LANGUAGE = frozenset(
+    "highlight hljs code plain text plaintext none nohighlight plain_text table-responsive default wrap wrapper".split()
+)
+_GUTTER = re.compile(
+    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line-numbers?(?:-rows)?|line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
+    r"|copy[\w-]*|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
+    re.IGNORECASE,
+)
+_SKIPPED = frozenset({"button", "script", "style", "template", "svg", "textarea"})
+_LINE_ELEMENTS = frozenset({"div", "p", "li", "tr", "ol", "ul", "table", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def code_text(root: LexborNode) -> str:
+    """The text of a code element as it is shown.
+
+    A `<br>` is a line feed, and so is one directly followed by a line feed; elements of their own
+    line (`<div>`, `<li>`) begin and end one; line numbers and copy buttons are left out. Trailing
+    blanks and empty lines at the ends go, indentation stays.
+    """
+    parts: list[str] = []
+    stack: list[LexborNode | None] = [root.first_child]
+    leaving: list[bool] = [False]
+    after_break = False
+    while stack:
+        node = stack.pop()
+        line_ends = leaving.pop()
+        if node is None:
+            if line_ends and parts and not parts[-1].endswith("\n"):
+                parts.append("\n")
+            continue
+        stack.append(node.next)
+        leaving.append(line_ends)
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content or ""
+            if after_break and text.startswith("\n"):
+                text = text[1:]
+            after_break = False
+            if text:
+                parts.append(text)
+        elif tag == "br":
+            parts.append("\n")
+            after_break = True
+        elif tag in _SKIPPED or tag is None or tag.startswith("-") or _GUTTER.search(node.attributes.get("class") or ""):
+            continue
+        elif node.first_child is not None:
+            own_line = tag in _LINE_ELEMENTS
+            if own_line and parts and not parts[-1].endswith("\n"):
+                parts.append("\n")
+            stack.append(node.first_child)
+            leaving.append(own_line)
+    text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n")
+    return text[:-1] if text.endswith("\n") else text
+
+
+def language(*nodes: LexborNode | None) -> str | None:
+    """The language that the first of the nodes to name one names, by its class or a data attribute."""
+    for node in nodes:
+        if node is None:
+            continue
+        attributes = node.attributes
+        for name in ("data-lang", "data-language", "data-enlighter-language", "lang"):
+            value = attributes.get(name)
+            if value and (name != "lang" or node.tag in ("pre", "code")) and _is_language(value):
+                return value.strip()
+        classes = attributes.get("class")
+        if not classes:
+            continue
+        for pattern in (_LANGUAGE_CLASS, _HIGHLIGHT_CLASS):
+            match = pattern.search(classes)
+            if match and _is_language(match[1]):
+                return match[1]
+    return None
+
+
+def _is_language(word: str) -> bool:
+    word = word.strip()
+    return bool(word) and word.lower() not in _NO_LANGUAGE and not re.search(r"[\s`]", word)

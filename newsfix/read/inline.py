@@ -1,0 +1,272 @@
+"""Runs of marked text to inline content, with white space as a reader sees it.
+
+The body reader collects *runs*: a piece of raw text or a finished leaf (a picture, a line break),
+with the marks that were open where it stood. This module collapses white space over the runs (CSS
+Text 3, section 4.1), parts them into lines, and builds the tree of marks in its canonical shape:
+touching marks of one kind are one, blanks and line breaks at the edge of a mark stand outside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from newsfix.article import (
+    Anchor,
+    Code,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Opaque,
+    Strikethrough,
+    Strong,
+    Tagged,
+    Text,
+)
+
+# Outer to inner where two marks cover the same text; what is not listed comes after.
+_RANK = {"link": 0, "emphasis": 1, "strong": 2, "strikethrough": 3, "code": 9}
+
+
+class Mark:
+    """One element that marks its content: `kind` is link, emphasis, strong, strikethrough, code or an HTML tag.
+
+    Two marks are the same only where they are the same object, since a blank between two of one
+    kind keeps them apart; when they touch, those of one kind are joined (links never are).
+    """
+
+    __slots__ = ("kind", "rank", "title", "url")
+
+    def __init__(self, kind: str, url: str = "", title: str | None = None) -> None:
+        self.kind = kind
+        self.url = url
+        self.title = title
+        self.rank = _RANK.get(kind, 5)
+
+
+Marks: TypeAlias = tuple[Mark, ...]
+Run: TypeAlias = tuple["str | Inline", Marks]
+Line: TypeAlias = list[Run]
+
+BREAK = LineBreak()
+_WHITE = " \t\n\r\f"
+_INDENT = " \u00a0\u3000"
+_TO_COLLAPSE = re.compile(r"[\t\n\r\f]|  ")
+_WHITE_RUN = re.compile(r"[ \t\n\r\f]+")
+# East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
+_WIDE = (
+    "\u2329\u232a\u2e80-\u303e\u3041-\u312f\u3190-\u31ff\u3220-\ua4cf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b"
+    "\uff01-\uff9f\uffe0-\uffe6\U00016fe0-\U00018cff\U0001aff0-\U0001b2ff\U00020000-\U0003fffd"
+)
+_SEGMENT_BREAK = re.compile(f"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
+_IS_WIDE = re.compile(f"[{_WIDE}]")
+
+
+def collapse(text: str) -> str:
+    """Collapse the white space inside a text that has none at its ends."""
+    if not _TO_COLLAPSE.search(text):
+        return text
+    if not text.isascii():
+        text = _SEGMENT_BREAK.sub("", text)
+    return _WHITE_RUN.sub(" ", text)
+
+
+def lines(runs: Sequence[Run]) -> list[Line]:
+    """Collapse white space and cut at the line breaks.
+
+    An empty line stands for a line with nothing to see, so two line breaks in a row, which make a
+    paragraph, show as an empty line between two others. No blank is left at either end of a line.
+    """
+    if len(runs) == 1 and type(runs[0][0]) is str:
+        text = collapse(runs[0][0].strip(_WHITE)).strip(_INDENT)
+        return [[(text, runs[0][1])]] if text else []
+    found: list[Line] = [[]]
+    line = found[0]
+    blank = ""
+    for value, marks in runs:
+        if isinstance(value, str):
+            core = value.lstrip(_WHITE)
+            if len(core) != len(value):
+                blank += value[: len(value) - len(core)]
+            if not core:
+                continue
+            stripped = core.rstrip(_WHITE)
+            if line:
+                _join(line, collapse(stripped), marks, blank)
+            else:
+                line.append((collapse(stripped), marks))
+            blank = core[len(stripped) :]
+        elif isinstance(value, LineBreak):
+            line = []
+            found.append(line)
+            blank = ""
+        elif isinstance(value, Anchor):
+            line.append((value, marks))
+        else:
+            if blank and line and not (isinstance(value, Opaque) and value.text[:1] == "\n"):
+                _space(line, marks)
+            line.append((value, marks))
+            blank = ""
+    return [_trim(line) for line in found]
+
+
+def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
+    """Append a text to a line, with the blank that parts it from what stands there."""
+    value, last = line[-1]
+    if blank and not (isinstance(value, Opaque) and value.text[-1:] == "\n"):
+        wide = isinstance(value, str) and "\n" in blank and _IS_WIDE.match(text) and _IS_WIDE.match(value[-1])
+        if not wide:
+            if isinstance(value, str) and last == marks:
+                line[-1] = (f"{value} {text}", marks)
+                return
+            _space(line, marks)
+            value, last = line[-1]
+    if isinstance(value, str) and last == marks:
+        line[-1] = (value + text, marks)
+    else:
+        line.append((text, marks))
+
+
+def _space(line: Line, marks: Marks) -> None:
+    """Append one blank, marked only as both of its neighbours are."""
+    value, last = line[-1]
+    both = common(last, marks)
+    if isinstance(value, str) and both == last:
+        line[-1] = (value + " ", last)
+    else:
+        line.append((" ", both))
+
+
+def _trim(line: Line) -> Line:
+    """Drop blanks and indents (U+00A0, U+3000) from both ends of a line; a line of nothing else is empty."""
+    start, end = 0, len(line)
+    while start < end and isinstance(line[start][0], str) and not line[start][0].strip(_INDENT):
+        start += 1
+    while end > start and isinstance(line[end - 1][0], str) and not line[end - 1][0].strip(_INDENT):
+        end -= 1
+    line = line[start:end]
+    if line:
+        value, marks = line[-1]
+        if isinstance(value, str):
+            line[-1] = (value.rstrip(_INDENT), marks)
+        value, marks = line[0]
+        if isinstance(value, str):
+            line[0] = (value.lstrip(_INDENT), marks)
+    return line
+
+
+def common(one: Marks, other: Marks) -> Marks:
+    """The marks that are open over both."""
+    if one == other:
+        return one
+    return tuple(mark for mark in one if mark in other)
+
+
+def paragraphs(found: Iterable[Line]) -> list[list[Line]]:
+    """Group lines by the empty ones between them."""
+    groups: list[list[Line]] = [[]]
+    for line in found:
+        if line:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return groups if groups[-1] else groups[:-1]
+
+
+def join(found: Sequence[Line], between: Inline | str = BREAK) -> Line:
+    """Lines as one, with a line break (or a blank) between, marked as both sides are; empty ones left out."""
+    joined: Line = []
+    for line in found:
+        if not line:
+            continue
+        if joined:
+            joined.append((between, common(joined[-1][1], line[0][1])))
+        joined += line
+    return joined
+
+
+def tree(line: Line) -> tuple[Inline, ...]:
+    """The inline content of a line of runs, marks in their canonical shape (see `newsfix.article`)."""
+    if len(line) == 1:
+        value, marks = line[0]
+        if not marks:
+            return (Text(value) if isinstance(value, str) else value,)
+    return _merge(_tree([(_leaf(value, marks), marks) for value, marks in line]))
+
+
+def _leaf(value: str | Inline, marks: Marks) -> Inline:
+    if not isinstance(value, str):
+        return value
+    if marks and any(mark.kind == "code" for mark in marks):
+        return Code(value)
+    return Text(value)
+
+
+def _tree(run: list[tuple[Inline, Marks]]) -> list[Inline]:
+    content: list[Inline] = []
+    start = 0
+    while start < len(run):
+        leaf, marks = run[start]
+        outer, end = None, start
+        for mark in marks:
+            if mark.kind == "code":
+                continue
+            reach = _reach(run, start, mark)
+            if outer is None or reach > end or (reach == end and mark.rank < outer.rank):
+                outer, end = mark, reach
+        if outer is None:
+            content.append(leaf)
+            start += 1
+            continue
+        inner = _tree([(leaf, _without(marks, outer)) for leaf, marks in run[start:end]])
+        content.append(_marked(outer, _merge(inner)))
+        start = end
+    return content
+
+
+def _reach(run: list[tuple[Inline, Marks]], start: int, mark: Mark) -> int:
+    """The index after the last leaf that a mark, or one of its kind that touches it, covers without a gap."""
+    end = start + 1
+    if mark.kind == "link":
+        while end < len(run) and mark in run[end][1]:
+            end += 1
+    else:
+        while end < len(run) and any(other.kind == mark.kind for other in run[end][1]):
+            end += 1
+    return end
+
+
+def _without(marks: Marks, outer: Mark) -> Marks:
+    if outer.kind == "link":
+        return tuple(mark for mark in marks if mark is not outer)
+    return tuple(mark for mark in marks if mark.kind != outer.kind)
+
+
+def _marked(mark: Mark, content: tuple[Inline, ...]) -> Inline:
+    if mark.kind == "link":
+        return Link(mark.url, content, mark.title)
+    if mark.kind == "emphasis":
+        return Emphasis(content)
+    if mark.kind == "strong":
+        return Strong(content)
+    if mark.kind == "strikethrough":
+        return Strikethrough(content)
+    return Tagged(mark.kind, content)
+
+
+def _merge(content: list[Inline]) -> tuple[Inline, ...]:
+    """Join texts that touch, and code spans, which Markdown could not tell apart."""
+    if len(content) < 2:
+        return tuple(content)
+    merged = content[:1]
+    for item in content[1:]:
+        last = merged[-1]
+        if isinstance(item, Text) and isinstance(last, Text):
+            merged[-1] = Text(last.text + item.text)
+        elif isinstance(item, Code) and isinstance(last, Code):
+            merged[-1] = Code(last.text + item.text, last.templates or item.templates)
+        else:
+            merged.append(item)
+    return tuple(merged)

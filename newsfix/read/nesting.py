@@ -1,0 +1,60 @@
+"""A bound on nesting, kept before the parser sees the text.
+
+lexbor needs quadratic time for elements nested thousands deep, and no article nests so.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_OPEN = 400
+
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\s*>|\Z)"
+    r"|<(/?)([a-zA-Z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr p".split()
+)
+_COUNTED = re.compile(r"<[a-zA-Z]")
+
+
+def flatten(text: str) -> tuple[str, bool]:
+    """Drop the tags (never the text) of elements that would stand deeper than `MAX_OPEN`; say whether any were.
+
+    A plain scan, not a parser: it counts every start tag that is not void or a paragraph as open
+    until an end tag of that name comes, so elements whose end tags are left out (`<li>`) count as
+    nested in each other and may be flattened though a parser would have closed them. That costs
+    such a text some structure beyond its 400th open element, never a word.
+    """
+    if len(text) < 3 * MAX_OPEN or sum(1 for _ in zip(range(MAX_OPEN), _COUNTED.finditer(text), strict=False)) < MAX_OPEN:
+        return text, False
+    open_tags: dict[str, int] = {}
+    depth = 0
+    dropped: dict[str, int] = {}
+    parts: list[str] = []
+    last = 0
+    for match in _TAG.finditer(text):
+        name = match[3]
+        if name is None:
+            continue
+        name = name.lower()
+        if name in _VOID:
+            continue
+        if not match[2]:
+            if depth >= MAX_OPEN:
+                parts += (text[last : match.start()], " ")
+                last = match.end()
+                dropped[name] = dropped.get(name, 0) + 1
+            else:
+                depth += 1
+                open_tags[name] = open_tags.get(name, 0) + 1
+        elif dropped.get(name):
+            dropped[name] -= 1
+            parts += (text[last : match.start()], " ")
+            last = match.end()
+        elif open_tags.get(name):
+            open_tags[name] -= 1
+            depth -= 1
+    return ("".join((*parts, text[last:])), True) if parts else (text, False)

@@ -1,0 +1,187 @@
+"""What belongs to a site generator: template tags and shortcodes, kept byte for byte.
+
+A tag is taken out of the body before any parser sees it and a placeholder of noncharacters stands
+in its place, so that neither HTML nor Markdown can read anything into it. Tags that mean a figure
+become one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from newsfix.article import Inline, Opaque, Text
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_PLACEHOLDER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_TRIGGER = re.compile(r"\{[%{:]|\[/?[A-Za-z]|<\?|[\ufdd0\ufdd1]")
+
+# Content between these pairs is not HTML or Markdown either: it is kept with its tags.
+_LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
+_WORDPRESS_RAW = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
+_WORDPRESS_NAMES = (
+    "gallery|youtube|vimeo|audio|video|embed|playlist|soundcloud|twitter|tweet|gist|contact-form|contact-form-7|poll"
+    "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
+)
+
+_TAG = re.compile(
+    rf"""
+      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b.{{0,100000}}?\{{%-?\s*end(?P=liquid)\s*-?%\}}
+    | \{{\{{[<%]\s*(?P<hugo>highlight|mermaid|math|katex)\b[^\n]*?[>%]\}}\}}.{{0,100000}}?\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
+    | \[(?P<wordpress>{_WORDPRESS_RAW})(?:\s[^\]\n]*)?\].{{0,100000}}?\[/(?P=wordpress)\]
+    | \{{%(?:(?!\n[ \t]*\n).){{0,4000}}?%\}}
+    | \{{\{{(?:(?!\n[ \t]*\n).){{0,4000}}?\}}\}}
+    | (?<![^\s>*_)\]`])\{{:[^\n}}]*\}}
+    | \[/?(?:{_WORDPRESS_NAMES})(?:\s[^\]\n]*)?/?\](?!\(|\[|:)
+    | \[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()
+    | <\?(?:(?!\?>).){{0,100000}}\?>
+    | [{_OPEN}{_CLOSE}]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_CAPTION = re.compile(r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]]*)\](?P<content>.{0,20000}?)\[/(?P=name)\]", re.DOTALL)
+_CAPTION_PICTURE = re.compile(
+    r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
+    re.DOTALL,
+)
+_MARKDOWN_PICTURE = re.compile(
+    r"\[?!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)(?:\s+\"(?P<title>[^\"]*)\")?\)(?:\]\((?P<link>[^)]*)\))?"
+)
+_FIGURE_TAG = re.compile(
+    r"""
+      \{\{[<%]\s*(?:figure|img|image)\s+(?P<hugo>[^{}]*?)/?\s*[>%]\}\}(?:\s*\{\{[<%]\s*/(?:figure|img|image)\s*[>%]\}\})?
+    | \{%\s*(?:figure|img|image)\s+(?P<liquid>[^{}%]*?)\s*%\}
+    """,
+    re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
+_IMAGE_WORD = re.compile(r"\S*[./]\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
+_QUOTED = re.compile(r"""["']([^"']*)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A text whose tags are placeholders, the tags, and where they stood (character offsets)."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+    offsets: tuple[int, ...] = ()
+
+    def restore(self, text: str) -> str:
+        """Put the tags back into a text that was cut from this one."""
+        if not self.tags or _OPEN not in text:
+            return text
+        return _PLACEHOLDER.sub(lambda match: self.tags[int(match[1])], text)
+
+    def holds(self, text: str) -> bool:
+        """Whether the text has a placeholder."""
+        return bool(self.tags) and _OPEN in text
+
+    def split(self, text: str) -> list[Inline]:
+        """A text as `Text` and `Opaque` in turn."""
+        pieces = _PLACEHOLDER.split(text)
+        return [
+            Opaque(self.tags[int(piece)]) if index % 2 else Text(piece)
+            for index, piece in enumerate(pieces)
+            if index % 2 or piece
+        ]
+
+
+def protect(text: str, *, keep_lines: bool) -> Protected:
+    """Replace the tags of site generators by placeholders.
+
+    `keep_lines`: in Markdown a tag on a line of its own stays on it, so it takes along the line
+    feeds that part it from the text above and below.
+    """
+    if not _TRIGGER.search(text):
+        return Protected(text)
+    parts: list[str] = []
+    tags: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for match in _TAG.finditer(text):
+        start, end = _whole_line(text, *match.span()) if keep_lines else match.span()
+        if start < last:
+            start = match.start()
+        parts += (text[last:start], f"{_OPEN}{len(tags)}{_CLOSE}")
+        tags.append("" if match[0] in (_OPEN, _CLOSE) else text[start:end])
+        offsets.append(match.start())
+        last = end
+    return Protected("".join((*parts, text[last:])), tuple(tags), tuple(offsets)) if tags else Protected(text)
+
+
+def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen the span of a tag that fills its line by the line feeds to a paragraph's other lines."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    if text[line_start:start].strip(" \t") or text[end:line_end].strip(" \t"):
+        return start, end
+    above = text[text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
+    if line_start - text.rfind("\n", 0, line_start - 1) > 1 and _is_prose(above):
+        start = line_start - 1
+    below = text[line_end + 1 : (text.find("\n", line_end + 1) + 1 or len(text) + 1) - 1]
+    if text[end:line_end] == "" and _is_prose(below) and not text.startswith("{:", start):
+        end = min(line_end + 1, len(text))
+    return start, end
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line beside a tag belongs to its paragraph, as far as its first characters tell."""
+    stripped = line.strip()
+    return bool(stripped) and stripped[0] not in "|<{>-*+=`~[" and not stripped.endswith(("|", "%}", "}}"))
+
+
+def figures(text: str) -> str:
+    """Write the shortcodes that mean a figure (`[caption]`, Hugo's and Liquid's `figure` and `img`) as HTML figures."""
+    if "aption" in text and "[" in text:
+        text = _CAPTION.sub(_caption, text)
+    if "{{" in text or "{%" in text:
+        text = _FIGURE_TAG.sub(_figure, text)
+    return text
+
+
+def _caption(match: re.Match[str]) -> str:
+    picture = _CAPTION_PICTURE.match(match["content"])
+    if not picture:
+        return match[0]
+    attributes = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["attributes"])}
+    caption = picture["text"].strip() or escape(attributes.get("caption", ""), quote=False)
+    return _as_figure("caption-shortcode", _MARKDOWN_PICTURE.sub(_picture, picture["picture"]), caption)
+
+
+def _picture(match: re.Match[str]) -> str:
+    title = f' title="{escape(match["title"])}"' if match["title"] else ""
+    picture = f'<img src="{escape(match["url"])}" alt="{escape(match["alt"])}"{title}>'
+    return f'<a href="{escape(match["link"])}">{picture}</a>' if match["link"] else picture
+
+
+def _figure(match: re.Match[str]) -> str:
+    words = match["hugo"] if match["hugo"] is not None else match["liquid"]
+    attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(words)}
+    source = attributes.get("src") or attributes.get("url")
+    caption = attributes.get("caption") or attributes.get("title") or ""
+    if not source and match["liquid"] is not None:
+        found = _IMAGE_WORD.search(words)
+        source = found[0] if found else None
+        quoted = _QUOTED.findall(words)
+        attributes["alt"] = quoted[-1] if quoted else ""
+        caption = quoted[0] if len(quoted) > 1 and quoted[0] != quoted[-1] else ""
+    if not source:
+        return match[0]
+    picture = f'<img src="{escape(source)}" alt="{escape(attributes.get("alt", ""))}">'
+    if attributes.get("link"):
+        picture = f'<a href="{escape(attributes["link"])}">{picture}</a>'
+    caption = escape(caption.replace('\\"', '"'), quote=False)
+    if attributes.get("attr"):
+        credit = escape(attributes["attr"], quote=False)
+        link = attributes.get("attrlink")
+        caption = f"{caption} " + (f'<a href="{escape(link)}">{credit}</a>' if link else credit)
+    return _as_figure("hugo-figure" if match["hugo"] is not None else "liquid-figure", picture, caption.strip())
+
+
+def _as_figure(form: str, picture: str, caption: str) -> str:
+    text = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure data-form="{form}">{picture}{text}</figure>'
