@@ -1,0 +1,215 @@
+"""Which legacy encoding gives bytes that read like writing: candidates ranked by their letters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+PLAUSIBLE = 1.05
+"""The least score of a text that is handed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An encoding whose text looks right; the score is 0 to 1.5 plus what the file itself says."""
+
+    encoding: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Han:
+    """A double-byte encoding.
+
+    `charset` and `leads` name the cells of the characters in daily use, `frequent` the commonest
+    of them and `share` how much of a text these make at least.
+    """
+
+    encoding: str
+    languages: tuple[str, ...]
+    charset: str
+    leads: tuple[int, int]
+    frequent: frozenset[str]
+    share: float
+
+
+_KANA = frozenset(map(chr, range(0x3041, 0x30FF)))
+_HAN = (
+    _Han(
+        "gb18030", ("zh",), "gb2312", (0xB0, 0xD7),
+        frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年日月文本新后报道"), 0.12,
+    ),
+    _Han(
+        "big5hkscs", ("zh",), "big5", (0xA4, 0xC6),
+        frozenset("的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年日月文本新後報導"), 0.12,
+    ),
+    _Han("cp932", ("ja",), "euc_jp", (0xB0, 0xCF), _KANA, 0.25),
+    _Han("euc_jp", ("ja",), "euc_jp", (0xB0, 0xCF), _KANA, 0.25),
+    _Han("cp949", ("ko",), "euc_kr", (0xB0, 0xC8), frozenset("이다는을의에가한하고지도로기사인은를서대자시일전스"), 0.15),
+)  # fmt: skip
+
+# (encoding, language, the letters beyond ASCII in lower case)
+_LETTERS = (
+    ("cp1252", "en", "éèêçñöüïàâôæœ"),
+    ("cp1252", "de", "äöüßé"),
+    ("cp1252", "fr", "àâæçéèêëîïôœùûüÿ"),
+    ("cp1252", "es", "áéíóúñüªº"),
+    ("cp1252", "pt", "áâãàçéêíóôõúüªº"),
+    ("cp1252", "it", "àèéìíîòóùú"),
+    ("cp1252", "nl", "áéëïíóöüèê"),
+    ("cp1252", "sv", "åäöéà"),
+    ("cp1252", "da", "æøåé"),
+    ("cp1252", "is", "áéíóúýðþæö"),
+    ("cp1252", "ca", "àçéèíïóòúü"),
+    ("cp1250", "pl", "ąćęłńóśźż"),
+    ("cp1250", "cs", "áčďéěíňóřšťúůýž"),
+    ("cp1250", "sk", "áäčďéíĺľňóôŕšťúýž"),
+    ("cp1250", "hu", "áéíóöőúüű"),
+    ("cp1250", "hr", "čćđšž"),
+    ("cp1250", "ro", "ăâîşţ"),
+    ("iso8859_2", "pl", "ąćęłńóśźż"),
+    ("iso8859_2", "cs", "áčďéěíňóřšťúůýž"),
+    ("iso8859_2", "hu", "áéíóöőúüű"),
+    ("cp1254", "tr", "çğıöşüâîûİ"),
+    ("cp1257", "lt", "ąčęėįšųūž"),
+    ("cp1257", "lv", "āčēģīķļņšūž"),
+    ("cp1257", "et", "äõöüšž"),
+)
+# (encoding, language, the script's letters in lower case, the commonest of them)
+_SCRIPTS = (
+    ("cp1251", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
+    ("cp1251", "uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "оаниітервс"),
+    ("cp1251", "bg", "абвгдежзийклмнопрстуфхцчшщъьюя", "аоиентрсвл"),
+    ("koi8_r", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
+    ("koi8_u", "uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "оаниітервс"),
+    ("iso8859_5", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
+    ("cp866", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
+    ("cp1253", "el", "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "αοιετσνηρπ"),
+    ("cp1255", "he", "אבגדהוזחטיךכלםמןנסעףפץצקרשת", "יוהלאמרבת"),
+    ("cp1256", "ar", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْ،؛؟ـپچژگ", "اليمنوترةبعدس"),
+    ("cp874", "th", "".join(map(chr, range(0x0E01, 0x0E3B))) + "".join(map(chr, range(0x0E3F, 0x0E5C))), "านรเกอง่มยลว"),
+)
+_PUNCTUATION = frozenset("“”‘’„‚–—…«»‹›°€§·•¡¿£©®™\u00a0\u00ad№²³½¼¾×†‡‰¢¥´ªº")
+
+
+def rank(sample: bytes, declared: Collection[str], language: str | None) -> list[Candidate]:
+    """The encodings whose text is plausible, best first; each gives another text than those before it.
+
+    `declared` are the codecs that the file names, `language` the two letters of its language.
+    """
+    texts: dict[str, str | None] = {}
+
+    def text_in(encoding: str) -> str | None:
+        if encoding not in texts:
+            try:
+                texts[encoding] = sample.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                texts[encoding] = None
+        return texts[encoding]
+
+    scores: dict[str, float] = {}
+    for encoding, languages, score in _scores(text_in):
+        score += 0.3 * (encoding in declared) + 0.15 * (language in languages)
+        scores[encoding] = max(score, scores.get(encoding, 0.0))
+    for encoding in declared:
+        if encoding not in scores and text_in(encoding) is not None:
+            scores[encoding] = PLAUSIBLE
+    ranked: list[Candidate] = []
+    seen: set[str | None] = set()
+    for encoding, score in sorted(scores.items(), key=lambda pair: -pair[1]):
+        if score >= PLAUSIBLE and texts[encoding] not in seen:
+            seen.add(texts[encoding])
+            ranked.append(Candidate(encoding, round(score, 3)))
+    return ranked or _other(sample)
+
+
+def _scores(text_in: Callable[[str], str | None]) -> Iterable[tuple[str, tuple[str, ...], float]]:
+    for han in _HAN:
+        if (text := text_in(han.encoding)) is not None:
+            yield han.encoding, han.languages, _han_score(han, text)
+    for encoding, language, letters in _LETTERS:
+        if (text := text_in(encoding)) is not None:
+            yield encoding, (language,), _latin_score(text, letters)
+    for encoding, language, letters, frequent in _SCRIPTS:
+        if (text := text_in(encoding)) is not None:
+            yield encoding, (language,), _script_score(text, letters, frequent)
+
+
+def _other(sample: bytes) -> list[Candidate]:
+    """What charset-normalizer knows beyond the tables: only what it finds free of chaos."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_exclusion=["utf_8"]).best()
+    if best is None or best.percent_chaos > 2 or best.percent_coherence < 40:
+        return []
+    return [Candidate(best.encoding, PLAUSIBLE)]
+
+
+def _beyond_ascii(text: str) -> Counter[str]:
+    return Counter(character for character in text if character > "\x7f")
+
+
+def _han_score(han: _Han, text: str) -> float:
+    counts = _beyond_ascii(text)
+    total = sum(counts.values())
+    weight = sum(count * _han_weight(han, character) for character, count in counts.items())
+    letters = sum(count for character, count in counts.items() if character.isalpha())
+    frequent = sum(count for character, count in counts.items() if character in han.frequent)
+    share = frequent / letters if letters else 0.0
+    return weight / max(total, 1) + 0.5 * min(1.0, share / han.share)
+
+
+def _han_weight(han: _Han, character: str) -> float:
+    code = ord(character)
+    if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E or character in "“”‘’…—·":
+        return 1.0
+    if 0x3041 <= code <= 0x30FE:
+        return 1.0 if han.charset == "euc_jp" else 0.2
+    if 0xE000 <= code <= 0xF8FF or code < 0xA0 or code > 0xFFFF:
+        return -1.0
+    try:
+        cell = character.encode(han.charset)
+    except UnicodeEncodeError:
+        return -0.3
+    if len(cell) == 2 and han.leads[0] <= cell[0] <= han.leads[1]:
+        return 1.0
+    return 0.2
+
+
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _latin_score(text: str, letters: str) -> float:
+    """Letters of the language within words, set among ASCII letters, and the usual punctuation."""
+    allowed = frozenset(letters + letters.upper())
+    counts = _beyond_ascii(text)
+    total = sum(counts.values())
+    good = sum(count for character, count in counts.items() if character in allowed or character in _PUNCTUATION)
+    own = sum(count for character, count in counts.items() if character.isalpha())
+    covered = sum(count for character, count in counts.items() if character in allowed)
+    bad = _bad_case(text) + sum(len(run) for run in _RUN.findall(text) if len(run) > 3)
+    bad += len(re.findall(r"[^\W\d_][£¥§©®°²³¼½¾×¢¡¿«»†‡‰][^\W\d_]", text))
+    return (good - bad) / max(total, 1) + 0.5 * (covered / own if own else 1.0)
+
+
+def _script_score(text: str, letters: str, frequent: str) -> float:
+    """Words wholly in the script, in a plausible case, with the letters that every text has most of."""
+    allowed = frozenset(letters + letters.upper())
+    counts = _beyond_ascii(text)
+    total = sum(counts.values())
+    own = sum(count for character, count in counts.items() if character in allowed)
+    if not own:
+        return 0.0
+    usual = sum(count for character, count in counts.items() if character.lower() in frequent)
+    good = own + sum(count for character, count in counts.items() if character in _PUNCTUATION and character not in allowed)
+    bad = _bad_case(text) + sum(1 for word in _WORD.findall(text) if not word.isascii() and re.search("[A-Za-z]", word))
+    return (good - 2 * bad) / max(total, 1) + 0.5 * min(1.0, (usual / own / 0.6) ** 2)
+
+
+def _bad_case(text: str) -> int:
+    """How many words beyond ASCII mix their cases as no writing does."""
+    words = (word for word in _WORD.findall(text) if not word.isascii())
+    return sum(1 for word in words if word.lower() != word.upper() and not (word[1:].islower() or word.isupper()) and len(word) > 1)

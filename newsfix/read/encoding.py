@@ -1,0 +1,353 @@
+"""Bytes to text: byte order mark, UTF-8, the charset that the file declares, and then evidence.
+
+A wrong text is worse than none, so a legacy encoding is taken only where the text that it gives
+looks like writing, and a file that fits two is said to be unsure.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from newsfix.options import Options
+from newsfix.problem import Problem
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+)
+# What must not reach a parser: C0 without tab, line feed and carriage return, and DEL.
+_CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANK_CONTROL = str.maketrans("\x0b\x0c", "  ")
+
+_DECLARED = re.compile(rb"""(?:charset|encoding|coding)\s*[=:]\s*["']?\s*([A-Za-z0-9][\w.:-]{1,30})""", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"""\blang(?:uage)?["']?\s*[=:]\s*["']?([a-z]{2})\b""", re.IGNORECASE)
+_DECLARATION_BYTES = 4096
+_SAMPLE_BYTES = 65536
+
+# Labels that mean more than they say (WHATWG Encoding, section 4.2).
+_LABELS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+    "iso-8859-11": "cp874",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with line feeds for newlines and no byte order mark.
+
+    `encoding` is the codec's name, `newline` the most common one of the file. Without a text that
+    could be trusted `text` is empty and `problems` has an error.
+    """
+
+    text: str
+    encoding: str
+    newline: str
+    problems: tuple[Problem, ...]
+
+
+def decode(data: bytes, options: Options) -> Decoded:
+    """The text of a file; `options.encoding` overrides every other evidence. Never raises."""
+    problems: list[Problem] = []
+    text, encoding = _decode(data, options, problems)
+    if text is None:
+        return Decoded("", encoding, "\n", tuple(problems))
+    if len(data.translate(None, _CONTROL_BYTES)) != len(data) and encoding[:6] not in ("utf-16", "utf-32"):
+        text = _without_controls(text, problems)
+    elif encoding[:6] in ("utf-16", "utf-32"):
+        text = _without_controls(text, problems)
+    newline = "\n"
+    if "\r" in text:
+        newline = _newline(text)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        _report_mojibake(text, problems)
+    return Decoded(text, encoding, newline, tuple(problems))
+
+
+def _decode(data: bytes, options: Options, problems: list[Problem]) -> tuple[str | None, str]:
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            problems.append(Problem("EN006", f"this is {what}, not text"))
+            return None, "binary"
+    if options.encoding:
+        return _decode_as(data, options.encoding, problems)
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                text = data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                if encoding == "utf-8":
+                    data = data[3:]
+                    problems.append(Problem("EN002", "the file begins with a byte order mark", 1, 1))
+                    break
+                if encoding.startswith("utf-32"):
+                    continue
+                problems.append(Problem("EN003", _offset_message(error, encoding, len(mark))))
+                return None, encoding
+            if encoding == "utf-8":
+                problems.append(Problem("EN002", "the file begins with a byte order mark", 1, 1))
+                return text.lstrip("\ufeff"), encoding
+            problems.append(Problem("EN001", f"read as {encoding.upper()}, by its byte order mark"))
+            return text, encoding
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return _decode_legacy(data, error, problems)
+    if "\x1b" in text and re.search(r"\x1b\$[@B]", text):
+        return _decode_escaped(data, text, problems)
+    if "\x00" in text and text.count("\x00") * 10 > len(text):
+        return _decode_nul(data, problems)
+    if _mostly_controls(data):
+        problems.append(Problem("EN006", "the file is binary, not text"))
+        return None, "binary"
+    return text, "utf-8"
+
+
+def _decode_as(data: bytes, name: str, problems: list[Problem]) -> tuple[str | None, str]:
+    """The text in the encoding that the user names."""
+    try:
+        codec = codecs.lookup(name)
+        text = data.decode(codec.name)
+    except UnicodeDecodeError as error:
+        problems.append(Problem("EN003", _offset_message(error, name)))
+        return None, name
+    except (LookupError, ValueError):
+        problems.append(Problem("EN003", f"there is no encoding named {name}"))
+        return None, name
+    if text.startswith("\ufeff"):
+        problems.append(Problem("EN002", "the file begins with a byte order mark", 1, 1))
+        text = text.lstrip("\ufeff")
+    return text, codec.name
+
+
+def _decode_escaped(data: bytes, text: str, problems: list[Problem]) -> tuple[str | None, str]:
+    """ISO-2022-JP is ASCII with escape sequences, so that UTF-8 takes it without complaint."""
+    try:
+        japanese = data.decode("iso2022_jp")
+    except UnicodeDecodeError:
+        return text, "utf-8"
+    problems.append(Problem("EN001", "read as ISO-2022-JP, by its escape sequences"))
+    return japanese, "iso2022_jp"
+
+
+def _decode_nul(data: bytes, problems: list[Problem]) -> tuple[str | None, str]:
+    """UTF-16 without a byte order mark has its NUL bytes at even or at odd offsets; else it is binary."""
+    sample = data[:_SAMPLE_BYTES]
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        ours, others = sample[offset::2].count(0), sample[1 - offset :: 2].count(0)
+        if len(data) % 2 == 0 and ours > 10 * others:
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            problems.append(Problem("EN001", f"read as {encoding.upper()}, by its zero bytes"))
+            return text, encoding
+    problems.append(Problem("EN006", "the file is binary, not text"))
+    return None, "binary"
+
+
+def _decode_legacy(data: bytes, error: UnicodeDecodeError, problems: list[Problem]) -> tuple[str | None, str]:
+    """The text of bytes that are not UTF-8."""
+    if data.count(0) * 20 > len(data):
+        return _decode_nul(data, problems)
+    if _mostly_controls(data):
+        problems.append(Problem("EN006", "the file is binary, not text"))
+        return None, "binary"
+    if mixed := _decode_mixed(data, problems):
+        return mixed, "utf-8"
+    from newsfix.read.charsets import rank
+
+    head = data[:_DECLARATION_BYTES]
+    declared = {label(match[1].decode("ascii")) for match in _DECLARED.finditer(head)} - {"utf-8"}
+    language = _LANGUAGE.search(head)
+    ranked = rank(_sample(data), declared, language[1].decode("ascii").lower() if language else None)
+    for position, candidate in enumerate(ranked):
+        try:
+            text = data.decode(candidate.encoding)
+        except UnicodeDecodeError:
+            continue
+        how = "which it declares" if candidate.encoding in declared else "by its letters"
+        others = [other.encoding for other in ranked[position + 1 :] if other.score > candidate.score - 0.08]
+        message = f"read as {candidate.encoding}, {how}"
+        if others:
+            message += f"; not sure: it could be {', '.join(others)}; --encoding settles it"
+        problems.append(Problem("EN001", message))
+        return text, candidate.encoding
+    problems.append(Problem("EN003", _offset_message(error, "UTF-8") + "; no other encoding gives a plausible text"))
+    return None, "unknown"
+
+
+def label(name: str) -> str:
+    """The codec that a charset label means, or the label itself where Python has none."""
+    name = name.lower()
+    if name in _LABELS:
+        return _LABELS[name]
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return name
+
+
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+
+
+def _decode_mixed(data: bytes, problems: list[Problem]) -> str | None:
+    """UTF-8 with a few bytes of another origin: as windows-1252 where only that makes sense, else U+FFFD.
+
+    None unless the file is clearly UTF-8 apart from them.
+    """
+    good = len(_SEQUENCE.findall(data))
+    if not good:
+        return None
+    parts: list[str] = []
+    legacy: list[int] = []
+    lost: list[int] = []
+    start = 0
+    while True:
+        try:
+            parts.append(data[start:].decode() if start else data.decode())
+            break
+        except UnicodeDecodeError as error:
+            bad = start + error.start
+            parts.append(data[start:bad].decode())
+            start = bad + 1
+            if character := _lone_byte(data, bad):
+                parts.append(character)
+                legacy.append(bad)
+            else:
+                parts.append("\ufffd")
+                lost.append(bad)
+            # A repair is for damage, not for another encoding; each step copies the rest.
+            if len(legacy) + len(lost) > min(good, 40):
+                return None
+    if legacy:
+        problems.append(Problem("EN001", f"UTF-8 with single bytes of windows-1252 at offset {_offsets(legacy)}"))
+    if lost:
+        where = _offsets(lost)
+        problems.append(Problem("EN003", f"UTF-8, but the bytes at offset {where} fit no encoding; U+FFFD stands for each"))
+    return "".join(parts)
+
+
+def _lone_byte(data: bytes, at: int) -> str | None:
+    """What one byte among ASCII means in windows-1252: punctuation, or a letter that touches a letter."""
+    around = data[max(at - 1, 0) : at] + data[at + 1 : at + 2]
+    if not around.isascii() or not around:
+        return None
+    byte = data[at : at + 1]
+    if b"\x80" <= byte <= b"\x9f":
+        return byte.decode("cp1252", "ignore") or None
+    return byte.decode("latin-1") if byte >= b"\xc0" and around.isalpha() and byte not in b"\xd7\xf7" else None
+
+
+def _offsets(offsets: list[int]) -> str:
+    shown = ", ".join(map(str, offsets[:8]))
+    return f"{shown} and {len(offsets) - 8} more" if len(offsets) > 8 else shown
+
+
+def _offset_message(error: UnicodeDecodeError, encoding: str, base: int = 0) -> str:
+    byte = error.object[error.start]
+    return f"byte 0x{byte:02x} at offset {base + error.start} is not {encoding}"
+
+
+def _sample(data: bytes) -> bytes:
+    """Whole lines round the bytes that are not ASCII: what tells encodings apart, up to a bound."""
+    if len(data) <= _SAMPLE_BYTES:
+        return data
+    first = _HIGH.search(data)
+    start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
+    end = data.find(b"\n", start + _SAMPLE_BYTES)
+    return data[start : end if 0 <= end < start + 2 * _SAMPLE_BYTES else len(data)]
+
+
+def _mostly_controls(data: bytes) -> bool:
+    sample = data[:_SAMPLE_BYTES]
+    return (len(sample) - len(sample.translate(None, _CONTROL_BYTES))) * 10 > len(sample)
+
+
+def _without_controls(text: str, problems: list[Problem]) -> str:
+    """Form feed and vertical tab part words and become blanks; the others stand for nothing."""
+    found = _CONTROL.search(text)
+    if found is None:
+        return text
+    kept, count = _CONTROL.subn("", text.translate(_BLANK_CONTROL))
+    count = count or len(_CONTROL.findall(text))
+    before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    names = f"U+{ord(found[0]):04X}" if count == 1 else f"{count} characters, the first U+{ord(found[0]):04X}"
+    problems.append(Problem("EN004", f"control character left out: {names}", line, column))
+    return kept
+
+
+def _newline(text: str) -> str:
+    both = text.count("\r\n")
+    counts = {"\r\n": both, "\n": text.count("\n") - both, "\r": text.count("\r") - both}
+    return max(counts, key=lambda newline: counts[newline])
+
+
+# What UTF-8 looks like once it was read as windows-1252 or Latin-1.
+_MOJIBAKE = re.compile(r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd")
+
+
+def _report_mojibake(text: str, problems: list[Problem]) -> None:
+    if not ("Ã" in text or "Â" in text or "â€" in text or "\ufffd" in text or "锟斤拷" in text or "ï»¿" in text):
+        return
+    found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
+    if not found:
+        return
+    first = found[0]
+    line = text.count("\n", 0, first.start()) + 1
+    column = first.start() - text.rfind("\n", 0, first.start())
+    reading = _repaired(first[0])
+    meant = f", it looks like {reading!r}" if reading else ""
+    times = f", {len(found)} times in all" if len(found) > 1 else ""
+    problems.append(Problem("EN005", f"{first[0]!r} comes from a wrong decoding{meant}{times}", line, column))
+
+
+def _is_mojibake(characters: str) -> bool:
+    return characters in ("\ufffd", "锟斤拷", "ï»¿") or _repaired(characters) is not None
+
+
+def _repaired(characters: str) -> str | None:
+    for codec in ("cp1252", "latin-1"):
+        try:
+            return characters.encode(codec).decode()
+        except UnicodeError:
+            continue
+    return None
