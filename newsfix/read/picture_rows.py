@@ -1,0 +1,324 @@
+# ruff: noqa: E501
+"""When two URLs are one picture: the table. `identity.py` reads it.
+
+A row takes out of a URL what a server, a proxy or a habit adds to it and what does not choose the
+picture; two URLs of which the same is left are one picture. Where a form can also tell pictures
+apart (a region cut out of one, a frame of a film), the row leaves it alone: a copy that is not
+recognised is shown twice, a picture taken for another one is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+from urllib.parse import unquote
+
+Pair = tuple[str, str]
+Replacement = str | Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One service or habit.
+
+    name             explains itself, in kebab case
+    drops            what is taken out, in words
+    pattern          found in the URL, whose scheme is https by then; the rows above have been at it
+    replacement      what stands in its place
+    example          two URLs of one picture
+    counter_example  two URLs that look alike and are two pictures
+    kind             spelling: both name one resource; proxy: the URL carries another one;
+                     size: a server makes the picture smaller or otherwise handier
+    hosts            the row is for these hosts and those below them; empty: for all
+    mark             characters that a URL without is not even looked at
+    """
+
+    name: str
+    drops: str
+    pattern: str
+    replacement: Replacement
+    example: Pair
+    counter_example: Pair
+    kind: Literal["spelling", "proxy", "size"] = "size"
+    hosts: tuple[str, ...] = ()
+    mark: str = ""
+
+    def apply(self, url: str) -> str:
+        """The URL without what the row takes out, or as it was."""
+        return _compiled(self.pattern).sub(self.replacement, url) if self.mark in url else url
+
+
+# Most rows are never needed in a run, and compiling them all takes longer than converting a file.
+_compiled = cache(re.compile)
+
+_IMAGE = r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|jfif)"
+_QUERY = r"\?(?P<query>.*)"
+_IMAGE_QUERY = rf"(?i:(?P<path>{_IMAGE}))\?(?P<query>.*)"
+_SIZES = (
+    r"(?:w|h|wid|hei|width|height|maxwidth|maxheight|max-w|max-h|imwidth|dpr|q|qlt|quality|fit|resize|scale|size|zoom"
+    r"|auto|fm|format|fmt|strip|ssl)=.*|crop=(?:[a-z,]*|[01])"
+)
+_RESIZER = rf"{_SIZES}|(?:s|sharp|usm|blur|bg|cs|ixlib|ixid|ixjsv)=.*"
+_THUMBOR = (
+    r"(?:(?:fit-in|smart|trim|left|center|right|top|middle|bottom|-?\d*x-?\d*|filters:[^/]*)/)*"
+    r"(?:(?P<plain>https?(?i::|%3a).*)|(?P<host>[\w.-]+\.[a-z]{2,}/.*))"
+)
+
+
+def without(parameters: str) -> Replacement:
+    """A replacement for a query: the parameters (`name=value`) that match as a whole go, the others stay."""
+
+    def replace(match: re.Match[str]) -> str:
+        drop = _compiled(parameters).fullmatch
+        kept = "&".join(part for part in match["query"].split("&") if part and not drop(part))
+        path = match.groupdict().get("path") or ""
+        return f"{path}?{kept}" if kept else path
+
+    return replace
+
+
+def carried(match: re.Match[str]) -> str:
+    """A replacement for a proxy's URL: the one that it carries in one of the groups.
+
+    encoded: a parameter's value, percent-encoded; plain: the rest of the URL, encoded only where its
+    scheme is; host: without a scheme; path: on the proxy's own host; hex: its characters in hexadecimal.
+    """
+    group = match.lastgroup or ""
+    text = match[group]
+    if group == "hex":
+        text = bytes.fromhex(text).decode("utf-8", "replace")
+    elif group == "encoded" or _compiled(r"https?%3a", re.IGNORECASE).match(text):
+        text = unquote(text)
+    if group == "host" or text.startswith("ssl:"):
+        text = "https://" + text.removeprefix("ssl:")
+    text = _compiled(r"(?i)(https?):/+").sub(r"\1://", text, 1) if text[:4].lower() == "http" else text
+    if text.startswith("//"):
+        return "https:" + text
+    if "://" in text[:8]:
+        return text
+    if group == "encoded" and not text.startswith("/"):
+        return "https://" + text
+    outer = _compiled(r"https://[^/?#]*").match(match[0])
+    return (outer[0] if outer else "") + "/" + text.lstrip("/")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """Percent-encoded characters as themselves, except those that would then mean something else."""
+    reserved = "#%&=+" if "?" in match.string[: match.start()] else "/?#%"
+    return "".join(_kept(char, reserved) for char in unquote(match[0], errors="surrogateescape"))
+
+
+def _kept(char: str, reserved: str) -> str:
+    if char in reserved or char < " ":
+        return f"%{ord(char):02X}"
+    return f"%{ord(char) - 0xDC00:02X}" if "\udc80" <= char <= "\udcff" else char
+
+
+def _sorted(match: re.Match[str]) -> str:
+    return "?" + "&".join(sorted(match["query"].split("&"), key=lambda part: part.partition("=")[0]))
+
+
+SPELLING: tuple[Row, ...] = (
+    Row("entity", "`&` written as an entity once too often", r"&(?:amp|#0*38);", "&",
+        ("https://a.example/x?id=1&amp;n=2", "https://a.example/x?id=1&n=2"),
+        ("https://a.example/x?id=1&amp;n=2", "https://a.example/x?id=1&n=3"), "spelling", mark="&"),
+    Row("scheme", "http, https or none", r"\A(?:(?i:https?):)?//", "https://",
+        ("http://a.example/x.jpg", "//a.example/x.jpg"),
+        ("http://a.example/x.jpg", "ftp://a.example/x.jpg"), "spelling", mark="//"),
+    Row("host-case", "capitals in the host", r"\Ahttps://[^/?#A-Z]*[A-Z][^/?#]*", lambda match: match[0].lower(),
+        ("https://A.Example/x.jpg", "https://a.example/x.jpg"),
+        ("https://a.example/X.jpg", "https://a.example/x.jpg"), "spelling", mark="https://"),
+    Row("default-port", "the port that the scheme has anyway", r"\A(https://[^/?#]*):(?:80|443)(?=[/?#]|\Z)", r"\1",
+        ("http://a.example:80/x.jpg", "https://a.example:443/x.jpg"),
+        ("http://a.example:8080/x.jpg", "http://a.example/x.jpg"), "spelling", mark=":"),
+    Row("fragment", "the fragment, unless it names a part of an SVG or a page within a page", r"(?<!\.svg)#(?![/!]).*", "",
+        ("https://a.example/x.jpg#top", "https://a.example/x.jpg"),
+        ("https://a.example/icons.svg#one", "https://a.example/icons.svg#two"), "spelling", mark="#"),
+)
+
+PROXIES: tuple[Row, ...] = (
+    Row("photon", "Jetpack's proxy and its parameters", r"\Ahttps://i\d\.wp\.com/(?P<host>[^/?]+\.[^?]*)(?:\?(?!(?:.*&)?q=).*)?\Z", carried,
+        ("https://i0.wp.com/a.example/x.jpg?w=300&ssl=1", "https://i2.wp.com/a.example/x.jpg?resize=640%2C480"),
+        ("https://i0.wp.com/a.example/x.php?q=id%3D1", "https://i0.wp.com/a.example/x.php?q=id%3D2"), "proxy", ("wp.com",)),
+    Row("weserv", "the proxy and its parameters", r"\A[^?]*/\?(?:.*?&)?url=(?P<encoded>[^&]+).*", carried,
+        ("https://images.weserv.nl/?url=ssl:a.example/x.jpg&w=300", "https://wsrv.nl/?w=80&url=https%3A%2F%2Fa.example%2Fx.jpg"),
+        ("https://wsrv.nl/?url=a.example/x.jpg", "https://wsrv.nl/?url=a.example/y.jpg"), "proxy", ("weserv.nl", "wsrv.nl")),
+    Row("next-image", "the image service of Next.js, Vercel, Netlify or Astro",
+        r"\A[^?]*/(?:_next/image/?|_vercel/image|\.netlify/images|_image)\?(?:.*?&)?(?:url|href)=(?P<encoded>[^&]+).*", carried,
+        ("https://a.example/_next/image?url=%2Fm%2Fx.jpg&w=640&q=75", "https://a.example/m/x.jpg"),
+        ("https://a.example/_next/image?url=%2Fx.jpg", "https://a.example/_next/image?url=%2Fy.jpg"), "proxy", mark="image"),
+    Row("cloudflare", "Cloudflare's resizing", r"\A[^?]*?/cdn-cgi/image/[^/?]+/(?:(?P<plain>https?(?i::|%3a).*)|(?P<path>.+))", carried,
+        ("https://a.example/cdn-cgi/image/width=80,quality=75/https://b.example/x.jpg", "https://b.example/x.jpg"),
+        ("https://a.example/cdn-cgi/image/width=80/m/x.jpg", "https://a.example/cdn-cgi/image/width=80/m/y.jpg"), "proxy", mark="/cdn-cgi/"),
+    Row("image-fetch", "the fetching of Substack and Cloudinary", r"\A[^?]*?/image/fetch/(?:[^/?]+/)*?(?P<plain>https?(?i::|%3a)[^?]*(?:\?.*)?)", carried,
+        ("https://substackcdn.com/image/fetch/w_1456,c_limit,f_auto/https%3A%2F%2Fa.example%2Fx.jpg", "https://res.cloudinary.com/b/image/fetch/https://a.example/x.jpg"),
+        ("https://substackcdn.com/image/fetch/w_80/https%3A%2F%2Fa.example%2Fx.jpg", "https://substackcdn.com/image/fetch/w_80/https%3A%2F%2Fa.example%2Fy.jpg"), "proxy", mark="/image/fetch/"),
+    Row("thumbor", "Thumbor's sizes and filters, not a region", rf"\A[^?]*?/unsafe/{_THUMBOR}", carried,
+        ("https://t.example/unsafe/300x200/smart/filters:quality(80)/https://a.example/x.jpg", "https://t.example/unsafe/fit-in/80x80/a.example/x.jpg"),
+        ("https://t.example/unsafe/0x0:90x90/80x80/a.example/x.jpg", "https://t.example/unsafe/90x0:180x90/80x80/a.example/x.jpg"), "proxy", mark="/unsafe/"),
+    Row("thumbor-signed", "the same with a signature", rf"\A[^?]*?/[\w-]{{27}}=/{_THUMBOR}", carried,
+        ("https://t.example/0123456789012345678901234-_=/300x200/https://a.example/x.jpg", "https://a.example/x.jpg"),
+        ("https://t.example/0123456789012345678901234-_=/9x9/a.example/x.jpg", "https://t.example/0123456789012345678901234-_=/9x9/a.example/y.jpg"), "proxy", mark="=/"),
+    Row("camo", "GitHub's proxy", r"\A[^?]*/[0-9a-f]+/(?P<hex>(?:[0-9a-f]{2})+)\Z", carried,
+        ("https://camo.githubusercontent.com/0badcafe/68747470733a2f2f612e6578616d706c652f782e6a7067", "https://a.example/x.jpg"),
+        ("https://camo.githubusercontent.com/0badcafe/68747470733a2f2f612e6578616d706c652f782e6a7067", "https://camo.githubusercontent.com/0badcafe/68747470733a2f2f612e6578616d706c652f792e6a7067"), "proxy", ("camo.githubusercontent.com",)),
+    Row("proxy-query", "a proxy that carries the URL as its query", rf"\Ahttps://[^/?]+(?:/\?(?P<plain>https?(?i:://|%3a%2f%2f).+)|/[^?]+\?(?=[^&]*(?i:{_IMAGE}))(?P<encoded>https?(?i:://|%3a%2f%2f)[^&]+))", carried,
+        ("https://proxy.example/?http://a.example/x.jpg", "http://a.example/x.jpg"),
+        ("https://proxy.example/?http://a.example/x.jpg", "https://proxy.example/?http://a.example/y.jpg"), "proxy", mark="?http"),
+    Row("proxy-parameter", "a proxy that carries the URL in a parameter",
+        rf"\A(?![^?]*(?i:qr|shot|favicon|oembed))(?=[^?]*(?i:proxy|image|img|resiz|cors|photo|pic|fetch|thumb|cdn)|.*=http[^&]*(?i:{_IMAGE}))"
+        r"[^?]*\?(?:.*?&)?(?:url|u|uri|src|image|img|imgurl|image_url|fname)=(?P<encoded>https?(?i:://|%3a%2f%2f)[^&]+).*", carried,
+        ("https://b.example/gadgets/proxy?url=http%3A%2F%2Fa.example%2Fx.jpg&container=blog", "http://a.example/x.jpg"),
+        ("https://b.example/qr?url=https://a.example/x.jpg", "https://a.example/x.jpg"), "proxy", mark="=http"),
+    Row("proxy-path", "a proxy that carries the URL in its path, not an archive or a screenshot",
+        rf"\A(?!https://(?:[^/?]*\.)?(?:archive\.\w+|thum\.io|pagepeeker\.com)/|[^?]*(?:shot|/s2/))https://[^?]*?/(?P<plain>https?(?i::/|%3a%2f)[^?]*(?i:{_IMAGE}).*)", carried,
+        ("https://cors.example/https://a.example/x.jpg", "https://img.example/300x200/https%3A%2F%2Fa.example%2Fx.jpg"),
+        ("https://web.archive.org/web/2017im_/https://a.example/x.jpg", "https://web.archive.org/web/2020im_/https://a.example/x.jpg"), "proxy", mark="/http"),
+)
+
+ENCODING: tuple[Row, ...] = (
+    Row("percent-encoding", "percent-encoding that says nothing", r"(?:%[0-9A-Fa-f]{2})+", _decoded,
+        ("https://a.example/caf%c3%a9%2B1.jpg?at=1%2C2", "https://a.example/café+1.jpg?at=1,2"),
+        ("https://a.example/x.php?n=1%262", "https://a.example/x.php?n=1&2"), "spelling", mark="%"),
+)
+
+SERVICES: tuple[Row, ...] = (
+    Row("blogger", "the size and the number of the server", r"\Ahttps://[^/]+/(.+?)/(?:[swh]\d+(?:-[a-z0-9]+)*/([^/?]+)|([^/?=]+))(?:=[a-z]\d[^/?]*)?(?:\?.*)?\Z", r"https://bp.blogspot.com/\1/\2\3",
+        ("http://1.bp.blogspot.com/-a/b/c/d/s72-c/x+y.png", "https://2.bp.blogspot.com/-a/b/c/d/s1600/x%2By.png"),
+        ("https://1.bp.blogspot.com/-a/b/c/d/s1600/x.png", "https://1.bp.blogspot.com/-a/b/c/e/s1600/x.png"), hosts=("bp.blogspot.com",)),
+    Row("blogger-photos", "the size", r"\A(https://[^/]+/(?:x/)?blogger\d*/\d+/\d+)/\d+/", r"\1/",
+        ("http://photos1.blogger.com/blogger2/1/2/200/x.jpg", "http://photos1.blogger.com/blogger2/1/2/1600/x.jpg"),
+        ("http://photos1.blogger.com/blogger2/1/2/200/x.jpg", "http://photos1.blogger.com/blogger2/1/3/200/x.jpg"), hosts=("blogger.com",)),
+    Row("google-photos", "the size", r"(?:=[swh]\d+[^/?]*|/[swh]\d+(?:-[a-z0-9]+)*(?=/[^/]+\Z))", "",
+        ("https://lh3.googleusercontent.com/abc=w640-h480-rw", "https://lh3.googleusercontent.com/abc=s0"),
+        ("https://lh3.googleusercontent.com/abc=s0", "https://lh3.googleusercontent.com/abd=s0"), hosts=("googleusercontent.com", "ggpht.com")),
+    Row("medium", "the size and the server", r"\Ahttps://(?:cdn-images-\d|miro)\.medium\.com/(?:[^?]*/)?(\d\*[^/?]+)(?:\?.*)?\Z", r"https://miro.medium.com/\1",
+        ("https://cdn-images-1.medium.com/max/1067/0*a_B.png", "https://miro.medium.com/v2/resize:fit:1400/format:webp/0*a_B.png"),
+        ("https://miro.medium.com/max/800/0*a_B.png", "https://miro.medium.com/max/800/0*a_C.png"), hosts=("medium.com",)),
+    Row("matters", "the size and the format", r"\A(https://[^/]+)/(?:processed/\w+/)?(embed/[\w-]{36})\.\w+", r"\1/\2",
+        ("https://assets.matters.news/processed/540w/embed/01234567-89ab-cdef-0123-456789abcdef.webp", "https://assets.matters.news/embed/01234567-89ab-cdef-0123-456789abcdef.png"),
+        ("https://assets.matters.news/embed/01234567-89ab-cdef-0123-456789abcdef.png", "https://assets.matters.news/embed/01234567-89ab-cdef-0123-456789abcdea.png"), hosts=("matters.news", "matters.town")),
+    Row("imgix", "sizes and formats, not a region", _QUERY, without(_RESIZER),
+        ("https://a.imgix.net/x?w=300&h=200&fit=crop&auto=format&s=0123", "https://a.imgix.net/x?w=1200"),
+        ("https://a.imgix.net/x?rect=0,0,80,80&w=300", "https://a.imgix.net/x?rect=80,0,80,80&w=300"),
+        hosts=("imgix.net", "images.unsplash.com", "images.pexels.com", "ctfassets.net", "cdn.sanity.io", "prismic.io", "datocms-assets.com", "i.guim.co.uk", "squarespace-cdn.com", "squarespace.com", "shopify.com", "storyblok.com", "note.com", "segmentfault.com"), mark="?"),
+    Row("bytedance", "the template after `~` and the server", r"\Ahttps://p\d+(-[\w-]+)?\.([^/]+)/([^?]+)~tplv-[^?]*(?:\?.*)?", r"https://p\1.\2/\3",
+        ("https://p3-juejin.byteimg.com/tos-cn-i-k/0a1~tplv-k-zoom-1.image", "https://p9-juejin.byteimg.com/tos-cn-i-k/0a1~tplv-k-watermark.image?"),
+        ("https://p3-juejin.byteimg.com/tos-cn-i-k/0a1~tplv-k.image", "https://p3-juejin.byteimg.com/tos-cn-i-k/0a2~tplv-k.image"), mark="~tplv-"),
+    Row("wechat", "the size and the format asked for", r"\A(https://[^/]+/\w+/[\w-]+)(?:/\d*)?(?:\?.*)?\Z", r"\1",
+        ("https://mmbiz.qpic.cn/mmbiz_jpg/aB_c/640?wx_fmt=jpeg&tp=webp&wxfrom=5", "http://mmbiz.qpic.cn/mmbiz_jpg/aB_c/0?wx_fmt=jpeg"),
+        ("https://mmbiz.qpic.cn/mmbiz_jpg/aB_c/640?wx_fmt=jpeg", "https://mmbiz.qpic.cn/mmbiz_jpg/aB_d/640?wx_fmt=jpeg"), hosts=("qpic.cn", "qlogo.cn")),
+    Row("twitter", "the size", r"\A(https://[^/]+/media/[\w-]+)(?:\.(\w+)(?::\w+)?(?:\?.*)?|\?(?:.*&)?format=(\w+).*)\Z", r"\1.\2\3",
+        ("https://pbs.twimg.com/media/AbC?format=jpg&name=small", "http://pbs.twimg.com/media/AbC.jpg:large"),
+        ("https://pbs.twimg.com/media/AbC.jpg", "https://pbs.twimg.com/media/AbD.jpg"), hosts=("twimg.com",)),
+    Row("flickr", "server, secret and size: the number alone names the photograph", r"\Ahttps://[^/]+/(?:\d+/){0,2}(\d+)_[0-9a-f]+(?:_[a-z0-9]{1,2}){0,2}\.\w+(?:\?.*)?\Z", r"https://flickr.com/\1",
+        ("http://static.flickr.com/33/58355722_12df35533d_t.jpg", "https://live.staticflickr.com/33/58355722_0badcafe00_o.png"),
+        ("http://static.flickr.com/33/58355722_12df35533d_t.jpg", "http://static.flickr.com/33/58355723_12df35533d_t.jpg"), hosts=("flickr.com", "staticflickr.com")),
+    Row("sina", "the size and the server", r"\Ahttps://[^/]+/[a-z]+\d*/([\w-]{16,})\.\w+(?:\?.*)?\Z", r"https://sinaimg.cn/\1",
+        ("http://tva1.sinaimg.cn/mw690/00745YaMgy1h0n41qo1ktj307.jpg", "https://wx3.sinaimg.cn/large/00745YaMgy1h0n41qo1ktj307.jpg"),
+        ("http://tva1.sinaimg.cn/mw690/00745YaMgy1h0n41qo1ktj307.jpg", "http://tva1.sinaimg.cn/mw690/00745YaMgy1h0n41qu8n1j30l.jpg"), hosts=("sinaimg.cn",)),
+    Row("zhihu", "the size, the format and the server", r"\Ahttps://[^/]+/(?:\d+/)?(v2-[0-9a-f]{32})(?:_\w+)?\.\w+(?:\?.*)?\Z", r"https://zhimg.com/\1",
+        ("https://pic2.zhimg.com/v2-86ea4b8b7df16d9c219613abc03b1ee5_l.jpg?source=8673f162", "https://pica.zhimg.com/80/v2-86ea4b8b7df16d9c219613abc03b1ee5_720w.webp"),
+        ("https://pic2.zhimg.com/v2-86ea4b8b7df16d9c219613abc03b1ee5_l.jpg", "https://pic2.zhimg.com/v2-86ea4b8b7df16d9c219613abc03b1ee6_l.jpg"), hosts=("zhimg.com",)),
+    Row("douban", "the size and the server", r"\Ahttps://[^/]+/view/(photo|subject|celebrity|note|group_topic)/\w+/public/([\w-]+)\.\w+", r"https://doubanio.com/\1/\2",
+        ("https://img1.doubanio.com/view/photo/s/public/p123.jpg", "https://img9.doubanio.com/view/photo/raw/public/p123.webp"),
+        ("https://img1.doubanio.com/view/photo/s/public/p123.jpg", "https://img1.doubanio.com/view/photo/s/public/p124.jpg"), hosts=("doubanio.com",)),
+    Row("qq-news", "the size", r"/(?:0|\d{3,4})\Z", "",
+        ("https://inews.gtimg.com/newsapp_bt/0/13953386364/1000", "https://inews.gtimg.com/newsapp_bt/0/13953386364/641"),
+        ("https://inews.gtimg.com/newsapp_bt/0/13953386364/1000", "https://inews.gtimg.com/newsapp_bt/0/13953386365/1000"), hosts=("inews.gtimg.com",)),
+    Row("sohu", "the size, not a region", r"(?<=\.cn/|com/)(?:(?:a_auto|q_\d+|w_\d+|h_\d+|c_(?:zoom|fill|lfit))(?:,|(?=/)))+/", "",
+        ("https://5b09.cdn.sohucs.com/q_70,c_zoom,w_640/images/2021/x.jpeg", "https://5b09.cdn.sohucs.com/images/2021/x.jpeg"),
+        ("https://5b09.cdn.sohucs.com/c_cut,x_0,y_0,w_9,h_9/images/x.jpeg", "https://5b09.cdn.sohucs.com/c_cut,x_9,y_0,w_9,h_9/images/x.jpeg"), hosts=("sohucs.com",)),
+    Row("mydrivers", "`s_` of the small copy", r"/s_(?=[^/]+\Z)", "/",
+        ("https://img1.mydrivers.com/img/20210819/s_9b3a.jpg", "https://img1.mydrivers.com/img/20210819/9b3a.jpg"),
+        ("https://img1.mydrivers.com/img/20210819/s_9b3a.jpg", "https://img1.mydrivers.com/img/20210820/9b3a.jpg"), hosts=("mydrivers.com",)),
+    Row("cnbeta", "`/thumb/` of the small copy", r"/thumb/(?:mini/)?", "/",
+        ("https://static.cnbetacdn.com/thumb/article/2022/0825/05ee.jpg", "https://static.cnbetacdn.com/article/2022/0825/05ee.jpg"),
+        ("https://static.cnbetacdn.com/thumb/article/2022/0825/05ee.jpg", "https://static.cnbetacdn.com/article/2022/0825/05ef.jpg"), hosts=("cnbetacdn.com", "cnbeta.com")),
+    Row("gamersky", "`_S` of the small copy", r"_S(?=\.\w+\Z)", "",
+        ("https://img1.gamersky.com/image2022/08/image001_S.jpg", "https://img1.gamersky.com/image2022/08/image001.jpg"),
+        ("https://img1.gamersky.com/image2022/08/image001_S.jpg", "https://img1.gamersky.com/image2022/08/image002.jpg"), hosts=("gamersky.com",)),
+    Row("naver", "the size", _QUERY, without(r"type=\w+"),
+        ("https://postfiles.pstatic.net/a/x.jpg?type=w773", "https://postfiles.pstatic.net/a/x.jpg?type=w80_blur"),
+        ("https://postfiles.pstatic.net/a/x.jpg?type=w773", "https://postfiles.pstatic.net/b/x.jpg?type=w773"), hosts=("pstatic.net",), mark="?"),
+    Row("wikia", "the size and the version", r"/revision/latest(?:/scale-to-\w+(?:-\w+)*/\d+|/(?:top|zoom)-crop/width/\d+/height/\d+|/smart/width/\d+/height/\d+)?(?:\?.*)?\Z", "",
+        ("https://static.wikia.nocookie.net/a/images/0/0a/X.png/revision/latest/scale-to-width-down/300?cb=2019", "https://static.wikia.nocookie.net/a/images/0/0a/X.png/revision/latest"),
+        ("https://static.wikia.nocookie.net/a/images/0/0a/X.png/revision/latest", "https://static.wikia.nocookie.net/b/images/0/0a/X.png/revision/latest"), hosts=("nocookie.net",)),
+    Row("wix", "the size, not a region", r"\A(https://[^/]+/media/[^/?]+)/v1/(?:fill|fit)/[^?]*", r"\1",
+        ("https://static.wixstatic.com/media/a1~mv2.jpg/v1/fill/w_300,h_200/x.jpg", "https://static.wixstatic.com/media/a1~mv2.jpg"),
+        ("https://static.wixstatic.com/media/a1~mv2.jpg/v1/crop/x_0/x.jpg", "https://static.wixstatic.com/media/a1~mv2.jpg/v1/crop/x_9/x.jpg"), hosts=("wixstatic.com",)),
+    Row("amazon", "the size", r"\._[\w,]+_(?=\.\w+\Z)", "",
+        ("https://m.media-amazon.com/images/I/51a._SL500_.jpg", "https://m.media-amazon.com/images/I/51a.jpg"),
+        ("https://m.media-amazon.com/images/I/51a._SL500_.jpg", "https://m.media-amazon.com/images/I/51b._SL500_.jpg"), hosts=("media-amazon.com", "images-amazon.com", "ssl-images-amazon.com")),
+    Row("imgur", "the letter of the small copy", r"\A(https://[^/]+/(?:\w{7}|\w{5}))[sbtmlh](?=\.\w+)", r"\1",
+        ("https://i.imgur.com/2P2MVNKl.png", "https://i.imgur.com/2P2MVNK.png"),
+        ("https://i.imgur.com/2P2MVNK.png", "https://i.imgur.com/2P2MVNk.png"), hosts=("i.imgur.com",)),
+    Row("youtube", "the size and the server, not another frame", r"\Ahttps://[^/]+/vi(?:_webp)?/([\w-]{11})/(?:0|(?:hq|mq|sd|maxres)?default|hq720)\.\w+(?:\?.*)?", r"https://ytimg.com/vi/\1",
+        ("https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg", "https://img.youtube.com/vi/abcdefghijk/0.jpg"),
+        ("https://img.youtube.com/vi/abcdefghijk/1.jpg", "https://img.youtube.com/vi/abcdefghijk/2.jpg"), hosts=("ytimg.com", "youtube.com")),
+    Row("gravatar", "the size and what stands in for a face", r"\Ahttps://[^/]+/avatar/(\w{32,})(?:\.\w+)?(?:\?.*)?", r"https://gravatar.com/\1",
+        ("http://0.gravatar.com/avatar/0123456789abcdef0123456789abcdef?s=80&d=mm&r=g", "https://secure.gravatar.com/avatar/0123456789abcdef0123456789abcdef?s=160"),
+        ("http://0.gravatar.com/avatar/0123456789abcdef0123456789abcdef?s=80", "http://0.gravatar.com/avatar/0123456789abcdef0123456789abcdee?s=80"), hosts=("gravatar.com",)),
+    Row("bbc", "the size", r"(?<=bbci\.co\.uk)/(?:news|images/ic|ace/(?:standard|ws))/(?:\d+x\d+|\d+|raw)(?=/)", "",
+        ("https://ichef.bbci.co.uk/news/976/cpsprodpb/1/x.jpg", "https://ichef.bbci.co.uk/ace/standard/240/cpsprodpb/1/x.jpg"),
+        ("https://ichef.bbci.co.uk/news/976/cpsprodpb/1/x.jpg", "https://ichef.bbci.co.uk/news/976/cpsprodpb/2/x.jpg"), hosts=("bbci.co.uk",)),
+    Row("github-raw", "the way to the file", r"\Ahttps://(?:github\.com/([^/]+/[^/]+)/(?:raw|blob)|raw\.githubusercontent\.com/([^/]+/[^/]+))/(?:refs/heads/)?([^?]+)(?:\?raw=true)?\Z", r"https://github.com/\1\2/\3",
+        ("https://github.com/a/b/raw/main/x.png", "https://raw.githubusercontent.com/a/b/main/x.png"),
+        ("https://github.com/a/b/raw/main/x.png", "https://github.com/a/b/raw/next/x.png"), hosts=("github.com", "raw.githubusercontent.com")),
+)
+
+HABITS: tuple[Row, ...] = (
+    Row("wordpress-size", "`-300x200` and `-scaled` of an upload", rf"((?:/wp-content/|/uploads/|/\d{{4}}/\d{{2}}/)[^?]*)-(?:\d{{2,4}}x\d{{2,4}}|scaled)(?=(?i:{_IMAGE})(?:\?|\Z))", r"\1",
+        ("https://a.example/wp-content/uploads/2021/01/x-300x200.jpg", "https://a.example/wp-content/uploads/2021/01/x-scaled.jpg"),
+        ("https://ads.example/banner-300x250.png", "https://ads.example/banner-728x90.png"), mark="-"),
+    Row("wordpress-www", "`www.` before an upload", r"\Ahttps://www\.(?=[^/]+/wp-content/uploads/)", "https://",
+        ("https://www.a.example/wp-content/uploads/x.jpg", "https://a.example/wp-content/uploads/x.jpg"),
+        ("https://www.a.example/x.jpg", "https://a.example/x.jpg"), "spelling", mark="/wp-content/"),
+    Row("retina", "`@2x` for finer screens", rf"@[234]x(?=(?i:{_IMAGE}))", "",
+        ("https://a.example/x@2x.png", "https://a.example/x.png"),
+        ("https://a.example/x@2x.png", "https://a.example/x2.png"), mark="@"),
+    Row("discourse", "the size", r"/optimized/(\dX/(?:\w/){0,2}[0-9a-f]{40})_\d_\d+x\d+", r"/original/\1",
+        ("https://f.example/uploads/default/optimized/1X/0123456789abcdef0123456789abcdef01234567_2_690x388.png", "https://f.example/uploads/default/original/1X/0123456789abcdef0123456789abcdef01234567.png"),
+        ("https://f.example/optimized/x_2_690x388.png", "https://f.example/original/x.png"), mark="/optimized/"),
+    Row("mediawiki", "the thumbnail of a file, not a page of one", r"/thumb/([0-9a-f]/[0-9a-f]{2}/[^/?]+)/(?:lossy-)?\d+px-[^/?]+", r"/\1",
+        ("https://upload.wikimedia.org/wikipedia/commons/thumb/a/ab/X.jpg/640px-X.jpg", "https://upload.wikimedia.org/wikipedia/commons/a/ab/X.jpg"),
+        ("https://w.example/thumb/a/ab/X.pdf/page1-640px-X.pdf.jpg", "https://w.example/thumb/a/ab/X.pdf/page2-640px-X.pdf.jpg"), mark="/thumb/"),
+    Row("drupal", "the style", r"(?<=/files)/styles/[^/?]+/(?:public|private)(?=/)", "",
+        ("https://a.example/sites/default/files/styles/large/public/x.jpg?itok=Bo-CQJdv", "https://a.example/sites/default/files/x.jpg"),
+        ("https://a.example/styles/large/public/x.jpg", "https://a.example/styles/small/public/x.jpg"), mark="/styles/"),
+    Row("ghost", "the size", r"(?<=/content/images)/size/w\d+(?:h\d+)?(?:/format/\w+)?(?=/)", "",
+        ("https://a.example/content/images/size/w600/2021/x.jpg", "https://a.example/content/images/2021/x.jpg"),
+        ("https://a.example/size/w600/x.jpg", "https://a.example/size/w300/x.jpg"), mark="/content/images/size/"),
+    Row("cloudinary", "sizes and formats, not a region or a text", r"(?<=/image/upload)(?:/(?:(?:(?:w|h|q|f|g|ar|dpr|fl|z|r|b|bo|o)_[^/,]+|c_(?!crop)[a-z_]+)(?:,|(?=/)))+)+(?=/)", "",
+        ("https://res.cloudinary.com/a/image/upload/w_300,c_fill,q_auto/v1/x.jpg", "https://res.cloudinary.com/a/image/upload/v1/x.jpg"),
+        ("https://res.cloudinary.com/a/image/upload/l_text:Arial_80:One/x.jpg", "https://res.cloudinary.com/a/image/upload/l_text:Arial_80:Two/x.jpg"), mark="/image/upload/"),
+    Row("style", "the style after `!`", rf"(?i:(?P<path>{_IMAGE}))@?![^?]*", r"\g<path>",
+        ("http://img.example/x.jpg!custom", "http://img.example/x.jpg"),
+        ("http://img.example/x.jpg!custom", "http://img.example/y.jpg!custom"), mark="!"),
+    Row("style-at", "the size after `@`", rf"(?i:(?P<path>{_IMAGE}))@\d[^?/]*", r"\g<path>",
+        ("https://i0.example/bfs/x.jpg@600w_1l.webp", "https://i0.example/bfs/x.jpg"),
+        ("https://i0.example/bfs/x@1.jpg", "https://i0.example/bfs/x@2.jpg"), mark="@"),
+    Row("cloud-process", "the processing that Aliyun, Baidu, Tencent, Huawei or Volcano Engine is asked for", _QUERY, without(r"x-(?:oss|bce|cos|image|tos)-process=.*"),
+        ("https://a.example/x.png?x-bce-process=image/watermark,g_7", "https://a.example/x.png?x-oss-process=image/resize,w_300"),
+        ("https://a.example/x.png?x-oss-process=image/crop,w_9&id=1", "https://a.example/x.png?x-oss-process=image/crop,w_9&id=2"), mark="-process="),
+    Row("qiniu", "the processing that Qiniu or Tencent is asked for", _QUERY, without(r"(?:imageView2?|imageMogr2?|watermark)/.*|imageslim"),
+        ("https://a.example/x.png?imageView2/2/w/64", "https://a.example/x.png?imageMogr2/auto-orient/strip|imageView2/2/w/1240"),
+        ("https://a.example/x.mp4?vframe/jpg/offset/1", "https://a.example/x.mp4?vframe/jpg/offset/2"), mark="?"),
+    Row("resize-parameters", "sizes and qualities asked of an image file, not a region", _IMAGE_QUERY, without(_SIZES),
+        ("https://a.example/wp-content/x.jpg?w=770&resize=770%2C433", "https://a.example/wp-content/x.jpg?fit=300%2C200&ssl=1"),
+        ("https://a.example/chart.php?w=300", "https://a.example/chart.php?w=600"), mark="?"),
+    Row("cache-parameters", "the version or hour of an image file", _IMAGE_QUERY, without(r"(?:v|ver|version|rev|cb)=[\w.-]*|(?:_|t|_t|ts|time|timestamp|mtime)=\d{10,}"),
+        ("https://a.example/x.jpg?v=2.1", "https://a.example/x.jpg?_=1630985416"),
+        ("https://a.example/film.jpg?t=10", "https://a.example/film.jpg?t=20"), "spelling", mark="?"),
+    Row("tracking-parameters", "what counts visitors or delays loading", _QUERY, without(r"utm_\w+=.*|(?:fbclid|gclid|itok|is-pending-load|cachebuster)=.*"),
+        ("https://a.example/x?id=1&utm_source=feed&fbclid=0", "https://a.example/x?id=1"),
+        ("https://a.example/x?id=1&utm_source=feed", "https://a.example/x?id=2&utm_source=feed"), "spelling", mark="?"),
+    Row("parameter-order", "the order of parameters with different names", r"\?(?P<query>[^&]*&.*)", _sorted,
+        ("https://a.example/x?b=2&a=1", "https://a.example/x?a=1&b=2"),
+        ("https://a.example/x?a=1&a=2", "https://a.example/x?a=2&a=1"), "spelling", mark="&"),
+)
+
+ROWS: tuple[Row, ...] = SPELLING + PROXIES + ENCODING + SERVICES + HABITS
