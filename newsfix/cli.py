@@ -1,0 +1,322 @@
+"""The command line: arguments to calls, outcomes to exit codes, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from newsfix.run.batch import Worker
+    from newsfix.run.config import Settings
+    from newsfix.run.files import Selection
+
+DONE, FAILED, UNABLE = 0, 1, 2
+
+Command = Callable[..., Any]
+
+
+class Checked(click.ParamType):
+    """A value that a function of `run.config` checks and converts."""
+
+    def __init__(self, check: str) -> None:
+        self.name = self._check = check
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from newsfix.run import config
+
+        try:
+            return getattr(config, self._check)(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class NoOutput(Exception):
+    """Standard output takes no more."""
+
+
+# A path that is not there is a usage error; whether it can be read is found out by reading it.
+_EXISTING = click.Path(exists=True, allow_dash=True, readable=False)
+_sources = click.argument("sources", metavar="[SRC]...", nargs=-1, type=_EXISTING)
+_finding = (
+    click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="What to pass over, as in .gitignore; repeatable."),
+    click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one for each core."),
+)
+_reading = (
+    click.option("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources."),
+    click.option("--body", type=click.Choice(["auto", "html", "markdown"]), help="What the bodies are."),
+    click.option("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as March 4."),
+    click.option("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
+    click.option("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
+    click.option("--base-date", metavar="DATE", type=Checked("base_date"), help="The day that 'yesterday' counts from."),
+    click.option("--zone", "zones", multiple=True, metavar="CST=+08:00", type=Checked("zone_pair"), help="Repeatable."),
+    click.option("--captions", type=click.Choice(["likely", "strict"]), help="strict: what the markup states."),
+    click.option("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
+    click.option("--drop", multiple=True, metavar="SELECTOR", help="CSS selectors to leave out; repeatable."),
+    click.option("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
+    click.option("--stdin-filename", metavar="NAME", help="The name of standard input."),
+    click.option("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read; 100."),
+    click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="A configuration file."),
+)
+
+
+def _with(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Add options to a command, in the order in which they stand."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsfix", message="newsfix %(version)s")
+def main() -> None:
+    """Raw article files in, clean Markdown or JSON out.
+
+    \b
+    newsfix convert article.html               one file to standard output
+    newsfix convert raw/ -o clean/             a directory, its tree kept
+    newsfix convert raw/ -t jsonl -o all.jsonl
+    newsfix check raw/                         problems with their places
+    newsfix convert --help                     every option
+    """
+
+
+@main.command()
+@_sources
+@click.option("-o", "--output", metavar="PATH", type=click.Path(), help="A directory, or the file of one source.")
+@click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
+@click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
+@_with(*_finding, *_reading)
+@click.option("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
+def convert(
+    sources: tuple[str, ...],
+    output: str | None,
+    to: str,
+    in_place: bool,
+    jobs: int | None,
+    verbose: bool,
+    quiet: bool,
+    **settings: Any,
+) -> None:
+    """Convert articles to Markdown or JSON.
+
+    SRC is files, directories or - for standard input. Outputs are written whole or not at all, and
+    no input is overwritten without --in-place.
+
+    \b
+    newsfix convert article.html
+    cat article.html | newsfix convert -
+    newsfix convert raw/ -o clean/ --exclude drafts/
+    newsfix convert raw/ -t jsonl -o all.jsonl
+    newsfix convert --in-place content/
+    newsfix convert raw/ -o clean/ --assume-zone Asia/Shanghai --zone CST=+08:00
+
+    Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
+    """
+    from newsfix.run import batch, files, report, tasks
+
+    sources = _sources_or_stdin(sources)
+    merged = _settings(settings, to=to)
+    try:
+        inputs = tasks.plan(sources, _selection(merged), to=to, output=output, in_place=in_place)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+    summary = report.Summary()
+    with _clean_end(), report.Progress(summary, quiet=quiet) as progress:
+        with _taker(output if to == "jsonl" else None) as take:
+            for outcome in batch.run(inputs, _worker(merged, settings), jobs):
+                summary.add(outcome)
+                if outcome.data is not None:
+                    take(outcome.data)
+                for line in report.lines(outcome, verbose=verbose):
+                    progress.print(line)
+                progress.step()
+    summary.others = inputs.others
+    if not quiet and (len(sources) > 1 or files.is_directory(sources[0])):
+        click.echo("\n".join(summary.lines()), err=True)
+    sys.exit(FAILED if summary.failed else DONE)
+
+
+@main.command()
+@_sources
+@click.option("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
+@click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
+@_with(*_finding, *_reading)
+def check(sources: tuple[str, ...], jobs: int | None, **settings: Any) -> None:
+    """Report problems as path:line:column: CODE message, and write nothing.
+
+    \b
+    newsfix check content/
+    newsfix check --select DT,title-missing content/
+    newsfix check --ignore date-not-iso content/
+    cat post.md | newsfix check - --stdin-filename post.md
+
+    Exit codes: 0 clean, 1 problems, 2 it could not run or was interrupted.
+    """
+    from newsfix.run import batch, report, tasks
+
+    sources = _sources_or_stdin(sources)
+    merged = _settings(settings)
+    wanted = report.selected(merged.select, merged.ignore)
+    found = False
+    with _clean_end():
+        inputs = tasks.Inputs(sources, _selection(merged))
+        for outcome in batch.run(inputs, _worker(merged, settings, keep_data=False), jobs):
+            for problem in report.ordered(outcome.problems):
+                if problem.code in wanted:
+                    found = True
+                    _put(f"{report.line(outcome.path, problem)}\n".encode())
+    sys.exit(FAILED if found else DONE)
+
+
+@main.command()
+@click.argument("source", metavar="FILE", type=_EXISTING)
+@_with(*_reading)
+def images(source: str, **settings: Any) -> None:
+    """Show the pictures of an article: each once, its other URLs, and what makes them the same.
+
+    \b
+    newsfix images article.html
+    """
+    from newsfix.pipeline import pictures
+    from newsfix.run import report, tasks
+
+    merged = _settings(settings)
+    worker = _worker(merged, settings)
+    task = tasks.Task(source)
+    with _clean_end():
+        data, failure = worker.read(task)
+        if failure:
+            click.echo("\n".join(report.lines(failure, verbose=True)), err=True)
+            sys.exit(FAILED)
+        for picture, rows in pictures(data, merged.options, worker.source(task)):
+            for line in report.picture_lines(picture, rows):
+                _put(f"{line}\n".encode())
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of the JSON output.
+
+    \b
+    newsfix schema > article.schema.json
+    """
+    import json
+
+    from newsfix.write.schema import schema as document
+
+    with _clean_end():
+        _put(f"{json.dumps(document(), indent=2)}\n".encode())
+
+
+@main.command()
+@click.argument("code", required=False, metavar="[CODE]", type=Checked("codes"))
+def rules(code: tuple[str, ...] | None) -> None:
+    """List the rules, or explain one.
+
+    \b
+    newsfix rules
+    newsfix rules DT003
+    """
+    from newsfix.rules import BY_CODE, RULES
+    from newsfix.run import report
+
+    text = "\n\n".join(report.explanation(BY_CODE[each]) for each in code) if code else report.overview(RULES)
+    with _clean_end():
+        _put(f"{text}\n".encode())
+
+
+# ----------------------------------------------------------------------------- what they share
+
+
+def _sources_or_stdin(sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources; standard input where there are none and something is piped."""
+    if sources:
+        return sources
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("Missing argument 'SRC': a file, a directory, or - for standard input.")
+    return ("-",)
+
+
+def _settings(given: dict[str, Any], **options: Any) -> Settings:
+    """The configuration with what the command line says above it."""
+    from newsfix.run import config
+
+    try:
+        return config.merge(config.load(given["config"]), given, **options)
+    except config.ConfigError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _selection(settings: Settings) -> Selection:
+    from newsfix.run.files import Selection
+
+    return Selection(settings.include, settings.exclude)
+
+
+def _worker(settings: Settings, given: dict[str, Any], *, keep_data: bool = True) -> Worker:
+    from newsfix.run.batch import Worker
+
+    return Worker(settings.options, given["stdin_filename"], settings.max_size, keep_data)
+
+
+@contextmanager
+def _taker(output: str | None) -> Iterator[Callable[[bytes], None]]:
+    """A function that takes what has no file of its own: to standard output, or to one file that appears at the end."""
+    if output is None:
+        yield _put
+        return
+    from newsfix.run import files, report
+
+    try:
+        with files.Whole(output) as file:
+            yield file.write
+    except OSError as error:
+        raise click.ClickException(f"{report.shown(output)} cannot be written: {files.reason(error)}") from None
+
+
+def _put(data: bytes) -> None:
+    """Write to standard output, in UTF-8 whatever the locale. Raises NoOutput."""
+    from newsfix.run.files import reason
+
+    try:
+        click.get_binary_stream("stdout").write(data)
+    except OSError as error:
+        raise NoOutput(reason(error)) from None
+
+
+@contextmanager
+def _clean_end() -> Iterator[None]:
+    """An interrupt, a closed pipe or a full disk under standard output is one line and an exit code."""
+    from newsfix.run.files import reason
+
+    try:
+        yield
+        try:
+            click.get_binary_stream("stdout").flush()
+        except OSError as error:
+            raise NoOutput(reason(error)) from None
+    except KeyboardInterrupt:
+        _end("interrupted", UNABLE)
+    except NoOutput as error:
+        _end(f"standard output cannot be written: {error}", FAILED)
+
+
+def _end(message: str, code: int) -> None:
+    # What standard output still holds the interpreter would try to write once more at its end.
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    click.echo(f"newsfix: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,261 @@
+"""Many files: each a task, each with an outcome, in the order of the tasks on any number of processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from newsfix.options import Options
+from newsfix.problem import Problem
+from newsfix.run import files
+from newsfix.run.tasks import STDIN, Task
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
+
+FEW = 64
+"""So many files are done before another process has started."""
+
+_CHUNK = 16
+_CHUNKS_PER_JOB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: `data` is the result, in UTF-8, that was not written to a file."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    failed: bool = False
+    output: str | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Does a task; a value that any process can be handed.
+
+    stdin_name  the name of standard input for messages and rules
+    limit       the size of the largest file that is read
+    keep_data   hand the result back where there is no place to write it to
+    """
+
+    options: Options
+    stdin_name: str | None = None
+    limit: int = files.MAX_SIZE
+    keep_data: bool = True
+
+    def __call__(self, task: Task) -> Outcome:
+        if task.problem:
+            return Outcome(self.name(task), (task.problem,), failed=True)
+        data, failure = self.read(task)
+        return failure or self._convert(task, data)
+
+    def name(self, task: Task) -> str:
+        """The path of a task as messages show it."""
+        return self.stdin_name or STDIN if task.path == STDIN else task.path
+
+    def source(self, task: Task) -> str | None:
+        """The path of a task as the article names it; None for standard input without a name."""
+        path = self.stdin_name if task.path == STDIN else task.path
+        return path and printable(path)
+
+    def read(self, task: Task) -> tuple[bytes, Outcome | None]:
+        """The bytes of an input, or why there are none."""
+        try:
+            return files.read_stdin(self.limit) if task.path == STDIN else files.read(task.path, self.limit), None
+        except files.TooLarge:
+            why = f"the file is larger than {self.limit // 1_000_000} MB (see --max-size)"
+            return b"", _failure(self.name(task), "IO004", why)
+        except OSError as error:
+            return b"", _failure(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
+        except MemoryError:
+            return b"", self._too_large(task)
+
+    def _convert(self, task: Task, data: bytes) -> Outcome:
+        from newsfix.pipeline import convert
+
+        name = self.name(task)
+        try:
+            result = convert(data, self.options, self.source(task))
+            output = None if result.output is None else result.output.encode()
+        except MemoryError:
+            return self._too_large(task)
+        except UnicodeEncodeError:
+            return _failure(name, "IO002", "the result has unpaired surrogates and cannot be written")
+        if output is None:
+            return Outcome(name, result.problems, failed=True)
+        if task.output is None:
+            return Outcome(name, result.problems, data=output if self.keep_data else None)
+        return _written(task, output, Outcome(name, result.problems, output=task.output))
+
+    def _too_large(self, task: Task) -> Outcome:
+        return _failure(self.name(task), "IO004", "the file is too large for this machine's memory")
+
+
+def _written(task: Task, data: bytes, outcome: Outcome) -> Outcome:
+    """Write an output; the outcome says why that failed."""
+    path = task.output or ""
+    if task.beside and files.exists(path) and not files.has(path, data):
+        why = f"{path} is there already and differs; it was not overwritten"
+        return _failure(outcome.path, "IO003", why, outcome.problems)
+    try:
+        files.write(path, data, keep_mode=task.rewrite)
+    except OSError as error:
+        why = f"the output {path} cannot be written: {files.reason(error)}"
+        return _failure(outcome.path, "IO002", why, outcome.problems)
+    return outcome
+
+
+def _failure(path: str, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Outcome:
+    return Outcome(path, (*problems, Problem(code, message)), failed=True)
+
+
+def printable(path: str) -> str:
+    """A path as text that can be encoded: a byte that is no UTF-8 becomes a question mark."""
+    return path.encode("utf-8", "replace").decode()
+
+
+# ------------------------------------------------------------------------------ many processes
+
+
+def cores() -> int:
+    """The number of cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every platform
+        return os.cpu_count() or 1
+
+
+def run(tasks: Iterable[Task], worker: Worker, jobs: int | None = None) -> Iterator[Outcome]:
+    """Do the tasks, one outcome each, in their order.
+
+    `jobs` is the number of processes: 1 means this one, None as many as there are cores, and this
+    one for a few files. Only a bounded number of tasks and outcomes is held at any time.
+    """
+    tasks = iter(tasks)
+    if jobs is None:
+        jobs = cores()
+        first = list(islice(tasks, FEW)) if jobs > 1 else []
+        tasks = chain(first, tasks)
+        if len(first) < FEW:
+            jobs = 1
+    return map(worker, tasks) if jobs == 1 else _parallel(tasks, worker, jobs)
+
+
+def _parallel(tasks: Iterator[Task], worker: Worker, jobs: int) -> Iterator[Outcome]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = _Pool(jobs)
+    waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+    try:
+        while True:
+            while len(waiting) < jobs * _CHUNKS_PER_JOB and (chunk := list(islice(tasks, _CHUNK))):
+                waiting.append((chunk, pool.submit(worker, chunk)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            try:
+                outcomes = future.result()
+            except BrokenProcessPool:
+                # Every task under way was lost with the process. Only these are done one at a time, so that
+                # the file that ends a process is known; a file that is done twice has the same output.
+                lost = [chunk, *(chunk for chunk, _ in waiting)]
+                waiting.clear()
+                pool.restart()
+                outcomes = [outcome for chunk in lost for outcome in _one_by_one(chunk, worker)]
+            yield from outcomes
+    finally:
+        pool.stop()
+
+
+def _one_by_one(tasks: list[Task], worker: Worker) -> Iterator[Outcome]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = _Pool(1)
+    try:
+        for task in tasks:
+            future = pool.submit(worker, [task])
+            if isinstance(future.exception(), BrokenProcessPool):
+                pool.restart()
+                yield _failure(worker.name(task), "IO001", "the process that read it was killed or ran out of memory")
+            else:
+                yield from future.result()
+    finally:
+        pool.stop()
+
+
+class _Pool:
+    """An executor that can be started anew after a process of it died."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._executor = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(self._jobs, initializer=_prepare)
+
+    def submit(self, worker: Worker, tasks: list[Task]) -> Future[list[Outcome]]:
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return self._executor.submit(_work, worker, tasks)
+        except BrokenProcessPool:
+            # It broke after the last look; what was under way says so in its own results.
+            self.restart()
+            return self._executor.submit(_work, worker, tasks)
+
+    def restart(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor = self._start()
+
+    def stop(self) -> None:
+        """End the processes; what they are writing is finished or removed."""
+        from multiprocessing import active_children
+
+        for child in active_children():
+            if child.pid is not None and os.name == "posix":
+                with suppress(ProcessLookupError):
+                    os.kill(child.pid, signal.SIGINT)
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+_working = False
+
+
+def _prepare() -> None:
+    """Make a process of the pool heed an interrupt only at work, and end with the process that started it."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, _interrupt)
+    if parent := parent_process():
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(process: BaseProcess) -> None:
+    process.join()
+    os._exit(1)
+
+
+def _interrupt(signum: int, frame: object) -> None:
+    if _working:
+        raise KeyboardInterrupt
+
+
+def _work(worker: Worker, tasks: list[Task]) -> list[Outcome]:
+    global _working
+    _working = True
+    try:
+        return [worker(task) for task in tasks]
+    finally:
+        _working = False

@@ -1,0 +1,299 @@
+"""The only module that opens files: find, read, write whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
+MAX_SIZE = 100_000_000
+"""Larger files are refused: a document takes many times its size in memory."""
+
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+_TEMPORARY = (".newsfix-", ".tmp")
+_FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a search came upon.
+
+    path      as the user would write it
+    relative  below the directory that was searched
+    article   whether it is an article file; others are only counted
+    error     why a directory could not be read
+    """
+
+    path: str
+    relative: str
+    article: bool = True
+    error: str | None = None
+
+
+class TooLarge(Exception):
+    """The file is larger than the limit."""
+
+
+# ------------------------------------------------------------------------------------- finding
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which files of a directory are articles: patterns as in gitignore, without `include` the known suffixes."""
+
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+
+    def test(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
+        """Two functions of a relative path: whether it is included, and whether it is excluded."""
+        if not (self.include or self.exclude):
+            return _has_suffix, _nothing
+        from pathspec import GitIgnoreSpec
+
+        include = GitIgnoreSpec.from_lines(self.include).match_file if self.include else _has_suffix
+        exclude = GitIgnoreSpec.from_lines(self.exclude).match_file if self.exclude else _nothing
+        return include, exclude
+
+
+DEFAULT = Selection()
+
+
+def _has_suffix(path: str) -> bool:
+    return path.lower().endswith(SUFFIXES)
+
+
+def _nothing(path: str) -> bool:
+    return False
+
+
+def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str] = ()) -> Iterator[Found]:
+    """Everything below a directory, as a stream: sorted by name, the files of a directory before its directories.
+
+    Only the names of one directory at a time are held. Directories of version control and those in
+    `leave_out` (an output that lies inside the source) are not entered. A link to a directory is
+    followed unless it leads to what is searched anyway, so that every search ends.
+    """
+    included, excluded = selection.test()
+    closed = {os.path.realpath(path) for path in leave_out}
+    linked = [os.path.realpath(directory)]
+    waiting = [(directory, "")]
+    while waiting:
+        path, below = waiting.pop()
+        try:
+            files, directories = _listing(path)
+        except OSError as error:
+            yield Found(path, below, error=reason(error))
+            continue
+        for name, regular in files:
+            relative = f"{below}/{name}" if below else name
+            if not (excluded(relative) or _is_temporary(name)):
+                yield Found(os.path.join(path, name), relative, article=regular and included(relative))
+        inner = []
+        for name, link in directories:
+            relative = f"{below}/{name}" if below else name
+            if name in _VERSION_CONTROL or excluded(f"{relative}/"):
+                continue
+            child = os.path.join(path, name)
+            if link or closed:
+                real = os.path.realpath(child)
+                if real in closed or (link and any(_contains(root, real) for root in linked)):
+                    continue
+                if link:
+                    linked.append(real)
+            inner.append((child, relative))
+        waiting += reversed(inner)
+
+
+def _listing(path: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """The files (name, regular) and directories (name, link) of a directory, sorted."""
+    files, directories = [], []
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if _asks(entry.is_dir):
+                directories.append((entry.name, entry.is_symlink()))
+            else:
+                files.append((entry.name, _asks(entry.is_file)))
+    return sorted(files), sorted(directories)
+
+
+def _asks(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except OSError:  # a link that leads in a circle
+        return False
+
+
+def _contains(directory: str, path: str) -> bool:
+    return path == directory or path.startswith(directory.rstrip(os.sep) + os.sep)
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith(_TEMPORARY[0]) and name.endswith(_TEMPORARY[1])
+
+
+def lies_in(path: str, directory: str) -> bool:
+    """Whether a path, links resolved, is a directory or lies below it."""
+    return _contains(os.path.realpath(directory), os.path.realpath(path))
+
+
+def is_directory(path: str) -> bool:
+    return os.path.isdir(path)
+
+
+def exists(path: str) -> bool:
+    return os.path.lexists(path)
+
+
+def same(path: str, other: str) -> bool:
+    """Whether two paths name one file."""
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return os.path.realpath(path) == os.path.realpath(other)
+
+
+# ------------------------------------------------------------------------------------- reading
+
+
+def read(path: str, limit: int = MAX_SIZE) -> bytes:
+    """The bytes of a file. Raises OSError, and TooLarge where there are more than `limit`."""
+    with open(path, "rb", buffering=0) as file:
+        status = os.fstat(file.fileno())
+        if status.st_size > limit:
+            raise TooLarge
+        if stat.S_ISREG(status.st_mode):
+            data = file.readall()
+            if len(data) > limit:
+                raise TooLarge
+            return data
+        return _read_stream(file.read, limit)
+
+
+def read_stdin(limit: int = MAX_SIZE) -> bytes:
+    """The bytes of standard input. Raises OSError and TooLarge."""
+    return _read_stream(sys.stdin.buffer.read, limit)
+
+
+def _read_stream(read: Callable[[int], bytes], limit: int) -> bytes:
+    parts, size = [], 0
+    while part := read(1 << 20):
+        size += len(part)
+        if size > limit:
+            raise TooLarge
+        parts.append(part)
+    return b"".join(parts)
+
+
+# ------------------------------------------------------------------------------------- writing
+
+
+def write(path: str, data: bytes, *, keep_mode: bool = False) -> bool:
+    """Write a file whole or not at all, with its directories; False where it has these bytes already.
+
+    A link stays and its target is replaced. `keep_mode` gives the new file the mode of the old.
+    Raises OSError.
+    """
+    if has(path, data):
+        return False
+    with Whole(path) as file:
+        file.write(data)
+        if keep_mode:
+            file.take_mode()
+    return True
+
+
+def has(path: str, data: bytes) -> bool:
+    """Whether a regular file has exactly these bytes."""
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        with open(path, "rb", buffering=0) as file:
+            return file.readall() == data
+    except OSError:
+        return False
+
+
+class Whole:
+    """A file that appears under its name when the `with` block ends well, and otherwise not at all.
+
+    What is written goes to a temporary file in the same directory, which then is renamed. Any other
+    end, an interrupt included, removes it. A device or a pipe is written to directly. Raises OSError.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = os.path.realpath(path) if os.path.islink(path) and not _is_special(path) else path
+        self._temporary: str | None = None
+        self._descriptor = -1
+
+    def __enter__(self) -> Whole:
+        if _is_special(self.path):
+            self._descriptor = os.open(self.path, _FLAGS)
+            return self
+        try:
+            try:
+                self._create()
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(self.path) or ".", exist_ok=True)
+                self._create()
+        except BaseException:
+            self._discard()
+            raise
+        return self
+
+    def _create(self) -> None:
+        prefix, suffix = _TEMPORARY
+        name = f"{prefix}{os.urandom(8).hex()}{suffix}"
+        # Set before the file is there, so that an interrupt between the two leaves nothing behind.
+        self._temporary = os.path.join(os.path.dirname(self.path), name)
+        self._descriptor = os.open(self._temporary, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
+
+    def write(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._descriptor, view) :]
+
+    def take_mode(self) -> None:
+        """Give the new file the mode of the one that it replaces, where there is one."""
+        if self._temporary:
+            with suppress(FileNotFoundError):
+                os.chmod(self._temporary, stat.S_IMODE(os.stat(self.path).st_mode))
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None and self._temporary:
+                self._close()
+                os.replace(self._temporary, self.path)
+                self._temporary = None
+        finally:
+            self._discard()
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def _discard(self) -> None:
+        with suppress(OSError):
+            self._close()
+        if self._temporary:
+            with suppress(OSError):
+                os.unlink(self._temporary)
+
+
+def _is_special(path: str) -> bool:
+    """Whether a path is a device, a pipe or a socket, which no file may take the place of."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def reason(error: OSError) -> str:
+    """What went wrong, without the path, which the message names anyway."""
+    return error.strerror.lower() if error.strerror else str(error)

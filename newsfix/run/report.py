@@ -1,0 +1,193 @@
+"""What people are told: problem lines, progress, the summary."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from newsfix.article import Picture
+from newsfix.problem import Problem
+from newsfix.rules import BY_CODE, RULES, Rule
+from newsfix.run.batch import Outcome
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+MOST_FREQUENT = 10
+
+# C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
+# paragraph separators, and what stands for undecodable bytes of a file name.
+_RANGES = ((0x00, 0x1F), (0x7F, 0x9F), (0x61C, 0x61C), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069))
+_HIDDEN = [code for first, last in _RANGES for code in range(first, last + 1)]
+_ESCAPES = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _HIDDEN}
+_ESCAPES |= {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r"}
+
+
+def shown(text: str) -> str:
+    """A text on one line that a terminal shows and does not obey."""
+    return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode()
+
+
+def line(path: str, problem: Problem) -> str:
+    """`path:line:column: CODE message`; a problem of the whole file stands at 1:1."""
+    return f"{shown(path)}:{problem.line or 1}:{problem.column or 1}: {problem.code} {shown(problem.message)}"
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of one file by place, then code and message, each once."""
+    return sorted(
+        dict.fromkeys(problems), key=lambda item: (item.line or 1, item.column or 1, item.code, item.message)
+    )
+
+
+def selected(select: Sequence[str], ignore: Sequence[str]) -> set[str]:
+    """The codes to report: the selected ones, or those on by default, without the ignored ones."""
+    return (set(select) or {rule.code for rule in RULES if rule.default}) - set(ignore)
+
+
+def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
+    """The lines on an outcome: its problems with `verbose`, else only why it failed."""
+    if not (verbose or outcome.failed):
+        return []
+    rules = [(problem, BY_CODE[problem.code]) for problem in ordered(outcome.problems)]
+    return [
+        line(outcome.path, problem)
+        for problem, rule in rules
+        if rule.severity == "error" or (verbose and rule.default)
+    ]
+
+
+def overview(rules: Iterable[Rule]) -> str:
+    """The rules as a table: code, name, severity, whether it can be fixed and is on, one line."""
+    rows = [
+        f"{rule.code}  {rule.name:<22}  {rule.severity:<7}  {'fix' if rule.fixable else '':<3}  "
+        f"{'' if rule.default else 'off':<3}  {rule.summary}"
+        for rule in rules
+    ]
+    return "\n".join(rows)
+
+
+def explanation(rule: Rule) -> str:
+    """One rule: what it finds, why it matters, an example, the fix."""
+    return "\n".join(
+        (
+            f"{rule.code} {rule.name} ({rule.severity})",
+            "",
+            rule.summary,
+            rule.why,
+            "",
+            f"Example:   {rule.example}",
+            f"Repaired:  {'by newsfix check --fix' if rule.fixable else 'by hand'}",
+            f"Reported:  {'always' if rule.default else 'only where it is selected'}",
+        )
+    )
+
+
+def picture_lines(picture: Picture, rows: Iterable[str]) -> list[str]:
+    """One picture: its URL, what is said of it, its other URLs and the rows by which they are the same."""
+    parts = [picture.url]
+    parts += [f"  alt: {picture.alt}"] if picture.alt else []
+    parts += [f"  caption: {picture.caption}"] if picture.caption else []
+    parts += [f"  same as: {url}" for url in picture.variants]
+    names = ", ".join(rows)
+    parts += [f"  by: {names}"] if names else []
+    return [shown(part) for part in parts]
+
+
+@dataclass(slots=True)
+class Summary:
+    """The counts of a batch."""
+
+    converted: int = 0
+    doubtful: int = 0
+    failed: int = 0
+    others: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome) -> None:
+        if outcome.failed:
+            self.failed += 1
+        else:
+            self.converted += 1
+            self.doubtful += bool(outcome.problems)
+        self.problems.update(problem.code for problem in outcome.problems)
+
+    def lines(self) -> list[str]:
+        """The counts on one line, then the ten most frequent problems."""
+        head = (
+            f"{_count(self.converted + self.failed, 'file')}: {self.converted} converted, {self.doubtful} of them with "
+            f"problems, {self.failed} failed; {self.others} not articles"
+        )
+        frequent = sorted(self.problems.items(), key=lambda item: (-item[1], item[0]))[:MOST_FREQUENT]
+        width = max((len(str(count)) for _, count in frequent), default=0)
+        return [head, *(f"  {count:>{width}}  {code} {BY_CODE[code].name}" for code, count in frequent)]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+class Progress:
+    """Progress of a long batch on a terminal; nothing is shown, or loaded, for a short one or elsewhere."""
+
+    AFTER = 1.0
+    EVERY = 0.1
+
+    def __init__(self, summary: Summary, *, stream: TextIO | None = None, quiet: bool = False) -> None:
+        self._summary = summary
+        self._stream = stream or sys.stderr
+        self._enabled = not quiet and self._stream.isatty()
+        self._next = time.monotonic() + self.AFTER
+        self._bar: RichProgress | None = None
+        self._row: TaskID | None = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def step(self) -> None:
+        """Show the summary as it stands, at most ten times a second."""
+        if not self._enabled or (now := time.monotonic()) < self._next:
+            return
+        self._next = now + self.EVERY
+        if self._bar is None:
+            self._start()
+        assert self._bar is not None
+        assert self._row is not None
+        summary = self._summary
+        done = summary.converted + summary.failed
+        self._bar.update(self._row, completed=done, doubtful=summary.doubtful, failed=summary.failed)
+        self._bar.refresh()
+
+    def print(self, text: str) -> None:
+        """A line that stays, above the progress."""
+        if self._bar:
+            self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(text, file=self._stream)
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress as RichProgress
+        from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        # No refreshing thread: processes may be started while the bar is shown, and a fork copies no thread.
+        self._bar = RichProgress(
+            SpinnerColumn(),
+            TextColumn("{task.completed:.0f} files"),
+            TextColumn("{task.fields[doubtful]} with problems, {task.fields[failed]} failed"),
+            TimeElapsedColumn(),
+            console=Console(file=self._stream),
+            auto_refresh=False,
+            transient=True,
+        )
+        self._row = self._bar.add_task("", total=None, doubtful=0, failed=0)
+        self._bar.start()
