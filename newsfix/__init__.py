@@ -1,1 +1,38 @@
-"""newsfix: raw article files in, clean Markdown or JSON out."""
+"""newsfix: raw article files in, clean Markdown or JSON out.
+
+>>> from newsfix import convert
+>>> print(convert("<p>Some <b>text</b>.").output)
+Some **text**.
+<BLANKLINE>
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsfix.article import Article
+    from newsfix.options import Options
+    from newsfix.pipeline import Result, check, convert
+    from newsfix.problem import Problem
+
+__version__ = "0.1.0"
+__all__ = ["Article", "Options", "Problem", "Result", "__version__", "check", "convert"]
+
+_HOMES = {
+    "Article": "article",
+    "Options": "options",
+    "Problem": "problem",
+    "Result": "pipeline",
+    "check": "pipeline",
+    "convert": "pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a part only when it is asked for, so that the command starts fast (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newsfix' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"newsfix.{_HOMES[name]}"), name)

@@ -1,0 +1,151 @@
+"""The whole of newsfix as one function: bytes in, an article, its problems and its output out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsfix.article import Article, Picture
+from newsfix.options import Options
+from newsfix.problem import Problem
+from newsfix.read.body import Body, Parsed, locate, parse_body, read_body
+from newsfix.read.images import Unified, unify
+from newsfix.read.metadata import Metadata, read_metadata
+from newsfix.read.source import decode, split
+from newsfix.rules import BY_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An article, what was found on the way, and its Markdown or JSON (None: an error says why there is none)."""
+
+    article: Article
+    problems: tuple[Problem, ...]
+    output: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    article: Article
+    problems: tuple[Problem, ...]
+    pictures: Unified
+
+
+def convert(data: bytes | str, options: Options = Options(), path: str | None = None) -> Result:
+    """Convert one article.
+
+    data     the file: bytes in any encoding, or text
+    options  see `newsfix.Options`
+    path     the file's name, for messages, the `source` of the JSON and the date in a file name
+
+    Never raises for any input: what is wrong with it is in the problems.
+    """
+    found = _read(data, options, path)
+    if any(problem.code in _FATAL for problem in found.problems):
+        return Result(found.article, _sorted(found.problems), None)
+    output, problems = _write(found, options, path)
+    return Result(found.article, problems, output)
+
+
+def check(data: bytes | str, options: Options = Options(), path: str | None = None) -> tuple[Problem, ...]:
+    """The problems of one article: those that `convert` finds, without the writing."""
+    return _sorted(_read(data, options, path).problems)
+
+
+def pictures(
+    data: bytes | str, options: Options = Options(), path: str | None = None
+) -> tuple[tuple[Picture, tuple[str, ...]], ...]:
+    """The pictures of one article, each with the names of the rows by which its URLs are one."""
+    unified = _read(data, options, path).pictures
+    rows = {merge.url: merge.rows for merge in unified.merges}
+    return tuple((picture, rows.get(picture.url, ())) for picture in unified.pictures)
+
+
+_FATAL = frozenset({"EN003", "EN006"})
+
+
+def _read(data: bytes | str, options: Options, path: str | None) -> _Read:
+    decoded = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, options)
+    source = split(decoded.text)
+    parsed = parse_body(source.body, source.body_line, options)
+    metadata = read_metadata(source, options, path, parsed.page)
+    body = read_body(parsed, metadata.title, metadata.url, options)
+    url = metadata.url or body.url
+    unified = unify(body.blocks, metadata.covers, url, options)
+    problems = (
+        *decoded.problems,
+        *source.problems,
+        *metadata.problems,
+        *body.problems,
+        *_picture_problems(unified, parsed),
+        *_body_problems(body, parsed),
+    )
+    return _Read(_article(metadata, unified, url), problems, unified)
+
+
+def _article(metadata: Metadata, unified: Unified, url: str | None) -> Article:
+    return Article(
+        title=metadata.title,
+        date=metadata.date,
+        updated=metadata.updated,
+        authors=metadata.authors,
+        categories=metadata.categories,
+        tags=metadata.tags,
+        url=url,
+        language=metadata.language,
+        cover=unified.cover,
+        images=unified.pictures,
+        blocks=unified.blocks,
+        extra={key: value for key, value in metadata.extra.items() if key not in unified.cover_keys},
+        date_source=metadata.date_source,
+        updated_source=metadata.updated_source,
+    )
+
+
+def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:
+    article, problems = found.article, found.problems
+    if options.verify or options.to == "markdown":
+        from newsfix.write.frontmatter import front_matter
+        from newsfix.write.markdown import body
+
+        markdown = body(article.blocks)
+        if options.verify:
+            from newsfix.write.verify import verify
+
+            differences = verify(markdown, article.blocks)
+            problems += tuple(Problem("MD001", message) for message in differences)
+            if differences:
+                return None, _sorted(problems)
+        if options.to == "markdown":
+            head = front_matter(article)
+            return f"{head}\n{markdown}" if head and markdown else head + markdown, _sorted(problems)
+    from newsfix.write.json import to_json
+
+    problems = _sorted(problems)
+    return to_json(article, problems, path, indent=None if options.to == "jsonl" else 2), problems
+
+
+def _picture_problems(unified: Unified, parsed: Parsed) -> list[Problem]:
+    places = locate(parsed, "img", [ordinal for _, _, ordinal in unified.problems])
+    return [
+        Problem(code, message, line, column)
+        for (code, message, _), (line, column) in zip(unified.problems, places, strict=True)
+    ]
+
+
+def _body_problems(body: Body, parsed: Parsed) -> list[Problem]:
+    if body.blocks:
+        return []
+    return [Problem("BD001", "the body is empty", parsed.line)]
+
+
+def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """In the order of the file; what is about the whole of it first."""
+    return tuple(sorted(set(problems), key=lambda item: (item.line or 0, item.column or 0, item.code, item.message)))
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Whether something could not be done."""
+    return any(BY_CODE[problem.code].severity == "error" for problem in problems)
+
+

@@ -1,0 +1,148 @@
+"""A body, HTML or Markdown, to blocks: the steps in their order.
+
+    text → kind → figures of shortcodes → template tags out of the way → invisible characters gone
+         → Markdown rendered → nesting bounded → parsed (`parse_body`)
+         → what is not the article dropped → walked → the title's own heading dropped (`read_body`)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from newsfix.article import Block, Figure, Heading, Html, Link
+from newsfix.options import Options
+from newsfix.problem import Problem
+from newsfix.read import positions, templates
+from newsfix.read.blocks import Found, read_blocks
+from newsfix.read.captions import plain
+from newsfix.read.invisible import without_invisible
+from newsfix.read.kind import body_kind
+from newsfix.read.markdown import render
+from newsfix.read.metadata import Page
+from newsfix.read.nesting import MAX_OPEN, flatten
+from newsfix.read.page import read_page
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+# What scrapers write above the HTML: the title as a link, underlined.
+_PREAMBLE = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n(?=\s*<(?:div|p|section|article|figure)\b|\s*\Z)", re.DOTALL)
+_WHOLE_PAGE = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE)
+_WHITE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A body that has been parsed.
+
+    `source` is the text as it stood in the file and `line` the number of its first line; `html` is
+    what was parsed.
+    """
+
+    source: str
+    line: int
+    kind: Literal["html", "markdown"]
+    html: str
+    protected: templates.Protected
+    tree: LexborHTMLParser
+    page: Page | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The blocks of an article, the URL that its first heading linked to, and the problems."""
+
+    blocks: tuple[Block, ...]
+    url: str | None
+    problems: tuple[Problem, ...]
+
+
+def parse_body(text: str, line: int, options: Options) -> Parsed:
+    """Parse a body whose first line has the number `line`."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    problems = []
+    preamble = _PREAMBLE.match(text) if options.body != "markdown" else None
+    head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
+    kind = body_kind(main) if options.body == "auto" else options.body
+    if preamble and not main.strip():
+        kind = "html"
+    protected = templates.protect(templates.figures(main), keep_lines=kind == "markdown")
+    html = without_invisible(protected.text)
+    if kind == "markdown":
+        html = render(html)
+    html, too_deep = flatten(html)
+    if too_deep:
+        problems.append(
+            Problem("BD002", f"more than {MAX_OPEN} elements stand in each other; deeper ones were flattened, their text is kept", line)
+        )
+    whole = kind == "html" and bool(_WHOLE_PAGE.match(html))
+    if head:
+        html = render(without_invisible(head)) + html
+    tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
+    page = read_page(tree, html) if kind == "html" else None
+    if whole:
+        problems.append(Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line))
+    return Parsed(text, line, kind, html, protected, tree, page, tuple(problems))
+
+
+def read_body(parsed: Parsed, title: str | None, url: str | None, options: Options) -> Body:
+    """The blocks of a parsed body; `title` and `url` are the article's, as far as they are known."""
+    tree = parsed.tree
+    found: list[Found] = []
+    root = tree.body or tree.root
+    if root is None:
+        return Body((), None, parsed.problems)
+    for selector in options.drop:
+        for node in tree.css(selector):
+            if node.parent is not None:
+                node.decompose()
+    blocks, problems = read_blocks(
+        root, parsed.html, parsed.protected, base=url, strict=options.captions == "strict"
+    )
+    found += problems
+    blocks, link = _without_title(blocks, title, found)
+    return Body(blocks, link, parsed.problems + tuple(_located(found, parsed)))
+
+
+def _without_title(
+    blocks: tuple[Block, ...], title: str | None, found: list[Found]
+) -> tuple[tuple[Block, ...], str | None]:
+    """Drop a first heading that only repeats the title; say where it linked to."""
+    wanted = _WHITE.sub("", title or "")
+    for index, block in enumerate(blocks):
+        if isinstance(block, (Html, Figure)):
+            continue
+        if isinstance(block, Heading) and wanted and _WHITE.sub("", plain(block.content)) == wanted:
+            link = block.content[0] if len(block.content) == 1 else None
+            found.append(Found("BD005", f"the first heading repeats the title and was left out: {title}"))
+            return blocks[:index] + blocks[index + 1 :], link.url if isinstance(link, Link) else None
+        break
+    return blocks, None
+
+
+def _located(found: list[Found], parsed: Parsed) -> list[Problem]:
+    """Problems with the lines and columns of the elements that they are about."""
+    places: dict[str, list[int]] = {}
+    totals: Counter[str] = Counter()
+    problems = []
+    for item in found:
+        line, column = parsed.line, None
+        if item.tag is not None and item.index is not None:
+            if item.tag not in places:
+                places[item.tag] = positions.offsets(parsed.source, item.tag, markdown=parsed.kind == "markdown")
+                totals[item.tag] = len(parsed.tree.css(item.tag))
+            if len(places[item.tag]) == totals[item.tag] > item.index:
+                line, column = positions.position(parsed.source, places[item.tag][item.index], parsed.line)
+        problems.append(Problem(item.code, item.message, line, column))
+    return problems
+
+
+def locate(parsed: Parsed, tag: str, indexes: list[int | None]) -> list[tuple[int, int | None]]:
+    """Line and column of each of the n-th elements of a kind; the body's first line where they cannot be told."""
+    wanted = [Found("", "", tag, index) for index in indexes]
+    return [(problem.line or parsed.line, problem.column) for problem in _located(wanted, parsed)]

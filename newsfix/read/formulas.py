@@ -1,0 +1,48 @@
+"""Formulas: the TeX that KaTeX, MathJax and MathML carry beside what they draw."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsfix.article import Math
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+HAS_FORMULAS = re.compile(r"katex|mathjax|mjx-|<math\b|math/tex|data-math\b", re.IGNORECASE)
+_DRAWN = re.compile(r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)")
+_KATEX = re.compile(r"(?:^|\s)(katex-display|katex)(?:\s|$)")
+
+
+def formula(node: LexborNode, tex_scripts: bool) -> Math | bool:
+    """The formula that an element shows, True where the element is drawn from TeX that stands beside it, else False.
+
+    `tex_scripts` says whether the body holds the TeX in `<script type="math/tex">`.
+    """
+    tag = node.tag
+    attributes = node.attributes
+    if tag == "script":
+        kind = (attributes.get("type") or "").replace(" ", "").lower()
+        if kind.startswith("math/tex"):
+            return _math(node.text(deep=True) or "", "mode=display" in kind)
+        return False
+    classes = attributes.get("class") or ""
+    if _DRAWN.search(classes):
+        return tex_scripts or "katex-html" in classes
+    if tag in ("math", "mjx-container") or _KATEX.search(classes):
+        annotation = node.css_first('annotation[encoding*="tex"], annotation[encoding*="TeX"]')
+        if annotation is not None:
+            display = "katex-display" in classes or attributes.get("display") in ("block", "true")
+            return _math(annotation.text(deep=True) or "", display)
+        tex = attributes.get("alttext") or attributes.get("data-tex")
+        if tex:
+            return _math(tex, attributes.get("display") == "block")
+    return False
+
+
+def _math(tex: str, display: bool) -> Math | bool:
+    tex = re.sub(r"\s*\n\s*", " ", tex.strip())
+    if tex.startswith("% <![CDATA[") and tex.endswith("%]]>"):
+        tex = tex[len("% <![CDATA[") : -len("%]]>")].strip()
+    return Math(tex, display) if tex else True

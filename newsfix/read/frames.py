@@ -1,0 +1,471 @@
+"""Open containers: what gathers in a list, a quote, a figure or a cell until its end tag closes it.
+
+The walk (`newsfix.read.blocks`) hands over *lines* of marked text and finished blocks; a frame says
+what they become, and what it becomes itself when it is closed. Beside each block goes a *hint*, the
+element that it came from, for the rules of captions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from newsfix.article import (
+    Anchor,
+    Block,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Figure,
+    Footnote,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Opaque,
+    Paragraph,
+    Quote,
+    Text,
+)
+from newsfix.read import inline as inlines
+from newsfix.read.captions import attach, without_emphasis
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+Hint: TypeAlias = "LexborNode | None"
+Hinted: TypeAlias = "tuple[Block, Hint]"
+
+# A figure with more text than this beside its pictures is a container, not a figure with a caption.
+_LONG_CAPTION = 700
+
+
+class Frame:
+    """A container of blocks; the body itself is one.
+
+    `inline` frames hold a phrase: containers inside them are not opened. `loose` is set where an
+    explicit `<p>` stands directly in it, `strict` where only stated captions count.
+    """
+
+    __slots__ = ("blocks", "hints", "loose", "node", "strict")
+    inline = False
+
+    def __init__(self, node: Hint) -> None:
+        self.node = node
+        self.blocks: list[Block] = []
+        self.hints: list[Hint] = []
+        self.loose = False
+        self.strict = False
+
+    def add(self, block: Block, hint: Hint) -> None:
+        self.blocks.append(block)
+        self.hints.append(hint)
+
+    def take(self, lines: list[inlines.Line], hint: Hint) -> None:
+        """Make paragraphs and figures of lines of text."""
+        for group in inlines.paragraphs(lines):
+            for block in _paragraph_blocks(group):
+                self.add(block, hint)
+
+    def take_heading(self, level: int, lines: list[inlines.Line], hint: Hint) -> None:
+        lines = [line for line in lines if line]
+        if not lines:
+            return
+        if all(_is_pictures(line) for line in lines):
+            self.add(_figure([run for line in lines for run in line]), hint)
+        else:
+            self.add(Heading(level, _without_breaks(inlines.tree(inlines.join(lines, " ")))), hint)
+
+    def content(self) -> tuple[Block, ...]:
+        """The blocks, captions tied to their pictures."""
+        return tuple(attach(self.blocks, self.hints, strict=self.strict)[0])
+
+    def close(self) -> Iterator[Hinted]:
+        """What stands in the enclosing frame for this one."""
+        yield from zip(*attach(self.blocks, self.hints, strict=self.strict), strict=True)
+
+
+class InlineFrame(Frame):
+    """A phrase that may be marked up with blocks: `<dt>`, `<summary>`, `<caption>`."""
+
+    __slots__ = ("lines",)
+    inline = True
+
+    def __init__(self, node: Hint) -> None:
+        super().__init__(node)
+        self.lines: list[inlines.Line] = []
+
+    def take(self, lines: list[inlines.Line], hint: Hint) -> None:
+        self.lines += [line for line in lines if line]
+
+    def take_heading(self, level: int, lines: list[inlines.Line], hint: Hint) -> None:
+        self.take(lines, hint)
+
+    def add(self, block: Block, hint: Hint) -> None:
+        """Nothing but text: the walk opens no container here."""
+
+    def phrase(self, between: Inline | str = inlines.BREAK) -> tuple[Inline, ...]:
+        return inlines.tree(inlines.join(self.lines, between))
+
+
+class QuoteFrame(Frame):
+    __slots__ = ()
+
+    def close(self) -> Iterator[Hinted]:
+        blocks = self.content()
+        if blocks:
+            yield Quote(blocks), self.node
+
+
+class FootnoteFrame(Frame):
+    __slots__ = ("label",)
+
+    def __init__(self, node: Hint, label: str) -> None:
+        super().__init__(node)
+        self.label = label
+
+    def close(self) -> Iterator[Hinted]:
+        yield Footnote(self.label, self.content()), self.node
+
+
+class DetailsFrame(Frame):
+    __slots__ = ("summary",)
+
+    def __init__(self, node: Hint) -> None:
+        super().__init__(node)
+        self.summary: tuple[Inline, ...] = ()
+
+    def close(self) -> Iterator[Hinted]:
+        blocks = self.content()
+        if blocks or self.summary:
+            yield Details(self.summary, blocks), self.node
+
+
+class CellFrame(Frame):
+    """A table cell: its lines stay one paragraph, since only that fits into a GFM table."""
+
+    __slots__ = ("header",)
+
+    def __init__(self, node: Hint, header: bool) -> None:
+        super().__init__(node)
+        self.header = header
+
+    def take(self, lines: list[inlines.Line], hint: Hint) -> None:
+        lines = [line for line in lines if line]
+        if not lines:
+            return
+        if all(_is_pictures(line) for line in lines):
+            self.add(_figure([run for line in lines for run in line]), hint)
+        else:
+            self.add(Paragraph(inlines.tree(inlines.join(lines))), hint)
+
+
+class ListFrame(Frame):
+    """`<ul>` and `<ol>`: `blocks` are what stands outside of items, which belongs to the item before."""
+
+    __slots__ = ("before", "items", "ordered", "start")
+
+    def __init__(self, node: Hint, ordered: bool, start: int) -> None:
+        super().__init__(node)
+        self.ordered = ordered
+        self.start = start
+        self.items: list[tuple[Block, ...]] = []
+        self.before: tuple[Block, ...] = ()
+
+    def item(self, blocks: tuple[Block, ...], loose: bool) -> None:
+        self._settle()
+        self.items.append(blocks)
+        self.loose = self.loose or loose
+
+    def _settle(self) -> None:
+        """Put blocks outside of items where a reader sees them."""
+        if not self.blocks:
+            return
+        stray = self.content()
+        self.blocks, self.hints = [], []
+        if self.items:
+            self.items[-1] += stray
+        else:
+            self.before += stray
+
+    def close(self) -> Iterator[Hinted]:
+        self._settle()
+        for block in self.before:
+            yield block, self.node
+        # A list of nothing but other blocks' indentation, or of nothing at all, is no list.
+        if any(self.items):
+            tight = not self.loose and all(_is_tight(item) for item in self.items)
+            yield List(self.ordered, tuple(self.items), self.start, tight), self.node
+
+
+class ItemFrame(Frame):
+    """`<li>`: becomes an item of the list round it, or plain blocks where there is none."""
+
+    __slots__ = ()
+
+
+class DefinitionFrame(Frame):
+    """`<dl>`: `groups` of terms with their definitions."""
+
+    __slots__ = ("groups",)
+
+    def __init__(self, node: Hint) -> None:
+        super().__init__(node)
+        self.groups: list[tuple[list[tuple[Inline, ...]], list[tuple[Block, ...]]]] = []
+
+    def term(self, content: tuple[Inline, ...]) -> None:
+        self._settle()
+        if not content:
+            return
+        if not self.groups or self.groups[-1][1]:
+            self.groups.append(([], []))
+        self.groups[-1][0].append(content)
+
+    def definition(self, blocks: tuple[Block, ...]) -> None:
+        self._settle()
+        if not blocks:
+            return
+        if not self.groups:
+            self.groups.append(([], []))
+        self.groups[-1][1].append(blocks)
+
+    def _settle(self) -> None:
+        if self.blocks:
+            stray = self.content()
+            self.blocks, self.hints = [], []
+            self.definition(stray)
+
+    def close(self) -> Iterator[Hinted]:
+        self._settle()
+        if self.groups:
+            yield DefinitionList(tuple((tuple(terms), tuple(blocks)) for terms, blocks in self.groups)), self.node
+
+
+class CaptionFrame(Frame):
+    """`<figcaption>`: text and blocks, tied to the figure's pictures when that closes."""
+
+    __slots__ = ()
+
+
+class FigureFrame(Frame):
+    """`<figure>`: pictures and the text that stands with them.
+
+    `captions` are the indexes in `blocks` of what a `<figcaption>` held; `form` names the
+    shortcode that the figure was written as.
+    """
+
+    __slots__ = ("captions", "form")
+
+    def __init__(self, node: Hint, form: str | None) -> None:
+        super().__init__(node)
+        self.form = form
+        self.captions: set[int] = set()
+
+    def take(self, lines: list[inlines.Line], hint: Hint) -> None:
+        """Part pictures from the text beside them, which is a bare caption."""
+        for line in lines:
+            pictures = [run for run in line if isinstance(run[0], Image)]
+            if pictures and len(pictures) < len(line):
+                self.add(_figure(pictures), hint)
+                line = inlines.lines([run for run in line if not isinstance(run[0], Image)])[0]
+                if line:
+                    self.add(Paragraph(inlines.tree(line)), hint)
+            else:
+                super().take([line], hint)
+
+    def caption(self, frame: CaptionFrame) -> None:
+        for block, hint in frame.close():
+            if isinstance(block, Paragraph):
+                self.captions.add(len(self.blocks))
+            self.add(block, hint)
+
+    def close(self) -> Iterator[Hinted]:
+        figures = [block for block in self.blocks if isinstance(block, Figure)]
+        texts = [block for block in self.blocks if isinstance(block, Paragraph)]
+        others = len(self.blocks) - len(figures) - len(texts)
+        bare = [
+            block
+            for index, block in enumerate(self.blocks)
+            if isinstance(block, Paragraph) and index not in self.captions
+        ]
+        if not figures or others or sum(len(_plain(block.content)) for block in bare) > _LONG_CAPTION:
+            yield from self._as_container()
+        elif all(not figure.caption for figure in figures) or (len(figures) == 1 and texts):
+            yield self._merged(figures, texts), self.node
+        else:
+            yield from self._as_container()
+
+    def _as_container(self) -> Iterator[Hinted]:
+        """Each picture by itself; a caption goes to the picture before it that has none."""
+        done: list[Hinted] = []
+        for index, (block, hint) in enumerate(zip(self.blocks, self.hints, strict=True)):
+            last = done[-1][0] if done else None
+            if index in self.captions and isinstance(block, Paragraph) and isinstance(last, Figure) and not last.caption:
+                done[-1] = (_captioned(last, [block.content], self.form or "figcaption"), hint)
+            else:
+                done.append((block, hint))
+        yield from done
+
+    def _merged(self, figures: list[Figure], texts: list[Paragraph]) -> Figure:
+        """All pictures as one figure with one caption."""
+        images = tuple(image for figure in figures for image in figure.images)
+        links = tuple(link for figure in figures for link in figure.links)
+        lines = [figure.caption for figure in figures if figure.caption]
+        lines += [text.content for text in texts]
+        form = self.form or ("figcaption" if self.captions else "figure-text")
+        if not texts:
+            form = next((figure.caption_from for figure in figures if figure.caption_from), None) or form
+        return _captioned(Figure(images, links=links), lines, form)
+
+
+def _captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) -> Figure:
+    caption: list[Inline] = []
+    for line in lines:
+        line = without_emphasis(line)
+        if caption:
+            caption.append(inlines.BREAK)
+        caption += line
+    return Figure(figure.images, tuple(caption), form if caption else None, figure.links)
+
+
+# ----------------------------------------------------------------------- lines of one paragraph
+
+
+def _paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
+    """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
+    if len(lines) == 1 and len(lines[0]) == 1 and isinstance(lines[0][0][0], str):
+        yield Paragraph(inlines.tree(lines[0]))
+        return
+    text: list[inlines.Line] = []
+    pictures: list[inlines.Run] = []
+    for index, line in enumerate(lines):
+        if _is_comment(line[0]) or _is_comment(line[-1]):
+            yield from _settle(text, pictures)
+            text, pictures = [], []
+            yield from _with_comments(line)
+            continue
+        leading, rest = _leading_pictures(line)
+        if leading and (not rest or _all_emphasis(rest)):
+            if text:
+                yield from _settle(text, [])
+                text = []
+            pictures += leading
+            if not rest:
+                continue
+            line = rest
+        if pictures and not text and all(_all_emphasis(other) for other in (line, *lines[index + 1 :])):
+            caption = inlines.tree(inlines.join([without_marks(other) for other in (line, *lines[index + 1 :])]))
+            yield _captioned(_figure(pictures), [caption], "emphasis-line")
+            return
+        if pictures:
+            yield _figure(pictures)
+            pictures = []
+        text.append(line)
+    yield from _settle(text, pictures)
+
+
+def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[Block]:
+    if pictures:
+        yield _figure(pictures)
+    if text:
+        yield Paragraph(inlines.tree(inlines.join(text)))
+
+
+def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Line]:
+    """The pictures that a line begins with, and the rest without the blank between."""
+    pictures = []
+    end = 0
+    for end, run in enumerate(line):  # noqa: B007
+        value = run[0]
+        if isinstance(value, Image):
+            pictures.append(run)
+        elif not (isinstance(value, str) and not value.strip()):
+            break
+    else:
+        return pictures, []
+    return pictures, inlines.lines(line[end:])[0] if pictures else line
+
+
+def _is_pictures(line: inlines.Line) -> bool:
+    return any(isinstance(run[0], Image) for run in line) and all(
+        isinstance(value, Image) or (isinstance(value, str) and not value.strip()) for value, _ in line
+    )
+
+
+def _all_emphasis(line: inlines.Line) -> bool:
+    return all(
+        any(mark.kind == "emphasis" for mark in marks) or (isinstance(value, str) and not value.strip())
+        for value, marks in line
+    ) and not any(isinstance(value, Image) for value, _ in line)
+
+
+def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:
+    """A line of runs without the marks of one kind."""
+    return [(value, tuple(mark for mark in marks if mark.kind != kind)) for value, marks in line]
+
+
+def _figure(runs: Sequence[inlines.Run]) -> Figure:
+    images = [(value, marks) for value, marks in runs if isinstance(value, Image)]
+    links = tuple(next((mark.url for mark in marks if mark.kind == "link"), None) for _, marks in images)
+    return Figure(tuple(image for image, _ in images), links=links if any(links) else ())
+
+
+def _is_comment(run: inlines.Run) -> bool:
+    return isinstance(run[0], Opaque) and run[0].text.startswith("<!--")
+
+
+def _with_comments(line: inlines.Line) -> Iterator[Block]:
+    """Comments at the ends of a line as blocks of their own, as CommonMark would read them."""
+    after: list[Block] = []
+    while line and _is_comment(line[0]):
+        yield Html(line[0][0].text)  # type: ignore[union-attr]
+        line = line[1:]
+    while line and _is_comment(line[-1]):
+        after.insert(0, Html(line[-1][0].text))  # type: ignore[union-attr]
+        line = line[:-1]
+    rest = [part for part in inlines.lines(line) if part] if line else []
+    if rest:
+        yield from _paragraph_blocks(rest)
+    yield from after
+
+
+def _without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    if not any(isinstance(item, LineBreak) for item in content):
+        return content
+    return tuple(Text(" ") if isinstance(item, LineBreak) else item for item in content)
+
+
+def _plain(content: Sequence[Inline]) -> str:
+    parts = []
+    for item in content:
+        if isinstance(item, Text):
+            parts.append(item.text)
+        elif hasattr(item, "content"):
+            parts.append(_plain(item.content))
+    return "".join(parts)
+
+
+def _is_tight(item: tuple[Block, ...]) -> bool:
+    """Whether Markdown can show an item without a blank line between its blocks."""
+    for before, block in zip(item, item[1:], strict=False):
+        if isinstance(block, List):
+            if isinstance(before, Paragraph) and block.ordered and block.start != 1:
+                return False
+            if isinstance(before, List) or (isinstance(before, Paragraph) and not block.items[0]):
+                return False
+        elif not isinstance(block, (CodeBlock, Quote, Heading)) or isinstance(before, Quote):
+            return False
+    return True
+
+
+def only_anchors(lines: list[inlines.Line]) -> bool:
+    """Whether lines have nothing to see, only targets of links."""
+    return all(isinstance(value, Anchor) for line in lines for value, _ in line)
+
+
+def is_linked(content: tuple[Inline, ...]) -> Link | None:
+    """The link that covers a whole phrase."""
+    return content[0] if len(content) == 1 and isinstance(content[0], Link) else None

@@ -1,0 +1,109 @@
+"""What a whole HTML page states about itself: `<title>`, `<meta>`, JSON-LD, `<time>`, the canonical link."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from newsfix.read.metadata import Page
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_STATES = re.compile(r"<(?:title|meta|time|html)\b|application/ld\+json|rel\s*=\s*[\"']?canonical", re.IGNORECASE)
+
+# Names of `<meta name|property|itemprop>`, the first that is there counts.
+_TITLE = ("og:title", "twitter:title", "dc.title")
+_DATE = ("article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate", "publishdate", "date")
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "last-modified")
+_AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
+_COVER = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_URL = ("og:url",)
+_LANGUAGE = ("og:locale", "dc.language")
+_ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report", "TechArticle"})
+
+
+def read_page(tree: LexborHTMLParser, html: str) -> Page | None:
+    """What the page says of its article, None where it says nothing."""
+    if not _STATES.search(html):
+        return None
+    meta = _meta(tree)
+    linked = _json_ld(tree)
+    title = tree.css_first("head > title")
+    canonical = tree.css_first('link[rel="canonical"]')
+    root = tree.css_first("html")
+    time = tree.css_first("time[datetime]")
+
+    def first(names: tuple[str, ...]) -> str | None:
+        return next((meta[name] for name in names if meta.get(name)), None)
+
+    date = first(_DATE) or _text(linked.get("datePublished")) or (time.attributes["datetime"] if time is not None else None)
+    author = first(_AUTHOR)
+    page = Page(
+        title=first(_TITLE) or _text(linked.get("headline")) or (title.text(deep=True).strip() if title is not None else "") or None,
+        date=date or None,
+        updated=first(_UPDATED) or _text(linked.get("dateModified")),
+        authors=(author,) if author and not author.startswith("http") else _names(linked.get("author")),
+        url=_absolute(canonical.attributes.get("href") if canonical is not None else None) or _absolute(first(_URL)),
+        language=_language(root.attributes.get("lang") if root is not None else None) or _language(first(_LANGUAGE)),
+        cover=first(_COVER),
+    )
+    return page if page != Page() else None
+
+
+def _meta(tree: LexborHTMLParser) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = " ".join((attributes.get("content") or "").split())
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
+    """The first article that a JSON-LD script describes."""
+    scripts = tree.css('script[type="application/ld+json"]')
+    if not scripts:
+        return {}
+    import json
+
+    for script in scripts:
+        try:
+            data = json.loads(script.text(deep=True))
+        except (ValueError, RecursionError):
+            continue
+        waiting = [data]
+        for _ in range(200):
+            if not waiting:
+                break
+            item = waiting.pop(0)
+            if isinstance(item, list):
+                waiting += item
+            elif isinstance(item, dict):
+                kinds = item.get("@type")
+                if not _ARTICLES.isdisjoint(str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                    return item
+                waiting += [value for key, value in item.items() if key == "@graph"]
+    return {}
+
+
+def _text(value: Any) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    names = [_text(item.get("name") if isinstance(item, dict) else item) for item in items]
+    return tuple(name for name in names if name)
+
+
+def _absolute(url: str | None) -> str | None:
+    url = (url or "").strip()
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def _language(tag: str | None) -> str | None:
+    tag = (tag or "").strip().replace("_", "-")
+    return tag if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else None

@@ -1,0 +1,83 @@
+"""An `<img>` and what stands round it to one picture, or to the text that stands for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsfix.article import Image
+from newsfix.read.images import IMG_ATTRIBUTES, Candidate, choose, is_icon, is_tracker, srcset
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_IMAGE_FILE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:$|[?#!])", re.IGNORECASE)
+_FILE_PAGE = re.compile(
+    r"/(?:File|Image|Datei|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/", re.IGNORECASE
+)
+_SIZE = re.compile(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
+_WHITE = re.compile(r"\s+")
+
+
+def is_image_file(url: str) -> bool:
+    """Whether a link's target is a picture itself, not a page about one."""
+    return bool(_IMAGE_FILE.match(url)) and not _FILE_PAGE.search(url)
+
+
+def candidates(node: LexborNode) -> list[Candidate]:
+    """Every URL that an `<img>` states, those of the `<picture>` round it after its own."""
+    attributes = node.attributes
+    found: list[Candidate] = []
+    for name in IMG_ATTRIBUTES:
+        value = attributes.get(name)
+        if value and value.strip():
+            if name.endswith("srcset"):
+                found += srcset(value)
+            else:
+                found.append(Candidate(value.strip(), name))
+    parent = node.parent
+    if parent is not None and parent.tag == "picture":
+        for source in parent.css("source"):
+            for name in ("srcset", "data-srcset", "data-lazy-srcset"):
+                value = source.attributes.get(name)
+                if value:
+                    found += srcset(value)
+    return found
+
+
+def read_image(
+    node: LexborNode, further: list[Candidate], link: str | None, base: str | None, ordinal: int | None
+) -> tuple[Image | str, tuple[tuple[str, str], ...]]:
+    """The picture that an `<img>` shows, or its alternative text where it shows none, and the problems.
+
+    `further` are candidates from a `<noscript>` copy; `link` is the target of the link round it
+    where that is a picture.
+    """
+    attributes = node.attributes
+    alt = _WHITE.sub(" ", attributes.get("alt") or "").strip()
+    width, height = _size(attributes.get("width")), _size(attributes.get("height"))
+    found = candidates(node) + further
+    if link is not None:
+        found.append(Candidate(link, "href"))
+    if not found:
+        return alt, (("IM005", "the picture has no URL; its alternative text is kept" if alt else "the picture has no URL"),)
+    first = found[0].url
+    if is_tracker(first, width, height):
+        return "", (("IM002", f"tracking picture left out: {_short(first)}"),)
+    chosen = choose(found, base)
+    if chosen is None:
+        return alt, (("IM002", f"placeholder left out, no real picture is stated: {_short(first)}"),)
+    if is_icon(chosen.url, attributes.get("class") or "", width, height):
+        return alt, (("IM002", f"icon left out, its alternative text {alt!r} is kept: {_short(chosen.url)}"),)
+    title = _WHITE.sub(" ", attributes.get("title") or "").strip() or None
+    image = Image(chosen.url, alt, title, width, height, chosen.variants, ordinal)
+    return image, chosen.problems
+
+
+def _size(value: str | None) -> int | None:
+    match = _SIZE.match(value) if value else None
+    return int(match[1][:9]) if match else None
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 120 else url[:117] + "…"

@@ -1,0 +1,32 @@
+"""Where in the source text the n-th element of a kind begins: lexbor keeps no positions.
+
+The tags are counted in the source as the parser meets them, outside of comments and raw text. Where
+the count differs from the tree's, nothing is said rather than something wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SKIPPED = r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
+_MARKDOWN = {"img": r"!\[", "a": r"(?<!!)\[(?=[^\]]*\]\()|<(?=https?://)"}
+
+
+@lru_cache(maxsize=16)
+def _pattern(tag: str, markdown: bool) -> re.Pattern[str]:
+    form = rf"<{re.escape(tag)}(?=[\s/>])"
+    if markdown and tag in _MARKDOWN:
+        form = rf"{form}|{_MARKDOWN[tag]}"
+    return re.compile(rf"(?:{_SKIPPED})|(?P<found>{form})", re.DOTALL | re.IGNORECASE)
+
+
+def offsets(body: str, tag: str, *, markdown: bool = False) -> list[int]:
+    """Where the elements of a kind begin, as offsets in characters, in order."""
+    return [match.start() for match in _pattern(tag, markdown).finditer(body) if match["found"]]
+
+
+def position(text: str, offset: int, first_line: int = 1) -> tuple[int, int]:
+    """Line and column, from 1, of an offset in a text whose first line has the number `first_line`."""
+    before = text.count("\n", 0, offset)
+    return first_line + before, offset - text.rfind("\n", 0, offset)

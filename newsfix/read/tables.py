@@ -1,0 +1,105 @@
+"""Tables: rows of cells to a table, a layout table to what it lays out, a table of code lines to code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsfix.article import Cell, Heading, Inline, Table
+from newsfix.read.frames import CellFrame, Frame, Hint, Hinted
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_CODE = "td.code, td.blob-code, td.rouge-code, td.hljs-ln-code, td.crayon-code, td.codeblock"
+_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_MAX_SPAN = 1000
+
+
+class TableFrame(Frame):
+    """`<table>`; blocks of its own are what the parser left outside of its rows."""
+
+    __slots__ = ("caption", "headers", "rows")
+
+    def __init__(self, node: Hint) -> None:
+        super().__init__(node)
+        self.caption: tuple[Inline, ...] = ()
+        self.rows: list[list[CellFrame]] = []
+        self.headers: list[bool] = []
+
+    def open_row(self, header: bool) -> None:
+        self.rows.append([])
+        self.headers.append(header)
+
+    def cell(self, frame: CellFrame) -> None:
+        if not self.rows:
+            self.open_row(False)
+        self.rows[-1].append(frame)
+
+    def close(self) -> Iterator[Hinted]:
+        yield from super().close()
+        rows = [(row, header) for row, header in zip(self.rows, self.headers, strict=True) if row]
+        if not any(cell.blocks for row, _ in rows for cell in row):
+            return
+        if self._is_layout([row for row, _ in rows]):
+            for row, _ in rows:
+                for cell in row:
+                    for block, hint in cell.close():
+                        yield block, hint or cell.node
+            return
+        yield self._table(rows), self.node
+
+    def _is_layout(self, rows: list[list[CellFrame]]) -> bool:
+        """One column, or cells that hold sections of a page: no data."""
+        if any(cell.header for row in rows for cell in row):
+            return False
+        if all(sum(1 for cell in row) == 1 for row in rows):
+            return True
+        if self.node is not None and self.node.attributes.get("role") == "presentation":
+            return True
+        return any(isinstance(block, (Heading, Table)) for row in rows for cell in row for block in cell.blocks)
+
+    def _table(self, rows: list[tuple[list[CellFrame], bool]]) -> Table:
+        cells = [tuple(_cell(frame) for frame in row) for row, _ in rows]
+        first, header = rows[0]
+        has_head = (header or all(cell.header for cell in first)) and len(rows) > 0
+        if all(cell.colspan == cell.rowspan == 1 for row in cells for cell in row):
+            width = max(len(row) for row in cells)
+            cells = [row + (Cell(()),) * (width - len(row)) for row in cells]
+        head = cells.pop(0) if has_head else ()
+        aligned = rows[min(1, len(rows) - 1)][0]
+        align = tuple(_alignment(cell.node) for cell in aligned)
+        return Table(head, tuple(cells), align if any(align) else (), self.caption)
+
+
+def _cell(frame: CellFrame) -> Cell:
+    return Cell(frame.content(), _span(frame.node, "colspan"), _span(frame.node, "rowspan"))
+
+
+def _span(node: LexborNode | None, name: str) -> int:
+    value = node.attributes.get(name) if node is not None else None
+    if value and value.strip().isdecimal():
+        return min(max(int(value.strip()), 1), _MAX_SPAN)
+    return 1
+
+
+def _alignment(node: LexborNode | None) -> str | None:
+    if node is None:
+        return None
+    attributes = node.attributes
+    value = (attributes.get("align") or "").strip().lower()
+    if value in ("left", "center", "right"):
+        return value
+    match = _ALIGN.search(attributes.get("style") or "")
+    return match[1].lower() if match else None
+
+
+def is_code_table(node: LexborNode) -> bool:
+    """Whether a table lays out lines of code beside their numbers (Hexo, GitHub, Rouge, hljs)."""
+    if node.css_first(_CODE) is None:
+        return False
+    return (
+        node.css_first("td.gutter, td.blob-num, td.rouge-gutter, td.hljs-ln-numbers, td.crayon-nums, td.linenos") is not None
+        or node.css_first("td.code pre") is not None
+    )
