@@ -1,0 +1,255 @@
+"""The URLs that one `<img>` gives for its picture, and the best of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from newsfix.read.identity import Table, built_in
+from newsfix.read.not_pictures import is_placeholder
+
+# In order of preference. What stands in the later ones is the picture where `src` is only a
+# placeholder until a script has run.
+IMG_ATTRIBUTES: tuple[str, ...] = (
+    "src",
+    "data-original",
+    "data-original-src",
+    "data-src",
+    "data-lazy-src",
+    "data-lazy",
+    "data-actualsrc",
+    "data-cfsrc",
+    "data-echo",
+    "data-ezsrc",
+    "data-runner-src",
+    "data-pin-media",
+    "data-croporisrc",
+    "data-backsrc",
+    "_src",
+    "real_src",
+    "lazy-src",
+    "lazysrc",
+    "original",
+    "zoomfile",
+    "file",
+    "data-orig-file",
+    "data-large-file",
+    "data-full-url",
+    "data-hi-res-src",
+)
+SRCSET_ATTRIBUTES: tuple[str, ...] = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "data-ezsrcset")
+
+# The markup itself calls these larger than what `src` shows.
+_LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
+_NOT_LAZY = frozenset({"src", *SRCSET_ATTRIBUTES, *_LARGER, "data-pin-media"}) - {"zoomfile"}
+
+_MOST = 200
+_ORIGINAL = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A URL for a picture, the attribute that gave it, and what the markup says of its size.
+
+    `width` is a srcset's `800w`, `density` its `2x`; `attribute` is "href" for the target of a link
+    round the picture.
+    """
+
+    url: str
+    attribute: str
+    width: int | None = None
+    density: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The best URL of a picture and the other ones, in the source's order."""
+
+    url: str
+    variants: tuple[str, ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+# ------------------------------------------------------------------------------------- srcset
+
+_SRCSET_URL = re.compile(r"[\s,]*(\S+)")
+_SRCSET_DESCRIPTORS = re.compile(r"\s*((?:[^,(]|\([^)]*\)?)*)(?:,|\Z)")
+_DESCRIPTOR = re.compile(r"(?:(\d{1,9})w|(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})x)\Z")
+
+
+def srcset(value: str, attribute: str = "srcset") -> list[Candidate]:
+    """The candidates of a `srcset` (HTML, "parse a srcset attribute").
+
+    Commas within a URL are its own, one at its end parts it from the next. Descriptors that the
+    standard does not know are passed over, and their candidate is kept.
+    """
+    found: list[Candidate] = []
+    position = 0
+    while (match := _SRCSET_URL.match(value, position)) is not None:
+        url, position = match[1], match.end()
+        if url.endswith(","):
+            found.append(Candidate(url.rstrip(","), attribute))
+            continue
+        descriptors = _SRCSET_DESCRIPTORS.match(value, position)
+        width, density = None, None
+        if descriptors is not None:
+            position = descriptors.end()
+            for word in descriptors[1].split():
+                stated = _DESCRIPTOR.match(word)
+                if stated and stated[1]:
+                    width = int(stated[1]) or None
+                elif stated:
+                    density = float(stated[2])
+        found.append(Candidate(url, attribute, width, density))
+    return [candidate for candidate in found if candidate.url]
+
+
+# ------------------------------------------------------------------------------------- choose
+
+_BROKEN = re.compile(
+    r"""
+      (?:https?:)?//(?:[/?#:@\\]|\Z)             # no host
+    | https?:(?!/)|https?:/?\Z|https?:/\Z        # no slashes
+    | (?:https?:)?//\[(?![0-9A-Fa-f:.]+\](?:[:/?#]|\Z))  # an IPv6 address that is not closed, or no address
+    | (?:https?:)?//[^/?#\[]*[\s\[\]<>"^`{|}]    # no host either
+    | file:|[A-Za-z]:[\\/]                       # somebody's disk
+    | (?:javascript|about|blob|mailto|chrome-extension):
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_IMAGE_TARGET = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|jfif|svg)(?:[?#!@:].*)?\Z", re.IGNORECASE | re.DOTALL)
+_NOT_AN_IMAGE = re.compile(r"/(?:wiki|w)/[^/]*:|/blob/(?!.*raw=true)|\.s?html?\?", re.IGNORECASE)
+
+
+def is_broken(url: str) -> bool:
+    """Whether nobody can load a URL: no host, an unclosed IPv6 address, a file on somebody's disk."""
+    return _BROKEN.match(url) is not None and "{{" not in url
+
+
+def is_image_target(url: str) -> bool:
+    """Whether the target of a link is an image file and not a page about one (`/wiki/File:x.jpg`)."""
+    return _IMAGE_TARGET.match(url) is not None and not _NOT_AN_IMAGE.search(url)
+
+
+def choose(candidates: Sequence[Candidate], base: str | None = None, table: Table | None = None) -> Chosen | None:
+    """The best of the candidates for one picture, or None where none is a picture.
+
+    The real one before a placeholder, what a lazy loader would load before what stands there until
+    then, the largest of which the markup or the URL states the size, the origin before its proxy.
+    A broken URL is chosen only where there is nothing else. `base` is not needed for the choice.
+    """
+    merged = _merged(candidates)
+    real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
+    if not real:
+        return None
+    table = table or built_in()
+    url = real[0].url if len(real) == 1 else _best(real, table).url
+    known = {candidate.url for candidate in real}
+    best = _unwrapped(url, known, table)
+    return Chosen(best, tuple(candidate.url for candidate in merged if candidate.url != best))
+
+
+def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Every URL that is no placeholder once, with what is stated of its size anywhere."""
+    if len(candidates) == 1:
+        only = candidates[0]
+        url = only.url.strip()
+        if not url or is_placeholder(url):
+            return []
+        return [only if url == only.url else Candidate(url, only.attribute, only.width, only.density)]
+    found: dict[str, Candidate] = {}
+    for candidate in islice(candidates, _MOST):
+        url = candidate.url.strip()
+        if not url or (url not in found and is_placeholder(url)):
+            continue
+        first = found.get(url)
+        if first is None:
+            found[url] = Candidate(url, candidate.attribute, candidate.width, candidate.density)
+        elif first.width is None:
+            found[url] = Candidate(url, first.attribute, candidate.width, first.density or candidate.density)
+    return list(found.values())
+
+
+def _best(real: Sequence[Candidate], table: Table) -> Candidate:
+    keys = {candidate.url: table.identity(candidate.url)[0] for candidate in real}
+    best = real[0]
+    if best.attribute == "src":
+        lazy = next((item for item in real if item.attribute not in _NOT_LAZY), None)
+        if lazy is not None and keys[lazy.url] != keys[best.url]:
+            best = lazy
+    if best.url[:5].lower() == "data:":
+        best = next((item for item in real if item.url[:5].lower() != "data:"), best)
+    for candidate in real:
+        if candidate is not best and _is_larger(candidate, best, keys[candidate.url] == keys[best.url], table):
+            best = candidate
+    return best
+
+
+def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) -> bool:
+    """Whether the markup or the URLs state that a candidate is larger than the best one so far.
+
+    `same`: the URLs themselves tell that both are one picture, so that one without a size is the original.
+    """
+    if candidate.url[:5].lower() == "data:":
+        return False
+    one = candidate.width or size(candidate.url, table)
+    other = best.width or size(best.url, table)
+    if same and other == _ORIGINAL and best.density is None and candidate.density is None:
+        return False
+    if candidate.attribute in _LARGER and best.attribute not in _LARGER:
+        return one == _ORIGINAL or other in (0, _ORIGINAL) or one > other
+    if one == _ORIGINAL and not candidate.width and not same:
+        return (candidate.density or 1) > (best.density or 1) and not best.width
+    if other == _ORIGINAL and not same:
+        return False
+    if one == other:
+        return (candidate.density or 1) > (best.density or 1)
+    return one > other
+
+
+def _unwrapped(url: str, known: set[str], table: Table) -> str:
+    """The origin of a proxy's URL, as another candidate spells it where one does."""
+    best = url
+    for _ in range(5):
+        inner = table.origin(best)
+        if inner is None or is_broken(inner):
+            break
+        best = inner
+    if best == url or best in known:
+        return best
+    key = table.identity(best)[0]
+    return next((other for other in sorted(known) if other != url and _is_spelling(other, key, table)), best)
+
+
+def _is_spelling(url: str, key: str, table: Table) -> bool:
+    found, rows = table.identity(url)
+    return found == key and all(row.kind == "spelling" for row in rows)
+
+
+# --------------------------------------------------------------------------------------- size
+
+_STATED = (
+    r"-(\d{2,5})x\d{2,5}(?=\.)"
+    r"|[?&](?:w|width|resize|fit|imwidth|size|s)=(\d{1,5})(?!\d)"
+    r"|[/=][sw](\d{1,5})(?=[-/?]|\Z)"
+    r"|/max/(\d{2,5})/|/resize:\w+:(\d{2,5})"
+    r"|/(?:lossy-)?(\d{2,5})px-"
+    r"|[/,]w_(\d{2,5})(?=[/,])"
+    r"|/(\d{2,5})w/|/size/w(\d{2,5})|[/,]width=(\d{2,5})|/w/(\d{2,5})|[,/]w_(\d{2,5})"
+    r"|_(\d{3,4})w\.|/mw(\d{3,4})/|/unsafe/(?:fit-in/)?(\d{2,5})x"
+)
+_compiled = cache(re.compile)
+
+
+def size(url: str, table: Table | None = None) -> float:
+    """The width in pixels that a URL states: infinite for one that asks for no size, 0 where it is not said."""
+    rows = (table or built_in()).identity(url)[1]
+    if all(row.kind == "spelling" for row in rows):
+        return _ORIGINAL
+    match = _compiled(_STATED).search(url)
+    if match is None:
+        return _ORIGINAL if all(row.kind != "size" for row in rows) else 0
+    return int(match[match.lastindex or 0]) or _ORIGINAL

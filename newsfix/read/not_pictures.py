@@ -1,0 +1,115 @@
+"""Images that are no pictures: placeholders, fillers, tracking pixels, icons."""
+
+from __future__ import annotations
+
+import re
+from binascii import Error, a2b_base64
+from urllib.parse import unquote
+
+# What stands for a picture until a script has loaded it. Only whole file names: `loading.gif` is
+# one, `loading-a-ship.jpg` is not.
+_PLACEHOLDER = re.compile(
+    r"""[^?#]*/?(?<![^/])(?:
+        (?:blank|spacer|space|clear|cleardot|transparent|trans|empty|pixel|dot|1x1|1px|t|s|none|null|shim|loading|loader|lazy
+          |lazyload|lazy[-_]?load|spinner|preload|preloader|ajax-loader|placeholder|image[-_]placeholder|placeholder[-_]image|img[-_]placeholder
+          |grey|gray|white|trans(?:parent)?[-_]?(?:pixel|bg|1x1)|loading[-_]?\d{0,3}|load|lazy[-_]?placeholder|default[-_]?lazy|pixel_trans)
+        (?:[-_.](?:1x1|min|\d{1,4}x\d{1,4}|[0-9a-f]{8,32}))?
+        \.(?:gif|png|svg|webp|jpe?g)
+      )(?:[?#].*)?\Z""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_FILLER = re.compile(
+    r"(?:https?:)?//(?:[\w-]+\.)*(?:picsum\.photos|placehold\.(?:it|co)|placeholder\.com|placekitten\.com|placeimg\.com|lorempixel\.com"
+    r"|loremflickr\.com|unsplash\.it|source\.unsplash\.com|dummyimage\.com|fakeimg\.pl|placebear\.com|fillmurray\.com|random\.imagecdn\.app"
+    r"|baconmockup\.com|place-hold\.it|fpoimg\.com|api\.ixiaowai\.cn|www\.dmoe\.cc|img\.xjh\.me)(?:[:/?#]|\Z)",
+    re.IGNORECASE,
+)
+_TRACKER = re.compile(
+    r"""(?:https?:)?//(?:
+        (?:[\w-]+\.)*(?:
+            feeds\.feedburner\.com/~r/|feeds\.wordpress\.com/1\.0/|feedsportal\.com/|pixel\.wp\.com/|stats\.wordpress\.com/|doubleclick\.net/
+          |google-analytics\.com/|googleadservices\.com/|googlesyndication\.com/|scorecardresearch\.com/|quantserve\.com/|statcounter\.com/
+          |mc\.yandex\.ru/watch|counter\.yadro\.ru/|top-fwz1\.mail\.ru/|hm\.baidu\.com/|cnzz\.com/|facebook\.com/tr\b|analytics\.twitter\.com/
+          |pixel\.quantserve\.com/|sitemeter\.com/|histats\.com/|chartbeat\.net/|newrelic\.com/|hubspot\.com/__ptq|list-manage\.com/track
+          |assoc-amazon\.[\w.]+/e/ir|feedburner\.google\.com/|pheedo\.com/|feedads\.\w+\.doubleclick|segment\.io/v1/pixel
+        )
+      | ir-[a-z]{2,3}\.amazon-adsystem\.com/
+      | medium\.com/_/stat\b
+      | [\w.-]+\.blogspot\.com/feeds/\d+/comments
+      | blogger\.googleusercontent\.com/tracker/
+      | [^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)(?:\.(?:gif|png|php|aspx?))?\?
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_EMOJI = re.compile(
+    r"//s\.w\.org/images/core/emoji/|/twemoji/|/wp-includes/images/smilies/|/emoji/(?:unicode|twitter|apple|google|images)/|/emojione/"
+    r"|//abs(?:-\d)?\.twimg\.com/emoji/|/images/(?:smiley|smilies|emoticons?)/|//github\.githubassets\.com/images/icons/emoji/|/face/(?:default|comcom)/"
+    r"|//\w+\.xx\.fbcdn\.net/images/emoji|/expression/|//static\.xx\.fbcdn\.net/images/emoji",
+    re.IGNORECASE,
+)
+_ICON_CLASSES = frozenset(
+    "emoji wp-smiley emojione twemoji smiley smilie emoticon icon favicon inline-icon external-link-icon avatar-icon".split()
+)
+_SMALLEST_ICON, _LARGEST_ICON = 3, 32
+_DATA = re.compile(r"data:image/(?P<kind>[\w.+-]+)[^,]{0,100},", re.IGNORECASE)
+_SVG_SHOWS = re.compile(r"<(?:path|rect|circle|ellipse|line|poly|text|image|use)\b", re.IGNORECASE)
+
+
+def is_placeholder(url: str, width: int | None = None, height: int | None = None) -> bool:
+    """Whether an image stands for one that a script loads later: `blank.gif`, an empty `data:` URL."""
+    if url[:5].lower() == "data:":
+        return _is_blank_data(url)
+    if "." not in url[-48:] and "?" not in url and "#" not in url:
+        return url == "about:blank"
+    return _PLACEHOLDER.match(url) is not None and not (width and height and min(width, height) > 2 * _LARGEST_ICON)
+
+
+def is_filler(url: str) -> bool:
+    """Whether a service makes the picture up: another one each time, and none of the article's."""
+    return _FILLER.match(url) is not None
+
+
+def is_tracker(url: str, width: int | None = None, height: int | None = None) -> bool:
+    """Whether an image only counts readers: 1 × 1 pixel, or a known counter's address."""
+    if width is not None and height is not None and width <= 2 and height <= 2:
+        return True
+    if (width is not None and width == 0) or (height is not None and height == 0):
+        return True
+    return "//" in url[:8] and _TRACKER.match(url) is not None
+
+
+def is_icon(url: str, classes: str | None = None, width: int | None = None, height: int | None = None) -> bool:
+    """Whether an image is an emoji or an icon in the text, whose alt text says the same.
+
+    `classes` is the `class` attribute. Size alone makes no icon: a small picture may be all there is.
+    """
+    if classes and not _ICON_CLASSES.isdisjoint(classes.lower().split()):
+        return width is None or width <= 2 * _LARGEST_ICON
+    return "/" in url and _EMOJI.search(url) is not None
+
+
+def _is_blank_data(url: str) -> bool:
+    """Whether a `data:` image shows nothing: at most 2 × 2 pixels, or an SVG in which nothing is drawn."""
+    match = _DATA.match(url)
+    if match is None:
+        return not url[5:].strip().lower().startswith("image/")
+    if match["kind"].lower().startswith("svg"):
+        return len(url) < 2000 and not _SVG_SHOWS.search(_data(url, match.end()).decode("utf-8", "replace"))
+    head = _data(url[: match.end() + 64], match.end())
+    if head[:3] == b"GIF":
+        return max(int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")) <= 2
+    if head[:4] == b"\x89PNG":
+        return max(int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")) <= 2
+    return len(url) - match.end() < 16
+
+
+def _data(url: str, start: int) -> bytes:
+    """The bytes of a `data:` URL (RFC 2397), as far as they can be read."""
+    body = unquote(url[start:])
+    if ";base64" not in url[:start].lower():
+        return body.encode("utf-8", "replace")
+    body = body.strip()
+    try:
+        return a2b_base64(body[: len(body) // 4 * 4])
+    except (Error, ValueError):
+        return b""
