@@ -1,0 +1,326 @@
+"""Text to front matter and body, each with its first line: YAML, TOML, JSON, `Key: value` lines, or none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from newsfix.problem import Problem
+from newsfix.read.encoding import Decoded, decode
+from newsfix.read.keys import HEADER_KEYS, is_known
+
+__all__ = ["Decoded", "Source", "decode", "split"]
+
+Kind = Literal["yaml", "toml", "json", "headers", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text in its two parts.
+
+    kind        what the front matter is written in
+    front       its text, without fences
+    front_line  the line of the file (from 1) in which it begins
+    body        everything after it, untouched
+    body_line   the line of the body's first character
+    problems    FM001, FM002, FM004
+    comment     what stood before the first fence, if not blank; it is the body's beginning too
+    """
+
+    kind: Kind
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...] = ()
+    comment: str = ""
+
+
+_OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff?(?:---[ \t]*(yaml|toml|json)?|(\+\+\+)|(;;;))[ \t]*\n", re.IGNORECASE)
+_CLOSING = {
+    "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "toml": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "json": re.compile(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
+}
+# Fences that a typing slip or a converter left: `--`, `-----`, dashes that became en or em dashes.
+_LOOSE_OPENING = re.compile(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?)[ \t]*\n")
+_LOOSE_CLOSING = re.compile(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_GLUED_CLOSING = re.compile(r"""(?:(?<=[ \t])|(?<=["'\]]))---[ \t]*(?:\n|\Z)""")
+_ONE_LINE = re.compile(r"\s*---[ \t]+(?=[\w-]+:[ \t])")
+
+_KEY_LINE = re.compile(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
+_HEADER = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
+_MOST_HEADER_LINES = 400
+
+
+def split(text: str) -> Source:
+    """The front matter and the body of an article's text (newlines normalised). Never raises."""
+    comment, rest = _leading_comment(text)
+    if comment:
+        source = _split(rest)
+        if source.kind in ("yaml", "toml", "json"):
+            above = text[: len(text) - len(rest)].count("\n")
+            return replace(
+                source,
+                front_line=source.front_line + above,
+                body=f"{comment}\n\n{source.body}",
+                body_line=max(1, source.body_line + above - comment.count("\n") - 2),
+                problems=tuple(replace(p, line=p.line + above if p.line else p.line) for p in source.problems),
+                comment=comment,
+            )
+    return _split(text)
+
+
+def _leading_comment(text: str) -> tuple[str, str]:
+    """HTML comments before anything else, and the text after them."""
+    at = 0
+    while True:
+        start = len(text) - len(text[at:].lstrip()) if at else len(text) - len(text.lstrip())
+        if not text.startswith("<!--", start):
+            return text[:at].strip(), text[at:]
+        end = text.find("-->", start)
+        if end < 0:
+            return text[:at].strip(), text[at:]
+        at = end + 3
+
+
+def _split(text: str) -> Source:
+    opening = _OPENING.match(text)
+    if opening:
+        kind: Kind = "toml" if opening[2] else "json" if opening[3] else _named(opening[1])
+        fence = "toml" if opening[2] else "json" if opening[3] else "yaml"
+        return _fenced(text, opening.end(), kind, _CLOSING[fence])
+    first = text[: text.find("\n") + 1] or text
+    stripped = first.strip()
+    if not stripped:
+        stripped = text.lstrip()[:200].split("\n", 1)[0].strip()
+    if stripped[:2] in ("--", "–", "—", "––", "——", "–-", "—-") or stripped[:1] in "–—":
+        if source := _slipped(text):
+            return source
+    elif stripped[:1] == "{" and stripped[:2] not in ("{{", "{%", "{:"):
+        if source := _json_object(text):
+            return source
+    elif _KEY_LINE.match(stripped):
+        if source := _unopened(text):
+            return source
+    return _no_front_matter(text)
+
+
+def _named(name: str | None) -> Kind:
+    return {"toml": "toml", "json": "json"}.get((name or "").lower(), "yaml")  # type: ignore[return-value]
+
+
+def _no_front_matter(text: str) -> Source:
+    return Source("none", "", 1, text, 1, (Problem("FM001", "there is no front matter", 1, 1),))
+
+
+def _parts(
+    text: str, kind: Kind, start: int, end: int, body: int, problems: tuple[Problem, ...] = (), suffix: str = ""
+) -> Source:
+    front_line = text.count("\n", 0, start) + 1
+    body_line = front_line + text.count("\n", start, body)
+    return Source(kind, text[start:end] + suffix, front_line, text[body:], body_line, problems)
+
+
+def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source:
+    """Front matter after an opening fence that ends before `start`."""
+    closing = fence.search(text, start)
+    end = closing.start() if closing else len(text)
+    if kind == "yaml":
+        suspicious = not closing or "\n\n" in text[start:end] or "---" in text[start:end]
+        if suspicious and (source := _ill_closed(text, start, end, closing is not None)):
+            return source
+    if closing is None:
+        return _unclosed(text, start, kind)
+    front = text[start:end]
+    if kind == "yaml" and front.strip() and not _has_key(front):
+        return _no_front_matter(text)
+    return _parts(text, kind, start, end, closing.end())
+
+
+def _has_key(front: str) -> bool:
+    return any(_KEY_LINE.match(line) for line in front.split("\n")) or front.lstrip()[:1] in "{?"
+
+
+def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
+    """Front matter whose end is glued to its last value, drawn too long, or missing although a rule follows."""
+    long = _LOOSE_CLOSING.search(text, start, end)
+    glued = _GLUED_CLOSING.search(text, start, end)
+    if long and (not glued or long.start() < glued.start()) and _only_keys(text[start : long.start()]):
+        line = text.count("\n", 0, long.start()) + 1
+        message = f"the closing fence is {long[0].strip()!r}; read as ---"
+        return _parts(text, "yaml", start, long.start(), long.end(), (Problem("FM004", message, line, 1),))
+    if glued and (line_start := text.rfind("\n", 0, glued.start()) + 1) >= start and _only_keys(text[start : glued.start()]):
+        if closed and _is_key_line(text[glued.end() : text.find("\n", glued.end())]):
+            return None
+        line = text.count("\n", 0, glued.start()) + 1
+        column = glued.start() - line_start + 1
+        message = "the closing --- stands at the end of the last value; read as a line of its own"
+        front_end = glued.start()
+        problems = (Problem("FM004", message, line, column),)
+        return _parts(text, "yaml", start, front_end, glued.end(), problems, "\n")
+    if closed and (at := _body_within(text[start:end])) is not None:
+        return _cut(text, start, start + at)
+    return None
+
+
+def _only_keys(front: str) -> bool:
+    """Whether every line could belong to front matter, with at least one key."""
+    lines = front.split("\n")
+    return any(map(_is_key_line, lines)) and not any(
+        not previous.strip() and line.strip() and not _could_be_yaml(line)
+        for previous, line in zip(lines, lines[1:], strict=False)
+    )
+
+
+def _is_key_line(line: str) -> bool:
+    return _KEY_LINE.match(line) is not None
+
+
+def _could_be_yaml(line: str) -> bool:
+    return not line.strip() or line[0] in " \t#-" or line.lstrip()[:1] in "]}" or _is_key_line(line)
+
+
+def _body_within(front: str) -> int | None:
+    """Where the body begins in what a thematic break far below would close, if it does begin there.
+
+    It does after a blank line, at a line that is no YAML, if no known key comes below it.
+    """
+    at = 0
+    blank = False
+    lines = front.split("\n")
+    for number, line in enumerate(lines):
+        if blank and not _could_be_yaml(line) or (blank and line.startswith("## ")):
+            below = (_KEY_LINE.match(other) for other in lines[number:])
+            if any(match and is_known(match[0].strip(" \t:\"'")) for match in below):
+                return None
+            return at if _only_keys(front[:at]) else None
+        blank = not line.strip()
+        at += len(line) + 1
+    return None
+
+
+def _cut(text: str, start: int, at: int) -> Source:
+    line = text.count("\n", 0, at) + 1
+    message = f"the front matter is never closed; read as ending before line {line}"
+    return _parts(text, "yaml", start, at, at, (Problem("FM002", message, line, 1),))
+
+
+def _unclosed(text: str, start: int, kind: Kind) -> Source:
+    """Front matter ends where the lines stop looking like it; none at all where the first does not."""
+    if kind == "json":
+        return _json_object(text) or _no_front_matter(text)
+    key = re.compile(r"[\w.\"'-]+[ \t]*=") if kind == "toml" else _KEY_LINE
+    at = end = start
+    blank = seen = False
+    for line in text[start:].split("\n"):
+        yaml_like = bool(key.match(line)) or (seen and _could_be_yaml(line) and not line.startswith("## "))
+        if not yaml_like and (blank or not seen or "<" in line[:1]):
+            break
+        seen = seen or bool(key.match(line))
+        blank = not line.strip()
+        at += len(line) + 1
+        if not blank:
+            end = at
+    if not seen:
+        return _no_front_matter(text)
+    source = _cut(text, start, min(end, len(text)))
+    return replace(source, kind=kind)
+
+
+def _slipped(text: str) -> Source | None:
+    """An opening fence of the wrong length, or with the header on its own line (`--- a: b c: d ---`)."""
+    if one := _ONE_LINE.match(text):
+        line_end = text.find("\n", one.end())
+        line_end = len(text) if line_end < 0 else line_end
+        if glued := _GLUED_CLOSING.search(text, one.end(), line_end):
+            line = text.count("\n", 0, one.end()) + 1
+            problem = Problem("FM004", "the whole front matter stands on one line; read key by key", line, 1)
+            source = _parts(text, "yaml", one.end(), glued.start(), min(line_end + 1, len(text)), (problem,), "\n")
+            return replace(source, front_line=line)
+        return None
+    opening = _LOOSE_OPENING.match(text)
+    if opening is None:
+        return None
+    closing = _CLOSING["yaml"].search(text, opening.end()) or _LOOSE_CLOSING.search(text, opening.end())
+    if closing is None or not _is_key_line(text[opening.end() : closing.start()].lstrip("\n")):
+        return None
+    if not _only_keys(text[opening.end() : closing.start()]):
+        return None
+    line = text.count("\n", 0, opening.end())
+    problem = Problem("FM004", f"the opening fence is {opening[0].strip()!r}; read as ---", line, 1)
+    return _parts(text, "yaml", opening.end(), closing.start(), closing.end(), (problem,))
+
+
+def _json_object(text: str) -> Source | None:
+    """A JSON object at the top, with or without `;;;` round it."""
+    import json
+
+    start = text.find("{")
+    if start < 0 or not re.match(r"\{\s*(?:\"|\})", text[start : start + 200]):
+        return None
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    body = re.compile(r"[ \t]*(?:\n?;;;)?[ \t]*(?:\n|\Z)").match(text, end)
+    if body is None:
+        return None
+    return _parts(text, "json", start, end, body.end())
+
+
+def _unopened(text: str) -> Source | None:
+    """Keys from the first line on: Hexo's form with only a closing fence, or `Key: value` headers."""
+    start = len(text) - len(text.lstrip())
+    at = start
+    lines: list[str] = []
+    for line in text[start : start + 200_000].split("\n")[:_MOST_HEADER_LINES]:
+        if re.fullmatch(r"---[ \t]*", line):
+            end = at + len(line) + 1
+            first = _HEADER.match(lines[0])
+            if first and any(is_known(match[1]) for match in map(_HEADER.match, lines) if match):
+                return _hexo(text, start, at, min(end, len(text)))
+            return None
+        if line.strip() == ";;;" and lines[0].lstrip().startswith('"'):
+            return _parts("{" + text[start:at] + "}" + text[at:], "json", 0, at - start + 2, min(at - start + 2 + len(line) + 1, len(text) + 2))
+        if not _could_be_yaml(line):
+            break
+        lines.append(line)
+        at += len(line) + 1
+    return _headers(text, start)
+
+
+def _hexo(text: str, start: int, end: int, body: int) -> Source:
+    """A second block of keys after the closing fence belongs to the first: the file was pasted twice."""
+    rest = text[body:]
+    again = _CLOSING["yaml"].search(rest)
+    if _is_key_line(rest.split("\n", 1)[0]) and again and _only_keys(rest[: again.start()]):
+        line = text.count("\n", 0, end) + 1
+        problem = Problem("FM004", "a second front matter follows the first; read as one", line, 1)
+        source = _parts(text, "yaml", start, body + again.start(), body + again.end(), (problem,))
+        # A blank line in place of the inner fence keeps the line numbers.
+        front = text[start:end] + "\n" + rest[: again.start()]
+        return replace(source, front=front)
+    return _parts(text, "yaml", start, end, body)
+
+
+def _headers(text: str, start: int) -> Source | None:
+    """`Key: value` lines up to the first blank one, recognised by a known first key."""
+    at = start
+    keys: list[str] = []
+    for line in text[start : start + 200_000].split("\n"):
+        if not line.strip():
+            break
+        header = _HEADER.match(line)
+        if header:
+            keys.append(header[1])
+        elif not keys or line[0] not in " \t":
+            return None
+        at += len(line) + 1
+    known = [key for key in keys if key.lower().replace("-", "_") in HEADER_KEYS]
+    if not keys or keys[0] not in known or (len(known) < 2 and keys[0].lower() != "title") or len(known) * 2 < len(keys):
+        return None
+    at = min(at, len(text))
+    body = min(at + 1, len(text)) if text[at : at + 1] == "\n" else at
+    return _parts(text, "headers", start, at, body)

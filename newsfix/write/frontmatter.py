@@ -1,0 +1,159 @@
+"""Article to YAML front matter: one fixed order of keys, values that every YAML 1.1 and 1.2 loader reads alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsfix.article import Article, Plain, Value
+from newsfix.scalars import is_typed
+
+# A plain scalar of one line (YAML 1.2.2, section 7.3.3): printable, no indicator first, no `: ` or ` #`.
+# A colon first is a symbol to Ruby.
+_SAFE = re.compile(
+    r"""
+    (?! -(?:[ ]|\Z) | --- | \.\.\. )
+    [^\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"'\#%&*,:>?@\[\\\]`{|}!]
+    (?: [^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff:\#]
+      | : (?! [ ] | \Z )
+      | (?<! [ ] ) \#
+    )*
+    (?<! [ ] )
+    """,
+    re.VERBOSE,
+)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE_IN_BLOCK = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile(r"""[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\\"]""")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
+_TO_THE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST_KEY = 1000  # loaders look for the colon no further than 1,024 characters
+
+
+def front_matter(article: Article) -> str:
+    """The YAML block between its fences, with a final line feed; empty where the article says nothing."""
+    extra = dict(article.extra)
+    fields = dict(_fields(article, extra))
+    lines: list[str] = []
+    for key, value in fields.items():
+        lines += _pair(key, value, "")
+    taken = set(fields)
+    if taken & {"author", "authors"}:
+        taken |= {"author", "authors"}
+    for key, value in extra.items():
+        lines += _pair(_free_name(key, taken, extra), value, "")
+    return "---\n" + "\n".join(lines) + "\n---\n" if lines else ""
+
+
+def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Value]]:
+    """The article's own fields under their keys; `extra` loses what was taken from it."""
+    if article.title is not None:
+        yield "title", article.title
+    for key, date in (("date", article.date), ("updated", article.updated)):
+        if date is None:
+            continue
+        if _TO_THE_DAY.match(date):
+            yield key, Plain(date)
+            continue
+        # No site generator reads a date coarser than a day, and some stop at one.
+        original = extra.pop(f"{key}_original", None)
+        others = original if isinstance(original, list) else [] if original is None else [original]
+        yield f"{key}_original", [date, *others] if others else date
+    if len(article.authors) == 1:
+        yield "author", article.authors[0]
+    elif article.authors:
+        yield "authors", list(article.authors)
+    if article.categories:
+        yield "categories", list(article.categories)
+    if article.tags:
+        yield "tags", list(article.tags)
+    if article.url is not None:
+        yield "canonical_url", article.url
+    if article.language is not None:
+        yield "language", article.language
+    if article.cover is not None:
+        yield "cover", article.cover
+
+
+def _free_name(key: str, taken: set[str], extra: dict[str, Value]) -> str:
+    """The key itself, or `…_original` where the key already means a field of the article."""
+    name = key
+    while name in taken or (name != key and name in extra):
+        name += "_original"
+    return Plain(name) if isinstance(key, Plain) and name == key else name
+
+
+def _pair(key: str, value: Value, indent: str) -> list[str]:
+    """The lines of one key and its value."""
+    name = _key(key)
+    start = f"{indent}{name}:" if len(name) < _LONGEST_KEY else f"{indent}? {name}\n{indent}:"
+    if isinstance(value, str):
+        text = _scalar(value, indent)
+        return [f"{start} {text}" if text else start]
+    if not value:
+        return [f"{start} {'[]' if isinstance(value, list) else '{}'}"]
+    if isinstance(value, list):
+        return [start, *_items(value, indent)]
+    return [start, *_mapping(value, indent + "  ")]
+
+
+def _items(values: list[Value], indent: str) -> list[str]:
+    lines: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            text = _scalar(value, indent)
+            lines.append(f"{indent}- {text}" if text else f"{indent}-")
+        elif not value:
+            lines.append(f"{indent}- {'[]' if isinstance(value, list) else '{}'}")
+        else:
+            inner = indent + "  "
+            block = _items(value, inner) if isinstance(value, list) else _mapping(value, inner)
+            block[0] = f"{indent}- {block[0][len(inner) :]}"
+            lines += block
+    return lines
+
+
+def _mapping(values: dict[str, Value], indent: str) -> list[str]:
+    return [line for key, value in values.items() for line in _pair(key, value, indent)]
+
+
+def _key(key: str) -> str:
+    if key and isinstance(key, Plain) and is_typed(key) and key not in ("<<", "="):
+        return str(key)
+    return _quoted(key) if is_typed(key) or not _SAFE.fullmatch(key) else key
+
+
+def _scalar(text: str, indent: str) -> str:
+    """A scalar as it stands after `key: ` or `- `; a text of several lines becomes a literal block where it can."""
+    typed = is_typed(text)
+    if typed and isinstance(text, Plain):
+        return str(text)
+    if not typed and _SAFE.fullmatch(text):
+        return text
+    if "\n" in text and _is_block(text):
+        inner = "\n" + indent + "  "
+        style, body = ("|", text[:-1]) if text[-1] == "\n" else ("|-", text)
+        return style + "".join(inner + line if line else "\n" for line in body.split("\n"))
+    return _quoted(text)
+
+
+def _is_block(text: str) -> bool:
+    """Whether a literal block without indentation indicator gives back every character."""
+    return (
+        text[0] not in " \n"
+        and not text.endswith("\n\n")
+        and not _UNPRINTABLE_IN_BLOCK.search(text)
+        and all(not line.isspace() for line in text.split("\n"))
+    )
+
+
+def _quoted(text: str) -> str:
+    if _UNPRINTABLE.search(text) or ("'" in text and '"' not in text and "\\" not in text):
+        return '"' + _ESCAPED.sub(_escape, text) + '"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    code = ord(character)
+    return _ESCAPES.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
