@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from newsfix.read.identity import Table, built_in
-from newsfix.read.not_pictures import is_placeholder
+from newsfix.read.not_pictures import is_filler, is_placeholder
 
 # In order of preference. What stands in the later ones is the picture where `src` is only a
 # placeholder until a script has run.
@@ -39,12 +39,16 @@ IMG_ATTRIBUTES: tuple[str, ...] = (
     "data-large-file",
     "data-full-url",
     "data-hi-res-src",
+    "srcset",
+    "data-srcset",
+    "data-lazy-srcset",
+    "data-ezsrcset",
 )
-SRCSET_ATTRIBUTES: tuple[str, ...] = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "data-ezsrcset")
 
 # The markup itself calls these larger than what `src` shows.
 _LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
-_NOT_LAZY = frozenset({"src", *SRCSET_ATTRIBUTES, *_LARGER, "data-pin-media"}) - {"zoomfile"}
+# These hold the picture itself where `src` differs from them.
+_LAZY = frozenset(IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]) - {"data-pin-media"}
 
 _MOST = 200
 _ORIGINAL = float("inf")
@@ -120,18 +124,11 @@ _BROKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_IMAGE_TARGET = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|jfif|svg)(?:[?#!@:].*)?\Z", re.IGNORECASE | re.DOTALL)
-_NOT_AN_IMAGE = re.compile(r"/(?:wiki|w)/[^/]*:|/blob/(?!.*raw=true)|\.s?html?\?", re.IGNORECASE)
 
 
 def is_broken(url: str) -> bool:
     """Whether nobody can load a URL: no host, an unclosed IPv6 address, a file on somebody's disk."""
     return _BROKEN.match(url) is not None and "{{" not in url
-
-
-def is_image_target(url: str) -> bool:
-    """Whether the target of a link is an image file and not a page about one (`/wiki/File:x.jpg`)."""
-    return _IMAGE_TARGET.match(url) is not None and not _NOT_AN_IMAGE.search(url)
 
 
 def choose(candidates: Sequence[Candidate], base: str | None = None, table: Table | None = None) -> Chosen | None:
@@ -157,13 +154,13 @@ def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     if len(candidates) == 1:
         only = candidates[0]
         url = only.url.strip()
-        if not url or is_placeholder(url):
+        if not url or is_placeholder(url) or is_filler(url):
             return []
         return [only if url == only.url else Candidate(url, only.attribute, only.width, only.density)]
     found: dict[str, Candidate] = {}
     for candidate in islice(candidates, _MOST):
         url = candidate.url.strip()
-        if not url or (url not in found and is_placeholder(url)):
+        if not url or (url not in found and (is_placeholder(url) or is_filler(url))):
             continue
         first = found.get(url)
         if first is None:
@@ -177,7 +174,7 @@ def _best(real: Sequence[Candidate], table: Table) -> Candidate:
     keys = {candidate.url: table.identity(candidate.url)[0] for candidate in real}
     best = real[0]
     if best.attribute == "src":
-        lazy = next((item for item in real if item.attribute not in _NOT_LAZY), None)
+        lazy = next((item for item in real if item.attribute in _LAZY), None)
         if lazy is not None and keys[lazy.url] != keys[best.url]:
             best = lazy
     if best.url[:5].lower() == "data:":

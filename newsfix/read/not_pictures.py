@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _FILLER = re.compile(
-    r"(?:https?:)?//(?:[\w-]+\.)*(?:picsum\.photos|placehold\.(?:it|co)|placeholder\.com|placekitten\.com|placeimg\.com|lorempixel\.com"
+    r"(?:https?:)?//(?:[\w-]+\.)*(?:picsum\.photos(?!/(?:id|seed)/)|placehold\.(?:it|co)|placeholder\.com|placekitten\.com|placeimg\.com|lorempixel\.com"
     r"|loremflickr\.com|unsplash\.it|source\.unsplash\.com|dummyimage\.com|fakeimg\.pl|placebear\.com|fillmurray\.com|random\.imagecdn\.app"
     r"|baconmockup\.com|place-hold\.it|fpoimg\.com|api\.ixiaowai\.cn|www\.dmoe\.cc|img\.xjh\.me)(?:[:/?#]|\Z)",
     re.IGNORECASE,
@@ -47,10 +47,8 @@ _EMOJI = re.compile(
     r"|//\w+\.xx\.fbcdn\.net/images/emoji|/expression/|//static\.xx\.fbcdn\.net/images/emoji",
     re.IGNORECASE,
 )
-_ICON_CLASSES = frozenset(
-    "emoji wp-smiley emojione twemoji smiley smilie emoticon icon favicon inline-icon external-link-icon avatar-icon".split()
-)
-_SMALLEST_ICON, _LARGEST_ICON = 3, 32
+_ICON_CLASSES = frozenset({"emoji", "wp-smiley", "emojione", "twemoji", "smiley", "smilie", "emoticon", "icon"})
+_LARGEST_ICON = 64
 _DATA = re.compile(r"data:image/(?P<kind>[\w.+-]+)[^,]{0,100},", re.IGNORECASE)
 _SVG_SHOWS = re.compile(r"<(?:path|rect|circle|ellipse|line|poly|text|image|use)\b", re.IGNORECASE)
 
@@ -61,7 +59,7 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
         return _is_blank_data(url)
     if "." not in url[-48:] and "?" not in url and "#" not in url:
         return url == "about:blank"
-    return _PLACEHOLDER.match(url) is not None and not (width and height and min(width, height) > 2 * _LARGEST_ICON)
+    return _PLACEHOLDER.match(url) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
 
 
 def is_filler(url: str) -> bool:
@@ -84,7 +82,7 @@ def is_icon(url: str, classes: str | None = None, width: int | None = None, heig
     `classes` is the `class` attribute. Size alone makes no icon: a small picture may be all there is.
     """
     if classes and not _ICON_CLASSES.isdisjoint(classes.lower().split()):
-        return width is None or width <= 2 * _LARGEST_ICON
+        return width is None or width <= _LARGEST_ICON
     return "/" in url and _EMOJI.search(url) is not None
 
 

@@ -1,0 +1,268 @@
+"""Every picture of an article once, under one URL, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsfix.article import Block, Picture
+from newsfix.options import Options
+from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, is_broken, size, srcset
+from newsfix.read.identity import Table, built_in
+from newsfix.read.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
+from newsfix.read.repeats import rewrite
+from newsfix.read.shown import Shown, shown
+
+__all__ = [
+    "IMG_ATTRIBUTES",
+    "Candidate",
+    "Chosen",
+    "Merge",
+    "Unified",
+    "choose",
+    "is_filler",
+    "is_icon",
+    "is_placeholder",
+    "is_tracker",
+    "srcset",
+    "unify",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Several URLs of one picture: `url` stands for the `others`, by these rows (none: the markup says so)."""
+
+    url: str
+    others: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unified:
+    """Blocks in which every picture has one URL, and the list of the pictures.
+
+    cover       the URL of the picture that the front matter names
+    cover_keys  the front matter keys that name this picture, in whatever form
+    problems    code, message, and the ordinal of the image or None for the front matter
+    merges      of the pictures with several URLs, how they became one
+    """
+
+    blocks: tuple[Block, ...]
+    pictures: tuple[Picture, ...]
+    cover: str | None
+    cover_keys: tuple[str, ...]
+    problems: tuple[tuple[str, str, int | None], ...]
+    merges: tuple[Merge, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """One picture: the URLs under which it is shown, the other ones, and what is said of it."""
+
+    urls: dict[str, int | None]
+    variants: dict[str, None]
+    places: list[Shown]
+    url: str = ""
+    relative: bool = False
+
+
+def unify(
+    blocks: tuple[Block, ...], covers: Sequence[tuple[str, str]], base: str | None, options: Options
+) -> Unified:
+    """Group the pictures of the body and the front matter, and give each group one URL.
+
+    covers  front matter keys that name a picture, with their values, in order of preference
+    base    the article's url
+
+    A figure that repeats a picture and says nothing new is dropped. Nothing raises.
+    """
+    places = shown(blocks)
+    if not places and not covers:
+        return Unified(blocks, (), None, (), (), ())
+    return _Unifier(base, options).unify(blocks, places, covers)
+
+
+class _Unifier:
+    """One article's groups and problems while they are found."""
+
+    def __init__(self, base: str | None, options: Options) -> None:
+        self.base = base if base and "://" in base else None
+        self.absolute = options.absolute_links and self.base is not None
+        self.table = Table(custom=options.picture_rows) if options.picture_rows else built_in()
+        self.keys: dict[str, str] = {}
+        self.groups: dict[str, _Group] = {}
+        self.problems: list[tuple[str, str, int | None]] = []
+
+    def unify(self, blocks: tuple[Block, ...], places: list[Shown], covers: Sequence[tuple[str, str]]) -> Unified:
+        for place in places:
+            self.add(place.image.url, place.image.variants, place)
+        self.join_by_variants()
+        cover, cover_keys = self.cover(covers)
+        groups = list({id(group): group for group in self.groups.values()}.values())
+        if cover is not None and not cover.places:
+            groups.sort(key=lambda group: group is not cover)
+        for group in groups:
+            self.settle(group)
+        urls = {url: group.url for group in groups for url in group.urls}
+        if len(urls) < len(places) or any(p.image.variants or urls[p.image.url] != p.image.url for p in places):
+            variants = {url: group.url for group in groups for url in group.variants}
+            blocks, repeats = rewrite(blocks, variants | urls)
+            self.problems += repeats
+        return Unified(
+            blocks,
+            tuple(map(_picture, groups)),
+            cover.url if cover else None,
+            cover_keys,
+            tuple(self.problems),
+            tuple(self.merge(group) for group in groups if len(group.urls) + len(group.variants) > 1),
+        )
+
+    def key(self, url: str) -> str:
+        key = self.keys.get(url)
+        if key is None:
+            key = self.keys[url] = self.table.identity(self.resolved(url))[0]
+        return key
+
+    def resolved(self, url: str) -> str:
+        """A relative URL resolved against the article's url (RFC 3986, section 5)."""
+        if self.base is None or not _is_relative(url) or is_broken(url):
+            return url
+        from urllib.parse import urljoin
+
+        try:
+            return urljoin(self.base, url)
+        except ValueError:
+            return url
+
+    def add(self, url: str, variants: Iterable[str], place: Shown | None) -> _Group:
+        """Put one place where a picture is shown into the picture's group."""
+        key = self.key(url)
+        group = self.groups.get(key)
+        if group is None:
+            group = self.groups[key] = _Group({}, {}, [])
+        group.urls.setdefault(url, place.image.ordinal if place else None)
+        group.variants.update(dict.fromkeys(variants))
+        if place:
+            group.places.append(place)
+        return group
+
+    def join_by_variants(self) -> None:
+        """Join two groups where the markup of one picture states the URL of the other.
+
+        A URL that several pictures state is none of them: it stands for those that are not loaded yet.
+        """
+        claims: dict[str, list[_Group]] = {}
+        for group in list(self.groups.values()):
+            for key in {self.key(variant) for variant in group.variants}:
+                if self.groups.get(key) is not group:
+                    claims.setdefault(key, []).append(group)
+        for key, claimants in claims.items():
+            if len(claimants) > 1:
+                continue
+            group, other = claimants[0], self.groups.get(key)
+            self.groups[key] = group
+            if other is not None and other is not group:
+                self.absorb(group, other)
+
+    def absorb(self, group: _Group, other: _Group) -> None:
+        group.urls.update({url: ordinal for url, ordinal in other.urls.items() if url not in group.urls})
+        group.variants.update(other.variants)
+        group.places += other.places
+        for key, found in self.groups.items():
+            if found is other:
+                self.groups[key] = group
+
+    def cover(self, covers: Sequence[tuple[str, str]]) -> tuple[_Group | None, tuple[str, ...]]:
+        """The picture that the front matter names first, and all the keys that name it."""
+        cover: _Group | None = None
+        keys: list[str] = []
+        for name, value in covers:
+            url = value.strip()
+            if not _is_picture_name(url):
+                continue
+            if is_filler(url) or is_placeholder(url) or is_tracker(url):
+                self.problems.append(("IM002", f"{name} names no picture of the article: {_short(url)}", None))
+                continue
+            if is_broken(url):
+                self.problems.append(("IM004", f"{name} names a broken URL: {_short(url)}", None))
+                continue
+            chosen = choose([Candidate(url, "src")], self.base, self.table) or Chosen(url)
+            known = self.groups.get(self.key(chosen.url))
+            if cover is None or known is cover:
+                cover = self.add(chosen.url, chosen.variants, None)
+                keys.append(name)
+        return cover, tuple(keys)
+
+    def settle(self, group: _Group) -> None:
+        """Choose the group's URL and say what is wrong with it."""
+        urls = list(group.urls)
+        best = urls[0] if len(urls) == 1 else min(urls, key=self.rank)
+        group.relative = _is_relative(best)
+        first = group.urls[best]
+        if is_broken(best):
+            self.problems.append(("IM004", f"the URL is broken: {_short(best)}", first))
+        elif group.relative and self.base is None:
+            self.problems.append(("IM003", f"the URL is relative and the article has no url: {_short(best)}", first))
+        group.url = self.resolved(best) if self.absolute else best
+        if len(urls) > 1:
+            others = [url for url in urls if url != best]
+            rows = ", ".join(self.rows(urls))
+            message = f"{_short(best)} also stands as {' and '.join(map(_short, others))} ({rows or 'the markup says so'})"
+            self.problems.append(("IM001", message, group.urls[others[0]]))
+
+    def rank(self, url: str) -> tuple[bool, bool, bool, float]:
+        """What speaks against a URL, from the gravest on."""
+        return (
+            url[:5].lower() == "data:" or is_broken(url),
+            self.table.origin(url) is not None,
+            _is_relative(url) or url.startswith("//"),
+            -size(url, self.table),
+        )
+
+    def rows(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """The rows by which URLs are one, each once."""
+        return tuple(dict.fromkeys(row.name for url in urls for row in self.table.identity(self.resolved(url))[1]))
+
+    def merge(self, group: _Group) -> Merge:
+        others = _others(group)
+        return Merge(group.url, others, self.rows((*group.urls, *group.variants)))
+
+
+def _picture(group: _Group) -> Picture:
+    """The entry of the list: what any of the places says first."""
+    images = [place.image for place in group.places]
+    return Picture(
+        group.url,
+        next((image.alt for image in images if image.alt), ""),
+        next((image.title for image in images if image.title), None),
+        next((place.caption for place in group.places if place.caption), None),
+        _others(group),
+    )
+
+
+def _others(group: _Group) -> tuple[str, ...]:
+    return tuple(url for url in dict.fromkeys((*group.urls, *group.variants)) if url != group.url)
+
+
+def _is_relative(url: str) -> bool:
+    """Whether a URL needs a base; one that begins with a template tag or a host does not."""
+    return not url.startswith(("//", "{{", "{%", "<%", "#", "?")) and ":" not in url.partition("/")[0]
+
+
+def _is_picture_name(value: str) -> bool:
+    """Whether a front matter value can be a picture's URL: `image` also names containers, `featured` is a switch."""
+    if not value or "\n" in value or len(value) > 4_000_000:
+        return False
+    if value.startswith(("/", "./", "../", "{{", "data:image/", "http://", "https://")):
+        return True
+    return _is_image_file(value)
+
+
+def _is_image_file(value: str) -> bool:
+    path = value.partition("?")[0].partition("#")[0].lower()
+    return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"))
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 120 else url[:117] + "…"

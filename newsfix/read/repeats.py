@@ -1,0 +1,190 @@
+"""Blocks with the pictures' own URLs, and without the figures that only repeat a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from newsfix.article import (
+    Block,
+    Cell,
+    DefinitionList,
+    Details,
+    Figure,
+    Footnote,
+    Heading,
+    Image,
+    Inline,
+    List,
+    Paragraph,
+    Quote,
+    Table,
+)
+from newsfix.read.shown import MARKS, plain
+
+Problem = tuple[str, str, int | None]
+Blocks = tuple[Block, ...]
+Content = tuple[Inline, ...]
+
+
+def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Problem]]:
+    """Show every picture under the URL that `urls` gives for the one it has (and for its other forms).
+
+    A figure that shows a picture already shown, and has no other caption, alternative text, title
+    or link, is left out, except in a table, where a cell's place speaks, and where nothing else
+    would be left of an item. What is unchanged is the same object as before. The problems name
+    the ordinal of the image that was left out.
+    """
+    rewriter = _Rewriter(urls)
+    return rewriter.blocks(blocks), rewriter.problems
+
+
+@dataclass(slots=True)
+class _Said:
+    """What has been said of a picture so far: its first place, texts and links."""
+
+    ordinal: int | None
+    texts: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+
+
+class _Rewriter:
+    def __init__(self, urls: Mapping[str, str]) -> None:
+        self.urls = urls
+        self.said: dict[str, _Said] = {}
+        self.problems: list[Problem] = []
+        self.in_table = False
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        rewritten: list[Block] = []
+        dropped = 0
+        for index, block in enumerate(blocks):
+            if isinstance(block, Figure):
+                is_last_hope = not rewritten and index == len(blocks) - 1
+                figure = self.figure(block, keep=self.in_table or is_last_hope)
+                if figure is None:
+                    dropped += 1
+                    continue
+                rewritten.append(figure)
+            else:
+                rewritten.append(self.block(block))
+        if not dropped and all(map(_is, rewritten, blocks)):
+            return blocks
+        return tuple(rewritten)
+
+    def block(self, block: Block) -> Block:
+        if isinstance(block, (Paragraph, Heading)):
+            content = self.content(block.content)
+            return block if content is block.content else replace(block, content=content)
+        if isinstance(block, List):
+            items = tuple(self.blocks(item) for item in block.items)
+            return block if all(map(_is, items, block.items)) else replace(block, items=items)
+        if isinstance(block, (Quote, Footnote)):
+            inner = self.blocks(block.blocks)
+            return block if inner is block.blocks else replace(block, blocks=inner)
+        if isinstance(block, Table):
+            return self.table(block)
+        if isinstance(block, Details):
+            summary, inner = self.content(block.summary), self.blocks(block.blocks)
+            return block if summary is block.summary and inner is block.blocks else Details(summary, inner)
+        if isinstance(block, DefinitionList):
+            return self.definitions(block)
+        return block
+
+    def table(self, table: Table) -> Table:
+        outer, self.in_table = self.in_table, True
+        head, *rows = (tuple(map(self.cell, row)) for row in (table.head, *table.rows))
+        caption = self.content(table.caption)
+        self.in_table = outer
+        cells = [cell for row in (head, *rows) for cell in row]
+        before = [cell for row in (table.head, *table.rows) for cell in row]
+        if caption is table.caption and all(map(_is, cells, before)):
+            return table
+        return replace(table, head=head, rows=tuple(rows), caption=caption)
+
+    def cell(self, cell: Cell) -> Cell:
+        blocks = self.blocks(cell.blocks)
+        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
+
+    def definitions(self, block: DefinitionList) -> DefinitionList:
+        groups = tuple(
+            (tuple(map(self.content, terms)), tuple(map(self.blocks, definitions)))
+            for terms, definitions in block.groups
+        )
+        return block if groups == block.groups else DefinitionList(groups)
+
+    def content(self, content: Content) -> Content:
+        rewritten = tuple(map(self.inline, content))
+        return content if all(map(_is, rewritten, content)) else rewritten
+
+    def inline(self, item: Inline) -> Inline:
+        if isinstance(item, Image):
+            image = self.image(item)
+            self.say(image, None, None)
+            return image
+        if isinstance(item, MARKS):
+            content = self.content(item.content)
+            return item if content is item.content else replace(item, content=content)
+        return item
+
+    def image(self, image: Image) -> Image:
+        url = self.urls.get(image.url, image.url)
+        return image if url == image.url and not image.variants else replace(image, url=url, variants=())
+
+    # ---------------------------------------------------------------------------------- figures
+
+    def figure(self, figure: Figure, *, keep: bool) -> Figure | None:
+        """The figure with its images' URLs and without those that say nothing new; None where none is left."""
+        links = figure.links or (None,) * len(figure.images)
+        caption = plain(figure.caption)
+        earlier = set(self.said)
+        kept: list[tuple[Image, str | None]] = []
+        repeated: list[Image] = []
+        for image, link in zip(map(self.image, figure.images), links, strict=False):
+            if self.is_news(image, link, caption):
+                kept.append((image, link))
+            else:
+                repeated.append(image)
+            self.say(image, link, caption)
+        # A caption is about all the images of its figure, also those that stand elsewhere too.
+        if repeated and (keep or (caption and kept and any(image.url in earlier for image in repeated))):
+            kept, repeated = list(zip(map(self.image, figure.images), links, strict=False)), []
+        content = self.content(figure.caption)
+        for image in repeated:
+            self.report(image)
+        if not kept:
+            return None
+        images = tuple(image for image, _ in kept)
+        if not repeated and content is figure.caption and all(map(_is, images, figure.images)):
+            return figure
+        links = tuple(link for _, link in kept) if figure.links else ()
+        return replace(figure, images=images, caption=content, links=links)
+
+    def is_news(self, image: Image, link: str | None, caption: str) -> bool:
+        said = self.said.get(image.url)
+        if said is None or not image.url:
+            return True
+        if any(text and text not in said.texts for text in (caption, image.alt, image.title)):
+            return True
+        return link is not None and link not in said.links and self.urls.get(link) != image.url
+
+    def say(self, image: Image, link: str | None, caption: str | None) -> None:
+        said = self.said.get(image.url)
+        if said is None:
+            said = self.said[image.url] = _Said(image.ordinal)
+        said.texts.update(text for text in (caption, image.alt, image.title) if text)
+        if link is not None:
+            said.links.add(link)
+
+    def report(self, image: Image) -> None:
+        first = self.said[image.url].ordinal
+        place = "earlier" if first is None else f"by image {first + 1} of the body"
+        self.problems.append(("IM006", f"the picture is already shown {place}: {_short(image.url)}", image.ordinal))
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 120 else url[:117] + "…"

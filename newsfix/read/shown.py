@@ -1,0 +1,110 @@
+"""Where pictures stand in finished blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsfix.article import (
+    Block,
+    Code,
+    DefinitionList,
+    Details,
+    Emphasis,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Opaque,
+    Paragraph,
+    Quote,
+    Strikethrough,
+    Strong,
+    Table,
+    Tagged,
+    Text,
+)
+
+MARKS = (Emphasis, Strong, Strikethrough, Tagged, Link)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An image, with the caption that is its own: a gallery's belongs to the figure as a whole."""
+
+    image: Image
+    caption: str | None = None
+
+
+def shown(blocks: Iterable[Block]) -> list[Shown]:
+    """The images of the blocks in their order; those without a URL are left out."""
+    found: list[Shown] = []
+    _in_blocks(blocks, found)
+    return found
+
+
+def plain(content: Iterable[Inline]) -> str:
+    """The characters of inline content without its marks, a line break as a line feed."""
+    pieces: list[str] = []
+    _pieces(content, pieces)
+    return "".join(pieces)
+
+
+def _pieces(content: Iterable[Inline], pieces: list[str]) -> None:
+    for item in content:
+        if isinstance(item, (Text, Code, Math, Opaque)):
+            pieces.append(item.text)
+        elif isinstance(item, LineBreak):
+            pieces.append("\n")
+        elif isinstance(item, Image):
+            pieces.append(item.alt)
+        elif isinstance(item, FootnoteReference):
+            pieces.append(f"[{item.label}]")
+        elif isinstance(item, MARKS):
+            _pieces(item.content, pieces)
+
+
+def _in_blocks(blocks: Iterable[Block], found: list[Shown]) -> None:
+    for block in blocks:
+        if isinstance(block, (Paragraph, Heading)):
+            _in_content(block.content, found)
+        elif isinstance(block, Figure):
+            own = plain(block.caption) if block.caption and len(block.images) == 1 else None
+            found += [Shown(image, own) for image in block.images if image.url]
+            _in_content(block.caption, found)
+        elif isinstance(block, List):
+            for item in block.items:
+                _in_blocks(item, found)
+        elif isinstance(block, (Quote, Footnote)):
+            _in_blocks(block.blocks, found)
+        elif isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                for cell in row:
+                    _in_blocks(cell.blocks, found)
+            _in_content(block.caption, found)
+        elif isinstance(block, Details):
+            _in_content(block.summary, found)
+            _in_blocks(block.blocks, found)
+        elif isinstance(block, DefinitionList):
+            for terms, definitions in block.groups:
+                for term in terms:
+                    _in_content(term, found)
+                for definition in definitions:
+                    _in_blocks(definition, found)
+
+
+def _in_content(content: Iterable[Inline], found: list[Shown]) -> None:
+    for item in content:
+        if type(item) is Text:
+            continue
+        if isinstance(item, Image):
+            if item.url:
+                found.append(Shown(item))
+        elif isinstance(item, MARKS):
+            _in_content(item.content, found)
