@@ -20,7 +20,7 @@ DONE, FAILED, UNABLE = 0, 1, 2
 Command = Callable[..., Any]
 
 
-class Checked(click.ParamType):
+class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """A value that a function of `run.config` checks and converts."""
 
     def __init__(self, check: str) -> None:
@@ -44,7 +44,7 @@ _EXISTING = click.Path(exists=True, allow_dash=True, readable=False)
 _sources = click.argument("sources", metavar="[SRC]...", nargs=-1, type=_EXISTING)
 _finding = (
     click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
-    click.option("--exclude", multiple=True, metavar="PATTERN", help="What to pass over, as in .gitignore; repeatable."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="What to pass over; repeatable."),
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one for each core."),
 )
 _reading = (
@@ -53,7 +53,7 @@ _reading = (
     click.option("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as March 4."),
     click.option("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
     click.option("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
-    click.option("--base-date", metavar="DATE", type=Checked("base_date"), help="The day that 'yesterday' counts from."),
+    click.option("--base-date", metavar="DATE", type=Checked("base_date"), help="What 'yesterday' counts from."),
     click.option("--zone", "zones", multiple=True, metavar="CST=+08:00", type=Checked("zone_pair"), help="Repeatable."),
     click.option("--captions", type=click.Choice(["likely", "strict"]), help="strict: what the markup states."),
     click.option("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
@@ -61,7 +61,7 @@ _reading = (
     click.option("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
     click.option("--stdin-filename", metavar="NAME", help="The name of standard input."),
     click.option("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read; 100."),
-    click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="A configuration file."),
+    click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Settings file."),
 )
 
 
@@ -132,15 +132,16 @@ def convert(
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     summary = report.Summary()
-    with _clean_end(), report.Progress(summary, quiet=quiet) as progress:
-        with _taker(output if to == "jsonl" else None) as take:
-            for outcome in batch.run(inputs, _worker(merged, settings), jobs):
-                summary.add(outcome)
-                if outcome.data is not None:
-                    take(outcome.data)
-                for line in report.lines(outcome, verbose=verbose):
-                    progress.print(line)
-                progress.step()
+    outcomes = batch.run(inputs, _worker(merged, settings), jobs)
+    lines_to = output if to == "jsonl" else None
+    with _clean_end(), report.Progress(summary, quiet=quiet) as progress, _taker(lines_to) as take:
+        for outcome in outcomes:
+            summary.add(outcome)
+            if outcome.data is not None:
+                take(outcome.data)
+            for line in report.lines(outcome, verbose=verbose):
+                progress.print(line)
+            progress.step()
     summary.others = inputs.others
     if not quiet and (len(sources) > 1 or files.is_directory(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)
@@ -290,7 +291,7 @@ def _put(data: bytes) -> None:
     from newsfix.run.files import reason
 
     try:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     except OSError as error:
         raise NoOutput(reason(error)) from None
 
@@ -303,7 +304,7 @@ def _clean_end() -> Iterator[None]:
     try:
         yield
         try:
-            click.get_binary_stream("stdout").flush()
+            sys.stdout.buffer.flush()
         except OSError as error:
             raise NoOutput(reason(error)) from None
     except KeyboardInterrupt:

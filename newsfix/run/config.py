@@ -190,20 +190,17 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
 def load(path: str | None = None) -> Settings:
     """The settings of a file, or of the nearest pyproject.toml above the working directory.
 
-    A file of another name may have its keys at the top. Raises ConfigError; for the nearest file
-    only where it has a table [tool.newsfix] or is no TOML.
+    A named file other than a pyproject.toml may have its keys at the top. Raises ConfigError.
     """
+    named = path
+    path = named or _nearest()
     if path is None:
-        path = _nearest()
-        if path is None:
-            return Settings()
-        table = _read(path).get("tool", {}).get("newsfix", {})
-    else:
-        document = _read(path)
-        table = document if "tool" not in document else document["tool"].get("newsfix", {})
-        if os.path.basename(path) == NAME and table is document:
-            table = {}
-    return settings(table, f"{path}: ")
+        return Settings()
+    document = read_table(path)
+    if named and "tool" not in document and os.path.basename(path) != NAME:
+        return settings(document, f"{path}: ")
+    tool = document.get("tool", {})
+    return settings(tool.get("newsfix", {}) if isinstance(tool, dict) else tool, f"{path}: ")
 
 
 def _nearest() -> str | None:
@@ -218,7 +215,8 @@ def _nearest() -> str | None:
         directory = parent
 
 
-def _read(path: str) -> dict[str, Any]:
+def read_table(path: str) -> dict[str, Any]:
+    """A TOML file. Raises ConfigError."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:

@@ -40,7 +40,7 @@ Json = dict[str, Any]
 
 
 def to_json(article: Article, problems: Sequence[Problem], source: str | None, *, indent: int | None) -> str:
-    """One article as a JSON object, without a line feed at its end.
+    """One article as a JSON object, with a line feed at its end.
 
     `source` is the path as the user gave it. With `indent` None the object fills one line.
     Characters outside ASCII are written as they are.
@@ -65,7 +65,7 @@ def to_json(article: Article, problems: Sequence[Problem], source: str | None, *
         "extra": {key: _value(value) for key, value in article.extra.items()},
         "problems": [_problem(problem) for problem in problems],
     }
-    return json.dumps(document, ensure_ascii=False, indent=indent)
+    return json.dumps(document, ensure_ascii=False, indent=indent) + "\n"
 
 
 # ---------------------------------------------------------------------------------- the article

@@ -1,0 +1,32 @@
+"""What the tests share: `--accept`, and the corpus of real files where the machine has one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "fixtures"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what newsfix does now as the fixtures' expectations")
+
+
+@pytest.fixture(scope="session")
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are to be written and not compared."""
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real articles that NEWSFIX_CORPUS names."""
+    folder = os.environ.get("NEWSFIX_CORPUS")
+    if not folder:
+        pytest.skip("NEWSFIX_CORPUS names no folder of real articles")
+    path = Path(folder)
+    assert path.is_dir(), f"NEWSFIX_CORPUS={folder} is no folder"
+    return path

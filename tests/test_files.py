@@ -1,0 +1,192 @@
+"""Finding, reading and writing files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from newsfix.run import files
+
+
+def tree(root: Path, *names: str) -> Path:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return root
+
+
+def articles(root: Path, selection: files.Selection = files.DEFAULT, leave_out: tuple[str, ...] = ()) -> list[str]:
+    return [found.relative for found in files.find(str(root), selection, leave_out) if found.article]
+
+
+def test_find_sorts_files_before_directories(tmp_path: Path) -> None:
+    tree(tmp_path, "b.html", "a/z.md", "a/y.HTM", "c.txt", "a/b/x.markdown", "a.md", "d.jpg")
+    assert articles(tmp_path) == ["a.md", "b.html", "c.txt", "a/y.HTM", "a/z.md", "a/b/x.markdown"]
+
+
+def test_find_counts_other_files(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md", "a.jpg", "b/c.css")
+    others = [found.relative for found in files.find(str(tmp_path)) if not found.article]
+    assert others == ["a.jpg", "b/c.css"]
+
+
+def test_find_passes_over_version_control_and_own_temporary_files(tmp_path: Path) -> None:
+    tree(tmp_path, ".git/a.md", ".hidden/b.md", ".newsfix-00.tmp", "c.md")
+    assert [found.relative for found in files.find(str(tmp_path))] == ["c.md", ".hidden/b.md"]
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "expected"),
+    [
+        (("source.*",), (), ["a/source.html", "b/source.xml"]),
+        (("*.xml", "/top.*"), (), ["top.md", "b/source.xml"]),
+        ((), ("a/",), ["top.md", "b/expected.md"]),
+        ((), ("*.md", "!top.md"), ["top.md", "a/source.html"]),
+        (("*.html",), ("b",), ["a/source.html"]),
+    ],
+)
+def test_find_patterns(tmp_path: Path, include: tuple[str, ...], exclude: tuple[str, ...], expected: list[str]) -> None:
+    tree(tmp_path, "top.md", "a/source.html", "b/source.xml", "b/expected.md")
+    assert articles(tmp_path, files.Selection(include, exclude)) == expected
+
+
+def test_find_does_not_enter_the_output(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md", "clean/a.md", "clean2/b.md")
+    assert articles(tmp_path, leave_out=(str(tmp_path / "clean"),)) == ["a.md", "clean2/b.md"]
+
+
+def test_find_follows_links_and_ends(tmp_path: Path) -> None:
+    root, outside = tree(tmp_path / "root", "a/x.md"), tree(tmp_path / "outside", "o.md")
+    (root / "a" / "up").symlink_to(root)
+    (root / "a" / "self").symlink_to("self")
+    (root / "again").symlink_to(root / "a")
+    (root / "out").symlink_to(outside)
+    (root / "out2").symlink_to(outside)
+    (outside / "back").symlink_to(root)
+    (root / "file.md").symlink_to(outside / "o.md")
+    (root / "broken.md").symlink_to("nowhere")
+    assert articles(root) == ["file.md", "a/x.md", "out/o.md"]
+
+
+def test_find_tells_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path, "a/x.md", "b/y.md")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("a"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = list(files.find(str(tmp_path)))
+    assert [(each.relative, each.error) for each in found] == [("a", "permission denied"), ("b/y.md", None)]
+
+
+def test_find_is_a_stream(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md", "b/c.md")
+    stream = files.find(str(tmp_path))
+    assert next(stream).relative == "a.md"
+    (tmp_path / "b" / "c.md").unlink()
+    assert list(stream) == []
+
+
+def test_read_keeps_to_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    assert files.read(str(path), 5) == b"12345"
+    with pytest.raises(files.TooLarge):
+        files.read(str(path), 4)
+
+
+def test_read_of_a_pipe_keeps_to_the_limit() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, b"12345")
+    os.close(writer)
+    try:
+        with pytest.raises(files.TooLarge):
+            files.read(f"/dev/fd/{reader}", 4)
+    finally:
+        os.close(reader)
+
+
+def test_write_makes_directories_and_takes_the_mode_from_the_umask(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "c.md"
+    before = os.umask(0o027)
+    try:
+        assert files.write(str(path), b"text")
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == b"text"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert os.listdir(path.parent) == ["c.md"]
+
+
+def test_write_leaves_equal_files_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"text")
+    os.utime(path, ns=(1, 1))
+    assert not files.write(str(path), b"text")
+    assert path.stat().st_mtime_ns == 1
+    assert files.write(str(path), b"next")
+    assert path.read_bytes() == b"next"
+
+
+def test_write_can_keep_the_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"text")
+    path.chmod(0o604)
+    files.write(str(path), b"next", keep_mode=True)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+
+
+def test_write_replaces_the_target_of_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.md", tmp_path / "link.md"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    files.write(str(link), b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_write_to_a_pipe_goes_through(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        files.write(str(path), b"text")
+        assert os.read(reader, 10) == b"text"
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"old")
+
+    def fail(*_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(os, "write", fail)
+    with pytest.raises(type(error)):
+        files.write(str(path), b"new")
+    assert os.listdir(tmp_path) == ["a.md"]
+    assert path.read_bytes() == b"old"
+
+
+def test_write_over_a_directory_fails_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        files.write(str(tmp_path / "a.md"), b"new")
+    assert os.listdir(tmp_path) == ["a.md"]
+
+
+def test_write_under_a_file_fails(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(OSError, match="a"):
+        files.write(str(tmp_path / "a" / "b.md"), b"new")
