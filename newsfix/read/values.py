@@ -23,7 +23,8 @@ MAX_NODES = 50_000
 class Entry:
     """One top-level key; `line` and `column` are those of its value in the file.
 
-    `raw` is the source's text of a list or mapping that stands in one line (`[a, b]`).
+    `raw` is the source's text of a list or mapping that stands in one line (`[a, b]`). A `broken`
+    entry could not be read; its value is the source's text.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Entry:
     line: int
     column: int
     raw: str | None = None
+    broken: bool = False
 
 
 class FrontMatterError(ValueError):
@@ -156,7 +158,7 @@ class _Builder:
 
     def key(self, node: Node) -> str:
         if node.id == "scalar":
-            return str(node.value)
+            return _scalar(node)
         return self.front[node.start_mark.index : node.end_mark.index].strip()
 
     def value(self, node: Node, depth: int) -> Value:
@@ -170,6 +172,10 @@ class _Builder:
         if node.id == "sequence":
             result = [self.value(item, depth + 1) for item in node.value]
         else:
+            if node.flow_style and any(key.id != "scalar" for key, _ in node.value):
+                # `{{ page.title }}` is YAML for a mapping whose key is a mapping; nobody means that.
+                self.open.remove(id(node))
+                return self.front[node.start_mark.index : node.end_mark.index]
             result = {}
             for key_node, value_node in node.value:
                 key, value = self.key(key_node), self.value(value_node, depth + 1)
