@@ -74,7 +74,9 @@ class Tagged:
     content: tuple[Inline, ...]
 
 
-INLINE_TAGS = frozenset({"sub", "sup", "ins", "mark", "kbd", "ruby", "rb", "rt", "rp", "u", "small", "q", "abbr", "cite"})
+INLINE_TAGS = frozenset(
+    {"sub", "sup", "ins", "mark", "kbd", "ruby", "rb", "rt", "rp", "u", "small", "q", "abbr", "cite"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,19 @@ class FootnoteReference:
 
 
 Inline: TypeAlias = (
-    Text | Emphasis | Strong | Strikethrough | Tagged | Code | Math | Link | Image | LineBreak | Opaque | Anchor | FootnoteReference
+    Text
+    | Emphasis
+    | Strong
+    | Strikethrough
+    | Tagged
+    | Code
+    | Math
+    | Link
+    | Image
+    | LineBreak
+    | Opaque
+    | Anchor
+    | FootnoteReference
 )
 
 

@@ -42,3 +42,6 @@ class Options:
     drop: tuple[str, ...] = ()
     picture_rows: tuple[tuple[str, str, str], ...] = ()
     verify: bool = False
+
+
+DEFAULTS = Options()

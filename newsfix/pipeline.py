@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsfix.article import Article, Picture
-from newsfix.options import Options
+from newsfix.options import DEFAULTS, Options
 from newsfix.problem import Problem
 from newsfix.read.body import Body, Parsed, locate, parse_body, read_body
 from newsfix.read.images import Unified, unify
@@ -31,7 +31,7 @@ class _Read:
     pictures: Unified
 
 
-def convert(data: bytes | str, options: Options = Options(), path: str | None = None) -> Result:
+def convert(data: bytes | str, options: Options = DEFAULTS, path: str | None = None) -> Result:
     """Convert one article.
 
     data     the file: bytes in any encoding, or text
@@ -47,13 +47,13 @@ def convert(data: bytes | str, options: Options = Options(), path: str | None = 
     return Result(found.article, problems, output)
 
 
-def check(data: bytes | str, options: Options = Options(), path: str | None = None) -> tuple[Problem, ...]:
+def check(data: bytes | str, options: Options = DEFAULTS, path: str | None = None) -> tuple[Problem, ...]:
     """The problems of one article: those that `convert` finds, without the writing."""
     return _sorted(_read(data, options, path).problems)
 
 
 def pictures(
-    data: bytes | str, options: Options = Options(), path: str | None = None
+    data: bytes | str, options: Options = DEFAULTS, path: str | None = None
 ) -> tuple[tuple[Picture, tuple[str, ...]], ...]:
     """The pictures of one article, each with the names of the rows by which its URLs are one."""
     unified = _read(data, options, path).pictures
@@ -147,5 +147,3 @@ def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def has_errors(problems: Sequence[Problem]) -> bool:
     """Whether something could not be done."""
     return any(BY_CODE[problem.code].severity == "error" for problem in problems)
-
-

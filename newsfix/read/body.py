@@ -1,36 +1,43 @@
 """A body, HTML or Markdown, to blocks: the steps in their order.
 
-    text → kind → figures of shortcodes → template tags out of the way → invisible characters gone
-         → Markdown rendered → nesting bounded → parsed (`parse_body`)
-         → what is not the article dropped → walked → the title's own heading dropped (`read_body`)
+text → kind → figures of shortcodes → template tags out of the way → invisible characters gone
+     → Markdown rendered → nesting bounded → parsed (`parse_body`)
+     → what is not the article dropped → walked → the title's own heading dropped (`read_body`)
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from newsfix.article import Block, Figure, Heading, Html, Link
+from newsfix.article import Block, DefinitionList, Details, Figure, Footnote, Heading, Html, Link, List, Quote, Table
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.read import positions, templates
-from newsfix.read.blocks import Found, read_blocks
-from newsfix.read.captions import plain
+from newsfix.read.blocks import read_blocks
+from newsfix.read.captions import is_likely, plain
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import render
 from newsfix.read.metadata import Page
 from newsfix.read.nesting import MAX_OPEN, flatten
 from newsfix.read.page import read_page
+from newsfix.read.state import Found
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 # What scrapers write above the HTML: the title as a link, underlined.
-_PREAMBLE = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n(?=\s*<(?:div|p|section|article|figure)\b|\s*\Z)", re.DOTALL)
-_WHOLE_PAGE = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n(?=\s*<(?:div|p|section|article|figure)\b|\s*\Z)",
+    re.DOTALL,
+)
+_WHOLE_PAGE = re.compile(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE
+)
 _WHITE = re.compile(r"\s+")
 
 
@@ -78,7 +85,11 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     html, too_deep = flatten(html)
     if too_deep:
         problems.append(
-            Problem("BD002", f"more than {MAX_OPEN} elements stand in each other; deeper ones were flattened, their text is kept", line)
+            Problem(
+                "BD002",
+                f"more than {MAX_OPEN} elements stand in each other; deeper ones were flattened, their text is kept",
+                line,
+            )
         )
     whole = kind == "html" and bool(_WHOLE_PAGE.match(html))
     if head:
@@ -86,7 +97,9 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
     page = read_page(tree, html) if kind == "html" else None
     if whole:
-        problems.append(Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line))
+        problems.append(
+            Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line)
+        )
     return Parsed(text, line, kind, html, protected, tree, page, tuple(problems))
 
 
@@ -101,10 +114,18 @@ def read_body(parsed: Parsed, title: str | None, url: str | None, options: Optio
         for node in tree.css(selector):
             if node.parent is not None:
                 node.decompose()
-    blocks, problems = read_blocks(
-        root, parsed.html, parsed.protected, base=url, strict=options.captions == "strict"
-    )
+    blocks, problems = read_blocks(root, parsed.html, parsed.protected, base=url, strict=options.captions == "strict")
     found += problems
+    found += [
+        Found(
+            "CP001",
+            f"taken for a caption by its shape ({figure.caption_from}): {plain(figure.caption)[:60]}",
+            "img",
+            figure.images[0].ordinal,
+        )
+        for figure in figures(blocks)
+        if is_likely(figure.caption_from)
+    ]
     blocks, link = _without_title(blocks, title, found)
     return Body(blocks, link, parsed.problems + tuple(_located(found, parsed)))
 
@@ -123,6 +144,26 @@ def _without_title(
             return blocks[:index] + blocks[index + 1 :], link.url if isinstance(link, Link) else None
         break
     return blocks, None
+
+
+def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+    """The figures of blocks and of the blocks in them, in order."""
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        elif isinstance(block, (Quote, Details, Footnote)):
+            yield from figures(block.blocks)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from figures(item)
+        elif isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                for cell in row:
+                    yield from figures(cell.blocks)
+        elif isinstance(block, DefinitionList):
+            for _, definitions in block.groups:
+                for definition in definitions:
+                    yield from figures(definition)
 
 
 def _located(found: list[Found], parsed: Parsed) -> list[Problem]:

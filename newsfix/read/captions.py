@@ -50,7 +50,9 @@ _MARKS = (
 FORMS: tuple[Form, ...] = (
     Form("wp-caption-text", True, _class("wp-caption-text|wp-block-image__caption|wp-element-caption|gallery-caption")),
     Form("tr-caption", True, _class("tr-caption")),
-    Form("img-desc", True, _class(r"img-desc|imgdesc|pic-desc|photo-desc|image-desc|image-description|img-des|pic_desc")),
+    Form(
+        "img-desc", True, _class(r"img-desc|imgdesc|pic-desc|photo-desc|image-desc|image-description|img-des|pic_desc")
+    ),
     Form(
         "image-caption",
         True,
@@ -59,7 +61,11 @@ FORMS: tuple[Form, ...] = (
             r"|figcaption|(?:image|img|photo|pic)(?:Caption|Title)|imageCaption|graf--figcaption|tiptap-caption"
         ),
     ),
-    Form("image-credit", True, _class(r"(?:image|img|photo|picture|media)[-_]credits?|credits?|photographer|copyright-image")),
+    Form(
+        "image-credit",
+        True,
+        _class(r"(?:image|img|photo|picture|media)[-_]credits?|credits?|photographer|copyright-image"),
+    ),
     Form("caption-mark", False, text=re.compile(rf"\s*[\[(（【]?\s*(?:{_MARKS})")),
 )
 
@@ -134,7 +140,7 @@ def _classes(hint: LexborNode | None, figure_hint: LexborNode | None) -> str:
     found = []
     node = hint
     for _ in range(_LEVELS):
-        if node is None or node.mem_id in inside and node.mem_id != hint.mem_id or node.tag in ("body", "html"):
+        if node is None or (node.mem_id in inside and node.mem_id != hint.mem_id) or node.tag in ("body", "html"):
             break
         value = node.attributes.get("class")
         if value:
@@ -149,8 +155,13 @@ class _Crowd:
     """Which paragraphs of a frame are centred, small or grey, seen only when a rule asks."""
 
     __slots__ = ("blocks", "hints")
-    _CENTRED = re.compile(r"text-align\s*:\s*center|(?:^|[\s;])color\s*:\s*(?:rgb\(1[0-9]{2},\s*1[0-9]{2},\s*1[0-9]{2}\)|#[89a]{3}\b|#[89a]{6}\b|gr[ea]y)", re.IGNORECASE)
-    _CLASS = _class(r"(?:has-)?(?:text-?(?:align-)?)?cent(?:er|re)(?:ed)?|text-align-center|has-text-align-center|ql-align-center")
+    _CENTRED = re.compile(
+        r"text-align\s*:\s*center|(?:^|[\s;])color\s*:\s*(?:rgb\(1[0-9]{2},\s*1[0-9]{2},\s*1[0-9]{2}\)|#[89a]{3}\b|#[89a]{6}\b|gr[ea]y)",
+        re.IGNORECASE,
+    )
+    _CLASS = _class(
+        r"(?:has-)?(?:text-?(?:align-)?)?cent(?:er|re)(?:ed)?|text-align-center|has-text-align-center|ql-align-center"
+    )
 
     def __init__(self, blocks: Sequence[Block], hints: Sequence[LexborNode | None]) -> None:
         self.blocks = blocks

@@ -55,7 +55,9 @@ def code_text(root: LexborNode) -> str:
         elif tag == "br":
             parts.append("\n")
             after_break = True
-        elif tag in _SKIPPED or tag is None or tag.startswith("-") or _GUTTER.search(node.attributes.get("class") or ""):
+        elif (
+            tag in _SKIPPED or tag is None or tag.startswith("-") or _GUTTER.search(node.attributes.get("class") or "")
+        ):
             continue
         elif node.first_child is not None:
             own_line = tag in _LINE_ELEMENTS

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 HAS_FORMULAS = re.compile(r"katex|mathjax|mjx-|<math\b|math/tex|data-math\b", re.IGNORECASE)
-_DRAWN = re.compile(r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)")
+_DRAWN = re.compile(
+    r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
+)
 _KATEX = re.compile(r"(?:^|\s)(katex-display|katex)(?:\s|$)")
 
 

@@ -7,11 +7,10 @@ element that it came from, for the rules of captions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.article import (
-    Anchor,
     Block,
     CodeBlock,
     DefinitionList,
@@ -19,19 +18,15 @@ from newsfix.article import (
     Figure,
     Footnote,
     Heading,
-    Html,
     Image,
     Inline,
-    LineBreak,
-    Link,
     List,
-    Opaque,
     Paragraph,
     Quote,
-    Text,
 )
 from newsfix.read import inline as inlines
-from newsfix.read.captions import attach, without_emphasis
+from newsfix.read.captions import attach, plain
+from newsfix.read.paragraphs import captioned, figure, is_pictures, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -67,17 +62,17 @@ class Frame:
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         """Make paragraphs and figures of lines of text."""
         for group in inlines.paragraphs(lines):
-            for block in _paragraph_blocks(group):
+            for block in paragraph_blocks(group):
                 self.add(block, hint)
 
     def take_heading(self, level: int, lines: list[inlines.Line], hint: Hint) -> None:
         lines = [line for line in lines if line]
         if not lines:
             return
-        if all(_is_pictures(line) for line in lines):
-            self.add(_figure([run for line in lines for run in line]), hint)
+        if all(is_pictures(line) for line in lines):
+            self.add(figure([run for line in lines for run in line]), hint)
         else:
-            self.add(Heading(level, _without_breaks(inlines.tree(inlines.join(lines, " ")))), hint)
+            self.add(Heading(level, without_breaks(inlines.tree(inlines.join(lines, " ")))), hint)
 
     def content(self) -> tuple[Block, ...]:
         """The blocks, captions tied to their pictures."""
@@ -157,8 +152,8 @@ class CellFrame(Frame):
         lines = [line for line in lines if line]
         if not lines:
             return
-        if all(_is_pictures(line) for line in lines):
-            self.add(_figure([run for line in lines for run in line]), hint)
+        if all(is_pictures(line) for line in lines):
+            self.add(figure([run for line in lines for run in line]), hint)
         else:
             self.add(Paragraph(inlines.tree(inlines.join(lines))), hint)
 
@@ -269,7 +264,7 @@ class FigureFrame(Frame):
         for line in lines:
             pictures = [run for run in line if isinstance(run[0], Image)]
             if pictures and len(pictures) < len(line):
-                self.add(_figure(pictures), hint)
+                self.add(figure(pictures), hint)
                 line = inlines.lines([run for run in line if not isinstance(run[0], Image)])[0]
                 if line:
                     self.add(Paragraph(inlines.tree(line)), hint)
@@ -291,7 +286,7 @@ class FigureFrame(Frame):
             for index, block in enumerate(self.blocks)
             if isinstance(block, Paragraph) and index not in self.captions
         ]
-        if not figures or others or sum(len(_plain(block.content)) for block in bare) > _LONG_CAPTION:
+        if not figures or others or sum(len(plain(block.content)) for block in bare) > _LONG_CAPTION:
             yield from self._as_container()
         elif all(not figure.caption for figure in figures) or (len(figures) == 1 and texts):
             yield self._merged(figures, texts), self.node
@@ -303,8 +298,13 @@ class FigureFrame(Frame):
         done: list[Hinted] = []
         for index, (block, hint) in enumerate(zip(self.blocks, self.hints, strict=True)):
             last = done[-1][0] if done else None
-            if index in self.captions and isinstance(block, Paragraph) and isinstance(last, Figure) and not last.caption:
-                done[-1] = (_captioned(last, [block.content], self.form or "figcaption"), hint)
+            if (
+                index in self.captions
+                and isinstance(block, Paragraph)
+                and isinstance(last, Figure)
+                and not last.caption
+            ):
+                done[-1] = (captioned(last, [block.content], self.form or "figcaption"), hint)
             else:
                 done.append((block, hint))
         yield from done
@@ -318,134 +318,7 @@ class FigureFrame(Frame):
         form = self.form or ("figcaption" if self.captions else "figure-text")
         if not texts:
             form = next((figure.caption_from for figure in figures if figure.caption_from), None) or form
-        return _captioned(Figure(images, links=links), lines, form)
-
-
-def _captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) -> Figure:
-    caption: list[Inline] = []
-    for line in lines:
-        line = without_emphasis(line)
-        if caption:
-            caption.append(inlines.BREAK)
-        caption += line
-    return Figure(figure.images, tuple(caption), form if caption else None, figure.links)
-
-
-# ----------------------------------------------------------------------- lines of one paragraph
-
-
-def _paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
-    """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
-    if len(lines) == 1 and len(lines[0]) == 1 and isinstance(lines[0][0][0], str):
-        yield Paragraph(inlines.tree(lines[0]))
-        return
-    text: list[inlines.Line] = []
-    pictures: list[inlines.Run] = []
-    for index, line in enumerate(lines):
-        if _is_comment(line[0]) or _is_comment(line[-1]):
-            yield from _settle(text, pictures)
-            text, pictures = [], []
-            yield from _with_comments(line)
-            continue
-        leading, rest = _leading_pictures(line)
-        if leading and (not rest or _all_emphasis(rest)):
-            if text:
-                yield from _settle(text, [])
-                text = []
-            pictures += leading
-            if not rest:
-                continue
-            line = rest
-        if pictures and not text and all(_all_emphasis(other) for other in (line, *lines[index + 1 :])):
-            caption = inlines.tree(inlines.join([without_marks(other) for other in (line, *lines[index + 1 :])]))
-            yield _captioned(_figure(pictures), [caption], "emphasis-line")
-            return
-        if pictures:
-            yield _figure(pictures)
-            pictures = []
-        text.append(line)
-    yield from _settle(text, pictures)
-
-
-def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[Block]:
-    if pictures:
-        yield _figure(pictures)
-    if text:
-        yield Paragraph(inlines.tree(inlines.join(text)))
-
-
-def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Line]:
-    """The pictures that a line begins with, and the rest without the blank between."""
-    pictures = []
-    end = 0
-    for end, run in enumerate(line):  # noqa: B007
-        value = run[0]
-        if isinstance(value, Image):
-            pictures.append(run)
-        elif not (isinstance(value, str) and not value.strip()):
-            break
-    else:
-        return pictures, []
-    return pictures, inlines.lines(line[end:])[0] if pictures else line
-
-
-def _is_pictures(line: inlines.Line) -> bool:
-    return any(isinstance(run[0], Image) for run in line) and all(
-        isinstance(value, Image) or (isinstance(value, str) and not value.strip()) for value, _ in line
-    )
-
-
-def _all_emphasis(line: inlines.Line) -> bool:
-    return all(
-        any(mark.kind == "emphasis" for mark in marks) or (isinstance(value, str) and not value.strip())
-        for value, marks in line
-    ) and not any(isinstance(value, Image) for value, _ in line)
-
-
-def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:
-    """A line of runs without the marks of one kind."""
-    return [(value, tuple(mark for mark in marks if mark.kind != kind)) for value, marks in line]
-
-
-def _figure(runs: Sequence[inlines.Run]) -> Figure:
-    images = [(value, marks) for value, marks in runs if isinstance(value, Image)]
-    links = tuple(next((mark.url for mark in marks if mark.kind == "link"), None) for _, marks in images)
-    return Figure(tuple(image for image, _ in images), links=links if any(links) else ())
-
-
-def _is_comment(run: inlines.Run) -> bool:
-    return isinstance(run[0], Opaque) and run[0].text.startswith("<!--")
-
-
-def _with_comments(line: inlines.Line) -> Iterator[Block]:
-    """Comments at the ends of a line as blocks of their own, as CommonMark would read them."""
-    after: list[Block] = []
-    while line and _is_comment(line[0]):
-        yield Html(line[0][0].text)  # type: ignore[union-attr]
-        line = line[1:]
-    while line and _is_comment(line[-1]):
-        after.insert(0, Html(line[-1][0].text))  # type: ignore[union-attr]
-        line = line[:-1]
-    rest = [part for part in inlines.lines(line) if part] if line else []
-    if rest:
-        yield from _paragraph_blocks(rest)
-    yield from after
-
-
-def _without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    if not any(isinstance(item, LineBreak) for item in content):
-        return content
-    return tuple(Text(" ") if isinstance(item, LineBreak) else item for item in content)
-
-
-def _plain(content: Sequence[Inline]) -> str:
-    parts = []
-    for item in content:
-        if isinstance(item, Text):
-            parts.append(item.text)
-        elif hasattr(item, "content"):
-            parts.append(_plain(item.content))
-    return "".join(parts)
+        return captioned(Figure(images, links=links), lines, form)
 
 
 def _is_tight(item: tuple[Block, ...]) -> bool:
@@ -459,13 +332,3 @@ def _is_tight(item: tuple[Block, ...]) -> bool:
         elif not isinstance(block, (CodeBlock, Quote, Heading)) or isinstance(before, Quote):
             return False
     return True
-
-
-def only_anchors(lines: list[inlines.Line]) -> bool:
-    """Whether lines have nothing to see, only targets of links."""
-    return all(isinstance(value, Anchor) for line in lines for value, _ in line)
-
-
-def is_linked(content: tuple[Inline, ...]) -> Link | None:
-    """The link that covers a whole phrase."""
-    return content[0] if len(content) == 1 and isinstance(content[0], Link) else None

@@ -9,22 +9,30 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-_LITERAL = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|<(?P<raw>pre|script|style|textarea|svg|!--)\b.*?(?:</(?P=raw)\s*>|-->|\Z)",
-    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_RAW = re.compile(
+    rf"{_COMMENT}|<(?P<raw>pre|script|style|textarea|svg)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_OWN_BLOCK = re.compile(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _HTML_BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|article|center|figure|table|tr|td|font|main|header|footer|html|head|body"
     r"|pre|dl|dd|dt|o:p|hr)\b",
     re.IGNORECASE,
 )
-_CLOSED_TEXT = re.compile(r"</(?:p|div|h[1-6]|li|ul|ol|blockquote|section|article|font|center|td|tr|body)\s*>", re.IGNORECASE)
-_MARKDOWN = re.compile(
-    r"^\s{0,3}(?:#{1,6}[ \t]|[-*+][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]?\S|\|.*\|[ \t]*$|(?:=|-){3,}[ \t]*$|\[[^\]]+\]:[ \t]*\S)"
-    r"|\]\([^)\s]|\]\[[^\]]*\]|(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)",
+# Our own Markdown has these as HTML: they say nothing of the rest.
+_OWN_BLOCK = re.compile(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
+_OUTER = r"(?:div|section|article|main|body|html|font|center|td)"
+_WRAPPED = re.compile(
+    rf"\s*(?:{_COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{_COMMENT})*\Z", re.DOTALL | re.IGNORECASE
+)
+# Block syntax and links, which no text has by chance; emphasis and code spans, which some has.
+_STRONG = re.compile(
+    r"^[ ]{0,3}(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]\S|\[[^\]]+\]:[ \t]*\S)|\]\([^)\s]",
     re.MULTILINE,
+)
+_WEAK = re.compile(
+    r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
 )
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -37,20 +45,20 @@ def body_kind(text: str) -> Literal["html", "markdown"]:
     """
     if "<" not in text or not _HTML_BLOCK.search(text):
         return "markdown"
-    html = bare = marked = 0
-    for chunk in _BLANK_LINES.split(_LITERAL.sub(" ", text)):
+    without_code, fences = _FENCE.subn("", text)
+    html = bare = strong = weak = 0
+    for chunk in _BLANK_LINES.split(_RAW.sub("", without_code)):
         if not chunk.strip() or _OWN_BLOCK.match(chunk):
             continue
         visible = _TAG.sub("", chunk)
-        size = len(visible.strip())
         if _HTML_BLOCK.search(chunk):
-            html += size
-            # A few tags in a long chunk of Markdown do not make it HTML.
-            marked += sum(1 for _ in _MARKDOWN.finditer(visible)) if not chunk.lstrip().startswith("<") else 0
+            html += len(visible.strip())
         else:
-            bare += size
-            marked += sum(1 for _ in _MARKDOWN.finditer(chunk))
-    if not bare and not marked:
+            bare += len(visible.strip())
+            strong += sum(1 for _ in _STRONG.finditer(chunk))
+            weak += sum(1 for _ in _WEAK.finditer(chunk))
+    if (strong or fences) and bare * 20 > html:
+        return "markdown"
+    if _WRAPPED.match(text):
         return "html"
-    weight = bare * (2 if marked else 1)
-    return "markdown" if weight > html else "html"
+    return "markdown" if bare * (2 if weak else 1) > html else "html"

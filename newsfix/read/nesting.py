@@ -28,7 +28,10 @@ def flatten(text: str) -> tuple[str, bool]:
     nested in each other and may be flattened though a parser would have closed them. That costs
     such a text some structure beyond its 400th open element, never a word.
     """
-    if len(text) < 3 * MAX_OPEN or sum(1 for _ in zip(range(MAX_OPEN), _COUNTED.finditer(text), strict=False)) < MAX_OPEN:
+    if (
+        len(text) < 3 * MAX_OPEN
+        or sum(1 for _ in zip(range(MAX_OPEN), _COUNTED.finditer(text), strict=False)) < MAX_OPEN
+    ):
         return text, False
     open_tags: dict[str, int] = {}
     depth = 0

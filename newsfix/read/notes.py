@@ -78,9 +78,7 @@ def find_notes(root: LexborNode, text: str) -> Notes:
         found.references[reference.mem_id] = label
         used |= own | {identifier}
         found.skipped.update(link.mem_id for link in returning)
-    found.skipped.update(
-        node.mem_id for mem_id in named for node, name in back[mem_id] if name in used
-    )
+    found.skipped.update(node.mem_id for mem_id in named for node, name in back[mem_id] if name in used)
     remaining = {
         identifier
         for node, identifier in links
@@ -93,10 +91,16 @@ def find_notes(root: LexborNode, text: str) -> Notes:
 def _reference(node: LexborNode) -> LexborNode | None:
     """The `<sup>` of a reference, or the link itself where it is marked as one."""
     parent = node.parent
-    if parent is not None and parent.tag == "sup" and (parent.text(deep=True) or "").strip() == (node.text(deep=True) or "").strip():
+    if (
+        parent is not None
+        and parent.tag == "sup"
+        and (parent.text(deep=True) or "").strip() == (node.text(deep=True) or "").strip()
+    ):
         return parent
     child = node.first_child
-    if (child is not None and child.tag == "sup" and child.next is None) or _NOTE.search(node.attributes.get("class") or ""):
+    if (child is not None and child.tag == "sup" and child.next is None) or _NOTE.search(
+        node.attributes.get("class") or ""
+    ):
         return node
     if node.attributes.get("role") == "doc-noteref" or node.attributes.get("epub:type") == "noteref":
         return node

@@ -14,7 +14,16 @@ _STATES = re.compile(r"<(?:title|meta|time|html)\b|application/ld\+json|rel\s*=\
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
 _TITLE = ("og:title", "twitter:title", "dc.title")
-_DATE = ("article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate", "publishdate", "date")
+_DATE = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "date",
+)
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "last-modified")
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 _COVER = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
@@ -37,10 +46,17 @@ def read_page(tree: LexborHTMLParser, html: str) -> Page | None:
     def first(names: tuple[str, ...]) -> str | None:
         return next((meta[name] for name in names if meta.get(name)), None)
 
-    date = first(_DATE) or _text(linked.get("datePublished")) or (time.attributes["datetime"] if time is not None else None)
+    date = (
+        first(_DATE)
+        or _text(linked.get("datePublished"))
+        or (time.attributes["datetime"] if time is not None else None)
+    )
     author = first(_AUTHOR)
     page = Page(
-        title=first(_TITLE) or _text(linked.get("headline")) or (title.text(deep=True).strip() if title is not None else "") or None,
+        title=first(_TITLE)
+        or _text(linked.get("headline"))
+        or (title.text(deep=True).strip() if title is not None else "")
+        or None,
         date=date or None,
         updated=first(_UPDATED) or _text(linked.get("dateModified")),
         authors=(author,) if author and not author.startswith("http") else _names(linked.get("author")),

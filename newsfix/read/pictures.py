@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Image
-from newsfix.read.images import IMG_ATTRIBUTES, Candidate, choose, is_icon, is_tracker, srcset
+from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
+from newsfix.read.not_pictures import is_icon, is_tracker
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _IMAGE_FILE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:$|[?#!])", re.IGNORECASE)
 _FILE_PAGE = re.compile(
-    r"/(?:File|Image|Datei|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/", re.IGNORECASE
+    r"/(?:File|Image|Datei|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",
+    re.IGNORECASE,
 )
 _SIZE = re.compile(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
 _WHITE = re.compile(r"\s+")
@@ -60,7 +62,9 @@ def read_image(
     if link is not None:
         found.append(Candidate(link, "href"))
     if not found:
-        return alt, (("IM005", "the picture has no URL; its alternative text is kept" if alt else "the picture has no URL"),)
+        return alt, (
+            ("IM005", "the picture has no URL; its alternative text is kept" if alt else "the picture has no URL"),
+        )
     first = found[0].url
     if is_tracker(first, width, height):
         return "", (("IM002", f"tracking picture left out: {_short(first)}"),)

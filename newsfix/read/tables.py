@@ -100,6 +100,7 @@ def is_code_table(node: LexborNode) -> bool:
     if node.css_first(_CODE) is None:
         return False
     return (
-        node.css_first("td.gutter, td.blob-num, td.rouge-gutter, td.hljs-ln-numbers, td.crayon-nums, td.linenos") is not None
+        node.css_first("td.gutter, td.blob-num, td.rouge-gutter, td.hljs-ln-numbers, td.crayon-nums, td.linenos")
+        is not None
         or node.css_first("td.code pre") is not None
     )

@@ -41,7 +41,9 @@ _TAG = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_CAPTION = re.compile(r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]]*)\](?P<content>.{0,20000}?)\[/(?P=name)\]", re.DOTALL)
+_CAPTION = re.compile(
+    r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]]*)\](?P<content>.{0,20000}?)\[/(?P=name)\]", re.DOTALL
+)
 _CAPTION_PICTURE = re.compile(
     r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
     re.DOTALL,

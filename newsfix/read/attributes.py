@@ -1,0 +1,105 @@
+"""What an element's attributes say that its tag does not: hidden, bold by style, a formula, a link's target.
+
+Reading attributes costs as much as the rest of the walk, so they are looked at only in a body whose
+text has a word that matters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from newsfix.article import Anchor, FootnoteReference, Image, Math
+from newsfix.read.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE
+from newsfix.read.formulas import HAS_FORMULAS, formula
+from newsfix.read.inline import Mark, Marks
+from newsfix.read.state import State
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_HIDING = re.compile(r"\bhidden\b|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STYLING = re.compile(r"font-(?:weight|style)\s*:|line-through", re.IGNORECASE)
+_STYLES = (
+    (re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
+    (re.compile(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
+    (re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "strikethrough"),
+)
+_UNDONE = {
+    "b": re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
+    "strong": re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
+    "i": re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE),
+    "em": re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE),
+}
+_STYLED = frozenset({"a", "font", "span"})
+_CAPTION_CLASS = re.compile(r"caption|img-?desc|credit", re.IGNORECASE)
+_CAPTIONS = frozenset({"em", "font", "i", "small", "span"})
+
+
+class Look:
+    """Which attributes matter in one body."""
+
+    __slots__ = ("anything", "captions", "formulas", "hiding", "notes", "styling", "tex_scripts")
+
+    def __init__(self, state: State, text: str) -> None:
+        self.hiding = bool(_HIDING.search(text))
+        self.styling = bool(_STYLING.search(text))
+        self.formulas = bool(HAS_FORMULAS.search(text))
+        self.tex_scripts = self.formulas and "math/tex" in text
+        self.captions = bool(_CAPTION_CLASS.search(text))
+        notes = state.notes
+        self.notes = bool(notes.targets or notes.references or notes.notes or notes.skipped)
+        self.anything = self.hiding or self.styling or self.formulas or self.captions or self.notes
+
+    def at(self, state: State, node: LexborNode, tag: str, action: int, marks: Marks) -> tuple[int, Marks] | None:
+        """The action and the marks for an element; None where it shows nothing or has been read."""
+        attributes = node.attributes
+        style = attributes.get("style")
+        if self.hiding and ("hidden" in attributes or (style and _HIDDEN.search(style))):
+            return None
+        if self.notes and not _noted(state, node, tag, attributes, marks):
+            return None
+        if self.formulas:
+            shown = formula(node, self.tex_scripts)
+            if isinstance(shown, Math):
+                state.runs.append((shown, marks))
+            if shown is not False:
+                return None
+        if self.styling and style:
+            if tag in _UNDONE and _UNDONE[tag].search(style):
+                return INLINE, marks
+            if tag in _STYLED:
+                marks = _styled(style, marks)
+        if self.captions and tag in _CAPTIONS:
+            classes = attributes.get("class")
+            if classes and _CAPTION_CLASS.search(classes) and any(isinstance(run[0], Image) for run in state.runs):
+                # A phrase that is a caption is a block of its own after its picture.
+                return BLOCK, marks
+        return action, marks
+
+
+def _styled(style: str, marks: Marks) -> Marks:
+    for pattern, kind in _STYLES:
+        if pattern.search(style) and not any(mark.kind == kind for mark in marks):
+            marks = (*marks, Mark(kind))
+    return marks
+
+
+def _noted(state: State, node: LexborNode, tag: str, attributes: Mapping[str, str | None], marks: Marks) -> bool:
+    """Set down anchors and references to footnotes; False where that is all the element is."""
+    notes = state.notes
+    if node.mem_id in notes.references:
+        state.runs.append((FootnoteReference(notes.references[node.mem_id]), marks))
+        return False
+    if node.mem_id in notes.skipped:
+        return False
+    for name in ("id", "name") if tag == "a" else ("id",):
+        identifier = attributes.get(name)
+        if identifier and identifier in notes.targets:
+            notes.targets.discard(identifier)
+            if ACTIONS.get(tag, INLINE) in (BLOCK, HEADING, CONTAINER):
+                state.flush(node)
+            state.runs.append((Anchor(identifier), ()))
+    return True

@@ -1,0 +1,116 @@
+"""Containers: which frame an element opens, and where what it has become goes when it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from newsfix.article import MAX_DEPTH
+from newsfix.read.frames import (
+    CaptionFrame,
+    CellFrame,
+    DefinitionFrame,
+    DetailsFrame,
+    FigureFrame,
+    FootnoteFrame,
+    Frame,
+    InlineFrame,
+    ItemFrame,
+    ListFrame,
+    QuoteFrame,
+)
+from newsfix.read.leaves import code_block
+from newsfix.read.state import State
+from newsfix.read.tables import TableFrame, is_code_table
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+# What frame an element opens, and within which frame alone it means that.
+_FRAMES: dict[str, tuple[Callable[[LexborNode], Frame], type[Frame]]] = {
+    "blockquote": (QuoteFrame, Frame),
+    "dd": (Frame, DefinitionFrame),
+    "details": (DetailsFrame, Frame),
+    "dl": (DefinitionFrame, Frame),
+    "dt": (InlineFrame, DefinitionFrame),
+    "figcaption": (CaptionFrame, FigureFrame),
+    "figure": (lambda node: FigureFrame(node, node.attributes.get("data-form")), Frame),
+    "li": (ItemFrame, Frame),
+    "ol": (lambda node: ListFrame(node, True, _start(node)), Frame),
+    "summary": (InlineFrame, DetailsFrame),
+    "table": (TableFrame, Frame),
+    "td": (lambda node: CellFrame(node, False), TableFrame),
+    "th": (lambda node: CellFrame(node, True), TableFrame),
+    "caption": (InlineFrame, TableFrame),
+    "ul": (lambda node: ListFrame(node, False, 1), Frame),
+}
+
+
+def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
+    """Open the frame of a container; False where it means nothing here, None where its content is read already."""
+    if state.heading:
+        # A heading that was never closed: what follows it is no heading.
+        state.close_heading(node)
+    if state.frame.inline:
+        return False
+    if tag == "tr":
+        if isinstance(state.frame, TableFrame):
+            parent = node.parent
+            state.frame.open_row(parent is not None and parent.tag == "thead")
+        return False
+    if len(state.frames) >= MAX_DEPTH:
+        if not any(found.code == "BD002" for found in state.problems):
+            state.report("BD002", f"containers nested deeper than {MAX_DEPTH} were flattened; their text is kept")
+        return False
+    if tag == "table" and is_code_table(node):
+        code_block(state, node, node)
+        return None
+    if node.mem_id in state.notes.notes:
+        frame: Frame = FootnoteFrame(node, state.notes.notes[node.mem_id])
+    else:
+        make, within = _FRAMES[tag]
+        if not isinstance(state.frame, within):
+            return False
+        frame = make(node)
+    if tag in ("table", "figure") and state.runs:
+        state.settle(node)
+    state.push(frame)
+    return True
+
+
+def close_container(state: State, node: LexborNode) -> None:
+    """Close the innermost frame and put what it has become into the one round it."""
+    state.settle(node)
+    frame, outer = state.pop(), state.frame
+    if isinstance(outer, ListFrame) and isinstance(frame, ItemFrame):
+        outer.item(frame.content(), frame.loose)
+    elif isinstance(outer, ListFrame) and isinstance(frame, FootnoteFrame):
+        # The notes of a list stand where the list does.
+        for block, hint in frame.close():
+            state.frames[-2].add(block, hint)
+    elif isinstance(outer, TableFrame) and isinstance(frame, CellFrame):
+        outer.cell(frame)
+    elif isinstance(outer, TableFrame) and isinstance(frame, InlineFrame):
+        outer.caption = frame.phrase()
+    elif isinstance(outer, FigureFrame) and isinstance(frame, CaptionFrame):
+        outer.caption(frame)
+    elif isinstance(outer, DefinitionFrame) and isinstance(frame, InlineFrame):
+        outer.term(frame.phrase())
+    elif isinstance(outer, DefinitionFrame) and type(frame) is Frame:
+        outer.definition(frame.content())
+    elif isinstance(outer, DetailsFrame) and isinstance(frame, InlineFrame):
+        outer.summary = frame.phrase()
+    else:
+        for block, hint in frame.close():
+            outer.add(block, hint)
+
+
+def _start(node: LexborNode) -> int:
+    """The number of an ordered list's first item; CommonMark has none below 0 or of more than nine digits."""
+    value = (node.attributes.get("start") or "").strip()
+    if not value:
+        first = node.first_child
+        while first is not None and first.tag != "li":
+            first = first.next
+        value = (first.attributes.get("value") or "").strip() if first is not None else ""
+    return int(value) if value.isdecimal() and len(value) <= 9 else 1

@@ -1,0 +1,234 @@
+"""Elements that are more, or less, than the text in them: links, pictures, code, frames, comments.
+
+Each function takes the walk's state, the element, the marks that are open and the block element
+round it, and returns the marks for the element's content, or None where that is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from newsfix.article import Code, CodeBlock, Embed, Html, Image, Opaque, ThematicBreak
+from newsfix.read.code import code_text, language
+from newsfix.read.frames import CellFrame
+from newsfix.read.inline import BREAK, Mark, Marks
+from newsfix.read.pictures import candidates, is_image_file, read_image
+from newsfix.read.state import Found, State
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+Leaf: TypeAlias = "Callable[[State, LexborNode, Marks, LexborNode | None], Marks | None]"
+
+_UNSAFE = re.compile(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
+_IN_URL = re.compile(r"[\x00-\x20]")
+_MORE = re.compile(r"\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\b[^<>]{0,200}\Z", re.IGNORECASE)
+
+
+def is_unsafe(url: str) -> bool:
+    """Whether a browser would run a URL; it leaves out white space and control characters before it looks (WHATWG URL)."""
+    return bool(_UNSAFE.match(_IN_URL.sub("", url[:200])))
+
+
+def _link(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    attributes = node.attributes
+    url = attributes.get("href")
+    if url is None:
+        return marks
+    url = re.sub(r"[\t\n\r]", "", state.protected.restore(url.strip()))
+    if is_unsafe(url):
+        state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node)
+        return marks
+    title = attributes.get("title")
+    mark = Mark("link", url, " ".join(state.protected.restore(title).split()) or None if title else None)
+    return (*(other for other in marks if other.kind != "link"), mark)
+
+
+def _break(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    state.runs.append((BREAK, marks))
+    return None
+
+
+def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    link = next((mark for mark in marks if mark.kind == "link"), None)
+    target = link.url if link is not None and is_image_file(link.url) else None
+    further = state.copies.pop(node.mem_id, [])
+    following = _noscript_after(node)
+    if following is not None:
+        further = further + [candidate for image in following.css("img") for candidate in candidates(image)]
+        state.copies[following.mem_id] = []
+    index = state.index(node)
+    shown, problems = read_image(node, further, target, state.base, index)
+    state.problems += [Found(code, message, "img", index) for code, message in problems]
+    if isinstance(shown, str):
+        if shown:
+            state.runs.append((state.protected.restore(shown), marks))
+        return None
+    if state.protected.tags:
+        shown = _with_tags(shown, state.protected.restore)
+    if target is not None:
+        marks = tuple(mark for mark in marks if mark is not link)
+    state.runs.append((shown, marks))
+    return None
+
+
+def _with_tags(image: Image, restore: Callable[[str], str]) -> Image:
+    return replace(
+        image,
+        url=restore(image.url),
+        alt=restore(image.alt),
+        title=restore(image.title) if image.title else None,
+        variants=tuple(restore(url) for url in image.variants),
+    )
+
+
+def _noscript(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    """The copies of a lazy picture; pictures of their own where no other element shows them."""
+    images = node.css("img") if node.mem_id not in state.copies else []
+    if not images:
+        return None
+    following = _element_after(node)
+    if following is not None and following.tag in ("picture", "a", "amp-img"):
+        following = following.css_first("img")
+    if following is not None and following.tag == "img":
+        state.copies[following.mem_id] = [candidate for image in images for candidate in candidates(image)]
+        return None
+    for image in images:
+        _image(state, image, marks, block)
+    return None
+
+
+def _pre(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    if state.heading or state.frame.inline:
+        text = code_text(node)
+        templates = state.protected.holds(text)
+        text = " ".join(state.protected.restore(text).split())
+        if text:
+            state.runs.append((Code(text, templates), marks))
+        return None
+    code_block(state, node, block)
+    for image in node.css("img"):
+        _image(state, image, (), block)
+    state.flush(node)
+    return None
+
+
+def code_block(state: State, node: LexborNode, block: LexborNode | None) -> None:
+    """Add the code that an element shows; nothing for an empty one."""
+    state.settle(block)
+    text = code_text(node)
+    templates = state.protected.holds(text)
+    lines = state.protected.restore(text).split("\n")
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not lines:
+        return
+    near = [node.css_first("code"), node]
+    outer = node.parent
+    while outer is not None and outer.tag in ("div", "figure", "span", "td", "table", "tbody", "tr") and len(near) < 8:
+        near.append(outer)
+        outer = outer.parent
+    state.frame.add(CodeBlock("\n".join(lines), language(*near), templates), node)
+
+
+def _thematic_break(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    state.settle(block)
+    if not state.heading:
+        state.frame.add(ThematicBreak(), node)
+    return None
+
+
+def _embed(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    attributes = node.attributes
+    url = next(
+        (attributes[name] for name in ("data-src", "src", "data", "data-lazy-src") if attributes.get(name)), None
+    )
+    if not url:
+        source = node.css_first('source[src], embed[src], param[name="movie"]')
+        url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
+    url = state.protected.restore((url or "").strip())
+    if not url or url.startswith(("about:", "blob:")):
+        return None
+    if is_unsafe(url) or url.startswith("data:"):
+        state.report("BD003", f"unsafe frame left out: {url[:80]}", node)
+        return None
+    title = " ".join((attributes.get("title") or "").split()) or None
+    if state.heading or state.frame.inline or isinstance(state.frame, CellFrame):
+        state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
+        return None
+    state.settle(block)
+    state.frame.add(Embed(node.tag if node.tag != "embed" else "object", url, title), node)  # type: ignore[arg-type]
+    return None
+
+
+def _input(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    if (node.attributes.get("type") or "").lower() == "checkbox":
+        state.runs.append(("[x] " if "checked" in node.attributes else "[ ] ", marks))
+    return None
+
+
+def _comment(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    """Comments are invisible, except those that part an article's summary from the rest of it."""
+    content = node.comment_content or ""
+    if not _MORE.match(content) or state.frame.inline or state.heading:
+        return None
+    comment = f"<!--{content}-->"
+    if any(not isinstance(value, str) or value.strip() for value, _ in state.runs):
+        state.runs.append((Opaque(comment), ()))
+    else:
+        state.frame.add(Html(comment), node)
+    return None
+
+
+def _nothing(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    return None
+
+
+def _content(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+    return marks
+
+
+LEAVES: dict[str, Leaf] = {
+    "a": _link,
+    "audio": _embed,
+    "br": _break,
+    "embed": _embed,
+    "hr": _thematic_break,
+    "iframe": _embed,
+    "img": _image,
+    "input": _input,
+    "math": _content,
+    "noscript": _noscript,
+    "object": _embed,
+    "pre": _pre,
+    "script": _nothing,
+    "textarea": _nothing,
+    "video": _embed,
+    "-comment": _comment,
+}
+
+
+def _element_after(node: LexborNode) -> LexborNode | None:
+    """The next sibling, blank text left out."""
+    after = node.next
+    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+        after = after.next
+    return after
+
+
+def _noscript_after(node: LexborNode) -> LexborNode | None:
+    """The `<noscript>` that follows a picture or what holds only the picture."""
+    current: LexborNode | None = node
+    while current is not None:
+        after = _element_after(current)
+        if after is not None:
+            return after if after.tag == "noscript" else None
+        current = current.parent
+        if current is None or current.tag not in ("a", "picture", "span", "div", "p"):
+            return None
+    return None

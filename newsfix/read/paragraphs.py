@@ -1,0 +1,128 @@
+"""Lines of one paragraph to blocks: lines of nothing but pictures are figures, emphasis below them their caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Text
+from newsfix.read import inline as inlines
+from newsfix.read.captions import without_emphasis
+
+
+def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
+    """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
+    if len(lines) == 1 and len(lines[0]) == 1 and isinstance(lines[0][0][0], str):
+        yield Paragraph(inlines.tree(lines[0]))
+        return
+    text: list[inlines.Line] = []
+    pictures: list[inlines.Run] = []
+    for index, line in enumerate(lines):
+        if _is_comment(line[0]) or _is_comment(line[-1]):
+            yield from _settle(text, pictures)
+            text, pictures = [], []
+            yield from _with_comments(line)
+            continue
+        leading, rest = _leading_pictures(line)
+        if leading and (not rest or _all_emphasis(rest)):
+            if text:
+                yield from _settle(text, [])
+                text = []
+            pictures += leading
+            if not rest:
+                continue
+            line = rest
+        if pictures and not text and all(_all_emphasis(other) for other in (line, *lines[index + 1 :])):
+            caption = inlines.tree(inlines.join([without_marks(other) for other in (line, *lines[index + 1 :])]))
+            yield captioned(figure(pictures), [caption], "emphasis-line")
+            return
+        if pictures:
+            yield figure(pictures)
+            pictures = []
+        text.append(line)
+    yield from _settle(text, pictures)
+
+
+def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[Block]:
+    if pictures:
+        yield figure(pictures)
+    if text:
+        yield Paragraph(inlines.tree(inlines.join(text)))
+
+
+def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Line]:
+    """The pictures that a line begins with, and the rest without the blank between."""
+    pictures = []
+    end = 0
+    for end, run in enumerate(line):  # noqa: B007
+        value = run[0]
+        if isinstance(value, Image):
+            pictures.append(run)
+        elif not (isinstance(value, str) and not value.strip()):
+            break
+    else:
+        return pictures, []
+    return pictures, inlines.lines(line[end:])[0] if pictures else line
+
+
+def is_pictures(line: inlines.Line) -> bool:
+    return any(isinstance(run[0], Image) for run in line) and all(
+        isinstance(value, Image) or (isinstance(value, str) and not value.strip()) for value, _ in line
+    )
+
+
+def _all_emphasis(line: inlines.Line) -> bool:
+    return all(
+        any(mark.kind == "emphasis" for mark in marks) or (isinstance(value, str) and not value.strip())
+        for value, marks in line
+    ) and not any(isinstance(value, Image) for value, _ in line)
+
+
+def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:
+    """A line of runs without the marks of one kind."""
+    return [(value, tuple(mark for mark in marks if mark.kind != kind)) for value, marks in line]
+
+
+def figure(runs: Sequence[inlines.Run]) -> Figure:
+    images = [(value, marks) for value, marks in runs if isinstance(value, Image)]
+    links = tuple(next((mark.url for mark in marks if mark.kind == "link"), None) for _, marks in images)
+    return Figure(tuple(image for image, _ in images), links=links if any(links) else ())
+
+
+def _is_comment(run: inlines.Run) -> bool:
+    return isinstance(run[0], Opaque) and run[0].text.startswith("<!--")
+
+
+def _with_comments(line: inlines.Line) -> Iterator[Block]:
+    """Comments at the ends of a line as blocks of their own, as CommonMark would read them."""
+    after: list[Block] = []
+    while line and _is_comment(line[0]):
+        yield Html(line[0][0].text)  # type: ignore[union-attr]
+        line = line[1:]
+    while line and _is_comment(line[-1]):
+        after.insert(0, Html(line[-1][0].text))  # type: ignore[union-attr]
+        line = line[:-1]
+    rest = [part for part in inlines.lines(line) if part] if line else []
+    if rest:
+        yield from paragraph_blocks(rest)
+    yield from after
+
+
+def without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    if not any(isinstance(item, LineBreak) for item in content):
+        return content
+    return tuple(Text(" ") if isinstance(item, LineBreak) else item for item in content)
+
+
+def only_anchors(lines: list[inlines.Line]) -> bool:
+    """Whether lines have nothing to see, only targets of links."""
+    return all(isinstance(value, Anchor) for line in lines for value, _ in line)
+
+
+def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) -> Figure:
+    caption: list[Inline] = []
+    for line in lines:
+        line = without_emphasis(line)
+        if caption:
+            caption.append(inlines.BREAK)
+        caption += line
+    return Figure(figure.images, tuple(caption), form if caption else None, figure.links)

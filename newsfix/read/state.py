@@ -1,0 +1,133 @@
+"""What a walk over a body keeps: the runs of the line that is being read and the containers that are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsfix.article import Anchor
+from newsfix.read import inline as inlines
+from newsfix.read.frames import Frame
+from newsfix.read.inline import Run
+from newsfix.read.notes import Notes
+from newsfix.read.paragraphs import only_anchors
+from newsfix.read.templates import Protected
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from newsfix.read.candidates import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem of the body: its code, what it says, and the n-th (from 0) element of a kind that it is about."""
+
+    code: str
+    message: str
+    tag: str | None = None
+    index: int | None = None
+
+
+class State:
+    """The walk's memory.
+
+    `heading` is the level of the heading that is open, or 0. `copies` are the candidates that a
+    `<noscript>` gives to a picture, by that picture's `mem_id`.
+    """
+
+    __slots__ = (
+        "base",
+        "copies",
+        "frame",
+        "frames",
+        "heading",
+        "indexes",
+        "notes",
+        "problems",
+        "protected",
+        "root",
+        "runs",
+    )
+
+    def __init__(self, root: LexborNode, protected: Protected, notes: Notes, base: str | None, strict: bool) -> None:
+        self.root = root
+        self.protected = protected
+        self.notes = notes
+        self.base = base
+        self.problems: list[Found] = []
+        self.runs: list[Run] = []
+        self.frame = Frame(None)
+        self.frame.strict = strict
+        self.frames: list[Frame] = [self.frame]
+        self.heading = 0
+        self.copies: dict[int, list[Candidate]] = {}
+        self.indexes: dict[str, dict[int, int]] = {}
+
+    # ------------------------------------------------------------------------------- runs to lines
+
+    def flush(self, hint: LexborNode | None) -> None:
+        """Hand the runs as lines to the innermost frame; targets of links wait for what follows them."""
+        runs = self.runs
+        if not runs:
+            return
+        if self.heading:
+            runs.append((" ", ()))
+            return
+        found = inlines.lines(runs)
+        if only_anchors(found):
+            runs[:] = [run for run in runs if isinstance(run[0], Anchor)]
+            return
+        runs.clear()
+        self.frame.take(found, hint)
+
+    def settle(self, hint: LexborNode | None) -> None:
+        """Flush and leave nothing waiting, since a frame ends or a block without text comes."""
+        self.flush(hint)
+        if self.runs and not self.heading:
+            anchors = list(self.runs)
+            self.runs.clear()
+            self.frame.take([anchors], hint)
+
+    def open_heading(self, level: int) -> bool:
+        """Whether a heading begins here: not within another."""
+        if self.heading:
+            return False
+        self.heading = level
+        return True
+
+    def close_heading(self, node: LexborNode) -> None:
+        level, self.heading = self.heading, 0
+        found = inlines.lines(self.runs)
+        if not level or only_anchors(found):
+            self.flush(node)
+            return
+        self.runs.clear()
+        self.frame.take_heading(level, found, node)
+
+    # ------------------------------------------------------------------------------------- frames
+
+    def push(self, frame: Frame) -> None:
+        frame.strict = self.frame.strict
+        self.frames.append(frame)
+        self.frame = frame
+
+    def pop(self) -> Frame:
+        frame = self.frames.pop()
+        self.frame = self.frames[-1]
+        return frame
+
+    # ----------------------------------------------------------------------------------- problems
+
+    def report(self, code: str, message: str, node: LexborNode | None = None) -> None:
+        tag = node.tag if node is not None else None
+        self.problems.append(Found(code, message, tag, self.index(node) if node is not None else None))
+
+    def index(self, node: LexborNode) -> int | None:
+        """Which of the body's elements of its kind a node is, counted from 0."""
+        tag = node.tag or ""
+        known = self.indexes.get(tag)
+        if known is None:
+            known = {other.mem_id: index for index, other in enumerate(self.root.css(tag))}
+            self.indexes[tag] = known
+        return known.get(node.mem_id)
