@@ -1,0 +1,176 @@
+"""What else in a file says about a date: its URL, its name, its other dates, the weekday in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from newsfix.options import Options
+from newsfix.read.date_parts import Day, Parts, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What else in the file can settle the order of a date's numbers, or speak against a date.
+
+    language  the article's language tag
+    url       the article's URL, which may hold /2021/03/04/
+    filename  the file's name, which may begin with 2021-03-04-
+    dates     the other date strings of the file, as they stand
+    """
+
+    language: str | None = None
+    url: str | None = None
+    filename: str | None = None
+    dates: tuple[str, ...] = ()
+
+
+NOTHING = Evidence()
+
+_URL_DAY = re.compile(
+    r"(?<![0-9A-Za-z])((?:19|20)[0-9]{2})(?:([-/])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12][0-9]|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
+)
+_FILE_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+_ISO_DAY = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_NUMBERS = re.compile(r"(?<![0-9])([0-9]{1,2})([-/.])([0-9]{1,2})\2[0-9]{4}(?![0-9])")
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def settle(parts: Parts, options: Options, evidence: Evidence) -> tuple[Day, str]:
+    """The one day that a reading means, and the name of the rule; raises Refusal where there is none, or more."""
+    if parts.relative is not None:
+        return _relative(parts.relative, options), "relative"
+    if len(parts.days) == 1:
+        day = parts.days[0][1]
+        if len(day) == 3 and day[0] >= 1583:
+            _to_date(day)
+        return day, parts.rule
+    found = {day: order for order, day in parts.days if _exists(day)}
+    if not found:
+        raise Refusal("DT004", "names a day that does not exist in any order of its numbers")
+    if len(found) == 1:
+        return next(iter(found)), parts.rule
+    for name, narrowed in _narrowings(found, parts, options, evidence):
+        if len(narrowed) == 1:
+            return narrowed[0], f"{parts.rule}, order from {name}"
+    days = " or ".join(sorted(f"{day[0]:04}-{day[1]:02}-{day[2]:02}" for day in found))
+    raise Refusal("DT003", f"is {days}; say --day-first or --month-first, or write the date as {days[:10]}")
+
+
+def _narrowings(
+    found: dict[Day, str], parts: Parts, options: Options, evidence: Evidence
+) -> Iterable[tuple[str, list[Day]]]:
+    if parts.weekday:
+        yield "weekday", [day for day in found if _to_date(day).isoweekday() == parts.weekday]
+    for name, known in (("url", _url_day(evidence.url)), ("file name", _file_day(evidence.filename))):
+        if known:
+            yield name, [day for day in found if _agrees(day, known)]
+    others = [match for text in evidence.dates if (match := _ISO_DAY.match(text))]
+    known_days = {(int(match[1]), int(match[2]), int(match[3])) for match in others}
+    if known_days:
+        yield "other dates", [day for day in found if any(_agrees(day, known) for known in known_days)]
+    orders = set(_orders(evidence.dates))
+    if len(orders) == 1:
+        order = orders.pop()
+        yield "other dates", [day for day in found if found[day].startswith(order)]
+    if evidence.language and all(order.endswith(".") for order in found.values()):
+        from newsfix.read.date_words import writes_day_first_with_dots
+
+        if writes_day_first_with_dots(evidence.language):
+            yield "language", [day for day in found if found[day].startswith("dmy")]
+    if options.day_first is not None:
+        order = "dmy" if options.day_first else "mdy"
+        yield "setting", [day for day in found if found[day].startswith(order)]
+
+
+def _relative(days: int, options: Options) -> Day:
+    match = _ISO_DAY.match(options.base_date or "")
+    if match is None:
+        raise Refusal("DT004", "counts from a day that is not known; give --base-date")
+    base = _to_date((int(match[1]), int(match[2]), int(match[3])))
+    try:
+        found = base + timedelta(days=days)
+    except OverflowError:
+        raise Refusal("DT004", "counts to a day outside the calendar") from None
+    return (found.year, found.month, found.day)
+
+
+def contradictions(shown: str, day: Day, parts: Parts, evidence: Evidence) -> list[tuple[str, str]]:
+    """A weekday that is not the day's; a URL or a file name with a date more than a day away."""
+    problems: list[tuple[str, str]] = []
+    written = f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
+    if parts.weekday and (actual := _to_date(day).isoweekday()) != parts.weekday:
+        named = _DAY_NAMES[parts.weekday - 1]
+        problems.append(
+            ("DT006", f'"{shown}" says {named}, but {written} is a {_DAY_NAMES[actual - 1]}; check which is right')
+        )
+    if evidence.url is None and evidence.filename is None:
+        return problems
+    for name, known in (("url", _url_day(evidence.url)), ("file name", _file_day(evidence.filename))):
+        if known and not _agrees(day, known):
+            other = "-".join(f"{part:02}" for part in known)
+            problems.append(("DT006", f'"{shown}" is {written}, but the {name} says {other}; check which is right'))
+    return problems
+
+
+def _agrees(day: Day, known: Day) -> bool:
+    """Whether a day lies within a day of another, or of another month: zones part the two."""
+    here = date(*day)  # type: ignore[arg-type]
+    if len(known) == 3:
+        return abs((here - date(*known)).days) <= 1  # type: ignore[arg-type]
+    return any(
+        (near.year, near.month) == known
+        for shift in (-1, 0, 1)
+        for near in (date.fromordinal(min(max(here.toordinal() + shift, 1), date.max.toordinal())),)
+    )
+
+
+def _url_day(url: str | None) -> Day | None:
+    """The date in a path (/2021/03/04/, /2021-03-04-slug, /20210304), or its year and month; one only."""
+    if not url:
+        return None
+    found = set()
+    for year, _sign, month, day, joined_month, joined_day in _URL_DAY.findall(url):
+        known = tuple(int(part) for part in (year, month or joined_month, day or joined_day) if part)
+        if len(known) == 2 or _exists(known):
+            found.add(known)
+    full = {known for known in found if len(known) == 3}
+    chosen = full or found
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+def _file_day(name: str | None) -> Day | None:
+    """The date that a file name begins with (Jekyll: 2021-03-04-slug)."""
+    match = _FILE_DAY.match(name.rpartition("/")[2]) if name else None
+    known = (int(match[1]), int(match[2]), int(match[3])) if match else None
+    return known if known and _exists(known) else None
+
+
+def _orders(texts: Iterable[str]) -> Iterable[str]:
+    """The order of day and month in each text whose numbers allow only one."""
+    for text in texts:
+        for first, _sign, second in _NUMBERS.findall(text[:200]):
+            if int(first) > 12 >= int(second):
+                yield "dmy"
+            elif int(second) > 12 >= int(first):
+                yield "mdy"
+
+
+def _exists(day: Day) -> bool:
+    try:
+        date(*day)  # type: ignore[arg-type]
+    except ValueError:
+        return False
+    return True
+
+
+def _to_date(day: Day) -> date:
+    year, month, number = day
+    if not 1 <= month <= 12:
+        raise Refusal("DT004", f"names month {month}, which does not exist")
+    try:
+        return date(year, month, number)
+    except ValueError:
+        raise Refusal("DT004", f"names day {number}, which month {month} of {year} does not have") from None

@@ -1,0 +1,374 @@
+"""Written dates in any language: words to codes, then a small table of forms.
+
+A text is read in three steps. `prepare` brings its characters, digits and zones to one spelling.
+`sentences` puts the code of its meaning in the place of every word (`read.date_words`), once for
+each combination where words have several. `read_sentence` takes out weekday, time and zone, and
+what is left must be one of the forms of a day, to the last character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import product
+
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal
+from newsfix.read.date_words import Lexicon, fold, tokens
+from newsfix.read.date_zones import is_abbreviation, minutes_of
+
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—−﹣－", "-"),
+        **dict.fromkeys("،、，;；；؛|·•・｜‧", ","),
+        **dict.fromkeys("。｡।", "."),
+        **dict.fromkeys("’‘ʹ`´׳", "'"),
+        **dict.fromkeys("：∶꞉", ":"),
+        **dict.fromkeys("[【〔「『", "("),
+        **dict.fromkeys("]】〕」』", ")"),
+        # Marks of direction and joiners say nothing.
+        **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]),
+    }
+)
+_NOT_ASCII_DIGIT = re.compile(r"(?![0-9])\d")
+_JAVASCRIPT = re.compile(r"(GMT[+-]\d{4}) ?\([^()\d]{1,80}\)$", re.ASCII)
+_COMMENT = re.compile(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
+_GO = re.compile(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
+_APACHE = re.compile(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
+_EXIF = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
+_REGION = re.compile(r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*(?![\w/])", re.ASCII)
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:[A-Z]{2,5}|[Uu][Tt][Cc]|[Gg][Mm][Tt])(?![^\W\d_])")
+_ZULU = re.compile(r"(?<=\d) ?[Zz](?=$|[ )])", re.ASCII)
+_TIME_MARK = re.compile(r"(?<=\d)[Tt](?=\d\d:\d)", re.ASCII)
+_CODE = re.compile(r"(Z[^;]*;)")
+
+_NUMERAL = re.compile(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十廿卅]+)(?= ?[年月日号號時时点點分秒])")
+_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_FIRST_YEAR = re.compile(r"元(?=年)")
+_BRACKETED_DAY = re.compile(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
+_BRACKETED = {
+    char: number for chars in ("月火水木金土日", "월화수목금토일", "一二三四五六") for number, char in enumerate(chars, 1)
+}
+_ORDINAL = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|o|a|e|ᵉ|:e|:a|°|\((?:a|e)\)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
+)
+_BASQUE_YEAR = re.compile(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
+_MOST_READINGS = 96
+
+# ------------------------------------------------------------------------------- forms of a time
+
+_LEFT = r"(?<![\d.:/-])"
+_WORDS = r"(?:[AL];[\s:,]*)*"
+_PERIOD = r"P(?P<a>\d+)-(?P<b>\d+);"
+_OFFSET = r"(?P<sign>[+-])(?P<oh>\d{1,2})(?::?(?P<om>\d\d))?(?![\d:])"
+_ZONE = (
+    r"(?=[\s,]*\(?\s*(?:Z|[+-]\d))[\s,]*\(?\s*"
+    rf"(?:Z(?P<zone>[^;]*);\s*)?(?:{_OFFSET})?\s*\)?(?:\s*\(?Z(?P<comment>[^;]*);\)?)?"
+)
+_AFTER = rf"(?:\s*(?:h|B;))?(?:\s*P(?P<c>\d+)-(?P<e>\d+);)?(?:\s*B;)?(?:{_ZONE})?"
+_CLOCKS = tuple(
+    re.compile(_WORDS + clock + _AFTER)
+    for clock in (
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}}):(?P<n>\d\d)(?::(?P<s>\d\d)(?:[.,](?P<f>\d{{1,30}}))?)?(?![\d:])",
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d{{1,2}})\s*n(?:\s*(?P<s>\d{{1,2}})\s*s)?",
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d\d)(?!\d|\s*[ymdhn.:/-]|\s*M\d)",
+        rf"{_PERIOD}\s*(?P<h>\d{{1,2}})(?![\d:.])",
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})(?=\s*h)",
+        rf"{_LEFT}(?P<h>\d{{1,2}})(?=\s*P\d)",
+        None,
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\.(?P<n>\d\d)(?:\.(?P<s>\d\d))?(?!\d|\s*\.\s*\d)",
+    )
+    if clock
+)
+_ZONE_AT_END = re.compile(_ZONE + "$")
+
+# -------------------------------------------------------------------------------- forms of a day
+
+_YEAR = r"(?:E(?P<era>[a-z]+);\s*(?P<ey>\d{1,4})|(?P<y>\d{4})\s*(?:E(?P<late>[a-z]+);)?)(?!\d)\s*y?"
+_MONTH = r"(?:M(?P<m>\d+);|(?P<mn>\d{1,2})\s*m)"
+_DAY = r"(?P<d>\d{1,2})(?!\d)\s*d?"
+_S = r"[\s,./'-]*"
+_T = r"[\s,./'-]+"
+_DAYS = tuple(
+    re.compile(form)
+    for form in (
+        _YEAR + _S + _MONTH + _S + _DAY,
+        _DAY + _S + _MONTH + _S + _YEAR,
+        _MONTH + _S + _DAY + _T + _YEAR,
+        _YEAR + _T + _DAY + _S + _MONTH,
+        _MONTH + _S + _YEAR,
+        _YEAR + _S + _MONTH,
+        _DAY + _S + _MONTH + _T + r"(?P<short>\d\d)",  # 15-Dec-21, as in RFC 850
+        _MONTH + _S + _DAY + r"[\s,]*'(?P<short>\d\d)",
+        r"(?=\d+\s*y|\d+\s*E|E)" + _YEAR,
+    )
+)
+_NUMBERS = re.compile(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})(\s*[-/.]\s*|\s+)(\d{1,2})\3(\d{1,4})")
+_MONTH_NUMBERS = re.compile(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))")
+
+# The first year of an era is the one after its base.
+_ERA_BASES = {"roc": 1911, "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018, "be": -543, "ad": 0}
+_ERA_SPANS = {
+    "roc": ((1912, 1, 1), (9999,)),
+    "meiji": ((1868, 10, 23), (1912, 7, 30)),
+    "taisho": ((1912, 7, 30), (1926, 12, 25)),
+    "showa": ((1926, 12, 25), (1989, 1, 7)),
+    "heisei": ((1989, 1, 8), (2019, 4, 30)),
+    "reiwa": ((2019, 5, 1), (9999,)),
+}
+
+
+def prepare(text: str, settled: Collection[str] = ()) -> str:
+    """One spelling for characters, digits, brackets and zones; a zone becomes the code `Zname;`.
+
+    `settled` are abbreviations that the user gave a meaning.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+        text = _NOT_ASCII_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    else:
+        text = text.translate(_SIGNS)
+    text = " ".join(text.split()).strip("\"'")
+    text = _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text))
+    text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
+    text = _TIME_MARK.sub(" ", text)
+    text = _REGION.sub(lambda match: f"Z{match[0]};", text)
+    text = _ZULU.sub(" ZUTC;", text)
+    return _ABBREVIATION.sub(lambda match: _zone_code(match[0], settled), text)
+
+
+def _zone_code(word: str, settled: Collection[str]) -> str:
+    name = word.upper()
+    return f"Z{name};" if name in settled or is_abbreviation(name) else word
+
+
+def unknown_words(text: str, words: Lexicon) -> list[str]:
+    """The words of a prepared text that the lexicon does not have."""
+    return [piece for piece in _pieces(text, words) if isinstance(piece, str) and _is_word(piece)]
+
+
+def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator[tuple[str, frozenset[str]]]:
+    """A prepared text with codes for words, once for each meaning, with the languages that share it.
+
+    No languages means that none is needed: the words are everyone's. Nothing comes out where a
+    word is unknown, or where the readings are more than a date can have.
+    """
+    choices: list[tuple[tuple[str, frozenset[str] | None], ...]] = []
+    count = 1
+    for piece in _pieces(text, words):
+        if isinstance(piece, str):
+            if _is_word(piece):
+                return
+            choices.append(((piece, None),))
+        else:
+            choices.append(tuple((code, languages or None) for code, languages in piece.items()))
+            count *= len(piece)
+    if count > most:
+        return
+    for combination in product(*choices):
+        bound = [languages for _, languages in combination if languages]
+        shared = frozenset.intersection(*bound) if bound else frozenset()
+        if bound and not shared:
+            shared = frozenset(["und"])
+        yield "".join(code for code, _ in combination), shared
+
+
+def _is_word(piece: str) -> bool:
+    return piece[0].isalpha() and not (piece[-1] == ";" and piece[0].isascii())
+
+
+def _pieces(text: str, words: Lexicon) -> list[str | dict[str, frozenset[str]]]:
+    folded = "".join(part if index % 2 else fold(part) for index, part in enumerate(_CODE.split(text)))
+    folded = _FIRST_YEAR.sub("1", _NUMERAL.sub(_numeral, folded))
+    folded = _BRACKETED_DAY.sub(lambda match: f" W{_BRACKETED[match[1]]}; ", folded)
+    folded = _BASQUE_YEAR.sub("", _ORDINAL.sub(r"\1", folded))
+    parts = tokens(folded)
+    pieces: list[str | dict[str, frozenset[str]]] = []
+    place = 0
+    while place < len(parts):
+        found = words.longest(parts, place)
+        if found is None:
+            pieces.append(parts[place])
+            place += 1
+        else:
+            pieces.append(found[0])
+            place = found[1]
+    return pieces
+
+
+def _numeral(match: re.Match[str]) -> str:
+    """Chinese numerals: digit by digit (二〇二一), or with tens (二十五, 廿五)."""
+    text = match[1].replace("廿", "二十").replace("卅", "三十")
+    if "十" not in text:
+        return "".join(str(_NUMERALS[char]) for char in text)
+    tens, _, units = text.partition("十")
+    if len(tens) > 1 or len(units) > 1:
+        return match[1]
+    return str((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[units] if units else 0))
+
+
+def read_sentence(text: str, buddhist: bool) -> Parts | None:
+    """The reading of a sentence, or None where it is no form of a date.
+
+    `buddhist` says that the words or the article are Thai, so that years from 2400 to 2600 count
+    from the Buddha. Raises Refusal where the form is clear and what it says cannot be.
+    """
+    text = re.sub(r"^(?:L;[\s:,.|-]*)+", "", text.strip())
+    weekdays = set(re.findall(r"W(\d);", text))
+    if len(weekdays) > 1:
+        return None
+    weekday = int(weekdays.pop()) if weekdays else None
+    text = re.sub(r"\(?\s*W\d;\s*\)?", " ", text)
+    for form in _CLOCKS:
+        matches = list(form.finditer(text))
+        if len(matches) > 1:
+            return None
+        if matches:
+            found = _with_clock(text, matches[0], weekday, buddhist)
+            if found or form is _CLOCKS[0]:
+                return found
+    return _without_clock(text, weekday, buddhist)
+
+
+def _without_clock(text: str, weekday: int | None, buddhist: bool) -> Parts | None:
+    days, relative = _read_day(text, buddhist)
+    return Parts(days, rule="written", weekday=weekday, relative=relative) if days or relative is not None else None
+
+
+def _with_clock(text: str, match: re.Match[str], weekday: int | None, buddhist: bool) -> Parts | None:
+    fields = match.groupdict()
+    rest = text[: match.start()] + " " + text[match.end() :]
+    zone: int | str | None = None
+    given = fields["zone"] is not None or fields["sign"] is not None
+    if not given and (at_end := _ZONE_AT_END.search(rest.rstrip())):
+        fields |= at_end.groupdict()
+        given = fields["zone"] is not None or fields["sign"] is not None
+        if fields["sign"] and (not fields["om"] or rest[: at_end.start()].strip() == ""):
+            return None
+        rest = rest[: at_end.start()]
+    if given:
+        zone = _zone(fields)
+        if zone is None:
+            return None
+    days, relative = _read_day(rest, buddhist)
+    if relative is None and (not days or any(len(day) < 3 for _, day in days)):
+        return None
+    clock = _clock(fields)
+    if isinstance(zone, int) and zone < 0 and not fields["zone"] and clock.second is None and ":" in match[0].rpartition("-")[2]:
+        end = (int(fields["oh"]), int(fields["om"] or 0))
+        if end > (clock.hour, clock.minute or 0):
+            raise Refusal("DT003", "ends in an offset or in the end of a span of time; write the offset after the seconds")
+    return Parts(days, clock, zone, "written", weekday, relative)
+
+
+def _zone(fields: dict[str, str | None]) -> int | str | None:
+    """Minutes, a name, or None where the signs are no zone."""
+    name, sign, hours, minutes = fields["zone"], fields["sign"], fields["oh"], fields["om"]
+    if sign is None or hours is None:
+        if name is not None and name[:1] in "+-":
+            return minutes_of(name[0], name[1:3], name[3:])
+        return name if not fields["comment"] else None
+    if name not in (None, "UTC", "GMT", "UT"):
+        return None
+    if name is None and (len(hours) < 2 or (minutes is None and not fields.get("s"))):
+        return None
+    return minutes_of(sign, hours, minutes)
+
+
+def _clock(fields: dict[str, str | None]) -> Clock:
+    hour = int(fields["h"] or 0)
+    minute = int(fields["n"]) if fields.get("n") else None
+    second = int(fields["s"]) if fields.get("s") else None
+    start, end = fields.get("a") or fields["c"], fields.get("b") or fields["e"]
+    if fields.get("a") and fields["c"] and (fields["a"], fields["b"]) != (fields["c"], fields["e"]):
+        raise Refusal("DT004", "names two parts of the day")
+    if start and end:
+        hour = _hour_in(hour, minute or 0, int(start), int(end))
+    return Clock(hour, minute, second, fields.get("f") or "")
+
+
+def _hour_in(hour: int, minute: int, start: int, end: int) -> int:
+    """The hour of the day for an hour of a clock with twelve, in the part of the day from `start` to `end`."""
+    if hour > 12:
+        if end <= 12 or hour > 24:
+            raise Refusal("DT004", f"names hour {hour} before noon")
+        return hour
+    # People stretch the parts of the day (中午11:30); before and after noon they do not.
+    slack = 0 if end - start == 12 else min(3, (12 - (end - start)) // 2)
+    places = [
+        found for found in (hour % 12, hour % 12 + 12) if (start - slack) * 60 <= found * 60 + minute < (end + slack) * 60
+    ]
+    if len(places) != 1:
+        raise Refusal("DT003", f"names hour {hour} in a part of the day where that hour is not certain")
+    return places[0]
+
+
+def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], int | None]:
+    """The days that the rest of a text can mean; or a number of days from the base date."""
+    text = re.sub(r"\(\s*\)|[BA];|@", " ", text)
+    text = " ".join(text.split()).strip(" ,.:")
+    text = re.sub(r"^(?:L;[\s:,.|-]*)+", "", text).removeprefix("- ").removesuffix(" -").strip(" ,.:")
+    if relative := re.fullmatch(r"R(-?\d+);", text):
+        return (), int(relative[1])
+    for form in _DAYS:
+        if match := form.fullmatch(text):
+            return (("ymd", _named_day(match.groupdict(), buddhist)),), None
+    if match := _MONTH_NUMBERS.fullmatch(text):
+        year, month = int(match[2] or match[3]), int(match[1] or match[4])
+        return (("ymd", (year, month)),), None
+    if match := _NUMBERS.fullmatch(text):
+        return _numeric_days(match["era"], match[2], match[3].strip() or " ", match[4], match[5], buddhist), None
+    return (), None
+
+
+def _named_day(fields: dict[str, str | None], buddhist: bool) -> Day:
+    month, day = fields.get("m") or fields.get("mn"), fields.get("d")
+    parts = [int(part) for part in (month, day) if part]
+    if short := fields.get("short"):
+        if buddhist:
+            raise Refusal("DT003", "has a year of two digits, which may count from the Buddha")
+        return (full_year(int(short)), *parts)
+    era = fields["era"] or fields["late"]
+    return (_year_of(int(fields["ey"] or fields["y"] or 0), era, parts, buddhist), *parts)
+
+
+def _year_of(year: int, era: str | None, parts: list[int], buddhist: bool) -> int:
+    if era is None:
+        return year - 543 if buddhist and 2400 <= year <= 2600 else year
+    found = year + _ERA_BASES[era]
+    if span := _ERA_SPANS.get(era):
+        known = (found, *parts)
+        if not span[0][: len(known)] <= known <= span[1][: len(known)]:
+            raise Refusal("DT004", f"names year {year} of an era that did not have that day")
+    return found
+
+
+def full_year(short: int) -> int:
+    """A year of two digits (RFC 5322, section 4.3)."""
+    return short + (2000 if short < 50 else 1900)
+
+
+def _numeric_days(
+    era: str | None, first: str, sign: str, second: str, third: str, buddhist: bool
+) -> tuple[tuple[str, Day], ...]:
+    a, b, c = int(first), int(second), int(third)
+    if era or len(first) == 4:
+        if len(third) > 2:
+            return ()
+        return (("ymd", (_year_of(a, era, [b, c], buddhist), b, c)),)
+    if len(first) > 2 or len(third) == 3 or len(third) == 1:
+        return ()
+    if len(third) == 4:
+        year = _year_of(c, None, [], buddhist)
+        return (("dmy" + sign, (year, b, a)), ("mdy" + sign, (year, a, b)))
+    if buddhist or len(first) < 2:
+        readings = (("dmy" + sign, (full_year(c), b, a)), ("mdy" + sign, (full_year(c), a, b)))
+    else:
+        readings = (
+            ("dmy" + sign, (full_year(c), b, a)),
+            ("mdy" + sign, (full_year(c), a, b)),
+            ("ymd" + sign, (full_year(a), b, c)),
+        )
+    if buddhist:
+        raise Refusal("DT003", "has a year of two digits, which may count from the Buddha")
+    return readings

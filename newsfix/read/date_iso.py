@@ -1,0 +1,108 @@
+"""Dates that are written for machines: ISO 8601 in all its forms, and seconds since 1970."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal
+from newsfix.read.date_zones import minutes_of
+
+_ISO = re.compile(
+    r"""
+    (?: (?P<y>\d{4}) (?: -(?P<m>\d\d) (?:-(?P<d>\d\d))? )?         # 2014-09-22, 2014-09, 2014
+      | (?P<basic>\d{8})                                           # 20140922
+      | (?P<oy>\d{4}) -? (?P<ordinal>\d{3})                        # 2014-265
+      | (?P<wy>\d{4}) (?:-W(?P<w>\d\d)-(?P<wd>\d) | W(?P<bw>\d\d)(?P<bwd>\d))   # 2014-W39-1
+    )
+    (?: (?P<mark>[Tt\ ])
+        (?P<h>\d\d) (?: :?(?P<n>\d\d) (?: :?(?P<s>\d\d) (?:[.,](?P<f>\d+))? )? )?
+        (?: \ ?(?: (?P<z>[Zz]) | (?P<sign>[+-])(?P<oh>\d\d)(?::?(?P<om>\d\d))? ) )?
+    )?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_DIGITS = re.compile(r"(\d{8})(\d\d)(\d\d)(\d\d)?", re.ASCII)
+_EPOCH = re.compile(r"(\d{9,19})(?:\.(\d{1,9}))?|/Date\((\d{12,13})\)/", re.ASCII)
+_YEARS = range(1900, 2100)
+
+
+def read_iso(text: str) -> Parts | None:
+    """A text in a form of ISO 8601, with `t`, a blank or `T` before the time.
+
+    Raises Refusal for a day or a time that cannot be.
+    """
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    y, m, d, basic, oy, ordinal, wy, w, wd, bw, bwd, mark, h, n, s, f, z, sign, oh, om = match.groups()
+    day: Day
+    if d:
+        day = (int(y), int(m), int(d))
+    elif y:
+        day = (int(y), int(m)) if m else (int(y),)
+        if not m and int(y) not in _YEARS:
+            raise Refusal("DT004", "is a number that need not be a year")
+    elif basic:
+        day = (int(basic[:4]), int(basic[4:6]), int(basic[6:]))
+    elif oy:
+        day = _ordinal(int(oy), int(ordinal), "-" in text)
+    else:
+        day = _week(int(wy), int(w or bw), int(wd or bwd))
+    if h is None:
+        return Parts((("ymd", day),))
+    if len(day) < 3:
+        return None
+    zone: int | None = None
+    if z:
+        zone = 0
+    elif sign:
+        zone = minutes_of(sign, oh, om)
+        if zone is None:
+            raise Refusal("DT004", f"has the offset {sign}{oh}:{om or '00'}, which no place has")
+        if mark == " " and s is None and sign == "-" and (int(oh), int(om or 0)) > (int(h), int(n or 0)):
+            raise Refusal("DT003", "ends in an offset or in the end of a span of time; write the offset after the seconds")
+    return Parts((("ymd", day),), Clock(int(h), int(n) if n else None, int(s) if s else None, f or ""), zone)
+
+
+def read_digits(text: str) -> Parts | None:
+    """Digits alone: `20211215090635`, or seconds, milliseconds, micro- or nanoseconds since 1970."""
+    match = _DIGITS.fullmatch(text)
+    if match and int(text[:4]) in _YEARS:
+        day, h, n, s = match.groups()
+        return Parts(
+            (("ymd", (int(day[:4]), int(day[4:6]), int(day[6:]))),), Clock(int(h), int(n), int(s) if s else None)
+        )
+    match = _EPOCH.fullmatch(text)
+    if match is None:
+        return None
+    whole, fraction, milliseconds = match.groups()
+    digits = whole or milliseconds
+    # Ten digits last from 2001 to 2286; each unit has three more.
+    places = {9: 0, 10: 0, 12: 3, 13: 3, 16: 6, 19: 9}.get(len(digits))
+    if places is None or (places and fraction):
+        raise Refusal("DT004", "is a number that is neither a day nor seconds or milliseconds since 1970")
+    seconds = int(digits[: len(digits) - places])
+    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    clock = Clock(moment.hour, moment.minute, moment.second, digits[len(digits) - places :] if places else fraction or "")
+    return Parts((("ymd", (moment.year, moment.month, moment.day)),), clock, 0, "epoch")
+
+
+def _ordinal(year: int, number: int, extended: bool) -> Day:
+    last = 366 if _is_leap(year) else 365
+    if not 1 <= number <= last or (not extended and year not in _YEARS):
+        raise Refusal("DT004", f"names day {number} of a year that has {last}")
+    found = date(year, 1, 1) + timedelta(days=number - 1)
+    return (found.year, found.month, found.day)
+
+
+def _week(year: int, week: int, weekday: int) -> Day:
+    try:
+        found = date.fromisocalendar(year, week, weekday)
+    except ValueError:
+        raise Refusal("DT004", f"names day {weekday} of week {week}, which {year} does not have") from None
+    return (found.year, found.month, found.day)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

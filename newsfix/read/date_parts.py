@@ -1,0 +1,45 @@
+"""What a reading of a date string is made of, before zone and evidence are settled."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+Day: TypeAlias = tuple[int, ...]
+"""Year; year and month; or year, month and day."""
+
+
+class Clock(NamedTuple):
+    """A time of day; what the source does not say is None. `fraction` has the digits of the second."""
+
+    hour: int
+    minute: int | None = None
+    second: int | None = None
+    fraction: str = ""
+
+
+class Parts(NamedTuple):
+    """One reading of a text.
+
+    days      the days that the text can mean, by the order of its numbers (ymd, dmy, mdy)
+    clock     the time of day
+    zone      minutes east of UTC, or the name of a zone
+    rule      the name of the form
+    weekday   Monday is 1
+    relative  days from the base date, where the text names no other day
+    """
+
+    days: tuple[tuple[str, Day], ...]
+    clock: Clock | None = None
+    zone: int | str | None = None
+    rule: str = "iso8601"
+    weekday: int | None = None
+    relative: int | None = None
+
+
+class Refusal(ValueError):
+    """Why a text is not read: the code of a rule, and the reason as the end of a sentence."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason

@@ -1,0 +1,267 @@
+"""The words of a written date and what they mean, in the languages of the world.
+
+`fold` brings a text to one spelling, `tokens` cuts it up, and a `Lexicon` finds the longest known
+phrase at each place. A meaning is a short code that `read.date_forms` reads:
+
+    M12;     month            W3;     weekday, Monday is 1      P0-12;  part of the day, hours from and before
+    Ead;     era              L;      label before the date     A; B;   word before or after a clock time
+    R-1;     relative day     y m d h n s   unit of the number before it      a blank: nothing more to say
+
+Names of months, days, parts of the day and eras, and the small words inside a date pattern, come
+from CLDR through Babel. Babel's locale files are read raw: its lazy views resolve aliases into data
+that all locales share, so that the order of access changes what a locale says.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from newsfix.read import date_tables as tables
+
+Meanings = dict[str, frozenset[str]]
+"""Code to the languages that give it; no language means that every one does."""
+
+# Scripts by the first word of a character's Unicode name, and the locales that are written in them.
+LOCALES: dict[str, str] = {
+    "LATIN": "af az bs ca cs cy da de de_AT en en_AU es es_MX et eu fi fil fo fr fr_CA ga gd gl hr hu id is it jv lb lt lv "
+    "ms mt nb nl nn pl pt pt_PT ro sk sl sq sr_Latn sv sw tk tr uz vi zu",
+    "CYRILLIC": "be bg bs_Cyrl kk ky mk mn ru sr tg tt uk uz_Cyrl",
+    "GREEK": "el",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "HEBREW": "he yi",
+    "ARABIC": "ar ar_DZ ar_IQ ar_LB ar_MA ar_MR ar_SA ar_TN ckb fa ps sd ug ur",
+    "DEVANAGARI": "hi kok mr ne",
+    "BENGALI": "as bn",
+    "GURMUKHI": "pa",
+    "GUJARATI": "gu",
+    "ORIYA": "or",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "KANNADA": "kn",
+    "MALAYALAM": "ml",
+    "SINHALA": "si",
+    "THAI": "th",
+    "LAO": "lo",
+    "MYANMAR": "my",
+    "KHMER": "km",
+    "ETHIOPIC": "am ti",
+    "HANGUL": "ko",
+    "CJK": "ja zh zh_Hant",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+}
+_ALIASES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil"}
+
+# Written without blanks between words: each character is a token.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# Vowel signs and other marks, which are no letters to a regular expression.
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+_TOKEN = re.compile(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}A-Z])[^\W\d_]|[{_MARKS}])+|\S")
+_SKIPPED = frozenset(".-'\" ")
+# Accents that readers leave out; those that make another letter (horn, dot below, vowel signs) stay.
+_ACCENTS = re.compile("[\u0300-\u0308\u030a-\u030c\u0313\u0326-\u0328\u0483\u0591-\u05c7\u064b-\u0655\u0670\u093c\u09bc\u0a3c]")
+_LETTERS = str.maketrans({"ı": "i", "ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه", "ة": "ه", "ھ": "ه", "॰": ".", "’": "'", "ʼ": "'", "״": '"'})
+_PATTERN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)")
+_MONTH_AFFIX = re.compile(r"('[^']*'|[^\W\d_A-Za-z]*)(?:M{3,4}|L{3,4})('[^']*'|[^\W\d_A-Za-z]*)")
+_SKELETONS = ("yMMMd", "yMMMEd", "yMMMMd", "yMMMM", "yMMM", "GyMMMd", "yMd", "yMEd")
+
+
+def fold(text: str) -> str:
+    """One spelling for a word: lower case, without the accents that are often left out."""
+    if text.isascii():
+        return text.casefold()
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", folded).translate(_LETTERS))
+
+
+def tokens(text: str) -> list[str]:
+    """Numbers, words, signs and blanks of a folded text; codes stay whole."""
+    return _TOKEN.findall(text)
+
+
+class Lexicon:
+    """Phrases in a tree of tokens; an empty token leads to the meanings of the phrase so far."""
+
+    __slots__ = ("tree",)
+
+    def __init__(self) -> None:
+        self.tree: dict[str, Any] = {}
+
+    def add(self, phrase: str, code: str, language: str = "") -> None:
+        node = self.tree
+        words = [token for token in tokens(fold(phrase)) if token not in _SKIPPED]
+        if not words:
+            return
+        for word in words:
+            node = node.setdefault(word.lstrip("0") if word.isdigit() else word, {})
+        meanings = node.setdefault("", {})
+        languages = meanings.get(code)
+        if language == "" or languages == frozenset():
+            meanings[code] = frozenset()
+        else:
+            meanings[code] = (languages or frozenset()) | {language}
+
+    def longest(self, words: list[str], start: int) -> tuple[Meanings, int] | None:
+        """The meanings of the longest phrase at `start`, and where it ends."""
+        node = self.tree
+        found: tuple[Meanings, int] | None = None
+        place = start
+        while place < len(words):
+            word = words[place]
+            if word in _SKIPPED and place > start:
+                place += 1
+                continue
+            following = node.get(word.lstrip("0") if word.isdigit() else word)
+            if following is None:
+                break
+            node = following
+            place += 1
+            if "" in node:
+                found = node[""], place
+        return found
+
+
+@lru_cache(maxsize=64)
+def lexicon(locales: tuple[str, ...]) -> Lexicon:
+    """English, the tables of this package, and the names of the given CLDR locales."""
+    words = Lexicon()
+    _add_tables(words)
+    for locale in locales:
+        _add_locale(words, locale)
+    return words
+
+
+def locales_of(language: str) -> tuple[str, ...]:
+    """The locales of a language tag: `pt-BR` gives `pt` and `pt_PT`."""
+    primary = re.split("[-_]", language.strip().casefold(), maxsplit=1)[0]
+    primary = _ALIASES.get(primary, primary)
+    return tuple(sorted({name for names in LOCALES.values() for name in names.split() if name.split("_")[0] == primary}))
+
+
+def locales_for(words: list[str]) -> tuple[str, ...]:
+    """The locales written in the scripts of some words."""
+    scripts = {unicodedata.name(word[0], "").split(" ")[0] for word in words}
+    return tuple(sorted({name for script in scripts for name in LOCALES.get(script, "").split()}))
+
+
+@lru_cache(maxsize=64)
+def writes_day_first_with_dots(language: str) -> bool:
+    """Whether CLDR's short date of a language is day, month, year with dots, as in German."""
+    locales = locales_of(language)
+    if not locales:
+        return False
+    patterns = [_pattern(load_locale(name)["date_formats"]["short"]) for name in locales]
+    return all(re.fullmatch(r"d{1,2}\.\s?M{1,2}\.\s?y{1,4}\W*(?:'?[^\W\d_]'?\W*)*", pattern) for pattern in patterns)
+
+
+def _add_tables(words: Lexicon) -> None:
+    for number, month in enumerate(tables.ENGLISH_MONTHS, 1):
+        for name in (month, month[:3]):
+            words.add(name, f"M{number};")
+    words.add("sept", "M9;")
+    for number, day in enumerate(tables.ENGLISH_DAYS, 1):
+        for name in (day, day[:3]):
+            words.add(name, f"W{number};")
+    for name in ("tues", "wednes", "thur", "thurs"):
+        words.add(name, f"W{('tue', 'wed', 'thu').index(name[:3]) + 2};")
+    for name, code in (("am", "P0-12;"), ("a.m.", "P0-12;"), ("pm", "P12-24;"), ("p.m.", "P12-24;")):
+        words.add(name, code)
+    for table, letter in ((tables.LABELS, "L;"), (tables.BEFORE_TIME, "A;"), (tables.AFTER_TIME, "B;"), (tables.FILLERS, " ")):
+        for name in table:
+            words.add(name, letter)
+    for name, unit in tables.UNITS.items():
+        words.add(name, unit)
+    for name, era in tables.ERAS.items():
+        words.add(name, f"E{era};")
+    for name, days in tables.RELATIVE_DAYS.items():
+        words.add(name, f"R{days};")
+    for name, zone in tables.ZONE_WORDS.items():
+        words.add(name, f"Z{zone};")
+
+
+def load_locale(locale: str) -> dict[str, Any]:
+    """Babel's raw data of a locale, in which aliases are objects and not followed."""
+    from babel.localedata import load
+
+    data: dict[str, Any] = dict(load(locale))
+    return data
+
+
+def _add_locale(words: Lexicon, locale: str) -> None:
+    data = load_locale(locale)
+    language = locale.split("_")[0]
+    patterns = list(_patterns(data))
+    affixes = {("", "")}
+    for pattern in patterns:
+        affixes |= {(a.strip("'"), b.strip("'")) for a, b in _MONTH_AFFIX.findall(pattern)}
+    for number, name in _names(data["months"]):
+        # Babel's root names months M01 to M12 where a locale has none of its own.
+        if not isinstance(number, int) or name[:1].isdigit() or len(name.strip(".")) < 2 or re.fullmatch(r"M\d\d", name):
+            continue
+        for before, after in affixes:
+            words.add(before + name + after, f"M{number};", language)
+    for number, name in _names(data["days"]):
+        words.add(name, f"W{number + 1};", language)
+    hours = _hours(data)
+    for period, name in _names(data["day_periods"]):
+        if period in hours and len(name) > 1 or period in ("am", "pm") and not name.isascii():
+            words.add(name, "P{}-{};".format(*hours[period]), language)
+    for era, name in _names({"format": data["eras"]}):
+        if era == 1:
+            words.add(name, "Ead;", language)
+    for pattern in patterns:
+        for word in _literals(pattern):
+            words.add(word, " ", language)
+
+
+def _names(contexts: Any) -> Iterator[tuple[Any, str]]:
+    """Key and name of wide and abbreviated forms; aliases lead to names that are read anyway."""
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            names = _own(_own(contexts.get(context)).get(width))
+            for key, name in names.items():
+                if isinstance(name, str):
+                    yield key, name
+
+
+def _own(value: Any) -> dict[Any, Any]:
+    """The names that stand in a node of Babel's data, which may be (alias, names) or an alias alone."""
+    if isinstance(value, tuple):
+        value = value[1]
+    return value if isinstance(value, dict) else {}
+
+
+def _hours(data: dict[str, Any]) -> dict[str, tuple[int, int]]:
+    """Parts of the day to the hours from and before; those over midnight are left out."""
+    hours = {"am": (0, 12), "pm": (12, 24)}
+    for name, spans in _own(data.get("day_period_rules", {}).get(None)).items():
+        if len(spans) == 1 and "from" in spans[0]:
+            start, end = spans[0]["from"] // 3600, spans[0]["before"] // 3600
+            if start < end:
+                hours.setdefault(name, (start, end))
+    return hours
+
+
+def _patterns(data: dict[str, Any]) -> Iterator[str]:
+    for width in ("full", "long", "medium"):
+        yield _pattern(data["date_formats"][width])
+    for name in _SKELETONS:
+        if name in data["datetime_skeletons"]:
+            yield _pattern(data["datetime_skeletons"][name])
+
+
+def _pattern(value: Any) -> str:
+    return str(getattr(value, "pattern", value))
+
+
+def _literals(pattern: str) -> Iterator[str]:
+    """Words of a date pattern that stand for themselves; a single Latin letter says too little."""
+    for quoted, _field, plain in _PATTERN.findall(pattern):
+        for word in tokens(fold(quoted or plain)):
+            if word[0].isalpha() and word not in tables.UNITS and not (len(word) == 1 and word.isascii()):
+                yield word

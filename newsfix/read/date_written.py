@@ -1,0 +1,81 @@
+"""A written date through ever more words: English first, the article's language, then whole scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newsfix.options import Options
+from newsfix.read.date_relative import read_ago
+from newsfix.read.date_forms import prepare, read_sentence, sentences, unknown_words
+from newsfix.read.date_parts import Parts, Refusal
+from newsfix.read.date_words import Lexicon, lexicon, locales_for, locales_of
+
+_LOOSE_ZONE = re.compile(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)
+
+
+def read_written(text: str, options: Options, language: str | None) -> Parts:
+    """The one reading of a written date; raises Refusal where there is none, or more than one."""
+    prepared = prepare(text, options.zones)
+    if not any(char.isdigit() or char.isalpha() for char in prepared):
+        raise Refusal("DT004", "is no date; write one as 2021-12-15")
+    if options.base_date and (ago := read_ago(prepared, options.base_date, language)):
+        return ago
+    words = lexicon(())
+    unknown = unknown_words(prepared, words)
+    found = [] if unknown else _readings(prepared, words, language)
+    if not found and language and (locales := locales_of(language)):
+        words = lexicon(locales)
+        if not unknown_words(prepared, words):
+            found = _readings(prepared, words, language)
+    if not found and unknown and (locales := locales_for(unknown)):
+        words = lexicon(locales)
+        unknown = unknown_words(prepared, words)
+        if not unknown:
+            found = _readings(prepared, words, language)
+    if not found:
+        raise _refusal(prepared, unknown)
+    if len(found) > 1:
+        raise Refusal("DT003", "has words that mean different dates in different languages; give the article's language")
+    return found[0]
+
+
+def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts]:
+    """The different readings; those of one language alone where there are some, of the article's where it is one."""
+    thai = (language or "").casefold().split("-")[0] == "th" or any("\u0e00" <= char <= "\u0e7f" for char in prepared)
+    primary = {name.split("_")[0] for name in locales_of(language)} if language else set()
+    ranked: dict[Parts, int] = {}
+    refusals: list[Refusal] = []
+    for sentence, languages in sentences(prepared, words):
+        try:
+            parts = read_sentence(sentence, thai)
+        except Refusal as refusal:
+            refusals.append(refusal)
+            continue
+        if parts is not None:
+            rank = 0 if "und" in languages else 2 if languages & primary else 1
+            ranked[parts] = max(rank, ranked.get(parts, 0))
+    if refusals and not ranked:
+        raise refusals[0]
+    best = max(ranked.values(), default=0)
+    return _without_repeats(parts for parts, rank in ranked.items() if rank == best)
+
+
+def _without_repeats(readings: Iterable[Parts]) -> list[Parts]:
+    """Readings that differ in more than in whether a word names the weekday."""
+    kept: dict[Parts, Parts] = {}
+    for parts in readings:
+        key = parts._replace(weekday=None)
+        if key not in kept or kept[key].weekday is None:
+            kept[key] = parts
+    return list(kept.values())
+
+
+def _refusal(prepared: str, unknown: list[str]) -> Refusal:
+    if unknown:
+        zone = _LOOSE_ZONE.search(prepared)
+        if zone and [zone[1].casefold()] == unknown:
+            return Refusal("DT005", f"has the zone {zone[1]}, which is not known; settle it with the option zones")
+        words = ", ".join(dict.fromkeys(unknown))
+        return Refusal("DT004", f"has words that are not understood ({words[:40]}); write the date as 2021-12-15")
+    return Refusal("DT004", "is no form of a date that names a year; write it as 2021-12-15")

@@ -1,0 +1,242 @@
+"""One date string to ISO 8601 (RFC 3339 where it has a time), or a reason why not.
+
+Nothing is made up: what the source leaves out stays out, an order of numbers that evidence does
+not settle is reported, and so is a zone that has several meanings. Neither today nor the locale or
+the zone of the machine takes part.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from newsfix.article import DateSource
+from newsfix.options import Options
+from newsfix.read.date_evidence import NOTHING, Evidence, contradictions, settle
+from newsfix.read.date_iso import read_digits, read_iso
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal
+from newsfix.read.date_tables import NO_DATES
+from newsfix.read.date_zones import (
+    UnknownZone,
+    check_zone,
+    find_zone,
+    minutes_of,
+    offset_of,
+    offset_of_abbreviation,
+    write_offset,
+)
+
+__all__ = ["Evidence", "Reading", "check_zone", "read_date"]
+
+LONGEST = 200
+"""A longer text is no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The date as ISO 8601 with the source's precision and offset, how it was read, and what is wrong.
+
+    `value` and `source` are None where the text was refused. Problems are (code, message).
+    """
+
+    value: str | None
+    source: DateSource | None
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+_WEEKDAYS = {"Mon": 1, "Tue": 2, "Wed": 3, "Thu": 4, "Fri": 5, "Sat": 6, "Sun": 7}
+_MONTHS = {
+    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6,
+    "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
+}  # fmt: skip
+# RFC 5322, section 3.3, with the obsolete forms of section 4.3: years of two digits, names of zones.
+_RFC_5322 = re.compile(
+    r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}|\d\d)"
+    r" (\d\d):(\d\d)(?::(\d\d))?(?: (?:([+-])(\d\d)(\d\d)|([A-Z]{1,5})))",
+    re.ASCII,
+)
+_PRECISIONS = ("", "year", "month", "day")
+
+
+def read_date(text: str, options: Options, evidence: Evidence = NOTHING) -> Reading:
+    """Read one date string.
+
+    Never raises: a text that is no date, or that has more than one reading, comes back with the
+    problem that says so and what to do about it.
+    """
+    try:
+        parts, is_iso = _read_parts(text, options, evidence)
+        return _finish(text, parts, is_iso, options, evidence)
+    except Refusal as refusal:
+        return Reading(None, None, ((refusal.code, f'"{_shorten(text)}" {refusal.reason}'),))
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text[:LONGEST].split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+# ------------------------------------------------------------------------------------- reading
+
+
+def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts, bool]:
+    if len(text) > LONGEST:
+        text = text.strip()
+        if len(text) > LONGEST:
+            raise Refusal("DT004", "is too long for a date; write the date alone")
+    text = text.strip()
+    if found := read_iso(text):
+        return found, "T" in text or found.clock is None or (" " in text and text.count(" ") == 1)
+    if match := _RFC_5322.fullmatch(text):
+        return _rfc_5322(match), False
+    if found := read_digits(text):
+        return found, False
+    if text.casefold() in NO_DATES:
+        raise Refusal("DT004", "is no date; write one as 2021-12-15")
+    from newsfix.read.date_written import read_written
+
+    return read_written(text, options, evidence.language), False
+
+
+def _rfc_5322(match: re.Match[str]) -> Parts:
+    weekday, day, month, year, hour, minute, second, sign, hours, minutes, name = match.groups()
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number < 50 else 1900
+    zone: int | str | None = name
+    if sign:
+        zone = minutes_of(sign, hours, minutes)
+        if zone is None:
+            raise Refusal("DT004", f"has the offset {sign}{hours}{minutes}, which no place has")
+    return Parts(
+        (("dmy", (number, _MONTHS[month], int(day))),),
+        Clock(int(hour), int(minute), int(second) if second else None),
+        zone,
+        "rfc2822",
+        _WEEKDAYS[weekday] if weekday else None,
+    )
+
+
+# ------------------------------------------------------------------------------------- writing
+
+
+def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: Evidence) -> Reading:
+    """Settle day and zone, say what speaks against them, and write the value."""
+    problems: list[tuple[str, str]] = []
+    shown = _shorten(text)
+    day, rule = settle(parts, options, evidence)
+    _check_year(day, parts)
+    clock, zone, source_zone = parts.clock, parts.zone, "none"
+    value = _write_day(day)
+    precision = _PRECISIONS[len(day)]
+    if len(day) == 3:
+        problems += contradictions(shown, day, parts, evidence)
+    if clock is not None:
+        moment, precision = _moment(day, clock)
+        if zone is not None:
+            source_zone, offset = "given", _offset(zone, moment, options)
+        else:
+            offset, problem = _assumed(shown, moment, options)
+            source_zone = "none" if offset is None else "assumed"
+            problems += problem
+        if offset is not None and options.to_zone:
+            moment, offset = _convert(moment, offset, options.to_zone)
+        value = _write_moment(moment, clock, offset)
+    if not is_iso:
+        problems.append(("DT002", f'"{shown}" is not ISO 8601; it was read as {value}'))
+    return Reading(value, DateSource(text.strip(), precision, source_zone, rule), tuple(problems))
+
+
+def _check_year(day: Day, parts: Parts) -> None:
+    """ISO 8601 has years before 1583 only by agreement; here they are cut off, empty, or of another calendar."""
+    year = day[0]
+    if year < 1583:
+        raise Refusal("DT004", f"names the year {year}, which is before the calendar; give the full year of the common era")
+    if 2400 <= year <= 2600 and parts.rule != "epoch":
+        raise Refusal("DT003", f"names the year {year}, which may count from the Buddha; write {year - 543} if it does")
+    if len(day) > 1 and not 1 <= day[1] <= 12:
+        raise Refusal("DT004", f"names month {day[1]}, which does not exist")
+
+
+def _write_day(day: Day) -> str:
+    if len(day) == 3:
+        return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
+    return f"{day[0]:04}-{day[1]:02}" if len(day) == 2 else f"{day[0]:04}"
+
+
+def _moment(day: Day, clock: Clock) -> tuple[datetime, str]:
+    """The local time, and how exact it is. 24:00 is the start of the next day (ISO 8601-1, 4.3.8)."""
+    hour, minute, second, fraction = clock
+    precision = "hour" if minute is None else "minute" if second is None else "second"
+    if hour == 24 and not minute and not second and not fraction.strip("0"):
+        try:
+            return datetime(*day) + timedelta(days=1), precision  # type: ignore[arg-type]
+        except OverflowError:
+            raise Refusal("DT004", "names a time after the last day of the calendar") from None
+    if second == 60:
+        raise Refusal("DT004", "names a leap second, which most readers reject; write :59")
+    try:
+        return datetime(day[0], day[1], day[2], hour, minute or 0, second or 0), precision
+    except ValueError:
+        raise Refusal("DT004", f"names a time that does not exist: {_write_clock(clock)}") from None
+
+
+def _write_clock(clock: Clock) -> str:
+    return ":".join(f"{part:02}" for part in clock[:3] if part is not None)
+
+
+def _offset(zone: int | str, moment: datetime, options: Options) -> int:
+    if isinstance(zone, int):
+        return zone
+    try:
+        if "/" not in zone:
+            return offset_of_abbreviation(zone, moment, options.zones)
+        minutes, why = offset_of(moment, zone)
+    except UnknownZone as error:
+        reason = str(error)
+        if "/" in zone:
+            raise Refusal("DT005", f"names the zone {zone}, which is not known") from None
+        raise Refusal("DT005", f"has a zone that is not certain: {reason}; settle it with the option zones") from None
+    if minutes is None:
+        raise Refusal("DT005", f"names a time that {why} in {zone}; write the offset")
+    return minutes
+
+
+def _assumed(shown: str, moment: datetime, options: Options) -> tuple[int | None, list[tuple[str, str]]]:
+    """The offset of the user's zone; where it is not one offset, the time stays without."""
+    zone = options.assume_zone
+    if not zone:
+        return None, []
+    try:
+        minutes, why = offset_of(moment, zone)
+    except UnknownZone:
+        return None, [("DT005", f'"{shown}" was left without an offset: the zone "{zone}" to assume is not known')]
+    if minutes is None:
+        return None, [("DT008", f'"{shown}" {why} in {zone} and was left without an offset; write the offset')]
+    return minutes, []
+
+
+def _convert(moment: datetime, offset: int, name: str) -> tuple[datetime, int]:
+    """The same instant in another zone; as it was where the zone is unknown or has no such time."""
+    try:
+        zone = find_zone(name)
+        utc = moment - timedelta(minutes=offset)
+        there = utc.replace(tzinfo=find_zone("UTC")).astimezone(zone)
+    except (UnknownZone, OverflowError):
+        return moment, offset
+    seconds = round((there.utcoffset() or timedelta()).total_seconds())
+    if seconds % 60:
+        return moment, offset
+    return there.replace(tzinfo=None), seconds // 60
+
+
+def _write_moment(moment: datetime, clock: Clock, offset: int | None) -> str:
+    if clock.minute is None and not moment.minute:
+        written = f"{moment:%H}"
+    else:
+        written = f"{moment.hour:02}:{moment.minute:02}:{moment.second:02}"
+    if fraction := clock.fraction.rstrip("0"):
+        written += f".{fraction}"
+    zone = "" if offset is None else write_offset(offset)
+    return f"{moment.year:04}-{moment.month:02}-{moment.day:02}T{written}{zone}"
