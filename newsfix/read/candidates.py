@@ -52,6 +52,7 @@ _LAZY = frozenset(IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]) - 
 
 _MOST = 200
 _ORIGINAL = float("inf")
+_UNSAID = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,19 +193,13 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) 
     """
     if candidate.url[:5].lower() == "data:":
         return False
+    if not (candidate.width or best.width) and (candidate.density or 1) != (best.density or 1):
+        return (candidate.density or 1) > (best.density or 1)
     one = candidate.width or size(candidate.url, table)
     other = best.width or size(best.url, table)
-    if same and other == _ORIGINAL and best.density is None and candidate.density is None:
-        return False
     if candidate.attribute in _LARGER and best.attribute not in _LARGER:
-        return one == _ORIGINAL or other in (0, _ORIGINAL) or one > other
-    if one == _ORIGINAL and not candidate.width and not same:
-        return (candidate.density or 1) > (best.density or 1) and not best.width
-    if other == _ORIGINAL and not same:
-        return False
-    if one == other:
-        return (candidate.density or 1) > (best.density or 1)
-    return one > other
+        return one == _ORIGINAL or one > other or (other == _ORIGINAL and not same)
+    return one > other and (same or one < _UNSAID)
 
 
 def _unwrapped(url: str, known: set[str], table: Table) -> str:
@@ -229,24 +224,24 @@ def _is_spelling(url: str, key: str, table: Table) -> bool:
 # --------------------------------------------------------------------------------------- size
 
 _STATED = (
-    r"-(\d{2,5})x\d{2,5}(?=\.)"
-    r"|[?&](?:w|width|resize|fit|imwidth|size|s)=(\d{1,5})(?!\d)"
-    r"|[/=][sw](\d{1,5})(?=[-/?]|\Z)"
-    r"|/max/(\d{2,5})/|/resize:\w+:(\d{2,5})"
-    r"|/(?:lossy-)?(\d{2,5})px-"
-    r"|[/,]w_(\d{2,5})(?=[/,])"
-    r"|/(\d{2,5})w/|/size/w(\d{2,5})|[/,]width=(\d{2,5})|/w/(\d{2,5})|[,/]w_(\d{2,5})"
-    r"|_(\d{3,4})w\.|/mw(\d{3,4})/|/unsafe/(?:fit-in/)?(\d{2,5})x"
+    r"-(\d{2,5})x\d{2,5}(?=\.)|[?&](?:w|width|resize|fit|imwidth|size|s)=(\d{1,5})(?!\d)|[/=][sw](\d{1,5})(?=[-/?]|\Z)"
+    r"|/max/(\d{2,5})/|/resize:\w+:(\d{2,5})|/(?:lossy-)?(\d{2,5})px-|[/,]w_(\d{2,5})(?=[/,])|[/,]width=(\d{2,5})"
+    r"|/(\d{2,5})w/|/size/w(\d{2,5})|/w/(\d{2,5})|_(\d{3,4})w\.|/mw(\d{3,4})/|/unsafe/(?:fit-in/)?(\d{2,5})x"
 )
+_SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\."
 _compiled = cache(re.compile)
 
 
 def size(url: str, table: Table | None = None) -> float:
-    """The width in pixels that a URL states: infinite for one that asks for no size, 0 where it is not said."""
+    """The width in pixels that a URL states; infinite where it asks for none.
+
+    Where the server has a size for it that the URL does not say in pixels, it ranks after the
+    original, and by its words before or after those that do.
+    """
     rows = (table or built_in()).identity(url)[1]
-    if all(row.kind == "spelling" for row in rows):
+    if all(row.kind != "size" for row in rows):
         return _ORIGINAL
     match = _compiled(_STATED).search(url)
     if match is None:
-        return _ORIGINAL if all(row.kind != "size" for row in rows) else 0
+        return 1 if _compiled(_SMALL).search(url) else _UNSAID
     return int(match[match.lastindex or 0]) or _ORIGINAL

@@ -208,7 +208,8 @@ class _Unifier:
         if len(urls) > 1:
             others = [url for url in urls if url != best]
             rows = ", ".join(self.rows(urls))
-            message = f"{_short(best)} also stands as {' and '.join(map(_short, others))} ({rows or 'the markup says so'})"
+            reason = rows or "the markup says so"
+            message = f"{_short(best)} also stands as {' and '.join(map(_short, others))} ({reason})"
             self.problems.append(("IM001", message, group.urls[others[0]]))
 
     def rank(self, url: str) -> tuple[bool, bool, bool, float]:
