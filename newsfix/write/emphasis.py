@@ -1,0 +1,183 @@
+"""What CommonMark reads into runs of `*`, `_` and `~` (sections 6.2 and, for `~`, GFM 6.5).
+
+A run opens or closes emphasis by the characters on both sides of it. CommonMark 0.31 counts
+symbols (Unicode category S) among the punctuation, earlier versions and many renderers do not, and
+a template tag may be read as what it says or as what it expands to. Every question here is put
+twice, and only what both answers agree on counts as readable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+FIXED, LITERAL, DELIMITER, OPAQUE, ALT = range(5)
+"""The kinds of a draft's characters: markup, text, a delimiter of a mark, a template tag, an image's alt text."""
+
+Pair = tuple[int, int, int]
+"""Where a matched opener and its closer begin, and how many characters wide they are."""
+
+_RUN = re.compile(r"\*+|_+|~+")
+_WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
+_READINGS = (0, 1)
+
+
+class Run(NamedTuple):
+    """A delimiter run; `opens` and `closes` by the two readings."""
+
+    start: int
+    end: int
+    char: str
+    group: int
+    opens: tuple[bool, bool]
+    closes: tuple[bool, bool]
+
+
+@lru_cache(maxsize=8192)
+def _class(char: str) -> int:
+    category = unicodedata.category(char)
+    if category == "Zs" or char in "\t\n\f\r":
+        return _WHITE
+    if category[0] == "P" or (category[0] == "S" and char.isascii()):
+        return _PUNCTUATION
+    return _SYMBOL if category[0] == "S" else _OTHER
+
+
+def _sides(text: str, kinds: bytes | bytearray, start: int, end: int) -> tuple[tuple[bool, bool], tuple[bool, bool]]:
+    """Whether a run opens and closes, each by the two readings."""
+    before = _class(text[start - 1]) if start else _WHITE
+    after = _class(text[end]) if end < len(text) else _WHITE
+    before_opaque = start > 0 and kinds[start - 1] == OPAQUE
+    after_opaque = end < len(text) and kinds[end] == OPAQUE
+    opens, closes = [], []
+    for reading in _READINGS:
+        loose = _PUNCTUATION if reading == 0 else _OTHER
+        b = _OTHER if reading and before_opaque else loose if before == _SYMBOL else before
+        a = _OTHER if reading and after_opaque else loose if after == _SYMBOL else after
+        left = a != _WHITE and (a != _PUNCTUATION or b != _OTHER)
+        right = b != _WHITE and (b != _PUNCTUATION or a != _OTHER)
+        if text[start] == "_":
+            opens.append(left and (not right or b == _PUNCTUATION))
+            closes.append(right and (not left or a == _PUNCTUATION))
+        else:
+            opens.append(left)
+            closes.append(right)
+    return (opens[0], opens[1]), (closes[0], closes[1])
+
+
+def runs(text: str, kinds: bytes | bytearray, wanted: Iterable[int], group_at: Callable[[int], int]) -> list[Run]:
+    """The runs whose characters are all of the `wanted` kinds, in order; `group_at` tells the link that holds one."""
+    kept = frozenset(wanted)
+    found = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        for first, last in _stretches(kinds, start, end, kept):
+            opens, closes = _sides(text, kinds, first, last)
+            found.append(Run(first, last, text[first], group_at(first), opens, closes))
+    return found
+
+
+def _stretches(kinds: bytes | bytearray, start: int, end: int, kept: frozenset[int]) -> list[tuple[int, int]]:
+    """The parts of a span whose kinds are kept."""
+    if end - start == 1:
+        return [(start, end)] if kinds[start] in kept else []
+    parts, first = [], start
+    while first < end:
+        last = first + 1
+        keep = kinds[first] in kept
+        while last < end and (kinds[last] in kept) == keep:
+            last += 1
+        if keep:
+            parts.append((first, last))
+        first = last
+    return parts
+
+
+def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int]) -> list[int]:
+    """The literal delimiter characters that would be read as markup, and so have to be escaped.
+
+    A run counts only where some other one could be its partner; of two literal partners the first
+    is enough. A literal run that touches a mark's own delimiter is always escaped.
+    """
+    found = []
+    for run in runs(text, kinds, (LITERAL, ALT, DELIMITER), group_at):
+        first = run.start
+        while first < run.end:
+            last = first + 1
+            while last < run.end and (kinds[last] == DELIMITER) == (kinds[first] == DELIMITER):
+                last += 1
+            found.append((run, first, last))
+            first = last
+    last_closer: dict[tuple[str, bool, int], int] = {}
+    for run, first, last in found:
+        if any(run.closes):
+            last_closer[_key(run, last - first)] = first
+    positions: list[int] = []
+    opened: set[tuple[str, bool, int]] = set()
+    for run, first, last in found:
+        key = _key(run, last - first)
+        opens, closes = any(run.opens), any(run.closes)
+        if kinds[first] == DELIMITER:
+            if opens:
+                opened.add(key)
+            continue
+        touches = last - first < run.end - run.start
+        if touches or (opens and last_closer.get(key, -1) > first) or (closes and key in opened):
+            positions.extend(range(first, last))
+    return positions
+
+
+def _key(run: Run, width: int) -> tuple[str, bool, int]:
+    """What two runs need to have in common to be partners: `~` and `~~` never are."""
+    return run.char, run.char == "~" and width == 1, run.group
+
+
+def pairs(found: Iterable[Run], reading: int) -> set[Pair]:
+    """What the delimiter algorithm of CommonMark makes of the runs."""
+    matched: set[Pair] = set()
+    stacks: dict[int, list[list[int]]] = {}
+    for run in found:
+        stack = stacks.setdefault(run.group, [])
+        left, length = run.start, run.end - run.start
+        char = ord(run.char)
+        if run.closes[reading]:
+            while left < run.end:
+                index = _opener(stack, char, length, run.opens[reading])
+                if index < 0:
+                    break
+                opener = stack[index]
+                width = 2 if opener[2] - opener[1] > 1 and run.end - left > 1 else 1
+                opener[2] -= width
+                matched.add((opener[2], left, width))
+                left += width
+                del stack[index + (opener[2] > opener[1]) :]
+        if run.opens[reading] and left < run.end:
+            stack.append([char, left, run.end, length, run.closes[reading]])
+    return matched
+
+
+def _opener(stack: list[list[int]], char: int, length: int, opens: bool) -> int:
+    """The index of the opener that a closing run matches, or -1 (rules 9 and 10: multiples of three)."""
+    for index in range(len(stack) - 1, -1, -1):
+        other, start, end, whole, closes = stack[index]
+        if other != char:
+            continue
+        if char == 0x7E:
+            if end - start == length == 2:
+                return index
+        elif not ((opens or closes) and (whole + length) % 3 == 0 and (whole % 3 or length % 3)):
+            return index
+    return -1
+
+
+def misread(found: list[Run], wanted: set[Pair]) -> set[Pair]:
+    """The wanted pairs that one of the readings does not give."""
+    wrong: set[Pair] = set()
+    for reading in _READINGS:
+        if reading and all(run.opens[0] == run.opens[1] and run.closes[0] == run.closes[1] for run in found):
+            break
+        wrong |= wanted - pairs(found, reading)
+    return wrong

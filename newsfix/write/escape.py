@@ -1,0 +1,438 @@
+"""Which characters of a text have to be escaped in Markdown, and how.
+
+A line is looked at as it would stand without any escape, markup and all; what a parser would then
+misread is found by the rules of CommonMark 0.31, of GFM's tables and strikethrough, and of the
+footnotes and formulas between dollar signs that are read beside them. Only characters of the text
+itself are changed, and only where the misreading would happen.
+
+What a site generator would take for one of its tags gets an entity instead of a backslash, because
+those programs run before any Markdown is read and know no backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from newsfix.write import emphasis
+from newsfix.write.emphasis import ALT, FIXED, LITERAL
+
+Edits = dict[int, str]
+"""What to write in place of the character at a position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where inline content stands: `flow` in a paragraph, else in a heading or a `cell`; the footnote labels defined."""
+
+    flow: bool = True
+    cell: bool = False
+    labels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Inline content as it would stand without escapes.
+
+    kinds     what each character is (`emphasis.FIXED` …)
+    labels    the spans of the link texts and image descriptions, inner ones first
+    group_at  tells the link whose text holds a position
+    """
+
+    text: str
+    kinds: bytearray
+    labels: Sequence[tuple[int, int]]
+    group_at: Callable[[int], int]
+
+
+NEEDS_CARE = re.compile(r"[\\`*_~\[\]<&${]")
+"""Without one of these, and at no line's start, a text is Markdown for itself."""
+
+LINE_NEEDS_CARE = re.compile(r"[#>+=|:-]|[0-9]{1,9}[.)]")
+EDGE_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+"""A blank that renderers take off the end of a block, though CommonMark does not."""
+
+PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+_ENTITY = re.compile(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
+_TEMPLATE = re.compile(r"\{(?=[{%])|\{(?=\#)|(?<![^\s>*_)\]`])\{(?=:)")
+_SHORTCODE_NAMES = (
+    "gallery|youtube|vimeo|audio|video|embed|playlist|soundcloud|twitter|tweet|gist|contact-form|contact-form-7|poll"
+    "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
+)
+_SHORTCODE_ENDS = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
+_SHORTCODE = re.compile(
+    rf"""
+      \[/?(?:{_SHORTCODE_NAMES})(?:\s[^\[\]\n]*)?/?\](?!\(|\[|:)
+    | \[/(?:{_SHORTCODE_ENDS})\]
+    | \[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()
+    """,
+    re.VERBOSE,
+)
+_ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
+_TAG = re.compile(
+    rf"""<(?:
+      [A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>
+    | /[A-Za-z][A-Za-z0-9-]*\s*>
+    | !(?:--|\[CDATA\[|[A-Za-z]) | \?
+    | [A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x00-\x20]*>
+    | [A-Za-z0-9.!\#$%&'*+/=?^_`{{|}}~-]+@[A-Za-z0-9.-]+>
+    )""",
+    re.VERBOSE,
+)
+_BLOCK_TAG = re.compile(
+    r"""<(?:
+      (?:script|pre|style|textarea)(?=[\s>]|$)
+    | /?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt
+      |fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu
+      |menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title
+      |tr|track|ul)(?=[\s>]|/>|$)
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+_LINE = re.compile(
+    r"""^(?:
+      (?P<always> \#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
+        | \[\^[^\]\s]+\]: )
+    | (?P<fence>~{3,})
+    | (?P<number>[0-9]{1,9})[.)](?=(?P<filled>[ \t])|$)
+    | (?P<later> =+[ \t]*$ | -+[ \t]*$ | (?=[|: \t]*-)[|:-][-|: \t]*$ )
+    | (?P<first> \[(?:[^\[\]]|\](?=\()){1,999}\]:\s*\S*(?!\S)[ \t]*(?=["'(\n]|$) )
+    )""",
+    re.VERBOSE | re.MULTILINE,
+)
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t])(#+)\Z")
+_LINK_TAIL_STOP = re.compile(r"[\s)]")
+_TITLE_OR_END = re.compile(r"\s*[\"'()]")
+_BACKTICKS = re.compile(r"`+")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def edits(draft: Draft, place: Place) -> Edits:
+    """What has to be written differently, so that the literal characters of a draft are read as they are."""
+    text = draft.text
+    found: Edits = {}
+    for mark, rule in _RULES:
+        if mark in text:
+            rule(draft, place, found)
+    if place.flow:
+        _line_starts(draft, found)
+    elif not place.cell:
+        _closing_hashes(draft, found)
+    _edges(draft, found)
+    if "*" in text or "_" in text or "~" in text:
+        kinds = draft.kinds
+        if found:
+            kinds = bytearray(kinds)
+            for position in found:
+                kinds[position] = FIXED
+        for position in emphasis.escapes(text, kinds, draft.group_at):
+            found[position] = "\\" + text[position]
+    return found
+
+
+def _set(draft: Draft, found: Edits, position: int, written: str | None = None) -> None:
+    """Escape the character at a position if it is literal and no rule has changed it yet."""
+    if draft.kinds[position] in (LITERAL, ALT):
+        found.setdefault(position, written or "\\" + draft.text[position])
+
+
+def _templates(draft: Draft, place: Place, found: Edits) -> None:
+    comment = draft.text.rfind("#}")
+    for match in _TEMPLATE.finditer(draft.text):
+        start = match.start()
+        if draft.kinds[start] == LITERAL and (draft.text[start + 1] != "#" or start < comment):
+            _set(draft, found, start, "&#123;")
+
+
+def _shortcodes(draft: Draft, place: Place, found: Edits) -> None:
+    for match in _SHORTCODE.finditer(draft.text):
+        if draft.kinds[match.start()] == LITERAL:
+            _set(draft, found, match.start(), "&#91;")
+
+
+def _backslashes(draft: Draft, place: Place, found: Edits) -> None:
+    for match in _BACKSLASH.finditer(draft.text):
+        _set(draft, found, match.start())
+
+
+def _entities(draft: Draft, place: Place, found: Edits) -> None:
+    for match in _ENTITY.finditer(draft.text):
+        if _is_entity(match):
+            _set(draft, found, match.start(), "&amp;")
+
+
+def _is_entity(match: re.Match[str]) -> bool:
+    from html.entities import html5
+
+    return match[1] is None or f"{match[1]};" in html5
+
+
+def _tags(draft: Draft, place: Place, found: Edits) -> None:
+    text = draft.text
+    position = text.find("<")
+    while position >= 0:
+        if draft.kinds[position] in (LITERAL, ALT):
+            at_start = place.flow and (position == 0 or text[position - 1] == "\n")
+            if _TAG.match(text, position) or (at_start and _BLOCK_TAG.match(text, position)):
+                _set(draft, found, position, "&lt;")
+        position = text.find("<", position + 1)
+
+
+def _backticks(draft: Draft, place: Place, found: Edits) -> None:
+    """From right to left: a run is a delimiter where a later one is as long, or where it would be a fence."""
+    text, kinds = draft.text, draft.kinds
+    later: set[int] = set()
+    next_run = len(text) + 1
+    for match in reversed(list(_BACKTICKS.finditer(text))):
+        start, end = match.span()
+        literal = [position for position in range(start, end) if kinds[position] in (LITERAL, ALT)]
+        fixed = end - start - len(literal)
+        fence = place.flow and end - start > 2 and (start == 0 or text[start - 1] == "\n")
+        if fence:
+            line_end = text.find("\n", end)
+            fence = next_run > (len(text) if line_end < 0 else line_end)
+        if literal and (fixed or fence or end - start in later):
+            for position in literal:
+                _set(draft, found, position)
+            later.add(1)
+        elif literal:
+            later.add(end - start)
+        if fixed:
+            later.update((fixed, fixed + 1))
+        next_run = start
+
+
+def _brackets(draft: Draft, place: Place, found: Edits) -> None:
+    text, kinds = draft.text, draft.kinds
+    for start, end in draft.labels:
+        _label(draft, found, start, end)
+    first = text.find("[")
+    stop = -1
+    position = text.find("]", first)
+    while 0 <= position < len(text) - 1:
+        after = text[position + 1]
+        if kinds[position] in (LITERAL, ALT):
+            if after == "(" and first >= 0:
+                if stop < position + 2:
+                    match = _LINK_TAIL_STOP.search(text, _skip_blanks(text, position + 2))
+                    stop = match.start() if match else len(text)
+                if _TITLE_OR_END.match(text, stop) or text.startswith("<", _skip_blanks(text, position + 2)):
+                    _set(draft, found, position)
+        elif after in "([:":
+            _set(draft, found, position + 1)
+        position = text.find("]", position + 1)
+    for match in _FOOTNOTE.finditer(text):
+        if match[1] in place.labels:
+            _set(draft, found, match.start())
+
+
+def _skip_blanks(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \n":
+        position += 1
+    return position
+
+
+def _label(draft: Draft, found: Edits, start: int, end: int) -> None:
+    """The brackets in a link's text stay where they are in pairs, with no destination after them."""
+    text, kinds = draft.text, draft.kinds
+    literal = [
+        position
+        for position in range(start, end)
+        if text[position] in "[]" and position not in found and kinds[position] in (LITERAL, ALT)
+    ]
+    depth = 0
+    for position in literal:
+        depth += 1 if text[position] == "[" else -1
+        if depth < 0 or text[position : position + 2] == "](":
+            break
+    else:
+        if depth == 0:
+            return
+    for position in literal:
+        _set(draft, found, position)
+
+
+def _exclamation(draft: Draft, place: Place, found: Edits) -> None:
+    """`!` before a link would make it a picture."""
+    position = draft.text.find("![")
+    while position >= 0:
+        if draft.kinds[position + 1] == FIXED:
+            _set(draft, found, position)
+        position = draft.text.find("![", position + 2)
+
+
+def _dollars(draft: Draft, place: Place, found: Edits) -> None:
+    """From right to left: a dollar sign is escaped where a formula would begin with it.
+
+    The rules are those of Pandoc and of mdit-py-plugins: no blank after the opening sign or before
+    the closing one, no digit before or after the formula.
+    """
+    text, kinds = draft.text, draft.kinds
+    closers: list[int] = []
+    at_start = place.flow and text.startswith("$$")
+    for position in range(len(text) - 1, -1, -1):
+        if text[position] != "$":
+            continue
+        if kinds[position] in (LITERAL, ALT):
+            touches = any(
+                0 <= near < len(text) and text[near] == "$" and kinds[near] == FIXED for near in (position - 1, position + 1)
+            )
+            if touches or (at_start and position == 0) or _opens_formula(text, position, closers):
+                _set(draft, found, position)
+                continue
+        closers.append(position)
+
+
+def _opens_formula(text: str, position: int, closers: list[int]) -> bool:
+    """`closers` are the unescaped dollar signs after a position, the last one first."""
+    if not closers or text[position - 1 : position].isdigit():
+        return False
+    following = text[position + 1]
+    if following == "$" and closers[-1] == position + 1:
+        index = len(closers) - 3
+        while index >= 0 and closers[index] != closers[index + 1] + 1:
+            index -= 1
+        end = closers[index] if index >= 0 else 0
+        return end > position + 3 and not text[end + 1 : end + 2].isdigit()
+    end = closers[-1]
+    if following.isspace() or end == position + 1 or text[end - 1].isspace():
+        return False
+    return not text[end + 1 : end + 2].isdigit()
+
+
+_RULES: tuple[tuple[str, Callable[[Draft, Place, Edits], None]], ...] = (
+    ("{", _templates),
+    ("[", _shortcodes),
+    ("\\", _backslashes),
+    ("&", _entities),
+    ("<", _tags),
+    ("`", _backticks),
+    ("]", _brackets),
+    ("![", _exclamation),
+    ("$", _dollars),
+)
+
+
+def _line_starts(draft: Draft, found: Edits) -> None:
+    """What begins a block: headings, quotes, list items, rules, fences, tables, definitions."""
+    text = draft.text
+    for match in _LINE.finditer(text):
+        start = match.start()
+        if match["number"]:
+            if start == 0 or (int(match["number"]) == 1 and match["filled"]):
+                _set(draft, found, match.end("number"))
+        elif match["fence"]:
+            for position in range(start, match.end()):
+                _set(draft, found, position)
+        elif match["always"] or (match["later"] if start else match["first"]):
+            _set(draft, found, start)
+
+
+def _closing_hashes(draft: Draft, found: Edits) -> None:
+    match = _CLOSING_HASHES.search(draft.text) if draft.text.endswith("#") else None
+    if match:
+        _set(draft, found, match.start(1))
+
+
+def _edges(draft: Draft, found: Edits) -> None:
+    for position in (0, len(draft.text) - 1):
+        if draft.text and EDGE_BLANK.match(draft.text[position]):
+            _set(draft, found, position, f"&#{ord(draft.text[position])};")
+
+
+# ------------------------------------------------------------------ outside of running text
+
+
+def destination(url: str) -> str:
+    """A link destination (CommonMark 6.3), between `<` and `>` where it needs to be."""
+    if _PLAIN_URL.match(url):
+        return url
+    url = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], url)
+    if url and not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
+        return _BACKSLASH.sub(r"\\\\", url)
+    url = re.sub(r"\\(?=[!-/:-@\[-`{-~])|[<>]", r"\\\g<0>", url)
+    return "<" + url.replace("\n", "&#10;").replace("\r", "&#13;") + ">" if url else ""
+
+
+_PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
+_NOT_BARE = re.compile(r"[\x00-\x20\x7f]")
+
+
+def _balanced(url: str) -> bool:
+    depth = 0
+    for char in url:
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+        if depth < 0 or depth > 30:
+            return False
+    return depth == 0
+
+
+def target(url: str, title: str | None) -> str:
+    """What stands between the parentheses of a link or an image."""
+    if title is None or title == "":
+        return destination(url)
+    title = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], title)
+    title = re.sub(r"\\(?=[!-/:-@\[-`{-~])|\"", r"\\\g<0>", title)
+    return f'{destination(url) or "<>"} "' + title.replace("\n", "&#10;").replace("\r", "&#13;") + '"'
+
+
+def info_string(language: str) -> str:
+    """The info string of a code block."""
+    language = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], language)
+    return _BACKSLASH.sub(r"\\\\", language)
+
+
+_CODE_TEMPLATE = re.compile(r"\{[{%]|\{#.*#\}", re.DOTALL)
+_CODE_END = re.compile(rf"\[/({_SHORTCODE_ENDS})\]")
+
+
+def code_has_templates(code: str) -> bool:
+    """Whether code has what a template engine would run, or an end tag whose start stands before it."""
+    if "{" in code and _CODE_TEMPLATE.search(code):
+        return True
+    return "[/" in code and any(f"[{match[1]}" not in code[: match.start()] for match in _CODE_END.finditer(code))
+
+
+def html_text(text: str) -> str:
+    """Text in HTML, where no part of it is a tag of HTML or of a site generator."""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "{" in text:
+        text = _TEMPLATE.sub("&#123;", text)
+    if "[" in text:
+        text = _SHORTCODE.sub(lambda match: "&#91;" + match[0][1:], text)
+    return text
+
+
+def html_attribute(value: str) -> str:
+    """An attribute's value, without its quotes."""
+    value = value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace("\n", "&#10;").replace("\r", "&#13;")
+
+
+def apply(pieces: Iterable[tuple[int, str]], found: Edits) -> list[str]:
+    """The pieces (with where each begins) with the edits made."""
+    positions = sorted(found)
+    written: list[str] = []
+    index = 0
+    for start, piece in pieces:
+        end = start + len(piece)
+        if index == len(positions) or positions[index] >= end:
+            written.append(piece)
+            continue
+        parts: list[str] = []
+        last = start
+        while index < len(positions) and positions[index] < end:
+            position = positions[index]
+            parts += (piece[last - start : position - start], found[position])
+            last = position + 1
+            index += 1
+        parts.append(piece[last - start :])
+        written.append("".join(parts))
+    return written

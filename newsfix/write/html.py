@@ -1,0 +1,215 @@
+"""Blocks as clean HTML, for what Markdown cannot say.
+
+One tag a line, no attribute that says nothing, and no blank line anywhere, because a blank line
+ends an HTML block of CommonMark (4.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsfix.article import (
+    Anchor,
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Embed,
+    Emphasis,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Opaque,
+    Paragraph,
+    Quote,
+    Strikethrough,
+    Strong,
+    Table,
+    Tagged,
+    Text,
+)
+from newsfix.write.escape import html_attribute, html_text
+
+_MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}
+_MARKUP = re.compile(r"[\\`*_\[\]<>&${}~!|]")
+
+
+def lines(block: Block) -> list[str]:
+    """A block as lines of HTML; none of them is blank."""
+    if isinstance(block, Paragraph):
+        return [f"<p>{inline(block.content)}</p>"]
+    if isinstance(block, Heading):
+        return [f"<h{block.level}>{inline(block.content)}</h{block.level}>"]
+    if isinstance(block, Figure):
+        return _figure(block)
+    if isinstance(block, List):
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = [line for item in block.items for line in _wrapped("li", item, tight=block.tight)]
+        tag = "ol" if block.ordered else "ul"
+        return [f"<{tag}{start}>", *items, f"</{tag}>"]
+    if isinstance(block, Quote):
+        return ["<blockquote>", *_all(block.blocks), "</blockquote>"]
+    if isinstance(block, CodeBlock):
+        return _code_block(block)
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, DefinitionList):
+        return _definition_list(block)
+    if isinstance(block, Details):
+        return ["<details>", f"<summary>{inline(block.summary)}</summary>", *_all(block.blocks), "</details>"]
+    if isinstance(block, Embed):
+        return [f'<p><a href="{html_attribute(block.url)}">{html_text(block.title or block.url)}</a></p>']
+    if isinstance(block, Html):
+        return [line for line in block.text.split("\n") if line.strip()]
+    if isinstance(block, Footnote):
+        return [f'<div id="fn-{html_attribute(block.label)}">', *_all(block.blocks), "</div>"]
+    return ["<hr>"]
+
+
+def _all(blocks: Sequence[Block]) -> list[str]:
+    return [line for block in blocks for line in lines(block)]
+
+
+def _wrapped(tag: str, blocks: Sequence[Block], *, tight: bool, attributes: str = "") -> list[str]:
+    """Blocks in an element; its first paragraph without tags of its own where that says the same."""
+    opening = f"<{tag}{attributes}>"
+    if tight and blocks and isinstance(blocks[0], Paragraph) and not any(isinstance(b, Paragraph) for b in blocks[1:]):
+        opening += inline(blocks[0].content)
+        blocks = blocks[1:]
+    if not blocks:
+        return [f"{opening}</{tag}>"]
+    return [opening, *_all(blocks), f"</{tag}>"]
+
+
+def _figure(figure: Figure) -> list[str]:
+    links = (*figure.links, *(None,) * len(figure.images))
+    pictures = [
+        _image(image) if link is None else f'<a href="{html_attribute(link)}">{_image(image)}</a>'
+        for image, link in zip(figure.images, links)
+    ]
+    caption = [f"<figcaption>{inline(figure.caption)}</figcaption>"] if figure.caption else []
+    return ["<figure>", *pictures, *caption, "</figure>"]
+
+
+def _code_block(block: CodeBlock) -> list[str]:
+    language = f' class="language-{html_attribute(block.language)}"' if block.language else ""
+    text = code_text(block.text, templates=block.templates)
+    return f"<pre><code{language}>{text}</code></pre>".split("\n")
+
+
+def code_text(text: str, *, templates: bool) -> str:
+    """Code in HTML, the line feeds of its blank lines as entities."""
+    if templates:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    else:
+        text = html_text(text)
+    first, *others = text.split("\n")
+    return first + "".join(("\n" if line.strip() else "&#10;") + line for line in others)
+
+
+def _table(table: Table) -> list[str]:
+    found = ["<table>"]
+    if table.caption:
+        found.append(f"<caption>{inline(table.caption)}</caption>")
+    if table.head:
+        found += ["<thead>", *_row("th", table.head, table.align), "</thead>"]
+    if table.rows:
+        found += ["<tbody>", *(line for row in table.rows for line in _row("td", row, table.align)), "</tbody>"]
+    return [*found, "</table>"]
+
+
+def _row(tag: str, cells: Sequence[Cell], align: Sequence[str | None]) -> list[str]:
+    regular = all(cell.colspan == cell.rowspan == 1 for cell in cells)
+    found = ["<tr>"]
+    for index, cell in enumerate(cells):
+        side = align[index] if regular and index < len(align) else None
+        attributes = "".join(
+            f' {name}="{value}"'
+            for name, value, default in (
+                ("colspan", cell.colspan, 1),
+                ("rowspan", cell.rowspan, 1),
+                ("align", side, None),
+            )
+            if value != default
+        )
+        found += _wrapped(tag, cell.blocks, tight=True, attributes=attributes)
+    return [*found, "</tr>"]
+
+
+def _definition_list(block: DefinitionList) -> list[str]:
+    found = ["<dl>"]
+    for terms, definitions in block.groups:
+        found += [f"<dt>{inline(term)}</dt>" for term in terms]
+        for definition in definitions:
+            found += _wrapped("dd", definition, tight=True)
+    return [*found, "</dl>"]
+
+
+# ------------------------------------------------------------------------------------- inlines
+
+
+def inline(content: Sequence[Inline]) -> str:
+    """Inline content as HTML, on one line (but for template tags, which are written as they are)."""
+    return "".join(map(_inline, content))
+
+
+def _inline(item: Inline) -> str:
+    if isinstance(item, Text):
+        return html_text(item.text)
+    if isinstance(item, (Emphasis, Strong, Strikethrough)):
+        tag = _MARKS[type(item)]
+        return f"<{tag}>{inline(item.content)}</{tag}>"
+    if isinstance(item, Tagged):
+        return f"<{item.tag}>{inline(item.content)}</{item.tag}>"
+    if isinstance(item, Link):
+        return f'<a href="{html_attribute(item.url)}"{_title(item.title)}>{inline(item.content)}</a>'
+    if isinstance(item, Image):
+        return _image(item)
+    if isinstance(item, LineBreak):
+        return "<br>"
+    if isinstance(item, Code):
+        return f"<code>{code_text(item.text, templates=item.templates)}</code>"
+    if isinstance(item, Math):
+        return math_tag(item)
+    if isinstance(item, Anchor):
+        return f'<a id="{html_attribute(item.identifier)}"></a>'
+    if isinstance(item, FootnoteReference):
+        label = html_attribute(item.label)
+        return f'<sup><a href="#fn-{label}">{label}</a></sup>'
+    assert isinstance(item, Opaque)
+    return item.text
+
+
+def _image(image: Image) -> str:
+    return f'<img src="{html_attribute(image.url)}" alt="{html_attribute(image.alt)}"{_title(image.title)}>'
+
+
+def _title(title: str | None) -> str:
+    return f' title="{html_attribute(title)}"' if title else ""
+
+
+def math_tag(math: Math) -> str:
+    """A formula where dollar signs cannot be used: MathML that carries the TeX and shows it."""
+    tex = spaced_tex(math.text)
+    display = ' display="block"' if math.display else ""
+    shown = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", tex)
+    return f'<math alttext="{html_attribute(tex)}"{display}><mtext>{shown}</mtext></math>'
+
+
+def spaced_tex(tex: str) -> str:
+    """TeX on one line, without `{{` and `{%`, which Liquid and its kin would run; TeX ignores the blank."""
+    tex = " ".join(tex.split())
+    if "{{" in tex or "{%" in tex or "{#" in tex:
+        tex = re.sub(r"\{(?=[{%#])", "{ ", tex)
+    return tex

@@ -1,0 +1,341 @@
+"""The body writer: blocks to CommonMark with GFM tables and strikethrough, footnotes and TeX.
+
+A block becomes a list of lines; a container puts its marker or indent before each of them. A line
+may hold line feeds of its own where a template tag has some: those stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from newsfix.article import (
+    Block,
+    Cell,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Embed,
+    Emphasis,
+    Figure,
+    Footnote,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Strikethrough,
+    Strong,
+    Table,
+    Tagged,
+    Text,
+    ThematicBreak,
+)
+from newsfix.write import escape, html, inlines
+from newsfix.write.escape import Place
+from newsfix.write.plain import inline_text
+
+_MAX_NUMBER = 999_999_999
+_BACKTICK_RUN = re.compile(r"`{3,}")
+_TILDE_RUN = re.compile(r"~{3,}")
+_RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
+
+
+def body(blocks: tuple[Block, ...]) -> str:
+    """The Markdown of an article's body: blocks with a blank line between, a line feed at the end, "" for no blocks."""
+    writer = _Writer(_labels(blocks))
+    lines = writer.blocks(blocks)
+    if blocks and isinstance(blocks[0], ThematicBreak):
+        lines[0] = "***"  # `---` would open a front matter
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def inline(content: tuple[Inline, ...]) -> str:
+    """Inline content as a Markdown paragraph; its hard breaks are a backslash and a line feed."""
+    return "\n".join(inlines.lines(content))
+
+
+def _labels(blocks: Iterable[Block]) -> frozenset[str]:
+    """The labels of the footnotes that are defined at any depth."""
+    found: set[str] = set()
+    waiting = list(blocks)
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, Footnote):
+            found.add(block.label)
+        if isinstance(block, (Quote, Footnote)):
+            waiting += block.blocks
+        elif isinstance(block, List):
+            for item in block.items:
+                waiting += item
+    return frozenset(found)
+
+
+class _Writer:
+    """Writes blocks as lines; the footnote labels are all that has to be known beyond the block."""
+
+    def __init__(self, labels: frozenset[str]) -> None:
+        self.paragraph_place, self.heading_place, self.cell_place = (
+            (inlines.PARAGRAPH, inlines.HEADING, inlines.CELL)
+            if not labels
+            else (Place(labels=labels), Place(flow=False, labels=labels), Place(flow=False, cell=True, labels=labels))
+        )
+        self.by_type: dict[type[Block], Callable[[Any], list[str]]] = {
+            Paragraph: self.paragraph,
+            Heading: self.heading,
+            Figure: self.figure,
+            List: self.list,
+            Quote: self.quote,
+            CodeBlock: _code_block,
+            Table: self.table,
+            DefinitionList: html.lines,
+            Details: html.lines,
+            Embed: self.embed,
+            ThematicBreak: _thematic_break,
+            Html: _html,
+            Footnote: self.footnote,
+        }
+
+    def blocks(self, blocks: Sequence[Block], *, tight: bool = False) -> list[str]:
+        """Blocks with a blank line between, or without where `tight` (the caller knows that it can be)."""
+        found: list[str] = []
+        before: Block | None = None
+        alternate = False
+        for block in blocks:
+            if isinstance(block, List):
+                same = isinstance(before, List) and before.ordered == block.ordered
+                alternate = same and not alternate
+                lines = self.list(block, alternate=alternate)
+            else:
+                alternate = False
+                lines = self.by_type[type(block)](block)
+            if not lines:
+                continue
+            if found and not tight:
+                found.append("")
+            found += lines
+            before = block
+        return found
+
+    # ------------------------------------------------------------------ leaves
+
+    def paragraph(self, paragraph: Paragraph) -> list[str]:
+        lines = inlines.lines(paragraph.content, self.paragraph_place)
+        return lines if any(lines) else []
+
+    def heading(self, heading: Heading) -> list[str]:
+        return ["#" * heading.level + " " + " ".join(inlines.lines(heading.content, self.heading_place))]
+
+    def figure(self, figure: Figure) -> list[str]:
+        caption = caption_lines(figure.caption)
+        text = inline_text(figure.caption)
+        links = (*figure.links, *(None,) * len(figure.images))
+        images = [(_without_alt(image, text), link) for image, link in zip(figure.images, links)]
+        return inlines.figure_lines(images, caption, self.paragraph_place)
+
+    def embed(self, embed: Embed) -> list[str]:
+        return self.paragraph(Paragraph((Link(embed.url, (Text(embed.title or embed.url),)),)))
+
+    # ------------------------------------------------------------------ containers
+
+    def quote(self, quote: Quote) -> list[str]:
+        return [f"> {line}" if line else ">" for line in self.blocks(quote.blocks)] or [">"]
+
+    def list(self, block: List, *, alternate: bool = False) -> list[str]:
+        if block.ordered and not 0 <= block.start <= _MAX_NUMBER:
+            return html.lines(block)
+        found: list[str] = []
+        tight = block.tight and can_be_tight(block)
+        for index, item in enumerate(block.items):
+            if found and not tight:
+                found.append("")
+            found += self.item(item, _marker(block, index, alternate), tight)
+        return found
+
+    def item(self, item: Sequence[Block], marker: str, tight: bool) -> list[str]:
+        lines = self.blocks(item, tight=tight)
+        if not lines:
+            return [marker]
+        if isinstance(item[0], ThematicBreak):
+            lines[0] = "___"  # beside the marker, `---` or `***` could be one rule with it
+        return _indented(lines, f"{marker} ", " " * (len(marker) + 1))
+
+    def footnote(self, footnote: Footnote) -> list[str]:
+        label = f"[^{footnote.label}]:"
+        lines = self.blocks(footnote.blocks)
+        if footnote.blocks and isinstance(footnote.blocks[0], Paragraph):
+            return _indented(lines, f"{label} ", "    ")
+        return [label, *_indented(lines, "    ", "    ")]
+
+    # ------------------------------------------------------------------ tables
+
+    def table(self, table: Table) -> list[str]:
+        width = is_gfm(table)
+        if not width:
+            return html.lines(table) if table.head or table.rows else []
+        head = table.head or (Cell(()),) * width
+        align = [*table.align[:width], *(None,) * (width - len(table.align))]
+        rows = [self.row(head), "| " + " | ".join(_RULES.get(side, "---") for side in align) + " |"]
+        rows += map(self.row, table.rows)
+        caption = [line for part in caption_lines(table.caption) for line in self.paragraph(Paragraph((Emphasis(part),)))]
+        return [*rows, "", *caption] if caption else rows
+
+    def row(self, cells: Sequence[Cell]) -> str:
+        return "| " + " | ".join(map(self.cell, cells)) + " |"
+
+    def cell(self, cell: Cell) -> str:
+        return "".join(inlines.lines(_cell_content(cell), self.cell_place))
+
+
+def _without_alt(image: Image, caption: str) -> Image:
+    """An image whose description the caption says already, without it."""
+    if caption and image.alt.strip() == caption:
+        return Image(image.url, "", image.title)
+    return image
+
+
+def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:
+    """The lines of a caption, without emphasis, since each line is emphasised as a whole."""
+    found: list[list[Inline]] = [[]]
+    for item in _without_emphasis(caption):
+        parts = _parts(item)
+        found[-1] += parts[0]
+        found += parts[1:]
+    return [_merged(line) for line in found if line]
+
+
+def _without_emphasis(content: Sequence[Inline]) -> list[Inline]:
+    found: list[Inline] = []
+    for item in content:
+        if isinstance(item, Emphasis):
+            found += _without_emphasis(item.content)
+        elif isinstance(item, (Strong, Strikethrough)):
+            found.append(type(item)(_merged(_without_emphasis(item.content))))
+        elif isinstance(item, Tagged):
+            found.append(Tagged(item.tag, _merged(_without_emphasis(item.content))))
+        elif isinstance(item, Link):
+            found.append(Link(item.url, _merged(_without_emphasis(item.content)), item.title))
+        else:
+            found.append(item)
+    return found
+
+
+def _parts(item: Inline) -> list[list[Inline]]:
+    """An item cut at its line breaks, each part marked as the whole was; a link is not cut."""
+    if isinstance(item, LineBreak):
+        return [[], []]
+    if isinstance(item, (Strong, Strikethrough, Tagged)):
+        lines = caption_lines(item.content)
+        if len(lines) > 1:
+            if isinstance(item, Tagged):
+                return [[Tagged(item.tag, line)] for line in lines]
+            return [[type(item)(line)] for line in lines]
+    return [[item]]
+
+
+def _merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Content whose touching texts, and touching marks of one kind, are one."""
+    found: list[Inline] = []
+    for item in content:
+        last = found[-1] if found else None
+        if isinstance(item, Text) and isinstance(last, Text):
+            found[-1] = Text(last.text + item.text)
+        elif isinstance(item, (Strong, Strikethrough)) and type(item) is type(last):
+            assert isinstance(last, (Strong, Strikethrough))
+            found[-1] = type(item)(_merged((*last.content, *item.content)))
+        else:
+            found.append(item)
+    return tuple(found)
+
+
+def _code_block(block: CodeBlock) -> list[str]:
+    if not block.templates and escape.code_has_templates(block.text):
+        return html.lines(block)
+    language = escape.info_string(block.language) if block.language else ""
+    mark, runs = ("~", _TILDE_RUN) if "`" in language else ("`", _BACKTICK_RUN)
+    longest = max((len(run) for run in runs.findall(block.text)), default=2)
+    fence = mark * (longest + 1)
+    return [fence + language, *(block.text.split("\n") if block.text else ()), fence]
+
+
+def _thematic_break(block: ThematicBreak) -> list[str]:
+    return ["---"]
+
+
+def _html(block: Html) -> list[str]:
+    return block.text.split("\n")
+
+
+def _marker(block: List, index: int, alternate: bool) -> str:
+    if not block.ordered:
+        return "*" if alternate else "-"
+    return f"{min(block.start + index, _MAX_NUMBER)}{')' if alternate else '.'}"
+
+
+def _indented(lines: Sequence[str], first: str, others: str) -> list[str]:
+    return [first + lines[0], *(others + line if line else "" for line in lines[1:])] if lines else []
+
+
+# ------------------------------------------------------------------ what Markdown can say
+
+
+def can_be_tight(block: List) -> bool:
+    """Whether no two blocks of an item need a blank line between them (CommonMark 5.3)."""
+    return all(_adjoin(one, other) for item in block.items for one, other in zip(item, item[1:]))
+
+
+def _adjoin(one: Block, other: Block) -> bool:
+    """Whether a block can stand on the line after another and still be read as a block of its own."""
+    if isinstance(other, List) and not _interrupts(other):
+        return isinstance(one, (Heading, CodeBlock))
+    if isinstance(one, (Paragraph, Figure, Embed, List, Quote)):
+        if isinstance(other, Quote):
+            return not isinstance(one, Quote)
+        if isinstance(other, List):
+            return not isinstance(one, List)
+        return isinstance(other, (Heading, CodeBlock)) or _is_comment(other)
+    return isinstance(one, (Heading, CodeBlock, ThematicBreak)) and not isinstance(other, Footnote)
+
+
+def _interrupts(block: List) -> bool:
+    """Whether a list may follow the line of a paragraph: not with an empty item or another number than 1."""
+    if block.ordered and block.start != 1:
+        return False
+    return bool(block.items and block.items[0]) and not isinstance(block.items[0][0], (List, Footnote))
+
+
+def _is_comment(block: Block) -> bool:
+    return isinstance(block, Html) and block.text.startswith("<!--")
+
+
+def is_gfm(table: Table) -> int:
+    """The number of columns of a table that GFM can say, else 0."""
+    rows = (table.head, *table.rows) if table.head else table.rows
+    width = len(rows[0]) if rows else 0
+    if all(len(row) == width and all(map(_is_gfm_cell, row)) for row in rows):
+        return width
+    return 0
+
+
+def _is_gfm_cell(cell: Cell) -> bool:
+    if cell.colspan != 1 or cell.rowspan != 1 or len(cell.blocks) > 1:
+        return False
+    if not cell.blocks or isinstance(cell.blocks[0], Paragraph):
+        return True
+    return isinstance(cell.blocks[0], Figure) and len(cell.blocks[0].images) == 1 and not cell.blocks[0].caption
+
+
+def _cell_content(cell: Cell) -> tuple[Inline, ...]:
+    if not cell.blocks:
+        return ()
+    block = cell.blocks[0]
+    if isinstance(block, Figure):
+        image, link = block.images[0], next(iter(block.links), None)
+        return (image,) if link is None else (Link(link, (image,)),)
+    assert isinstance(block, Paragraph)
+    return block.content
