@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-FIXED, LITERAL, DELIMITER, OPAQUE, ALT = range(5)
-"""The kinds of a draft's characters: markup, text, a delimiter of a mark, a template tag, an image's alt text."""
+FIXED, LITERAL, OPENER, CLOSER, OPAQUE, ALT = range(6)
+"""The kinds of a draft's characters: markup, text, a mark's delimiters, a template tag, an image's alt text."""
 
 Pair = tuple[int, int, int]
 """Where a matched opener and its closer begin, and how many characters wide they are."""
@@ -99,34 +99,36 @@ def _stretches(kinds: bytes | bytearray, start: int, end: int, kept: frozenset[i
 def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int]) -> list[int]:
     """The literal delimiter characters that would be read as markup, and so have to be escaped.
 
-    A run counts only where some other one could be its partner; of two literal partners the first
-    is enough. A literal run that touches a mark's own delimiter is always escaped.
+    A literal run counts where some other one could be its partner (of two literal ones the first is
+    enough), inside a mark of its own character, and where it touches a mark's delimiter.
     """
-    found = []
-    for run in runs(text, kinds, (LITERAL, ALT, DELIMITER), group_at):
+    found: list[tuple[Run, int, int]] = []
+    for run in runs(text, kinds, (LITERAL, ALT, OPENER, CLOSER), group_at):
         first = run.start
         while first < run.end:
             last = first + 1
-            while last < run.end and (kinds[last] == DELIMITER) == (kinds[first] == DELIMITER):
+            while last < run.end and kinds[last] == kinds[first]:
                 last += 1
             found.append((run, first, last))
             first = last
     last_closer: dict[tuple[str, bool, int], int] = {}
     for run, first, last in found:
-        if any(run.closes):
+        if kinds[first] != CLOSER and any(run.closes):
             last_closer[_key(run, last - first)] = first
     positions: list[int] = []
-    opened: set[tuple[str, bool, int]] = set()
+    depth: dict[tuple[str, bool, int], int] = {}
     for run, first, last in found:
         key = _key(run, last - first)
-        opens, closes = any(run.opens), any(run.closes)
-        if kinds[first] == DELIMITER:
-            if opens:
-                opened.add(key)
-            continue
-        touches = last - first < run.end - run.start
-        if touches or (opens and last_closer.get(key, -1) > first) or (closes and key in opened):
-            positions.extend(range(first, last))
+        inside = depth.get(key, 0)
+        if kinds[first] == OPENER:
+            depth[key] = inside + last - first
+        elif kinds[first] == CLOSER:
+            depth[key] = inside - last + first
+        else:
+            touches = last - first < run.end - run.start
+            opens = any(run.opens) and (inside > 0 or last_closer.get(key, -1) > first)
+            if touches or opens or (inside > 0 and any(run.closes)):
+                positions.extend(range(first, last))
     return positions
 
 

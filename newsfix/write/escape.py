@@ -24,7 +24,10 @@ Edits = dict[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where inline content stands: `flow` in a paragraph, else in a heading or a `cell`; the footnote labels defined."""
+    """Where inline content stands: `flow` in a paragraph, else in a heading or a `cell`.
+
+    `labels` are those of the article's footnotes.
+    """
 
     flow: bool = True
     cell: bool = False
@@ -85,8 +88,8 @@ _TAG = re.compile(
 _BLOCK_TAG = re.compile(
     r"""<(?:
       (?:script|pre|style|textarea)(?=[\s>]|$)
-    | /?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt
-      |fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu
+    | /?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl
+      |dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu
       |menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title
       |tr|track|ul)(?=[\s>]|/>|$)
     )""",
@@ -277,13 +280,15 @@ def _dollars(draft: Draft, place: Place, found: Edits) -> None:
         if text[position] != "$":
             continue
         if kinds[position] in (LITERAL, ALT):
-            touches = any(
-                0 <= near < len(text) and text[near] == "$" and kinds[near] == FIXED for near in (position - 1, position + 1)
-            )
-            if touches or (at_start and position == 0) or _opens_formula(text, position, closers):
+            if _touches_formula(text, kinds, position) or (at_start and position == 0) or _opens_formula(text, position, closers):
                 _set(draft, found, position)
                 continue
         closers.append(position)
+
+
+def _touches_formula(text: str, kinds: bytearray, position: int) -> bool:
+    near = (position - 1, position + 1)
+    return any(0 <= other < len(text) and text[other] == "$" and kinds[other] == FIXED for other in near)
 
 
 def _opens_formula(text: str, position: int, closers: list[int]) -> bool:

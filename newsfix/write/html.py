@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 from newsfix.article import (
     Anchor,
@@ -96,7 +97,7 @@ def _figure(figure: Figure) -> list[str]:
     links = (*figure.links, *(None,) * len(figure.images))
     pictures = [
         _image(image) if link is None else f'<a href="{html_attribute(link)}">{_image(image)}</a>'
-        for image, link in zip(figure.images, links)
+        for image, link in zip(figure.images, links, strict=False)
     ]
     caption = [f"<figcaption>{inline(figure.caption)}</figcaption>"] if figure.caption else []
     return ["<figure>", *pictures, *caption, "</figure>"]
@@ -110,10 +111,7 @@ def _code_block(block: CodeBlock) -> list[str]:
 
 def code_text(text: str, *, templates: bool) -> str:
     """Code in HTML, the line feeds of its blank lines as entities."""
-    if templates:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    else:
-        text = html_text(text)
+    text = escape(text, quote=False) if templates else html_text(text)
     first, *others = text.split("\n")
     return first + "".join(("\n" if line.strip() else "&#10;") + line for line in others)
 

@@ -30,7 +30,7 @@ from newsfix.article import (
     Text,
 )
 from newsfix.write import emphasis, escape
-from newsfix.write.emphasis import ALT, DELIMITER, FIXED, LITERAL, OPAQUE, Pair, Run
+from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, Pair, Run
 from newsfix.write.escape import LINE_NEEDS_CARE, NEEDS_CARE, Place
 from newsfix.write.html import math_tag, spaced_tex
 
@@ -38,7 +38,7 @@ PARAGRAPH = Place()
 HEADING = Place(flow=False)
 CELL = Place(flow=False, cell=True)
 
-_BREAK = 5  # a kind of piece beside those of `emphasis`: the end of a line
+_BREAK = 9  # a kind of piece beside those of `emphasis`: the end of a line
 _TAG = 2
 _STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
     Emphasis: (("*", "*"), ("_", "_"), ("<em>", "</em>")),
@@ -154,10 +154,10 @@ class _Layout:
     def mark(self, kind: type[Inline], content: Sequence[Inline]) -> None:
         mark = _Mark(kind, len(self.texts))
         before, after = _STYLES[kind][0]
-        self.add(before, DELIMITER)
+        self.add(before, OPENER)
         self.add_all(content)
         mark.close = len(self.texts)
-        self.add(after, DELIMITER)
+        self.add(after, CLOSER)
         self.marks.append(mark)
 
     def link(self, link: Link) -> None:
@@ -294,7 +294,7 @@ class _Layout:
     def _broken(self, written: Sequence[str]) -> list[str]:
         found: list[str] = []
         line: list[str] = []
-        for text, kind in zip(written, self.kinds):
+        for text, kind in zip(written, self.kinds, strict=True):
             if kind == _BREAK or (kind == OPAQUE and text.endswith("\n")):
                 line.append(text[:-1])
                 found.append("".join(line))
@@ -324,9 +324,9 @@ class _Layout:
             if mark.style == _TAG or (mark.style and mark.kind is Strikethrough):
                 self.kinds[mark.open] = self.kinds[mark.close] = FIXED
             else:
-                self.kinds[mark.open] = self.kinds[mark.close] = DELIMITER
+                self.kinds[mark.open], self.kinds[mark.close] = OPENER, CLOSER
         starts, position, kinds = [], 0, bytearray()
-        for text, kind in zip(self.texts, self.kinds):
+        for text, kind in zip(self.texts, self.kinds, strict=True):
             starts.append(position)
             position += len(text)
             kinds += bytes((FIXED if kind == _BREAK else kind,)) * len(text)
@@ -337,14 +337,14 @@ class _Layout:
 
         text = "".join(self.texts)
         draft = escape.Draft(text, kinds, [(starts[first], starts[last]) for first, last in self.labels], group_at)
-        written = escape.apply(zip(starts, self.texts), escape.edits(draft, self.place))
+        written = escape.apply(zip(starts, self.texts, strict=False), escape.edits(draft, self.place))
         if not self.marks:
             return written, [], []
-        runs = emphasis.runs(text, kinds, (DELIMITER,), group_at)
+        runs = emphasis.runs(text, kinds, (OPENER, CLOSER), group_at)
         wanted: dict[Pair, _Mark] = {
             (starts[mark.open], starts[mark.close], len(self.texts[mark.open])): mark
             for mark in self.marks
-            if self.kinds[mark.open] == DELIMITER
+            if self.kinds[mark.open] == OPENER
         }
         return written, runs, [wanted[pair] for pair in emphasis.misread(runs, set(wanted))]
 
@@ -352,7 +352,7 @@ class _Layout:
         """Make tags of the marks that stand where no delimiter is read, the outermost of each run."""
         starts, position = {}, 0
         for index, text in enumerate(self.texts):
-            if self.kinds[index] == DELIMITER:
+            if self.kinds[index] in (OPENER, CLOSER):
                 starts[position] = index
             position += len(text)
         opening = {mark.open: mark for mark in self.marks}
@@ -414,14 +414,17 @@ def _walk(content: Sequence[Inline]) -> Iterator[Inline]:
             yield from _walk(item.content)
 
 
-def figure_lines(images: Sequence[tuple[Image, str | None]], caption: Sequence[Sequence[Inline]], place: Place) -> list[str]:
-    """Pictures (each with its link) and the lines of their caption, each on a line of one paragraph."""
+def figure_lines(
+    images: Sequence[tuple[Image, str | None]], caption: Sequence[Sequence[Inline]], place: Place
+) -> list[str]:
+    """Pictures (each with its link) and the lines of a caption, each on a line of one paragraph."""
     layout = _Layout(place)
     for image, link in images:
         if layout.texts:
             layout.soft_break()
         layout.add_all((Link(link, (image,)),) if link is not None else (image,))
     for line in caption:
-        layout.soft_break()
+        if layout.texts:
+            layout.soft_break()
         layout.mark(Emphasis, line)
     return layout.lines()

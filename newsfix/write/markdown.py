@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from newsfix.article import (
@@ -89,7 +90,7 @@ class _Writer:
             Paragraph: self.paragraph,
             Heading: self.heading,
             Figure: self.figure,
-            List: self.list,
+            List: self.listing,
             Quote: self.quote,
             CodeBlock: _code_block,
             Table: self.table,
@@ -110,7 +111,7 @@ class _Writer:
             if isinstance(block, List):
                 same = isinstance(before, List) and before.ordered == block.ordered
                 alternate = same and not alternate
-                lines = self.list(block, alternate=alternate)
+                lines = self.listing(block, alternate=alternate)
             else:
                 alternate = False
                 lines = self.by_type[type(block)](block)
@@ -135,7 +136,7 @@ class _Writer:
         caption = caption_lines(figure.caption)
         text = inline_text(figure.caption)
         links = (*figure.links, *(None,) * len(figure.images))
-        images = [(_without_alt(image, text), link) for image, link in zip(figure.images, links)]
+        images = [(_without_alt(image, text), link) for image, link in zip(figure.images, links, strict=False)]
         return inlines.figure_lines(images, caption, self.paragraph_place)
 
     def embed(self, embed: Embed) -> list[str]:
@@ -146,7 +147,7 @@ class _Writer:
     def quote(self, quote: Quote) -> list[str]:
         return [f"> {line}" if line else ">" for line in self.blocks(quote.blocks)] or [">"]
 
-    def list(self, block: List, *, alternate: bool = False) -> list[str]:
+    def listing(self, block: List, *, alternate: bool = False) -> list[str]:
         if block.ordered and not 0 <= block.start <= _MAX_NUMBER:
             return html.lines(block)
         found: list[str] = []
@@ -182,8 +183,9 @@ class _Writer:
         align = [*table.align[:width], *(None,) * (width - len(table.align))]
         rows = [self.row(head), "| " + " | ".join(_RULES.get(side, "---") for side in align) + " |"]
         rows += map(self.row, table.rows)
-        caption = [line for part in caption_lines(table.caption) for line in self.paragraph(Paragraph((Emphasis(part),)))]
-        return [*rows, "", *caption] if caption else rows
+        if table.caption:
+            rows += ("", *inlines.figure_lines((), caption_lines(table.caption), self.paragraph_place))
+        return rows
 
     def row(self, cells: Sequence[Cell]) -> str:
         return "| " + " | ".join(map(self.cell, cells)) + " |"
@@ -286,7 +288,7 @@ def _indented(lines: Sequence[str], first: str, others: str) -> list[str]:
 
 def can_be_tight(block: List) -> bool:
     """Whether no two blocks of an item need a blank line between them (CommonMark 5.3)."""
-    return all(_adjoin(one, other) for item in block.items for one, other in zip(item, item[1:]))
+    return all(_adjoin(one, other) for item in block.items for one, other in pairwise(item))
 
 
 def _adjoin(one: Block, other: Block) -> bool:
