@@ -204,7 +204,9 @@ def _script_score(text: str, letters: str, frequent: str) -> float:
     if not own:
         return 0.0
     usual = sum(count for character, count in counts.items() if character.lower() in frequent)
-    good = own + sum(count for character, count in counts.items() if character in _PUNCTUATION and character not in allowed)
+    good = own + sum(
+        count for character, count in counts.items() if character in _PUNCTUATION and character not in allowed
+    )
     bad = _bad_case(text) + sum(1 for word in _WORD.findall(text) if not word.isascii() and re.search("[A-Za-z]", word))
     return (good - 2 * bad) / max(total, 1) + 0.5 * min(1.0, (usual / own / 0.6) ** 2)
 
@@ -212,4 +214,8 @@ def _script_score(text: str, letters: str, frequent: str) -> float:
 def _bad_case(text: str) -> int:
     """How many words beyond ASCII mix their cases as no writing does."""
     words = (word for word in _WORD.findall(text) if not word.isascii())
-    return sum(1 for word in words if word.lower() != word.upper() and not (word[1:].islower() or word.isupper()) and len(word) > 1)
+    return sum(
+        1
+        for word in words
+        if word.lower() != word.upper() and not (word[1:].islower() or word.isupper()) and len(word) > 1
+    )

@@ -261,7 +261,9 @@ def _decode_mixed(data: bytes, problems: list[Problem]) -> str | None:
         problems.append(Problem("EN001", f"UTF-8 with single bytes of windows-1252 at offset {_offsets(legacy)}"))
     if lost:
         where = _offsets(lost)
-        problems.append(Problem("EN003", f"UTF-8, but the bytes at offset {where} fit no encoding; U+FFFD stands for each"))
+        problems.append(
+            Problem("EN001", f"UTF-8, but the bytes at offset {where} fit no encoding; U+FFFD stands for each")
+        )
     return "".join(parts)
 
 
@@ -322,7 +324,9 @@ def _newline(text: str) -> str:
 
 
 # What UTF-8 looks like once it was read as windows-1252 or Latin-1.
-_MOJIBAKE = re.compile(r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd")
+_MOJIBAKE = re.compile(
+    r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd"
+)
 
 
 def _report_mojibake(text: str, problems: list[Problem]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "post_title", "subject"),
+    "title": ("title", "headline", "post_title"),
     # date_original stands here for our own output, where a month or a year cannot stand under date.
     "date": (
         "date", "date_original", "pub_date", "published", "published_at", "publish_date", "publish_time", "published_date",
@@ -57,7 +57,7 @@ OTHER_KEYS = frozenset(
 )
 """Common keys that are no field of ours: known for telling front matter from text, and for lines that hold several."""
 
-AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "username", "login", "title", "id")
+AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "username", "login")
 """The members of an author's mapping that name the person, best first."""
 
 _SEPARATORS = re.compile(r"[-_.: \t]")

@@ -15,6 +15,7 @@ from newsfix.scalars import is_typed
 RAW_KEY = "front_matter_raw"
 """The key that keeps text which belongs to no key."""
 
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One key with all the lines up to the next: what can be read, or fail, by itself.
@@ -113,7 +114,9 @@ def _chunks(lines: list[str], line: int) -> tuple[list[Chunk], str]:
             tails[-1].append(text)
         elif text.strip():
             stray.append(text)
-    return [replace(chunk, tail=tuple(_trimmed(tail))) for chunk, tail in zip(chunks, tails, strict=True)], "\n".join(stray)
+    return [replace(chunk, tail=tuple(_trimmed(tail))) for chunk, tail in zip(chunks, tails, strict=True)], "\n".join(
+        stray
+    )
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -147,7 +150,11 @@ def _key_line(text: str, below: list[str], line: int) -> Chunk | None:
 
 def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Chunk]:
     """The chunk, or the several keys that stand in it one after the other."""
-    if chunk.fault or not _INNER_KEY.search(text := " ".join((chunk.rest, *map(str.strip, chunk.tail)))) or _parses(chunk):
+    if (
+        chunk.fault
+        or not _INNER_KEY.search(text := " ".join((chunk.rest, *map(str.strip, chunk.tail))))
+        or _parses(chunk)
+    ):
         yield chunk
         return
     found: list[re.Match[str]] = []
@@ -157,11 +164,15 @@ def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Ch
         if is_known(name) and name not in used | names:
             names.add(name)
             found.append(match)
-    if not found or (len(found) < 2 and not re.fullmatch(r"\S*/\S*|\[.*\]", text[: max(found[0].start() - 2, 0)].strip())):
+    if not found or (
+        len(found) < 2 and not re.fullmatch(r"\S*/\S*|\[.*\]", text[: max(found[0].start() - 2, 0)].strip())
+    ):
         yield chunk
         return
     shown = ", ".join(match[1].replace("\\", "") for match in found)
-    problems.append(Problem("FM004", f"{chunk.key} shares its line with {shown}; read as keys of their own", chunk.line, 1))
+    problems.append(
+        Problem("FM004", f"{chunk.key} shares its line with {shown}; read as keys of their own", chunk.line, 1)
+    )
     starts = [*found, None]
     yield _part(chunk, chunk.key, text[: max(found[0].start() - 1, 0)], chunk.column)
     for match, following in zip(found, starts[1:], strict=True):
@@ -205,7 +216,7 @@ def _parses(chunk: Chunk) -> Entry | None:
     if len(entries) != 1 or entries[0].key != "x":
         return None
     value = entries[0].value
-    if isinstance(value, str) and "\\\"" in value:
+    if isinstance(value, str) and '\\"' in value:
         return None
     return Entry(chunk.key, value, entries[0].line, chunk.column, entries[0].raw)
 
@@ -372,7 +383,9 @@ def _text_of(text: str) -> tuple[str, str]:
     run = min(len(text) - len(text.lstrip(quote)), len(text) - len(text.rstrip(quote)))
     if run > (1 if quote == '"' else 2) and len(text) > 2 * run:
         inner = text.strip(quote)
-        return (inner[1:-1] if len(inner) > 1 and inner[0] == inner[-1] == "'" else inner).strip(), "quotes inside quotes"
+        return (
+            inner[1:-1] if len(inner) > 1 and inner[0] == inner[-1] == "'" else inner
+        ).strip(), "quotes inside quotes"
     inner = text[1:]
     closed = len(text) > 1 and text[-1] == quote
     if closed:
@@ -397,7 +410,9 @@ def _closes_first(inner: str, quote: str) -> bool:
     """
     for match in re.finditer(quote, inner):
         before, after = inner[match.start() - 1 : match.start()], inner[match.end() : match.end() + 1]
-        if before == "\\" or (quote == "'" and (before == "'" or after == "'" or (before.isalnum() and after.isalnum()))):
+        if before == "\\" or (
+            quote == "'" and (before == "'" or after == "'" or (before.isalnum() and after.isalnum()))
+        ):
             continue
         return before != "" and not before.isspace() and before not in "([{“‘—–-/:"
     return False

@@ -151,7 +151,11 @@ def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
         line = text.count("\n", 0, long.start()) + 1
         message = f"the closing fence is {long[0].strip()!r}; read as ---"
         return _parts(text, "yaml", start, long.start(), long.end(), (Problem("FM004", message, line, 1),))
-    if glued and (line_start := text.rfind("\n", 0, glued.start()) + 1) >= start and _only_keys(text[start : glued.start()]):
+    if (
+        glued
+        and (line_start := text.rfind("\n", 0, glued.start()) + 1) >= start
+        and _only_keys(text[start : glued.start()])
+    ):
         if closed and _is_key_line(text[glued.end() : text.find("\n", glued.end())]):
             return None
         line = text.count("\n", 0, glued.start()) + 1
@@ -283,7 +287,13 @@ def _unopened(text: str) -> Source | None:
                 return _hexo(text, start, at, min(end, len(text)))
             return None
         if line.strip() == ";;;" and lines[0].lstrip().startswith('"'):
-            return _parts("{" + text[start:at] + "}" + text[at:], "json", 0, at - start + 2, min(at - start + 2 + len(line) + 1, len(text) + 2))
+            return _parts(
+                "{" + text[start:at] + "}" + text[at:],
+                "json",
+                0,
+                at - start + 2,
+                min(at - start + 2 + len(line) + 1, len(text) + 2),
+            )
         if not _could_be_yaml(line):
             break
         lines.append(line)
@@ -319,7 +329,12 @@ def _headers(text: str, start: int) -> Source | None:
             return None
         at += len(line) + 1
     known = [key for key in keys if key.lower().replace("-", "_") in HEADER_KEYS]
-    if not keys or keys[0] not in known or (len(known) < 2 and keys[0].lower() != "title") or len(known) * 2 < len(keys):
+    if (
+        not keys
+        or keys[0] not in known
+        or (len(known) < 2 and keys[0].lower() != "title")
+        or len(known) * 2 < len(keys)
+    ):
         return None
     at = min(at, len(text))
     body = min(at + 1, len(text)) if text[at : at + 1] == "\n" else at

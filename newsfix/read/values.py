@@ -309,7 +309,9 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
         here = line + front.count("\n", 0, position)
         column = position - front.rfind("\n", 0, position)
         if key in entries and problems is not None:
-            problems.append(Problem("FM005", f"{key} stands twice; {_shown(entries[key].value)} is not used", here, column))
+            problems.append(
+                Problem("FM005", f"{key} stands twice; {_shown(entries[key].value)} is not used", here, column)
+            )
         entries[key] = Entry(key, _untyped(value, 1), here, column)
     return list(entries.values())
 
