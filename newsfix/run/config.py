@@ -183,6 +183,8 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "ignore": codes,
     "max-size": max_size,
 }
+KEYS = frozenset({*_OPTIONS, *_SETTINGS})
+"""Every key that a configuration may have."""
 
 # -------------------------------------------------------------------------------------- the file
 

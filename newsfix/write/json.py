@@ -33,8 +33,9 @@ from newsfix.article import (
 )
 from newsfix.problem import Problem
 from newsfix.rules import BY_CODE
+from newsfix.write.markdown import body
 from newsfix.write.markdown import inline as inline_markdown
-from newsfix.write.plain import inline_text
+from newsfix.write.plain import block_text, inline_text
 
 Json = dict[str, Any]
 
@@ -160,7 +161,7 @@ def _passage(blocks: Sequence[Block]) -> Json:
     """The blocks of a cell as one text; nearly always it is one paragraph."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return _phrase(blocks[0].content)
-    return {"text": blocks_text(blocks), "markdown": blocks_markdown(blocks)}
+    return {"text": "\n".join(filter(None, map(block_text, blocks))), "markdown": body(blocks).rstrip("\n")}
 
 
 def _paragraph(writer: _Writer, block: Paragraph) -> Json:

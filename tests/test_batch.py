@@ -1,0 +1,267 @@
+"""Many files: their order, their places, a process that dies, flat memory."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from newsfix.options import Options
+from newsfix.problem import Problem
+from newsfix.run import batch, files
+from newsfix.run.batch import Outcome, Worker
+from newsfix.run.tasks import Inputs, Task, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Echo(Worker):
+    """Hands the path back in capitals; some paths do worse."""
+
+    def __call__(self, task: Task) -> Outcome:
+        if "kill" in task.path:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "slow" in task.path:
+            time.sleep(0.2)
+        if "interrupt" in task.path:
+            raise KeyboardInterrupt
+        return Outcome(task.path, (), data=task.path.upper().encode())
+
+
+ECHO = Echo(Options())
+
+
+def numbered(count: int, **others: str) -> list[Task]:
+    return [Task(others.get(f"n{number}", f"{number}")) for number in range(count)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, None])
+def test_outcomes_come_in_the_order_of_the_tasks(jobs: int | None) -> None:
+    tasks = numbered(150, n0="slow", n40="slow too")
+    assert [outcome.path for outcome in batch.run(tasks, ECHO, jobs)] == [task.path for task in tasks]
+
+
+def test_a_process_that_dies_costs_its_file_only() -> None:
+    tasks = numbered(130, n3="kill", n77="kill too")
+    outcomes = list(batch.run(tasks, ECHO, 2))
+    assert [outcome.path for outcome in outcomes] == [task.path for task in tasks]
+    failed = {outcome.path: outcome.problems for outcome in outcomes if outcome.failed}
+    message = "the process that read it was killed or ran out of memory"
+    assert failed == dict.fromkeys(("kill", "kill too"), (Problem("IO001", message),))
+
+
+def test_tasks_are_taken_as_they_are_needed() -> None:
+    taken = 0
+
+    def stream() -> Iterator[Task]:
+        nonlocal taken
+        for task in numbered(10_000):
+            taken += 1
+            yield task
+
+    outcomes = batch.run(stream(), ECHO, 2)
+    next(outcomes)
+    assert taken < 1000
+    outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_few_files_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_Pool", None)
+    assert len(list(batch.run(numbered(batch.FEW - 1), ECHO))) == batch.FEW - 1
+
+
+def test_an_interrupt_ends_the_batch() -> None:
+    from multiprocessing import active_children
+
+    with pytest.raises(KeyboardInterrupt):
+        list(batch.run(numbered(200, n20="interrupt"), ECHO, 2))
+    assert active_children() == []
+
+
+# ----------------------------------------------------------------------------------- the tasks
+
+
+def made(root: Path, *names: str) -> Path:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"<p>x</p>")
+    return root
+
+
+def places(inputs: Inputs) -> dict[str, str | None]:
+    """The output of every input, or the message why it has none, by the input's name."""
+    return {Path(task.path).name: task.problem.message if task.problem else task.output for task in inputs}
+
+
+def test_a_directory_keeps_its_tree(tmp_path: Path) -> None:
+    root = made(tmp_path / "raw", "a.html", "b/c.html.md", "b/d.txt", "b/e.markdown", "f.jpg")
+    inputs = plan([str(root)], output="clean")
+    assert places(inputs) == {
+        "a.html": "clean/a.md",
+        "c.html.md": "clean/b/c.html.md",
+        "d.txt": "clean/b/d.md",
+        "e.markdown": "clean/b/e.md",
+    }
+    assert inputs.others == 1
+
+
+def test_json_outputs(tmp_path: Path) -> None:
+    root = made(tmp_path / "raw", "a.html")
+    assert places(plan([str(root)], output="clean", to="json")) == {"a.html": "clean/a.json"}
+
+
+def test_two_inputs_for_one_output(tmp_path: Path) -> None:
+    root = made(tmp_path / "raw", "a.html", "a.md", "b/a.html", "b/a.htm")
+    taken = {task.path: task.problem for task in plan([str(root)], output="clean")}
+    assert taken == {
+        f"{root}/a.html": None,
+        f"{root}/a.md": Problem("IO003", f"the output clean/a.md is that of {root}/a.html already"),
+        f"{root}/b/a.htm": None,
+        f"{root}/b/a.html": Problem("IO003", f"the output clean/b/a.md is that of {root}/b/a.htm already"),
+    }
+
+
+def test_two_sources_for_one_output(tmp_path: Path) -> None:
+    one, two = made(tmp_path / "1", "a.html", "b/x.html"), made(tmp_path / "2", "b/x.html")
+    tasks = list(plan([str(one), str(two)], output="clean"))
+    assert [task.problem and task.problem.code for task in tasks] == [None, None, "IO003"]
+
+
+def test_an_input_is_not_overwritten(tmp_path: Path) -> None:
+    root = made(tmp_path, "sub/a.md", "sub/sub/a.md")
+    message = "the output would overwrite the input; see --in-place"
+    path = str(root / "sub" / "a.md")
+    assert places(plan([path], output=path)) == {"a.md": message}
+    assert places(plan([path], output=str(root / "sub"))) == {"a.md": message}
+    (clash,) = (task.problem for task in plan([str(root / "sub")], output=str(root)) if "sub/sub" in task.path)
+    assert clash
+    assert clash.code == "IO003"
+    assert "would land among the inputs" in clash.message
+
+
+def test_output_within_the_source_is_no_input(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html", "clean/a.md")
+    assert places(plan([str(root)], output=str(root / "clean"))) == {"a.html": f"{root}/clean/a.md"}
+
+
+def test_in_place(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html", "b.md", "c.markdown", "d.txt")
+    tasks = plan([str(root)], in_place=True)
+    assert {Path(task.path).name: (task.output, task.rewrite, task.beside) for task in tasks} == {
+        "a.html": (f"{root}/a.md", False, True),
+        "b.md": (f"{root}/b.md", True, False),
+        "c.markdown": (f"{root}/c.markdown", True, False),
+        "d.txt": (f"{root}/d.md", False, True),
+    }
+
+
+def test_in_place_meets_a_name_that_is_taken(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html", "a.htm")
+    assert [task.problem and task.problem.code for task in plan([str(root)], in_place=True)] == [None, "IO003"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "rest", "message"),
+    [
+        (["."], {}, "several files need --output DIRECTORY, --to jsonl or --in-place"),
+        (["a", "b"], {}, "several files need --output DIRECTORY, --to jsonl or --in-place"),
+        (["a"], {"in_place": True, "output": "b"}, "--in-place goes with files and with neither"),
+        (["-"], {"in_place": True}, "--in-place goes with files and with neither"),
+        (["a"], {"in_place": True, "to": "json"}, "--in-place goes with files and with neither"),
+        (["a"], {"to": "jsonl", "output": "."}, "--to jsonl writes one file, and --output . is a directory"),
+        (["-"], {"output": "./"}, "standard input needs --output FILE"),
+        (["."], {"output": "file"}, "several files need a directory, and --output file is a file"),
+        (["."], {"output": "."}, "--output is the source itself; see --in-place"),
+        (["file"], {"output": "file", "to": "jsonl"}, "--output file would overwrite a source"),
+    ],
+)
+def test_what_does_not_go_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: list[str], rest: dict[str, str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(ValueError, match=message):
+        plan(sources, **rest)  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------------------------- the worker
+
+
+def test_worker_writes_and_hands_nothing_back(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html")
+    output = str(root / "clean" / "a.md")
+    outcome = Worker(Options())(Task(str(root / "a.html"), output))
+    assert (outcome.failed, outcome.output, outcome.data) == (False, output, None)
+    assert Path(output).read_bytes() == b"x\n"
+
+
+def test_worker_hands_back_what_has_no_place(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html")
+    assert Worker(Options())(Task(str(root / "a.html"))).data == b"x\n"
+    assert Worker(Options(), keep_data=False)(Task(str(root / "a.html"))).data is None
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "message"),
+    [
+        ("gone.md", "IO001", "the file cannot be read: no such file or directory"),
+        ("folder", "IO001", "the file cannot be read: is a directory"),
+        ("big.md", "IO004", "the file is larger than 1 MB (see --max-size)"),
+    ],
+)
+def test_worker_tells_what_cannot_be_read(tmp_path: Path, path: str, code: str, message: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "big.md").write_bytes(b"x" * 1_000_001)
+    outcome = Worker(Options(), limit=1_000_000)(Task(str(tmp_path / path), str(tmp_path / "out.md")))
+    assert (outcome.failed, outcome.problems) == (True, (Problem(code, message),))
+    assert not (tmp_path / "out.md").exists()
+
+
+def test_worker_tells_what_cannot_be_written(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html", "blocked")
+    outcome = Worker(Options())(Task(str(root / "a.html"), str(root / "blocked" / "a.md")))
+    assert outcome.failed
+    assert [problem.code for problem in outcome.problems if problem.code.startswith("IO")] == ["IO002"]
+
+
+def test_worker_does_not_overwrite_what_lies_beside(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html")
+    task = Task(str(root / "a.html"), str(root / "a.md"), beside=True)
+    assert not Worker(Options())(task).failed
+    assert not Worker(Options())(task).failed, "the same text once more is no loss"
+    (root / "a.md").write_bytes(b"mine\n")
+    outcome = Worker(Options())(task)
+    assert outcome.failed
+    assert outcome.problems[-1] == Problem("IO003", f"{root}/a.md is there already and differs; it was not overwritten")
+    assert (root / "a.md").read_bytes() == b"mine\n"
+
+
+def test_a_failed_file_leaves_its_earlier_output(tmp_path: Path) -> None:
+    source, output = tmp_path / "a.html", tmp_path / "a.md"
+    source.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4)
+    output.write_bytes(b"earlier\n")
+    outcome = Worker(Options())(Task(str(source), str(output)))
+    assert outcome.failed
+    assert output.read_bytes() == b"earlier\n"
+
+
+def test_paths_that_are_no_text() -> None:
+    assert Worker(Options()).source(Task("a\udcff.md")) == "a?.md"
+    assert Worker(Options(), stdin_name=None).source(Task("-")) is None
+    assert Worker(Options(), stdin_name="x.md").source(Task("-")) == "x.md"
+    assert Worker(Options()).name(Task("-")) == "-"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_outputs_are_the_same_with_any_number_of_processes(tmp_path: Path, jobs: int) -> None:
+    root = made(tmp_path / "raw", *(f"{number % 7}/{number}.html" for number in range(90)))
+    inputs = plan([str(root)], output=str(tmp_path / "clean"))
+    assert not any(outcome.failed for outcome in batch.run(inputs, Worker(Options()), jobs))
+    written = {str(path.relative_to(tmp_path / "clean")) for path in (tmp_path / "clean").rglob("*") if path.is_file()}
+    assert written == {f"{number % 7}/{number}.md" for number in range(90)}
+    assert all(found.article for found in files.find(str(tmp_path / "clean")))

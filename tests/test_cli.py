@@ -1,0 +1,429 @@
+"""The command line: what goes where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from newsfix.cli import main
+from newsfix.write.schema import schema
+from tests.conftest import FIXTURES
+
+ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\n---\n<p>Some <b>text</b>.</p>\n"
+CLEAN = "---\ntitle: Quay\ndate: 2020-01-02\n---\n\nSome **text**.\n"
+DATELESS = "---\ntitle: Quay\n---\n<p>Text.</p>\n"
+BINARY = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test runs in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(**files: str | bytes) -> None:
+    for name, content in files.items():
+        path = Path(name.replace("__", "/").replace("_", "."))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
+
+
+def started(*arguments: str, **rest: Any) -> subprocess.Popen[bytes]:
+    """The command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "newsfix", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **rest
+    )
+
+
+# --------------------------------------------------------------------------------- where things go
+
+
+def test_one_file_to_standard_output() -> None:
+    write(a_html=ARTICLE)
+    result = run("convert", "a.html")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, CLEAN, "")
+
+
+@pytest.mark.parametrize("arguments", [("convert", "-"), ("convert",)])
+def test_standard_input(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, stdin=ARTICLE)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, CLEAN, "")
+
+
+def test_no_source_on_a_terminal_is_a_usage_error() -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    try:
+        process = started("convert", stdin=follower)
+        out, err = process.communicate(timeout=60)
+    finally:
+        os.close(leader)
+        os.close(follower)
+    assert (process.returncode, out) == (2, b"")
+    assert b"Missing argument 'SRC'" in err
+
+
+def test_the_name_of_standard_input() -> None:
+    document = json.loads(run("convert", "-t", "json", "--stdin-filename", "raw/2020-01-02-x.md", stdin=DATELESS).stdout)
+    assert document["source"] == "raw/2020-01-02-x.md"
+    assert document["date"] == "2020-01-02"
+    assert json.loads(run("convert", "-t", "json", stdin=DATELESS).stdout)["source"] is None
+
+
+def test_json_of_one_file() -> None:
+    write(raw__a_html=ARTICLE)
+    result = run("convert", "raw/a.html", "--to", "json")
+    document = json.loads(result.stdout)
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    assert (document["source"], document["title"]) == ("raw/a.html", "Quay")
+    assert result.stdout.endswith("}\n")
+
+
+def test_a_directory() -> None:
+    write(raw__a_html=ARTICLE, raw__b__c_htm=DATELESS, raw__x_jpg="")
+    result = run("convert", "raw/", "-o", "clean/")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "2 files: 2 converted, 1 of them with problems, 0 failed; 1 not articles\n  1  DT001 date-missing\n"
+    )
+    assert Path("clean/a.md").read_text() == CLEAN
+    assert Path("clean/b/c.md").read_text() == "---\ntitle: Quay\n---\n\nText.\n"
+    assert sorted(path.name for path in Path("clean").rglob("*")) == ["a.md", "b", "c.md"]
+
+
+def test_several_files() -> None:
+    write(a_html=ARTICLE, b_html=ARTICLE)
+    assert run("convert", "a.html", "b.html", "-o", "new/clean").exit_code == 0
+    assert sorted(os.listdir("new/clean")) == ["a.md", "b.md"]
+
+
+def test_one_file_to_a_file_or_a_directory() -> None:
+    write(a_html=ARTICLE)
+    Path("there").mkdir()
+    for output in ("b.md", "there", "new/"):
+        assert run("convert", "a.html", "-o", output).stderr == ""
+    assert [Path(path).read_text() for path in ("b.md", "there/a.md", "new/a.md")] == [CLEAN] * 3
+
+
+def test_lines_of_json() -> None:
+    write(raw__b_html=ARTICLE, raw__a_html=ARTICLE, raw__bin_html=BINARY)
+    result = run("convert", "raw", "-t", "jsonl", "-q")
+    assert [json.loads(line)["source"] for line in result.stdout.splitlines()] == ["raw/a.html", "raw/b.html"]
+    assert result.exit_code == 1
+    assert result.stderr.startswith("raw/bin.html:1:1: EN006 ")
+    assert run("convert", "raw", "-t", "jsonl", "-o", "new/all.jsonl", "-q").stdout == ""
+    assert Path("new/all.jsonl").read_text() == result.stdout
+
+
+def test_a_batch_goes_on_after_a_failure() -> None:
+    write(raw__a_html=BINARY, raw__b_html=ARTICLE)
+    Path("raw/c.html").symlink_to("nowhere")
+    result = run("convert", "raw", "-o", "clean")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0].startswith("raw/a.html:1:1: EN006 ")
+    assert "2 files: 1 converted, 0 of them with problems, 1 failed; 1 not articles" in result.stderr
+    assert os.listdir("clean") == ["b.md"]
+
+
+def test_verbose_prints_problems_and_quiet_nothing() -> None:
+    write(raw__a_html=DATELESS)
+    assert "raw/a.html:1:1: DT001 " in run("convert", "raw", "-o", "clean", "-v").stderr
+    assert "DT001 date-missing" in run("convert", "raw", "-o", "clean").stderr
+    assert run("convert", "raw", "-o", "clean", "-q").stderr == ""
+
+
+def test_in_place() -> None:
+    write(a_html=ARTICLE, b_md=ARTICLE, c_md=CLEAN)
+    os.utime("c.md", ns=(1, 1))
+    for _ in range(2):
+        assert run("convert", "--in-place", ".").exit_code == 0
+        assert Path("a.html").read_text() == ARTICLE
+        assert [Path(name).read_text() for name in ("a.md", "b.md", "c.md")] == [CLEAN] * 3
+    assert Path("c.md").stat().st_mtime_ns == 1
+
+
+def test_an_output_that_cannot_be_written() -> None:
+    write(a_html=ARTICLE, blocked="")
+    result = run("convert", "a.html", "-o", "blocked/a.md")
+    assert result.exit_code == 1
+    assert result.stderr == "a.html:1:1: IO002 the output blocked/a.md cannot be written: not a directory\n"
+    result = run("convert", "a.html", "-t", "jsonl", "-o", "blocked/a.jsonl")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: blocked/a.jsonl cannot be written: not a directory\n"
+
+
+def test_names_with_line_feeds_and_bytes_that_are_no_text() -> None:
+    name = os.fsdecode(b"raw/a\n\x1b[31m\xff.html")
+    Path("raw").mkdir()
+    Path(name).write_text(DATELESS)
+    result = run("convert", "raw", "-o", "clean", "-v")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0].startswith(r"raw/a\n\x1b[31m\udcff.html:1:1: DT001")
+    assert os.listdir(b"clean") == [b"a\n\x1b[31m\xff.md"]
+    assert json.loads(run("convert", name, "-t", "json").stdout)["source"] == "raw/a\n\x1b[31m?.html"
+
+
+# ------------------------------------------------------------------------------------- usage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("gone.html",), "Path 'gone.html' does not exist."),
+        ((".",), "several files need --output DIRECTORY, --to jsonl or --in-place."),
+        (("a.html", "--to", "pdf"), "'pdf' is not one of"),
+        (("a.html", "--encoding", "klingon"), "'klingon' is no known encoding"),
+        (("a.html", "--assume-zone", "Mars/Base"), "Mars/Base"),
+        (("a.html", "--to-zone", "../etc/passwd"), "../etc/passwd"),
+        (("a.html", "--base-date", "soon"), "'soon' is no date in the form YYYY-MM-DD"),
+        (("a.html", "--zone", "CST"), "a zone is written CST=+08:00, not CST="),
+        (("a.html", "--zone", "CST=8"), "a zone is written CST=+08:00, not CST=8"),
+        (("a.html", "--max-size", "0"), "must be a number of megabytes from 1"),
+        (("a.html", "--jobs", "0"), "x>=1"),
+        (("a.html", "--config", "gone.toml"), "'gone.toml' does not exist"),
+        (("a.html", "-o", "a.html", "-t", "jsonl"), "--output a.html would overwrite a source."),
+    ],
+)
+def test_usage_errors(arguments: tuple[str, ...], message: str) -> None:
+    write(a_html=ARTICLE)
+    result = run("convert", *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.replace("│", " ").split())
+    assert result.stdout == ""
+
+
+def test_a_wrong_configuration_is_a_usage_error() -> None:
+    write(a_html=ARTICLE, pyproject_toml="[tool.newsfix]\nverfy = true\n")
+    result = run("convert", "a.html")
+    assert result.exit_code == 2
+    assert "pyproject.toml: unknown key 'verfy'; did you mean 'verify'?" in " ".join(result.stderr.split())
+
+
+def test_the_command_line_stands_above_the_configuration() -> None:
+    ambiguous = "---\ntitle: Quay\ndate: 03/04/2022\n---\n<p>Text.</p>\n"
+    write(a_html=ambiguous, pyproject_toml="[tool.newsfix]\nday-first = true\n")
+    assert "date: 2022-04-03\n" in run("convert", "a.html").stdout
+    assert "date: 2022-03-04\n" in run("convert", "a.html", "--month-first").stdout
+    write(other_toml="day-first = false\n")
+    assert "date: 2022-03-04\n" in run("convert", "a.html", "--config", "other.toml").stdout
+
+
+OPTIONS = [
+    (("--encoding", "latin-1"), b"<p>\xe9</p>", "é\n"),
+    (("--body", "markdown"), b"a *b* c", "a *b* c\n"),
+    (("--body", "html"), b"a *b* c", "a \\*b\\* c\n"),
+    (("--drop", ".ad"), b"<p>a</p><p class=ad>b</p>", "a\n"),
+    (("--drop", ".ad", "--drop", "i"), b"<p>a<i>x</i></p><p class=ad>b</p>", "a\n"),
+    (("--verify",), b"<p>a</p>", "a\n"),
+    (
+        ("--assume-zone", "Asia/Shanghai"),
+        b"---\ntitle: T\ndate: 2021-01-02 03:04\n---\n<p>a</p>",
+        "---\ntitle: T\ndate: 2021-01-02T03:04+08:00\n---\n\na\n",
+    ),
+    (
+        ("--to-zone", "UTC"),
+        b"---\ntitle: T\ndate: 2021-01-02T03:04:05+08:00\n---\n<p>a</p>",
+        "---\ntitle: T\ndate: 2021-01-01T19:04:05Z\n---\n\na\n",
+    ),
+    (
+        ("--zone", "CST=+08:00"),
+        b"---\ntitle: T\ndate: 2021-01-02 03:04:05 CST\n---\n<p>a</p>",
+        "---\ntitle: T\ndate: 2021-01-02T03:04:05+08:00\n---\n\na\n",
+    ),
+    (
+        ("--base-date", "2021-01-02"),
+        b"---\ntitle: T\ndate: yesterday\n---\n<p>a</p>",
+        "---\ntitle: T\ndate: 2021-01-01\n---\n\na\n",
+    ),
+    (
+        ("--absolute-links",),
+        b"---\ntitle: T\ndate: 2021-01-02\nurl: https://a.example/b/c\n---\n<p><a href=d>e</a></p>",
+        "---\ntitle: T\ndate: 2021-01-02\ncanonical_url: https://a.example/b/c\n---\n\n[e](https://a.example/b/d)\n",
+    ),
+    (
+        ("--captions", "strict"),
+        b"<p><img src=https://a.example/b.jpg></p><p style='text-align:center'><em>c</em></p>",
+        "![](https://a.example/b.jpg)\n\n*c*\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "source", "expected"), OPTIONS, ids=[" ".join(each[0]) for each in OPTIONS])
+def test_options_of_reading(arguments: tuple[str, ...], source: bytes, expected: str) -> None:
+    result = run("convert", *arguments, stdin=source)
+    assert (result.exit_code, result.stdout) == (0, expected)
+
+
+def test_max_size() -> None:
+    write(a_html=ARTICLE + "x" * 1_000_000)
+    assert run("convert", "a.html", "--max-size", "2").exit_code == 0
+    result = run("convert", "a.html", "--max-size", "1")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "a.html:1:1: IO004 the file is larger than 1 MB (see --max-size)\n"
+    result = run("convert", "--max-size", "1", stdin=b"x" * 1_000_001)
+    assert (result.exit_code, result.stderr.split(" ")[1]) == (1, "IO004")
+
+
+# ------------------------------------------------------------------------------ the other commands
+
+
+def test_check() -> None:
+    write(raw__a_html=DATELESS, raw__b_html=ARTICLE)
+    result = run("check", "raw")
+    assert result.exit_code == 1
+    assert [line.split(" ")[:2] for line in result.stdout.splitlines()] == [["raw/a.html:1:1:", "DT001"]]
+    assert result.stderr == ""
+    assert run("check", "raw/b.html").exit_code == 0
+    assert run("check", "-", "--stdin-filename", "x.md", stdin=DATELESS).stdout.startswith("x.md:1:1: DT001 ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--ignore", "DT"), 0),
+        (("--ignore", "date-missing"), 0),
+        (("--ignore", "FM,BD"), 1),
+        (("--select", "FM"), 0),
+        (("--select", "FM,DT001"), 1),
+        (("--select", "dt", "--ignore", "DT001"), 0),
+        (("--select", "DT009"), 0),
+        (("--select", "XX"), 2),
+        (("--select", ""), 2),
+    ],
+)
+def test_select_and_ignore(arguments: tuple[str, ...], code: int) -> None:
+    assert run("check", *arguments, stdin=DATELESS).exit_code == code
+
+
+def test_check_reports_what_cannot_be_read() -> None:
+    write(a_html=BINARY)
+    Path("c.html").mkdir()
+    result = run("check", "a.html", "c.html")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("a.html:1:1: EN006 ")
+
+
+def test_check_agrees_with_convert() -> None:
+    for folder in FIXTURES.iterdir():
+        (source,) = folder.glob("source.*")
+        checked = run("check", str(source)).stdout
+        reported = run("convert", "-v", str(source), "-o", "out.md").stderr
+        assert checked == reported
+
+
+def test_rules() -> None:
+    assert "DT003  date-ambiguous" in run("rules").stdout
+    assert run("rules", "DT003").stdout.startswith("DT003 date-ambiguous (error)\n\nThe date can be read two ways.\n")
+    assert run("rules", "date-ambiguous").stdout == run("rules", "dt003").stdout
+    result = run("rules", "DT03")
+    assert result.exit_code == 2
+    assert "'DT03' is no rule; did you mean 'DT003'?" in " ".join(result.stderr.split())
+
+
+def test_schema() -> None:
+    assert json.loads(run("schema").stdout) == schema()
+
+
+def test_images() -> None:
+    write(
+        a_html="<p><img src='https://a.example/u/b-300x200.jpg' alt='A bell'></p>"
+        "<figure><img src='https://a.example/u/b.jpg'><figcaption>The bell</figcaption></figure>"
+    )
+    lines = run("images", "a.html").stdout.splitlines()
+    assert lines[0] == "https://a.example/u/b.jpg"
+    assert lines[1:4] == ["  alt: A bell", "  caption: The bell", "  same as: https://a.example/u/b-300x200.jpg"]
+    assert lines[4].startswith("  by: ")
+    assert run("images", "gone.html").exit_code == 2
+    Path("folder").mkdir()
+    result = run("images", "folder")
+    assert (result.exit_code, result.stderr) == (1, "folder:1:1: IO001 the file cannot be read: is a directory\n")
+
+
+def test_version_and_help() -> None:
+    from importlib.metadata import version
+
+    assert run("--version").stdout == f"newsfix {version('newsfix')}\n"
+    for arguments in ((), ("convert",), ("check",), ("images",), ("rules",), ("schema",)):
+        result = run(*arguments, "--help")
+        assert result.exit_code == 0
+        assert "newsfix convert" in result.stdout if not arguments else f"newsfix {arguments[0]}" in result.stdout
+
+
+# ---------------------------------------------------------------------------------- how it ends
+
+
+def test_a_closed_pipe_is_one_line() -> None:
+    write(**{f"raw__{number}_html": ARTICLE * 40 for number in range(60)})
+    process = started("convert", "raw", "-t", "jsonl", "-q", "-j", "1")
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    assert (process.wait(60), err) == (1, b"newsfix: standard output cannot be written: broken pipe\n")
+    process.stderr.close()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [("convert", "a.html"), ("check", "b.html"), ("schema",), ("rules",)])
+def test_a_full_disk_under_standard_output_is_one_line(arguments: tuple[str, ...]) -> None:
+    write(a_html=ARTICLE, b_html=DATELESS)
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "newsfix", *arguments]
+        process = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    message = b"newsfix: standard output cannot be written: no space left on device\n"
+    assert (process.returncode, process.stderr) == (1, message)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_is_one_line_and_leaves_no_half_file(jobs: str) -> None:
+    paragraphs = "<p>Some <b>text</b> in a longer article.</p>\n" * 200
+    write(**{f"raw__{number}_html": ARTICLE + paragraphs for number in range(2000)})
+    process = started("convert", "raw", "-o", "clean", "-j", jobs, start_new_session=True)
+    try:
+        deadline = time.monotonic() + 60
+        while not (os.path.isdir("clean") and os.listdir("clean")):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert (process.returncode, out, err) == (2, b"", b"newsfix: interrupted\n")
+    names = os.listdir("clean")
+    assert 0 < len(names) < 2000
+    assert all(name.endswith(".md") for name in names)
+    assert all(Path("clean", name).read_text().endswith("longer article.\n") for name in names)
+
+
+def test_a_directory_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(raw__a_html=ARTICLE, raw__b__c_html=ARTICLE)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("b"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = run("convert", "raw", "-o", "clean", "-j", "1")
+    assert result.exit_code == 1
+    assert "raw/b:1:1: IO001 the directory cannot be read: permission denied\n" in result.stderr
+    assert os.listdir("clean") == ["a.md"]

@@ -1,0 +1,104 @@
+"""The README says what is so: its commands run as written, its examples come out, its tables are complete."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+
+from newsfix import Options, convert
+from newsfix.cli import main
+from newsfix.run import config
+from tests.conftest import FIXTURES, ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = dict(main.commands)
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+# .ci/run runs both commands in full; it and the commands themselves set NEWSFIX_README, so that the
+# tests they start do not start them again.
+@pytest.mark.skipif("NEWSFIX_README" in os.environ, reason="the README's commands are running already")
+def test_the_two_commands_run_as_written(tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    ignored = shutil.ignore_patterns(".git", ".venv", "venv", "clean", "__pycache__", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    # As written, but of the tests only a few; nothing of this environment's own installation.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    environment |= {"NEWSFIX_README": "running", "PYTEST_ADDOPTS": "-p no:cacheprovider tests/test_fixtures.py"}
+    outputs = []
+    for command in blocks("sh")[:2]:
+        run = subprocess.run(["sh", "-e", "-c", command], cwd=copy, env=environment, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+        outputs.append(run.stdout + run.stderr)
+    folders = {path.name for path in FIXTURES.iterdir()}
+    assert {path.parent.name for path in (copy / "clean").rglob("source.md")} == folders
+    assert f"{len(folders)} files: {len(folders)} converted" in outputs[0]
+    assert re.search(r"\d+ passed", outputs[1])
+
+
+def example() -> tuple[str, str]:
+    (source,) = blocks("html")
+    (markdown,) = blocks("markdown")
+    return source, markdown
+
+
+def test_the_example_comes_out() -> None:
+    source, markdown = example()
+    assert convert(source).output == markdown
+
+
+def test_the_json_is_that_of_the_example() -> None:
+    (shown,) = blocks("json")
+    document = json.loads(convert(example()[0], Options(to="json"), "raw/a.html").output or "")
+    assert json.loads(shown) == document | {"problems": []}
+    assert list(json.loads(shown)) == list(document)
+
+
+def test_the_library_example_runs() -> None:
+    (code,) = blocks("python")
+    names: dict[str, object] = {}
+    exec(code, names)
+    assert getattr(names["result"], "output") == "Some **text**.\n"  # noqa: B009
+
+
+def test_the_configuration_shows_every_key(tmp_path: Path) -> None:
+    (text,) = blocks("toml")
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text, encoding="utf-8")
+    table = config.read_table(str(path))["tool"]["newsfix"]
+    config.settings(table)
+    assert set(table) == config.KEYS
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_is_there(name: str) -> None:
+    assert f"newsfix {name}" in README
+    for parameter in COMMANDS[name].params:
+        if isinstance(parameter, click.Option):
+            for option in (*parameter.opts, *parameter.secondary_opts):
+                assert re.search(rf"`{re.escape(option)}[` ]", README), option
+
+
+def test_options_are_those_that_there_are() -> None:
+    parameters = [each for command in COMMANDS.values() for each in command.params]
+    known = {option for each in parameters for option in (*each.opts, *each.secondary_opts)}
+    named = set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", re.sub(r"```(?!sh).*?```", "", README, flags=re.DOTALL)))
+    assert named - known <= {"--help", "--version", "-m"}
+
+
+def test_the_options_of_the_library_are_those_of_the_command() -> None:
+    names = set(Options.__dataclass_fields__) - {"to"}
+    assert {key.replace("-", "_") for key in config.KEYS} >= names
+    assert replace(Options(), to="json") == Options(to="json")
