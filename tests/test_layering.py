@@ -21,6 +21,7 @@ ALLOWED = {
     "pipeline": MODEL | {"newsfix.read", "newsfix.write"},
     "run": MODEL | {"newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run"},
     "cli": MODEL | {"newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run"},
+    "main": {"newsfix.cli"},
 }
 
 # Who may import a library; nobody else.
@@ -51,7 +52,7 @@ def name_of(path: Path) -> str:
 
 
 def part_of(module: str) -> str:
-    part = module.split(".")[1] if "." in module else "package"
+    part = module.split(".")[1].strip("_") if "." in module else "package"
     return "model" if module in MODEL else part
 
 

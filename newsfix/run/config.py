@@ -51,11 +51,12 @@ def encoding(name: object) -> str:
 
 
 def zone(name: object) -> str:
-    """The name of an IANA time zone. Raises ValueError."""
-    text = _text(name)
-    from newsfix.read.dates import check_zone
+    """The name of an IANA time zone, or an offset. Raises ValueError."""
+    from newsfix.read.date_zones import check_zone
 
-    check_zone(text)
+    text = _text(name)
+    if not check_zone(text):
+        raise ValueError(f"{text!r} is no known time zone")
     return text
 
 

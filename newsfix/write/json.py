@@ -153,11 +153,11 @@ class _Writer:
         return [self.cell(cell) for cell in cells]
 
 
-def _phrase(content: Sequence[Inline]) -> Json:
+def _phrase(content: tuple[Inline, ...]) -> Json:
     return {"text": inline_text(content), "markdown": inline_markdown(content)}
 
 
-def _passage(blocks: Sequence[Block]) -> Json:
+def _passage(blocks: tuple[Block, ...]) -> Json:
     """The blocks of a cell as one text; nearly always it is one paragraph."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return _phrase(blocks[0].content)
