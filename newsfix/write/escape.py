@@ -275,15 +275,16 @@ def _dollars(draft: Draft, place: Place, found: Edits) -> None:
     """
     text, kinds = draft.text, draft.kinds
     closers: list[int] = []
-    at_start = place.flow and text.startswith("$$")
-    for position in range(len(text) - 1, -1, -1):
-        if text[position] != "$":
-            continue
-        if kinds[position] in (LITERAL, ALT):
-            if _touches_formula(text, kinds, position) or (at_start and position == 0) or _opens_formula(text, position, closers):
-                _set(draft, found, position)
-                continue
-        closers.append(position)
+    position = text.rfind("$")
+    while position >= 0:
+        begins = place.flow and position == 0 and text.startswith("$$")
+        if kinds[position] in (LITERAL, ALT) and (
+            begins or _touches_formula(text, kinds, position) or _opens_formula(text, position, closers)
+        ):
+            _set(draft, found, position)
+        else:
+            closers.append(position)
+        position = text.rfind("$", 0, position)
 
 
 def _touches_formula(text: str, kinds: bytearray, position: int) -> bool:

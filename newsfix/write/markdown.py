@@ -148,7 +148,7 @@ class _Writer:
         return [f"> {line}" if line else ">" for line in self.blocks(quote.blocks)] or [">"]
 
     def listing(self, block: List, *, alternate: bool = False) -> list[str]:
-        if block.ordered and not 0 <= block.start <= _MAX_NUMBER:
+        if not has_markdown(block):
             return html.lines(block)
         found: list[str] = []
         tight = block.tight and can_be_tight(block)
@@ -313,6 +313,13 @@ def _interrupts(block: List) -> bool:
 
 def _is_comment(block: Block) -> bool:
     return isinstance(block, Html) and block.text.startswith("<!--")
+
+
+def has_markdown(block: List | Table | DefinitionList | Details) -> bool:
+    """Whether Markdown can say the block; else it is written as HTML, with all that is in it."""
+    if isinstance(block, List):
+        return not block.ordered or 0 <= block.start <= _MAX_NUMBER
+    return isinstance(block, Table) and is_gfm(block) > 0
 
 
 def is_gfm(table: Table) -> int:
