@@ -85,6 +85,14 @@ def _narrowings(
         yield "setting", [day for day in found if found[day].startswith(order)]
 
 
+def agrees_with_weekday(parts: Parts) -> bool:
+    """Whether the weekday that a text names is that of a day it can mean."""
+    return parts.weekday is None or any(
+        len(day) == 3 and _exists(day) and date(*day).isoweekday() == parts.weekday  # type: ignore[arg-type]
+        for _, day in parts.days
+    )
+
+
 def _relative(days: int, options: Options) -> Day:
     match = _ISO_DAY.match(options.base_date or "")
     if match is None:

@@ -80,11 +80,11 @@ _CLOCKS = tuple(
     )
     if clock
 )
-_ZONE_AT_END = re.compile(_ZONE + "$")
+_ZONE_AT_END = re.compile(r"(?<=[\s,])" + _ZONE + "$")
 
 # -------------------------------------------------------------------------------- forms of a day
 
-_YEAR = r"(?:E(?P<era>[a-z]+);\s*(?P<ey>\d{1,4})|(?P<y>\d{4})\s*(?:E(?P<late>[a-z]+);)?)(?!\d)\s*y?"
+_YEAR = r"(?:E(?P<era>[a-z]+);[\s.]*(?P<ey>\d{1,4})|(?P<y>\d{4})\s*(?:E(?P<late>[a-z]+);)?)(?!\d)\s*y?"
 _MONTH = r"(?:M(?P<m>\d+);|(?P<mn>\d{1,2})\s*m)"
 _DAY = r"(?P<d>\d{1,2})(?!\d)\s*d?"
 _S = r"[\s,./'-]*"
@@ -161,8 +161,11 @@ def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator
                 return
             choices.append(((piece, None),))
         else:
-            choices.append(tuple((code, languages or None) for code, languages in piece.items()))
-            count *= len(piece)
+            # Before noon is what 上午 means; its narrower sense in CLDR would say nothing else.
+            plain = {code for code in ("P0-12;", "P12-24;") if code in piece}
+            kept = [(code, languages or None) for code, languages in piece.items() if not plain or code[0] != "P" or code in plain]
+            choices.append(tuple(kept))
+            count *= len(kept)
     if count > most:
         return
     for combination in product(*choices):
@@ -237,14 +240,13 @@ def _without_clock(text: str, weekday: int | None, buddhist: bool) -> Parts | No
 
 def _with_clock(text: str, match: re.Match[str], weekday: int | None, buddhist: bool) -> Parts | None:
     fields = match.groupdict()
-    rest = text[: match.start()] + " " + text[match.end() :]
+    # The comma keeps an era or a number after the time from joining what stood before it.
+    rest = text[: match.start()] + " , " + text[match.end() :]
     zone: int | str | None = None
     given = fields["zone"] is not None or fields["sign"] is not None
     if not given and (at_end := _ZONE_AT_END.search(rest.rstrip())):
         fields |= at_end.groupdict()
         given = fields["zone"] is not None or fields["sign"] is not None
-        if fields["sign"] and (not fields["om"] or rest[: at_end.start()].strip() == ""):
-            return None
         rest = rest[: at_end.start()]
     if given:
         zone = _zone(fields)

@@ -27,7 +27,7 @@ Meanings = dict[str, frozenset[str]]
 
 # Scripts by the first word of a character's Unicode name, and the locales that are written in them.
 LOCALES: dict[str, str] = {
-    "LATIN": "af az bs ca cs cy da de de_AT en en_AU es es_MX et eu fi fil fo fr fr_CA ga gd gl hr hu id is it jv lb lt lv "
+    "LATIN": "af az bs ca cs cy da de de_AT en en_AU es es_MX et eu fi fil fo fr fr_CA ga gl hr hu id is it jv lb lt lv "
     "ms mt nb nl nn pl pt pt_PT ro sk sl sq sr_Latn sv sw tk tr uz vi zu",
     "CYRILLIC": "be bg bs_Cyrl kk ky mk mn ru sr tg tt uk uz_Cyrl",
     "GREEK": "el",
@@ -66,6 +66,8 @@ _SKIPPED = frozenset(".-'\" ")
 # Accents that readers leave out; those that make another letter (horn, dot below, vowel signs) stay.
 _ACCENTS = re.compile("[\u0300-\u0308\u030a-\u030c\u0313\u0326-\u0328\u0483\u0591-\u05c7\u064b-\u0655\u0670\u093c\u09bc\u0a3c]")
 _LETTERS = str.maketrans({"ı": "i", "ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه", "ة": "ه", "ھ": "ه", "॰": ".", "’": "'", "ʼ": "'", "״": '"'})
+# Hindi writes a nasal before a consonant as a letter or as a dot.
+_NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
 _PATTERN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)")
 _MONTH_AFFIX = re.compile(r"('[^']*'|[^\W\d_A-Za-z]*)(?:M{3,4}|L{3,4})('[^']*'|[^\W\d_A-Za-z]*)")
 _SKELETONS = ("yMMMd", "yMMMEd", "yMMMMd", "yMMMM", "yMMM", "GyMMMd", "yMd", "yMEd")
@@ -76,7 +78,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", folded).translate(_LETTERS))
+    return _NASAL.sub("ं", unicodedata.normalize("NFC", _ACCENTS.sub("", folded).translate(_LETTERS)))
 
 
 def tokens(text: str) -> list[str]:
@@ -201,7 +203,7 @@ def _add_locale(words: Lexicon, locale: str) -> None:
         affixes |= {(a.strip("'"), b.strip("'")) for a, b in _MONTH_AFFIX.findall(pattern)}
     for number, name in _names(data["months"]):
         # Babel's root names months M01 to M12 where a locale has none of its own.
-        if not isinstance(number, int) or name[:1].isdigit() or len(name.strip(".")) < 2 or re.fullmatch(r"M\d\d", name):
+        if name.isdigit() or len(name.strip(".")) < 2 or re.fullmatch(r"M\d\d", name):
             continue
         for before, after in affixes:
             words.add(before + name + after, f"M{number};", language)

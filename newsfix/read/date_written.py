@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsfix.options import Options
 from newsfix.read.date_relative import read_ago
+from newsfix.read.date_evidence import agrees_with_weekday
 from newsfix.read.date_forms import prepare, read_sentence, sentences, unknown_words
 from newsfix.read.date_parts import Parts, Refusal
 from newsfix.read.date_words import Lexicon, lexicon, locales_for, locales_of
@@ -21,23 +22,27 @@ def read_written(text: str, options: Options, language: str | None) -> Parts:
         raise Refusal("DT004", "is no date; write one as 2021-12-15")
     if options.base_date and (ago := read_ago(prepared, options.base_date, language)):
         return ago
-    words = lexicon(())
-    unknown = unknown_words(prepared, words)
-    found = [] if unknown else _readings(prepared, words, language)
-    if not found and language and (locales := locales_of(language)):
-        words = lexicon(locales)
-        if not unknown_words(prepared, words):
-            found = _readings(prepared, words, language)
-    if not found and unknown and (locales := locales_for(unknown)):
+    found: list[Parts] = []
+    unknown: list[str] = []
+    for locales in _stages(prepared, language):
         words = lexicon(locales)
         unknown = unknown_words(prepared, words)
-        if not unknown:
-            found = _readings(prepared, words, language)
+        if not unknown and (found := _readings(prepared, words, language)):
+            break
     if not found:
         raise _refusal(prepared, unknown)
     if len(found) > 1:
         raise Refusal("DT003", "has words that mean different dates in different languages; give the article's language")
     return found[0]
+
+
+def _stages(prepared: str, language: str | None) -> Iterator[tuple[str, ...]]:
+    """Ever more locales, since loading one takes milliseconds: none, the article's, all of the text's scripts."""
+    yield ()
+    if language and (locales := locales_of(language)):
+        yield locales
+    if locales := locales_for([char for char in prepared if char.isalpha()]):
+        yield locales
 
 
 def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts]:
@@ -58,7 +63,8 @@ def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts
     if refusals and not ranked:
         raise refusals[0]
     best = max(ranked.values(), default=0)
-    return _without_repeats(parts for parts, rank in ranked.items() if rank == best)
+    readings = _without_repeats(parts for parts, rank in ranked.items() if rank == best)
+    return [parts for parts in readings if agrees_with_weekday(parts)] or readings
 
 
 def _without_repeats(readings: Iterable[Parts]) -> list[Parts]:
