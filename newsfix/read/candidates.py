@@ -82,6 +82,7 @@ class Chosen:
 
 _SRCSET_URL = re.compile(r"[\s,]*(\S+)")
 _SRCSET_DESCRIPTORS = re.compile(r"\s*((?:[^,(]|\([^)]*\)?)*)(?:,|\Z)")
+_PARENTHESES = re.compile(r"\([^)]*\)?")
 _DESCRIPTOR = re.compile(r"(?:(\d{1,9})w|(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})x)\Z")
 
 
@@ -102,7 +103,7 @@ def srcset(value: str, attribute: str = "srcset") -> list[Candidate]:
         width, density = None, None
         if descriptors is not None:
             position = descriptors.end()
-            for word in descriptors[1].split():
+            for word in _PARENTHESES.sub("", descriptors[1]).split():
                 stated = _DESCRIPTOR.match(word)
                 if stated and stated[1]:
                     width = int(stated[1]) or None
@@ -119,7 +120,7 @@ _BROKEN = re.compile(
       (?:https?:)?//(?:[/?#:@\\]|\Z)             # no host
     | https?:(?!/)|https?:/?\Z|https?:/\Z        # no slashes
     | (?:https?:)?//\[(?![0-9A-Fa-f:.]+\](?:[:/?#]|\Z))  # an IPv6 address that is not closed, or no address
-    | (?:https?:)?//[^/?#\[]*[\s\[\]<>"^`{|}]    # no host either
+    | (?:https?:)?//(?!\[)[^/?#\s\[\]<>"^`{|}]*[\s\[\]<>"^`{|}]  # no host either
     | file:|[A-Za-z]:[\\/]                       # somebody's disk
     | (?:javascript|about|blob|mailto|chrome-extension):
     """,

@@ -126,7 +126,7 @@ class _Unifier:
 
     def resolved(self, url: str) -> str:
         """A relative URL resolved against the article's url (RFC 3986, section 5)."""
-        if self.base is None or not _is_relative(url) or is_broken(url):
+        if self.base is None or not (_is_relative(url) or url.startswith("//")) or is_broken(url):
             return url
         from urllib.parse import urljoin
 
@@ -152,15 +152,15 @@ class _Unifier:
 
         A URL that several pictures state is none of them: it stands for those that are not loaded yet.
         """
-        claims: dict[str, list[_Group]] = {}
-        for group in list(self.groups.values()):
-            for key in {self.key(variant) for variant in group.variants}:
-                if self.groups.get(key) is not group:
-                    claims.setdefault(key, []).append(group)
+        claims: dict[str, list[str]] = {}
+        for own, group in list(self.groups.items()):
+            for key in dict.fromkeys(map(self.key, group.variants)):
+                if key != own:
+                    claims.setdefault(key, []).append(own)
         for key, claimants in claims.items():
             if len(claimants) > 1:
                 continue
-            group, other = claimants[0], self.groups.get(key)
+            group, other = self.groups[claimants[0]], self.groups.get(key)
             self.groups[key] = group
             if other is not None and other is not group:
                 self.absorb(group, other)

@@ -60,8 +60,7 @@ class _Rewriter:
         dropped = 0
         for index, block in enumerate(blocks):
             if isinstance(block, Figure):
-                is_last_hope = not rewritten and index == len(blocks) - 1
-                figure = self.figure(block, keep=self.in_table or is_last_hope)
+                figure = self.figure(block, alone=not rewritten and index == len(blocks) - 1)
                 if figure is None:
                     dropped += 1
                     continue
@@ -133,8 +132,11 @@ class _Rewriter:
 
     # ---------------------------------------------------------------------------------- figures
 
-    def figure(self, figure: Figure, *, keep: bool) -> Figure | None:
-        """The figure with its images' URLs and without those that say nothing new; None where none is left."""
+    def figure(self, figure: Figure, *, alone: bool) -> Figure | None:
+        """The figure with its images' URLs and without those that say nothing new; None where none is left.
+
+        `alone`: nothing else is left of what holds the figure.
+        """
         links = figure.links or (None,) * len(figure.images)
         caption = plain(figure.caption)
         earlier = set(self.said)
@@ -147,7 +149,8 @@ class _Rewriter:
                 repeated.append(image)
             self.say(image, link, caption)
         # A caption is about all the images of its figure, also those that stand elsewhere too.
-        if repeated and (keep or (caption and kept and any(image.url in earlier for image in repeated))):
+        is_whole = caption and kept and any(image.url in earlier for image in repeated)
+        if repeated and (self.in_table or is_whole or (alone and not kept)):
             kept, repeated = list(zip(map(self.image, figure.images), links, strict=False)), []
         content = self.content(figure.caption)
         for image in repeated:

@@ -1,0 +1,360 @@
+"""The URLs of one image: reading `srcset`, the best of several, and what is no picture."""
+
+from __future__ import annotations
+
+import time
+from base64 import b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsfix.read.candidates import Candidate, Chosen, choose, is_broken, size, srcset
+from newsfix.read.identity import Table
+from newsfix.read.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
+
+GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+UPLOAD = "https://a.example/wp-content/uploads/x"
+BLOG = "https://1.bp.blogspot.com/-a/b/c/d"
+PNG_HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+
+
+def chosen(*candidates: tuple[str, str]) -> Chosen | None:
+    return choose([found for url, name in candidates for found in _read(url, name)])
+
+
+def _read(url: str, name: str) -> list[Candidate]:
+    return srcset(url, name) if name.endswith("srcset") else [Candidate(url, name)]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("", []),
+        (" , ,", []),
+        ("a.jpg", [("a.jpg", None, None)]),
+        ("a.jpg, b.jpg 2x", [("a.jpg", None, None), ("b.jpg", None, 2.0)]),
+        ("a.jpg 300w,b.jpg 1024w", [("a.jpg", 300, None), ("b.jpg", 1024, None)]),
+        ("\n a.jpg\t300w 200h ,\n b.jpg 1.5x", [("a.jpg", 300, None), ("b.jpg", None, 1.5)]),
+        ("/w_300,h_200/a.jpg 300w, b.jpg", [("/w_300,h_200/a.jpg", 300, None), ("b.jpg", None, None)]),
+        ("data:image/png;base64,AA== 1x, b.jpg 2x", [("data:image/png;base64,AA==", None, 1.0), ("b.jpg", None, 2.0)]),
+        ("a.jpg size(1, 2) 3q, b.jpg .5x", [("a.jpg", None, None), ("b.jpg", None, 0.5)]),
+        ("a.jpg (1,, b.jpg 2x", [("a.jpg", None, None)]),
+        ("a.jpg 0w", [("a.jpg", None, None)]),
+    ],
+)
+def test_srcset(value: str, found: list[tuple[str, int | None, float | None]]) -> None:
+    assert [(item.url, item.width, item.density) for item in srcset(value)] == found
+
+
+@given(st.text(alphabet="ab,.() \n12wx", max_size=40))
+def test_srcset_never_fails_and_gives_only_what_stands_there(value: str) -> None:
+    for candidate in srcset(value):
+        assert candidate.url in value
+        assert candidate.url == candidate.url.strip(" \n,") or "," in candidate.url
+
+
+@pytest.mark.parametrize(
+    "value", ["a.jpg " + "(" * 200_000, "," * 200_000, "a, " * 100_000, "a " + "1" * 200_000 + "w"]
+)
+def test_long_srcset(value: str) -> None:
+    start = time.perf_counter()
+    srcset(value)
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("candidates", "url", "variants"),
+    [
+        ([("a.jpg", "src")], "a.jpg", ()),
+        ([(" a.jpg\n", "src")], "a.jpg", ()),
+        ([("a.jpg", "src"), ("a.jpg", "data-src")], "a.jpg", ()),
+        # What a lazy loader loads before what stands there until then.
+        ([(GIF, "src"), ("a.jpg", "data-src")], "a.jpg", ()),
+        ([("/static/blank.gif", "src"), ("a.jpg", "zoomfile")], "a.jpg", ()),
+        ([("/static/our-own.png", "src"), ("a.jpg", "data-original")], "a.jpg", ("/static/our-own.png",)),
+        # A plain src stays where nothing larger is stated.
+        ([("a.jpg", "src"), ("b.jpg 300w, c.jpg 800w", "srcset")], "a.jpg", ("b.jpg", "c.jpg")),
+        ([("a.jpg", "src"), ("a.jpg 300w, c.jpg 800w", "srcset")], "c.jpg", ("a.jpg",)),
+        ([("a.jpg", "src"), ("a.jpg 800w, c.jpg 300w", "srcset")], "a.jpg", ("c.jpg",)),
+        ([("a.jpg", "src"), ("a.webp", "srcset")], "a.jpg", ("a.webp",)),
+        ([("a.jpg", "src"), ("b.jpg 2x", "srcset")], "b.jpg", ("a.jpg",)),
+        ([("b.jpg 1x, c.jpg 3x, d.jpg 2x", "srcset")], "c.jpg", ("b.jpg", "d.jpg")),
+        (
+            [(f"{UPLOAD}.jpg", "src"), (f"{UPLOAD}-300x200.jpg 300w, {UPLOAD}-768x512.jpg 768w", "srcset")],
+            f"{UPLOAD}.jpg",
+            (f"{UPLOAD}-300x200.jpg", f"{UPLOAD}-768x512.jpg"),
+        ),
+        (
+            [(f"{UPLOAD}-300x200.jpg", "src"), (f"{UPLOAD}-768x512.jpg 768w", "srcset")],
+            f"{UPLOAD}-768x512.jpg",
+            (f"{UPLOAD}-300x200.jpg",),
+        ),
+        # The target of a link is larger, unless the URLs say otherwise.
+        ([("a.jpg", "src"), ("b.jpg", "href")], "b.jpg", ("a.jpg",)),
+        (
+            [(f"{BLOG}/s320/x.png", "src"), (f"{BLOG}/s1600/x.png", "href")],
+            f"{BLOG}/s1600/x.png",
+            (f"{BLOG}/s320/x.png",),
+        ),
+        (
+            [(f"{BLOG}/s1600/x.png", "src"), (f"{BLOG}/s540/x.png", "href")],
+            f"{BLOG}/s1600/x.png",
+            (f"{BLOG}/s540/x.png",),
+        ),
+        # The origin before a proxy, in the spelling that the markup gives.
+        (
+            [("https://p.example/?http://a.example/x.jpg", "src")],
+            "http://a.example/x.jpg",
+            ("https://p.example/?http://a.example/x.jpg",),
+        ),
+        (
+            [("https://i0.wp.com/a.example/x.jpg?w=9", "src"), ("http://a.example/x.jpg", "href")],
+            "http://a.example/x.jpg",
+            ("https://i0.wp.com/a.example/x.jpg?w=9",),
+        ),
+        (
+            [("https://i0.wp.com/a.example/x.jpg?w=9", "src"), ("http://a.example/x.jpg", "data-id")],
+            "http://a.example/x.jpg",
+            ("https://i0.wp.com/a.example/x.jpg?w=9",),
+        ),
+        # What is broken comes last.
+        ([("http:///x", "src"), ("a.jpg", "data-src")], "a.jpg", ("http:///x",)),
+        ([("http:///x", "src")], "http:///x", ()),
+        # A query is kept as it stands.
+        (
+            [("https://a.example/x.jpg?w=770&resize=770%2C433", "src")],
+            "https://a.example/x.jpg?w=770&resize=770%2C433",
+            (),
+        ),
+        ([("{{ site.url }}/x-300x200.png", "src")], "{{ site.url }}/x-300x200.png", ()),
+    ],
+)
+def test_choose(candidates: list[tuple[str, str]], url: str, variants: tuple[str, ...]) -> None:
+    assert chosen(*candidates) == Chosen(url, variants)
+
+
+@pytest.mark.parametrize("url", ["", "  ", GIF, "/img/spacer.gif", "https://picsum.photos/400/300?random=1"])
+def test_nothing_to_choose(url: str) -> None:
+    assert choose([Candidate(url, "src")]) is None
+    assert choose([Candidate(url, "src"), Candidate(url, "data-src")]) is None
+
+
+def test_choose_asks_the_rows_of_the_user() -> None:
+    table = Table(custom=[("mine", r"/t/(\w+)/", r"/\1/")])
+    small, large = "https://a.example/t/1/x.jpg", "https://a.example/1/x.jpg"
+    assert choose([Candidate(small, "src"), Candidate(large, "data-src")], table=table) == Chosen(large, (small,))
+
+
+_URLS = st.lists(
+    st.builds(
+        Candidate,
+        st.one_of(
+            st.sampled_from(["a.jpg", "http:///", GIF, "https://i0.wp.com/a.example/x.jpg", f"{BLOG}/s72-c/x.png"]),
+            st.text(max_size=12),
+        ),
+        st.sampled_from(["src", "data-src", "srcset", "href"]),
+        st.one_of(st.none(), st.integers(1, 3000)),
+        st.one_of(st.none(), st.floats(0, 4)),
+    ),
+    max_size=5,
+)
+
+
+@given(_URLS)
+def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
+    result = choose(candidates)
+    stated = {candidate.url.strip() for candidate in candidates}
+    if result is None:
+        assert all(not url or is_placeholder(url) or is_filler(url) for url in stated)
+        return
+    assert result.url in stated or any(result.url.removeprefix("https://") in url for url in stated)
+    assert set(result.variants) <= stated
+    assert len(set(result.variants)) == len(result.variants)
+    assert result.url not in result.variants
+    real = {url for url in stated if url and not is_placeholder(url) and not is_filler(url)}
+    assert real <= {result.url, *result.variants}
+
+
+@pytest.mark.parametrize(
+    ("url", "width"),
+    [
+        ("https://a.example/x.jpg", float("inf")),
+        (f"{UPLOAD}-300x200.jpg", 300),
+        (f"{BLOG}/s72-c/x.png", 72),
+        (f"{BLOG}/s0/x.png", float("inf")),
+        ("https://a.example/x.jpg?resize=770%2C433", 770),
+        ("https://miro.medium.com/max/1067/0*a.png", 1067),
+        ("https://a.example/thumb/a/ab/X.jpg/640px-X.jpg", 640),
+        ("https://img1.mydrivers.com/img/1/s_a.jpg", 1),
+        ("https://a.example/x.jpg!custom", 100_000),
+        ("https://i0.wp.com/a.example/x.jpg?w=9", float("inf")),
+    ],
+)
+def test_size(url: str, width: float) -> None:
+    assert size(url) == width
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http:///x",
+        "//",
+        "///x",
+        "http://",
+        "https:",
+        "https:/",
+        "http:x.jpg",
+        "http://[::1/x.jpg",
+        "http://[x]/a.jpg",
+        "http://a]/x.jpg",
+        "http://a b/x.jpg",
+        "http://?x",
+        "http://:80/x",
+        "file:///home/a/x.png",
+        "C:\\a\\x.png",
+        "javascript:void(0)",
+    ],
+)
+def test_broken(url: str) -> None:
+    assert is_broken(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a/x",
+        "//a.example/x.jpg",
+        "x.jpg",
+        "/x.jpg",
+        "../x y.jpg",
+        "http://[::1]/x.jpg",
+        "http://[2001:db8::1]:80/x",
+        "{{ a }}//x",
+        "http://a.example/x[1].jpg",
+        "data:image/png;base64,AA",
+        "http://user@a.example/x",
+        "http://例え.jp/x",
+        "a:b.jpg",
+        "{{ 'http://' }}",
+        "",
+    ],
+)
+def test_not_broken(url: str) -> None:
+    assert not is_broken(url)
+
+
+def _png(width: int, height: int) -> str:
+    head = PNG_HEAD + width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    return "data:image/png;base64," + b64encode(head + b"\x08\x06" + bytes(80)).decode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        GIF,
+        _png(1, 1),
+        "data:,",
+        "data:image/svg+xml,%3Csvg viewBox='0 0 770 433'%3E%3C/svg%3E",
+        "data:image/svg+xml;base64," + b64encode(b"<svg width='9' height='9'></svg>").decode(),
+        "/img/blank.gif",
+        "spacer.gif",
+        "https://a.example/loading.gif?v=2",
+        "https://a.example/i/1x1.png",
+        "/grey.gif",
+        "about:blank",
+        "https://a.example/lazy-load.svg",
+        "/placeholder.png",
+        "/img/placeholder-300x200.jpg",
+        "/transparent.png",
+    ],
+)
+def test_placeholder(url: str) -> None:
+    assert is_placeholder(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        _png(640, 480),
+        "data:image/svg+xml,%3Csvg%3E%3Cpath d='M0 0'/%3E%3C/svg%3E",
+        "/img/loading-a-ship.jpg",
+        "/img/blanket.gif",
+        "a.jpg",
+        "/img/white-house.jpg",
+        "https://spacer.gif.example/a.jpg",
+        "/download.jpg",
+        "",
+        "data:image/jpeg;base64," + "/9j/" * 40,
+    ],
+)
+def test_no_placeholder(url: str) -> None:
+    assert not is_placeholder(url)
+
+
+def test_a_large_image_is_a_picture_whatever_its_name() -> None:
+    assert not is_placeholder("/img/pixel.jpg", 640, 480)
+    assert is_placeholder("/img/pixel.jpg", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "filler"),
+    [
+        ("https://picsum.photos/400/300?random=1508", True),
+        ("https://placehold.it/300", True),
+        ("https://picsum.photos/id/237/200/300", False),
+        ("https://a.example/picsum.photos.jpg", False),
+        ("https://images.unsplash.com/photo-1?w=300", False),
+    ],
+)
+def test_filler(url: str, filler: bool) -> None:
+    assert is_filler(url) is filler
+
+
+@pytest.mark.parametrize(
+    ("url", "width", "height", "tracker"),
+    [
+        ("https://a.example/x.gif", 1, 1, True),
+        ("https://a.example/x.gif", 0, 0, True),
+        ("https://a.example/x.gif", 1, 300, False),
+        ("https://a.example/x.gif", None, 1, False),
+        ("http://feeds.feedburner.com/~r/a/~4/b", None, None, True),
+        ("https://pixel.wp.com/b.gif?blog=1", None, None, True),
+        ("http://stats.wordpress.com/b.gif?x=1", None, None, True),
+        ("https://medium.com/_/stat?event=post", None, None, True),
+        ("https://mc.yandex.ru/watch/1", None, None, True),
+        ("https://ir-jp.amazon-adsystem.com/e/ir?t=a", None, None, True),
+        ("https://ws-fe.amazon-adsystem.com/widgets/q?ASIN=1&Format=_SL250_", None, None, False),
+        ("https://a.example/track.gif?id=1", None, None, True),
+        ("https://a.example/counter-attack.jpg", None, None, False),
+        ("https://a.example/race-track.jpg?w=300", None, None, False),
+        ("x.jpg", None, None, False),
+    ],
+)
+def test_tracker(url: str, width: int | None, height: int | None, tracker: bool) -> None:
+    assert is_tracker(url, width, height) is tracker
+
+
+@pytest.mark.parametrize(
+    ("url", "classes", "width", "icon"),
+    [
+        ("https://s.w.org/images/core/emoji/15.0.3/72x72/1f609.png", "", None, True),
+        ("https://a.example/wp-includes/images/smilies/icon_smile.gif", None, None, True),
+        ("https://a.example/x.png", "wp-smiley", None, True),
+        ("https://a.example/x.png", "left emoji", 20, True),
+        ("https://a.example/x.png", "icon", 300, False),
+        ("https://a.example/x.png", "iconic", 16, False),
+        ("https://a.example/x.png", "", 16, False),
+        ("https://a.example/emoji-history.jpg", "", None, False),
+    ],
+)
+def test_icon(url: str, classes: str | None, width: int | None, icon: bool) -> None:
+    assert is_icon(url, classes, width, width) is icon
+
+
+def test_a_large_data_url_costs_nothing() -> None:
+    url = "data:image/png;base64," + b64encode(PNG_HEAD + bytes((0, 0, 2, 0, 0, 0, 2, 0)) + bytes(2_000_000)).decode()
+    start = time.perf_counter()
+    result = choose([Candidate(url, "src"), Candidate(url, "data-src"), Candidate("a.jpg", "srcset")])
+    assert time.perf_counter() - start < 0.1
+    assert result == Chosen("a.jpg", (url,))
