@@ -36,19 +36,20 @@ class _Han:
 
 
 _KANA = frozenset(map(chr, range(0x3041, 0x30FF)))
+_SIMPLIFIED = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年日月文本新后报道"
+)
+_TRADITIONAL = frozenset(
+    "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年日月文本新後報導"
+)
+_HANGUL = frozenset("이다는을의에가한하고지도로기사인은를서대자시일전스")
 _HAN = (
-    _Han(
-        "gb18030", ("zh",), "gb2312", (0xB0, 0xD7),
-        frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年日月文本新后报道"), 0.12,
-    ),
-    _Han(
-        "big5hkscs", ("zh",), "big5", (0xA4, 0xC6),
-        frozenset("的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年日月文本新後報導"), 0.12,
-    ),
+    _Han("gb18030", ("zh",), "gb2312", (0xB0, 0xD7), _SIMPLIFIED, 0.12),
+    _Han("big5hkscs", ("zh",), "big5", (0xA4, 0xC6), _TRADITIONAL, 0.12),
     _Han("cp932", ("ja",), "euc_jp", (0xB0, 0xCF), _KANA, 0.25),
     _Han("euc_jp", ("ja",), "euc_jp", (0xB0, 0xCF), _KANA, 0.25),
-    _Han("cp949", ("ko",), "euc_kr", (0xB0, 0xC8), frozenset("이다는을의에가한하고지도로기사인은를서대자시일전스"), 0.15),
-)  # fmt: skip
+    _Han("cp949", ("ko",), "euc_kr", (0xB0, 0xC8), _HANGUL, 0.15),
+)
 
 # (encoding, language, the letters beyond ASCII in lower case)
 _LETTERS = (
@@ -77,19 +78,30 @@ _LETTERS = (
     ("cp1257", "lv", "āčēģīķļņšūž"),
     ("cp1257", "et", "äõöüšž"),
 )
-# (encoding, language, the script's letters in lower case, the commonest of them)
+# Language to the letters of its script, the commonest first.
+_BY_FREQUENCY = {
+    "ru": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
+    "uk": "оаинвіертскулдмпяьзгбчйхжїєюшщфцґ",
+    "bg": "аоиентрсвлдкмпзъябугчйжшхцющфь",
+    "el": "αοιετσνηυρπκμλςωδγχθφβάόίέήύώξζψϊϋΐΰ",
+    "he": "יוהלארתבשמנםחדקעפגטכצזסןךףץ",
+    "ar": "الينمورتبةعدسفهكقحجشطصخضذىءثزئغظأإآؤ،؛؟",
+    "fa": "ایرندمهوتبسشکزفگخقلعجحپطآژصچغضذئثظ،؛؟",
+    "th": "านรอกเง่มยลว้ดทสตะัปบคหีแิจุพชูขใไโซถผึืณธศฉภฟษญฐฎ็ฝฏฮฬฆฒำๆ์ฯ",
+}
 _SCRIPTS = (
-    ("cp1251", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
-    ("cp1251", "uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "оаниітервс"),
-    ("cp1251", "bg", "абвгдежзийклмнопрстуфхцчшщъьюя", "аоиентрсвл"),
-    ("koi8_r", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
-    ("koi8_u", "uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "оаниітервс"),
-    ("iso8859_5", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
-    ("cp866", "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвл"),
-    ("cp1253", "el", "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "αοιετσνηρπ"),
-    ("cp1255", "he", "אבגדהוזחטיךכלםמןנסעףפץצקרשת", "יוהלאמרבת"),
-    ("cp1256", "ar", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْ،؛؟ـپچژگ", "اليمنوترةبعدس"),
-    ("cp874", "th", "".join(map(chr, range(0x0E01, 0x0E3B))) + "".join(map(chr, range(0x0E3F, 0x0E5C))), "านรเกอง่มยลว"),
+    ("cp1251", "ru"),
+    ("cp1251", "uk"),
+    ("cp1251", "bg"),
+    ("koi8_u", "ru"),
+    ("koi8_u", "uk"),
+    ("iso8859_5", "ru"),
+    ("cp866", "ru"),
+    ("cp1253", "el"),
+    ("cp1255", "he"),
+    ("cp1256", "ar"),
+    ("cp1256", "fa"),
+    ("cp874", "th"),
 )
 _PUNCTUATION = frozenset("“”‘’„‚–—…«»‹›°€§·•¡¿£©®™\u00a0\u00ad№²³½¼¾×†‡‰¢¥´ªº")
 
@@ -132,9 +144,9 @@ def _scores(text_in: Callable[[str], str | None]) -> Iterable[tuple[str, tuple[s
     for encoding, language, letters in _LETTERS:
         if (text := text_in(encoding)) is not None:
             yield encoding, (language,), _latin_score(text, letters)
-    for encoding, language, letters, frequent in _SCRIPTS:
+    for encoding, language in _SCRIPTS:
         if (text := text_in(encoding)) is not None:
-            yield encoding, (language,), _script_score(text, letters, frequent)
+            yield encoding, (language,), _script_score(text, _BY_FREQUENCY[language])
 
 
 def _other(sample: bytes) -> list[Candidate]:
@@ -195,27 +207,23 @@ def _latin_score(text: str, letters: str) -> float:
     return (good - bad) / max(total, 1) + 0.5 * (covered / own if own else 1.0)
 
 
-def _script_score(text: str, letters: str, frequent: str) -> float:
+def _script_score(text: str, letters: str) -> float:
     """Words wholly in the script, in a plausible case, with the letters that every text has most of."""
-    allowed = frozenset(letters + letters.upper())
+    ranks = {letter: 1 - rank / len(letters) for rank, letter in enumerate(letters)}
     counts = _beyond_ascii(text)
-    total = sum(counts.values())
-    own = sum(count for character, count in counts.items() if character in allowed)
+    own = sum(count for character, count in counts.items() if character.lower() in ranks)
     if not own:
         return 0.0
-    usual = sum(count for character, count in counts.items() if character.lower() in frequent)
-    good = own + sum(
-        count for character, count in counts.items() if character in _PUNCTUATION and character not in allowed
-    )
-    bad = _bad_case(text) + sum(1 for word in _WORD.findall(text) if not word.isascii() and re.search("[A-Za-z]", word))
-    return (good - 2 * bad) / max(total, 1) + 0.5 * min(1.0, (usual / own / 0.6) ** 2)
+    usual = sum(count * ranks.get(character.lower(), 0.0) for character, count in counts.items()) / own
+    good = own + sum(counts[character] for character in _PUNCTUATION)
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    mixed = sum(1 for word in words if re.search("[A-Za-z]", word))
+    capitals = sum(1 for word in words if len(word) > 3 and word.isupper())
+    bad = 2 * (_bad_case(text) + mixed) + 3 * capitals
+    return (good - bad) / max(sum(counts.values()), 1) + 0.5 * min(1.0, (usual / 0.8) ** 4)
 
 
 def _bad_case(text: str) -> int:
     """How many words beyond ASCII mix their cases as no writing does."""
-    words = (word for word in _WORD.findall(text) if not word.isascii())
-    return sum(
-        1
-        for word in words
-        if word.lower() != word.upper() and not (word[1:].islower() or word.isupper()) and len(word) > 1
-    )
+    words = (word for word in _WORD.findall(text) if len(word) > 1 and not word.isascii())
+    return sum(1 for word in words if word.lower() != word.upper() and not (word[1:].islower() or word.isupper()))

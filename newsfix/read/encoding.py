@@ -87,9 +87,8 @@ def decode(data: bytes, options: Options) -> Decoded:
     text, encoding = _decode(data, options, problems)
     if text is None:
         return Decoded("", encoding, "\n", tuple(problems))
-    if len(data.translate(None, _CONTROL_BYTES)) != len(data) and encoding[:6] not in ("utf-16", "utf-32"):
-        text = _without_controls(text, problems)
-    elif encoding[:6] in ("utf-16", "utf-32"):
+    # Looking at the bytes is ten times faster, but UTF-16 is full of zero bytes.
+    if encoding[:5] in ("utf-1", "utf-3") or len(data.translate(None, _CONTROL_BYTES)) != len(data):
         text = _without_controls(text, problems)
     newline = "\n"
     if "\r" in text:
@@ -349,9 +348,8 @@ def _is_mojibake(characters: str) -> bool:
 
 
 def _repaired(characters: str) -> str | None:
-    for codec in ("cp1252", "latin-1"):
-        try:
-            return characters.encode(codec).decode()
-        except UnicodeError:
-            continue
-    return None
+    """What the characters were before somebody read UTF-8 as windows-1252 or Latin-1."""
+    try:
+        return characters.encode("latin-1" if max(characters) < "\u0100" else "cp1252").decode()
+    except UnicodeError:
+        return None

@@ -6,55 +6,66 @@ import re
 
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "post_title"),
-    # date_original stands here for our own output, where a month or a year cannot stand under date.
     "date": (
-        "date", "date_original", "pub_date", "published", "published_at", "publish_date", "publish_time", "published_date",
-        "published_time", "published_on", "date_published", "publication_date", "publication_time", "article:published_time",
-        "post_date", "posted", "posted_at", "posted_on", "issued", "dc:date", "dc.date", "datetime", "date_time",
-        "created", "created_at", "created_on", "created_date", "created_time", "date_created", "creation_date", "ctime",
-        "timestamp", "time", "date_gmt", "post_date_gmt",
+        "date", "date_original", "pub_date", "published", "published_at", "publish_date", "publish_time",
+        "published_date", "published_time", "published_on", "date_published", "publication_date",
+        "publication_time", "article:published_time", "post_date", "posted", "posted_at", "posted_on",
+        "issued", "dc:date", "dc.date", "datetime", "date_time", "created", "created_at", "created_on",
+        "created_date", "created_time", "date_created", "creation_date", "ctime", "timestamp", "time",
+        "date_gmt", "post_date_gmt",
     ),
     "updated": (
-        "updated", "updated_original", "update", "updated_at", "updated_on", "update_date", "update_time", "updated_date",
-        "updated_time", "date_updated", "last_updated", "last_update", "last_updated_at", "modified", "modified_at",
-        "modified_on", "modified_date", "modified_time", "date_modified", "last_modified", "last_modified_at", "last_mod",
-        "mod_date", "mtime", "article:modified_time", "og:updated_time", "edited", "edited_at", "modified_gmt",
-        "post_modified", "post_modified_gmt",
+        "updated", "updated_original", "update", "updated_at", "updated_on", "update_date", "update_time",
+        "updated_date", "updated_time", "date_updated", "last_updated", "last_update", "last_updated_at",
+        "modified", "modified_at", "modified_on", "modified_date", "modified_time", "date_modified",
+        "last_modified", "last_modified_at", "last_mod", "mod_date", "mtime", "article:modified_time",
+        "og:updated_time", "edited", "edited_at", "modified_gmt", "post_modified", "post_modified_gmt",
     ),
     "authors": (
-        "author", "authors", "author_name", "by", "byline", "creator", "creators", "dc:creator", "dc.creator", "writer",
-        "writers", "posted_by", "article:author",
+        "author", "authors", "author_name", "by", "byline", "creator", "creators", "dc:creator", "dc.creator",
+        "writer", "writers", "posted_by", "article:author",
     ),
-    "categories": ("categories", "category", "section", "sections", "article:section"),
+    "categories": (
+        "categories", "category", "section", "sections", "article:section",
+    ),
     "tags": ("tags", "tag", "article:tag"),
     "url": (
-        "canonical_url", "canonical", "url", "from", "link", "source", "source_url", "source_link", "original", "original_url",
-        "original_link", "blogger_orig_url", "wordpress_url", "external_url", "origin_url", "article_url", "post_url",
-        "og:url", "permalink",
+        "canonical_url", "canonical", "url", "from", "link", "source", "source_url", "source_link", "original",
+        "original_url", "original_link", "blogger_orig_url", "wordpress_url", "external_url", "origin_url",
+        "article_url", "post_url", "og:url", "permalink",
     ),
-    "language": ("language", "lang", "locale", "in_language", "dc:language", "dc.language"),
+    "language": (
+        "language", "lang", "locale", "in_language", "dc:language", "dc.language",
+    ),
     "cover": (
-        "cover", "headimg", "head_img", "thumbnail", "thumb", "cover_image", "cover_img", "cover_url", "image", "image_url",
-        "img", "featured_image", "feature_image", "featured_img", "featured", "feature", "banner", "banner_img",
-        "banner_image", "header_image", "header_img", "header", "hero_image", "hero", "og_image", "og:image", "share_img",
-        "share_image", "social_image", "twitter_image", "twitter:image", "twitter:image:src", "primary_image",
-        "lead_image", "top_image", "top_img", "index_img", "post_image", "main_image", "teaser", "teaser_image",
-        "preview_image", "preview", "poster", "photo", "picture", "pic", "image_facebook",
+        "cover", "headimg", "head_img", "thumbnail", "thumb", "cover_image", "cover_img", "cover_url", "image",
+        "image_url", "img", "featured_image", "feature_image", "featured_img", "featured", "feature", "banner",
+        "banner_img", "banner_image", "header_image", "header_img", "header", "hero_image", "hero", "og_image",
+        "og:image", "share_img", "share_image", "social_image", "twitter_image", "twitter:image",
+        "twitter:image:src", "primary_image", "lead_image", "top_image", "top_img", "index_img", "post_image",
+        "main_image", "teaser", "teaser_image", "preview_image", "preview", "poster", "photo", "picture",
+        "pic", "image_facebook",
     ),
 }  # fmt: skip
-"""Field to key names, most telling first. Case, `-`, `_`, `.`, `:` and blanks do not count."""
+"""Field to key names, most telling first. Case, `-`, `_`, `.`, `:` and blanks do not count.
 
-HEADER_KEYS = frozenset(
-    "title date author authors category categories tags tag keywords slug summary status lang language modified updated url"
-    " save_as translation template description subtitle link image cover thumbnail publish published".split()
-)
+`date_original` and `updated_original` are our own: a month or a year stands there, since no site
+generator reads it under `date`.
+"""
+
+HEADER_KEYS = frozenset({
+    "title", "date", "author", "authors", "category", "categories", "tags", "tag", "keywords", "slug",
+    "summary", "status", "lang", "language", "modified", "updated", "url", "save_as", "translation",
+    "template", "description", "subtitle", "link", "image", "cover", "thumbnail", "publish", "published",
+})  # fmt: skip
 """Keys (lower case, `_`) that `Key: value` lines without a fence are recognised by."""
 
-OTHER_KEYS = frozenset(
-    "layout slug description summary excerpt status type draft comments series weight aliases id guid wordpress_id"
-    " blogger_id published parent_id password meta keywords template license deck topics subtitle excerpt_separator"
-    " toc math mermaid pin hidden password views sitemap menu nav_order".split()
-)
+OTHER_KEYS = frozenset({
+    "layout", "slug", "description", "summary", "excerpt", "status", "type", "draft", "comments", "series",
+    "weight", "aliases", "id", "guid", "wordpress_id", "blogger_id", "parent_id", "password",
+    "meta", "keywords", "template", "license", "deck", "topics", "subtitle", "excerpt_separator", "toc",
+    "math", "mermaid", "pin", "hidden", "password", "views", "sitemap", "menu", "nav_order",
+})  # fmt: skip
 """Common keys that are no field of ours: known for telling front matter from text, and for lines that hold several."""
 
 AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "username", "login")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.article import DateSource, Plain, Value
 from newsfix.options import Options
@@ -104,6 +104,7 @@ def read_metadata(source: Source, options: Options, filename: str | None, page: 
 
 
 _NO_PAGE = Page()
+_T = TypeVar("_T", str, tuple[str, ...])
 
 
 # ------------------------------------------------------------------------------------- entries
@@ -151,7 +152,8 @@ _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _ABSOLUTE_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _PICTURE = re.compile(
-    r"(?:https?:)?//\S|\.{0,2}/[^\n]|[^\n:]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?\Z", re.I
+    r"(?:https?:)?//\S|\.{0,2}/[^\n]|[^\n:]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?\Z",
+    re.IGNORECASE,
 )
 _NULLS = frozenset({"", "~", "null"})
 _BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
@@ -212,7 +214,7 @@ class _Fields:
             extra[key] = value
         return extra
 
-    def filled(self, field: str, value):  # type: ignore[no-untyped-def]
+    def filled(self, field: str, value: _T | None) -> _T | None:
         """A page's value for a field that the front matter leaves open."""
         if value:
             self.report("BD009", f"{field} taken from the page's HTML")
@@ -229,9 +231,7 @@ class _Fields:
     def title(self) -> str | None:
         title: str | None = None
         for entry in self.of("title"):
-            value = entry.value
-            if not isinstance(value, str):
-                value = self._title_of_collection(entry, title)
+            value = entry.value if isinstance(entry.value, str) else self._title_of_collection(entry, title)
             if value is None or _is_empty(value):
                 continue
             if title is None:
@@ -377,16 +377,15 @@ class _Dates:
         value: str | None = None
         source: DateSource | None = None
         for entry in self.fields.of(field):
-            if entry.key == f"{field}_original":
-                if value is None and (kept := self._own(entry)):
-                    value, source = kept
-                    continue
+            if entry.key == f"{field}_original" and value is None and (kept := self._own(entry)):
+                value, source = kept
+                continue
             text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
             if not text or _is_empty(entry.value) or (value is not None and entry.key == f"{field}_original"):
                 continue
             if normal(entry.key) in _DOUBTFUL and not any(map(str.isdigit, text)):
                 continue
-            reading = read_date(decode_entities(text), self.options, self._evidence(entry))
+            reading = read_date(decode_entities(text), self.options, self._evidence(field, entry))
             if reading.value is None:
                 if value is None:
                     self._refused(field, entry, reading.problems)
@@ -400,7 +399,7 @@ class _Dates:
                 continue
             self.fields.take(entry)
         if value is None and stated:
-            reading = read_date(stated, self.options, self._evidence(None))
+            reading = read_date(stated, self.options, self._evidence(field, None))
             if reading.value is not None:
                 self.fields.filled(field, stated)
                 return reading.value, reading.source
@@ -424,10 +423,11 @@ class _Dates:
         if entry.key == field:
             self.fields.places[entry.key] = (f"{field}_original", str(entry.value))
 
-    def _evidence(self, entry: Entry | None) -> Evidence:
+    def _evidence(self, field: str, entry: Entry | None) -> Evidence:
+        """What else the file says; its URL and its name hold the day of publication, not of a change."""
         from newsfix.read.dates import Evidence
 
-        language, url, name = self.evidence_of
+        language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
         others = (*self.fields.of("date"), *self.fields.of("updated"))
         dates = tuple(str(other.value) for other in others if other is not entry and isinstance(other.value, str))
         return Evidence(language=language, url=url, filename=name, dates=dates)

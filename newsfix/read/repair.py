@@ -114,9 +114,8 @@ def _chunks(lines: list[str], line: int) -> tuple[list[Chunk], str]:
             tails[-1].append(text)
         elif text.strip():
             stray.append(text)
-    return [replace(chunk, tail=tuple(_trimmed(tail))) for chunk, tail in zip(chunks, tails, strict=True)], "\n".join(
-        stray
-    )
+    whole = [replace(chunk, tail=tuple(_trimmed(tail))) for chunk, tail in zip(chunks, tails, strict=True)]
+    return whole, "\n".join(stray)
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -150,11 +149,8 @@ def _key_line(text: str, below: list[str], line: int) -> Chunk | None:
 
 def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Chunk]:
     """The chunk, or the several keys that stand in it one after the other."""
-    if (
-        chunk.fault
-        or not _INNER_KEY.search(text := " ".join((chunk.rest, *map(str.strip, chunk.tail))))
-        or _parses(chunk)
-    ):
+    text = " ".join((chunk.rest, *map(str.strip, chunk.tail)))
+    if chunk.fault or not _INNER_KEY.search(text) or _parses(chunk):
         yield chunk
         return
     found: list[re.Match[str]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from newsfix.problem import Problem
@@ -49,6 +50,7 @@ _LOOSE_CLOSING = re.compile(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MUL
 _GLUED_CLOSING = re.compile(r"""(?:(?<=[ \t])|(?<=["'\]]))---[ \t]*(?:\n|\Z)""")
 _ONE_LINE = re.compile(r"\s*---[ \t]+(?=[\w-]+:[ \t])")
 
+_COMMENT = re.compile(r"\s*<!--")
 _KEY_LINE = re.compile(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
 _HEADER = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
 _MOST_HEADER_LINES = 400
@@ -75,14 +77,12 @@ def split(text: str) -> Source:
 def _leading_comment(text: str) -> tuple[str, str]:
     """HTML comments before anything else, and the text after them."""
     at = 0
-    while True:
-        start = len(text) - len(text[at:].lstrip()) if at else len(text) - len(text.lstrip())
-        if not text.startswith("<!--", start):
-            return text[:at].strip(), text[at:]
-        end = text.find("-->", start)
+    while comment := _COMMENT.match(text, at):
+        end = text.find("-->", comment.end())
         if end < 0:
-            return text[:at].strip(), text[at:]
+            break
         at = end + 3
+    return text[:at].strip(), text[at:] if at else text
 
 
 def _split(text: str) -> Source:
@@ -91,20 +91,15 @@ def _split(text: str) -> Source:
         kind: Kind = "toml" if opening[2] else "json" if opening[3] else _named(opening[1])
         fence = "toml" if opening[2] else "json" if opening[3] else "yaml"
         return _fenced(text, opening.end(), kind, _CLOSING[fence])
-    first = text[: text.find("\n") + 1] or text
-    stripped = first.strip()
-    if not stripped:
-        stripped = text.lstrip()[:200].split("\n", 1)[0].strip()
-    if stripped[:2] in ("--", "–", "—", "––", "——", "–-", "—-") or stripped[:1] in "–—":
-        if source := _slipped(text):
-            return source
-    elif stripped[:1] == "{" and stripped[:2] not in ("{{", "{%", "{:"):
-        if source := _json_object(text):
-            return source
-    elif _KEY_LINE.match(stripped):
-        if source := _unopened(text):
-            return source
-    return _no_front_matter(text)
+    first = text.lstrip()[:200].split("\n", 1)[0] if text[:1].isspace() else text[:200].split("\n", 1)[0]
+    source = None
+    if first[:2] == "--" or first[:1] in ("–", "—"):
+        source = _slipped(text)
+    elif first[:1] == "{" and first[:2] not in ("{{", "{%", "{:"):
+        source = _json_object(text)
+    elif _KEY_LINE.match(first):
+        source = _unopened(text)
+    return source or _no_front_matter(text)
 
 
 def _named(name: str | None) -> Kind:
@@ -136,7 +131,10 @@ def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source
     front = text[start:end]
     if kind == "yaml" and front.strip() and not _has_key(front):
         return _no_front_matter(text)
-    return _parts(text, kind, start, end, closing.end())
+    source = _parts(text, kind, start, end, closing.end())
+    # Hexo leaves out the braces between its own fences.
+    bare = kind == "json" and not source.front.lstrip().startswith("{")
+    return replace(source, front=f"{{{source.front}}}") if bare else source
 
 
 def _has_key(front: str) -> bool:
@@ -173,8 +171,7 @@ def _only_keys(front: str) -> bool:
     """Whether every line could belong to front matter, with at least one key."""
     lines = front.split("\n")
     return any(map(_is_key_line, lines)) and not any(
-        not previous.strip() and line.strip() and not _could_be_yaml(line)
-        for previous, line in zip(lines, lines[1:], strict=False)
+        not previous.strip() and line.strip() and not _could_be_yaml(line) for previous, line in pairwise(lines)
     )
 
 
@@ -195,7 +192,7 @@ def _body_within(front: str) -> int | None:
     blank = False
     lines = front.split("\n")
     for number, line in enumerate(lines):
-        if blank and not _could_be_yaml(line) or (blank and line.startswith("## ")):
+        if blank and (not _could_be_yaml(line) or line.startswith("## ")):
             below = (_KEY_LINE.match(other) for other in lines[number:])
             if any(match and is_known(match[0].strip(" \t:\"'")) for match in below):
                 return None
@@ -287,13 +284,8 @@ def _unopened(text: str) -> Source | None:
                 return _hexo(text, start, at, min(end, len(text)))
             return None
         if line.strip() == ";;;" and lines[0].lstrip().startswith('"'):
-            return _parts(
-                "{" + text[start:at] + "}" + text[at:],
-                "json",
-                0,
-                at - start + 2,
-                min(at - start + 2 + len(line) + 1, len(text) + 2),
-            )
+            source = _parts(text, "json", start, at, min(at + len(line) + 1, len(text)))
+            return replace(source, front=f"{{{source.front}}}")
         if not _could_be_yaml(line):
             break
         lines.append(line)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsfix.article import Plain, Value
 from newsfix.problem import Problem
 from newsfix.scalars import is_typed
-
-if TYPE_CHECKING:
-    from yaml import Node, ScalarNode
 
 MAX_NESTING = 60
 MAX_NODES = 50_000
@@ -119,7 +116,7 @@ def _loader() -> Any:
                 return self.get_single_node()  # type: ignore[attr-defined]
 
         if yaml.__with_libyaml__:
-            from yaml.cyaml import CParser
+            from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
             class Loader(Untyped, CParser):
                 def __init__(self, stream: str) -> None:
@@ -156,12 +153,12 @@ class _Builder:
         self.nodes = 0
         self.open: set[int] = set()
 
-    def key(self, node: Node) -> str:
+    def key(self, node: Any) -> str:
         if node.id == "scalar":
             return _scalar(node)
         return self.front[node.start_mark.index : node.end_mark.index].strip()
 
-    def value(self, node: Node, depth: int) -> Value:
+    def value(self, node: Any, depth: int) -> Value:
         if node.id == "scalar":
             self.nodes += 1
             return _scalar(node)
@@ -190,7 +187,7 @@ class _Builder:
         return result
 
 
-def _scalar(node: ScalarNode) -> str:
+def _scalar(node: Any) -> str:
     """The text of a scalar; a tag of our own world is applied, no other is executed."""
     text, tag = str(node.value), node.tag
     if not tag:
