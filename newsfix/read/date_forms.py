@@ -20,7 +20,7 @@ from newsfix.read.date_zones import is_abbreviation, minutes_of
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—−﹣－", "-"),
-        **dict.fromkeys("،、，;；；؛|·•・｜‧", ","),
+        **dict.fromkeys("،、，;；；؛|·•・｜‧፣", ","),
         **dict.fromkeys("。｡।", "."),
         **dict.fromkeys("’‘ʹ`´׳", "'"),
         **dict.fromkeys("：∶꞉", ":"),
@@ -58,7 +58,7 @@ _MOST_READINGS = 96
 # ------------------------------------------------------------------------------- forms of a time
 
 _LEFT = r"(?<![\d.:/-])"
-_WORDS = r"(?:[AL];[\s:,]*)*"
+_WORDS = r"(?:[AL];[\s:,.]*)*"
 _PERIOD = r"P(?P<a>\d+)-(?P<b>\d+);"
 _OFFSET = r"(?P<sign>[+-])(?P<oh>\d{1,2})(?::?(?P<om>\d\d))?(?![\d:])"
 _ZONE = (
@@ -307,7 +307,7 @@ def _hour_in(hour: int, minute: int, start: int, end: int) -> int:
 
 def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], int | None]:
     """The days that the rest of a text can mean; or a number of days from the base date."""
-    text = re.sub(r"\(\s*\)|[BA];|@", " ", text)
+    text = re.sub(r"\(\s*\)", " ", text)
     text = " ".join(text.split()).strip(" ,.:")
     text = re.sub(r"^(?:L;[\s:,.|-]*)+", "", text).removeprefix("- ").removesuffix(" -").strip(" ,.:")
     if relative := re.fullmatch(r"R(-?\d+);", text):

@@ -54,7 +54,7 @@ def _key(text: str) -> str:
 def _phrases(locales: tuple[str, ...]) -> dict[str, str]:
     phrases: dict[str, str] = {}
     for locale in locales:
-        fields = load_locale(locale)["date_fields"]
+        fields = load_locale(locale).get("date_fields", {})
         for unit in _UNITS:
             for width in ("", "-short"):
                 past = fields.get(unit + width, {}).get("past", {})

@@ -42,13 +42,16 @@ BEFORE_TIME = (
 # Words that stand right after a clock time.
 AFTER_TIME = ("o'clock", "oclock", "बजे", "টা", "মিনিট", "گھنٹے", "godz", "整", "許", "orë", "ώρα", "hours", "uhr", "น")
 
-# Words inside a date that mean nothing more.
-FILLERS = (
-    "of", "the", "del", "de", "di", "do", "da", "den", "d", "г", "года", "год", "р", "року", "roku", "r", "rok", "ж",
-    "г.", "m", "godine", "god", "gada", "году", "ngày", "năm", "tanggal", 
-    "الموافق", "من", "في", "του", "aasta",
-    "tahun", "στις", "వ", "తేదీ", "তারিখ", "को", "का", "ที่", "วันที่", "yil", "yili", "வருடம்",
-)  # fmt: skip
+# Words inside a date that mean nothing more, by language; CLDR's patterns have most of them.
+FILLERS: dict[str, str] = {
+    "": "of the",
+    "es": "de del", "ca": "de del", "gl": "de do", "pt": "de do", "fr": "de", "it": "di", "ro": "de",
+    "da": "d den", "nb": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "a aasta",
+    "pl": "r roku", "cs": "roku r", "sk": "roku r", "hr": "g godine", "sr": "г године g godine", "bs": "g godine",
+    "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година", "kk": "ж жылы",
+    "el": "του", "ar": "الموافق من في", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
+    "hi": "को", "th": "ที่ วันที่", "az": "il", "uz": "yil", "tr": "yılı",
+}  # fmt: skip
 
 # Eras: the letter that `read.date_forms` knows them by.
 ERAS: dict[str, str] = {

@@ -8,12 +8,14 @@ phrase at each place. A meaning is a short code that `read.date_forms` reads:
     R-1;     relative day     y m d h n s   unit of the number before it      a blank: nothing more to say
 
 Names of months, days, parts of the day and eras, and the small words inside a date pattern, come
-from CLDR through Babel. Babel's locale files are read raw: its lazy views resolve aliases into data
-that all locales share, so that the order of access changes what a locale says.
+from CLDR through Babel. Babel's locale files are read one by one and not through its cache: its
+views resolve aliases into data that all locales share, so that a locale would say one thing or
+another depending on what the process asked before.
 """
 
 from __future__ import annotations
 
+import pickle
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -65,7 +67,7 @@ _TOKEN = re.compile(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}
 _SKIPPED = frozenset(".-'\" ")
 # Accents that readers leave out; those that make another letter (horn, dot below, vowel signs) stay.
 _ACCENTS = re.compile("[\u0300-\u0308\u030a-\u030c\u0313\u0326-\u0328\u0483\u0591-\u05c7\u064b-\u0655\u0670\u093c\u09bc\u0a3c]")
-_LETTERS = str.maketrans({"ı": "i", "ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه", "ة": "ه", "ھ": "ه", "॰": ".", "’": "'", "ʼ": "'", "״": '"'})
+_LETTERS = str.maketrans({"ı": "i", "ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه", "ة": "ه", "ھ": "ه", "॰": ".", "’": "'", "ʼ": "'", "״": '"', "׳": "'", **dict.fromkeys(map(chr, (0xAD, *range(0x200B, 0x2010))))})
 # Hindi writes a nasal before a consonant as a letter or as a dot.
 _NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
 _PATTERN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)")
@@ -157,8 +159,9 @@ def writes_day_first_with_dots(language: str) -> bool:
     locales = locales_of(language)
     if not locales:
         return False
-    patterns = [_pattern(load_locale(name)["date_formats"]["short"]) for name in locales]
-    return all(re.fullmatch(r"d{1,2}\.\s?M{1,2}\.\s?y{1,4}\W*(?:'?[^\W\d_]'?\W*)*", pattern) for pattern in patterns)
+    shorts = (_own(load_locale(name).get("date_formats")).get("short") for name in locales)
+    patterns = [_pattern(short) for short in shorts if short]
+    return bool(patterns) and all(re.fullmatch(r"d{1,2}\.\s?M{1,2}\.\s?y{1,4}\W*(?:'?[^\W\d_]'?\W*)*", pattern) for pattern in patterns)
 
 
 def _add_tables(words: Lexicon) -> None:
@@ -173,7 +176,7 @@ def _add_tables(words: Lexicon) -> None:
         words.add(name, f"W{('tue', 'wed', 'thu').index(name[:3]) + 2};")
     for name, code in (("am", "P0-12;"), ("a.m.", "P0-12;"), ("pm", "P12-24;"), ("p.m.", "P12-24;")):
         words.add(name, code)
-    for table, letter in ((tables.LABELS, "L;"), (tables.BEFORE_TIME, "A;"), (tables.AFTER_TIME, "B;"), (tables.FILLERS, " ")):
+    for table, letter in ((tables.LABELS, "L;"), (tables.BEFORE_TIME, "A;"), (tables.AFTER_TIME, "B;"), (tables.FILLERS[""].split(), " ")):
         for name in table:
             words.add(name, letter)
     for name, unit in tables.UNITS.items():
@@ -186,11 +189,13 @@ def _add_tables(words: Lexicon) -> None:
         words.add(name, f"Z{zone};")
 
 
+@lru_cache(maxsize=8)
 def load_locale(locale: str) -> dict[str, Any]:
-    """Babel's raw data of a locale, in which aliases are objects and not followed."""
-    from babel.localedata import load
+    """What a locale's own file in Babel says; what it inherits stands in its parent's file."""
+    from babel.localedata import resolve_locale_filename
 
-    data: dict[str, Any] = dict(load(locale))
+    with open(resolve_locale_filename(locale), "rb") as file:
+        data: dict[str, Any] = pickle.load(file)
     return data
 
 
@@ -201,31 +206,33 @@ def _add_locale(words: Lexicon, locale: str) -> None:
     affixes = {("", "")}
     for pattern in patterns:
         affixes |= {(a.strip("'"), b.strip("'")) for a, b in _MONTH_AFFIX.findall(pattern)}
-    for number, name in _names(data["months"]):
+    for number, name in _names(data.get("months")):
         # Babel's root names months M01 to M12 where a locale has none of its own.
         if name.isdigit() or len(name.strip(".")) < 2 or re.fullmatch(r"M\d\d", name):
             continue
         for before, after in affixes:
             words.add(before + name + after, f"M{number};", language)
-    for number, name in _names(data["days"]):
+    for number, name in _names(data.get("days")):
         words.add(name, f"W{number + 1};", language)
     hours = _hours(data)
-    for period, name in _names(data["day_periods"]):
-        if period in hours and len(name) > 1 or period in ("am", "pm") and not name.isascii():
+    for period, name in _names(data.get("day_periods")):
+        if (period in hours and len(name) > 1) or (period in ("am", "pm") and not name.isascii()):
             words.add(name, "P{}-{};".format(*hours[period]), language)
-    for era, name in _names({"format": data["eras"]}):
+    for era, name in _names({"format": data.get("eras")}):
         if era == 1:
             words.add(name, "Ead;", language)
     for pattern in patterns:
         for word in _literals(pattern):
             words.add(word, " ", language)
+    for word in tables.FILLERS.get(language, "").split():
+        words.add(word, " ", language)
 
 
 def _names(contexts: Any) -> Iterator[tuple[Any, str]]:
     """Key and name of wide and abbreviated forms; aliases lead to names that are read anyway."""
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            names = _own(_own(contexts.get(context)).get(width))
+            names = _own(_own(_own(contexts).get(context)).get(width))
             for key, name in names.items():
                 if isinstance(name, str):
                     yield key, name
@@ -251,10 +258,12 @@ def _hours(data: dict[str, Any]) -> dict[str, tuple[int, int]]:
 
 def _patterns(data: dict[str, Any]) -> Iterator[str]:
     for width in ("full", "long", "medium"):
-        yield _pattern(data["date_formats"][width])
+        if pattern := _own(data.get("date_formats")).get(width):
+            yield _pattern(pattern)
+    skeletons = _own(data.get("datetime_skeletons"))
     for name in _SKELETONS:
-        if name in data["datetime_skeletons"]:
-            yield _pattern(data["datetime_skeletons"][name])
+        if name in skeletons:
+            yield _pattern(skeletons[name])
 
 
 def _pattern(value: Any) -> str:
@@ -262,8 +271,8 @@ def _pattern(value: Any) -> str:
 
 
 def _literals(pattern: str) -> Iterator[str]:
-    """Words of a date pattern that stand for themselves; a single Latin letter says too little."""
+    """Words of a date pattern that stand for themselves."""
     for quoted, _field, plain in _PATTERN.findall(pattern):
         for word in tokens(fold(quoted or plain)):
-            if word[0].isalpha() and word not in tables.UNITS and not (len(word) == 1 and word.isascii()):
+            if word[0].isalpha() and word not in tables.UNITS:
                 yield word
