@@ -64,7 +64,7 @@ OTHER_KEYS = frozenset({
     "layout", "slug", "description", "summary", "excerpt", "status", "type", "draft", "comments", "series",
     "weight", "aliases", "id", "guid", "wordpress_id", "blogger_id", "parent_id", "password",
     "meta", "keywords", "template", "license", "deck", "topics", "subtitle", "excerpt_separator", "toc",
-    "math", "mermaid", "pin", "hidden", "password", "views", "sitemap", "menu", "nav_order",
+    "math", "mermaid", "pin", "hidden", "views", "sitemap", "menu", "nav_order",
 })  # fmt: skip
 """Common keys that are no field of ours: known for telling front matter from text, and for lines that hold several."""
 

@@ -1,0 +1,244 @@
+"""Front matter out: one order of keys, and values that come back as they went."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsfix.article import Article, Plain, Value
+from newsfix.read.values import parse_yaml
+from newsfix.scalars import is_typed
+from newsfix.write.frontmatter import front_matter
+
+
+def written(**extra: Value) -> str:
+    return front_matter(Article(extra=extra))
+
+
+def loaded(text: str) -> dict[str, Value]:
+    return {entry.key: entry.value for entry in parse_yaml(text.removeprefix("---\n").removesuffix("---\n"))}
+
+
+def test_nothing_to_say() -> None:
+    assert front_matter(Article()) == ""
+
+
+def test_order_and_forms() -> None:
+    article = Article(
+        title="A summit by video",
+        date="2021-12-15T09:06:35Z",
+        updated="2021-12-16",
+        authors=("Example Wire",),
+        categories=("New media", "Example Wire"),
+        tags=("2021",),
+        url="https://site.example/a?b=c",
+        language="en",
+        cover="https://cdn.example/2021/12/image-1.jpg?w=770&resize=770%2C433",
+        extra={"comments": Plain("false"), "views": "12", "meta": {"a": ["x", {"b": "c", "d": "e"}], "empty": {}}},
+    )
+    assert front_matter(article) == (
+        "---\n"
+        "title: A summit by video\n"
+        "date: 2021-12-15T09:06:35Z\n"
+        "updated: 2021-12-16\n"
+        "author: Example Wire\n"
+        "categories:\n- New media\n- Example Wire\n"
+        "tags:\n- '2021'\n"
+        "canonical_url: https://site.example/a?b=c\n"
+        "language: en\n"
+        "cover: https://cdn.example/2021/12/image-1.jpg?w=770&resize=770%2C433\n"
+        "comments: false\n"
+        "views: '12'\n"
+        "meta:\n  a:\n  - x\n  - b: c\n    d: e\n  empty: {}\n"
+        "---\n"
+    )
+
+
+def test_several_authors() -> None:
+    assert front_matter(Article(authors=("A", "B"))) == "---\nauthors:\n- A\n- B\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain text", "plain text"),
+        ("日本語 と “quotes”", "日本語 と “quotes”"),
+        ("a: b", "'a: b'"),
+        ("http://a.example/b:c#d", "http://a.example/b:c#d"),
+        ("a #b", "'a #b'"),
+        ("a:", "'a:'"),
+        (" a", "' a'"),
+        ("a ", "'a '"),
+        ("- a", "'- a'"),
+        ("-a", "-a"),
+        ("[a]", "'[a]'"),
+        ("{{ x }}", "'{{ x }}'"),
+        ("@a", "'@a'"),
+        ("%a", "'%a'"),
+        ("*a", "'*a'"),
+        ("&a", "'&a'"),
+        ("!a", "'!a'"),
+        ("`a`", "'`a`'"),
+        ("|", "'|'"),
+        (">", "'>'"),
+        ("? a", "'? a'"),
+        (":symbol", "':symbol'"),
+        ('"a"', "'\"a\"'"),
+        ("it's", "it's"),
+        ("it's: so", '"it\'s: so"'),
+        ("it's \"so\": \\", "'it''s \"so\": \\'"),
+        ("yes", "'yes'"),
+        ("null", "'null'"),
+        ("~", "'~'"),
+        ("", "''"),
+        ("007", "'007'"),
+        ("1.10", "'1.10'"),
+        ("1,000", "'1,000'"),
+        ("1:30", "'1:30'"),
+        ("0x1F", "'0x1F'"),
+        (".inf", "'.inf'"),
+        ("2015-10-11", "'2015-10-11'"),
+        ("2015-10-11 12:00:00 +01:00", "'2015-10-11 12:00:00 +01:00'"),
+        ("2015-10", "2015-10"),
+        ("<<", "'<<'"),
+        ("=", "'='"),
+        ("---", "'---'"),
+        ("a\tb", '"a\\tb"'),
+        ("a\x85b", '"a\\x85b"'),
+        ("a\u2028b", '"a\\u2028b"'),
+        ("\ufeffa", '"\\ufeffa"'),
+        ("a\x00b", '"a\\0b"'),
+        ("a\nb", "|-\n  a\n  b"),
+        ("a\n\nb\n", "|\n  a\n\n  b"),
+        ("a\n\n", '"a\\n\\n"'),
+        (" a\nb", '" a\\nb"'),
+        ("a\n \nb", '"a\\n \\nb"'),
+    ],
+)
+def test_scalar(text: str, expected: str) -> None:
+    out = written(key=text)
+    assert out == f"---\nkey: {expected}\n---\n"
+    assert loaded(out) == {"key": text}
+    assert not isinstance(loaded(out)["key"], Plain)
+    assert yaml.safe_load(out[4:-4]) == {"key": text}
+
+
+@pytest.mark.parametrize("text", ["007", "yes", "1.10", "2015-10-11", "null", "~", "1:30", "0o17", "1_000", "FALSE"])
+def test_plain_stays_as_it_was_written(text: str) -> None:
+    out = written(key=Plain(text), items=[Plain(text)])
+    assert out == f"---\nkey: {text}\nitems:\n- {text}\n---\n"
+    assert isinstance(loaded(out)["key"], Plain)
+
+
+def test_an_empty_value_stays_empty() -> None:
+    assert written(key=Plain(""), items=[Plain("")]) == "---\nkey:\nitems:\n-\n---\n"
+
+
+def test_text_that_is_only_called_plain_is_quoted() -> None:
+    assert written(key=Plain("a: b")) == "---\nkey: 'a: b'\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("a b", "a b"), ("a: b", "'a: b'"), ("", "''"), ("yes", "'yes'"), (Plain("2021"), "2021"), ("#a", "'#a'")],
+)
+def test_keys(key: str, expected: str) -> None:
+    assert front_matter(Article(extra={key: "x"})) == f"---\n{expected}: x\n---\n"
+
+
+def test_a_key_too_long_for_a_simple_one() -> None:
+    key = "k" * 2000
+    assert yaml.safe_load(written(**{key: ["a"]})[4:-4]) == {key: ["a"]}
+
+
+def test_a_coarse_date_stands_under_its_own_key() -> None:
+    assert front_matter(Article(title="A", date="2014-09", updated="2015")) == (
+        "---\ntitle: A\ndate_original: 2014-09\nupdated_original: '2015'\n---\n"
+    )
+
+
+def test_a_coarse_date_beside_one_that_could_not_be_read() -> None:
+    article = Article(date="2014-09", extra={"a": "b", "date_original": "Invalid Date"})
+    assert front_matter(article) == "---\ndate_original:\n- 2014-09\n- Invalid Date\na: b\n---\n"
+
+
+def test_a_foreign_value_does_not_stand_under_a_fields_key() -> None:
+    article = Article(title="A", authors=("A", "B"), extra={"title": ["x"], "author": "C", "tags": {"a": "b"}})
+    assert front_matter(article) == (
+        "---\ntitle: A\nauthors:\n- A\n- B\ntitle_original:\n- x\nauthor_original: C\ntags:\n  a: b\n---\n"
+    )
+
+
+# ---------------------------------------------------------------------------------- properties
+
+text = st.text(st.characters(codec="utf-8"), max_size=30) | st.text("ab \n:#-'\"\\\t[]{}0|>\u2028\x85\ufeff,&*!%@`?", max_size=12)
+scalars = text | text.filter(is_typed).map(Plain) | st.sampled_from([Plain("1.10"), Plain(""), Plain("no")])
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4), max_leaves=12
+)
+
+
+def kinds(value: Any) -> Any:
+    """A value with the kind of its scalars, which equality does not see."""
+    if isinstance(value, str):
+        return type(value).__name__, str(value)
+    if isinstance(value, list):
+        return [kinds(item) for item in value]
+    return [(str(key), kinds(item)) for key, item in value.items()]
+
+
+@given(st.dictionaries(text.filter(lambda key: key != "<<"), values, min_size=1, max_size=5))
+@settings(max_examples=400)
+def test_what_is_written_is_read(extra: dict[str, Value]) -> None:
+    names = {"title", "date", "<<"}
+    extra = {key: value for key, value in extra.items() if key not in names}
+    out = front_matter(Article(title="A", extra=extra))
+    assert kinds(loaded(out)) == kinds({"title": "A", **extra})
+    assert front_matter(Article(title="A", extra={k: v for k, v in loaded(out).items() if k != "title"})) == out
+
+
+@given(values)
+def test_pyyaml_reads_every_string(value: Value) -> None:
+    out = written(key=value)[4:-4]
+    assert yaml.load(out, yaml.BaseLoader) == {"key": _texts(value)}
+    assert yaml.load(out, yaml.CBaseLoader) == {"key": _texts(value)}
+
+
+@given(st.recursive(text, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4)))
+def test_no_loader_types_a_string(value: Value) -> None:
+    out = written(key=value)[4:-4]
+    assert yaml.safe_load(out) == {"key": value}
+    ruamel = pytest.importorskip("ruamel.yaml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for version in ("1.1", "1.2"):
+            loader = ruamel.YAML(typ="safe", pure=True)
+            loader.version = version
+            assert loader.load(out) == {"key": value}
+
+
+def _texts(value: Value) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list):
+        return [_texts(item) for item in value]
+    return {str(key): _texts(item) for key, item in value.items()}
+
+
+@given(st.text(max_size=20))
+def test_what_pyyaml_types_is_known(plain: str) -> None:
+    """Every plain scalar that PyYAML reads as anything but text is typed here too."""
+    if not re.fullmatch(r"[\w.:+~=<-]*", plain, re.ASCII):
+        return
+    try:
+        value = yaml.safe_load(f"key: {plain}")
+    except (yaml.YAMLError, ValueError):
+        return
+    if isinstance(value, dict) and "key" in value and not isinstance(value["key"], (str, dict, list)):
+        assert is_typed(plain)
