@@ -279,6 +279,7 @@ def test_placeholder(url: str) -> None:
         _png(640, 480),
         "data:image/svg+xml,%3Csvg%3E%3Cpath d='M0 0'/%3E%3C/svg%3E",
         "/img/loading-a-ship.jpg",
+        "/img/s_689bfc437b9c47fcac889f44206a7a17.png",
         "/img/blanket.gif",
         "a.jpg",
         "/img/white-house.jpg",

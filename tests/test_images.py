@@ -229,6 +229,13 @@ def test_broken_url_is_said_and_kept(url: str) -> None:
     assert result.blocks == (figure(url, alt="a"),)
 
 
+def test_one_problem_for_a_filler_in_two_keys() -> None:
+    url = "https://picsum.photos/400/300?random=1"
+    result = unified(covers=(("headimg", url), ("thumbnail", url)))
+    assert result.problems == (("IM002", f"headimg and thumbnail name no picture of the article: {url}", None),)
+    assert result.cover is None
+
+
 def test_rows_of_the_user() -> None:
     options = Options(picture_rows=(("mine", r"/t/\d+/", "/"),))
     result = unified(figure("https://a.example/t/80/x.jpg"), figure(X), options=options)

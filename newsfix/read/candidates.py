@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from newsfix.read.identity import Table, built_in
+from newsfix.read.identity import Table
+from newsfix.read.identity import table as built_in
 from newsfix.read.not_pictures import is_filler, is_placeholder
 
 # In order of preference. What stands in the later ones is the picture where `src` is only a

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from newsfix.read.picture_rows import ROWS, Pair, Row
 
 # Longer URLs carry data of their own; nothing in them is a size.
 _LONGEST = 4000
+# Nothing in such a URL can be spelt another way, as far as the table goes.
+_PLAIN = re.compile(r"https://[a-z0-9.-]+/[\w./?=-]*\Z", re.ASCII)
+_NONE: Pair = ("", "")
 _HOST = re.compile(r"https://([^/?#:]+)")
 
 
@@ -19,49 +22,56 @@ class Table:
     `custom` are the user's: (name, pattern, replacement) each, tried first, on the URL as it is written.
     """
 
-    __slots__ = ("_anywhere", "_by_host", "_custom", "_proxies", "_proxies_by_host", "_spellings")
-
     def __init__(self, rows: Sequence[Row] = ROWS, custom: Iterable[tuple[str, str, str]] = ()) -> None:
-        self._custom = [Row(name, "", pattern, text, _NONE, _NONE) for name, pattern, text in custom]
         first = next((index for index, row in enumerate(rows) if row.kind == "proxy"), len(rows))
-        self._spellings = [*self._custom, *rows[:first]]
         proxies = [row for row in rows if row.kind == "proxy"]
+        others = [row for row in rows[first:] if row.kind != "proxy"]
+        self._custom = [Row(name, "", pattern, text, _NONE, _NONE) for name, pattern, text in custom]
+        self._spellings = rows[:first]
         self._proxies = [row for row in proxies if not row.hosts]
         self._proxies_by_host = _index(proxies)
-        others = [row for row in rows[first:] if row.kind != "proxy"]
         self._anywhere = [row for row in others if not row.hosts]
         self._by_host = _index(others)
+        # One URL stands in several places of an article, and is asked for again in each step.
+        self._cached = lru_cache(2048)(self._identity)
 
     def identity(self, url: str) -> tuple[str, tuple[Row, ...]]:
         """What is left of a URL when the rows are done with it, and the rows that changed it."""
         if len(url) > _LONGEST or url[:5].lower() == "data:":
             return url, ()
-        used: list[Row] = []
-        key = _through(self._spellings, url.strip(), used)
-        while (carried := self._carried(key, used)) is not None:
-            key = _through(self._spellings, carried, used)
-        # A template tag may stand for anything, an address with a query too.
-        if "{{" not in key:
-            key = _through(_of_host(self._by_host, key), key, used)
-        return _through(self._anywhere, key, used), tuple(dict.fromkeys(used))
-
-    def _carried(self, url: str, used: list[Row]) -> str | None:
-        """The URL that a proxy's URL carries, which is always the shorter one."""
-        for row in (*_of_host(self._proxies_by_host, url), *self._proxies):
-            inner = row.apply(url)
-            if inner is not url and inner != url and len(inner) < len(url):
-                used.append(row)
-                return inner
-        return None
+        return self._cached(url)
 
     def origin(self, url: str) -> str | None:
         """The URL that a proxy's URL carries, as it is stated in there, or None where it is no proxy's."""
         if len(url) > _LONGEST:
             return None
-        inner = self._carried(_through(self._spellings[len(self._custom) :], url.strip(), []), [])
-        if inner is None or inner.startswith("https:///"):
-            return None
-        return inner
+        inner = self._carried(self._spelt(url.strip(), []), [])
+        return None if inner is None or inner.startswith("https:///") else inner
+
+    def _identity(self, url: str) -> tuple[str, tuple[Row, ...]]:
+        used: list[Row] = []
+        carried: str | None = url.strip()
+        while carried is not None:
+            key = self._spelt(_through(self._custom, carried, used), used)
+            carried = self._carried(key, used)
+        # A template tag may stand for anything, an address with a query too.
+        if "{{" not in key:
+            key = _through(_of_host(self._by_host, key), key, used)
+        return _through(self._anywhere, key, used), tuple(dict.fromkeys(used))
+
+    def _spelt(self, url: str, used: list[Row]) -> str:
+        return url if _PLAIN.match(url) else _through(self._spellings, url, used)
+
+    def _carried(self, url: str, used: list[Row]) -> str | None:
+        """The URL that a proxy's URL carries, which is always the shorter one."""
+        for rows in (_of_host(self._proxies_by_host, url), self._proxies):
+            for row in rows:
+                if row.mark in url:
+                    inner = row.apply(url)
+                    if len(inner) < len(url):
+                        used.append(row)
+                        return inner
+        return None
 
 
 def _index(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -93,24 +103,21 @@ def _through(rows: Iterable[Row], url: str, used: list[Row]) -> str:
     return url
 
 
-_NONE: Pair = ("", "")
+@lru_cache(8)
+def table(custom: tuple[tuple[str, str, str], ...] = ()) -> Table:
+    """The table with a user's rows, the same object for the same rows."""
+    return Table(custom=custom)
 
 
-@cache
-def built_in() -> Table:
-    """The table without a user's rows."""
-    return Table()
-
-
-def identity(url: str, table: Table | None = None) -> tuple[str, tuple[str, ...]]:
+def identity(url: str, rows: Table | None = None) -> tuple[str, tuple[str, ...]]:
     """What names the picture of a URL, and the names of the rows that took something out of it.
 
     Two URLs with the same key are one picture. Nothing raises: a broken URL is its own key.
     """
-    key, rows = (table or built_in()).identity(url)
-    return key, tuple(row.name for row in rows)
+    key, used = (rows or table()).identity(url)
+    return key, tuple(row.name for row in used)
 
 
-def origin(url: str, table: Table | None = None) -> str | None:
+def origin(url: str, rows: Table | None = None) -> str | None:
     """The URL carried inside a proxy's URL, as it is stated there; None where there is none."""
-    return (table or built_in()).origin(url)
+    return (rows or table()).origin(url)

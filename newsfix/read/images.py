@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsfix.article import Block, Picture
 from newsfix.options import Options
 from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, is_broken, size, srcset
-from newsfix.read.identity import Table, built_in
+from newsfix.read.identity import table
 from newsfix.read.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 from newsfix.read.repeats import rewrite
 from newsfix.read.shown import Shown, shown
@@ -89,7 +89,7 @@ class _Unifier:
     def __init__(self, base: str | None, options: Options) -> None:
         self.base = base if base and "://" in base else None
         self.absolute = options.absolute_links and self.base is not None
-        self.table = Table(custom=options.picture_rows) if options.picture_rows else built_in()
+        self.table = table(options.picture_rows)
         self.keys: dict[str, str] = {}
         self.groups: dict[str, _Group] = {}
         self.problems: list[tuple[str, str, int | None]] = []
@@ -177,21 +177,25 @@ class _Unifier:
         """The picture that the front matter names first, and all the keys that name it."""
         cover: _Group | None = None
         keys: list[str] = []
+        wrong: dict[tuple[str, str], list[str]] = {}
         for name, value in covers:
             url = value.strip()
             if not _is_picture_name(url):
                 continue
             if is_filler(url) or is_placeholder(url) or is_tracker(url):
-                self.problems.append(("IM002", f"{name} names no picture of the article: {_short(url)}", None))
+                wrong.setdefault(("IM002", f"no picture of the article: {_short(url)}"), []).append(name)
                 continue
             if is_broken(url):
-                self.problems.append(("IM004", f"{name} names a broken URL: {_short(url)}", None))
+                wrong.setdefault(("IM004", f"a broken URL: {_short(url)}"), []).append(name)
                 continue
             chosen = choose([Candidate(url, "src")], self.base, self.table) or Chosen(url)
             known = self.groups.get(self.key(chosen.url))
             if cover is None or known is cover:
                 cover = self.add(chosen.url, chosen.variants, None)
                 keys.append(name)
+        for (code, what), names in wrong.items():
+            verb = "names" if len(names) == 1 else "name"
+            self.problems.append((code, f"{' and '.join(names)} {verb} {what}", None))
         return cover, tuple(keys)
 
     def settle(self, group: _Group) -> None:

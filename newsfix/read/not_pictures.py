@@ -9,13 +9,12 @@ from urllib.parse import unquote
 # What stands for a picture until a script has loaded it. Only whole file names: `loading.gif` is
 # one, `loading-a-ship.jpg` is not.
 _PLACEHOLDER = re.compile(
-    r"""[^?#]*/?(?<![^/])(?:
-        (?:blank|spacer|space|clear|cleardot|transparent|trans|empty|pixel|dot|1x1|1px|t|s|none|null|shim|loading|loader|lazy
-          |lazyload|lazy[-_]?load|spinner|preload|preloader|ajax-loader|placeholder|image[-_]placeholder|placeholder[-_]image|img[-_]placeholder
-          |grey|gray|white|trans(?:parent)?[-_]?(?:pixel|bg|1x1)|loading[-_]?\d{0,3}|load|lazy[-_]?placeholder|default[-_]?lazy|pixel_trans)
-        (?:[-_.](?:1x1|min|\d{1,4}x\d{1,4}|[0-9a-f]{8,32}))?
-        \.(?:gif|png|svg|webp|jpe?g)
-      )(?:[?#].*)?\Z""",
+    r"""[^?#]*(?<![^/])(?:
+        [ts]|none|null|dot|white|gray|grey|trans|space|empty|load
+      | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|lazy|lazy[-_]?load|spinner
+          |preload|preloader|loader|loading|ajax-loader|placeholder|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
+        (?:[-_.](?:1x1|min|\d{1,4}x\d{1,4}|\d{1,2}|[0-9a-f]{8,32}))?
+      )\.(?:gif|png|svg|webp|jpe?g)(?:[?#].*)?\Z""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _FILLER = re.compile(

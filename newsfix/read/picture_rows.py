@@ -48,7 +48,7 @@ class Row:
 
     def apply(self, url: str) -> str:
         """The URL without what the row takes out, or as it was."""
-        return _compiled(self.pattern).sub(self.replacement, url) if self.mark in url else url
+        return _compiled(self.pattern).sub(self.replacement, url)
 
 
 # Most rows are never needed in a run, and compiling them all takes longer than converting a file.
