@@ -67,7 +67,7 @@ def test_fixture(folder: Path, accept: bool) -> None:
 def test_own_output_stays(folder: Path) -> None:
     first = convert(source_of(folder).read_bytes(), options_of(folder), "source.md").output
     assert first is not None
-    assert convert(first, Options(), "source.md").output == first
+    assert convert(first, options_of(folder), "source.md").output == first
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)

@@ -85,7 +85,7 @@ def schema() -> Json:
     }
 
 
-_PRECISIONS = ["year", "month", "day", "hour", "minute", "second", "fraction"]
+_PRECISIONS = ["year", "month", "day", "hour", "minute", "second"]
 _ZONES = ["given", "assumed", "none"]
 
 

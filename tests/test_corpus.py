@@ -1,0 +1,64 @@
+"""The whole command over real articles, where NEWSFIX_CORPUS names a folder of them."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from newsfix import Options, convert
+from newsfix.run.files import find
+from newsfix.write.schema import schema
+
+
+def sources(corpus: Path) -> list[Path]:
+    return [Path(found.path) for found in find(str(corpus)) if found.article]
+
+
+def newsfix(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "newsfix", *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def clean(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All of the corpus as verified Markdown."""
+    folder = tmp_path_factory.mktemp("clean")
+    run = newsfix("convert", str(corpus), "-o", str(folder), "--verify")
+    count = len(sources(corpus))
+    assert run.returncode == 0, run.stderr
+    assert f"{count} files: {count} converted" in run.stderr
+    return folder
+
+
+def test_every_file_has_its_output(corpus: Path, clean: Path) -> None:
+    expected = {path.relative_to(corpus).with_suffix(".md") for path in sources(corpus)}
+    assert {path.relative_to(clean) for path in clean.rglob("*") if path.is_file()} == expected
+
+
+def test_one_process_writes_what_two_write(corpus: Path, clean: Path, tmp_path: Path) -> None:
+    assert newsfix("convert", str(corpus), "-o", str(tmp_path), "-q", "-j", "1").returncode == 0
+    names = [str(path.relative_to(clean)) for path in clean.rglob("*") if path.is_file()]
+    assert filecmp.cmpfiles(clean, tmp_path, names, shallow=False)[1:] == ([], [])
+
+
+def test_own_output_stays(clean: Path) -> None:
+    changed = [
+        path.relative_to(clean)
+        for path in sorted(clean.rglob("*.md"))
+        if convert(path.read_bytes(), Options(), path.name).output != path.read_bytes().decode()
+    ]
+    assert changed == []
+
+
+def test_json_is_valid(corpus: Path) -> None:
+    run = newsfix("convert", str(corpus), "-t", "jsonl")
+    validator = jsonschema.Draft202012Validator(schema())
+    documents = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [document["source"] for document in documents] == [str(path) for path in sources(corpus)]
+    for document in documents:
+        assert list(validator.iter_errors(document)) == [], document["source"]
