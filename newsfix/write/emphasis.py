@@ -23,6 +23,8 @@ Pair = tuple[int, int, int]
 _RUN = re.compile(r"\*+|_+|~+")
 _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 _READINGS = (0, 1)
+_LITERAL = (LITERAL, ALT)
+_DELIMITERS = (OPENER, CLOSER)
 
 
 class Run(NamedTuple):
@@ -102,22 +104,25 @@ def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int])
     A literal run counts where some other one could be its partner (of two literal ones the first is
     enough), inside a mark of its own character, and where it touches a mark's delimiter.
     """
-    found: list[tuple[Run, int, int]] = []
-    for run in runs(text, kinds, (LITERAL, ALT, OPENER, CLOSER), group_at):
-        first = run.start
-        while first < run.end:
-            last = first + 1
-            while last < run.end and kinds[last] == kinds[first]:
-                last += 1
-            found.append((run, first, last))
-            first = last
+    found: list[tuple[Run, int, int, bool]] = []
+    for part in (_LITERAL, _DELIMITERS):
+        for run in runs(text, kinds, part, group_at):
+            touches = text[run.start - 1 : run.start] == run.char or text[run.end : run.end + 1] == run.char
+            first = run.start
+            while first < run.end:
+                last = first + 1
+                while last < run.end and kinds[last] == kinds[first]:
+                    last += 1
+                found.append((run, first, last, touches))
+                first = last
+    found.sort(key=_beginning)
     last_closer: dict[tuple[str, bool, int], int] = {}
-    for run, first, last in found:
+    for run, first, last, _ in found:
         if kinds[first] != CLOSER and any(run.closes):
             last_closer[_key(run, last - first)] = first
     positions: list[int] = []
     depth: dict[tuple[str, bool, int], int] = {}
-    for run, first, last in found:
+    for run, first, last, touches in found:
         key = _key(run, last - first)
         inside = depth.get(key, 0)
         if kinds[first] == OPENER:
@@ -125,11 +130,14 @@ def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int])
         elif kinds[first] == CLOSER:
             depth[key] = inside - last + first
         else:
-            touches = last - first < run.end - run.start
             opens = any(run.opens) and (inside > 0 or last_closer.get(key, -1) > first)
             if touches or opens or (inside > 0 and any(run.closes)):
                 positions.extend(range(first, last))
     return positions
+
+
+def _beginning(part: tuple[Run, int, int, bool]) -> int:
+    return part[1]
 
 
 def _key(run: Run, width: int) -> tuple[str, bool, int]:

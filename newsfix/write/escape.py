@@ -358,12 +358,13 @@ def destination(url: str) -> str:
         return url
     url = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], url)
     if url and not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
-        return _BACKSLASH.sub(r"\\\\", url)
-    url = re.sub(r"\\(?=[!-/:-@\[-`{-~])|[<>]", r"\\\g<0>", url)
+        return _LAST_BACKSLASH.sub(r"\\\\", url)
+    url = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\Z)|[<>]", r"\\\g<0>", url)
     return "<" + url.replace("\n", "&#10;").replace("\r", "&#13;") + ">" if url else ""
 
 
 _PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
+_LAST_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _NOT_BARE = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -384,7 +385,7 @@ def target(url: str, title: str | None) -> str:
     if title is None or title == "":
         return destination(url)
     title = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], title)
-    title = re.sub(r"\\(?=[!-/:-@\[-`{-~])|\"", r"\\\g<0>", title)
+    title = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\Z)|\"", r"\\\g<0>", title)
     return f'{destination(url) or "<>"} "' + title.replace("\n", "&#10;").replace("\r", "&#13;") + '"'
 
 

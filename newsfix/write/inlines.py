@@ -403,8 +403,7 @@ class _Layout:
 
     def _fills_line(self, math: Math) -> bool:
         """Whether the first line begins with a displayed formula and ends with another one."""
-        line = "".join(self.texts).split("\n", 1)[0]
-        return math.display and len(line) > len(self.texts[0]) and line.endswith("$$")
+        return math.display and len(self.texts) > 1 and self.texts[-1].endswith("$$") and _BREAK not in self.kinds
 
 
 def _walk(content: Sequence[Inline]) -> Iterator[Inline]:

@@ -510,7 +510,7 @@ def _protect(text: str, tags: Sequence[str]) -> tuple[str, Callable[[str], str]]
     """A text with noncharacters in place of its template tags, and how to put them back."""
     if not tags:
         return text, str
-    pattern = re.compile("|".join(re.escape(tag) + (r"(?![(\[:])" if tag[0] == "[" else "") for tag in tags))
+    pattern = re.compile("|".join(re.escape(tag) + (r"(?![(:])" if tag[0] == "[" else "") for tag in tags))
     numbers = {tag: str(index) for index, tag in enumerate(tags)}
     protected = pattern.sub(lambda match: f"\ufdd0{numbers[match[0]]}\ufdd1", text)
 
