@@ -217,6 +217,7 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
     from the Buddha. Raises Refusal where the form is clear and what it says cannot be.
     """
     text = re.sub(r"^(?:L;[\s:,.|-]*)+", "", text.strip())
+    text = re.sub(r"(?<=\d)(?<!:\d\d)[\s-]*F;", " ", text)
     weekdays = set(re.findall(r"W(\d);", text))
     if len(weekdays) > 1:
         return None

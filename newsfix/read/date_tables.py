@@ -46,14 +46,18 @@ AFTER_TIME = ("o'clock", "oclock", "बजे", "টা", "মিনিট", "گ
 FILLERS: dict[str, str] = {
     "": "of the",
     "es": "de del", "ca": "de del", "gl": "de do", "pt": "de do", "fr": "de", "it": "di", "ro": "de",
-    "da": "d den", "nb": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "a aasta",
+    "da": "d den", "nb": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "aasta",
     "pl": "r roku", "cs": "roku r", "sk": "roku r", "hr": "g godine", "sr": "г године g godine", "bs": "g godine",
     "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година", "kk": "ж жылы",
     "el": "του", "ar": "الموافق من في", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
     "hi": "को", "th": "ที่ วันที่", "az": "il", "uz": "yil", "tr": "yılı",
 }  # fmt: skip
 
-# Eras: the letter that `read.date_forms` knows them by.
+# Days of the week by number, Sunday in two words.
+WEEK_WORDS = ("礼拜", "禮拜", "星期", "周", "週")
+WEEK_NUMBERS = "一二三四五六日天"
+
+# Eras: the word that `read.date_forms` knows them by.
 ERAS: dict[str, str] = {
     "民国": "roc", "民國": "roc", "中華民國": "roc", "中华民国": "roc",
     "明治": "meiji", "大正": "taisho", "昭和": "showa", "平成": "heisei", "令和": "reiwa",

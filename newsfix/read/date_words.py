@@ -5,6 +5,7 @@ phrase at each place. A meaning is a short code that `read.date_forms` reads:
 
     M12;     month            W3;     weekday, Monday is 1      P0-12;  part of the day, hours from and before
     Ead;     era              L;      label before the date     A; B;   word before or after a clock time
+    F;       letter after a number, which says no more than the number (2021 г.)
     R-1;     relative day     y m d h n s   unit of the number before it      a blank: nothing more to say
 
 Names of months, days, parts of the day and eras, and the small words inside a date pattern, come
@@ -70,6 +71,8 @@ _ACCENTS = re.compile("[\u0300-\u0308\u030a-\u030c\u0313\u0326-\u0328\u0483\u059
 _LETTERS = str.maketrans({"ı": "i", "ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه", "ة": "ه", "ھ": "ه", "॰": ".", "’": "'", "ʼ": "'", "״": '"', "׳": "'", **dict.fromkeys(map(chr, (0xAD, *range(0x200B, 0x2010))))})
 # Hindi writes a nasal before a consonant as a letter or as a dot.
 _NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
+# Languages that set a letter before the number.
+_LETTER_BEFORE = frozenset(("da", "ps"))
 _PATTERN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)")
 _MONTH_AFFIX = re.compile(r"('[^']*'|[^\W\d_A-Za-z]*)(?:M{3,4}|L{3,4})('[^']*'|[^\W\d_A-Za-z]*)")
 _SKELETONS = ("yMMMd", "yMMMEd", "yMMMMd", "yMMMM", "yMMM", "GyMMMd", "yMd", "yMEd")
@@ -181,6 +184,9 @@ def _add_tables(words: Lexicon) -> None:
             words.add(name, letter)
     for name, unit in tables.UNITS.items():
         words.add(name, unit)
+    for prefix in tables.WEEK_WORDS:
+        for number, name in enumerate(tables.WEEK_NUMBERS, 1):
+            words.add(prefix + name, f"W{min(number, 7)};")
     for name, era in tables.ERAS.items():
         words.add(name, f"E{era};")
     for name, days in tables.RELATIVE_DAYS.items():
@@ -213,7 +219,8 @@ def _add_locale(words: Lexicon, locale: str) -> None:
         for before, after in affixes:
             words.add(before + name + after, f"M{number};", language)
     for number, name in _names(data.get("days")):
-        words.add(name, f"W{number + 1};", language)
+        if len(name.strip(".")) > 1:  # 日 and 月 are units, R is Friday in Estonian
+            words.add(name, f"W{number + 1};", language)
     hours = _hours(data)
     for period, name in _names(data.get("day_periods")):
         if (period in hours and len(name) > 1) or (period in ("am", "pm") and not name.isascii()):
@@ -221,11 +228,9 @@ def _add_locale(words: Lexicon, locale: str) -> None:
     for era, name in _names({"format": data.get("eras")}):
         if era == 1:
             words.add(name, "Ead;", language)
-    for pattern in patterns:
-        for word in _literals(pattern):
-            words.add(word, " ", language)
-    for word in tables.FILLERS.get(language, "").split():
-        words.add(word, " ", language)
+    fillers = {word for pattern in patterns for word in _literals(pattern)}
+    for word in fillers.union(tables.FILLERS.get(language, "").split()):
+        words.add(word, "F;" if len(word) == 1 and language not in _LETTER_BEFORE else " ", language)
 
 
 def _names(contexts: Any) -> Iterator[tuple[Any, str]]:

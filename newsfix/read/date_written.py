@@ -68,12 +68,10 @@ def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts
 
 
 def _without_repeats(readings: Iterable[Parts]) -> list[Parts]:
-    """Readings that differ in more than in whether a word names the weekday."""
+    """One of the readings that differ only in a weekday: rather one that is right than none, than a wrong one."""
     kept: dict[Parts, Parts] = {}
-    for parts in readings:
-        key = parts._replace(weekday=None)
-        if key not in kept or kept[key].weekday is None:
-            kept[key] = parts
+    for parts in sorted(readings, key=lambda parts: 1 if parts.weekday is None else 0 if agrees_with_weekday(parts) else 2):
+        kept.setdefault(parts._replace(weekday=None), parts)
     return list(kept.values())
 
 
