@@ -88,8 +88,7 @@ def _narrowings(
 def agrees_with_weekday(parts: Parts) -> bool:
     """Whether the weekday that a text names is that of a day it can mean."""
     return parts.weekday is None or any(
-        len(day) == 3 and _exists(day) and date(*day).isoweekday() == parts.weekday  # type: ignore[arg-type]
-        for _, day in parts.days
+        len(day) == 3 and _exists(day) and date(*day).isoweekday() == parts.weekday for _, day in parts.days
     )
 
 
@@ -125,9 +124,9 @@ def contradictions(shown: str, day: Day, parts: Parts, evidence: Evidence) -> li
 
 def _agrees(day: Day, known: Day) -> bool:
     """Whether a day lies within a day of another, or of another month: zones part the two."""
-    here = date(*day)  # type: ignore[arg-type]
+    here = date(*day)
     if len(known) == 3:
-        return abs((here - date(*known)).days) <= 1  # type: ignore[arg-type]
+        return abs((here - date(*known)).days) <= 1
     return any(
         (near.year, near.month) == known
         for shift in (-1, 0, 1)
@@ -168,7 +167,7 @@ def _orders(texts: Iterable[str]) -> Iterable[str]:
 
 def _exists(day: Day) -> bool:
     try:
-        date(*day)  # type: ignore[arg-type]
+        date(*day)
     except ValueError:
         return False
     return True

@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import product
 
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal
-from newsfix.read.date_words import Lexicon, fold, tokens
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal, refuse_span
+from newsfix.read.date_words import Lexicon, Meanings, fold, tokens
 from newsfix.read.date_zones import is_abbreviation, minutes_of
 
 _SIGNS = str.maketrans(
@@ -46,9 +46,8 @@ _NUMERAL = re.compile(r"(?<![期周週拜曜第])([〇○零一二三四五六�
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _FIRST_YEAR = re.compile(r"元(?=年)")
 _BRACKETED_DAY = re.compile(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
-_BRACKETED = {
-    char: number for chars in ("月火水木金土日", "월화수목금토일", "一二三四五六") for number, char in enumerate(chars, 1)
-}
+_WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
+_BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
 _ORDINAL = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|o|a|e|ᵉ|:e|:a|°|\((?:a|e)\)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
 )
@@ -75,10 +74,8 @@ _CLOCKS = tuple(
         rf"{_PERIOD}\s*(?P<h>\d{{1,2}})(?![\d:.])",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})(?=\s*h)",
         rf"{_LEFT}(?P<h>\d{{1,2}})(?=\s*P\d)",
-        None,
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\.(?P<n>\d\d)(?:\.(?P<s>\d\d))?(?!\d|\s*\.\s*\d)",
     )
-    if clock
 )
 _ZONE_AT_END = re.compile(r"(?<=[\s,])" + _ZONE + "$")
 
@@ -107,7 +104,9 @@ _NUMBERS = re.compile(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})(\s*[-/.]\s*|\s+)(\d{1
 _MONTH_NUMBERS = re.compile(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))")
 
 # The first year of an era is the one after its base.
-_ERA_BASES = {"roc": 1911, "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018, "be": -543, "ad": 0}
+_ERA_BASES = {
+    "roc": 1911, "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018, "be": -543, "ad": 0,
+}  # fmt: skip
 _ERA_SPANS = {
     "roc": ((1912, 1, 1), (9999,)),
     "meiji": ((1868, 10, 23), (1912, 7, 30)),
@@ -162,9 +161,9 @@ def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator
             choices.append(((piece, None),))
         else:
             # Before noon is what 上午 means; its narrower sense in CLDR would say nothing else.
-            plain = {code for code in ("P0-12;", "P12-24;") if code in piece}
-            kept = [(code, languages or None) for code, languages in piece.items() if not plain or code[0] != "P" or code in plain]
-            choices.append(tuple(kept))
+            halves = {"P0-12;", "P12-24;"} & piece.keys()
+            kept = [code for code in piece if not halves or code[0] != "P" or code in halves]
+            choices.append(tuple((code, piece[code] or None) for code in kept))
             count *= len(kept)
     if count > most:
         return
@@ -180,13 +179,13 @@ def _is_word(piece: str) -> bool:
     return piece[0].isalpha() and not (piece[-1] == ";" and piece[0].isascii())
 
 
-def _pieces(text: str, words: Lexicon) -> list[str | dict[str, frozenset[str]]]:
+def _pieces(text: str, words: Lexicon) -> list[str | Meanings]:
     folded = "".join(part if index % 2 else fold(part) for index, part in enumerate(_CODE.split(text)))
     folded = _FIRST_YEAR.sub("1", _NUMERAL.sub(_numeral, folded))
     folded = _BRACKETED_DAY.sub(lambda match: f" W{_BRACKETED[match[1]]}; ", folded)
     folded = _BASQUE_YEAR.sub("", _ORDINAL.sub(r"\1", folded))
     parts = tokens(folded)
-    pieces: list[str | dict[str, frozenset[str]]] = []
+    pieces: list[str | Meanings] = []
     place = 0
     while place < len(parts):
         found = words.longest(parts, place)
@@ -257,10 +256,8 @@ def _with_clock(text: str, match: re.Match[str], weekday: int | None, buddhist: 
     if relative is None and (not days or any(len(day) < 3 for _, day in days)):
         return None
     clock = _clock(fields)
-    if isinstance(zone, int) and zone < 0 and not fields["zone"] and clock.second is None and ":" in match[0].rpartition("-")[2]:
-        end = (int(fields["oh"]), int(fields["om"] or 0))
-        if end > (clock.hour, clock.minute or 0):
-            raise Refusal("DT003", "ends in an offset or in the end of a span of time; write the offset after the seconds")
+    if fields["sign"] == "-" and not fields["zone"] and ":" in match[0].rpartition("-")[2]:
+        refuse_span(clock, int(fields["oh"] or 0), int(fields["om"] or 0))
     return Parts(days, clock, zone, "written", weekday, relative)
 
 
@@ -280,8 +277,7 @@ def _zone(fields: dict[str, str | None]) -> int | str | None:
 
 def _clock(fields: dict[str, str | None]) -> Clock:
     hour = int(fields["h"] or 0)
-    minute = int(fields["n"]) if fields.get("n") else None
-    second = int(fields["s"]) if fields.get("s") else None
+    minute, second = (int(part) if part else None for part in (fields.get("n"), fields.get("s")))
     start, end = fields.get("a") or fields["c"], fields.get("b") or fields["e"]
     if fields.get("a") and fields["c"] and (fields["a"], fields["b"]) != (fields["c"], fields["e"]):
         raise Refusal("DT004", "names two parts of the day")
@@ -298,9 +294,8 @@ def _hour_in(hour: int, minute: int, start: int, end: int) -> int:
         return hour
     # People stretch the parts of the day (中午11:30); before and after noon they do not.
     slack = 0 if end - start == 12 else min(3, (12 - (end - start)) // 2)
-    places = [
-        found for found in (hour % 12, hour % 12 + 12) if (start - slack) * 60 <= found * 60 + minute < (end + slack) * 60
-    ]
+    first, last = (start - slack) * 60, (end + slack) * 60
+    places = [found for found in (hour % 12, hour % 12 + 12) if first <= found * 60 + minute < last]
     if len(places) != 1:
         raise Refusal("DT003", f"names hour {hour} in a part of the day where that hour is not certain")
     return places[0]
@@ -364,14 +359,7 @@ def _numeric_days(
     if len(third) == 4:
         year = _year_of(c, None, [], buddhist)
         return (("dmy" + sign, (year, b, a)), ("mdy" + sign, (year, a, b)))
-    if buddhist or len(first) < 2:
-        readings = (("dmy" + sign, (full_year(c), b, a)), ("mdy" + sign, (full_year(c), a, b)))
-    else:
-        readings = (
-            ("dmy" + sign, (full_year(c), b, a)),
-            ("mdy" + sign, (full_year(c), a, b)),
-            ("ymd" + sign, (full_year(a), b, c)),
-        )
     if buddhist:
         raise Refusal("DT003", "has a year of two digits, which may count from the Buddha")
-    return readings
+    european, american = ("dmy" + sign, (full_year(c), b, a)), ("mdy" + sign, (full_year(c), a, b))
+    return (european, american) if len(first) < 2 else (european, american, ("ymd" + sign, (full_year(a), b, c)))

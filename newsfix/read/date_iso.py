@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal, refuse_span
 from newsfix.read.date_zones import minutes_of
 
 _ISO = re.compile(
@@ -60,9 +60,10 @@ def read_iso(text: str) -> Parts | None:
         zone = minutes_of(sign, oh, om)
         if zone is None:
             raise Refusal("DT004", f"has the offset {sign}{oh}:{om or '00'}, which no place has")
-        if mark == " " and s is None and sign == "-" and (int(oh), int(om or 0)) > (int(h), int(n or 0)):
-            raise Refusal("DT003", "ends in an offset or in the end of a span of time; write the offset after the seconds")
-    return Parts((("ymd", day),), Clock(int(h), int(n) if n else None, int(s) if s else None, f or ""), zone)
+    clock = Clock(int(h), int(n) if n else None, int(s) if s else None, f or "")
+    if sign == "-" and mark == " ":
+        refuse_span(clock, int(oh), int(om or 0))
+    return Parts((("ymd", day),), clock, zone)
 
 
 def read_digits(text: str) -> Parts | None:
@@ -84,7 +85,8 @@ def read_digits(text: str) -> Parts | None:
         raise Refusal("DT004", "is a number that is neither a day nor seconds or milliseconds since 1970")
     seconds = int(digits[: len(digits) - places])
     moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
-    clock = Clock(moment.hour, moment.minute, moment.second, digits[len(digits) - places :] if places else fraction or "")
+    rest = digits[len(digits) - places :] if places else fraction or ""
+    clock = Clock(moment.hour, moment.minute, moment.second, rest)
     return Parts((("ymd", (moment.year, moment.month, moment.day)),), clock, 0, "epoch")
 
 

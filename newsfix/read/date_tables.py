@@ -14,8 +14,10 @@ ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 
 # A text that a program wrote where it had no date.
 NO_DATES = frozenset(
-    ("", "-", "--", "n/a", "na", "nan", "nat", "nil", "none", "null", "undefined", "unknown", "tbd", "tba")
-    + ("invalid date", "invalid datetime", "no date", "false", "true", "0", "never", "draft", "yyyy-mm-dd")
+    {
+        *("", "-", "--", "n/a", "na", "nan", "nat", "nil", "none", "null", "undefined", "unknown", "tbd", "tba"),
+        *("invalid date", "invalid datetime", "no date", "false", "true", "0", "never", "draft", "yyyy-mm-dd"),
+    }
 )
 
 # What follows a number and says what it counts: y, m, d, h, n (minute) or s.
@@ -33,10 +35,10 @@ UNITS: dict[str, str] = {
 
 # Words that stand right before a clock time.
 BEFORE_TIME = (
-    "at", "@", "um", "à", "a las", "a la", "a les", "às", "as", "alle", "alle ore", "ore", "o", "kl", "klo", "kello",
-    "kell", "saat", "pukul", "pkl", "jam", "lúc", "ora", "la ora", "la", "om", "v", "ve", "ob", "u", "в", "во", "о", "об",
-    "у", "в", "godz", "godzina", "plkst", "στις", "ώρα", "الساعة", "في الساعة", "على الساعة", "בשעה", "ساعت", "เวลา",
-    "vào lúc", "pada pukul", "pada", "time", "hora", "heure", "alle", "les", "às", "den", "til",
+    "at", "@", "um", "à", "a las", "a la", "a les", "às", "as", "alle", "alle ore", "ore", "o", "kl", "klo",
+    "kello", "kell", "saat", "pukul", "pkl", "jam", "lúc", "ora", "la ora", "la", "om", "v", "ve", "ob", "u", "в",
+    "во", "о", "об", "у", "godz", "godzina", "plkst", "στις", "ώρα", "الساعة", "في الساعة", "على الساعة", "בשעה",
+    "ساعت", "เวลา", "vào lúc", "pada pukul", "pada", "time", "hora", "heure", "les", "den", "til",
 )  # fmt: skip
 
 # Words that stand right after a clock time.
@@ -48,7 +50,8 @@ FILLERS: dict[str, str] = {
     "es": "de del", "ca": "de del", "gl": "de do", "pt": "de do", "fr": "de", "it": "di", "ro": "de",
     "da": "d den", "nb": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "aasta",
     "pl": "r roku", "cs": "roku r", "sk": "roku r", "hr": "g godine", "sr": "г године g godine", "bs": "g godine",
-    "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година", "kk": "ж жылы",
+    "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година",
+    "kk": "ж жылы",
     "el": "του", "ar": "الموافق من في", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
     "hi": "को", "th": "ที่ วันที่", "az": "il", "uz": "yil", "tr": "yılı",
 }  # fmt: skip
@@ -80,68 +83,75 @@ RELATIVE_DAYS: dict[str, int] = {
 # Words before a date that say what kind of date it is. Several may follow each other.
 LABELS = (
     # English
-    "published", "published on", "published at", "date published", "publish date", "published date", "publication date",
-    "first published", "pub date", "posted", "posted on", "posted at", "post date", "updated", "updated on", "updated at",
-    "last updated", "last updated on", "last update", "update", "modified", "last modified", "last modified on", "created",
-    "created on", "created at", "date", "date and time", "datetime", "time", "timestamp", "on", "the", "issued",
-    "released", "release date", "written", "written on", "submitted", "submitted on", "uploaded", "uploaded on", "added",
-    "added on", "edited", "last edited", "dated", "originally published", "originally published on", "date posted",
+    "published", "published on", "published at", "date published", "publish date", "published date",
+    "publication date", "first published", "pub date", "posted", "posted on", "posted at", "post date", "updated",
+    "updated on", "updated at", "last updated", "last updated on", "last update", "update", "modified",
+    "last modified", "last modified on", "created", "created on", "created at", "date", "date and time", "datetime",
+    "time", "timestamp", "on", "the", "issued", "released", "release date", "written", "written on", "submitted",
+    "submitted on", "uploaded", "uploaded on", "added", "added on", "edited", "last edited", "dated",
+    "originally published", "originally published on", "date posted",
     # Chinese
-    "发布时间", "发布日期", "发布于", "发布", "发表时间", "发表日期", "发表于", "发表", "更新时间", "更新日期", "更新于", "更新",
-    "最后更新", "最后更新于", "最后更新时间", "最近更新", "修改时间", "创建时间", "创建于", "日期", "时间", "发稿时间", "撰写时间",
-    "编辑时间", "编辑于", "刊登日期", "刊登时间", "上传时间", "公布日期", "公布时间", "添加时间", "录入时间", "出版日期", "原文发布时间",
-    "發布時間", "發布日期", "發布於", "發佈時間", "發佈日期", "發佈於", "發表時間", "發表日期", "發表於", "更新時間", "最後更新",
-    "最後更新時間", "修改時間", "建立時間", "時間", "刊登時間", "張貼日期", "上稿時間", "發布", "發佈", "發表",
+    "发布时间", "发布日期", "发布于", "发布", "发表时间", "发表日期", "发表于", "发表", "更新时间", "更新日期",
+    "更新于", "更新", "最后更新", "最后更新于", "最后更新时间", "最近更新", "修改时间", "创建时间", "创建于",
+    "日期", "时间", "发稿时间", "撰写时间", "编辑时间", "编辑于", "刊登日期", "刊登时间", "上传时间", "公布日期",
+    "公布时间", "添加时间", "录入时间", "出版日期", "原文发布时间", "發布時間", "發布日期", "發布於", "發佈時間",
+    "發佈日期", "發佈於", "發表時間", "發表日期", "發表於", "更新時間", "最後更新", "最後更新時間", "修改時間",
+    "建立時間", "時間", "刊登時間", "張貼日期", "上稿時間", "發布", "發佈", "發表",
     # Japanese
-    "公開日", "公開日時", "公開", "初公開", "更新日", "更新日時", "最終更新", "最終更新日", "投稿日", "投稿日時", "投稿", "掲載日",
-    "掲載", "作成日", "作成日時", "日付", "日時", "配信", "配信日", "発表日", "発行日", "登録日",
+    "公開日", "公開日時", "公開", "初公開", "更新日", "更新日時", "最終更新", "最終更新日", "投稿日", "投稿日時",
+    "投稿", "掲載日", "掲載", "作成日", "作成日時", "日付", "日時", "配信", "配信日", "発表日", "発行日", "登録日",
     # Korean
-    "입력", "입력시간", "입력일", "기사입력", "수정", "수정일", "최종수정", "최종 수정", "등록", "등록일", "승인", "게시", "게시일",
-    "작성", "작성일", "발행일", "발행", "업데이트", "날짜", "송고시간", "송고", "보도일",
+    "입력", "입력시간", "입력일", "기사입력", "수정", "수정일", "최종수정", "최종 수정", "등록", "등록일", "승인",
+    "게시", "게시일", "작성", "작성일", "발행일", "발행", "업데이트", "날짜", "송고시간", "송고", "보도일",
     # French, German, Spanish, Italian, Portuguese
-    "publié", "publié le", "publiée le", "mis à jour", "mis à jour le", "mise à jour", "mise à jour le", "dernière mise à jour",
-    "dernière mise à jour le", "modifié le", "modifié", "posté le", "créé le", "écrit le", "date de publication", "le",
-    "veröffentlicht", "veröffentlicht am", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "zuletzt aktualisiert am",
-    "letzte aktualisierung", "geändert am", "erstellt am", "erschienen am", "geschrieben am", "stand", "datum", "am", "den",
-    "vom", "publicado", "publicado el", "publicada el", "actualizado", "actualizado el", "última actualización",
-    "fecha", "fecha de publicación", "creado el", "modificado el", "el", "pubblicato", "pubblicato il", "aggiornato",
-    "aggiornato il", "aggiornato al", "ultimo aggiornamento", "data", "data di pubblicazione", "il", "scritto il",
-    "publicado em", "atualizado", "atualizado em", "última atualização", "última atualização em", "criado em", "postado em",
+    "publié", "publié le", "publiée le", "mis à jour", "mis à jour le", "mise à jour", "mise à jour le",
+    "dernière mise à jour", "dernière mise à jour le", "modifié le", "modifié", "posté le", "créé le", "écrit le",
+    "date de publication", "le", "veröffentlicht", "veröffentlicht am", "aktualisiert", "aktualisiert am",
+    "zuletzt aktualisiert", "zuletzt aktualisiert am", "letzte aktualisierung", "geändert am", "erstellt am",
+    "erschienen am", "geschrieben am", "stand", "datum", "am", "den", "vom", "publicado", "publicado el",
+    "publicada el", "actualizado", "actualizado el", "última actualización", "fecha", "fecha de publicación",
+    "creado el", "modificado el", "el", "pubblicato", "pubblicato il", "aggiornato", "aggiornato il",
+    "aggiornato al", "ultimo aggiornamento", "data", "data di pubblicazione", "il", "scritto il", "publicado em",
+    "atualizado", "atualizado em", "última atualização", "última atualização em", "criado em", "postado em",
     "data de publicação", "modificado em", "em",
     # Dutch, Nordic, Baltic
-    "gepubliceerd", "gepubliceerd op", "bijgewerkt", "bijgewerkt op", "laatst bijgewerkt", "laatst bijgewerkt op", "geplaatst",
-    "geplaatst op", "gewijzigd op", "op", "publicerad", "publicerat", "publicerades", "publicerad den", "uppdaterad",
-    "uppdaterat", "senast uppdaterad", "publiceret", "publiceret den", "opdateret", "offentliggjort", "sidst opdateret",
-    "publisert", "oppdatert", "sist oppdatert", "dato", "julkaistu", "päivitetty", "viimeksi päivitetty", "julkaisupäivä",
-    "avaldatud", "uuendatud", "kuupäev", "publicēts", "atjaunots", "datums", "paskelbta", "atnaujinta", "data",
+    "gepubliceerd", "gepubliceerd op", "bijgewerkt", "bijgewerkt op", "laatst bijgewerkt", "laatst bijgewerkt op",
+    "geplaatst", "geplaatst op", "gewijzigd op", "op", "publicerad", "publicerat", "publicerades", "publicerad den",
+    "uppdaterad", "uppdaterat", "senast uppdaterad", "publiceret", "publiceret den", "opdateret", "offentliggjort",
+    "sidst opdateret", "publisert", "oppdatert", "sist oppdatert", "dato", "julkaistu", "päivitetty",
+    "viimeksi päivitetty", "julkaisupäivä", "avaldatud", "uuendatud", "kuupäev", "publicēts", "atjaunots", "datums",
+    "paskelbta", "atnaujinta",
     # Slavic languages in Latin letters, Hungarian, Romanian, Albanian
     "opublikowano", "opublikowany", "data publikacji", "data dodania", "dodano", "zaktualizowano", "aktualizacja",
-    "ostatnia aktualizacja", "utworzono", "napisano", "dnia", "publikováno", "zveřejněno", "vydáno", "aktualizováno",
-    "poslední aktualizace", "vytvořeno", "dne", "publikované", "zverejnené", "aktualizované", "dátum", "dňa", "objavljeno",
-    "posodobljeno", "objavljeno dana", "ažurirano", "zadnja izmjena", "megjelent", "közzétéve", "frissítve", "publikálva",
-    "utolsó frissítés", "publicat", "publicat la", "publicat pe", "publicat în", "actualizat", "actualizat la", "data publicării",
-    "ultima actualizare", "postat la", "publikuar", "publikuar më", "përditësuar",
+    "ostatnia aktualizacja", "utworzono", "napisano", "dnia", "publikováno", "zveřejněno", "vydáno",
+    "aktualizováno", "poslední aktualizace", "vytvořeno", "dne", "publikované", "zverejnené", "aktualizované",
+    "dátum", "dňa", "objavljeno", "posodobljeno", "objavljeno dana", "ažurirano", "zadnja izmjena", "megjelent",
+    "közzétéve", "frissítve", "publikálva", "utolsó frissítés", "publicat", "publicat la", "publicat pe",
+    "publicat în", "actualizat", "actualizat la", "data publicării", "ultima actualizare", "postat la", "publikuar",
+    "publikuar më", "përditësuar",
     # Cyrillic, Greek
-    "опубликовано", "опубликован", "дата публикации", "дата", "обновлено", "обновлён", "последнее обновление", "изменено",
-    "добавлено", "создано", "размещено", "опубліковано", "оновлено", "дата публікації", "публикувано", "публикувано на",
-    "обновено", "последна промяна", "објављено", "ажурирано", "објавено", "апублікавана", "жарияланды",
-    "δημοσιεύτηκε", "δημοσιεύθηκε", "δημοσίευση", "ημερομηνία", "ημερομηνία δημοσίευσης", "ενημερώθηκε", "ενημέρωση",
-    "τελευταία ενημέρωση", "δημοσιεύτηκε στις",
+    "опубликовано", "опубликован", "дата публикации", "дата", "обновлено", "обновлён", "последнее обновление",
+    "изменено", "добавлено", "создано", "размещено", "опубліковано", "оновлено", "дата публікації", "публикувано",
+    "публикувано на", "обновено", "последна промяна", "објављено", "ажурирано", "објавено", "апублікавана",
+    "жарияланды", "δημοσιεύτηκε", "δημοσιεύθηκε", "δημοσίευση", "ημερομηνία", "ημερομηνία δημοσίευσης",
+    "ενημερώθηκε", "ενημέρωση", "τελευταία ενημέρωση", "δημοσιεύτηκε στις",
     # Turkish, Vietnamese, Indonesian, Malay
-    "yayınlanma", "yayınlanma tarihi", "yayın tarihi", "yayınlandı", "güncellenme", "güncellenme tarihi", "güncelleme",
-    "güncelleme tarihi", "son güncelleme", "tarih", "giriş", "giriş tarihi", "eklenme tarihi", "oluşturulma tarihi",
-    "đăng ngày", "đăng lúc", "ngày đăng", "cập nhật", "cập nhật lúc", "cập nhật ngày", "cập nhật lần cuối", "xuất bản",
-    "ngày xuất bản", "ngày", "thời gian", "diterbitkan", "diterbitkan pada", "diperbarui", "dipublikasikan", "tanggal",
-    "tanggal terbit", "diposting", "diposting pada", "diposkan pada", "dimuat", "terbit", "kemas kini", "dikemas kini",
-    "tarikh", "disiarkan", "disiarkan pada", "terakhir diperbarui",
+    "yayınlanma", "yayınlanma tarihi", "yayın tarihi", "yayınlandı", "güncellenme", "güncellenme tarihi",
+    "güncelleme", "güncelleme tarihi", "son güncelleme", "tarih", "giriş", "giriş tarihi", "eklenme tarihi",
+    "oluşturulma tarihi", "đăng ngày", "đăng lúc", "ngày đăng", "cập nhật", "cập nhật lúc", "cập nhật ngày",
+    "cập nhật lần cuối", "xuất bản", "ngày xuất bản", "ngày", "thời gian", "diterbitkan", "diterbitkan pada",
+    "diperbarui", "dipublikasikan", "tanggal", "tanggal terbit", "diposting", "diposting pada", "diposkan pada",
+    "dimuat", "terbit", "kemas kini", "dikemas kini", "tarikh", "disiarkan", "disiarkan pada",
+    "terakhir diperbarui",
     # Arabic, Hebrew, Persian, Urdu
-    "نشر في", "نشر", "نُشر", "تم النشر", "تم النشر في", "تاريخ النشر", "تاريخ", "التاريخ", "بتاريخ", "آخر تحديث", "تحديث",
-    "تم التحديث", "فورسם", "פורסם", "פורסם בתאריך", "פורסם ב", "עודכן", "עודכן בתאריך", "עדכון אחרון", "תאריך",
+    "نشر في", "نشر", "نُشر", "تم النشر", "تم النشر في", "تاريخ النشر", "تاريخ", "التاريخ", "بتاريخ", "آخر تحديث",
+    "تحديث", "تم التحديث", "فورسם", "פורסם", "פורסם בתאריך", "עודכן", "עודכן בתאריך", "עדכון אחרון", "תאריך",
     "تاریخ انتشار", "تاریخ", "منتشر شده", "منتشر شده در", "به‌روزرسانی", "آخرین به‌روزرسانی", "شائع", "تاریخ اشاعت",
     # India, Thailand
-    "प्रकाशित", "प्रकाशित तिथि", "प्रकाशन तिथि", "अपडेट", "अपडेटेड", "अद्यतन", "तारीख", "दिनांक", "तिथि", "प्रकाश", "প্রকাশ",
-    "প্রকাশিত", "প্রকাশের সময়", "আপডেট", "তারিখ", "வெளியிடப்பட்டது", "புதுப்பிக்கப்பட்டது", "ప్రచురణ", "పబ్లిష్",
-    "เผยแพร่", "เผยแพร่เมื่อ", "วันที่เผยแพร่", "อัปเดต", "อัปเดตล่าสุด", "อัพเดท", "โพสต์เมื่อ", "วันที่", "ปรับปรุงล่าสุด",
+    "प्रकाशित", "प्रकाशित तिथि", "प्रकाशन तिथि", "अपडेट", "अपडेटेड", "अद्यतन", "तारीख", "दिनांक", "तिथि", "प्रकाश",
+    "প্রকাশ", "প্রকাশিত", "প্রকাশের সময়", "আপডেট", "তারিখ", "வெளியிடப்பட்டது", "புதுப்பிக்கப்பட்டது", "ప్రచురణ",
+    "పబ్లిష్", "เผยแพร่", "เผยแพร่เมื่อ", "วันที่เผยแพร่", "อัปเดต", "อัปเดตล่าสุด", "อัพเดท", "โพสต์เมื่อ",
+    "วันที่", "ปรับปรุงล่าสุด",
 )  # fmt: skip
 
 # Zone names in words.

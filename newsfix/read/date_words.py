@@ -30,8 +30,8 @@ Meanings = dict[str, frozenset[str]]
 
 # Scripts by the first word of a character's Unicode name, and the locales that are written in them.
 LOCALES: dict[str, str] = {
-    "LATIN": "af az bs ca cs cy da de de_AT en en_AU es es_MX et eu fi fil fo fr fr_CA ga gl hr hu id is it jv lb lt lv "
-    "ms mt nb nl nn pl pt pt_PT ro sk sl sq sr_Latn sv sw tk tr uz vi zu",
+    "LATIN": "af az bs ca cs cy da de de_AT en en_AU es es_MX et eu fi fil fo fr fr_CA ga gl hr hu id is it jv lb "
+    "lt lv ms mt nb nl nn pl pt pt_PT ro sk sl sq sr_Latn sv sw tk tr uz vi zu",
     "CYRILLIC": "be bg bs_Cyrl kk ky mk mn ru sr tg tt uk uz_Cyrl",
     "GREEK": "el",
     "ARMENIAN": "hy",
@@ -67,14 +67,33 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u067
 _TOKEN = re.compile(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}A-Z])[^\W\d_]|[{_MARKS}])+|\S")
 _SKIPPED = frozenset(".-'\" ")
 # Accents that readers leave out; those that make another letter (horn, dot below, vowel signs) stay.
-_ACCENTS = re.compile("[\u0300-\u0308\u030a-\u030c\u0313\u0326-\u0328\u0483\u0591-\u05c7\u064b-\u0655\u0670\u093c\u09bc\u0a3c]")
-_LETTERS = str.maketrans({"ı": "i", "ى": "ي", "ی": "ي", "ک": "ك", "ە": "ه", "ة": "ه", "ھ": "ه", "॰": ".", "’": "'", "ʼ": "'", "״": '"', "׳": "'", **dict.fromkeys(map(chr, (0xAD, *range(0x200B, 0x2010))))})
+_ACCENTS = re.compile(
+    "[\u0300-\u0308\u030a-\u030c\u0313\u0326-\u0328\u0483\u0591-\u05c7\u064b-\u0655\u0670\u093c\u09bc\u0a3c]"
+)
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ە": "ه",
+        "ة": "ه",
+        "ھ": "ه",
+        "॰": ".",
+        "’": "'",
+        "ʼ": "'",
+        "׳": "'",
+        "״": '"',
+        **dict.fromkeys((0xAD, *range(0x200B, 0x2010))),
+    }
+)
 # Hindi writes a nasal before a consonant as a letter or as a dot.
 _NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
 # Languages that set a letter before the number.
 _LETTER_BEFORE = frozenset(("da", "ps"))
 _PATTERN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)")
 _MONTH_AFFIX = re.compile(r"('[^']*'|[^\W\d_A-Za-z]*)(?:M{3,4}|L{3,4})('[^']*'|[^\W\d_A-Za-z]*)")
+_DOTTED = re.compile(r"d{1,2}\.\s?M{1,2}\.\s?y{1,4}(?![A-Za-z])")
 _SKELETONS = ("yMMMd", "yMMMEd", "yMMMMd", "yMMMM", "yMMM", "GyMMMd", "yMd", "yMEd")
 
 
@@ -147,7 +166,8 @@ def locales_of(language: str) -> tuple[str, ...]:
     """The locales of a language tag: `pt-BR` gives `pt` and `pt_PT`."""
     primary = re.split("[-_]", language.strip().casefold(), maxsplit=1)[0]
     primary = _ALIASES.get(primary, primary)
-    return tuple(sorted({name for names in LOCALES.values() for name in names.split() if name.split("_")[0] == primary}))
+    locales = {name for names in LOCALES.values() for name in names.split()}
+    return tuple(sorted(name for name in locales if name.split("_")[0] == primary))
 
 
 def locales_for(words: list[str]) -> tuple[str, ...]:
@@ -164,7 +184,7 @@ def writes_day_first_with_dots(language: str) -> bool:
         return False
     shorts = (_own(load_locale(name).get("date_formats")).get("short") for name in locales)
     patterns = [_pattern(short) for short in shorts if short]
-    return bool(patterns) and all(re.fullmatch(r"d{1,2}\.\s?M{1,2}\.\s?y{1,4}\W*(?:'?[^\W\d_]'?\W*)*", pattern) for pattern in patterns)
+    return bool(patterns) and all(_DOTTED.match(pattern) for pattern in patterns)
 
 
 def _add_tables(words: Lexicon) -> None:
@@ -179,9 +199,14 @@ def _add_tables(words: Lexicon) -> None:
         words.add(name, f"W{('tue', 'wed', 'thu').index(name[:3]) + 2};")
     for name, code in (("am", "P0-12;"), ("a.m.", "P0-12;"), ("pm", "P12-24;"), ("p.m.", "P12-24;")):
         words.add(name, code)
-    for table, letter in ((tables.LABELS, "L;"), (tables.BEFORE_TIME, "A;"), (tables.AFTER_TIME, "B;"), (tables.FILLERS[""].split(), " ")):
-        for name in table:
-            words.add(name, letter)
+    for names, code in (
+        (tables.LABELS, "L;"),
+        (tables.BEFORE_TIME, "A;"),
+        (tables.AFTER_TIME, "B;"),
+        (tables.FILLERS[""].split(), " "),
+    ):
+        for name in names:
+            words.add(name, code)
     for name, unit in tables.UNITS.items():
         words.add(name, unit)
     for prefix in tables.WEEK_WORDS:

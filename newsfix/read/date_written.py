@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsfix.options import Options
-from newsfix.read.date_relative import read_ago
 from newsfix.read.date_evidence import agrees_with_weekday
 from newsfix.read.date_forms import prepare, read_sentence, sentences, unknown_words
 from newsfix.read.date_parts import Parts, Refusal
+from newsfix.read.date_relative import read_ago
 from newsfix.read.date_words import Lexicon, lexicon, locales_for, locales_of
 
 _LOOSE_ZONE = re.compile(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)
@@ -32,7 +32,8 @@ def read_written(text: str, options: Options, language: str | None) -> Parts:
     if not found:
         raise _refusal(prepared, unknown)
     if len(found) > 1:
-        raise Refusal("DT003", "has words that mean different dates in different languages; give the article's language")
+        reason = "has words that mean different dates in different languages; give the article's language"
+        raise Refusal("DT003", reason)
     return found[0]
 
 
@@ -70,7 +71,11 @@ def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts
 def _without_repeats(readings: Iterable[Parts]) -> list[Parts]:
     """One of the readings that differ only in a weekday: rather one that is right than none, than a wrong one."""
     kept: dict[Parts, Parts] = {}
-    for parts in sorted(readings, key=lambda parts: 1 if parts.weekday is None else 0 if agrees_with_weekday(parts) else 2):
+
+    def rank(parts: Parts) -> int:
+        return 1 if parts.weekday is None else 0 if agrees_with_weekday(parts) else 2
+
+    for parts in sorted(readings, key=rank):
         kept.setdefault(parts._replace(weekday=None), parts)
     return list(kept.values())
 

@@ -135,7 +135,8 @@ def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: E
     if clock is not None:
         moment, precision = _moment(day, clock)
         if zone is not None:
-            source_zone, offset = "given", _offset(zone, moment, options)
+            source_zone = "given"
+            offset: int | None = _offset(zone, moment, options)
         else:
             offset, problem = _assumed(shown, moment, options)
             source_zone = "none" if offset is None else "assumed"
@@ -152,7 +153,8 @@ def _check_year(day: Day, parts: Parts) -> None:
     """ISO 8601 has years before 1583 only by agreement; here they are cut off, empty, or of another calendar."""
     year = day[0]
     if year < 1583:
-        raise Refusal("DT004", f"names the year {year}, which is before the calendar; give the full year of the common era")
+        reason = f"names the year {year}, which is before the calendar; give the full year of the common era"
+        raise Refusal("DT004", reason)
     if 2400 <= year <= 2600 and parts.rule != "epoch":
         raise Refusal("DT003", f"names the year {year}, which may count from the Buddha; write {year - 543} if it does")
     if len(day) > 1 and not 1 <= day[1] <= 12:
@@ -232,11 +234,9 @@ def _convert(moment: datetime, offset: int, name: str) -> tuple[datetime, int]:
 
 
 def _write_moment(moment: datetime, clock: Clock, offset: int | None) -> str:
+    written = moment.isoformat()
     if clock.minute is None and not moment.minute:
-        written = f"{moment:%H}"
-    else:
-        written = f"{moment.hour:02}:{moment.minute:02}:{moment.second:02}"
-    if fraction := clock.fraction.rstrip("0"):
+        written = written[:13]
+    if clock.fraction and (fraction := clock.fraction.rstrip("0")):
         written += f".{fraction}"
-    zone = "" if offset is None else write_offset(offset)
-    return f"{moment.year:04}-{moment.month:02}-{moment.day:02}T{written}{zone}"
+    return written if offset is None else written + write_offset(offset)
