@@ -16,6 +16,7 @@ from newsfix.read.not_pictures import is_filler, is_icon, is_placeholder, is_tra
 GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 UPLOAD = "https://a.example/wp-content/uploads/x"
 BLOG = "https://1.bp.blogspot.com/-a/b/c/d"
+HTTP, HTTPS = "http://a.example/x.jpg", "https://a.example/x.jpg"
 PNG_HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 
@@ -118,6 +119,15 @@ def test_long_srcset(value: str) -> None:
             "http://a.example/x.jpg",
             ("https://i0.wp.com/a.example/x.jpg?w=9",),
         ),
+        (
+            [(f"https://p.example/?{HTTPS}", "src"), (HTTP, "data-id"), (HTTPS, "data-id")],
+            HTTPS,
+            (f"https://p.example/?{HTTPS}", HTTP),
+        ),
+        # Where both are one picture, src stays; where they are not and nothing is stated, too.
+        ([(HTTPS, "src"), (HTTP, "data-src")], HTTPS, (HTTP,)),
+        ([("a.jpg?w=300", "src"), ("b.jpg", "srcset")], "a.jpg?w=300", ("b.jpg",)),
+        ([("a.jpg", "src"), (f"{UPLOAD}-768x512.jpg", "href")], f"{UPLOAD}-768x512.jpg", ("a.jpg",)),
         # What is broken comes last.
         ([("http:///x", "src"), ("a.jpg", "data-src")], "a.jpg", ("http:///x",)),
         ([("http:///x", "src")], "http:///x", ()),

@@ -294,6 +294,11 @@ def test_of_a_gallery_only_the_repeats_go() -> None:
     assert unified(figure(X), figure(X, Y, caption="A")).blocks == (figure(X), figure(X, Y, caption="A"))
 
 
+def test_a_figure_with_a_caption_stays_whole() -> None:
+    blocks = (figure(X, caption="A"), figure(X, Y, caption="A"))
+    assert unified(*blocks).blocks == blocks
+
+
 def test_a_caption_of_several_pictures_is_the_figures_own() -> None:
     assert unified(figure(X, Y, caption="A")).pictures == (Picture(X), Picture(Y))
 

@@ -195,7 +195,7 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) 
     """
     if candidate.url[:5].lower() == "data:":
         return False
-    if not (candidate.width or best.width) and (candidate.density or 1) != (best.density or 1):
+    if (candidate.density or 1) != (best.density or 1):
         return (candidate.density or 1) > (best.density or 1)
     one = candidate.width or size(candidate.url, table)
     other = best.width or size(best.url, table)

@@ -54,9 +54,7 @@ class Table:
         while carried is not None:
             key = self._spelt(_through(self._custom, carried, used), used)
             carried = self._carried(key, used)
-        # A template tag may stand for anything, an address with a query too.
-        if "{{" not in key:
-            key = _through(_of_host(self._by_host, key), key, used)
+        key = _through(_of_host(self._by_host, key), key, used)
         return _through(self._anywhere, key, used), tuple(dict.fromkeys(used))
 
     def _spelt(self, url: str, used: list[Row]) -> str:
