@@ -194,7 +194,7 @@ def kinds(value: Any) -> Any:
 
 
 @given(st.dictionaries(text.filter(lambda key: key != "<<"), values, min_size=1, max_size=5))
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_what_is_written_is_read(extra: dict[str, Value]) -> None:
     names = {"title", "date", "<<"}
     extra = {key: value for key, value in extra.items() if key not in names}

@@ -14,6 +14,7 @@ from newsfix.scalars import is_typed
 
 RAW_KEY = "front_matter_raw"
 """The key that keeps text which belongs to no key."""
+_LONGEST = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ def repair(front: str, line: int, problems: list[Problem]) -> list[Entry]:
     What was wrong and how it was read is appended to `problems` (FM004), and so is what has more than
     one reading (FM003): its text is the value of a broken entry.
     """
+    if len(front) > _LONGEST:
+        message = f"the front matter is not valid and too long to be repaired; its text is kept under {RAW_KEY}"
+        problems.append(Problem("FM003", message, line, 1))
+        return [Entry(RAW_KEY, front.strip("\n"), line, 1, broken=True)]
     return _entries(front.split("\n"), line, problems, 1)
 
 

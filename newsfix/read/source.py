@@ -152,6 +152,7 @@ def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
     if (
         glued
         and (line_start := text.rfind("\n", 0, glued.start()) + 1) >= start
+        and text[line_start : glued.start()].strip()
         and _only_keys(text[start : glued.start()])
     ):
         if closed and _is_key_line(text[glued.end() : text.find("\n", glued.end())]):

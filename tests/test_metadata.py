@@ -1,0 +1,363 @@
+"""Front matter to fields: names, kinds, gaps, and what stays as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsfix.article import Article, Plain
+from newsfix.options import Options
+from newsfix.read.entities import decode_entities
+from newsfix.read.metadata import Metadata, Page, read_metadata
+from newsfix.read.source import decode, split
+from newsfix.write.frontmatter import front_matter
+
+
+def read(front: str, filename: str | None = None, page: Page | None = None, options: Options | None = None) -> Metadata:
+    return read_metadata(split(f"---\n{front}\n---\nbody\n"), options or Options(), filename, page)
+
+
+def codes(metadata: Metadata) -> list[str]:
+    return [problem.code for problem in metadata.problems]
+
+
+def article(metadata: Metadata) -> Article:
+    cover = metadata.covers[0] if metadata.covers else ("", None)
+    extra = {key: value for key, value in metadata.extra.items() if key != cover[0]}
+    return Article(
+        metadata.title,
+        metadata.date,
+        metadata.updated,
+        metadata.authors,
+        metadata.categories,
+        metadata.tags,
+        metadata.url,
+        metadata.language,
+        cover[1],
+        (),
+        (),
+        extra,
+    )
+
+
+FULL = """title: 'A summit by video'
+categories:
+ - New media
+ - Example Wire
+headimg: 'https://cdn.example/a.jpg?w=770'
+author: Example Wire
+comments: false
+date: Wed, 15 Dec 2021 09:06:35 GMT
+thumbnail: 'https://cdn.example/a.jpg?w=770'"""
+
+
+def test_the_common_form() -> None:
+    metadata = read(FULL)
+    assert metadata.title == "A summit by video"
+    assert metadata.date == "2021-12-15T09:06:35Z"
+    assert metadata.date_source is not None
+    assert metadata.date_source.text == "Wed, 15 Dec 2021 09:06:35 GMT"
+    assert metadata.authors == ("Example Wire",)
+    assert metadata.categories == ("New media", "Example Wire")
+    assert metadata.covers == (
+        ("headimg", "https://cdn.example/a.jpg?w=770"),
+        ("thumbnail", "https://cdn.example/a.jpg?w=770"),
+    )
+    assert list(metadata.extra) == ["headimg", "comments", "thumbnail"]
+    assert isinstance(metadata.extra["comments"], Plain)
+    assert [(problem.code, problem.line, problem.column) for problem in metadata.problems] == [("DT002", 9, 7)]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: 2015-10-11", "2015-10-11"),
+        ("title: 007", "007"),
+        ("title: 1.10", "1.10"),
+        ("title: yes", "yes"),
+        ("title: 1:30", "1:30"),
+        ("title: 'null'", "null"),
+        ("title: |\n  a\n  b  \n", "a b"),
+        ("title: 'a &amp;amp; b &#123;c&#125; &#39;d&#39;'", "a & b {c} 'd'"),
+        ("title: [Update]", "[Update]"),
+        ("title: {a: b}", "{a: b}"),
+        ('title: a \\"b\\" c', 'a "b" c'),
+        ("headline: A", "A"),
+        ("Title: A", "A"),
+        ("title: 'a\u3000b'", "a\u3000b"),
+        ("title:", None),
+        ("title: null", None),
+        ("title: ~", None),
+        ("title: ''", None),
+        ("title:\n- a", None),
+    ],
+)
+def test_title(front: str, title: str | None) -> None:
+    metadata = read(f"{front}\ndate: 2020-01-01")
+    assert metadata.title == title
+    assert type(metadata.title) in (str, type(None))
+    assert ("FM006" in codes(metadata)) is (title is None)
+
+
+def test_what_a_title_does_not_take_stays() -> None:
+    assert read("title: A\nheadline: B").extra == {"headline": "B"}
+    assert read("title: A\nheadline: A").extra == {}
+    assert read("title:\n- a").extra == {"title": ["a"]}
+    assert codes(read("title: [Update]\ndate: 2020-01-01")) == ["FM007"]
+
+
+def test_a_broken_value_gives_no_field() -> None:
+    metadata = read("title: [a: b\ntags: [c]\ndate: 2020-01-01")
+    assert (metadata.title, metadata.tags) == (None, ("c",))
+    assert metadata.extra == {"title_original": "[a: b"}
+    assert codes(metadata) == ["FM003", "FM006"]
+
+
+@pytest.mark.parametrize(
+    ("front", "date", "extra"),
+    [
+        ("date: 2020-01-02\npubDate: 2020-01-03", "2020-01-02", {"pubDate": Plain("2020-01-03")}),
+        ("pubDate: Thu, 02 Jan 2020 03:04:05 GMT\ndate: 2020-01-02T03:04:05Z", "2020-01-02T03:04:05Z", {}),
+        ("published: true\ncreated_at: 2020-01-02", "2020-01-02", {"published": Plain("true")}),
+        ("created: 1160619352", "2006-10-12T02:15:52Z", {}),
+        ("date: Invalid Date", None, {"date_original": "Invalid Date"}),
+        ("date: Invalid Date\npubDate: 2020-01-02", "2020-01-02", {"date_original": "Invalid Date"}),
+        ("date: 2020-02-31", None, {"date_original": "2020-02-31"}),
+        ("date: 2014-09", "2014-09", {}),
+        ("date_original: 2014-09", "2014-09", {}),
+        ("date_original: '2014'", "2014", {}),
+        ("date_original: Invalid Date", None, {"date_original": "Invalid Date"}),
+        ("date_original:\n- 2014-09\n- x", "2014-09", {"date_original": "x"}),
+        ("date_original: 2014-09\npubDate: 2015-01-01", "2014-09", {"pubDate": Plain("2015-01-01")}),
+        ("date: 2007-02-26T09:26:17.483+01:00'", "2007-02-26T09:26:17.483+01:00", {}),
+        ("date: [2020-01-01]", None, {"date": [Plain("2020-01-01")]}),
+        ("time: 5 min read", None, {"time": "5 min read"}),
+        ("date_gmt: 2020-01-02 03:04:05", "2020-01-02T03:04:05Z", {}),
+        ("date: !binary |-\n  MjAxMC0wMS0yNiAxNDozOTozNiArMDgwMA==", "2010-01-26T14:39:36+08:00", {}),
+        ("date: !binary |-\n  AAECgP8=", None, {"date_original": "AAECgP8="}),
+    ],
+)
+def test_date(front: str, date: str | None, extra: dict[str, Any]) -> None:
+    metadata = read(f"title: A\n{front}")
+    assert metadata.date == date
+    assert metadata.extra == extra
+    assert (metadata.date_source is None) is (date is None)
+
+
+def test_an_impossible_date_is_told_where_it_stands() -> None:
+    metadata = read("title: A\ndate: 2020-02-31")
+    assert [(problem.code, problem.line, problem.column) for problem in metadata.problems] == [
+        ("DT004", 3, 7),
+        ("DT001", 2, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "updated", "told"),
+    [
+        ("date: 2020-01-02\nlastmod: 2020-01-03", "2020-01-03", False),
+        ("date: 2020-01-02\nupdated: 2020-01-01", "2020-01-01", True),
+        ("date: 2020-01-02T01:00:00+08:00\nupdated: 2020-01-01T18:00:00Z", "2020-01-01T18:00:00Z", False),
+        ("date: 2020-01-02T01:00:00+08:00\nupdated: 2020-01-01T16:00:00.5Z", "2020-01-01T16:00:00.5Z", True),
+        ("date: 2020-01-02T01:00:00Z\nupdated: 2020-01-01", "2020-01-01", False),
+        ("date: 2020-01-02\nupdated: 2019-12", "2019-12", True),
+        ("date: 2020-01-02\nupdated: 2020-01", "2020-01", False),
+    ],
+)
+def test_updated(front: str, updated: str, told: bool) -> None:
+    metadata = read(f"title: A\n{front}")
+    assert metadata.updated == updated
+    assert ("DT007" in codes(metadata)) is told
+
+
+def test_the_file_name_gives_a_date_where_no_key_does() -> None:
+    metadata = read("title: A", "posts/2021-12-15-a.md")
+    assert metadata.date == "2021-12-15"
+    assert metadata.date_source is None
+    assert [problem.message for problem in metadata.problems] == [
+        "no key gives the date; 2021-12-15 taken from the file name"
+    ]
+    assert read("title: A", "2021-13-15-a.md").date is None
+    assert read("title: A", "2021-12-xx-a.md").date is None
+    assert read("title: A\ndate: 2020-01-01", "2020-01-01-a.md").date == "2020-01-01"
+
+
+@pytest.mark.parametrize(
+    ("front", "authors", "extra"),
+    [
+        ("author: A", ("A",), {}),
+        ("author: A, B", ("A, B",), {}),
+        ("author: [A, B]", ("A", "B"), {}),
+        ("author:\n  name: A", ("A",), {}),
+        ("author:\n  login: a\n  display_name: A", ("A",), {"author_original": {"login": "a", "display_name": "A"}}),
+        ("author:\n  login: A\n  display_name: A\n  url: ''", ("A",), {}),
+        ("authors:\n- name: A\n- B", ("A", "B"), {}),
+        ("author: A\nauthors: [A, B]", ("A",), {"authors": ["A", "B"]}),
+        ("author: A\nbyline: A", ("A",), {}),
+        ("author: ''\nauthors: [A]", ("A",), {}),
+        ("author: {email: x}", (), {"author": {"email": "x"}}),
+        ("author: false", (), {"author": Plain("false")}),
+    ],
+)
+def test_authors(front: str, authors: tuple[str, ...], extra: dict[str, Any]) -> None:
+    metadata = read(f"title: A\ndate: 2020-01-01\n{front}")
+    assert (metadata.authors, metadata.extra) == (authors, extra)
+    assert codes(metadata) == ([] if authors else ["FM013"])
+
+
+@pytest.mark.parametrize(
+    ("front", "tags", "extra"),
+    [
+        ("tags: [a, 2015, ~, '']", ("a", "2015"), {}),
+        ("tags: a b", ("a b",), {}),
+        ("tag: a\ntags:", ("a",), {}),
+        ("tags: [a, [b, c]]", ("a", "b", "c"), {"tags_original": ["a", ["b", "c"]]}),
+        ("tags: [{name: a}, b]", ("a", "b"), {}),
+        ("tags: [{name: a, slug: b}]", ("a",), {"tags_original": [{"name": "a", "slug": "b"}]}),
+        ("tags: {a: b}", (), {"tags": {"a": "b"}}),
+        ("tags: []", (), {}),
+        ("tags: [a &amp; b]", ("a & b",), {}),
+    ],
+)
+def test_tags(front: str, tags: tuple[str, ...], extra: dict[str, Any]) -> None:
+    metadata = read(f"title: A\n{front}")
+    assert (metadata.tags, metadata.extra) == (tags, extra)
+
+
+@pytest.mark.parametrize(
+    ("front", "url", "extra"),
+    [
+        ("url: https://a.example/x", "https://a.example/x", {}),
+        ("url: /x\nlink: https://a.example/x", "https://a.example/x", {"url": "/x"}),
+        ("source: Reuters", None, {"source": "Reuters"}),
+        ("permalink: /x/", None, {"permalink": "/x/"}),
+        ("permalink: https://a.example/x", "https://a.example/x", {}),
+        ("link: https://a.example/x\nurl: https://a.example/y", "https://a.example/y", {"link": "https://a.example/x"}),
+        ("link: https://a.example/x\nfrom: https://a.example/x", "https://a.example/x", {}),
+        ("url: https://a.example/?a=1&amp;b=2&copy=3", "https://a.example/?a=1&b=2&copy=3", {}),
+        ("canonical_url: https://a.example/\nurl: https://b.example/", "https://a.example/", {"url": "https://b.example/"}),
+    ],
+)
+def test_url(front: str, url: str | None, extra: dict[str, Any]) -> None:
+    metadata = read(f"title: A\n{front}")
+    assert (metadata.url, metadata.extra) == (url, extra)
+
+
+def test_language() -> None:
+    assert read("lang: de_AT").language == "de-AT"
+    assert read("language: Deutsch!").extra == {"language": "Deutsch!"}
+
+
+def test_covers() -> None:
+    metadata = read("image: /b.png\ncover: a.jpg\nfeatured: true\nprimary_image: some-id\nog_image: //c.example/c")
+    assert metadata.covers == (("cover", "a.jpg"), ("image", "/b.png"), ("og_image", "//c.example/c"))
+    assert metadata.extra == {
+        "image": "/b.png",
+        "featured": Plain("true"),
+        "primary_image": "some-id",
+        "og_image": "//c.example/c",
+    }
+
+
+def test_unknown_keys_stay_in_order_and_form() -> None:
+    front = "z: 007\na: {b: [1, '1']}\nsummary: a &amp; b\nmeta: a:1:{s:7:\"x\";b:1;}"
+    assert front_matter(article(read(front))) == (
+        "---\nz: 007\na:\n  b:\n  - 1\n  - '1'\nsummary: a &amp; b\nmeta: a:1:{s:7:\"x\";b:1;}\n---\n"
+    )
+
+
+def test_merge_conflict_keeps_both_sides() -> None:
+    metadata = read("title: A\n<<<<<<< HEAD\ndate: 2020-01-01\n=======\ndate: 2020-01-02\n>>>>>>> b")
+    assert (metadata.title, metadata.date) == ("A", None)
+    assert metadata.extra["front_matter_raw"] == "<<<<<<< HEAD\ndate: 2020-01-01\n=======\ndate: 2020-01-02\n>>>>>>> b"
+    assert codes(metadata) == ["FM008", "DT001"]
+
+
+def test_headers() -> None:
+    source = split("Title: A: b\nDate: 2009-01-12 16:52\nTags: a, b c\nSlug: a\n\nbody")
+    metadata = read_metadata(source, Options(), None)
+    assert (metadata.title, metadata.date, metadata.tags) == ("A: b", "2009-01-12T16:52:00", ("a", "b c"))
+    assert metadata.extra == {"Slug": "a"}
+
+
+def test_broken_toml_and_json_are_kept() -> None:
+    metadata = read_metadata(split("+++\na = \n+++\nbody"), Options(), None)
+    assert metadata.extra == {"front_matter_raw": "a = "}
+    assert codes(metadata)[0] == "FM003"
+
+
+def test_gaps_are_filled_from_the_page_and_told() -> None:
+    page = Page("A", "2020-01-02", None, ("B",), "https://a.example/", "de", "https://a.example/a.jpg", ("t",))
+    metadata = read("author: C", page=page)
+    assert (metadata.title, metadata.date, metadata.authors, metadata.url, metadata.language, metadata.tags) == (
+        "A", "2020-01-02", ("C",), "https://a.example/", "de", ("t",),
+    )  # fmt: skip
+    assert metadata.covers == (("", "https://a.example/a.jpg"),)
+    assert [problem.message for problem in metadata.problems if problem.code == "BD009"] == [
+        f"{field} taken from the page's HTML" for field in ("title", "url", "language", "tags", "cover", "date")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a &amp; b", "a & b"),
+        ("&amp;amp;amp;lt;", "<"),
+        ("&copy=1 &copy;", "&copy=1 ©"),
+        ("&#x1F600;&#8217;", "😀’"),
+        ("&#0; &#1; &#xD800; &nosuch;", "&#0; &#1; &#xD800; &nosuch;"),
+        ("R&D; x", "R&D; x"),
+    ],
+)
+def test_entities(text: str, expected: str) -> None:
+    assert decode_entities(text) == expected
+    assert decode_entities(expected) == expected
+
+
+# ---------------------------------------------------------------------------------- properties
+
+known = st.sampled_from(
+    "title date updated author authors categories tags tag canonical_url url link language lang cover image thumbnail"
+    " date_original updated_original author_original pubDate date_gmt published Title headline x y".split()
+)
+raw = st.sampled_from(
+    [
+        "a", "'a'", "", "''", "~", "true", "2020-01-02", "2020-01-03", "2014-09", "2014", "'2014'", "Invalid Date", "03/04/2020",
+        "https://a.example/x", "https://a.example/?a&amp;amp;b", "/a.jpg", "a &amp;lt; b", "[a, b]", "[a, [b]]",
+        "{name: a, login: b}", "{a: b}", "[2014-09, x]", "de", "a: b", '"a" b', "[a", "'a", "|", "yes", "1:30",
+    ]
+)  # fmt: skip
+fronts = st.lists(st.tuples(known, raw), max_size=8).map(lambda pairs: "\n".join(f"{key}: {value}" for key, value in pairs))
+
+
+@given(fronts)
+@settings(max_examples=200)
+def test_reading_its_own_output_changes_nothing(front: str) -> None:
+    first = article(read(front))
+    head = front_matter(first)
+    again = read_metadata(split(f"{head}\nbody\n" if head else "body\n"), Options(), None)
+    assert front_matter(article(again)) == head
+    assert replace(article(again), extra={}) == replace(first, extra={})
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read(front: str) -> None:
+    head = front_matter(article(read(front)))
+    if head:
+        assert front_matter(article(read_metadata(split(f"{head}\nbody\n"), Options(), None))) == head
+
+
+def test_corpus_is_stable(corpus: Path) -> None:
+    unstable = []
+    for path in sorted(each for each in corpus.rglob("*.*") if each.is_file() and each.name != "README.md"):
+        source = split(decode(path.read_bytes(), Options()).text)
+        head = front_matter(article(read_metadata(source, Options(), path.name)))
+        again = read_metadata(split(f"{head}\nbody\n"), Options(), path.name)
+        if head and front_matter(article(again)) != head:
+            unstable.append(path.name)
+    assert unstable == []
