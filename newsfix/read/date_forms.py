@@ -1,58 +1,15 @@
-"""Written dates in any language: words to codes, then a small table of forms.
+"""The forms of a date, once its words are codes (`read.date_sentences`).
 
-A text is read in three steps. `prepare` brings its characters, digits and zones to one spelling.
-`sentences` puts the code of its meaning in the place of every word (`read.date_words`), once for
-each combination where words have several. `read_sentence` takes out weekday, time and zone, and
-what is left must be one of the forms of a day, to the last character.
+`read_sentence` takes out weekday, time and zone, and what is left must be one of the forms of a
+day, to the last character.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterator
-from itertools import product
 
 from newsfix.read.date_parts import Clock, Day, Parts, Refusal, refuse_span
-from newsfix.read.date_words import Lexicon, Meanings, fold, tokens
-from newsfix.read.date_zones import is_abbreviation, minutes_of
-
-_SIGNS = str.maketrans(
-    {
-        **dict.fromkeys("‐‑‒–—−﹣－", "-"),
-        **dict.fromkeys("،、，;；；؛|·•・｜‧፣", ","),
-        **dict.fromkeys("。｡।", "."),
-        **dict.fromkeys("’‘ʹ`´׳", "'"),
-        **dict.fromkeys("：∶꞉", ":"),
-        **dict.fromkeys("[【〔「『", "("),
-        **dict.fromkeys("]】〕」』", ")"),
-        # Marks of direction and joiners say nothing.
-        **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]),
-    }
-)
-_NOT_ASCII_DIGIT = re.compile(r"(?![0-9])\d")
-_JAVASCRIPT = re.compile(r"(GMT[+-]\d{4}) ?\([^()\d]{1,80}\)$", re.ASCII)
-_COMMENT = re.compile(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
-_GO = re.compile(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
-_APACHE = re.compile(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
-_EXIF = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
-_REGION = re.compile(r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*(?![\w/])", re.ASCII)
-_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:[A-Z]{2,5}|[Uu][Tt][Cc]|[Gg][Mm][Tt])(?![^\W\d_])")
-_ZULU = re.compile(r"(?<=\d) ?[Zz](?=$|[ )])", re.ASCII)
-_TIME_MARK = re.compile(r"(?<=\d)[Tt](?=\d\d:\d)", re.ASCII)
-_CODE = re.compile(r"(Z[^;]*;)")
-
-_NUMERAL = re.compile(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十廿卅]+)(?= ?[年月日号號時时点點分秒])")
-_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_FIRST_YEAR = re.compile(r"元(?=年)")
-_BRACKETED_DAY = re.compile(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
-_WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
-_BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
-_ORDINAL = re.compile(
-    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|o|a|e|ᵉ|:e|:a|°|\((?:a|e)\)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
-)
-_BASQUE_YEAR = re.compile(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
-_MOST_READINGS = 96
+from newsfix.read.date_zones import minutes_of
 
 # ------------------------------------------------------------------------------- forms of a time
 
@@ -115,98 +72,6 @@ _ERA_SPANS = {
     "heisei": ((1989, 1, 8), (2019, 4, 30)),
     "reiwa": ((2019, 5, 1), (9999,)),
 }
-
-
-def prepare(text: str, settled: Collection[str] = ()) -> str:
-    """One spelling for characters, digits, brackets and zones; a zone becomes the code `Zname;`.
-
-    `settled` are abbreviations that the user gave a meaning.
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-        text = _NOT_ASCII_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
-    else:
-        text = text.translate(_SIGNS)
-    text = " ".join(text.split()).strip("\"'")
-    text = _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text))
-    text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
-    text = _TIME_MARK.sub(" ", text)
-    text = _REGION.sub(lambda match: f"Z{match[0]};", text)
-    text = _ZULU.sub(" ZUTC;", text)
-    return _ABBREVIATION.sub(lambda match: _zone_code(match[0], settled), text)
-
-
-def _zone_code(word: str, settled: Collection[str]) -> str:
-    name = word.upper()
-    return f"Z{name};" if name in settled or is_abbreviation(name) else word
-
-
-def unknown_words(text: str, words: Lexicon) -> list[str]:
-    """The words of a prepared text that the lexicon does not have."""
-    return [piece for piece in _pieces(text, words) if isinstance(piece, str) and _is_word(piece)]
-
-
-def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator[tuple[str, frozenset[str]]]:
-    """A prepared text with codes for words, once for each meaning, with the languages that share it.
-
-    No languages means that none is needed: the words are everyone's. Nothing comes out where a
-    word is unknown, or where the readings are more than a date can have.
-    """
-    choices: list[tuple[tuple[str, frozenset[str] | None], ...]] = []
-    count = 1
-    for piece in _pieces(text, words):
-        if isinstance(piece, str):
-            if _is_word(piece):
-                return
-            choices.append(((piece, None),))
-        else:
-            # Before noon is what 上午 means; its narrower sense in CLDR would say nothing else.
-            halves = {"P0-12;", "P12-24;"} & piece.keys()
-            kept = [code for code in piece if not halves or code[0] != "P" or code in halves]
-            choices.append(tuple((code, piece[code] or None) for code in kept))
-            count *= len(kept)
-    if count > most:
-        return
-    for combination in product(*choices):
-        bound = [languages for _, languages in combination if languages]
-        shared = frozenset.intersection(*bound) if bound else frozenset()
-        if bound and not shared:
-            shared = frozenset(["und"])
-        yield "".join(code for code, _ in combination), shared
-
-
-def _is_word(piece: str) -> bool:
-    return piece[0].isalpha() and not (piece[-1] == ";" and piece[0].isascii())
-
-
-def _pieces(text: str, words: Lexicon) -> list[str | Meanings]:
-    folded = "".join(part if index % 2 else fold(part) for index, part in enumerate(_CODE.split(text)))
-    folded = _FIRST_YEAR.sub("1", _NUMERAL.sub(_numeral, folded))
-    folded = _BRACKETED_DAY.sub(lambda match: f" W{_BRACKETED[match[1]]}; ", folded)
-    folded = _BASQUE_YEAR.sub("", _ORDINAL.sub(r"\1", folded))
-    parts = tokens(folded)
-    pieces: list[str | Meanings] = []
-    place = 0
-    while place < len(parts):
-        found = words.longest(parts, place)
-        if found is None:
-            pieces.append(parts[place])
-            place += 1
-        else:
-            pieces.append(found[0])
-            place = found[1]
-    return pieces
-
-
-def _numeral(match: re.Match[str]) -> str:
-    """Chinese numerals: digit by digit (二〇二一), or with tens (二十五, 廿五)."""
-    text = match[1].replace("廿", "二十").replace("卅", "三十")
-    if "十" not in text:
-        return "".join(str(_NUMERALS[char]) for char in text)
-    tens, _, units = text.partition("十")
-    if len(tens) > 1 or len(units) > 1:
-        return match[1]
-    return str((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[units] if units else 0))
 
 
 def read_sentence(text: str, buddhist: bool) -> Parts | None:

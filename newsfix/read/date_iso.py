@@ -41,8 +41,6 @@ def read_iso(text: str) -> Parts | None:
         day = (int(y), int(m), int(d))
     elif y:
         day = (int(y), int(m)) if m else (int(y),)
-        if not m and int(y) not in _YEARS:
-            raise Refusal("DT004", "is a number that need not be a year")
     elif basic:
         day = (int(basic[:4]), int(basic[4:6]), int(basic[6:]))
     elif oy:

@@ -45,6 +45,12 @@ class Refusal(ValueError):
         self.reason = reason
 
 
+def shorten(text: str) -> str:
+    """A text as a message shows it: on one line, and not all of a long one."""
+    text = " ".join(text[:200].split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def refuse_span(clock: Clock, hours: int, minutes: int) -> None:
     """Raise Refusal where `09:00-10:30` is as well a span of time as a time with an offset."""
     if clock.second is None and (hours, minutes) > (clock.hour, clock.minute or 0):

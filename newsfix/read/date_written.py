@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from newsfix.options import Options
 from newsfix.read.date_evidence import agrees_with_weekday
-from newsfix.read.date_forms import prepare, read_sentence, sentences, unknown_words
+from newsfix.read.date_forms import read_sentence
 from newsfix.read.date_parts import Parts, Refusal
 from newsfix.read.date_relative import read_ago
+from newsfix.read.date_sentences import prepare, sentences, unknown_words
 from newsfix.read.date_words import Lexicon, lexicon, locales_for, locales_of
 
 _LOOSE_ZONE = re.compile(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)

@@ -15,7 +15,7 @@ from newsfix.article import DateSource
 from newsfix.options import Options
 from newsfix.read.date_evidence import NOTHING, Evidence, contradictions, settle
 from newsfix.read.date_iso import read_digits, read_iso
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal, shorten
 from newsfix.read.date_tables import NO_DATES
 from newsfix.read.date_zones import (
     UnknownZone,
@@ -69,23 +69,16 @@ def read_date(text: str, options: Options, evidence: Evidence = NOTHING) -> Read
         parts, is_iso = _read_parts(text, options, evidence)
         return _finish(text, parts, is_iso, options, evidence)
     except Refusal as refusal:
-        return Reading(None, None, ((refusal.code, f'"{_shorten(text)}" {refusal.reason}'),))
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(text[:LONGEST].split())
-    return text if len(text) <= 60 else text[:59] + "…"
+        return Reading(None, None, ((refusal.code, f'"{shorten(text)}" {refusal.reason}'),))
 
 
 # ------------------------------------------------------------------------------------- reading
 
 
 def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts, bool]:
-    if len(text) > LONGEST:
-        text = text.strip()
-        if len(text) > LONGEST:
-            raise Refusal("DT004", "is too long for a date; write the date alone")
     text = text.strip()
+    if len(text) > LONGEST:
+        raise Refusal("DT004", "is too long for a date; write the date alone")
     if found := read_iso(text):
         return found, "T" in text or found.clock is None or (" " in text and text.count(" ") == 1)
     if match := _RFC_5322.fullmatch(text):
@@ -124,28 +117,27 @@ def _rfc_5322(match: re.Match[str]) -> Parts:
 def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: Evidence) -> Reading:
     """Settle day and zone, say what speaks against them, and write the value."""
     problems: list[tuple[str, str]] = []
-    shown = _shorten(text)
     day, rule = settle(parts, options, evidence)
     _check_year(day, parts)
     clock, zone, source_zone = parts.clock, parts.zone, "none"
     value = _write_day(day)
     precision = _PRECISIONS[len(day)]
-    if len(day) == 3:
-        problems += contradictions(shown, day, parts, evidence)
+    if len(day) == 3 and (parts.weekday or evidence.url or evidence.filename):
+        problems += contradictions(text, day, parts, evidence)
     if clock is not None:
         moment, precision = _moment(day, clock)
         if zone is not None:
             source_zone = "given"
             offset: int | None = _offset(zone, moment, options)
         else:
-            offset, problem = _assumed(shown, moment, options)
+            offset, problem = _assumed(text, moment, options)
             source_zone = "none" if offset is None else "assumed"
             problems += problem
         if offset is not None and options.to_zone:
             moment, offset = _convert(moment, offset, options.to_zone)
         value = _write_moment(moment, clock, offset)
     if not is_iso:
-        problems.append(("DT002", f'"{shown}" is not ISO 8601; it was read as {value}'))
+        problems.append(("DT002", f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
     return Reading(value, DateSource(text.strip(), precision, source_zone, rule), tuple(problems))
 
 
@@ -205,7 +197,7 @@ def _offset(zone: int | str, moment: datetime, options: Options) -> int:
     return minutes
 
 
-def _assumed(shown: str, moment: datetime, options: Options) -> tuple[int | None, list[tuple[str, str]]]:
+def _assumed(text: str, moment: datetime, options: Options) -> tuple[int | None, list[tuple[str, str]]]:
     """The offset of the user's zone; where it is not one offset, the time stays without."""
     zone = options.assume_zone
     if not zone:
@@ -213,9 +205,11 @@ def _assumed(shown: str, moment: datetime, options: Options) -> tuple[int | None
     try:
         minutes, why = offset_of(moment, zone)
     except UnknownZone:
-        return None, [("DT005", f'"{shown}" was left without an offset: the zone "{zone}" to assume is not known')]
+        return None, [
+            ("DT005", f'"{shorten(text)}" was left without an offset: the zone "{zone}" to assume is not known')
+        ]
     if minutes is None:
-        return None, [("DT008", f'"{shown}" {why} in {zone} and was left without an offset; write the offset')]
+        return None, [("DT008", f'"{shorten(text)}" {why} in {zone} and was left without an offset; write the offset')]
     return minutes, []
 
 
