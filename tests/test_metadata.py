@@ -1,4 +1,5 @@
 """Front matter to fields: names, kinds, gaps, and what stays as it was."""
+# ruff: noqa: E501  a row of a table is one line
 
 from __future__ import annotations
 
@@ -240,7 +241,11 @@ def test_tags(front: str, tags: tuple[str, ...], extra: dict[str, Any]) -> None:
         ("link: https://a.example/x\nurl: https://a.example/y", "https://a.example/y", {"link": "https://a.example/x"}),
         ("link: https://a.example/x\nfrom: https://a.example/x", "https://a.example/x", {}),
         ("url: https://a.example/?a=1&amp;b=2&copy=3", "https://a.example/?a=1&b=2&copy=3", {}),
-        ("canonical_url: https://a.example/\nurl: https://b.example/", "https://a.example/", {"url": "https://b.example/"}),
+        (
+            "canonical_url: https://a.example/\nurl: https://b.example/",
+            "https://a.example/",
+            {"url": "https://b.example/"},
+        ),
     ],
 )
 def test_url(front: str, url: str | None, extra: dict[str, Any]) -> None:
@@ -322,9 +327,8 @@ def test_entities(text: str, expected: str) -> None:
 # ---------------------------------------------------------------------------------- properties
 
 known = st.sampled_from(
-    "title date updated author authors categories tags tag canonical_url url link language lang cover image thumbnail"
-    " date_original updated_original author_original pubDate date_gmt published Title headline x y".split()
-)
+    ["title", "date", "updated", "author", "authors", "categories", "tags", "tag", "canonical_url", "url", "link", "language", "lang", "cover", "image", "thumbnail", "date_original", "updated_original", "author_original", "pubDate", "date_gmt", "published", "Title", "headline", "x", "y"]
+)  # fmt: skip
 raw = st.sampled_from(
     [
         "a", "'a'", "", "''", "~", "true", "2020-01-02", "2020-01-03", "2014-09", "2014", "'2014'", "Invalid Date", "03/04/2020",
@@ -332,11 +336,13 @@ raw = st.sampled_from(
         "{name: a, login: b}", "{a: b}", "[2014-09, x]", "de", "a: b", '"a" b', "[a", "'a", "|", "yes", "1:30",
     ]
 )  # fmt: skip
-fronts = st.lists(st.tuples(known, raw), max_size=8).map(lambda pairs: "\n".join(f"{key}: {value}" for key, value in pairs))
+fronts = st.lists(st.tuples(known, raw), max_size=8).map(
+    lambda pairs: "\n".join(f"{key}: {value}" for key, value in pairs)
+)
 
 
 @given(fronts)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_reading_its_own_output_changes_nothing(front: str) -> None:
     first = article(read(front))
     head = front_matter(first)
@@ -346,6 +352,7 @@ def test_reading_its_own_output_changes_nothing(front: str) -> None:
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None)
 def test_any_text_is_read(front: str) -> None:
     head = front_matter(article(read(front)))
     if head:
@@ -354,7 +361,7 @@ def test_any_text_is_read(front: str) -> None:
 
 def test_corpus_is_stable(corpus: Path) -> None:
     unstable = []
-    for path in sorted(each for each in corpus.rglob("*.*") if each.is_file() and each.name != "README.md"):
+    for path in sorted(each for each in corpus.rglob("*.*") if each.is_file() and each.suffix != ".json"):
         source = split(decode(path.read_bytes(), Options()).text)
         head = front_matter(article(read_metadata(source, Options(), path.name)))
         again = read_metadata(split(f"{head}\nbody\n"), Options(), path.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsfix.read.source import split
@@ -26,6 +26,7 @@ def codes(text: str) -> list[tuple[str, int | None]]:
         ("---\n---\nbody", ("yaml", "", 2, "body", 3)),
         ("\n \n---\na: 1\n---\nbody", ("yaml", "a: 1\n", 4, "body", 6)),
         ("---  \na: 1\n--- \t\nbody", ("yaml", "a: 1\n", 2, "body", 4)),
+        ("---\na b/c: 1\n---\nbody", ("yaml", "a b/c: 1\n", 2, "body", 4)),
         ("---\na: 1\n...\nbody", ("yaml", "a: 1\n", 2, "body", 4)),
         ("---yaml\na: 1\n---\nbody", ("yaml", "a: 1\n", 2, "body", 4)),
         ("---\na: |\n  ---\n  x\n---\nbody", ("yaml", "a: |\n  ---\n  x\n", 2, "body", 6)),
@@ -56,6 +57,7 @@ def test_front_matter(text: str, expected: tuple[str, str, int, str, int]) -> No
         "<p>Text</p>\n---\na: 1\n---\n",
         "---\n\nA rule above.\n\n---\n\nAnd below.",
         "---\n\nA rule above.",
+        "---\n\nA rule above: so.\n\n---\n",
         "Note: this is text.\n\nMore.",
         "Question: why?\nAnswer: so.\n\nMore.",
         "{% include a.html %}\n",
@@ -113,11 +115,14 @@ def test_a_comment_above_is_told_and_kept() -> None:
 
 
 pieces = st.lists(
-    st.sampled_from(["---", "--", "title: A", "a: b", "- x", "", "text", "+++", ";;;", "{", "}", "<!--", "-->", '"a": 1', " "])
+    st.sampled_from(
+        ["---", "--", "title: A", "a: b", "- x", "", "text", "+++", ";;;", "{", "}", "<!--", "-->", '"a": 1', " "]
+    )
 ).map("\n".join)
 
 
 @given(st.text(max_size=60) | pieces)
+@settings(deadline=None)
 def test_never_raises_and_loses_nothing(text: str) -> None:
     source = split(text)
     assert source.kind in ("yaml", "toml", "json", "headers", "none")

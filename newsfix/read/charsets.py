@@ -123,7 +123,7 @@ def rank(sample: bytes, declared: Collection[str], language: str | None) -> list
 
     scores: dict[str, float] = {}
     for encoding, languages, score in _scores(text_in):
-        score += 0.3 * (encoding in declared) + 0.15 * (language in languages)
+        score += 0.6 * (encoding in declared) + 0.15 * (language in languages)
         scores[encoding] = max(score, scores.get(encoding, 0.0))
     for encoding in declared:
         if encoding not in scores and text_in(encoding) is not None:

@@ -238,6 +238,7 @@ def _decode_mixed(data: bytes, problems: list[Problem]) -> str | None:
     parts: list[str] = []
     legacy: list[int] = []
     lost: list[int] = []
+    crowded = 0
     start = 0
     while True:
         try:
@@ -254,7 +255,9 @@ def _decode_mixed(data: bytes, problems: list[Problem]) -> str | None:
                 parts.append("\ufffd")
                 lost.append(bad)
             # A repair is for damage, not for another encoding; each step copies the rest.
-            if len(legacy) + len(lost) > min(good, 40):
+            alone = data[max(bad - 1, 0) : bad].isascii() and data[start : start + 1].isascii()
+            crowded += not alone
+            if crowded * 20 > good or len(legacy) + len(lost) > min(2 * good, 40):
                 return None
     if legacy:
         problems.append(Problem("EN001", f"UTF-8 with single bytes of windows-1252 at offset {_offsets(legacy)}"))
@@ -299,7 +302,8 @@ def _sample(data: bytes) -> bytes:
 
 def _mostly_controls(data: bytes) -> bool:
     sample = data[:_SAMPLE_BYTES]
-    return (len(sample) - len(sample.translate(None, _CONTROL_BYTES))) * 10 > len(sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    return controls > 4 and controls * 10 > len(sample)
 
 
 def _without_controls(text: str, problems: list[Problem]) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 from newsfix.problem import Problem
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.keys import HEADER_KEYS, is_known
+from newsfix.read.values import FrontMatterError, parse_yaml
 
 __all__ = ["Decoded", "Source", "decode", "split"]
 
@@ -138,7 +139,15 @@ def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source
 
 
 def _has_key(front: str) -> bool:
-    return any(_KEY_LINE.match(line) for line in front.split("\n")) or front.lstrip()[:1] in "{?"
+    """Whether what stands between two fences is front matter, not text between two thematic breaks."""
+    if any(map(_is_key_line, front.split("\n"))):
+        return True
+    if front[0] == "\n":
+        return False
+    try:
+        return bool(parse_yaml(front))
+    except FrontMatterError:
+        return False
 
 
 def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
