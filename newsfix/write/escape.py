@@ -210,6 +210,9 @@ def _backticks(draft: Draft, place: Place, found: Edits) -> None:
 
 def _brackets(draft: Draft, place: Place, found: Edits) -> None:
     text, kinds = draft.text, draft.kinds
+    for match in _FOOTNOTE.finditer(text):
+        if match[1] in place.labels:
+            _set(draft, found, match.start())
     for start, end in draft.labels:
         _label(draft, found, start, end)
     first = text.find("[")
@@ -227,9 +230,6 @@ def _brackets(draft: Draft, place: Place, found: Edits) -> None:
         elif after in "([:":
             _set(draft, found, position + 1)
         position = text.find("]", position + 1)
-    for match in _FOOTNOTE.finditer(text):
-        if match[1] in place.labels:
-            _set(draft, found, match.start())
 
 
 def _skip_blanks(text: str, position: int) -> int:

@@ -41,6 +41,7 @@ from newsfix.article import (
     Text,
 )
 from newsfix.write.escape import html_attribute, html_text
+from newsfix.write.plain import embed_text
 
 _MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}
 _MARKUP = re.compile(r"[\\`*_\[\]<>&${}~!|]")
@@ -70,7 +71,7 @@ def lines(block: Block) -> list[str]:
     if isinstance(block, Details):
         return ["<details>", f"<summary>{inline(block.summary)}</summary>", *_all(block.blocks), "</details>"]
     if isinstance(block, Embed):
-        return [f'<p><a href="{html_attribute(block.url)}">{html_text(block.title or block.url)}</a></p>']
+        return [f'<p><a href="{html_attribute(block.url)}">{html_text(embed_text(block))}</a></p>']
     if isinstance(block, Html):
         return [line for line in block.text.split("\n") if line.strip()]
     if isinstance(block, Footnote):

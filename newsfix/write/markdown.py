@@ -39,7 +39,7 @@ from newsfix.article import (
 )
 from newsfix.write import escape, html, inlines
 from newsfix.write.escape import Place
-from newsfix.write.plain import inline_text
+from newsfix.write.plain import embed_text, inline_text
 
 _MAX_NUMBER = 999_999_999
 _BACKTICK_RUN = re.compile(r"`{3,}")
@@ -140,7 +140,7 @@ class _Writer:
         return inlines.figure_lines(images, caption, self.paragraph_place)
 
     def embed(self, embed: Embed) -> list[str]:
-        return self.paragraph(Paragraph((Link(embed.url, (Text(embed.title or embed.url),)),)))
+        return self.paragraph(Paragraph((Link(embed.url, (Text(embed_text(embed)),)),)))
 
     # ------------------------------------------------------------------ containers
 

@@ -48,6 +48,11 @@ def _pieces(content: Iterable[Inline]) -> Iterator[str]:
             yield from _pieces(item.content)
 
 
+def embed_text(embed: Embed) -> str:
+    """What the link to an embed says: its title on one line, else its URL."""
+    return " ".join((embed.title or embed.url).split()) or embed.url
+
+
 def block_text(block: Block) -> str:
     """The characters of a block, its inner blocks parted by line feeds; "" for what shows none."""
     return "\n".join(text for text in _texts(block) if text)
@@ -62,7 +67,7 @@ def _texts(block: Block) -> Iterator[str]:
     elif isinstance(block, CodeBlock):
         yield block.text
     elif isinstance(block, Embed):
-        yield block.title or block.url
+        yield embed_text(block)
     elif isinstance(block, Table):
         yield from _table_texts(block)
     elif isinstance(block, List):

@@ -47,7 +47,7 @@ from newsfix.article import (
     ThematicBreak,
 )
 from newsfix.write.markdown import caption_lines, has_markdown
-from newsfix.write.plain import inline_text
+from newsfix.write.plain import embed_text, inline_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -258,10 +258,10 @@ class _Reader(HTMLParser):
             self.outline.text(self.restore(data))
 
     def handle_comment(self, data: str) -> None:
-        self.outline.add("comments", self.restore(data))
+        self.outline.add("comments", _collapsed(self.restore(data)))
 
     def handle_pi(self, data: str) -> None:
-        self.outline.add("comments", self.restore(data))
+        self.outline.add("comments", _collapsed(self.restore(data)))
 
 
 @cache
@@ -359,7 +359,7 @@ class _Model:
             self.blocks(block.blocks)
             outline.end()
         elif isinstance(block, Embed):
-            self.inlines((Link(block.url, (Text(block.title or block.url),)),))
+            self.inlines((Link(block.url, (Text(embed_text(block)),)),))
         elif isinstance(block, ThematicBreak):
             outline.add("rules")
         elif isinstance(block, Html):
