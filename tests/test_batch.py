@@ -250,6 +250,19 @@ def test_a_failed_file_leaves_its_earlier_output(tmp_path: Path) -> None:
     assert output.read_bytes() == b"earlier\n"
 
 
+def test_a_fault_of_newsfix_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsfix import pipeline
+
+    def fail(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    root = made(tmp_path, "a.html")
+    monkeypatch.setattr(pipeline, "convert", fail)
+    outcome = Worker(Options())(Task(str(root / "a.html")))
+    message = "newsfix failed on it, please report this: RecursionError('too deep')"
+    assert (outcome.failed, outcome.problems) == (True, (Problem("IO001", message),))
+
+
 def test_paths_that_are_no_text() -> None:
     assert Worker(Options()).source(Task("a\udcff.md")) == "a?.md"
     assert Worker(Options(), stdin_name=None).source(Task("-")) is None

@@ -392,6 +392,13 @@ def test_a_full_disk_under_standard_output_is_one_line(arguments: tuple[str, ...
     assert (process.returncode, process.stderr) == (1, message)
 
 
+def test_several_processes_end_without_a_word() -> None:
+    write(**{f"raw__{number}_html": ARTICLE for number in range(100)})
+    process = started("convert", "raw", "-o", "clean", "-q", "-j", "2")
+    assert (*process.communicate(timeout=60), process.returncode) == (b"", b"", 0)
+    assert len(os.listdir("clean")) == 100
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_is_one_line_and_leaves_no_half_file(jobs: str) -> None:
     paragraphs = "<p>Some <b>text</b> in a longer article.</p>\n" * 200

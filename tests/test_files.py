@@ -179,6 +179,20 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     assert path.read_bytes() == b"old"
 
 
+def test_an_interrupt_just_after_the_start_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create = os.open
+
+    def interrupted(*arguments: object) -> int:
+        os.close(create(*arguments))  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(str(tmp_path / "a.md"), b"new")
+    monkeypatch.undo()
+    assert os.listdir(tmp_path) == []
+
+
 def test_write_over_a_directory_fails_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     with pytest.raises(OSError, match="directory"):

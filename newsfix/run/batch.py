@@ -90,6 +90,8 @@ class Worker:
             return self._too_large(task)
         except UnicodeEncodeError:
             return _failure(name, "IO002", "the result has unpaired surrogates and cannot be written")
+        except Exception as error:  # a fault of newsfix costs one file and not the batch
+            return _failure(name, "IO001", f"newsfix failed on it, please report this: {error!r:.200}")
         if output is None:
             return Outcome(name, result.problems, failed=True)
         if task.output is None:
@@ -169,7 +171,6 @@ def _parallel(tasks: Iterator[Task], worker: Worker, jobs: int) -> Iterator[Outc
                 # the file that ends a process is known; a file that is done twice has the same output.
                 lost = [chunk, *(chunk for chunk, _ in waiting)]
                 waiting.clear()
-                pool.restart()
                 outcomes = [outcome for chunk in lost for outcome in _one_by_one(chunk, worker)]
             yield from outcomes
     finally:
@@ -184,7 +185,6 @@ def _one_by_one(tasks: list[Task], worker: Worker) -> Iterator[Outcome]:
         for task in tasks:
             future = pool.submit(worker, [task])
             if isinstance(future.exception(), BrokenProcessPool):
-                pool.restart()
                 yield _failure(worker.name(task), "IO001", "the process that read it was killed or ran out of memory")
             else:
                 yield from future.result()
@@ -210,13 +210,10 @@ class _Pool:
         try:
             return self._executor.submit(_work, worker, tasks)
         except BrokenProcessPool:
-            # It broke after the last look; what was under way says so in its own results.
-            self.restart()
+            # What was under way says so in its own results.
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = self._start()
             return self._executor.submit(_work, worker, tasks)
-
-    def restart(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._executor = self._start()
 
     def stop(self) -> None:
         """End the processes; what they are writing is finished or removed."""
