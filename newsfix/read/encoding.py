@@ -88,7 +88,10 @@ def decode(data: bytes, options: Options) -> Decoded:
     if text is None:
         return Decoded("", encoding, "\n", tuple(problems))
     # Looking at the bytes is ten times faster, but UTF-16 is full of zero bytes.
-    if encoding[:5] in ("utf-1", "utf-3") or len(data.translate(None, _CONTROL_BYTES)) != len(data):
+    if encoding[:5] in ("utf-1", "utf-3") or _controls(data):
+        if encoding == "utf-8" and _mostly_controls(data):
+            problems.append(Problem("EN006", "the file is binary, not text"))
+            return Decoded("", "binary", "\n", tuple(problems))
         text = _without_controls(text, problems)
     newline = "\n"
     if "\r" in text:
@@ -132,9 +135,6 @@ def _decode(data: bytes, options: Options, problems: list[Problem]) -> tuple[str
         return _decode_escaped(data, text, problems)
     if "\x00" in text and text.count("\x00") * 10 > len(text):
         return _decode_nul(data, problems)
-    if _mostly_controls(data):
-        problems.append(Problem("EN006", "the file is binary, not text"))
-        return None, "binary"
     return text, "utf-8"
 
 
@@ -302,8 +302,12 @@ def _sample(data: bytes) -> bytes:
 
 def _mostly_controls(data: bytes) -> bool:
     sample = data[:_SAMPLE_BYTES]
-    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    controls = _controls(sample)
     return controls > 4 and controls * 10 > len(sample)
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROL_BYTES))
 
 
 def _without_controls(text: str, problems: list[Problem]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "post_title"),
@@ -74,6 +75,7 @@ AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "us
 _SEPARATORS = re.compile(r"[-_.: \t]")
 
 
+@lru_cache(maxsize=1024)
 def normal(key: str) -> str:
     """A key without what does not count in it."""
     return _SEPARATORS.sub("", key).lower()

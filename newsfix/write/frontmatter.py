@@ -8,20 +8,8 @@ from collections.abc import Iterator
 from newsfix.article import Article, Plain, Value
 from newsfix.scalars import is_typed
 
-# A plain scalar of one line (YAML 1.2.2, section 7.3.3): printable, no indicator first, no `: ` or ` #`.
-# A colon first is a symbol to Ruby.
-_SAFE = re.compile(
-    r"""
-    (?! -(?:[ ]|\Z) | --- | \.\.\. )
-    [^\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"'\#%&*,:>?@\[\\\]`{|}!]
-    (?: [^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff:\#]
-      | : (?! [ ] | \Z )
-      | (?<! [ ] ) \#
-    )*
-    (?<! [ ] )
-    """,
-    re.VERBOSE,
-)
+# What begins something else than a plain scalar (YAML 1.2.2, section 7.3.3); a colon is a symbol to Ruby.
+_INDICATORS = frozenset("\"'#%&*,:>?@[\\]`{|}! \u00a0")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _UNPRINTABLE_IN_BLOCK = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ESCAPED = re.compile(r"""[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\\"]""")
@@ -120,7 +108,7 @@ def _mapping(values: dict[str, Value], indent: str) -> list[str]:
 def _key(key: str) -> str:
     if key and isinstance(key, Plain) and is_typed(key) and key not in ("<<", "="):
         return str(key)
-    return _quoted(key) if is_typed(key) or not _SAFE.fullmatch(key) else key
+    return _quoted(key) if is_typed(key) or not _is_plain(key) else key
 
 
 def _scalar(text: str, indent: str) -> str:
@@ -128,13 +116,26 @@ def _scalar(text: str, indent: str) -> str:
     typed = is_typed(text)
     if typed and isinstance(text, Plain):
         return str(text)
-    if not typed and _SAFE.fullmatch(text):
+    if not typed and _is_plain(text):
         return text
     if "\n" in text and _is_block(text):
         inner = "\n" + indent + "  "
         style, body = ("|", text[:-1]) if text[-1] == "\n" else ("|-", text)
         return style + "".join(inner + line if line else "\n" for line in body.split("\n"))
     return _quoted(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text that is not typed can stand without quotes on one line."""
+    return (
+        text[0] not in _INDICATORS
+        and ": " not in text
+        and " #" not in text
+        and text[-1] not in ": "
+        and not text.startswith(("- ", "---", "..."))
+        and text != "-"
+        and (text.isprintable() or not _UNPRINTABLE.search(text))
+    )
 
 
 def _is_block(text: str) -> bool:
