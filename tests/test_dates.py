@@ -53,12 +53,12 @@ def outcome(reading: Reading) -> str:
     return "ambiguous" if codes & {"DT003", "DT005"} else "invalid" if "DT004" in codes else "no reason given"
 
 
-def codes_of(text: str, options: Options = Options(), **evidence: object) -> list[str]:
-    return [code for code, _ in read_date(text, options, Evidence(**evidence)).problems]  # type: ignore[arg-type]
+def codes_of(text: str, **evidence: str) -> list[str]:
+    return [code for code, _ in read_date(text, Options(), Evidence(**evidence)).problems]  # type: ignore[arg-type]
 
 
-def message(text: str, options: Options = Options()) -> str:
-    return read_date(text, options).problems[0][1]
+def message(text: str) -> str:
+    return read_date(text, Options()).problems[0][1]
 
 
 def test_the_table_has_rows() -> None:
@@ -87,14 +87,15 @@ def names_in_cldr() -> list[tuple[str, str, str]]:
 
 
 def test_every_language_of_cldr() -> None:
+    right = []
     written = names_in_cldr()
-    readings = [
-        (name, text, day, read_date(text, Options(), Evidence(language=name)).value) for name, text, day in written
-    ]
-    assert [row for row in readings if row[3] not in (row[2], None)] == []
-    right = [row for row in readings if row[3] == row[2]]
-    assert len(right) / len(readings) > 0.99
-    assert len({name.split("_")[0] for name, *_ in right}) >= 70
+    for name, text, day in written:
+        value = read_date(text, Options(), Evidence(language=name)).value
+        assert value in (day, None), text
+        if value:
+            right.append(name.split("_")[0])
+    assert len(right) / len(written) > 0.99
+    assert len(set(right)) >= 70
 
 
 def test_no_language_given_is_never_a_wrong_date() -> None:
@@ -210,14 +211,10 @@ def test_only_known_times_are_converted() -> None:
 
 
 def test_a_user_settles_an_abbreviation() -> None:
-    assert read_date("2021-12-15 09:06 CST", Options(zones={"CST": "+08:00"})).value == "2021-12-15T09:06:00+08:00"
-    assert (
-        read_date("2021-07-15 09:06 ET", Options(zones={"ET": "America/New_York"})).value == "2021-07-15T09:06:00-04:00"
-    )
-    assert (
-        read_date("Wed, 15 Dec 2021 09:06:35 CST", Options(zones={"CST": "-06:00"})).value
-        == "2021-12-15T09:06:35-06:00"
-    )
+    options = Options(zones={"CST": "+08:00", "ET": "America/New_York"})
+    assert read_date("2021-12-15 09:06 CST", options).value == "2021-12-15T09:06:00+08:00"
+    assert read_date("Wed, 15 Dec 2021 09:06:35 CST", options).value == "2021-12-15T09:06:35+08:00"
+    assert read_date("2021-07-15 09:06 ET", options).value == "2021-07-15T09:06:00-04:00"
 
 
 @pytest.mark.parametrize("name", ["Asia/Shanghai", "UTC", "+08:00", "-0330", "America/Argentina/Buenos_Aires"])
@@ -232,12 +229,27 @@ def test_no_zones(name: str) -> None:
 
 # ------------------------------------------------------------------------------------ properties
 
-DATELIKE = st.text(
-    st.sampled_from(
-        [*"0123456789-/.:, +TZWM();年月日時分", "Dec", "mar", "AM", "GMT", "下午", "พ.ศ.", "民國", "١", "h", "lis"]
-    ),
-    max_size=40,
-)
+WORDS = ("Dec", "mar", "lis", "AM", "GMT", "下午", "พ.ศ.", "民國", "١", "h", "２", "昨天", "ago")
+DATELIKE = st.lists(st.sampled_from([*"0123456789-/.:, +TZWM();年月日時分", *WORDS]), max_size=40).map("".join)
+PARTS = [
+    "15",
+    "12",
+    "2021",
+    "5",
+    "1443",
+    "Dec",
+    "décembre",
+    "mar",
+    "9:06",
+    "PM",
+    "/",
+    "-",
+    ".",
+    ", ",
+    " ",
+    "GMT",
+    "+0800",
+]
 
 
 @given(st.text(max_size=80) | DATELIKE, st.sampled_from([None, "pl", "th", "zh-Hans", "x-y", ""]))
@@ -249,32 +261,7 @@ def test_any_text(text: str, language: str | None) -> None:
         assert reading.value is not None or reading.problems
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "15",
-                "12",
-                "2021",
-                "5",
-                "1443",
-                "Dec",
-                "décembre",
-                "mar",
-                "9:06",
-                "PM",
-                "/",
-                "-",
-                ".",
-                ", ",
-                " ",
-                "GMT",
-                "+0800",
-            ]
-        ),
-        max_size=8,
-    ).map("".join)
-)
+@given(st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
 def test_what_is_written_reads_back(text: str) -> None:
     value = read_date(text, Options()).value
     if value is not None:
@@ -344,7 +331,7 @@ def test_zone_locale_and_today_of_the_machine_take_no_part(zone: str, monkeypatc
 # ---------------------------------------------------------------------------------------- corpus
 
 KEY = re.compile(
-    r"^\s*[\"']?\w*(?:date|publish|modified|lastmod|created|updated)\w*[\"']?\s*[:=]\s*[\"']?(\d[^\"'#]{5,40}?)[\"']?\s*$",
+    r"""^\s*["']?\w*(?:date|publish|modified|lastmod|created|updated)\w*["']?\s*[:=]\s*["']?(\d[^"'#]{5,40}?)["']?\s*$""",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 # What scrapers write above the HTML: the title as a link, underlined.
 _PREAMBLE = re.compile(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n(?=\s*<(?:div|p|section|article|figure)\b|\s*\Z)",
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
+    r"(?=\s*<(?:div|p|section|article|figure)\b|\s*\Z)",
     re.DOTALL,
 )
 _WHOLE_PAGE = re.compile(

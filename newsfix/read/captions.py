@@ -10,7 +10,7 @@ Forms that are no paragraph of their own have their names here and their reading
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,6 @@ class Form:
     sure: bool
     pattern: re.Pattern[str] | None = None
     text: re.Pattern[str] | None = None
-    test: Callable[[Paragraph, LexborNode | None], bool] | None = None
 
 
 def _class(words: str) -> re.Pattern[str]:
@@ -40,11 +39,13 @@ def _class(words: str) -> re.Pattern[str]:
 
 # What a picture's line begins with in the newspapers of the languages that newsfix meets most.
 _MARKS = (
-    r"[▲△▼↑◆]|(?:图|圖)(?:片|说|說|源|解|注|註|为|為|中)?\s*[0-9一二三四五六七八九十]{0,3}\s*(?:來源|来源|提供)?\s*(?:[:：／/|｜丨]|\s*[/／])"
-    r"|(?:图|圖)[0-9一二三四五六七八九十]{1,3}[ 　.．、]"
+    r"[▲△▼↑◆]"
+    r"|(?:图|圖)(?:片|说|說|源|解|注|註|为|為|中)?\s*[0-9一二三四五六七八九十]{0,3}\s*(?:來源|来源|提供)?\s*[:：／/|｜丨]"
+    r"|(?:图|圖)[0-9一二三四五六七八九十]{1,3}[ \u3000.．、]"
     r"|(?:图片|圖片|照片|相片)(?:来源|來源|提供|版权|版權)|(?:攝影|摄影)\s*[:：／/|｜丨]|(?:写真|写真提供|撮影)\s*[:：=＝／]"
     r"|(?:사진|사진제공|사진 제공|그래픽)\s*[:=／|]|(?:Photo|Image|Picture|Foto|Bild|Imagen|Crédit photo|Illustration|Фото|Ảnh)"
-    r"(?:\s+(?:credits?|courtesy|source|by))?\s*:|(?:Photo|Image)\s+(?:credits?|courtesy of|by)\b|(?:Credits?|Source|Bildquelle|Fotos?)\s*:"
+    r"(?:\s+(?:credits?|courtesy|source|by))?\s*:|(?:Photo|Image)\s+(?:credits?|courtesy of|by)\b"
+    r"|(?:Credits?|Source|Bildquelle|Fotos?)\s*:"
 )
 
 FORMS: tuple[Form, ...] = (
@@ -202,8 +203,7 @@ def is_likely(name: str | None) -> bool:
 def is_emphasis(content: tuple[Inline, ...]) -> bool:
     """Whether a phrase is emphasised from end to end."""
     return bool(content) and all(
-        isinstance(item, Emphasis)
-        or isinstance(item, LineBreak)
+        isinstance(item, (Emphasis, LineBreak))
         or (isinstance(item, Link) and is_emphasis(item.content))
         or (isinstance(item, Text) and not item.text.strip())
         for item in content

@@ -13,7 +13,21 @@ _LANGUAGE_CLASS = re.compile(
 )
 _HIGHLIGHT_CLASS = re.compile(r"(?:^|\s)(?:hljs|highlight|sourceCode|src)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE)
 _NO_LANGUAGE = frozenset(
-    "highlight hljs code plain text plaintext none nohighlight plain_text table-responsive default wrap wrapper".split()
+    {
+        "highlight",
+        "hljs",
+        "code",
+        "plain",
+        "text",
+        "plaintext",
+        "none",
+        "nohighlight",
+        "plain_text",
+        "table-responsive",
+        "default",
+        "wrap",
+        "wrapper",
+    }
 )
 _GUTTER = re.compile(
     r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line-numbers?(?:-rows)?|line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
@@ -66,7 +80,7 @@ def code_text(root: LexborNode) -> str:
             stack.append(node.first_child)
             leaving.append(own_line)
     text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n")
-    return text[:-1] if text.endswith("\n") else text
+    return text.removesuffix("\n")
 
 
 def language(*nodes: LexborNode | None) -> str | None:

@@ -107,21 +107,15 @@ def _relative(days: int, options: Options) -> Day:
 def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> list[tuple[str, str]]:
     """A weekday that is not the day's; a URL or a file name with a date more than a day away."""
     problems: list[tuple[str, str]] = []
+    shown = shorten(text)
     written = f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
     if parts.weekday and (actual := _to_date(day).isoweekday()) != parts.weekday:
-        named = _DAY_NAMES[parts.weekday - 1]
-        problems.append(
-            (
-                "DT006",
-                f'"{shorten(text)}" says {named}, but {written} is a {_DAY_NAMES[actual - 1]}; check which is right',
-            )
-        )
+        said, real = _DAY_NAMES[parts.weekday - 1], _DAY_NAMES[actual - 1]
+        problems.append(("DT006", f'"{shown}" says {said}, but {written} is a {real}; check which is right'))
     for name, known in (("url", _url_day(evidence.url)), ("file name", _file_day(evidence.filename))):
         if known and not _agrees(day, known):
             other = "-".join(f"{part:02}" for part in known)
-            problems.append(
-                ("DT006", f'"{shorten(text)}" is {written}, but the {name} says {other}; check which is right')
-            )
+            problems.append(("DT006", f'"{shown}" is {written}, but the {name} says {other}; check which is right'))
     return problems
 
 

@@ -8,6 +8,7 @@ element that it came from, for the rules of captions.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.article import (
@@ -323,7 +324,7 @@ class FigureFrame(Frame):
 
 def _is_tight(item: tuple[Block, ...]) -> bool:
     """Whether Markdown can show an item without a blank line between its blocks."""
-    for before, block in zip(item, item[1:], strict=False):
+    for before, block in pairwise(item):
         if isinstance(block, List):
             if isinstance(before, Paragraph) and block.ordered and block.start != 1:
                 return False

@@ -29,7 +29,7 @@ _MORE = re.compile(r"\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\b[^<>]
 
 
 def is_unsafe(url: str) -> bool:
-    """Whether a browser would run a URL; it leaves out white space and control characters before it looks (WHATWG URL)."""
+    """Whether a browser would run a URL: it leaves out blanks and control characters before it looks (WHATWG URL)."""
     return bool(_UNSAFE.match(_IN_URL.sub("", url[:200])))
 
 

@@ -19,7 +19,11 @@ _MAX_NESTING = 400
 
 
 def render(text: str) -> str:
-    """Markdown as HTML. Formulas are `<script type="math/tex">`, footnotes carry `data-footnote` and `data-footnote-reference`."""
+    """Markdown as HTML.
+
+    Formulas are `<script type="math/tex">`; footnotes carry `data-footnote`, references to them
+    `data-footnote-reference`.
+    """
     html: str = _parser().render(text)
     return html
 

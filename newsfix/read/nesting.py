@@ -11,11 +11,31 @@ MAX_OPEN = 400
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\s*>|\Z)"
-    r"|<(/?)([a-zA-Z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    r"|<(/?)([a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
 _VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr p".split()
+    {
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+    }
 )
 _COUNTED = re.compile(r"<[a-zA-Z]")
 
@@ -23,7 +43,8 @@ _COUNTED = re.compile(r"<[a-zA-Z]")
 def flatten(text: str) -> tuple[str, bool]:
     """Drop the tags (never the text) of elements that would stand deeper than `MAX_OPEN`; say whether any were.
 
-    A plain scan, not a parser: it counts every start tag that is not void or a paragraph as open
+    A plain scan, not a parser: a tag ends at the first `>`, also at one within an attribute's
+    quotes, and tags within attributes count. It counts every start tag that is not void or a paragraph as open
     until an end tag of that name comes, so elements whose end tags are left out (`<li>`) count as
     nested in each other and may be flattened though a parser would have closed them. That costs
     such a text some structure beyond its 400th open element, never a word.

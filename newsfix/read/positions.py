@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SKIPPED = r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
+_SKIPPED = (
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
+)
 _MARKDOWN = {"img": r"!\[", "a": r"(?<!!)\[(?=[^\]]*\]\()|<(?=https?://)"}
 
 

@@ -25,24 +25,28 @@ _WORDPRESS_NAMES = (
     "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
 )
 
+# No tag holds the beginning of another of its kind, so that a tag that is never closed costs nothing.
 _TAG = re.compile(
     rf"""
-      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b.{{0,100000}}?\{{%-?\s*end(?P=liquid)\s*-?%\}}
-    | \{{\{{[<%]\s*(?P<hugo>highlight|mermaid|math|katex)\b[^\n]*?[>%]\}}\}}.{{0,100000}}?\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
-    | \[(?P<wordpress>{_WORDPRESS_RAW})(?:\s[^\]\n]*)?\].{{0,100000}}?\[/(?P=wordpress)\]
-    | \{{%(?:(?!\n[ \t]*\n).){{0,4000}}?%\}}
-    | \{{\{{(?:(?!\n[ \t]*\n).){{0,4000}}?\}}\}}
-    | (?<![^\s>*_)\]`])\{{:[^\n}}]*\}}
-    | \[/?(?:{_WORDPRESS_NAMES})(?:\s[^\]\n]*)?/?\](?!\(|\[|:)
+      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?:[^{{]|\{{(?!%-?\s*(?:end)?(?P=liquid)\b)){{0,200000}}
+      \{{%-?\s*end(?P=liquid)\s*-?%\}}
+    | \{{\{{[<%]\s*(?P<hugo>highlight|mermaid|math|katex)\b[^\n>%]*[>%]\}}\}}
+      (?:[^{{]|\{{(?!\{{[<%]\s*/?(?P=hugo)\b)){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
+    | \[(?P<wordpress>{_WORDPRESS_RAW})(?:\s[^\]\n\[]*)?\](?:[^\[]|\[(?!/?(?P=wordpress)\b)){{0,200000}}\[/(?P=wordpress)\]
+    | \{{%(?:[^%{{\n]|%(?!\}})|\{{(?!%)|\n(?![ \t]*\n)){{0,4000}}%\}}
+    | \{{\{{(?:[^}}{{\n]|\}}(?!\}})|\{{(?!\{{)|\n(?![ \t]*\n)){{0,4000}}\}}\}}
+    | (?<![^\s>*_)\]`])\{{:[^\n}}{{]*\}}
+    | \[/?(?:{_WORDPRESS_NAMES})(?:\s[^\]\n\[]*)?/?\](?!\(|\[|:)
     | \[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()
-    | <\?(?:(?!\?>).){{0,100000}}\?>
+    | <\?(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
     | [{_OPEN}{_CLOSE}]
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 
 _CAPTION = re.compile(
-    r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]]*)\](?P<content>.{0,20000}?)\[/(?P=name)\]", re.DOTALL
+    r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
+    r"(?P<content>(?:[^\[]|\[(?!/?(?:wp_)?caption\b)){0,20000})\[/(?P=name)\]"
 )
 _CAPTION_PICTURE = re.compile(
     r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
