@@ -181,6 +181,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("- " * 100_000, "values are nested too deep"),
         ("? " * 100_000, "values are nested too deep"),
         ("- a\n- b", "the front matter is no mapping of keys to values"),
+        ("a: 1\n" * 500_000, "the front matter is too long"),
         ("just text", "the front matter is no mapping of keys to values"),
     ],
 )

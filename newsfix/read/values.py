@@ -14,6 +14,8 @@ from newsfix.scalars import is_typed
 MAX_NESTING = 60
 MAX_NODES = 50_000
 """How many values the aliases of one front matter may expand to."""
+LONGEST = 2_000_000
+"""How many characters of YAML are read: a longer front matter is an attack or no front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None)
 
     Duplicate keys are appended to `problems`. Raises `FrontMatterError`.
     """
+    if len(front) > LONGEST:
+        raise FrontMatterError("the front matter is too long", line)
     if _may_be_deep(front):
         _check_depth(front)
     root = _compose(front, line)
