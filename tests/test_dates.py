@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsfix.options import Options
@@ -27,7 +27,7 @@ def rows() -> list[list[str]]:
         return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row[0].startswith("#")]
 
 
-def settings(text: str) -> tuple[Options, Evidence]:
+def chosen(text: str) -> tuple[Options, Evidence]:
     """The third column's neighbour: `day_first=true url=https://…` as options and evidence."""
     options: dict[str, object] = {}
     evidence: dict[str, object] = {}
@@ -68,7 +68,7 @@ def test_the_table_has_rows() -> None:
 
 @pytest.mark.parametrize(("text", "setting", "expected"), rows())
 def test_table(text: str, setting: str, expected: str) -> None:
-    options, evidence = settings(setting)
+    options, evidence = chosen(setting)
     assert outcome(read_date(text, options, evidence)) == expected
 
 
@@ -231,36 +231,20 @@ def test_no_zones(name: str) -> None:
 
 WORDS = ("Dec", "mar", "lis", "AM", "GMT", "下午", "พ.ศ.", "民國", "١", "h", "２", "昨天", "ago")
 DATELIKE = st.lists(st.sampled_from([*"0123456789-/.:, +TZWM();年月日時分", *WORDS]), max_size=40).map("".join)
-PARTS = [
-    "15",
-    "12",
-    "2021",
-    "5",
-    "1443",
-    "Dec",
-    "décembre",
-    "mar",
-    "9:06",
-    "PM",
-    "/",
-    "-",
-    ".",
-    ", ",
-    " ",
-    "GMT",
-    "+0800",
-]
+PARTS = ["15", "12", "2021", "5", "1443", "Dec", "décembre", "mar", "9:06", "PM", "GMT", "+0800", *"/-. ", ", "]
 
 
+@settings(deadline=None)  # the first word of a script loads its languages
 @given(st.text(max_size=80) | DATELIKE, st.sampled_from([None, "pl", "th", "zh-Hans", "x-y", ""]))
 def test_any_text(text: str, language: str | None) -> None:
     options = Options(assume_zone="Europe/Berlin", to_zone="Asia/Tokyo", base_date="2021-12-15")
-    for chosen in (Options(), options):
-        reading = read_date(text, chosen, Evidence(language, text, text, (text,)))
+    for setting in (Options(), options):
+        reading = read_date(text, setting, Evidence(language, text, text, (text,)))
         assert (reading.value is None) == (reading.source is None)
         assert reading.value is not None or reading.problems
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
 def test_what_is_written_reads_back(text: str) -> None:
     value = read_date(text, Options()).value
@@ -269,6 +253,7 @@ def test_what_is_written_reads_back(text: str) -> None:
         assert (again.value, again.problems) == (value, ())
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=clock.datetime(1900, 1, 1), max_value=clock.datetime(2199, 12, 31)))
 def test_any_moment(moment: clock.datetime) -> None:
     moment = moment.replace(microsecond=0)
@@ -321,7 +306,7 @@ def test_zone_locale_and_today_of_the_machine_take_no_part(zone: str, monkeypatc
         monkeypatch.setattr(module, "date", NoToday)
     try:
         for text, setting, expected in rows():
-            assert outcome(read_date(text, *settings(setting))) == expected
+            assert outcome(read_date(text, *chosen(setting))) == expected
     finally:
         locale.setlocale(locale.LC_ALL, before)
         os.environ.pop("TZ")

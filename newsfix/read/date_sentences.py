@@ -24,6 +24,8 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("：∶꞉", ":"),
         **dict.fromkeys("[【〔「『", "("),
         **dict.fromkeys("]】〕」』", ")"),
+        # NFKC would make digits of the date out of the mark of a note.
+        **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "^"),
         # Marks of direction and joiners say nothing.
         **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]),
     }
@@ -34,11 +36,14 @@ _COMMENT = re.compile(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
 _GO = re.compile(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
 _APACHE = re.compile(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
 _EXIF = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
-_REGION = re.compile(r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*(?![\w/])", re.ASCII)
-_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:[A-Z]{2,5}|[Uu][Tt][Cc]|[Gg][Mm][Tt])(?![^\W\d_])")
+# An IANA name, or an abbreviation in capitals; UTC and GMT are known in any case.
+_ZONE_NAME = re.compile(
+    r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*(?![\w/])"
+    r"|(?<![^\W\d_])(?:[A-Z]{2,5}|[Uu][Tt][Cc]|[Gg][Mm][Tt])(?![^\W\d_])"
+)
 _ZULU = re.compile(r"(?<=\d) ?[Zz](?=$|[ )])", re.ASCII)
 _TIME_MARK = re.compile(r"(?<=\d)[Tt](?=\d\d:\d)", re.ASCII)
-_CODE = re.compile(r"(Z[^;]*;)")
+_CODE = re.compile(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*);)")
 
 _NUMERAL = re.compile(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十廿卅]+)(?= ?[年月日号號時时点點分秒])")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
@@ -67,12 +72,13 @@ def prepare(text: str, settled: Collection[str] = ()) -> str:
     text = _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text))
     text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
     text = _TIME_MARK.sub(" ", text)
-    text = _REGION.sub(lambda match: f"Z{match[0]};", text)
-    text = _ZULU.sub(" ZUTC;", text)
-    return _ABBREVIATION.sub(lambda match: _zone_code(match[0], settled), text)
+    text = _ZULU.sub(" UTC", text)
+    return _ZONE_NAME.sub(lambda match: _zone_code(match[0], settled), text)
 
 
 def _zone_code(word: str, settled: Collection[str]) -> str:
+    if "/" in word:
+        return f"Z{word};"
     name = word.upper()
     return f"Z{name};" if name in settled or is_abbreviation(name) else word
 

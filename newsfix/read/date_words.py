@@ -110,6 +110,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def _key(word: str) -> str:
+    """A token as the tree holds it: numbers without leading zeros (`tháng 01`)."""
+    return word.lstrip("0") or "0" if word.isdigit() else word
+
+
 class Lexicon:
     """Phrases in a tree of tokens; an empty token leads to the meanings of the phrase so far."""
 
@@ -124,7 +129,7 @@ class Lexicon:
         if not words:
             return
         for word in words:
-            node = node.setdefault(word.lstrip("0") if word.isdigit() else word, {})
+            node = node.setdefault(_key(word), {})
         meanings = node.setdefault("", {})
         languages = meanings.get(code)
         if language == "" or languages == frozenset():
@@ -142,7 +147,7 @@ class Lexicon:
             if word in _SKIPPED and place > start:
                 place += 1
                 continue
-            following = node.get(word.lstrip("0") if word.isdigit() else word)
+            following = node.get(_key(word))
             if following is None:
                 break
             node = following

@@ -149,6 +149,8 @@ def _check_year(day: Day, parts: Parts) -> None:
         raise Refusal("DT004", reason)
     if 2400 <= year <= 2600 and parts.rule != "epoch":
         raise Refusal("DT003", f"names the year {year}, which may count from the Buddha; write {year - 543} if it does")
+    if len(day) == 1 and year > 2600:
+        raise Refusal("DT004", "is a number that is hardly a year; write the date in full")
     if len(day) > 1 and not 1 <= day[1] <= 12:
         raise Refusal("DT004", f"names month {day[1]}, which does not exist")
 
