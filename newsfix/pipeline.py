@@ -42,7 +42,7 @@ def convert(data: bytes | str, options: Options = DEFAULTS, path: str | None = N
     """
     found = _read(data, options, path)
     if any(problem.code in _FATAL for problem in found.problems):
-        return Result(found.article, _sorted(found.problems), None)
+        return Result(found.article, found.problems, None)
     output, problems = _write(found, options, path)
     return Result(found.article, problems, output)
 
@@ -61,11 +61,14 @@ def pictures(
     return tuple((picture, rows.get(picture.url, ())) for picture in unified.pictures)
 
 
+# Without a text there is nothing else to say.
 _FATAL = frozenset({"EN003", "EN006"})
 
 
 def _read(data: bytes | str, options: Options, path: str | None) -> _Read:
     decoded = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, options)
+    if any(problem.code in _FATAL for problem in decoded.problems):
+        return _Read(Article(), _sorted(decoded.problems), unify((), (), None, options))
     source = split(decoded.text)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, path, parsed.page)

@@ -44,14 +44,45 @@ TEXT = st.lists(
 ).map("".join)
 PLAIN_TEXT = st.text("ab *_", min_size=1, max_size=6)
 URLS = st.sampled_from(
-    ["u", "", "/a b", "http://a.b/c", "a(b", "a(b)c", "a)b", "<x>", "&copy;", "a\\*b", "a`b", "é", "#x", "a*b*c", "a_b_", "a|b", "a\nb"]
-    + ["http://a/$x$y", '"q"', "[x]", "{{ site.url }}/a b", "mailto:a@b.c", "https://a.b/?x=1&amp;y=2", "a~~b~~", "javascript:x()"]
+    [
+        "u",
+        "",
+        "/a b",
+        "http://a.b/c",
+        "a(b",
+        "a(b)c",
+        "a)b",
+        "<x>",
+        "&copy;",
+        "a\\*b",
+        "a`b",
+        "é",
+        "#x",
+        "a*b*c",
+        "a_b_",
+        "a|b",
+        "a\nb",
+    ]
+    + [
+        "http://a/$x$y",
+        '"q"',
+        "[x]",
+        "{{ site.url }}/a b",
+        "mailto:a@b.c",
+        "https://a.b/?x=1&amp;y=2",
+        "a~~b~~",
+        "javascript:x()",
+    ]
 )
 TITLES = st.none() | st.sampled_from(["t", 'a "b"', "a'b", "a\\b", "&amp;", "(", "a|b", "a\nb", "\\", "*a*"])
 IMAGES = st.builds(Image, URLS, TEXT.map(lambda text: " ".join(text.split())) | st.just(""), TITLES)
-OPAQUE = st.sampled_from(["{{ x }}", "{% a %}", "[gallery id=1]", "<?php x ?>", "{% raw %}\n\n*a\n{% endraw %}"]).map(Opaque)
+OPAQUE = st.sampled_from(["{{ x }}", "{% a %}", "[gallery id=1]", "<?php x ?>", "{% raw %}\n\n*a\n{% endraw %}"]).map(
+    Opaque
+)
 FORMULAS = st.builds(
-    Math, st.sampled_from(["x", "a_b*c*", "\\frac{{a}}b", "a$b", "\\$5", "a|b", "x\\", "a b\nc", "1", "`"]), st.booleans()
+    Math,
+    st.sampled_from(["x", "a_b*c*", "\\frac{{a}}b", "a$b", "\\$5", "a|b", "x\\", "a b\nc", "1", "`"]),
+    st.booleans(),
 )
 LEAVES = (
     IMAGES
@@ -72,7 +103,9 @@ def _marks(chosen: list[Mark]) -> tuple[Mark, ...]:
 
 
 RUNS = st.lists(
-    st.tuples(TEXT | TEXT | PLAIN_TEXT | LEAVES, st.lists(st.sampled_from(MARKS), max_size=3).map(_marks)), min_size=1, max_size=7
+    st.tuples(TEXT | TEXT | PLAIN_TEXT | LEAVES, st.lists(st.sampled_from(MARKS), max_size=3).map(_marks)),
+    min_size=1,
+    max_size=7,
 )
 
 
@@ -106,7 +139,9 @@ LEAF_BLOCKS = (
 )
 
 
-def _table(width: int, rows: list[list[Cell]], head: bool, align: list[str | None], caption: tuple[Inline, ...]) -> Block:
+def _table(
+    width: int, rows: list[list[Cell]], head: bool, align: list[str | None], caption: tuple[Inline, ...]
+) -> Block:
     cells = [tuple((row * width)[:width]) for row in rows]
     return Table(cells[0] if head else (), tuple(cells[1:]), tuple(align[:width]), caption)
 

@@ -348,7 +348,11 @@ def test_images() -> None:
     )
     lines = run("images", "a.html").stdout.splitlines()
     assert lines[0] == "https://a.example/wp-content/uploads/b.jpg"
-    assert lines[1:4] == ["  alt: A bell", "  caption: The bell", "  same as: https://a.example/wp-content/uploads/b-300x200.jpg"]
+    assert lines[1:4] == [
+        "  alt: A bell",
+        "  caption: The bell",
+        "  same as: https://a.example/wp-content/uploads/b-300x200.jpg",
+    ]
     assert lines[4].startswith("  by: ")
     assert run("images", "gone.html").exit_code == 2
     Path("folder").mkdir()

@@ -12,13 +12,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsfix import Options, convert
 
-EXAMPLES = [json.loads(line) for line in (Path(__file__).parent / "data/commonmark.jsonl").read_text("utf-8").splitlines()]
+EXAMPLES = [
+    json.loads(line) for line in (Path(__file__).parent / "data/commonmark.jsonl").read_text("utf-8").splitlines()
+]
 
 # Sections that are about HTML that passes through Markdown unread.
 RAW_HTML = ("HTML blocks", "Raw HTML")
 
 # What is left out, example by example, and why.
-EXCLUDED: dict[int, str] = {}
+EXCLUDED: dict[int, str] = dict.fromkeys(
+    (21, 31, 201, 344, 476, 477, 491, 494, 524, 536, 642, 643), "its HTML has tags that its Markdown has as raw HTML"
+)
 
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table".split())
 
@@ -31,37 +35,55 @@ def renderer():  # type: ignore[no-untyped-def]
 
 
 def canonical(html: str) -> str:
-    """HTML with one spelling: white space collapsed outside of `<pre>`, attributes sorted, entities decoded."""
+    """HTML with one spelling.
+
+    White space is collapsed outside of `<pre>`, attributes are sorted, entities decoded, emphasis in emphasis
+    and strong in strong are merged, and elements that show nothing are left out.
+    """
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    assert body is not None
+    text = re.sub(r" *\0+ *", "\0", "".join(_canonical(body.first_child, frozenset())))
+    text = re.sub(r" *<br> *", "<br>", text).strip("\0 \xa0").replace("\0", "\n")
+    return re.sub(r"(?<=<p>\n)\xa0+ *", "", text)
+
+
+def _canonical(node: LexborNode | None, inside: frozenset[str]) -> list[str]:
     parts: list[str] = []
+    while node is not None:
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content or ""
+            parts.append(text if "pre" in inside else re.sub(r"[ \t\n]+", " ", text))
+        elif tag is not None and not tag.startswith("-"):
+            inner = _canonical(node.first_child, inside | {tag})
+            shows = tag in ("img", "hr", "br") or (tag == "li" and "ul" not in inside) or "".join(inner).strip("\0 \n")
+            if shows or tag == "li" or (tag == "code" and "pre" not in inside):
+                start, end = _tags(node, tag)
+                if tag in ("em", "strong") and tag in inside:
+                    start = end = ""
+                parts += [start, *inner, end]
+        node = node.next
+    return parts if "".join(parts).replace("<li>", "").replace("</li>", "").strip("\0 \n") else []
 
-    def walk(node: LexborNode | None, pre: bool) -> None:
-        while node is not None:
-            tag = node.tag
-            if tag == "-text":
-                text = node.text_content or ""
-                parts.append(text if pre else re.sub(r"[ \t\n]+", " ", text))
-            elif tag is not None and not tag.startswith("-"):
-                attributes = "".join(f' {name}="{value or ""}"' for name, value in sorted(node.attributes.items()) if value)
-                parts.append(f"\0<{tag}{attributes}>\0" if tag in BLOCKS else f"<{tag}{attributes}>")
-                walk(node.first_child, pre or tag == "pre")
-                parts.append(f"\0</{tag}>\0" if tag in BLOCKS else f"</{tag}>")
-            node = node.next
 
-    walk(LexborHTMLParser(f"<!doctype html><body>{html}").body.first_child, False)  # type: ignore[union-attr]
-    text = re.sub(r" *\0+ *", "\0", "".join(parts))
-    return re.sub(r" *<br> *", "<br>", text).strip("\0 ").replace("\0\0", "\0").replace("\0", "\n")
+def _tags(node: LexborNode, tag: str) -> tuple[str, str]:
+    attributes = "".join(
+        f' {name}="{" ".join((value or "").split())}"' for name, value in sorted(node.attributes.items()) if value
+    )
+    edge = "\0" if tag in BLOCKS else ""
+    return f"{edge}<{tag}{attributes}>{edge}", f"{edge}</{tag}>{edge}"
 
 
 def _is_left_out(example: dict[str, object]) -> bool:
-    return (
-        example["section"] in RAW_HTML
-        or example["example"] in EXCLUDED
-        or not canonical(str(example["html"])).strip()
-    )
+    if example["section"] in RAW_HTML or example["example"] in EXCLUDED:
+        return True
+    return not canonical(str(example["html"]))
 
 
 @pytest.mark.parametrize(
-    "example", [example for example in EXAMPLES if not _is_left_out(example)], ids=lambda example: str(example["example"])
+    "example",
+    [example for example in EXAMPLES if not _is_left_out(example)],
+    ids=lambda example: str(example["example"]),
 )
 def test_example(example: dict[str, str]) -> None:
     markdown = convert(example["html"], Options(body="html")).output

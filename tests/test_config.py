@@ -66,7 +66,7 @@ def test_every_key() -> None:
         ({"body": "pdf"}, "f.toml: body: it must be auto or html or markdown, not 'pdf'"),
         ({"base-date": "2024-13-01"}, "f.toml: base-date: '2024-13-01' is no date in the form YYYY-MM-DD"),
         ({"zones": {"CST": "8"}}, "f.toml: zones: a zone is written CST=+08:00, not CST=8"),
-        ({"zones": []}, "f.toml: zones: it must be a table such as {CST = \"+08:00\"}"),
+        ({"zones": []}, 'f.toml: zones: it must be a table such as {CST = "+08:00"}'),
         ({"drop": ".ad"}, "f.toml: drop: it must be an array of strings, not '.ad'"),
         ({"select": ["DT03"]}, "f.toml: select: 'DT03' is no rule; did you mean 'DT003'?"),
         ({"max-size": 0}, "f.toml: max-size: it must be a number of megabytes from 1, not 0"),

@@ -180,8 +180,10 @@ def test_block(block: Block, expected: dict[str, Any]) -> None:
 
 
 def test_every_kind_of_block_is_described() -> None:
-    described = {schema()["$defs"][each["$ref"].rpartition("/")[2]]["properties"]["type"]["const"] for each in
-                 schema()["$defs"]["block"]["oneOf"]}
+    described = {
+        schema()["$defs"][each["$ref"].rpartition("/")[2]]["properties"]["type"]["const"]
+        for each in schema()["$defs"]["block"]["oneOf"]
+    }
     assert described == {expected["type"] for _, expected in BLOCKS} | {"figure", "thematic_break"}
 
 

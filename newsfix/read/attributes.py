@@ -64,7 +64,7 @@ class Look:
         if self.formulas:
             shown = formula(node, self.tex_scripts)
             if isinstance(shown, Math):
-                state.runs.append((shown, marks))
+                state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
             if shown is not False:
                 return None
         if self.styling and style:

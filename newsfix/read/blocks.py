@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Code, Text
+from newsfix.options import Options
 from newsfix.read.attributes import Look
 from newsfix.read.containers import close_container, open_container
 from newsfix.read.elements import ACTIONS, CONTAINER, HEADING, INLINE, LEAF, LEVELS, MARK, MARKS, NESTING, SKIP
@@ -29,14 +30,14 @@ _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 
 
 def read_blocks(
-    root: LexborNode, text: str, protected: Protected, *, base: str | None = None, strict: bool = False
+    root: LexborNode, text: str, protected: Protected, options: Options, base: str | None = None
 ) -> tuple[tuple[Block, ...], list[Found]]:
     """The blocks under an element, and the problems met.
 
     `text` is the HTML that the element was parsed from: what it does not have needs no looking
-    for. `base` is the article's URL; `strict` leaves captions that are only likely.
+    for. `base` is the article's URL.
     """
-    state = State(root, protected, find_notes(root, text), base, strict)
+    state = State(root, protected, find_notes(root, text), base, options)
     _walk(root, state, Look(state, text))
     state.settle(None)
     return state.frame.content(), state.problems
@@ -84,6 +85,10 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                 continue
             action, opened = decided
         if action == MARK:
+            if MARKS[tag] == "code" and _is_spaced(node) and not has_tags:
+                runs.append((Code(collapse((node.first_child or node).text_content or "")), opened))
+                node = node.next
+                continue
             opened = _marked(tag, opened)
         elif action == LEAF:
             inner = LEAVES[tag](state, node, opened, block)
@@ -110,6 +115,15 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
         if ending != _RESTORE:
             block = node
         node = node.first_child
+
+
+def _is_spaced(node: LexborNode) -> bool:
+    """Whether a code span has blanks of its own at an end: not those of a pretty-printed source."""
+    child = node.first_child
+    if child is None or child.tag != "-text" or child.next is not None:
+        return False
+    text = child.text_content or ""
+    return (text[:1] in " \u00a0" or text[-1:] in " \u00a0") and "\n" not in text and bool(text)
 
 
 def _marked(tag: str, marks: Marks) -> Marks:

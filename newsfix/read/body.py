@@ -115,7 +115,7 @@ def read_body(parsed: Parsed, title: str | None, url: str | None, options: Optio
         for node in tree.css(selector):
             if node.parent is not None:
                 node.decompose()
-    blocks, problems = read_blocks(root, parsed.html, parsed.protected, base=url, strict=options.captions == "strict")
+    blocks, problems = read_blocks(root, parsed.html, parsed.protected, options, url)
     found += problems
     found += [
         Found(

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from itertools import islice
+from urllib.parse import unquote
 
 from newsfix.read.identity import Table
 from newsfix.read.identity import table as built_in
@@ -205,11 +207,15 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) 
 
 
 def _unwrapped(url: str, known: set[str], table: Table) -> str:
-    """The origin of a proxy's URL, as another candidate spells it where one does."""
+    """The origin of a proxy's URL, as another candidate spells it where one does.
+
+    Only an origin that is carried whole: `i0.wp.com/host/path` does not state the scheme, and what
+    the source does not state is never written.
+    """
     best = url
     for _ in range(5):
         inner = table.origin(best)
-        if inner is None or is_broken(inner):
+        if inner is None or is_broken(inner) or inner not in unquote(unescape(best)):
             break
         best = inner
     if best == url or best in known:

@@ -326,10 +326,15 @@ def _is_tight(item: tuple[Block, ...]) -> bool:
     """Whether Markdown can show an item without a blank line between its blocks."""
     for before, block in pairwise(item):
         if isinstance(block, List):
-            if isinstance(before, Paragraph) and block.ordered and block.start != 1:
+            if isinstance(before, (Paragraph, Quote)) and block.ordered and block.start != 1:
                 return False
-            if isinstance(before, List) or (isinstance(before, Paragraph) and not block.items[0]):
+            if isinstance(before, List) or (isinstance(before, (Paragraph, Quote)) and not block.items[0]):
                 return False
-        elif not isinstance(block, (CodeBlock, Quote, Heading)) or isinstance(before, Quote):
+        elif isinstance(block, Paragraph):
+            if not isinstance(before, (CodeBlock, Heading)):
+                return False
+        elif not isinstance(block, (CodeBlock, Quote, Heading)) or (
+            isinstance(before, Quote) and isinstance(block, Quote)
+        ):
             return False
     return True

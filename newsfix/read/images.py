@@ -67,9 +67,7 @@ class _Group:
     relative: bool = False
 
 
-def unify(
-    blocks: tuple[Block, ...], covers: Sequence[tuple[str, str]], base: str | None, options: Options
-) -> Unified:
+def unify(blocks: tuple[Block, ...], covers: Sequence[tuple[str, str]], base: str | None, options: Options) -> Unified:
     """Group the pictures of the body and the front matter, and give each group one URL.
 
     covers  front matter keys that name a picture, with their values, in order of preference

@@ -142,9 +142,9 @@ def _space(line: Line, marks: Marks) -> None:
 def _trim(line: Line) -> Line:
     """Drop blanks and indents (U+00A0, U+3000) from both ends of a line; a line of nothing else is empty."""
     start, end = 0, len(line)
-    while start < end and isinstance(line[start][0], str) and not line[start][0].strip(_INDENT):
+    while start < end and _is_indent(line[start]):
         start += 1
-    while end > start and isinstance(line[end - 1][0], str) and not line[end - 1][0].strip(_INDENT):
+    while end > start and _is_indent(line[end - 1]):
         end -= 1
     line = line[start:end]
     if line:
@@ -155,6 +155,11 @@ def _trim(line: Line) -> Line:
         if isinstance(value, str):
             line[0] = (value.lstrip(_INDENT), marks)
     return line
+
+
+def _is_indent(run: Run) -> bool:
+    value = run[0]
+    return isinstance(value, str) and not value.strip(_INDENT)
 
 
 def common(one: Marks, other: Marks) -> Marks:

@@ -42,6 +42,7 @@ def _link(state: State, node: LexborNode, marks: Marks, block: LexborNode | None
     if is_unsafe(url):
         state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node)
         return marks
+    url = state.resolved(url)
     title = attributes.get("title")
     mark = Mark("link", url, " ".join(state.protected.restore(title).split()) or None if title else None)
     return (*(other for other in marks if other.kind != "link"), mark)
@@ -61,7 +62,7 @@ def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
         further = further + [candidate for image in following.css("img") for candidate in candidates(image)]
         state.copies[following.mem_id] = []
     index = state.index(node)
-    shown, problems = read_image(node, further, target, state.base, index)
+    shown, problems = read_image(node, further, target, index, state.table)
     state.problems += [Found(code, message, "img", index) for code, message in problems]
     if isinstance(shown, str):
         if shown:
@@ -121,19 +122,15 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None) -> None
     state.settle(block)
     text = code_text(node)
     templates = state.protected.holds(text)
-    lines = state.protected.restore(text).split("\n")
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    if not lines:
+    text = state.protected.restore(text)
+    if not text.strip():
         return
     near = [node.css_first("code"), node]
     outer = node.parent
     while outer is not None and outer.tag in ("div", "figure", "span", "td", "table", "tbody", "tr") and len(near) < 8:
         near.append(outer)
         outer = outer.parent
-    state.frame.add(CodeBlock("\n".join(lines), language(*near), templates), node)
+    state.frame.add(CodeBlock(text, language(*near), templates), node)
 
 
 def _thematic_break(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:

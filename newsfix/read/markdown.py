@@ -38,11 +38,11 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     # Unsafe links are left out, and reported, by the one reader of HTML.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     for name, rule in _RULES.items():
-        parser.renderer.rules[name] = rule
+        parser.renderer.rules[name] = rule  # type: ignore[attr-defined]
     return parser
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import Image
 from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
+from newsfix.read.identity import Table
 from newsfix.read.not_pictures import is_icon, is_tracker
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ def candidates(node: LexborNode) -> list[Candidate]:
 
 
 def read_image(
-    node: LexborNode, further: list[Candidate], link: str | None, base: str | None, ordinal: int | None
+    node: LexborNode, further: list[Candidate], link: str | None, ordinal: int | None, table: Table
 ) -> tuple[Image | str, tuple[tuple[str, str], ...]]:
     """The picture that an `<img>` shows, or its alternative text where it shows none, and the problems.
 
     `further` are candidates from a `<noscript>` copy; `link` is the target of the link round it
-    where that is a picture.
+    where that is a picture; `table` tells which URLs are one picture.
     """
     attributes = node.attributes
     alt = _WHITE.sub(" ", attributes.get("alt") or "").strip()
@@ -66,9 +67,9 @@ def read_image(
             ("IM005", "the picture has no URL; its alternative text is kept" if alt else "the picture has no URL"),
         )
     first = found[0].url
-    if is_tracker(first, width, height):
+    chosen = choose(found, table=table)
+    if is_tracker(chosen.url if chosen and len(found) > 1 else first, width, height):
         return "", (("IM002", f"tracking picture left out: {_short(first)}"),)
-    chosen = choose(found, base)
     if chosen is None:
         return alt, (("IM002", f"placeholder left out, no real picture is stated: {_short(first)}"),)
     if is_icon(chosen.url, attributes.get("class") or "", width, height):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 from typing import TYPE_CHECKING
 
 from newsfix.article import Anchor
+from newsfix.options import Options
 from newsfix.read import inline as inlines
 from newsfix.read.frames import Frame
+from newsfix.read.identity import table
 from newsfix.read.inline import Run
 from newsfix.read.notes import Notes
 from newsfix.read.paragraphs import only_anchors
@@ -48,17 +51,21 @@ class State:
         "protected",
         "root",
         "runs",
+        "table",
     )
 
-    def __init__(self, root: LexborNode, protected: Protected, notes: Notes, base: str | None, strict: bool) -> None:
+    def __init__(
+        self, root: LexborNode, protected: Protected, notes: Notes, base: str | None, options: Options
+    ) -> None:
         self.root = root
         self.protected = protected
         self.notes = notes
-        self.base = base
+        self.base = base if options.absolute_links else None
+        self.table = table(options.picture_rows)
         self.problems: list[Found] = []
         self.runs: list[Run] = []
         self.frame = Frame(None)
-        self.frame.strict = strict
+        self.frame.strict = options.captions == "strict"
         self.frames: list[Frame] = [self.frame]
         self.heading = 0
         self.copies: dict[int, list[Candidate]] = {}
@@ -116,6 +123,15 @@ class State:
         frame = self.frames.pop()
         self.frame = self.frames[-1]
         return frame
+
+    def resolved(self, url: str) -> str:
+        """A link's target as it is written, or against the article's URL where the user wants that."""
+        if self.base is None or url.startswith(("#", "{{", "{%")):
+            return url
+        try:
+            return urljoin(self.base, url)
+        except ValueError:
+            return url
 
     # ----------------------------------------------------------------------------------- problems
 

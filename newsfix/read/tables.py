@@ -68,8 +68,9 @@ class TableFrame(Frame):
             width = max(len(row) for row in cells)
             cells = [row + (Cell(()),) * (width - len(row)) for row in cells]
         head = cells.pop(0) if has_head else ()
-        aligned = rows[min(1, len(rows) - 1)][0]
-        align = tuple(_alignment(cell.node) for cell in aligned)
+        align = tuple(_alignment(cell.node) for cell in first)
+        if not any(align):
+            align = tuple(_alignment(cell.node) for cell in rows[min(1, len(rows) - 1)][0])
         return Table(head, tuple(cells), align if any(align) else (), self.caption)
 
 

@@ -40,9 +40,7 @@ def line(path: str, problem: Problem) -> str:
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """The problems of one file by place, then code and message, each once."""
-    return sorted(
-        dict.fromkeys(problems), key=lambda item: (item.line or 1, item.column or 1, item.code, item.message)
-    )
+    return sorted(dict.fromkeys(problems), key=lambda item: (item.line or 1, item.column or 1, item.code, item.message))
 
 
 def selected(select: Sequence[str], ignore: Sequence[str]) -> set[str]:
@@ -56,9 +54,7 @@ def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
         return []
     rules = [(problem, BY_CODE[problem.code]) for problem in ordered(outcome.problems)]
     return [
-        line(outcome.path, problem)
-        for problem, rule in rules
-        if rule.severity == "error" or (verbose and rule.default)
+        line(outcome.path, problem) for problem, rule in rules if rule.severity == "error" or (verbose and rule.default)
     ]
 
 

@@ -354,7 +354,7 @@ def _edges(draft: Draft, found: Edits) -> None:
 
 def destination(url: str) -> str:
     """A link destination (CommonMark 6.3), between `<` and `>` where it needs to be."""
-    if _PLAIN_URL.match(url):
+    if _PLAIN_URL.match(url) or _TEMPLATE_URL.match(url):
         return url
     url = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], url)
     if url and not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
@@ -363,6 +363,8 @@ def destination(url: str) -> str:
     return "<" + url.replace("\n", "&#10;").replace("\r", "&#13;") + ">" if url else ""
 
 
+# A template engine fills in these before Markdown is read: they stay byte for byte.
+_TEMPLATE_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]*(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|[^\x00-\x20\x7f<>()\\&])+\Z")
 _PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
 _LAST_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _NOT_BARE = re.compile(r"[\x00-\x20\x7f]")

@@ -79,7 +79,7 @@ _CATEGORIES = (
 
 def verify(markdown_body: str, blocks: tuple[Block, ...]) -> list[str]:
     """Compare a written body with the blocks that it was written from; a message for each kind of difference."""
-    tags = sorted({tag for tag in _opaque(blocks) if tag.strip()}, key=len, reverse=True)
+    tags = sorted({tag for tag in _opaque(blocks, markdown_body) if tag.strip()}, key=len, reverse=True)
     text, restore = _protect(markdown_body, tags)
     expected = _Model(_labels(blocks))
     expected.blocks(blocks)
@@ -501,9 +501,19 @@ def _parts(value: Any) -> Iterator[Any]:
 # ------------------------------------------------------------------------------ template tags
 
 
-def _opaque(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Every template tag: a renderer of Markdown never sees it."""
-    return (part.text for part in _parts(blocks) if isinstance(part, Opaque))
+_TAG_IN_URL = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}")
+
+
+def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:
+    """Every template tag, also those in URLs: a renderer of Markdown never sees them."""
+    has_tags = "{{" in text or "{%" in text
+    for part in _parts(blocks):
+        if isinstance(part, Opaque):
+            yield part.text
+        elif has_tags and isinstance(part, (Link, Image)):
+            yield from _TAG_IN_URL.findall(part.url)
+        elif has_tags and isinstance(part, Figure):
+            yield from (tag for link in part.links if link for tag in _TAG_IN_URL.findall(link))
 
 
 def _protect(text: str, tags: Sequence[str]) -> tuple[str, Callable[[str], str]]:
