@@ -9,6 +9,7 @@ stands in the tables of `newsfix.read.elements`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Code, Text
@@ -25,6 +26,7 @@ from newsfix.read.templates import Protected
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
 # What happens when an element ends.
 _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 
@@ -67,7 +69,9 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
-            if has_tags and state.protected.holds(text):
+            if not stack and "\n" in text:
+                _bare_text(state, text)
+            elif has_tags and state.protected.holds(text):
                 _text_with_tags(state, text, marks)
             elif runs or not text.isspace():
                 runs.append((text, marks))
@@ -115,6 +119,17 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
         if ending != _RESTORE:
             block = node
         node = node.first_child
+
+
+def _bare_text(state: State, text: str) -> None:
+    """Text that no element holds: blog engines keep it so, and take a blank line for the end of a paragraph."""
+    for index, part in enumerate(_BLANK_LINES.split(text)):
+        if index:
+            state.flush(None)
+        if state.protected.holds(part):
+            _text_with_tags(state, part, ())
+        elif state.runs or not part.isspace():
+            state.runs.append((part, ()))
 
 
 def _is_spaced(node: LexborNode) -> bool:

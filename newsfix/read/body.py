@@ -134,17 +134,20 @@ def read_body(parsed: Parsed, title: str | None, url: str | None, options: Optio
 def _without_title(
     blocks: tuple[Block, ...], title: str | None, found: list[Found]
 ) -> tuple[tuple[Block, ...], str | None]:
-    """Drop a first heading that only repeats the title; say where it linked to."""
+    """Drop the first headings that only repeat the title; say where one linked to."""
     wanted = _WHITE.sub("", title or "")
+    kept: list[Block] = []
+    url = None
     for index, block in enumerate(blocks):
         if isinstance(block, (Html, Figure)):
-            continue
-        if isinstance(block, Heading) and wanted and _WHITE.sub("", plain(block.content)) == wanted:
+            kept.append(block)
+        elif isinstance(block, Heading) and wanted and _WHITE.sub("", plain(block.content)) == wanted:
             link = block.content[0] if len(block.content) == 1 else None
+            url = url or (link.url if isinstance(link, Link) else None)
             found.append(Found("BD005", f"the first heading repeats the title and was left out: {title}"))
-            return blocks[:index] + blocks[index + 1 :], link.url if isinstance(link, Link) else None
-        break
-    return blocks, None
+        else:
+            return (*kept, *blocks[index:]), url
+    return tuple(kept), url
 
 
 def figures(blocks: Iterable[Block]) -> Iterator[Figure]:

@@ -209,19 +209,21 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) 
 def _unwrapped(url: str, known: set[str], table: Table) -> str:
     """The origin of a proxy's URL, as another candidate spells it where one does.
 
-    Only an origin that is carried whole: `i0.wp.com/host/path` does not state the scheme, and what
-    the source does not state is never written.
+    Else only an origin that is carried whole: `i0.wp.com/host/path` does not state the scheme, and
+    what the source does not state is never written.
     """
-    best = url
+    whole = best = url
     for _ in range(5):
         inner = table.origin(best)
-        if inner is None or is_broken(inner) or inner not in unquote(unescape(best)):
+        if inner is None or is_broken(inner):
             break
+        if whole == best and inner in unquote(unescape(best)):
+            whole = inner
         best = inner
     if best == url or best in known:
         return best
     key = table.identity(best)[0]
-    return next((other for other in sorted(known) if other != url and _is_spelling(other, key, table)), best)
+    return next((other for other in sorted(known) if other != url and _is_spelling(other, key, table)), whole)
 
 
 def _is_spelling(url: str, key: str, table: Table) -> bool:

@@ -43,7 +43,8 @@ _MARKS = (
     r"|(?:图|圖)(?:片|说|說|源|解|注|註|为|為|中)?\s*[0-9一二三四五六七八九十]{0,3}\s*(?:來源|来源|提供)?\s*[:：／/|｜丨]"
     r"|(?:图|圖)[0-9一二三四五六七八九十]{1,3}[ \u3000.．、]"
     r"|(?:图片|圖片|照片|相片)(?:来源|來源|提供|版权|版權)|(?:攝影|摄影)\s*[:：／/|｜丨]|(?:写真|写真提供|撮影)\s*[:：=＝／]"
-    r"|(?:사진|사진제공|사진 제공|그래픽)\s*[:=／|]|(?:Photo|Image|Picture|Foto|Bild|Imagen|Crédit photo|Illustration|Фото|Ảnh)"
+    r"|(?:사진|사진제공|사진 제공|그래픽)\s*[:=／|]"
+    r"|(?:Photo|Image|Picture|Foto|Bild|Imagen|Crédit photo|Illustration|Фото|Ảnh)"
     r"(?:\s+(?:credits?|courtesy|source|by))?\s*:|(?:Photo|Image)\s+(?:credits?|courtesy of|by)\b"
     r"|(?:Credits?|Source|Bildquelle|Fotos?)\s*:"
 )

@@ -34,6 +34,8 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
 )
+# The row below the head of a GFM table.
+_DELIMITER_ROW = re.compile(r"^[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -47,6 +49,8 @@ def body_kind(text: str) -> Literal["html", "markdown"]:
         return "markdown"
     without_code, fences = _FENCE.subn("", text)
     html = bare = strong = weak = 0
+    if _DELIMITER_ROW.search(without_code):
+        return "markdown"
     for chunk in _BLANK_LINES.split(_RAW.sub("", without_code)):
         if not chunk.strip() or _OWN_BLOCK.match(chunk):
             continue

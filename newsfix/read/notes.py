@@ -40,7 +40,11 @@ def find_notes(root: LexborNode, text: str) -> Notes:
         found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
     if not _HAS_INNER_LINK.search(text):
         return found
-    links = [(node, (node.attributes.get("href") or "").strip()[1:]) for node in root.css('a[href^="#"]')]
+    links = [
+        (node, (node.attributes.get("href") or "").strip()[1:])
+        for node in root.css('a[href^="#"]')
+        if (node.text(deep=True) or "").strip() or node.css_first("img") is not None
+    ]
     wanted = {identifier for _, identifier in links if identifier}
     elements = {}
     for node in root.css("[id], a[name]"):

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """When two URLs are one picture: the table. `identity.py` reads it.
 
 A row takes out of a URL what a server, a proxy or a habit adds to it and what does not choose the

@@ -20,7 +20,7 @@ FIXED, LITERAL, OPENER, CLOSER, OPAQUE, ALT = range(6)
 Pair = tuple[int, int, int]
 """Where a matched opener and its closer begin, and how many characters wide they are."""
 
-_RUN = re.compile(r"\*+|_+|~+")
+_RUN = re.compile(r"([*_~])\1*")
 _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 _READINGS = (0, 1)
 _LITERAL = (LITERAL, ALT)
@@ -104,25 +104,25 @@ def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int])
     A literal run counts where some other one could be its partner (of two literal ones the first is
     enough), inside a mark of its own character, and where it touches a mark's delimiter.
     """
-    found: list[tuple[Run, int, int, bool]] = []
-    for part in (_LITERAL, _DELIMITERS):
-        for run in runs(text, kinds, part, group_at):
-            touches = text[run.start - 1 : run.start] == run.char or text[run.end : run.end + 1] == run.char
-            first = run.start
-            while first < run.end:
-                last = first + 1
-                while last < run.end and kinds[last] == kinds[first]:
-                    last += 1
-                found.append((run, first, last, touches))
-                first = last
+    found = [(run, run.start, run.end) for run in runs(text, kinds, _LITERAL, group_at)]
+    if not found:
+        return []
+    for run in runs(text, kinds, _DELIMITERS, group_at):
+        first = run.start
+        while first < run.end:
+            last = first + 1
+            while last < run.end and kinds[last] == kinds[first]:
+                last += 1
+            found.append((run, first, last))
+            first = last
     found.sort(key=_beginning)
     last_closer: dict[tuple[str, bool, int], int] = {}
-    for run, first, last, _ in found:
+    for run, first, last in found:
         if kinds[first] != CLOSER and any(run.closes):
             last_closer[_key(run, last - first)] = first
     positions: list[int] = []
     depth: dict[tuple[str, bool, int], int] = {}
-    for run, first, last, touches in found:
+    for run, first, last in found:
         key = _key(run, last - first)
         inside = depth.get(key, 0)
         if kinds[first] == OPENER:
@@ -131,13 +131,21 @@ def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int])
             depth[key] = inside - last + first
         else:
             opens = any(run.opens) and (inside > 0 or last_closer.get(key, -1) > first)
-            if touches or opens or (inside > 0 and any(run.closes)):
+            if opens or _touches(text, kinds, run) or (inside > 0 and any(run.closes)):
                 positions.extend(range(first, last))
     return positions
 
 
-def _beginning(part: tuple[Run, int, int, bool]) -> int:
+def _beginning(part: tuple[Run, int, int]) -> int:
     return part[1]
+
+
+def _touches(text: str, kinds: bytes | bytearray, run: Run) -> bool:
+    """Whether a literal run stands right beside a mark's delimiter of its own character."""
+    before, after = run.start - 1, run.end
+    return (before >= 0 and text[before] == run.char and kinds[before] in _DELIMITERS) or (
+        after < len(text) and text[after] == run.char and kinds[after] in _DELIMITERS
+    )
 
 
 def _key(run: Run, width: int) -> tuple[str, bool, int]:

@@ -53,8 +53,8 @@ NEEDS_CARE = re.compile(r"[\\`*_~\[\]<&${]")
 """Without one of these, and at no line's start, a text is Markdown for itself."""
 
 LINE_NEEDS_CARE = re.compile(r"[#>+=|:-]|[0-9]{1,9}[.)]")
-EDGE_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-"""A blank that renderers take off the end of a block, though CommonMark does not."""
+EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+"""Blanks that renderers take off the ends of a block, though CommonMark does not."""
 
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
@@ -217,6 +217,7 @@ def _brackets(draft: Draft, place: Place, found: Edits) -> None:
         _label(draft, found, start, end)
     first = text.find("[")
     stop = -1
+    match: re.Match[str] | None
     position = text.find("]", first)
     while 0 <= position < len(text) - 1:
         after = text[position + 1]
@@ -345,7 +346,7 @@ def _closing_hashes(draft: Draft, found: Edits) -> None:
 
 def _edges(draft: Draft, found: Edits) -> None:
     for position in (0, len(draft.text) - 1):
-        if draft.text and EDGE_BLANK.match(draft.text[position]):
+        if draft.text and draft.text[position] in EDGE_BLANKS:
             _set(draft, found, position, f"&#{ord(draft.text[position])};")
 
 
@@ -354,8 +355,10 @@ def _edges(draft: Draft, found: Edits) -> None:
 
 def destination(url: str) -> str:
     """A link destination (CommonMark 6.3), between `<` and `>` where it needs to be."""
-    if _PLAIN_URL.match(url) or _TEMPLATE_URL.match(url):
+    if _PLAIN_URL.match(url):
         return url
+    if "{" in url and _TEMPLATE_URL.match(url):
+        return url if _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url) else f"<{url}>"
     url = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], url)
     if url and not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
         return _LAST_BACKSLASH.sub(r"\\\\", url)
@@ -365,6 +368,7 @@ def destination(url: str) -> str:
 
 # A template engine fills in these before Markdown is read: they stay byte for byte.
 _TEMPLATE_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]*(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|[^\x00-\x20\x7f<>()\\&])+\Z")
+_NOT_IN_POINTED = re.compile(r"[<>\\]")
 _PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
 _LAST_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _NOT_BARE = re.compile(r"[\x00-\x20\x7f]")

@@ -31,7 +31,7 @@ from newsfix.article import (
 )
 from newsfix.write import emphasis, escape
 from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, Pair, Run
-from newsfix.write.escape import LINE_NEEDS_CARE, NEEDS_CARE, Place
+from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place
 from newsfix.write.html import math_tag, spaced_tex
 
 PARAGRAPH = Place()
@@ -80,7 +80,7 @@ def _needs_care(text: str, place: Place) -> bool:
     """Whether a text that stands by itself may need an escape."""
     if NEEDS_CARE.search(text) or (place.cell and "|" in text):
         return True
-    if text and (escape.EDGE_BLANK.match(text[0]) or escape.EDGE_BLANK.match(text[-1])):
+    if text and (text[0] in EDGE_BLANKS or text[-1] in EDGE_BLANKS):
         return True
     return LINE_NEEDS_CARE.match(text) is not None if place.flow else text.endswith("#")
 
@@ -146,7 +146,7 @@ class _Layout:
             self.careful = bool(
                 NEEDS_CARE.search(text)
                 or (at_start and self.place.flow and LINE_NEEDS_CARE.match(text))
-                or (not self.kinds and escape.EDGE_BLANK.match(text[0]))
+                or (not self.kinds and text[0] in EDGE_BLANKS)
                 or (self.place.cell and "|" in text)
             )
         self.add(text, LITERAL)
@@ -270,7 +270,7 @@ class _Layout:
         if not self.kinds or self.kinds[-1] != LITERAL:
             return False
         last = self.texts[-1][-1]
-        return bool(escape.EDGE_BLANK.match(last)) or (last == "#" and not self.place.flow and not self.place.cell)
+        return last in EDGE_BLANKS or (last == "#" and not self.place.flow and not self.place.cell)
 
     def _plainly_read(self) -> bool:
         """Whether every mark's delimiters are read beyond doubt: a blank or such outside them, a letter inside."""
@@ -333,6 +333,8 @@ class _Layout:
         starts.append(position)
 
         def group_at(where: int) -> int:
+            if not self.last_group:
+                return 0
             return self.groups[bisect_right(starts, where, 0, len(self.groups)) - 1]
 
         text = "".join(self.texts)
@@ -422,8 +424,10 @@ def figure_lines(
         if layout.texts:
             layout.soft_break()
         layout.add_all((Link(link, (image,)),) if link is not None else (image,))
-    for line in caption:
-        if layout.texts:
+    for index, line in enumerate(caption):
+        if index:
+            layout.line_break()
+        elif layout.texts:
             layout.soft_break()
         layout.mark(Emphasis, line)
     return layout.lines()

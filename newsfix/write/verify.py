@@ -385,9 +385,9 @@ class _Model:
         if self.html:
             self.inlines(caption)
             return
-        for line in caption_lines(caption):
-            self.inlines((Emphasis(line),))
-            self.outline.text("\n")
+        for index, line in enumerate(caption_lines(caption)):
+            self.inlines((LineBreak(), Emphasis(line)) if index else (Emphasis(line),))
+        self.outline.text("\n")
 
     def list(self, block: List) -> None:
         outline = self.outline
