@@ -8,7 +8,6 @@ from newsfix.article import (
     Anchor,
     Block,
     Cell,
-    Code,
     CodeBlock,
     DefinitionList,
     Details,

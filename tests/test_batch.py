@@ -51,7 +51,7 @@ def test_a_process_that_dies_costs_its_file_only() -> None:
     assert [outcome.path for outcome in outcomes] == [task.path for task in tasks]
     failed = {outcome.path: outcome.problems for outcome in outcomes if outcome.failed}
     message = "the process that read it was killed or ran out of memory"
-    assert failed == dict.fromkeys(("kill", "kill too"), (Problem("IO001", message),))
+    assert failed == dict.fromkeys(("kill", "kill too"), (Problem("IO005", message),))
 
 
 def test_tasks_are_taken_as_they_are_needed() -> None:
@@ -260,7 +260,7 @@ def test_a_fault_of_newsfix_costs_one_file(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(pipeline, "convert", fail)
     outcome = Worker(Options())(Task(str(root / "a.html")))
     message = "newsfix failed on it, please report this: RecursionError('too deep')"
-    assert (outcome.failed, outcome.problems) == (True, (Problem("IO001", message),))
+    assert (outcome.failed, outcome.problems) == (True, (Problem("IO005", message),))
 
 
 def test_paths_that_are_no_text() -> None:

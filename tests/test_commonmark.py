@@ -24,7 +24,7 @@ EXCLUDED: dict[int, str] = dict.fromkeys(
     (21, 31, 201, 344, 476, 477, 491, 494, 524, 536, 642, 643), "its HTML has tags that its Markdown has as raw HTML"
 )
 
-BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table".split())
+BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "table"])
 
 
 @cache

@@ -48,7 +48,7 @@ def test_every_key() -> None:
         ),
         include=("*.html",),
         exclude=("drafts/",),
-        select=("DT003", "IM007", "IO001", "IO002", "IO003", "IO004"),
+        select=("DT003", "IM007", "IO001", "IO002", "IO003", "IO004", "IO005"),
         ignore=("FM001",),
         max_size=7_000_000,
     )

@@ -21,7 +21,7 @@ from newsfix.read.blocks import read_blocks
 from newsfix.read.captions import is_likely, plain
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
-from newsfix.read.markdown import render
+from newsfix.read.markdown import as_text, render
 from newsfix.read.metadata import Page
 from newsfix.read.nesting import MAX_OPEN, flatten
 from newsfix.read.page import read_page
@@ -82,7 +82,13 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     protected = templates.protect(templates.figures(main), keep_lines=kind == "markdown")
     html = without_invisible(protected.text)
     if kind == "markdown":
-        html = render(html)
+        try:
+            html = render(html)
+        except RecursionError:
+            # markdown-it-py reads brackets in brackets recursively.
+            html = as_text(html)
+            message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"
+            problems.append(Problem("BD002", message, line))
     html, too_deep = flatten(html)
     if too_deep:
         problems.append(
@@ -172,6 +178,7 @@ def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
 
 def _located(found: list[Found], parsed: Parsed) -> list[Problem]:
     """Problems with the lines and columns of the elements that they are about."""
+    lines: positions.Lines | None = None
     places: dict[str, list[int]] = {}
     totals: Counter[str] = Counter()
     problems = []
@@ -182,7 +189,8 @@ def _located(found: list[Found], parsed: Parsed) -> list[Problem]:
                 places[item.tag] = positions.offsets(parsed.source, item.tag, markdown=parsed.kind == "markdown")
                 totals[item.tag] = len(parsed.tree.css(item.tag))
             if len(places[item.tag]) == totals[item.tag] > item.index:
-                line, column = positions.position(parsed.source, places[item.tag][item.index], parsed.line)
+                lines = lines or positions.Lines(parsed.source, parsed.line)
+                line, column = lines.position(places[item.tag][item.index])
         problems.append(Problem(item.code, item.message, line, column))
     return problems
 

@@ -6,6 +6,7 @@ they are written, and footnotes stay where they stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -26,6 +27,11 @@ def render(text: str) -> str:
     """
     html: str = _parser().render(text)
     return html
+
+
+def as_text(text: str) -> str:
+    """A text as HTML paragraphs, nothing in it read as Markdown."""
+    return "".join(f"<p>{escape(part)}</p>\n" for part in re.split(r"\n[ \t]*\n", text))
 
 
 @cache

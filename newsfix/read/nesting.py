@@ -14,28 +14,12 @@ _TAG = re.compile(
     r"|<(/?)([a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
-_VOID = frozenset(
-    {
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-    }
+# Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
+_UNCOUNTED = frozenset(
+    """
+    area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr
+    caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr
+    """.split()  # noqa: SIM905
 )
 _COUNTED = re.compile(r"<[a-zA-Z]")
 
@@ -43,11 +27,10 @@ _COUNTED = re.compile(r"<[a-zA-Z]")
 def flatten(text: str) -> tuple[str, bool]:
     """Drop the tags (never the text) of elements that would stand deeper than `MAX_OPEN`; say whether any were.
 
-    A plain scan, not a parser: a tag ends at the first `>`, also at one within an attribute's
-    quotes, and tags within attributes count. It counts every start tag that is not void or a paragraph as open
-    until an end tag of that name comes, so elements whose end tags are left out (`<li>`) count as
-    nested in each other and may be flattened though a parser would have closed them. That costs
-    such a text some structure beyond its 400th open element, never a word.
+    A plain scan, not a parser: it counts every start tag as open until an end tag of that name
+    comes, but for `_UNCOUNTED`. A tag ends at the first `>`, also at one within an attribute's
+    quotes, and tags within attributes count. Where that is wrong it costs a text some structure
+    beyond its 400th open element, never a word.
     """
     if (
         len(text) < 3 * MAX_OPEN
@@ -64,7 +47,7 @@ def flatten(text: str) -> tuple[str, bool]:
         if name is None:
             continue
         name = name.lower()
-        if name in _VOID:
+        if name in _UNCOUNTED:
             continue
         if not match[2]:
             if depth >= MAX_OPEN:

@@ -7,8 +7,10 @@ the count differs from the tree's, nothing is said rather than something wrong.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
+_LINE_FEED = re.compile("\n")
 _SKIPPED = (
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
@@ -29,7 +31,15 @@ def offsets(body: str, tag: str, *, markdown: bool = False) -> list[int]:
     return [match.start() for match in _pattern(tag, markdown).finditer(body) if match["found"]]
 
 
-def position(text: str, offset: int, first_line: int = 1) -> tuple[int, int]:
-    """Line and column, from 1, of an offset in a text whose first line has the number `first_line`."""
-    before = text.count("\n", 0, offset)
-    return first_line + before, offset - text.rfind("\n", 0, offset)
+class Lines:
+    """Lines and columns, from 1, of offsets in a text whose first line has the number `first`."""
+
+    __slots__ = ("first", "starts")
+
+    def __init__(self, text: str, first: int = 1) -> None:
+        self.first = first
+        self.starts = [0, *(match.end() for match in _LINE_FEED.finditer(text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.starts, offset) - 1
+        return self.first + index, offset - self.starts[index] + 1

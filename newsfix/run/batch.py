@@ -91,7 +91,7 @@ class Worker:
         except UnicodeEncodeError:
             return _failure(name, "IO002", "the result has unpaired surrogates and cannot be written")
         except Exception as error:  # a fault of newsfix costs one file and not the batch
-            return _failure(name, "IO001", f"newsfix failed on it, please report this: {error!r:.200}")
+            return _failure(name, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
         if output is None:
             return Outcome(name, result.problems, failed=True)
         if task.output is None:
@@ -185,7 +185,7 @@ def _one_by_one(tasks: list[Task], worker: Worker) -> Iterator[Outcome]:
         for task in tasks:
             future = pool.submit(worker, [task])
             if isinstance(future.exception(), BrokenProcessPool):
-                yield _failure(worker.name(task), "IO001", "the process that read it was killed or ran out of memory")
+                yield _failure(worker.name(task), "IO005", "the process that read it was killed or ran out of memory")
             else:
                 yield from future.result()
     finally:

@@ -217,15 +217,14 @@ def _brackets(draft: Draft, place: Place, found: Edits) -> None:
         _label(draft, found, start, end)
     first = text.find("[")
     stop = -1
-    match: re.Match[str] | None
     position = text.find("]", first)
     while 0 <= position < len(text) - 1:
         after = text[position + 1]
         if kinds[position] in (LITERAL, ALT):
             if after == "(" and first >= 0:
                 if stop < position + 2:
-                    match = _LINK_TAIL_STOP.search(text, _skip_blanks(text, position + 2))
-                    stop = match.start() if match else len(text)
+                    tail = _LINK_TAIL_STOP.search(text, _skip_blanks(text, position + 2))
+                    stop = tail.start() if tail else len(text)
                 if _TITLE_OR_END.match(text, stop) or text.startswith("<", _skip_blanks(text, position + 2)):
                     _set(draft, found, position)
         elif after in "([:":
