@@ -180,3 +180,15 @@ BLOCKS = st.recursive(LEAF_BLOCKS, containers, max_leaves=6)
 BODIES = st.tuples(
     st.lists(BLOCKS, max_size=4), st.lists(st.lists(BLOCKS, max_size=2).map(tuple), max_size=1)
 ).map(lambda parts: (*parts[0], *(Footnote(str(index + 1), blocks) for index, blocks in enumerate(parts[1]))))  # fmt: skip
+
+
+def walk(content: tuple[Inline, ...]):
+    """Every piece of a phrase that has a text of its own."""
+    for item in content:
+        if hasattr(item, "text"):
+            yield item
+        if hasattr(item, "content"):
+            yield from walk(item.content)
+        for url in (getattr(item, "url", None), getattr(item, "alt", None), getattr(item, "title", None)):
+            if url:
+                yield Opaque(url)

@@ -61,7 +61,7 @@ def body_kind(text: str) -> Literal["html", "markdown"]:
             bare += len(visible.strip())
             strong += sum(1 for _ in _STRONG.finditer(chunk))
             weak += sum(1 for _ in _WEAK.finditer(chunk))
-    if (strong or fences) and bare * 20 > html:
+    if (strong or fences) and bare * 20 >= html:
         return "markdown"
     if _WRAPPED.match(text):
         return "html"

@@ -64,7 +64,7 @@ _FIGURE_TAG = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
-_IMAGE_WORD = re.compile(r"\S*[./]\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
+_IMAGE_WORD = re.compile(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 
 

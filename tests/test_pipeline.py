@@ -1,0 +1,87 @@
+"""The whole of newsfix: any bytes in, no exception out, and its own output is its own."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import newsfix
+from newsfix import Options, check, convert
+from newsfix.rules import BY_CODE
+
+SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+PIECES = st.sampled_from(
+    [
+        "---\n", "title: a: b\n", "date: 2021-13-01\n", "tags: [a\n", "+++\n", "{", "<p>", "</p>", "<b>", "</i>", "<i>", "<br>",
+        "<img src=a.png>", "<img src='a.png?w=3' alt='*x*'>", "<figure>", "</figure>", "<figcaption>", "<ul><li>", "</ul>", "<ol start=7><li>",
+        "<table><tr><td>", "</td><td colspan=2>", "</table>", "<h2>", "</h2>", "<pre>", "</pre>", "<code>", "</code>", "<blockquote>",
+        "</blockquote>", "<a href='u v'>", "</a>", "<a href='#x'>", "<p id=x>", "<dl><dt>", "<dd>", "</dl>", "<details><summary>", "</details>",
+        "text", " ", "\n", "\n\n", "文字", "“好”", "。", "*", "**", "_", "`", "[x](y)", "![a](b)\n", "*cap*\n", "# h\n", "- i\n", "1. i\n", "> q\n",
+        "| a | b |\n| - | - |\n", "{{ x }}", "{% y %}", "&#123;&#123;", "[gallery]", "<!--more-->", "$a_b$", "[^1]", "[^1]: n\n", "&nbsp;",
+        "\u3000", "\u200b", "<sup>", "<ruby>漢<rt>k</rt></ruby>", "<del>", "```\n", "    code\n", "<iframe src=v></iframe>", "<script>x</script>",
+    ]
+)  # fmt: skip
+SOURCES = st.lists(PIECES, max_size=24).map("".join)
+
+
+@SLOW
+@given(st.binary(max_size=300))
+def test_any_bytes(data: bytes) -> None:
+    result = convert(data)
+    assert all(problem.code in BY_CODE for problem in result.problems)
+    assert result.output is not None or any(BY_CODE[item.code].severity == "error" for item in result.problems)
+
+
+@SLOW
+@given(SOURCES, st.sampled_from(["auto", "html", "markdown"]))
+def test_any_mixture_verifies_and_stays(source: str, kind: str) -> None:
+    result = convert(source, Options(body=kind, verify=True))  # type: ignore[arg-type]
+    assert result.output is not None, result.problems
+    again = convert(result.output, Options(body="markdown")).output
+    assert again == result.output
+
+
+@SLOW
+@given(st.text(max_size=200))
+def test_any_text_is_json(text: str) -> None:
+    output = convert(text, Options(to="json")).output
+    assert output is None or json.loads(output)["source"] is None
+
+
+def test_check_finds_what_convert_finds() -> None:
+    source = "---\ntitle: a: b\ndate: 13/13/2021\n---\n<p><img></p>"
+    assert check(source) == convert(source).problems
+    assert {problem.code for problem in check(source)} >= {"FM004", "DT004", "IM005"}
+
+
+def test_nothing_is_read_from_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "---\ntitle: T\ndate: March 2022\nupdated: 3 mars 2022 10:00\n---\nx"
+    before = convert(source).output
+    monkeypatch.setenv("TZ", "Pacific/Apia")
+    monkeypatch.setenv("LC_ALL", "C")
+    time.tzset()
+    try:
+        assert convert(source).output == before
+        assert locale.getlocale() is not None
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert "TZ" not in os.environ or os.environ["TZ"] != "Pacific/Apia"
+
+
+def test_a_fatal_file_says_only_that() -> None:
+    result = convert(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 20)
+    assert result.output is None
+    assert {problem.code for problem in result.problems} == {"EN006"}
+
+
+def test_the_library_is_on_one_screen() -> None:
+    assert set(newsfix.__all__) >= {"Article", "Options", "Problem", "check", "convert"}
+    with pytest.raises(AttributeError):
+        _ = newsfix.nothing

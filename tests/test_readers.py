@@ -1,0 +1,173 @@
+"""The small readers round the walk: what a body is, template tags, nesting, places, captions."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from newsfix import Options, convert
+from newsfix.article import Figure
+from newsfix.read.invisible import without_invisible
+from newsfix.read.kind import body_kind
+from newsfix.read.nesting import flatten
+from newsfix.read.positions import Lines, offsets
+from newsfix.read.templates import figures, protect
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bare text.\n\nMore.", "markdown"),
+        ("<p>a</p>\n\n<p>b</p>", "html"),
+        ("<div>a\n\nb</div>", "html"),
+        ("Bare text of some length here.\n\n<br>", "markdown"),
+        ("# A\n\n<p>b</p>\n\n- c", "markdown"),
+        ("```\n<p>a</p>\n```", "markdown"),
+        ("<pre>\n\n- a\n\n</pre><p>b</p>", "html"),
+        ("| a<br>b | c |\n| --- | --- |\n| d | e |", "markdown"),
+        ("Text.\n\n<table>\n<tr><td>a</td></tr>\n</table>", "markdown"),
+        ("", "markdown"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert body_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% x %}", "{{ x }}", "{{< x >}}", "{{% x %}}", "{% raw %}<p>*{{ y }}{% endraw %}", "[gallery ids='1']", "[youtube u]",
+        "[code]\n<b>\n[/code]", "{: .class}", "<?php echo 1; ?>", '[foo bar="1"]',
+    ],
+)  # fmt: skip
+def test_tags_are_taken_out_and_put_back(tag: str) -> None:
+    text = f"a {tag} b"
+    protected = protect(text, keep_lines=False)
+    assert protected.tags == (tag,)
+    assert tag not in protected.text
+    assert protected.restore(protected.text) == text
+
+
+@pytest.mark.parametrize("text", ["[x](y)", "[1]", "{a: 1}", "a {b} c", "[note]: x", "[foo bar]", "{ % x %}"])
+def test_no_tags(text: str) -> None:
+    assert protect(text, keep_lines=False).tags == ()
+
+
+@pytest.mark.parametrize(
+    "opening", ["{% ", "{{ ", "<? ", "[caption]", "{% raw %}", "[code]", "{{< figure ", "{: ", "[gallery "]
+)
+def test_unclosed_tags_take_linear_time(opening: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        protect(figures(opening * count), keep_lines=True)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(8000) < 40 * seconds(1000) + 0.1
+
+
+def test_nesting_is_bounded_and_no_word_lost() -> None:
+    text, flattened = flatten("<div>" * 1000 + "word" + "</div>" * 1000)
+    assert flattened
+    assert text.count("<div>") == 400
+    assert "word" in text
+
+
+def test_long_lists_and_tables_are_not_nested() -> None:
+    for source in ("<ul>" + "<li>a" * 1000, "<table>" + "<tr><td>a<td>b" * 1000, "<p>a" * 1000):
+        assert flatten(source) == (source, False)
+
+
+def test_invisible_characters() -> None:
+    assert without_invisible("a\u200bb&#x200B;c&ZeroWidthSpace;d") == "abcd"
+    assert without_invisible("می‌خواهم") == "می‌خواهم"
+    assert without_invisible("👨‍👩‍👧") == "👨‍👩‍👧"
+    assert without_invisible("a&zwj;b") == "ab"
+    assert without_invisible("a&amp;b") == "a&amp;b"
+
+
+def test_offsets_skip_what_is_no_element() -> None:
+    body = "<!-- <img> --><script>'<img>'</script><IMG src=a><imgx><img/>"
+    assert offsets(body, "img") == [38, 55]
+    assert offsets("![a](b) <img src=c>", "img", markdown=True) == [0, 8]
+
+
+def test_lines() -> None:
+    lines = Lines("ab\ncd\n", 5)
+    assert [lines.position(offset) for offset in (0, 2, 3, 4, 6)] == [(5, 1), (5, 3), (6, 1), (6, 2), (7, 1)]
+
+
+FORMS = {
+    "figcaption": "<figure><img src=a.png><figcaption>Cap</figcaption></figure>",
+    "figcaption first": "<figure><figcaption>Cap</figcaption><img src=a.png></figure>",
+    "figure-text": "<figure><img src=a.png>Cap</figure>",
+    "wp-caption-text": "<div class=wp-caption><img src=a.png><p class=wp-caption-text>Cap</p></div>",
+    "caption-shortcode": '[caption id="x"]<img src="a.png" /> Cap[/caption]<p>x</p>',
+    "tr-caption": "<table><tr><td><img src=a.png></td></tr><tr><td class=tr-caption>Cap</td></tr></table>",
+    "img-desc": "<p><img src=a.png></p><p class=img-desc>Cap</p>",
+    "image-caption": "<div><img src=a.png></div><div class=image-caption>Cap</div>",
+    "emphasis-line": "<p><img src=a.png><br><em>Cap</em></p>",
+    "emphasis-paragraph": "<p><img src=a.png></p><p><em>Cap</em></p>",
+    "centred-paragraph": "<p><img src=a.png></p><p style='text-align:center'>Cap</p><p>Text</p>",
+    "hugo-figure": '{{< figure src="a.png" caption="Cap" >}}',
+    "liquid-figure": '{% img a.png "Cap" "alt" %}',
+}
+LIKELY = {"emphasis-paragraph", "centred-paragraph"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_captions(name: str) -> None:
+    figure = convert(FORMS[name]).article.blocks[0]
+    assert isinstance(figure, Figure)
+    assert figure.caption_from == name.split()[0]
+    assert figure.images[0].url == "a.png"
+    codes = {problem.code for problem in convert(FORMS[name]).problems}
+    assert ("CP001" in codes) == (name in LIKELY)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_strict_captions(name: str) -> None:
+    figure = convert(FORMS[name], Options(captions="strict")).article.blocks[0]
+    assert isinstance(figure, Figure)
+    assert (figure.caption_from is None) == (name in LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_caption"),
+    [
+        ("图：路透社", True),
+        ("圖片來源：美聯社", True),
+        ("▲ 会议现场", True),
+        ("Photo: A. Person", True),
+        ("Image credit: NASA", True),
+        ("写真：共同", True),
+        ("사진=연합뉴스", True),
+        ("图书馆今天开放。", False),
+        ("Photos are nice, he said.", False),
+        ("An ordinary paragraph.", False),
+    ],
+)
+def test_marks_of_captions(text: str, is_caption: bool) -> None:
+    figure = convert(f"<p><img src=a.png></p><p>{text}</p>").article.blocks[0]
+    assert isinstance(figure, Figure)
+    assert figure.caption_from == ("caption-mark" if is_caption else None)
+
+
+def test_text_that_is_all_centred_is_no_caption() -> None:
+    source = "".join(
+        f"<p style='text-align:center'>{part}</p>" for part in ("<img src=a.png>", "One.", "Two.", "Three.")
+    )
+    figure = convert(source).article.blocks[0]
+    assert isinstance(figure, Figure)
+    assert figure.caption == ()
+
+
+def test_a_gallery_has_one_caption() -> None:
+    source = (
+        "<figure><figure><img src=a.png></figure><figure><img src=b.png></figure><figcaption>Both</figcaption></figure>"
+    )
+    blocks = convert(source).article.blocks
+    assert len(blocks) == 1
+    assert isinstance(blocks[0], Figure)
+    assert [image.url for image in blocks[0].images] == ["a.png", "b.png"]

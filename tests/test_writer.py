@@ -1,0 +1,125 @@
+"""The Markdown writer: whatever the model says is what a renderer reads back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from newsfix.article import (
+    Block,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Figure,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Strong,
+    Text,
+)
+from newsfix.read.templates import protect
+from newsfix.write.markdown import body, inline
+from newsfix.write.verify import verify
+
+from . import models
+
+SLOW = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@SLOW
+@given(models.BODIES)
+def test_what_is_written_reads_back(blocks: tuple[Block, ...]) -> None:
+    assert verify(body(blocks), blocks) == []
+
+
+@SLOW
+@given(models.CONTENT)
+def test_no_text_turns_into_a_tag(content: tuple[Inline, ...]) -> None:
+    stated = {item.text for item in models.walk(content)}
+    tags = set(protect(body((Paragraph(content),)), keep_lines=False).tags)
+    assert all(any(tag in text for text in stated) for tag in tags)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("snake_case_name and 2 * 3", "snake_case_name and 2 * 3"),
+        ("C# and a - b", "C# and a - b"),
+        ("AT&T, 1 < 2 > 0", "AT&T, 1 < 2 > 0"),
+        ("*a*", "\\*a*"),
+        ("_a_", "\\_a_"),
+        ("# a", "\\# a"),
+        ("1. a", "1\\. a"),
+        ("- a", "\\- a"),
+        ("+ a", "\\+ a"),
+        ("> a", "\\> a"),
+        ("---", "\\---"),
+        ("&lt; &amp;lt;", "&amp;lt; &amp;amp;lt;"),
+        ("<b>", "&lt;b>"),
+        ("[a](b)", "[a\\](b)"),
+        ("a`b`c", "a\\`b`c"),
+        ("[1] and [x]", "[1] and [x]"),
+        ("{{ x }}", "&#123;{ x }}"),
+        ("me@mail.example https://a.example/x_y_z", "me@mail.example https://a.example/x_y_z"),
+    ],
+)
+def test_escapes_are_exact(text: str, expected: str) -> None:
+    blocks = (Paragraph((Text(text),)),)
+    assert verify(expected, blocks) == []
+    assert body(blocks) == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ((Text("他说"), Strong((Text("“好”"),)), Text("了")), "他说<strong>“好”</strong>了"),
+        ((Text("他说"), Strong((Text("好"),)), Text("了")), "他说**好**了"),
+        ((Text("这是"), Emphasis((Text("重点。"),)), Text("下一句")), "这是<em>重点。</em>下一句"),
+        ((Strong((Text("标题："),)), Text(" 内容")), "**标题：** 内容"),
+        ((Emphasis((Strong((Text("a"),)),)),), "***a***"),
+        ((Link("https://a.example/a b", (Text("x"),)),), "[x](<https://a.example/a b>)"),
+        ((Link("/a(b)c", (Text("x"),), 'a "t"'),), '[x](/a(b)c "a \\"t\\"")'),
+        ((Link("https://a.example/文", (Text("x"),)),), "[x](https://a.example/文)"),
+        ((Code("a`b"),), "``a`b``"),
+        ((Text("a"), LineBreak(), Text("b")), "a\\\nb"),
+    ],
+)
+def test_marks(content: tuple[Inline, ...], expected: str) -> None:
+    assert inline(content) == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (Figure((Image("u", "alt"),), (Text("Cap"),), "figcaption"), "![alt](u)\n*Cap*\n"),
+        (Figure((Image("u", "Cap"),), (Text("Cap"),), "figcaption"), "![](u)\n*Cap*\n"),
+        (Figure((Image("u"), Image("v")), (Text("a"), LineBreak(), Text("b"))), "![](u)\n![](v)\n*a*\\\n*b*\n"),
+        (Figure((Image("u"),), (), None, ("/page",)), "[![](u)](/page)\n"),
+        (CodeBlock("```\na\n```"), "````\n```\na\n```\n````\n"),
+        (CodeBlock("{{ x }}", "html"), '<pre><code class="language-html">&#123;{ x }}</code></pre>\n'),
+        (CodeBlock("{{ x }}", "html", templates=True), "```html\n{{ x }}\n```\n"),
+        (List(True, ((Paragraph((Text("a"),)),), (Paragraph((Text("b"),)),)), 3), "3. a\n4. b\n"),
+    ],
+)
+def test_blocks(block: Block, expected: str) -> None:
+    assert body((block,)) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "category"),
+    [
+        ("Some *other* text\n", "text"),
+        ("Some text\n", "emphasis"),
+        ("# Some *text*\n", "headings"),
+        ("Some *text*\n\n![](x)\n", "images"),
+        ("- Some *text*\n", "lists"),
+        ("Some [*text*](u)\n", "links"),
+    ],
+)
+def test_a_difference_is_seen(markdown: str, category: str) -> None:
+    blocks = (Paragraph((Text("Some "), Emphasis((Text("text"),)))),)
+    assert verify("Some *text*\n", blocks) == []
+    assert any(category in message for message in verify(markdown, blocks))
