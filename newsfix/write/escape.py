@@ -366,7 +366,7 @@ def destination(url: str) -> str:
 
 
 # A template engine fills in these before Markdown is read: they stay byte for byte.
-_TEMPLATE_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]*(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|[^\x00-\x20\x7f<>()\\&])+\Z")
+_TEMPLATE_URL = re.compile(r"(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|\{(?![{%])|[^\x00-\x20\x7f<>()\\&{])+\Z")
 _NOT_IN_POINTED = re.compile(r"[<>\\]")
 _PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
 _LAST_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
