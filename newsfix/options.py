@@ -25,6 +25,7 @@ class Options:
     captions       strict takes only captions that the markup states
     absolute_links resolve links and pictures against the article's url
     drop           CSS selectors of elements that are not the article
+    drop_where     (pattern, selectors): further ones where the pattern (`*`, `?`) matches url, author or path
     picture_rows   further rows for the table of picture identities: (name, pattern, replacement)
     verify         read the Markdown back and compare it with the article
     """
@@ -40,6 +41,7 @@ class Options:
     captions: CaptionMode = "likely"
     absolute_links: bool = False
     drop: tuple[str, ...] = ()
+    drop_where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     picture_rows: tuple[tuple[str, str, str], ...] = ()
     verify: bool = False
 

@@ -72,7 +72,7 @@ def _read(data: bytes | str, options: Options, path: str | None) -> _Read:
     source = split(decoded.text)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, path, parsed.page)
-    body = read_body(parsed, metadata.title, metadata.url, options)
+    body = read_body(parsed, metadata.title, metadata.url, options, (metadata.url, *metadata.authors, path))
     url = metadata.url or body.url
     unified = unify(body.blocks, metadata.covers, url, options)
     problems = (
@@ -121,6 +121,9 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
                 return None, _sorted(problems)
         if options.to == "markdown":
             head = front_matter(article)
+            if not head and split(markdown).kind != "none":
+                # Text that would be taken for front matter stands below an empty one.
+                head = "---\n---\n"
             return f"{head}\n{markdown}" if head and markdown else head + markdown, _sorted(problems)
     from newsfix.write.json import to_json
 

@@ -125,6 +125,14 @@ def test_selectors_drop_what_is_not_the_article() -> None:
     assert convert(source, Options(drop=(".share", "span.x"))).output == "Text\n"
 
 
+@pytest.mark.parametrize("pattern", ["https://a.example/*", "An author", "*/raw/*.html"])
+def test_selectors_for_one_source(pattern: str) -> None:
+    source = "---\nurl: https://a.example/1\nauthor: An author\n---\n<p>Text</p><p class=x>gone</p>"
+    options = Options(drop_where=((pattern, (".x",)), ("https://b.example/*", ("p",))))
+    blocks = convert(source, options, "site/raw/a.html").article.blocks
+    assert len(blocks) == 1
+
+
 def test_first_heading_that_repeats_the_title() -> None:
     result = convert("---\ntitle: A  title\n---\n<h1><a href='https://a.example/1'>A title</a></h1><p>x</p>")
     assert result.article.url == "https://a.example/1"

@@ -54,6 +54,17 @@ def test_any_text_is_json(text: str) -> None:
     assert output is None or json.loads(output)["source"] is None
 
 
+@pytest.mark.parametrize(
+    "source", ["<p>title: x</p><p>text</p>", "<hr><p>title: x</p><hr><p>y</p>", "<p>+++</p><p>a = 1</p>"]
+)
+def test_text_is_not_taken_for_front_matter(source: str) -> None:
+    output = convert(source).output
+    assert output is not None
+    again = convert(output)
+    assert again.output == output
+    assert len(again.article.blocks) == source.count("<p>") + source.count("<hr>")
+
+
 def test_check_finds_what_convert_finds() -> None:
     source = "---\ntitle: a: b\ndate: 13/13/2021\n---\n<p><img></p>"
     assert check(source) == convert(source).problems

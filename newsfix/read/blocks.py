@@ -89,7 +89,7 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                 continue
             action, opened = decided
         if action == MARK:
-            if MARKS[tag] == "code" and _is_spaced(node) and not has_tags:
+            if MARKS[tag] == "code" and _is_spaced(node) and not state.protected.holds(node.text(deep=True) or ""):
                 runs.append((Code(collapse((node.first_child or node).text_content or "")), opened))
                 node = node.next
                 continue

@@ -25,6 +25,7 @@ from newsfix.read.markdown import as_text, render
 from newsfix.read.metadata import Page
 from newsfix.read.nesting import MAX_OPEN, flatten
 from newsfix.read.page import read_page
+from newsfix.read.selectors import drop, selectors
 from newsfix.read.state import Found
 
 if TYPE_CHECKING:
@@ -110,17 +111,20 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     return Parsed(text, line, kind, html, protected, tree, page, tuple(problems))
 
 
-def read_body(parsed: Parsed, title: str | None, url: str | None, options: Options) -> Body:
-    """The blocks of a parsed body; `title` and `url` are the article's, as far as they are known."""
+def read_body(
+    parsed: Parsed, title: str | None, url: str | None, options: Options, names: tuple[str | None, ...] = ()
+) -> Body:
+    """The blocks of a parsed body.
+
+    `title` and `url` are the article's, as far as they are known; `names` are what the user's
+    patterns for what to drop are held against.
+    """
     tree = parsed.tree
     found: list[Found] = []
     root = tree.body or tree.root
     if root is None:
         return Body((), None, parsed.problems)
-    for selector in options.drop:
-        for node in tree.css(selector):
-            if node.parent is not None:
-                node.decompose()
+    drop(tree, selectors(options, names))
     blocks, problems = read_blocks(root, parsed.html, parsed.protected, options, url)
     found += problems
     found += [

@@ -168,7 +168,9 @@ def _hour_in(hour: int, minute: int, start: int, end: int) -> int:
 
 def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], int | None]:
     """The days that the rest of a text can mean; or a number of days from the base date."""
-    text = re.sub(r"\(\s*\)", " ", text)
+    text = re.sub(r"\([\s,]*\)", " ", text)
+    # One month under two names, as in Arabic newspapers.
+    text = re.sub(r"M(\d+);\s*/\s*M\1;", r"M\1;", text)
     text = " ".join(text.split()).strip(" ,.:")
     text = re.sub(r"^(?:L;[\s:,.|-]*)+", "", text).removeprefix("- ").removesuffix(" -").strip(" ,.:")
     if relative := re.fullmatch(r"R(-?\d+);", text):

@@ -8,6 +8,7 @@ become one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from html import escape
 
@@ -68,6 +69,11 @@ _IMAGE_WORD = re.compile(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*",
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 
 
+_FENCED = re.compile(
+    r"^[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?(?:[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Protected:
     """A text whose tags are placeholders, the tags, and where they stood (character offsets)."""
@@ -108,8 +114,11 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
     tags: list[str] = []
     offsets: list[int] = []
     last = 0
+    code = _Fences(text) if keep_lines else None
     for match in _TAG.finditer(text):
-        start, end = _whole_line(text, *match.span()) if keep_lines else match.span()
+        start, end = match.span()
+        if code is not None and not code.hold(start):
+            start, end = _whole_line(text, start, end)
         if start < last:
             start = match.start()
         parts += (text[last:start], f"{_OPEN}{len(tags)}{_CLOSE}")
@@ -117,6 +126,18 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
         offsets.append(match.start())
         last = end
     return Protected("".join((*parts, text[last:])), tuple(tags), tuple(offsets)) if tags else Protected(text)
+
+
+class _Fences:
+    """Where the fenced code blocks of a Markdown text are."""
+
+    def __init__(self, text: str) -> None:
+        has_fences = "```" in text or "~~~" in text
+        self._spans = [match.span() for match in _FENCED.finditer(text)] if has_fences else []
+
+    def hold(self, offset: int) -> bool:
+        index = bisect_right(self._spans, (offset, len(self._spans) and self._spans[-1][1])) - 1
+        return index >= 0 and offset < self._spans[index][1]
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -143,10 +164,10 @@ def _is_prose(line: str) -> bool:
 
 def figures(text: str) -> str:
     """Write the shortcodes that mean a figure (`[caption]`, Hugo's and Liquid's `figure` and `img`) as HTML figures."""
-    if "aption" in text and "[" in text:
-        text = _CAPTION.sub(_caption, text)
-    if "{{" in text or "{%" in text:
-        text = _FIGURE_TAG.sub(_figure, text)
+    for trigger, pattern, write in (("aption", _CAPTION, _caption), ("{", _FIGURE_TAG, _figure)):
+        if trigger in text and pattern.search(text):
+            code = _Fences(text)
+            text = pattern.sub(lambda match: match[0] if code.hold(match.start()) else write(match), text)  # noqa: B023
     return text
 
 

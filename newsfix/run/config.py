@@ -108,6 +108,28 @@ def _matching(word: str) -> list[str]:
     return found
 
 
+def selector(value: object) -> str:
+    """A CSS selector. Raises ValueError."""
+    from newsfix.read.selectors import check_selector
+
+    text = _text(value)
+    if not check_selector(text):
+        raise ValueError(f"{text!r} is no CSS selector that can be used")
+    return text
+
+
+def selectors(value: object) -> tuple[str, ...]:
+    """An array of CSS selectors. Raises ValueError."""
+    return tuple(selector(text) for text in _texts(value))
+
+
+def drop_where(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A table of patterns for url, author or path with arrays of CSS selectors. Raises ValueError."""
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {"https://blog.example/*" = [".sharedaddy"]}')
+    return tuple((pattern, selectors(chosen)) for pattern, chosen in value.items())
+
+
 def picture_rows(value: object) -> tuple[tuple[str, str, str], ...]:
     """Rows for the table of pictures: tables with name, pattern and replacement. Raises ValueError."""
     if not isinstance(value, list):
@@ -173,7 +195,8 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "zones": zones,
     "captions": _one_of("likely", "strict"),
     "absolute-links": _boolean,
-    "drop": _texts,
+    "drop": selectors,
+    "drop-where": drop_where,
     "picture-rows": picture_rows,
     "verify": _boolean,
 }

@@ -1,0 +1,40 @@
+"""What the user drops: CSS selectors, for every article or for those of one source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from newsfix.options import Options
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+
+def check_selector(selector: str) -> bool:
+    """Whether a text is a CSS selector that the parser understands."""
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except (SelectolaxError, ValueError):
+        return False
+    return bool(selector.strip())
+
+
+def selectors(options: Options, names: tuple[str | None, ...]) -> Iterator[str]:
+    """The selectors for an article: the general ones, then those whose pattern one of its names matches."""
+    yield from options.drop
+    for pattern, chosen in options.drop_where:
+        if any(name is not None and fnmatchcase(name, pattern) for name in names):
+            yield from chosen
+
+
+def drop(tree: LexborHTMLParser, chosen: Iterator[str]) -> None:
+    """Take the elements that the selectors name out of a tree."""
+    for selector in chosen:
+        for node in tree.css(selector):
+            # An element within one that has gone already has lost its parent.
+            if node.parent is not None:
+                node.decompose()
