@@ -56,20 +56,18 @@ LINE_NEEDS_CARE = re.compile(r"[#>+=|:-]|[0-9]{1,9}[.)]")
 EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 """Blanks that renderers take off the ends of a block, though CommonMark does not."""
 
-PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-
-_ENTITY = re.compile(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
+ENTITY = re.compile(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
-_TEMPLATE = re.compile(r"\{(?=[{%])|\{(?=\#)|(?<![^\s>*_)\]`])\{(?=:)")
+TEMPLATE = re.compile(r"\{(?=[{%])|\{(?=\#)|(?<![^\s>*_)\]`])\{(?=:)")
 _SHORTCODE_NAMES = (
     "gallery|youtube|vimeo|audio|video|embed|playlist|soundcloud|twitter|tweet|gist|contact-form|contact-form-7|poll"
     "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
 )
-_SHORTCODE_ENDS = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
-_SHORTCODE = re.compile(
+SHORTCODE_ENDS = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
+SHORTCODE = re.compile(
     rf"""
       \[/?(?:{_SHORTCODE_NAMES})(?:\s[^\[\]\n]*)?/?\](?!\(|\[|:)
-    | \[/(?:{_SHORTCODE_ENDS})\]
+    | \[/(?:{SHORTCODE_ENDS})\]
     | \[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()
     """,
     re.VERBOSE,
@@ -144,14 +142,14 @@ def _set(draft: Draft, found: Edits, position: int, written: str | None = None) 
 
 def _templates(draft: Draft, place: Place, found: Edits) -> None:
     comment = draft.text.rfind("#}")
-    for match in _TEMPLATE.finditer(draft.text):
+    for match in TEMPLATE.finditer(draft.text):
         start = match.start()
         if draft.kinds[start] == LITERAL and (draft.text[start + 1] != "#" or start < comment):
             _set(draft, found, start, "&#123;")
 
 
 def _shortcodes(draft: Draft, place: Place, found: Edits) -> None:
-    for match in _SHORTCODE.finditer(draft.text):
+    for match in SHORTCODE.finditer(draft.text):
         if draft.kinds[match.start()] == LITERAL:
             _set(draft, found, match.start(), "&#91;")
 
@@ -162,12 +160,12 @@ def _backslashes(draft: Draft, place: Place, found: Edits) -> None:
 
 
 def _entities(draft: Draft, place: Place, found: Edits) -> None:
-    for match in _ENTITY.finditer(draft.text):
-        if _is_entity(match):
+    for match in ENTITY.finditer(draft.text):
+        if is_entity(match):
             _set(draft, found, match.start(), "&amp;")
 
 
-def _is_entity(match: re.Match[str]) -> bool:
+def is_entity(match: re.Match[str]) -> bool:
     from html.entities import html5
 
     return match[1] is None or f"{match[1]};" in html5
@@ -347,85 +345,6 @@ def _edges(draft: Draft, found: Edits) -> None:
     for position in (0, len(draft.text) - 1):
         if draft.text and draft.text[position] in EDGE_BLANKS:
             _set(draft, found, position, f"&#{ord(draft.text[position])};")
-
-
-# ------------------------------------------------------------------ outside of running text
-
-
-def destination(url: str) -> str:
-    """A link destination (CommonMark 6.3), between `<` and `>` where it needs to be."""
-    if _PLAIN_URL.match(url):
-        return url
-    if "{" in url and _TEMPLATE_URL.match(url):
-        return url if _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url) else f"<{url}>"
-    url = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], url)
-    if url and not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
-        return _LAST_BACKSLASH.sub(r"\\\\", url)
-    url = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\Z)|[<>]", r"\\\g<0>", url)
-    return "<" + url.replace("\n", "&#10;").replace("\r", "&#13;") + ">" if url else ""
-
-
-# A template engine fills in these before Markdown is read: they stay byte for byte.
-_TEMPLATE_URL = re.compile(r"(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|\{(?![{%])|[^\x00-\x20\x7f<>()\\&{])+\Z")
-_NOT_IN_POINTED = re.compile(r"[<>\\]")
-_PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
-_LAST_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
-_NOT_BARE = re.compile(r"[\x00-\x20\x7f]")
-
-
-def _balanced(url: str) -> bool:
-    depth = 0
-    for char in url:
-        if char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-        if depth < 0 or depth > 30:
-            return False
-    return depth == 0
-
-
-def target(url: str, title: str | None) -> str:
-    """What stands between the parentheses of a link or an image."""
-    if title is None or title == "":
-        return destination(url)
-    title = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], title)
-    title = re.sub(r"\\(?=[!-/:-@\[-`{-~]|\Z)|\"", r"\\\g<0>", title)
-    return f'{destination(url) or "<>"} "' + title.replace("\n", "&#10;").replace("\r", "&#13;") + '"'
-
-
-def info_string(language: str) -> str:
-    """The info string of a code block."""
-    language = _ENTITY.sub(lambda match: "&amp;" + match[0][1:] if _is_entity(match) else match[0], language)
-    return _BACKSLASH.sub(r"\\\\", language)
-
-
-_CODE_TEMPLATE = re.compile(r"\{[{%]|\{#.*#\}", re.DOTALL)
-_CODE_END = re.compile(rf"\[/({_SHORTCODE_ENDS})\]")
-
-
-def code_has_templates(code: str) -> bool:
-    """Whether code has what a template engine would run, or an end tag whose start stands before it."""
-    if "{" in code and _CODE_TEMPLATE.search(code):
-        return True
-    return "[/" in code and any(f"[{match[1]}" not in code[: match.start()] for match in _CODE_END.finditer(code))
-
-
-def html_text(text: str) -> str:
-    """Text in HTML, where no part of it is a tag of HTML or of a site generator."""
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if "{" in text:
-        text = _TEMPLATE.sub("&#123;", text)
-    if "[" in text:
-        text = _SHORTCODE.sub(lambda match: "&#91;" + match[0][1:], text)
-    return text
-
-
-def html_attribute(value: str) -> str:
-    """An attribute's value, without its quotes."""
-    value = value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
-    return value.replace("\n", "&#10;").replace("\r", "&#13;")
 
 
 def apply(pieces: Iterable[tuple[int, str]], found: Edits) -> list[str]:

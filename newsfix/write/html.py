@@ -40,8 +40,8 @@ from newsfix.article import (
     Tagged,
     Text,
 )
-from newsfix.write.escape import html_attribute, html_text
 from newsfix.write.plain import embed_text
+from newsfix.write.targets import html_attribute, html_text
 
 _MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}
 _MARKUP = re.compile(r"[\\`*_\[\]<>&${}~!|]")

@@ -37,7 +37,7 @@ from newsfix.article import (
     Text,
     ThematicBreak,
 )
-from newsfix.write import escape, html, inlines
+from newsfix.write import html, inlines, targets
 from newsfix.write.escape import Place
 from newsfix.write.plain import embed_text, inline_text
 
@@ -256,9 +256,9 @@ def _merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
 
 
 def _code_block(block: CodeBlock) -> list[str]:
-    if not block.templates and escape.code_has_templates(block.text):
+    if not block.templates and targets.code_has_templates(block.text):
         return html.lines(block)
-    language = escape.info_string(block.language) if block.language else ""
+    language = targets.info_string(block.language) if block.language else ""
     mark, runs = ("~", _TILDE_RUN) if "`" in language else ("`", _BACKTICK_RUN)
     longest = max((len(run) for run in runs.findall(block.text)), default=2)
     fence = mark * (longest + 1)

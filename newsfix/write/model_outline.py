@@ -1,0 +1,212 @@
+"""The outline of the model: what its Markdown has to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newsfix.article import (
+    Anchor,
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Embed,
+    Emphasis,
+    Figure,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Opaque,
+    Paragraph,
+    Quote,
+    Strikethrough,
+    Strong,
+    Table,
+    Tagged,
+    Text,
+    ThematicBreak,
+)
+from newsfix.write.markdown import caption_lines, has_markdown
+from newsfix.write.outline import HtmlOutline, Outline
+from newsfix.write.plain import embed_text, inline_text
+
+
+class ModelOutline:
+    """The outline of blocks. Inside an HTML block a caption is no emphasis and a footnote no footnote."""
+
+    def __init__(self, labels: frozenset[str]) -> None:
+        self.labels = labels
+        self.outline = Outline()
+        self.html = False
+        self.depth = 0
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self.outline.text("\n")
+            if isinstance(block, (List, Table, DefinitionList, Details)) and not self.html and not has_markdown(block):
+                self.html = True
+                self.block(block)
+                self.html = False
+            else:
+                self.block(block)
+            self.outline.text("\n")
+
+    def block(self, block: Block) -> None:
+        outline = self.outline
+        if isinstance(block, Paragraph):
+            self.inlines(block.content)
+        elif isinstance(block, Heading):
+            outline.start("headings", block.level)
+            self.inlines(block.content)
+            outline.end()
+        elif isinstance(block, Figure):
+            self.figure(block)
+        elif isinstance(block, List):
+            self.list(block)
+        elif isinstance(block, Quote):
+            outline.start("quotes")
+            self.blocks(block.blocks)
+            outline.end()
+        elif isinstance(block, CodeBlock):
+            outline.start("code blocks", block.language or "")
+            outline.text(block.text)
+            outline.end(exact=True)
+        elif isinstance(block, Table):
+            self.table(block)
+        elif isinstance(block, DefinitionList):
+            self.definition_list(block)
+        elif isinstance(block, Details):
+            outline.start("tags", "details")
+            self.tag("summary", block.summary)
+            self.blocks(block.blocks)
+            outline.end()
+        elif isinstance(block, Embed):
+            self.inlines((Link(block.url, (Text(embed_text(block)),)),))
+        elif isinstance(block, ThematicBreak):
+            outline.add("rules")
+        elif isinstance(block, Html):
+            HtmlOutline(outline).read(block.text)
+        elif self.html:
+            self.blocks(block.blocks)
+        else:
+            outline.start("footnotes", "note", block.label)
+            self.blocks(block.blocks)
+            outline.end()
+
+    def figure(self, figure: Figure) -> None:
+        caption = inline_text(figure.caption)
+        links = (*figure.links, *(None,) * len(figure.images))
+        for image, link in zip(figure.images, links, strict=False):
+            if not self.html and caption and image.alt.strip() == caption:
+                image = Image(image.url, "", image.title)
+            self.inlines((image,) if link is None else (Link(link, (image,)),))
+            self.outline.text("\n")
+        self.caption(figure.caption)
+
+    def caption(self, caption: tuple[Inline, ...]) -> None:
+        if self.html:
+            self.inlines(caption)
+            return
+        for index, line in enumerate(caption_lines(caption)):
+            self.inlines((LineBreak(), Emphasis(line)) if index else (Emphasis(line),))
+        self.outline.text("\n")
+
+    def list(self, block: List) -> None:
+        outline = self.outline
+        details = ("ol", str(block.start)) if block.ordered else ("ul", "1")
+        outline.start("lists", *details, len(block.items))
+        self.depth += 1
+        for item in block.items:
+            outline.text("\n")
+            outline.start("list items", self.depth)
+            self.blocks(item)
+            outline.end()
+        self.depth -= 1
+        outline.end()
+
+    def table(self, table: Table) -> None:
+        if self.html:
+            self.caption(table.caption)
+        self.row("th", table.head)
+        for row in table.rows:
+            self.row("td", row)
+        if not self.html:
+            self.outline.text("\n")
+            self.caption(table.caption)
+
+    def row(self, tag: str, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            self.outline.text("\n")
+            self.outline.start("cells", tag, str(cell.colspan), str(cell.rowspan))
+            self.blocks(cell.blocks)
+            self.outline.end()
+            if self.outline.found["cells"][-1] == ("th", "1", "1", ""):
+                self.outline.found["cells"].pop()
+
+    def definition_list(self, block: DefinitionList) -> None:
+        for terms, definitions in block.groups:
+            for term in terms:
+                self.tag("dt", term)
+            for definition in definitions:
+                self.outline.text("\n")
+                self.outline.start("tags", "dd")
+                self.blocks(definition)
+                self.outline.end()
+
+    def tag(self, tag: str, content: tuple[Inline, ...]) -> None:
+        self.outline.text("\n")
+        self.outline.start("tags", tag)
+        self.inlines(content)
+        self.outline.end()
+        self.outline.text("\n")
+
+    def inlines(self, content: Iterable[Inline]) -> None:
+        for item in content:
+            self.inline(item)
+
+    def inline(self, item: Inline) -> None:
+        outline = self.outline
+        if isinstance(item, (Text, Opaque)):
+            outline.text(item.text)
+        elif isinstance(item, (Emphasis, Strong, Strikethrough)):
+            self.marked("emphasis", {Emphasis: "em", Strong: "strong", Strikethrough: "del"}[type(item)], item.content)
+        elif isinstance(item, Tagged):
+            self.marked("tags", item.tag, item.content)
+        elif isinstance(item, Link):
+            outline.start("links", item.url, item.title or "")
+            self.inlines(item.content)
+            outline.end()
+        elif isinstance(item, Image):
+            outline.add("images", item.url, item.alt, item.title or "")
+        elif isinstance(item, LineBreak):
+            outline.add("line breaks")
+            outline.text("\n")
+        elif isinstance(item, Code):
+            outline.start("code spans")
+            outline.text(item.text)
+            outline.end(exact=True)
+        elif isinstance(item, Math):
+            tex = "".join(item.text.split())
+            outline.add("formulas", item.display, tex)
+            outline.text(tex)
+        elif isinstance(item, Anchor):
+            outline.start("anchors", item.identifier)
+            outline.end()
+        elif self.html:
+            self.marked("tags", "sup", (Link(f"#fn-{item.label}", (Text(item.label),)),))
+        elif item.label in self.labels:
+            outline.add("footnotes", "reference", item.label)
+        else:
+            outline.text(f"[^{item.label}]")
+
+    def marked(self, category: str, name: str, content: tuple[Inline, ...]) -> None:
+        self.outline.start(category, name)
+        self.inlines(content)
+        self.outline.end()

@@ -1,0 +1,121 @@
+"""A layout as it has to be written so that every mark in it is read as one, and nothing else is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from newsfix.article import Math, Strikethrough
+from newsfix.write import emphasis, escape
+from newsfix.write.emphasis import CLOSER, FIXED, OPENER, Pair, Run
+from newsfix.write.html import math_tag
+from newsfix.write.layout import BREAK, STYLES, TAG, Layout, Mark
+
+_MAX_TRIALS = 6
+_MAX_WRONG = 40
+_MAX_LENGTH = 20_000
+
+
+def settle(layout: Layout) -> list[str]:
+    """Escape, and restyle marks, until every mark is read as one and nothing else is."""
+    _check_formulas(layout)
+    while True:
+        written, runs, wrong = _written(layout)
+        if not wrong:
+            return written
+        if not _tag_the_unflanked(layout, runs):
+            _restyle(layout, wrong)
+
+
+def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
+    """The pieces as written with the present styles, their delimiter runs, and the marks that would be misread."""
+    for mark in layout.marks:
+        layout.texts[mark.open], layout.texts[mark.close] = STYLES[mark.kind][mark.style]
+        if mark.style == TAG or (mark.style and mark.kind is Strikethrough):
+            layout.kinds[mark.open] = layout.kinds[mark.close] = FIXED
+        else:
+            layout.kinds[mark.open], layout.kinds[mark.close] = OPENER, CLOSER
+    starts, position, kinds = [], 0, bytearray()
+    for text, kind in zip(layout.texts, layout.kinds, strict=True):
+        starts.append(position)
+        position += len(text)
+        kinds += bytes((FIXED if kind == BREAK else kind,)) * len(text)
+    starts.append(position)
+
+    def group_at(where: int) -> int:
+        if not layout.last_group:
+            return 0
+        return layout.groups[bisect_right(starts, where, 0, len(layout.groups)) - 1]
+
+    text = "".join(layout.texts)
+    draft = escape.Draft(text, kinds, [(starts[first], starts[last]) for first, last in layout.labels], group_at)
+    written = escape.apply(zip(starts, layout.texts, strict=False), escape.edits(draft, layout.place))
+    if not layout.marks:
+        return written, [], []
+    runs = emphasis.runs(text, kinds, (OPENER, CLOSER), group_at)
+    wanted: dict[Pair, Mark] = {
+        (starts[mark.open], starts[mark.close], len(layout.texts[mark.open])): mark
+        for mark in layout.marks
+        if layout.kinds[mark.open] == OPENER
+    }
+    return written, runs, [wanted[pair] for pair in emphasis.misread(runs, set(wanted))]
+
+
+def _tag_the_unflanked(layout: Layout, runs: list[Run]) -> bool:
+    """Make tags of the marks that stand where no delimiter is read, the outermost of each run."""
+    starts, position = {}, 0
+    for index, text in enumerate(layout.texts):
+        if layout.kinds[index] in (OPENER, CLOSER):
+            starts[position] = index
+        position += len(text)
+    opening = {mark.open: mark for mark in layout.marks}
+    closing = {mark.close: mark for mark in layout.marks}
+    found = False
+    for run in runs:
+        pieces = [starts[where] for where in range(run.start, run.end) if where in starts]
+        if not all(run.opens):
+            for mark in [opening[piece] for piece in pieces if piece in opening][:1]:
+                mark.style, found = TAG, True
+        if not all(run.closes):
+            for mark in [closing[piece] for piece in pieces if piece in closing][-1:]:
+                mark.style, found = TAG, True
+    return found
+
+
+def _restyle(layout: Layout, wrong: list[Mark]) -> None:
+    """Where marks touch so that their delimiters are paired otherwise: try `_`, then a tag, where it helps most."""
+    if len(wrong) > _MAX_WRONG or sum(map(len, layout.texts)) > _MAX_LENGTH:
+        for mark in wrong:
+            mark.style = TAG
+        return
+    best: tuple[int, int, Mark] | None = None
+    for style in (1, TAG):
+        for mark in wrong[:_MAX_TRIALS]:
+            if mark.style >= style:
+                continue
+            before, mark.style = mark.style, style
+            left = len(_written(layout)[2])
+            mark.style = before
+            if best is None or left < best[0]:
+                best = (left, style, mark)
+        if best is not None and best[0] < len(wrong):
+            break
+    if best is not None:
+        best[2].style = best[1]
+    else:
+        wrong[0].style = TAG
+
+
+def _check_formulas(layout: Layout) -> None:
+    """Make tags of the formulas that would not be read between dollar signs where they stand."""
+    texts = layout.texts
+    for place, math in layout.formulas:
+        # mdit-py-plugins looks at the last character where there is none before the first.
+        before = texts[place - 1][-1:]
+        after = texts[place + 1][:1] if place + 1 < len(texts) else ""
+        if before.isdigit() or after.isdigit() or (not place and (before == "\\" or _fills_line(layout, math))):
+            texts[place] = math_tag(math)
+
+
+def _fills_line(layout: Layout, math: Math) -> bool:
+    """Whether the first line begins with a displayed formula and ends with another one."""
+    return math.display and len(layout.texts) > 1 and layout.texts[-1].endswith("$$") and BREAK not in layout.kinds

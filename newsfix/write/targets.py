@@ -1,0 +1,90 @@
+"""What stands outside of running text: destinations and titles, info strings, HTML text and attributes."""
+
+from __future__ import annotations
+
+import re
+
+from newsfix.write.escape import ENTITY, SHORTCODE, SHORTCODE_ENDS, TEMPLATE, is_entity
+
+_PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
+_NOT_BARE = re.compile(r"[\x00-\x20\x7f]")
+_NOT_IN_POINTED = re.compile(r"[<>\\]")
+# A template engine fills in these before Markdown is read: they stay byte for byte.
+_TEMPLATE_URL = re.compile(r"(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|\{(?![{%])|[^\x00-\x20\x7f<>()\\&{])+\Z")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
+_POINTED_SPECIAL = re.compile(rf"{_BACKSLASH.pattern}|[<>]")
+_TITLE_SPECIAL = re.compile(rf'{_BACKSLASH.pattern}|"')
+_MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
+_CODE_END = re.compile(rf"\[/({SHORTCODE_ENDS})\]")
+
+
+def target(url: str, title: str | None) -> str:
+    """What stands between the parentheses of a link or an image (CommonMark 6.3)."""
+    if not title:
+        return destination(url)
+    written = _on_one_line(_TITLE_SPECIAL.sub(r"\\\g<0>", _entities(title)))
+    return f'{destination(url) or "<>"} "{written}"'
+
+
+def destination(url: str) -> str:
+    """A link destination, between `<` and `>` where it needs to be."""
+    if not url or _PLAIN_URL.match(url):
+        return url
+    if "{" in url and _TEMPLATE_URL.match(url):
+        return url if _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url) else f"<{url}>"
+    url = _entities(url)
+    if not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
+        return _BACKSLASH.sub(r"\\\\", url)
+    escaped = _on_one_line(_POINTED_SPECIAL.sub(r"\\\g<0>", url))
+    return f"<{escaped}>"
+
+
+def _entities(text: str) -> str:
+    """Text in which nothing is read as an entity."""
+    return ENTITY.sub(lambda match: "&amp;" + match[0][1:] if is_entity(match) else match[0], text)
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", "&#10;").replace("\r", "&#13;")
+
+
+def _balanced(url: str) -> bool:
+    """Whether parentheses stand in pairs, so that none ends the destination."""
+    depth = 0
+    for char in url:
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+        if not 0 <= depth <= _MAX_PARENTHESES:
+            return False
+    return depth == 0
+
+
+def info_string(language: str) -> str:
+    """The info string of a fenced code block (CommonMark 4.5)."""
+    return _BACKSLASH.sub(r"\\\\", _entities(language))
+
+
+def code_has_templates(code: str) -> bool:
+    """Whether code has what a template engine would run, or an end tag whose start stands before it."""
+    if "{{" in code or "{%" in code or 0 <= code.find("{#") < code.rfind("#}"):
+        return True
+    return "[/" in code and any(code.find(f"[{end[1]}", 0, end.start()) < 0 for end in _CODE_END.finditer(code))
+
+
+def html_text(text: str) -> str:
+    """Text in HTML, where no part of it is a tag of HTML or of a site generator."""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "{" in text:
+        text = TEMPLATE.sub("&#123;", text)
+    if "[" in text:
+        text = SHORTCODE.sub(lambda match: "&#91;" + match[0][1:], text)
+    return text
+
+
+def html_attribute(value: str) -> str:
+    """An attribute's value, without its quotes."""
+    value = value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    return _on_one_line(value)
