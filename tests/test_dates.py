@@ -177,6 +177,8 @@ def test_messages_say_what_to_do() -> None:
         '"2021-12-15 09:06 IST" has a zone that is not certain: IST has more than one meaning: '
         "India +05:30, Israel +02:00 or Ireland +01:00; settle it with the option zones"
     )
+    assert "CST has more than one meaning: China +08:00" in message("2021-12-15 09:06 CST")
+    assert message("2021-12-15 上午 9:06 PM") == '"2021-12-15 上午 9:06 PM" names two parts of the day'
     assert message("yesterday") == '"yesterday" counts from a day that is not known; give --base-date'
     assert message("March 2022 something").startswith(
         '"March 2022 something" has words that are not understood (something)'

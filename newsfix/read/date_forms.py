@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal, refuse_span
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal, full_year, refuse_span
 from newsfix.read.date_zones import minutes_of
 
 # ------------------------------------------------------------------------------- forms of a time
@@ -206,11 +206,6 @@ def _year_of(year: int, era: str | None, parts: list[int], buddhist: bool) -> in
         if not span[0][: len(known)] <= known <= span[1][: len(known)]:
             raise Refusal("DT004", f"names year {year} of an era that did not have that day")
     return found
-
-
-def full_year(short: int) -> int:
-    """A year of two digits (RFC 5322, section 4.3)."""
-    return short + (2000 if short < 50 else 1900)
 
 
 def _numeric_days(

@@ -45,6 +45,11 @@ class Refusal(ValueError):
         self.reason = reason
 
 
+def full_year(short: int) -> int:
+    """A year of two digits (RFC 5322, section 4.3)."""
+    return short + (2000 if short < 50 else 1900)
+
+
 def shorten(text: str) -> str:
     """A text as a message shows it: on one line, and not all of a long one."""
     text = " ".join(text[:200].split())

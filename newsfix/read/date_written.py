@@ -48,10 +48,9 @@ def _stages(prepared: str, language: str | None) -> Iterator[tuple[str, ...]]:
 
 
 def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts]:
-    """The different readings; those of one language alone where there are some, of the article's where it is one."""
+    """The different readings; where there are some whose words share a language, those alone."""
     thai = (language or "").casefold().split("-")[0] == "th" or any("\u0e00" <= char <= "\u0e7f" for char in prepared)
-    primary = {name.split("_")[0] for name in locales_of(language)} if language else set()
-    ranked: dict[Parts, int] = {}
+    found: dict[Parts, bool] = {}
     refusals: list[Refusal] = []
     for sentence, languages in sentences(prepared, words):
         try:
@@ -60,12 +59,11 @@ def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts
             refusals.append(refusal)
             continue
         if parts is not None:
-            rank = 0 if "und" in languages else 2 if languages & primary else 1
-            ranked[parts] = max(rank, ranked.get(parts, 0))
-    if refusals and not ranked:
+            found[parts] = found.get(parts, False) or "und" not in languages
+    if refusals and not found:
         raise refusals[0]
-    best = max(ranked.values(), default=0)
-    readings = _without_repeats(parts for parts, rank in ranked.items() if rank == best)
+    best = any(found.values())
+    readings = _without_repeats(parts for parts, in_one_language in found.items() if in_one_language == best)
     return [parts for parts in readings if agrees_with_weekday(parts)] or readings
 
 

@@ -15,7 +15,7 @@ from newsfix.article import DateSource
 from newsfix.options import Options
 from newsfix.read.date_evidence import NOTHING, Evidence, contradictions, settle
 from newsfix.read.date_iso import read_digits, read_iso
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal, shorten
+from newsfix.read.date_parts import Clock, Day, Parts, Refusal, full_year, shorten
 from newsfix.read.date_tables import NO_DATES
 from newsfix.read.date_zones import (
     UnknownZone,
@@ -94,9 +94,7 @@ def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts,
 
 def _rfc_5322(match: re.Match[str]) -> Parts:
     weekday, day, month, year, hour, minute, second, sign, hours, minutes, name = match.groups()
-    number = int(year)
-    if len(year) == 2:
-        number += 2000 if number < 50 else 1900
+    number = full_year(int(year)) if len(year) == 2 else int(year)
     zone: int | str | None = name
     if sign:
         zone = minutes_of(sign, hours, minutes)
