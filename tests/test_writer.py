@@ -26,7 +26,7 @@ from newsfix.write.verify import verify
 
 from . import models
 
-SLOW = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @SLOW

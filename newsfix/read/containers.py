@@ -72,7 +72,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
         if not isinstance(state.frame, within):
             return False
         frame = make(node)
-    if tag in ("table", "figure") and state.runs:
+    if tag == "figure" and state.runs:
         state.settle(node)
     state.push(frame)
     return True

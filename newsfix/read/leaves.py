@@ -172,7 +172,7 @@ def _input(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
 def _comment(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
     """Comments are invisible, except those that part an article's summary from the rest of it."""
     content = node.comment_content or ""
-    if not _MORE.match(content) or state.frame.inline or state.heading:
+    if not _MORE.match(content) or state.frame.inline or state.heading or isinstance(state.frame, CellFrame):
         return None
     comment = f"<!--{content}-->"
     if any(not isinstance(value, str) or value.strip() for value, _ in state.runs):

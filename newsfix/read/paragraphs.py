@@ -17,7 +17,7 @@ def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
     text: list[inlines.Line] = []
     pictures: list[inlines.Run] = []
     for index, line in enumerate(lines):
-        if _is_comment(line[0]) or _is_comment(line[-1]):
+        if any(_is_comment(run) for run in line):
             yield from _settle(text, pictures)
             text, pictures = [], []
             yield from _with_comments(line)
@@ -93,18 +93,19 @@ def _is_comment(run: inlines.Run) -> bool:
 
 
 def _with_comments(line: inlines.Line) -> Iterator[Block]:
-    """Comments at the ends of a line as blocks of their own, as CommonMark would read them."""
-    after: list[Block] = []
-    while line and _is_comment(line[0]):
-        yield Html(line[0][0].text)  # type: ignore[union-attr]
-        line = line[1:]
-    while line and _is_comment(line[-1]):
-        after.insert(0, Html(line[-1][0].text))  # type: ignore[union-attr]
-        line = line[:-1]
-    rest = [part for part in inlines.lines(line) if part] if line else []
-    if rest:
-        yield from paragraph_blocks(rest)
-    yield from after
+    """A line cut at its comments, which are blocks of their own, as they part an article."""
+    rest: inlines.Line = []
+    for run in (*line, None):
+        if run is not None and not _is_comment(run):
+            rest.append(run)
+            continue
+        parts = [part for part in inlines.lines(rest) if part]
+        if parts:
+            yield from paragraph_blocks(parts)
+        rest = []
+        if run is not None:
+            assert isinstance(run[0], Opaque)
+            yield Html(run[0].text)
 
 
 def without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
