@@ -103,7 +103,8 @@ class _Unifier:
         for group in groups:
             self.settle(group)
         urls = {url: group.url for group in groups for url in group.urls}
-        if len(urls) < len(places) or any(p.image.variants or urls[p.image.url] != p.image.url for p in places):
+        repeats_any = len({place.image.url for place in places}) < len(places)
+        if repeats_any or any(p.image.variants or urls[p.image.url] != p.image.url for p in places):
             variants = {url: group.url for group in groups for url in group.variants}
             blocks, repeats = rewrite(blocks, variants | urls)
             self.problems += repeats
