@@ -418,7 +418,14 @@ RULES: tuple[Rule, ...] = (
         "a.md and a.html",
     ),
     Rule("IO004", "too-large", "error", "The file is larger than the limit.", "It would not fit into memory.", "2 GB"),
-    Rule("IO005", "internal-error", "error", "newsfix failed on the file.", "The rest of the batch went on; please report the file.", "a fault of newsfix"),
+    Rule(
+        "IO005",
+        "internal-error",
+        "error",
+        "newsfix failed on the file.",
+        "The rest of the batch went on; please report the file.",
+        "a fault of newsfix",
+    ),
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -10,7 +10,8 @@ from newsfix.article import Math
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-HAS_FORMULAS = re.compile(r"katex|mathjax|mjx-|<math\b|math/tex|data-math\b", re.IGNORECASE)
+# A body without any of these has no formulas to read.
+FORMULA_WORDS = ("katex", "mathjax", "mjx-", "<math", "math/tex")
 _DRAWN = re.compile(
     r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
 )

@@ -10,7 +10,7 @@ from newsfix.read.metadata import Page
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_STATES = re.compile(r"<(?:title|meta|time|html)\b|application/ld\+json|rel\s*=\s*[\"']?canonical", re.IGNORECASE)
+_STATES = ("<title", "<meta", "<time", "<html", "application/ld+json", "canonical")
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
 _TITLE = ("og:title", "twitter:title", "dc.title")
@@ -34,7 +34,8 @@ _ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsAr
 
 def read_page(tree: LexborHTMLParser, html: str) -> Page | None:
     """What the page says of its article, None where it says nothing."""
-    if not _STATES.search(html):
+    lower = html.lower()
+    if not any(word in lower for word in _STATES):
         return None
     meta = _meta(tree)
     linked = _json_ld(tree)
