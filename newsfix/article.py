@@ -327,7 +327,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. `date` and `updated` are ISO 8601 with the source's own precision and offset."""
+    """One article. `date` and `updated` are ISO 8601 with the source's own precision and offset.
+
+    `names` are the front matter keys under which fields are to be written, where they are not the
+    usual ones.
+    """
 
     title: str | None = None
     date: str | None = None
@@ -343,3 +347,4 @@ class Article:
     extra: Mapping[str, Value] = field(default_factory=dict)
     date_source: DateSource | None = None
     updated_source: DateSource | None = None
+    names: Mapping[str, str] = field(default_factory=dict)

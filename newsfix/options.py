@@ -9,6 +9,7 @@ from typing import Literal
 Format = Literal["markdown", "json", "jsonl"]
 BodyKind = Literal["auto", "html", "markdown"]
 CaptionMode = Literal["likely", "strict"]
+KeyMode = Literal["standard", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Options:
     drop           CSS selectors of elements that are not the article
     drop_where     (pattern, selectors): further ones where the pattern (`*`, `?`) matches url, author or path
     picture_rows   further rows for the table of picture identities: (name, pattern, replacement)
+    names          further front matter keys for a field, tried before the known ones: {"date": ("posted",)}
+    keys           keep writes the source's own key names, standard those of newsfix
     verify         read the Markdown back and compare it with the article
     """
 
@@ -43,6 +46,8 @@ class Options:
     drop: tuple[str, ...] = ()
     drop_where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     picture_rows: tuple[tuple[str, str, str], ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: KeyMode = "standard"
     verify: bool = False
 
 

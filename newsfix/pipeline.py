@@ -83,10 +83,10 @@ def _read(data: bytes | str, options: Options, path: str | None) -> _Read:
         *_picture_problems(unified, parsed),
         *_body_problems(body, parsed),
     )
-    return _Read(_article(metadata, unified, url), problems, unified)
+    return _Read(_article(metadata, unified, url, options), problems, unified)
 
 
-def _article(metadata: Metadata, unified: Unified, url: str | None) -> Article:
+def _article(metadata: Metadata, unified: Unified, url: str | None, options: Options) -> Article:
     return Article(
         title=metadata.title,
         date=metadata.date,
@@ -102,7 +102,15 @@ def _article(metadata: Metadata, unified: Unified, url: str | None) -> Article:
         extra={key: value for key, value in metadata.extra.items() if key not in unified.cover_keys},
         date_source=metadata.date_source,
         updated_source=metadata.updated_source,
+        names=_names(metadata, unified) if options.keys == "keep" else {},
     )
+
+
+def _names(metadata: Metadata, unified: Unified) -> dict[str, str]:
+    """The source's own keys for the fields that it gave."""
+    names = dict(metadata.names)
+    cover = next((key for key in unified.cover_keys if key), None)
+    return names | {"cover": cover} if cover else names
 
 
 def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:

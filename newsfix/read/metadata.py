@@ -7,7 +7,7 @@ key, word for word, or under `…_original` where its own key would say somethin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,7 +44,7 @@ class Metadata:
 
     `covers` are the keys that name a picture, with its URL, in the table's order; each but `cover`
     itself is in `extra` too. A date that could not be read is None, its text in `extra` as
-    `date_original` (`updated_original`).
+    `date_original` (`updated_original`). `names` are the keys that gave the fields.
     """
 
     title: str | None
@@ -60,12 +60,13 @@ class Metadata:
     date_source: DateSource | None
     updated_source: DateSource | None
     problems: tuple[Problem, ...]
+    names: Mapping[str, str]
 
 
 def read_metadata(source: Source, options: Options, filename: str | None, page: Page | None = None) -> Metadata:
     """The fields that the front matter gives, with gaps filled from `page` and the file's name. Never raises."""
     problems: list[Problem] = []
-    fields = _Fields(read_entries(source, problems), source, problems)
+    fields = _Fields(read_entries(source, problems), source, problems, options.names)
     page = page or _NO_PAGE
     name = re.split(r"[/\\]", filename)[-1] if filename else None
 
@@ -100,6 +101,7 @@ def read_metadata(source: Source, options: Options, filename: str | None, page: 
         date_source,
         updated_source,
         tuple(problems),
+        fields.given_by,
     )
 
 
@@ -166,19 +168,28 @@ _OWN_KEYS = frozenset(
 class _Fields:
     """Entries by field, and where each value goes that gives none."""
 
-    __slots__ = ("_by_field", "entries", "is_headers", "line", "places", "problems")
+    __slots__ = ("_by_field", "_field_of", "entries", "given_by", "is_headers", "line", "places", "problems")
 
-    def __init__(self, entries: list[Entry], source: Source, problems: list[Problem]) -> None:
+    def __init__(
+        self, entries: list[Entry], source: Source, problems: list[Problem], further: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.entries = entries
         self.problems = problems
         self.line = source.front_line
         self.is_headers = source.kind == "headers"
         self.places: dict[str, tuple[str, Value] | None] = {}
         by_field: dict[str, list[tuple[int, bool, Entry]]] = {}
+        self.given_by: dict[str, str] = {}
+        self._field_of: dict[str, str] = {}
+        own = {
+            normal(key): (field, rank - len(keys)) for field, keys in further.items() for rank, key in enumerate(keys)
+        }
         for entry in entries:
-            field, rank = FIELD_OF.get(normal(entry.key), ("", 0))
+            name = normal(entry.key)
+            field, rank = own.get(name) or FIELD_OF.get(name, ("", 0))
             if not field:
                 continue
+            self._field_of[entry.key] = field
             if entry.broken:
                 # A text that stands for a list or a mapping must not be taken for the field's value.
                 self.places[entry.key] = (_original(field, entry.key), entry.value)
@@ -196,6 +207,7 @@ class _Fields:
     def take(self, entry: Entry) -> None:
         """The entry's value has become the field's."""
         self.places[entry.key] = None
+        self.given_by.setdefault(self._field_of[entry.key], entry.key)
 
     def report(self, code: str, message: str, entry: Entry | None = None) -> None:
         line, column = (entry.line, entry.column) if entry else (self.line, 1)

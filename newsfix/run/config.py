@@ -130,6 +130,18 @@ def drop_where(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((pattern, selectors(chosen)) for pattern, chosen in value.items())
 
 
+def names(value: object) -> dict[str, tuple[str, ...]]:
+    """A table of fields with arrays of front matter keys. Raises ValueError."""
+    from newsfix.read.keys import NAMES
+
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {date = ["posted_on"]}')
+    for field_name in value:
+        if field_name not in NAMES:
+            raise ValueError(f"{field_name!r} is no field{_suggestion(field_name, list(NAMES))}")
+    return {field_name: _texts(keys) for field_name, keys in value.items()}
+
+
 def picture_rows(value: object) -> tuple[tuple[str, str, str], ...]:
     """Rows for the table of pictures: tables with name, pattern and replacement. Raises ValueError."""
     if not isinstance(value, list):
@@ -194,6 +206,8 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "base-date": base_date,
     "zones": zones,
     "captions": _one_of("likely", "strict"),
+    "keys": _one_of("standard", "keep"),
+    "names": names,
     "absolute-links": _boolean,
     "drop": selectors,
     "drop-where": drop_where,

@@ -21,7 +21,7 @@ _LONGEST_KEY = 1000  # loaders look for the colon no further than 1,024 characte
 def front_matter(article: Article) -> str:
     """The YAML block between its fences, with a final line feed; empty where the article says nothing."""
     extra = dict(article.extra)
-    fields = dict(_fields(article, extra))
+    fields = {_name(key, article): value for key, value in _fields(article, extra)}
     lines: list[str] = []
     for key, value in fields.items():
         lines += _pair(key, value, "")
@@ -31,6 +31,14 @@ def front_matter(article: Article) -> str:
     for key, value in extra.items():
         lines += _pair(_free_name(key, taken, extra), value, "")
     return "---\n" + "\n".join(lines) + "\n---\n" if lines else ""
+
+
+_FIELDS = {"author": "authors", "canonical_url": "url"}
+
+
+def _name(key: str, article: Article) -> str:
+    """The key that a field is written under."""
+    return article.names.get(_FIELDS.get(key, key), key)
 
 
 def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Value]]:

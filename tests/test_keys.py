@@ -1,0 +1,63 @@
+"""Names of front matter keys: the user's own, and the source's kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from newsfix import Options, convert
+from newsfix.cli import main
+
+SOURCE = """---
+headline: A title
+posted: Wed, 15 Dec 2021 09:06:35 GMT
+by: [A, B]
+link: https://a.example/1
+headimg: https://a.example/a.jpg
+section: News
+---
+<p><img src="https://a.example/a.jpg"></p>
+"""
+
+KEPT = """---
+headline: A title
+posted: 2021-12-15T09:06:35Z
+by:
+- A
+- B
+section:
+- News
+link: https://a.example/1
+headimg: https://a.example/a.jpg
+---
+
+![](https://a.example/a.jpg)
+"""
+
+
+def test_keys_of_the_source_are_kept() -> None:
+    assert convert(SOURCE, Options(keys="keep")).output == KEPT
+    assert convert(KEPT, Options(keys="keep")).output == KEPT
+
+
+def test_standard_keys_are_the_default() -> None:
+    output = convert(SOURCE).output
+    assert output is not None
+    assert output.startswith("---\ntitle: A title\ndate: 2021-12-15T09:06:35Z\nauthors:\n")
+
+
+def test_further_names_come_first() -> None:
+    source = "---\ntitle: T\ndate: 2020-01-01\nborn_on: 2021-02-03\n---\nx"
+    article = convert(source, Options(names={"date": ("born-on",)})).article
+    assert article.date == "2021-02-03"
+    assert article.extra == {"date": "2020-01-01"}
+    assert convert(source).article.date == "2020-01-01"
+
+
+def test_through_the_command(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(SOURCE, encoding="utf-8")
+    result = CliRunner().invoke(main, ["convert", "--keys", "keep", str(path)])
+    assert (result.exit_code, result.stdout) == (0, KEPT)
+    assert CliRunner().invoke(main, ["convert", "--keys", "some", str(path)]).exit_code == 2
