@@ -2,8 +2,8 @@
 
 A run opens or closes emphasis by the characters on both sides of it. CommonMark 0.31 counts
 symbols (Unicode category S) among the punctuation, earlier versions and many renderers do not, and
-a template tag may be read as what it says or as what it expands to. Every question here is put
-twice, and only what both answers agree on counts as readable.
+a template tag may be read as what it says or as what it expands to. Every question here is put for
+each of these readings, and only what all answers agree on counts as readable.
 """
 
 from __future__ import annotations
@@ -22,20 +22,21 @@ Pair = tuple[int, int, int]
 
 _RUN = re.compile(r"([*_~])\1*")
 _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
-_READINGS = (0, 1)
+# Whether a symbol counts as punctuation, and whether a template tag counts as the letters it expands to.
+_READINGS = ((True, False), (True, True), (False, False), (False, True))
 _LITERAL = (LITERAL, ALT)
 _DELIMITERS = (OPENER, CLOSER)
 
 
 class Run(NamedTuple):
-    """A delimiter run; `opens` and `closes` by the two readings."""
+    """A delimiter run; `opens` and `closes` by each of the readings."""
 
     start: int
     end: int
     char: str
     group: int
-    opens: tuple[bool, bool]
-    closes: tuple[bool, bool]
+    opens: tuple[bool, ...]
+    closes: tuple[bool, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -48,26 +49,32 @@ def _class(char: str) -> int:
     return _SYMBOL if category[0] == "S" else _OTHER
 
 
-def _sides(text: str, kinds: bytes | bytearray, start: int, end: int) -> tuple[tuple[bool, bool], tuple[bool, bool]]:
-    """Whether a run opens and closes, each by the two readings."""
+def _sides(text: str, kinds: bytes | bytearray, start: int, end: int) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Whether a run opens and closes, each by the readings."""
     before = _class(text[start - 1]) if start else _WHITE
     after = _class(text[end]) if end < len(text) else _WHITE
     before_opaque = start > 0 and kinds[start - 1] == OPAQUE
     after_opaque = end < len(text) and kinds[end] == OPAQUE
-    opens, closes = [], []
-    for reading in _READINGS:
-        loose = _PUNCTUATION if reading == 0 else _OTHER
-        b = _OTHER if reading and before_opaque else loose if before == _SYMBOL else before
-        a = _OTHER if reading and after_opaque else loose if after == _SYMBOL else after
-        left = a != _WHITE and (a != _PUNCTUATION or b != _OTHER)
-        right = b != _WHITE and (b != _PUNCTUATION or a != _OTHER)
-        if text[start] == "_":
-            opens.append(left and (not right or b == _PUNCTUATION))
-            closes.append(right and (not left or a == _PUNCTUATION))
-        else:
-            opens.append(left)
-            closes.append(right)
-    return (opens[0], opens[1]), (closes[0], closes[1])
+    intraword = text[start] != "_"
+    if before != _SYMBOL and after != _SYMBOL and not before_opaque and not after_opaque:
+        opens, closes = _flanking(before, after, intraword)
+        return (opens,) * len(_READINGS), (closes,) * len(_READINGS)
+    found = []
+    for symbols, letters in _READINGS:
+        symbol = _PUNCTUATION if symbols else _OTHER
+        one = _OTHER if letters and before_opaque else symbol if before == _SYMBOL else before
+        other = _OTHER if letters and after_opaque else symbol if after == _SYMBOL else after
+        found.append(_flanking(one, other, intraword))
+    return tuple(opens for opens, _ in found), tuple(closes for _, closes in found)
+
+
+def _flanking(before: int, after: int, intraword: bool) -> tuple[bool, bool]:
+    """Whether a run between characters of two classes can open and close emphasis."""
+    left = after != _WHITE and (after != _PUNCTUATION or before != _OTHER)
+    right = before != _WHITE and (before != _PUNCTUATION or after != _OTHER)
+    if intraword:
+        return left, right
+    return left and (not right or before == _PUNCTUATION), right and (not left or after == _PUNCTUATION)
 
 
 def runs(text: str, kinds: bytes | bytearray, wanted: Iterable[int], group_at: Callable[[int], int]) -> list[Run]:
@@ -193,9 +200,8 @@ def _opener(stack: list[list[int]], char: int, length: int, opens: bool) -> int:
 
 def misread(found: list[Run], wanted: set[Pair]) -> set[Pair]:
     """The wanted pairs that one of the readings does not give."""
-    wrong: set[Pair] = set()
-    for reading in _READINGS:
-        if reading and all(run.opens[0] == run.opens[1] and run.closes[0] == run.closes[1] for run in found):
-            break
-        wrong |= wanted - pairs(found, reading)
+    wrong = wanted - pairs(found, 0)
+    for reading in range(1, len(_READINGS)):
+        if any(run.opens[reading] != run.opens[0] or run.closes[reading] != run.closes[0] for run in found):
+            wrong |= wanted - pairs(found, reading)
     return wrong

@@ -272,16 +272,19 @@ def _dollars(draft: Draft, place: Place, found: Edits) -> None:
     the closing one, no digit before or after the formula.
     """
     text, kinds = draft.text, draft.kinds
-    closers: list[int] = []
+    single = 0
+    double: list[int] = []
     position = text.rfind("$")
     while position >= 0:
         begins = place.flow and position == 0 and text.startswith("$$")
         if kinds[position] in (LITERAL, ALT) and (
-            begins or _touches_formula(text, kinds, position) or _opens_formula(text, position, closers)
+            begins or _touches_formula(text, kinds, position) or _opens_formula(text, position, single, double)
         ):
             _set(draft, found, position)
         else:
-            closers.append(position)
+            if single == position + 1:
+                double.append(position)
+            single = position
         position = text.rfind("$", 0, position)
 
 
@@ -290,21 +293,16 @@ def _touches_formula(text: str, kinds: bytearray, position: int) -> bool:
     return any(0 <= other < len(text) and text[other] == "$" and kinds[other] == FIXED for other in near)
 
 
-def _opens_formula(text: str, position: int, closers: list[int]) -> bool:
-    """`closers` are the unescaped dollar signs after a position, the last one first."""
-    if not closers or text[position - 1 : position].isdigit():
+def _opens_formula(text: str, position: int, single: int, double: list[int]) -> bool:
+    """`single` is the next dollar sign without an escape (0: none), `double` where pairs of them begin, last first."""
+    if not single or text[position - 1 : position].isdigit():
         return False
-    following = text[position + 1]
-    if following == "$" and closers[-1] == position + 1:
-        index = len(closers) - 3
-        while index >= 0 and closers[index] != closers[index + 1] + 1:
-            index -= 1
-        end = closers[index] if index >= 0 else 0
-        return end > position + 3 and not text[end + 1 : end + 2].isdigit()
-    end = closers[-1]
-    if following.isspace() or end == position + 1 or text[end - 1].isspace():
+    if single == position + 1:
+        nearest = next((start for start in reversed(double[-2:]) if start > single), 0)
+        return nearest > position + 2 and not text[nearest + 2 : nearest + 3].isdigit()
+    if text[position + 1].isspace() or text[single - 1].isspace():
         return False
-    return not text[end + 1 : end + 2].isdigit()
+    return not text[single + 1 : single + 2].isdigit()
 
 
 _RULES: tuple[tuple[str, Callable[[Draft, Place, Edits], None]], ...] = (
