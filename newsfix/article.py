@@ -34,6 +34,12 @@ class Plain(str):
     __slots__ = ()
 
 
+class Verbatim(str):
+    """A URL with template tags that stood bare in Markdown, blanks and all: it is written as it stood."""
+
+    __slots__ = ()
+
+
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A front matter value: text, `Plain` text, lists and mappings of them."""
 

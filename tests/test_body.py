@@ -133,6 +133,25 @@ def test_selectors_for_one_source(pattern: str) -> None:
     assert len(blocks) == 1
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[a]({{ site.url }}{% post_url 2020-01-01-x %})\n",
+        "[a](<{{ site.url }}/x>)\n",
+        '[a]({{< ref "x.md" >}} "Title")\n',
+        '![a]({{ "/x.png" | prepend: site.url }})\n',
+    ],
+)
+def test_destinations_with_template_tags_stay(source: str) -> None:
+    assert convert(source).output == source
+    assert convert(source, Options(verify=True)).output == source
+
+
+def test_destinations_with_template_tags_of_html() -> None:
+    source = '<p><a href="{{ site.url }}/x">a</a> <img src="{{ site.url }}/x.png"></p>'
+    assert convert(source).output == "[a](<{{ site.url }}/x>) ![](<{{ site.url }}/x.png>)\n"
+
+
 def test_first_heading_that_repeats_the_title() -> None:
     result = convert("---\ntitle: A  title\n---\n<h1><a href='https://a.example/1'>A title</a></h1><p>x</p>")
     assert result.article.url == "https://a.example/1"

@@ -17,6 +17,7 @@ from newsfix.read.frames import CellFrame
 from newsfix.read.inline import BREAK, Mark, Marks
 from newsfix.read.pictures import candidates, is_image_file, read_image
 from newsfix.read.state import Found, State
+from newsfix.read.templates import Protected
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -38,7 +39,7 @@ def _link(state: State, node: LexborNode, marks: Marks, block: LexborNode | None
     url = attributes.get("href")
     if url is None:
         return marks
-    url = re.sub(r"[\t\n\r]", "", state.protected.restore(url.strip()))
+    url = state.protected.restore_url(re.sub(r"[\t\n\r]", "", url.strip()))
     if is_unsafe(url):
         state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node)
         return marks
@@ -69,17 +70,18 @@ def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
             state.runs.append((state.protected.restore(shown), marks))
         return None
     if state.protected.tags:
-        shown = _with_tags(shown, state.protected.restore)
+        shown = _with_tags(shown, state.protected)
     if target is not None:
         marks = tuple(mark for mark in marks if mark is not link)
     state.runs.append((shown, marks))
     return None
 
 
-def _with_tags(image: Image, restore: Callable[[str], str]) -> Image:
+def _with_tags(image: Image, protected: Protected) -> Image:
+    restore = protected.restore
     return replace(
         image,
-        url=restore(image.url),
+        url=protected.restore_url(image.url),
         alt=restore(image.alt),
         title=restore(image.title) if image.title else None,
         variants=tuple(restore(url) for url in image.variants),

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from html import escape
 
-from newsfix.article import Inline, Opaque, Text
+from newsfix.article import Inline, Opaque, Text, Verbatim
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _PLACEHOLDER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
@@ -76,17 +76,27 @@ _FENCED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A text whose tags are placeholders, the tags, and where they stood (character offsets)."""
+    """A text whose tags are placeholders, the tags, and where they stood (character offsets).
+
+    `bare` are the numbers of the tags that begin the destination of a Markdown link.
+    """
 
     text: str
     tags: tuple[str, ...] = ()
     offsets: tuple[int, ...] = ()
+    bare: frozenset[int] = frozenset()
 
     def restore(self, text: str) -> str:
         """Put the tags back into a text that was cut from this one."""
         if not self.tags or _OPEN not in text:
             return text
         return _PLACEHOLDER.sub(lambda match: self.tags[int(match[1])], text)
+
+    def restore_url(self, text: str) -> str:
+        """Put the tags back into a URL."""
+        restored = self.restore(text)
+        match = _PLACEHOLDER.match(text) if self.bare else None
+        return Verbatim(restored) if match and int(match[1]) in self.bare else restored
 
     def holds(self, text: str) -> bool:
         """Whether the text has a placeholder."""
@@ -113,6 +123,7 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
     parts: list[str] = []
     tags: list[str] = []
     offsets: list[int] = []
+    bare: set[int] = set()
     last = 0
     code = _Fences(text) if keep_lines else None
     for match in _TAG.finditer(text):
@@ -121,11 +132,15 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
             start, end = _whole_line(text, start, end)
         if start < last:
             start = match.start()
+        if keep_lines and text.startswith("](", match.start() - 2):
+            bare.add(len(tags))
         parts += (text[last:start], f"{_OPEN}{len(tags)}{_CLOSE}")
         tags.append("" if match[0] in (_OPEN, _CLOSE) else text[start:end])
         offsets.append(match.start())
         last = end
-    return Protected("".join((*parts, text[last:])), tuple(tags), tuple(offsets)) if tags else Protected(text)
+    if not tags:
+        return Protected(text)
+    return Protected("".join((*parts, text[last:])), tuple(tags), tuple(offsets), frozenset(bare))
 
 
 class _Fences:

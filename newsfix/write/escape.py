@@ -77,12 +77,14 @@ _TAG = re.compile(
     rf"""<(?:
       [A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>
     | /[A-Za-z][A-Za-z0-9-]*\s*>
-    | !(?:--|\[CDATA\[|[A-Za-z]) | \?
+    | \?
     | [A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x00-\x20]*>
     | [A-Za-z0-9.!\#$%&'*+/=?^_`{{|}}~-]+@[A-Za-z0-9.-]+>
     )""",
     re.VERBOSE,
 )
+_DECLARATION = re.compile(r"<!(--|\[CDATA\[|[A-Za-z])")
+_DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>"}
 _BLOCK_TAG = re.compile(
     r"""<(?:
       (?:script|pre|style|textarea)(?=[\s>]|$)
@@ -177,9 +179,19 @@ def _tags(draft: Draft, place: Place, found: Edits) -> None:
     while position >= 0:
         if draft.kinds[position] in (LITERAL, ALT):
             at_start = place.flow and (position == 0 or text[position - 1] == "\n")
-            if _TAG.match(text, position) or (at_start and _BLOCK_TAG.match(text, position)):
+            if (
+                _TAG.match(text, position)
+                or _is_declaration(text, position, at_start)
+                or (at_start and _BLOCK_TAG.match(text, position))
+            ):
                 _set(draft, found, position, "&lt;")
         position = text.find("<", position + 1)
+
+
+def _is_declaration(text: str, position: int, at_start: bool) -> bool:
+    """Whether a comment, a declaration or a CDATA section begins here; at a line's start it need not end."""
+    match = _DECLARATION.match(text, position)
+    return match is not None and (at_start or text.rfind(_DECLARATION_ENDS.get(match[1], ">")) > position)
 
 
 def _backticks(draft: Draft, place: Place, found: Edits) -> None:
@@ -195,10 +207,13 @@ def _backticks(draft: Draft, place: Place, found: Edits) -> None:
         if fence:
             line_end = text.find("\n", end)
             fence = next_run > (len(text) if line_end < 0 else line_end)
-        if literal and (fixed or fence or end - start in later):
+        if literal and (fixed or end - start in later or (fence and end - start - 1 in later)):
             for position in literal:
                 _set(draft, found, position)
             later.add(1)
+        elif literal and fence:
+            _set(draft, found, start)
+            later.add(end - start - 1)
         elif literal:
             later.add(end - start)
         if fixed:

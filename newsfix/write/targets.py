@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsfix.article import Verbatim
 from newsfix.write.escape import ENTITY, SHORTCODE, SHORTCODE_ENDS, TEMPLATE, is_entity
 
 _PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
@@ -31,7 +32,8 @@ def destination(url: str) -> str:
     if not url or _PLAIN_URL.match(url):
         return url
     if "{" in url and _TEMPLATE_URL.match(url):
-        return url if _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url) else f"<{url}>"
+        is_bare = isinstance(url, Verbatim) or _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url)
+        return url if is_bare else f"<{url}>"
     url = _entities(url)
     if not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
         return _BACKSLASH.sub(r"\\\\", url)
