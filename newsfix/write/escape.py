@@ -84,7 +84,7 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 _DECLARATION = re.compile(r"<!(--|\[CDATA\[|[A-Za-z])")
-_DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>"}
+_DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>", "": ">"}
 _BLOCK_TAG = re.compile(
     r"""<(?:
       (?:script|pre|style|textarea)(?=[\s>]|$)
@@ -175,23 +175,20 @@ def is_entity(match: re.Match[str]) -> bool:
 
 def _tags(draft: Draft, place: Place, found: Edits) -> None:
     text = draft.text
+    ends = {opening: text.rfind(end) for opening, end in _DECLARATION_ENDS.items()} if "<!" in text else {}
     position = text.find("<")
     while position >= 0:
         if draft.kinds[position] in (LITERAL, ALT):
             at_start = place.flow and (position == 0 or text[position - 1] == "\n")
-            if (
-                _TAG.match(text, position)
-                or _is_declaration(text, position, at_start)
-                or (at_start and _BLOCK_TAG.match(text, position))
-            ):
+            declaration = _DECLARATION.match(text, position)
+            if declaration:
+                # At a line's start it need not end to be read.
+                is_tag = at_start or ends.get(declaration[1], ends[""]) > position
+            else:
+                is_tag = bool(_TAG.match(text, position) or (at_start and _BLOCK_TAG.match(text, position)))
+            if is_tag:
                 _set(draft, found, position, "&lt;")
         position = text.find("<", position + 1)
-
-
-def _is_declaration(text: str, position: int, at_start: bool) -> bool:
-    """Whether a comment, a declaration or a CDATA section begins here; at a line's start it need not end."""
-    match = _DECLARATION.match(text, position)
-    return match is not None and (at_start or text.rfind(_DECLARATION_ENDS.get(match[1], ">")) > position)
 
 
 def _backticks(draft: Draft, place: Place, found: Edits) -> None:
