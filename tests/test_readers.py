@@ -49,6 +49,11 @@ def test_tags_are_taken_out_and_put_back(tag: str) -> None:
     assert protected.restore(protected.text) == text
 
 
+def test_a_figure_named_by_an_identifier_stays() -> None:
+    source = '{{< img src="team-photo" >}}'
+    assert convert(source).output == f"{source}\n"
+
+
 @pytest.mark.parametrize("text", ["[x](y)", "[1]", "{a: 1}", "a {b} c", "[note]: x", "[foo bar]", "{ % x %}"])
 def test_no_tags(text: str) -> None:
     assert protect(text, keep_lines=False).tags == ()

@@ -66,6 +66,7 @@ _FIGURE_TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
 _IMAGE_WORD = re.compile(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
+_PATH = re.compile(r"[./{\ufdd0]")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 
 
@@ -212,7 +213,8 @@ def _figure(match: re.Match[str]) -> str:
         quoted = _QUOTED.findall(words)
         attributes["alt"] = quoted[-1] if quoted else ""
         caption = quoted[0] if len(quoted) > 1 and quoted[0] != quoted[-1] else ""
-    if not source:
+    if not source or not _PATH.search(source):
+        # A name that the site's own data resolve is no URL.
         return match[0]
     picture = f'<img src="{escape(source)}" alt="{escape(attributes.get("alt", ""))}">'
     if attributes.get("link"):
