@@ -103,6 +103,15 @@ def test_long_srcset(value: str) -> None:
             f"{BLOG}/s1600/x.png",
             (f"{BLOG}/s540/x.png",),
         ),
+        # What a lazy loader has marked is not the picture's address.
+        (
+            [
+                ("https://a.example/x.jpg?w=9&is-pending-load=1", "data-lazy-src"),
+                ("https://a.example/x.jpg?w=9", "src"),
+            ],
+            "https://a.example/x.jpg?w=9",
+            ("https://a.example/x.jpg?w=9&is-pending-load=1",),
+        ),
         # The origin before a proxy, in the spelling that the markup gives.
         (
             [("https://p.example/?http://a.example/x.jpg", "src")],

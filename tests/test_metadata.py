@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsfix import check
 from newsfix.article import Article, Plain
 from newsfix.options import Options
 from newsfix.read.entities import decode_entities
@@ -368,3 +369,17 @@ def test_corpus_is_stable(corpus: Path) -> None:
         if head and front_matter(article(again)) != head:
             unstable.append(path.name)
     assert unstable == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "contradicts"),
+    [
+        ("<!--1607912765000-->", False),
+        ("<!-- 1607912765 -->", False),
+        ("<!--1537953454000-->", True),
+        ("<!--7-->", False),
+    ],
+)
+def test_epoch_comment_of_scrapers(comment: str, contradicts: bool) -> None:
+    codes = {problem.code for problem in check(f"---\ntitle: T\ndate: 2020-12-14T02:26:05Z\n---\n{comment}\n<p>a</p>")}
+    assert ("DT006" in codes) == contradicts

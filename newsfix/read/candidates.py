@@ -136,6 +136,11 @@ def is_broken(url: str) -> bool:
     return _BROKEN.match(url) is not None and "{{" not in url
 
 
+def is_pending(url: str) -> bool:
+    """Whether a lazy loader has marked a URL as one still to be loaded, which makes it another address."""
+    return "is-pending-load=" in url
+
+
 def choose(candidates: Sequence[Candidate], base: str | None = None, table: Table | None = None) -> Chosen | None:
     """The best of the candidates for one picture, or None where none is a picture.
 
@@ -147,6 +152,8 @@ def choose(candidates: Sequence[Candidate], base: str | None = None, table: Tabl
     real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
     if not real:
         return None
+    if len(real) > 1:
+        real = [candidate for candidate in real if not is_pending(candidate.url)] or real
     table = table or built_in()
     url = real[0].url if len(real) == 1 else _best(real, table).url
     known = {candidate.url for candidate in real}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsfix.article import Block, Picture
 from newsfix.options import Options
-from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, is_broken, size, srcset
+from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, is_broken, is_pending, size, srcset
 from newsfix.read.identity import table
 from newsfix.read.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 from newsfix.read.repeats import rewrite
@@ -218,7 +218,7 @@ class _Unifier:
     def rank(self, url: str) -> tuple[bool, bool, bool, float]:
         """What speaks against a URL, from the gravest on."""
         return (
-            url[:5].lower() == "data:" or is_broken(url),
+            url[:5].lower() == "data:" or is_broken(url) or is_pending(url),
             self.table.origin(url) is not None,
             _is_relative(url) or url.startswith("//"),
             -size(url, self.table),

@@ -85,6 +85,7 @@ def read_metadata(source: Source, options: Options, filename: str | None, page: 
     if date is None:
         date = dates.of_file_name()
     dates.compare(date, updated)
+    dates.compare_with_comment(date, source.body)
     if title is None:
         problems.append(Problem("FM006", "there is no title", source.front_line, 1))
     return Metadata(
@@ -105,6 +106,7 @@ def read_metadata(source: Source, options: Options, filename: str | None, page: 
     )
 
 
+_EPOCH_COMMENT = re.compile(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
 _NO_PAGE = Page()
 _T = TypeVar("_T", str, tuple[str, ...])
 
@@ -462,6 +464,20 @@ class _Dates:
         if date and updated and _is_before(updated, date):
             entry = next(iter(self.fields.of("updated")), None)
             self.fields.report("DT007", f"updated {updated} lies before date {date}", entry)
+
+    def compare_with_comment(self, date: str | None, body: str) -> None:
+        """Scrapers write the moment of publication as a comment above the body, in seconds or milliseconds."""
+        match = _EPOCH_COMMENT.match(body)
+        if match is None or date is None or len(date) < 10:
+            return
+        from datetime import date as day
+        from datetime import datetime, timezone
+
+        moment = datetime.fromtimestamp(int(match[1][:10]), timezone.utc)
+        if abs((moment.date() - day.fromisoformat(date[:10])).days) > 1:
+            entry = next(iter(self.fields.of("date")), None)
+            said = moment.isoformat().replace("+00:00", "Z")
+            self.fields.report("DT006", f"the date {date} is contradicted by the comment above the body: {said}", entry)
 
 
 def _in_utc(value: str, key: str) -> str:
