@@ -1,0 +1,169 @@
+"""The proof finds what is wrong, in every category, and nothing where all is right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsfix.article import (
+    Anchor,
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Opaque,
+    Paragraph,
+    Quote,
+    Table,
+    Tagged,
+    Text,
+    ThematicBreak,
+)
+from newsfix.write.markdown import body
+from newsfix.write.verify import verify
+
+from . import models
+
+
+def paragraph(*content: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Text(item) if isinstance(item, str) else item for item in content))
+
+
+CASES: list[tuple[Block, str, str, str]] = [
+    (paragraph("a b"), "a b", "a c", "text: expected 'a b', found 'a c'"),
+    (Heading(2, (Text("a"),)), "## a", "### a", "headings: expected (2, 'a'), found (3, 'a') (number 1)"),
+    (
+        List(False, ((paragraph("a"),), (paragraph("b"),))),
+        "- a\n- b",
+        "- a\n\n* b",
+        "lists: expected ('ul', '1', 2, 'a b'), found ('ul', '1', 1, 'a') (number 1)",
+    ),
+    (
+        List(True, ((paragraph("a"),),), 3),
+        "3. a",
+        "4. a",
+        "lists: expected ('ol', '3', 1, 'a'), found ('ol', '4', 1, 'a') (number 1)",
+    ),
+    (Quote((paragraph("a"),)), "> a", "a", "quotes: expected ('a',), found nothing (number 1)"),
+    (
+        CodeBlock("a\n b", "x"),
+        "```x\na\n b\n```",
+        "```x\na\nb\n```",
+        "code blocks: expected ('x', 'a\\n b'), found ('x', 'a\\nb') (number 1)",
+    ),
+    (paragraph(Code("a  b")), "`a  b`", "`a b`", "code spans: expected ('a  b',), found ('a b',) (number 1)"),
+    (
+        Table((Cell((paragraph("a"),)),), ((Cell((paragraph("b"),)),),)),
+        "| a |\n| - |\n| b |",
+        "| a b |\n| - |",
+        "cells: expected ('th', '1', '1', 'a'), found ('th', '1', '1', 'a b') (number 1)",
+    ),
+    (
+        paragraph(Link("u", (Text("a"),))),
+        "[a](u)",
+        "[a](v)",
+        "links: expected ('u', '', 'a'), found ('v', '', 'a') (number 1)",
+    ),
+    (
+        paragraph(Image("u", "a")),
+        "![a](u)",
+        "![](u)",
+        "images: expected ('u', 'a', ''), found ('u', '', '') (number 1)",
+    ),
+    (
+        paragraph(Emphasis((Text("a"),))),
+        "*a*",
+        "**a**",
+        "emphasis: expected ('em', 'a'), found ('strong', 'a') (number 1)",
+    ),
+    (
+        paragraph("a", Emphasis((Text("。b"),))),
+        "a<em>。b</em>",
+        "a*。b*",
+        "emphasis: expected ('em', '。b'), found nothing (number 1)",
+    ),
+    (
+        paragraph(Tagged("sub", (Text("a"),))),
+        "<sub>a</sub>",
+        "<sup>a</sup>",
+        "tags: expected ('sub', 'a'), found ('sup', 'a') (number 1)",
+    ),
+    (paragraph(Math("a")), "$a$", "$$a$$", "formulas: expected (False, 'a'), found (True, 'a') (number 1)"),
+    (paragraph("a", LineBreak(), "b"), "a\\\nb", "a\nb", "line breaks: expected (), found nothing (number 1)"),
+    (ThematicBreak(), "---", "", "rules: expected (), found nothing (number 1)"),
+    (paragraph(Anchor("x"), "a"), '<a id="x"></a>a', "a", "anchors: expected ('x', ''), found nothing (number 1)"),
+    (
+        Html("<!-- more -->"),
+        "<!-- more -->",
+        "<!-- less -->",
+        "comments: expected ('more',), found ('less',) (number 1)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("block", "right", "wrong", "message"), CASES, ids=[case[3].split(":")[0] for case in CASES])
+def test_each_kind_of_difference(block: Block, right: str, wrong: str, message: str) -> None:
+    assert verify(right, (block,)) == []
+    assert message in verify(wrong, (block,))
+
+
+def test_footnotes() -> None:
+    blocks = (paragraph("a", FootnoteReference("1"), FootnoteReference("2")), Footnote("1", (paragraph("b"),)))
+    assert verify("a[^1][^2]\n\n[^1]: b\n", blocks) == []
+    assert verify("a[^2]\n\n[^1]: b\n", blocks) == [
+        "footnotes: expected ('reference', '1'), found ('note', '1', 'b') (number 1)"
+    ]
+
+
+def test_template_tags_are_taken_as_they_are() -> None:
+    blocks = (paragraph("a ", Opaque("{% raw %}\n\n*b*\n{% endraw %}"), Emphasis((Opaque("{{ x }}"),))),)
+    assert verify("a {% raw %}\n\n*b*\n{% endraw %}*{{ x }}*\n", blocks) == []
+    assert verify("a {% raw %}\n\n*c*\n{% endraw %}*{{ x }}*\n", blocks) != []
+
+
+def test_template_tags_in_urls() -> None:
+    blocks = (paragraph(Link("{{ site.url }}/a", (Text("b"),))),)
+    assert verify("[b]({{ site.url }}/a)\n", blocks) == []
+    assert verify("[b]({{ site.url }}/c)\n", blocks) != []
+
+
+def test_no_url_is_normalised_or_refused() -> None:
+    blocks = (paragraph(Link("HTTP://é.example/%7e b", (Text("a"),)), Image("data:image/svg+xml,x")),)
+    assert verify("[a](<HTTP://é.example/%7e b>)![](data:image/svg+xml,x)\n", blocks) == []
+
+
+def test_a_caption_is_emphasis_and_its_words_stand_once() -> None:
+    blocks = (Figure((Image("u", "a"),), (Text("a"),)),)
+    assert verify("![](u)\n*a*\n", blocks) == []
+    assert verify("![a](u)\n*a*\n", blocks) != []
+    assert verify("![](u)\na\n", blocks) != []
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(models.PARAGRAPHS, min_size=1, max_size=3).map(tuple), st.data())
+def test_a_lost_or_changed_letter_is_noticed(blocks: tuple[Block, ...], data: st.DataObject) -> None:
+    blocks = (paragraph("first"), *blocks, paragraph("last"))
+    markdown = body(blocks)
+    assert verify(markdown, blocks) == []
+    place = data.draw(st.sampled_from([0, 1, len(markdown) - 3, len(markdown) - 2]))
+    assert verify(markdown[:place] + markdown[place + 1 :], blocks) != []
+    assert verify(markdown[:place] + "X" + markdown[place + 1 :], blocks) != []
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=60), models.BODIES)
+def test_any_text_can_be_compared(markdown: str, blocks: tuple[Block, ...]) -> None:
+    assert all(isinstance(message, str) for message in verify(markdown, tuple(blocks)))
