@@ -115,6 +115,8 @@ class _Writer:
             else:
                 alternate = False
                 lines = self.by_type[type(block)](block)
+                if tight and isinstance(block, ThematicBreak):
+                    lines = ["___"]  # `---` right after a paragraph would make it a heading
             if not lines:
                 continue
             if found and not tight:
@@ -300,7 +302,7 @@ def _adjoin(one: Block, other: Block) -> bool:
             return not isinstance(one, Quote)
         if isinstance(other, List):
             return not isinstance(one, List)
-        return isinstance(other, (Heading, CodeBlock)) or _is_comment(other)
+        return isinstance(other, (Heading, CodeBlock, ThematicBreak, DefinitionList, Details)) or _is_comment(other)
     return isinstance(one, (Heading, CodeBlock, ThematicBreak)) and not isinstance(other, Footnote)
 
 
