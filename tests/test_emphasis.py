@@ -38,7 +38,18 @@ def test_pairs_are_those_of_another_parser(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["*a**b**c*", "**a*b**c*", "a***b** c*", "***a** b*", "*a _b* c_", "**a***b*", "foo****bar*"]
+    "text",
+    [
+        "*a**b**c*",
+        "**a*b**c*",
+        "a***b** c*",
+        "***a** b*",
+        "*a _b* c_",
+        "**a***b*",
+        "foo****bar*",
+        "a***b***c",
+        "a***b*c",
+    ],
 )
 def test_known_hard_cases(text: str) -> None:
     assert as_html(text) == RENDER(text)
@@ -96,6 +107,7 @@ def texts(content: tuple[Inline | str, ...]) -> tuple[Inline, ...]:
         ((em("a", strong("b")),), "*a**b***"),
         ((strong(em("a"), " b"),), "***a* b**"),
         ((em(em("a")),), "*_a_*"),
+        ((em(em("a"), " b"),), "**a* b*"),
         ((em("a", strong("b", em("c"))),), "_a**b*c***_"),
         (("（", strong("好"), "）"), "（**好**）"),
         (("他说", strong("“好”"), "。"), "他说<strong>“好”</strong>。"),
