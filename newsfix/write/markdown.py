@@ -18,26 +18,22 @@ from newsfix.article import (
     DefinitionList,
     Details,
     Embed,
-    Emphasis,
     Figure,
     Footnote,
     Heading,
     Html,
     Image,
     Inline,
-    LineBreak,
     Link,
     List,
     Paragraph,
     Quote,
-    Strikethrough,
-    Strong,
     Table,
-    Tagged,
     Text,
     ThematicBreak,
 )
 from newsfix.write import html, inlines, targets
+from newsfix.write.captions import caption_lines
 from newsfix.write.escape import Place
 from newsfix.write.plain import embed_text, inline_text
 
@@ -201,60 +197,6 @@ def _without_alt(image: Image, caption: str) -> Image:
     if caption and image.alt.strip() == caption:
         return Image(image.url, "", image.title)
     return image
-
-
-def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:
-    """The lines of a caption, without emphasis, since each line is emphasised as a whole."""
-    found: list[list[Inline]] = [[]]
-    for item in _without_emphasis(caption):
-        parts = _parts(item)
-        found[-1] += parts[0]
-        found += parts[1:]
-    return [_merged(line) for line in found if line]
-
-
-def _without_emphasis(content: Sequence[Inline]) -> list[Inline]:
-    found: list[Inline] = []
-    for item in content:
-        if isinstance(item, Emphasis):
-            found += _without_emphasis(item.content)
-        elif isinstance(item, (Strong, Strikethrough)):
-            found.append(type(item)(_merged(_without_emphasis(item.content))))
-        elif isinstance(item, Tagged):
-            found.append(Tagged(item.tag, _merged(_without_emphasis(item.content))))
-        elif isinstance(item, Link):
-            found.append(Link(item.url, _merged(_without_emphasis(item.content)), item.title))
-        else:
-            found.append(item)
-    return found
-
-
-def _parts(item: Inline) -> list[list[Inline]]:
-    """An item cut at its line breaks, each part marked as the whole was; a link is not cut."""
-    if isinstance(item, LineBreak):
-        return [[], []]
-    if isinstance(item, (Strong, Strikethrough, Tagged)):
-        lines = caption_lines(item.content)
-        if len(lines) > 1:
-            if isinstance(item, Tagged):
-                return [[Tagged(item.tag, line)] for line in lines]
-            return [[type(item)(line)] for line in lines]
-    return [[item]]
-
-
-def _merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Content whose touching texts, and touching marks of one kind, are one."""
-    found: list[Inline] = []
-    for item in content:
-        last = found[-1] if found else None
-        if isinstance(item, Text) and isinstance(last, Text):
-            found[-1] = Text(last.text + item.text)
-        elif isinstance(item, (Strong, Strikethrough)) and type(item) is type(last):
-            assert isinstance(last, (Strong, Strikethrough))
-            found[-1] = type(item)(_merged((*last.content, *item.content)))
-        else:
-            found.append(item)
-    return tuple(found)
 
 
 def _code_block(block: CodeBlock) -> list[str]:

@@ -33,7 +33,8 @@ from newsfix.article import (
     Text,
     ThematicBreak,
 )
-from newsfix.write.markdown import caption_lines, has_markdown
+from newsfix.write.captions import caption_lines
+from newsfix.write.markdown import has_markdown
 from newsfix.write.outline import HtmlOutline, Outline
 from newsfix.write.plain import embed_text, inline_text
 
