@@ -49,6 +49,11 @@ def test_tags_are_taken_out_and_put_back(tag: str) -> None:
     assert protected.restore(protected.text) == text
 
 
+def test_shortcodes_that_touch_are_both_tags() -> None:
+    assert protect("[gallery][gallery ids='1']", keep_lines=False).tags == ("[gallery]", "[gallery ids='1']")
+    assert protect("[gallery][1]", keep_lines=False).tags == ()
+
+
 def test_a_figure_named_by_an_identifier_stays() -> None:
     source = '{{< img src="team-photo" >}}'
     assert convert(source).output == f"{source}\n"
