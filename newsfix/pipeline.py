@@ -12,7 +12,6 @@ from newsfix.read.body import Body, Parsed, locate, parse_body, read_body
 from newsfix.read.images import Unified, unify
 from newsfix.read.metadata import Metadata, read_metadata
 from newsfix.read.source import decode, split
-from newsfix.rules import BY_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +155,3 @@ def _body_problems(body: Body, parsed: Parsed) -> list[Problem]:
 def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """In the order of the file; what is about the whole of it first."""
     return tuple(sorted(set(problems), key=lambda item: (item.line or 0, item.column or 0, item.code, item.message)))
-
-
-def has_errors(problems: Sequence[Problem]) -> bool:
-    """Whether something could not be done."""
-    return any(BY_CODE[problem.code].severity == "error" for problem in problems)

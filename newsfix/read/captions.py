@@ -28,7 +28,6 @@ class Form:
     """`pattern` is searched in the classes of the paragraph's element or of those round it, or in its text."""
 
     name: str
-    sure: bool
     pattern: re.Pattern[str] | None = None
     text: re.Pattern[str] | None = None
 
@@ -49,15 +48,15 @@ _MARKS = (
     r"|(?:Credits?|Source|Bildquelle|Fotos?)\s*:"
 )
 
+# The forms that only the shape shows; all others are stated by the markup.
+_LIKELY = frozenset({"caption-mark", "emphasis-paragraph", "centred-paragraph"})
+
 FORMS: tuple[Form, ...] = (
-    Form("wp-caption-text", True, _class("wp-caption-text|wp-block-image__caption|wp-element-caption|gallery-caption")),
-    Form("tr-caption", True, _class("tr-caption")),
-    Form(
-        "img-desc", True, _class(r"img-desc|imgdesc|pic-desc|photo-desc|image-desc|image-description|img-des|pic_desc")
-    ),
+    Form("wp-caption-text", _class("wp-caption-text|wp-block-image__caption|wp-element-caption|gallery-caption")),
+    Form("tr-caption", _class("tr-caption")),
+    Form("img-desc", _class(r"img-desc|imgdesc|pic-desc|photo-desc|image-desc|image-description|img-des|pic_desc")),
     Form(
         "image-caption",
-        True,
         _class(
             r"(?:image|img|photo|picture|pic|figure|media|article|entry|featured)[-_]{1,2}caption(?:[-_]text)?|caption(?:[-_]text)?"
             r"|figcaption|(?:image|img|photo|pic)(?:Caption|Title)|imageCaption|graf--figcaption|tiptap-caption"
@@ -65,10 +64,9 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "image-credit",
-        True,
         _class(r"(?:image|img|photo|picture|media)[-_]credits?|credits?|photographer|copyright-image"),
     ),
-    Form("caption-mark", False, text=re.compile(rf"\s*[\[(（【]?\s*(?:{_MARKS})")),
+    Form("caption-mark", text=re.compile(rf"\s*[\[(（【]?\s*(?:{_MARKS})")),
 )
 
 
@@ -198,7 +196,7 @@ class _Crowd:
 
 def is_likely(name: str | None) -> bool:
     """Whether a form is only the shape's word."""
-    return name in ("caption-mark", "emphasis-paragraph", "centred-paragraph")
+    return name in _LIKELY
 
 
 def is_emphasis(content: tuple[Inline, ...]) -> bool:

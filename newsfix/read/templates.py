@@ -77,14 +77,13 @@ _FENCED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A text whose tags are placeholders, the tags, and where they stood (character offsets).
+    """A text whose tags are placeholders, and the tags.
 
     `bare` are the numbers of the tags that begin the destination of a Markdown link.
     """
 
     text: str
     tags: tuple[str, ...] = ()
-    offsets: tuple[int, ...] = ()
     bare: frozenset[int] = frozenset()
 
     def restore(self, text: str) -> str:
@@ -123,7 +122,6 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
         return Protected(text)
     parts: list[str] = []
     tags: list[str] = []
-    offsets: list[int] = []
     bare: set[int] = set()
     last = 0
     code = _Fences(text) if keep_lines else None
@@ -137,11 +135,10 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
             bare.add(len(tags))
         parts += (text[last:start], f"{_OPEN}{len(tags)}{_CLOSE}")
         tags.append("" if match[0] in (_OPEN, _CLOSE) else text[start:end])
-        offsets.append(match.start())
         last = end
     if not tags:
         return Protected(text)
-    return Protected("".join((*parts, text[last:])), tuple(tags), tuple(offsets), frozenset(bare))
+    return Protected("".join((*parts, text[last:])), tuple(tags), frozenset(bare))
 
 
 class _Fences:
