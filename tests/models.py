@@ -28,7 +28,7 @@ from newsfix.article import (
     Table,
     ThematicBreak,
 )
-from newsfix.read.inline import Mark, join, lines, tree
+from newsfix.read.html.inline import Mark, join, lines, tree
 
 NASTY = [
     "*", "**", "***", "_", "__", "~", "~~", "~~~", "`", "``", "```", "[", "]", "](", "](u)", "![", "!", "<", ">", "<b>", "</b>",

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsfix.read.candidates import Candidate, Chosen, choose, is_broken, size, srcset
-from newsfix.read.identity import Table
-from newsfix.read.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
+from newsfix.read.pictures.candidates import Candidate, Chosen, choose, is_broken, size, srcset
+from newsfix.read.pictures.identity import Table
+from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 
 GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 UPLOAD = "https://a.example/wp-content/uploads/x"

@@ -15,9 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsfix.options import Options
-from newsfix.read import date_evidence, date_iso, date_relative, dates
-from newsfix.read.date_words import LOCALES
-from newsfix.read.dates import Evidence, Reading, check_zone, read_date
+from newsfix.read.dates import evidence as date_evidence
+from newsfix.read.dates import iso as date_iso
+from newsfix.read.dates import parse as dates
+from newsfix.read.dates import relative as date_relative
+from newsfix.read.dates.parse import Evidence, Reading, check_zone, read_date
+from newsfix.read.dates.words import LOCALES
 
 TABLE = Path(__file__).parent / "data" / "dates.tsv"
 

@@ -27,7 +27,7 @@ from newsfix.article import (
     Text,
 )
 from newsfix.options import Options
-from newsfix.read.images import Merge, Unified, unify
+from newsfix.read.pictures.unify import Merge, Unified, unify
 
 UPLOAD = "https://a.example/wp-content/uploads/x"
 DEFAULT = Options()

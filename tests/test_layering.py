@@ -95,7 +95,7 @@ def test_libraries_are_reserved(path: Path) -> None:
 
 # Who may call what; nobody else.
 CALLS = {
-    "open": {"newsfix.run.files", "newsfix.read.date_words"},  # the latter a file of Babel's own
+    "open": {"newsfix.run.files", "newsfix.read.dates.words"},  # the latter a file of Babel's own
     "print": {"newsfix.run.report"},
     "input": set(),
     "eval": set(),

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsfix.read.identity import Table, identity, origin
-from newsfix.read.picture_rows import ROWS, Row
+from newsfix.read.pictures.identity import Table, identity, origin
+from newsfix.read.pictures.rows import ROWS, Row
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

@@ -8,10 +8,10 @@ import pytest
 
 from newsfix import Options, convert
 from newsfix.article import Figure
+from newsfix.read.html.nesting import flatten
+from newsfix.read.html.positions import Lines, offsets
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
-from newsfix.read.nesting import flatten
-from newsfix.read.positions import Lines, offsets
 from newsfix.read.templates import figures, protect
 
 

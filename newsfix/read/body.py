@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING, Literal
 from newsfix.article import Block, DefinitionList, Details, Figure, Footnote, Heading, Html, Link, List, Quote, Table
 from newsfix.options import Options
 from newsfix.problem import Problem
-from newsfix.read import positions, templates
-from newsfix.read.blocks import read_blocks
-from newsfix.read.captions import is_likely, plain
+from newsfix.read import templates
+from newsfix.read.frontmatter.fields import Page
+from newsfix.read.frontmatter.page import read_page
+from newsfix.read.html import positions
+from newsfix.read.html.blocks import read_blocks
+from newsfix.read.html.captions import is_likely, plain
+from newsfix.read.html.nesting import MAX_OPEN, flatten
+from newsfix.read.html.selectors import drop, selectors
+from newsfix.read.html.state import Found
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, render
-from newsfix.read.metadata import Page
-from newsfix.read.nesting import MAX_OPEN, flatten
-from newsfix.read.page import read_page
-from newsfix.read.selectors import drop, selectors
-from newsfix.read.state import Found
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

@@ -52,7 +52,7 @@ def encoding(name: object) -> str:
 
 def zone(name: object) -> str:
     """The name of an IANA time zone, or an offset. Raises ValueError."""
-    from newsfix.read.date_zones import check_zone
+    from newsfix.read.dates.zones import check_zone
 
     text = _text(name)
     if not check_zone(text):
@@ -110,7 +110,7 @@ def _matching(word: str) -> list[str]:
 
 def selector(value: object) -> str:
     """A CSS selector. Raises ValueError."""
-    from newsfix.read.selectors import check_selector
+    from newsfix.read.html.selectors import check_selector
 
     text = _text(value)
     if not check_selector(text):
@@ -132,7 +132,7 @@ def drop_where(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def names(value: object) -> dict[str, tuple[str, ...]]:
     """A table of fields with arrays of front matter keys. Raises ValueError."""
-    from newsfix.read.keys import NAMES
+    from newsfix.read.frontmatter.keys import NAMES
 
     if not isinstance(value, Mapping):
         raise ValueError('it must be a table such as {date = ["posted_on"]}')

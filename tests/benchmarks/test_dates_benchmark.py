@@ -9,7 +9,7 @@ import pytest
 from dateutil import parser
 
 from newsfix.options import Options
-from newsfix.read.dates import read_date
+from newsfix.read.dates.parse import read_date
 
 OPTIONS = Options()
 COMMON = ["Wed, 15 Dec 2021 09:06:35 GMT", "2021-12-15T09:06:35.000+08:00", "2021-12-15 09:06:35", "2021-12-15"]

@@ -13,7 +13,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from newsfix.article import Block, Figure, Image, Paragraph, Text
 from newsfix.options import Options
 from newsfix.pipeline import convert
-from newsfix.read.images import unify
+from newsfix.read.pictures.unify import unify
 
 UPLOADS = "https://a.example/wp-content/uploads/2021/12"
 # One file of each is all about pictures: the modules whose time counts as image work.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Text
-from newsfix.read import inline as inlines
-from newsfix.read.captions import without_emphasis
+from newsfix.read.html import inline as inlines
+from newsfix.read.html.captions import without_emphasis
 
 
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:

@@ -1,8 +1,8 @@
 """Written dates in any language: characters to one spelling, and words to codes.
 
 `prepare` brings the characters, digits and zones of a text to one spelling. `sentences` puts the
-code of its meaning in the place of every word (`read.date_words`), once for each combination where
-words have several. What the sentences say is `read.date_forms`'s part.
+code of its meaning in the place of every word (`read.dates.words`), once for each combination where
+words have several. What the sentences say is `read.dates.forms`'s part.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import product
 
-from newsfix.read.date_words import Lexicon, Meanings, fold, tokens
-from newsfix.read.date_zones import is_abbreviation
+from newsfix.read.dates.words import Lexicon, Meanings, fold, tokens
+from newsfix.read.dates.zones import is_abbreviation
 
 _SIGNS = str.maketrans(
     {

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 from newsfix.article import Block, Picture
 from newsfix.options import Options
-from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, is_broken, is_pending, size, srcset
-from newsfix.read.identity import table
-from newsfix.read.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
-from newsfix.read.repeats import rewrite
-from newsfix.read.shown import Shown, shown
+from newsfix.read.pictures.candidates import (
+    IMG_ATTRIBUTES,
+    Candidate,
+    Chosen,
+    choose,
+    is_broken,
+    is_pending,
+    size,
+    srcset,
+)
+from newsfix.read.pictures.identity import table
+from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
+from newsfix.read.pictures.repeats import rewrite
+from newsfix.read.pictures.shown import Shown, shown
 
 __all__ = [
     "IMG_ATTRIBUTES",

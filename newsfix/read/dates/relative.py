@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from newsfix.read.date_iso import read_iso
-from newsfix.read.date_parts import Clock, Parts, Refusal
-from newsfix.read.date_words import fold, load_locale, locales_for, locales_of
+from newsfix.read.dates.iso import read_iso
+from newsfix.read.dates.parts import Clock, Parts, Refusal
+from newsfix.read.dates.words import fold, load_locale, locales_for, locales_of
 
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 

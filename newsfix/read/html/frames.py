@@ -1,6 +1,6 @@
 """Open containers: what gathers in a list, a quote, a figure or a cell until its end tag closes it.
 
-The walk (`newsfix.read.blocks`) hands over *lines* of marked text and finished blocks; a frame says
+The walk (`newsfix.read.html.blocks`) hands over *lines* of marked text and finished blocks; a frame says
 what they become, and what it becomes itself when it is closed. Beside each block goes a *hint*, the
 element that it came from, for the rules of captions.
 """
@@ -25,9 +25,9 @@ from newsfix.article import (
     Paragraph,
     Quote,
 )
-from newsfix.read import inline as inlines
-from newsfix.read.captions import attach, plain
-from newsfix.read.paragraphs import captioned, figure, is_pictures, paragraph_blocks, without_breaks
+from newsfix.read.html import inline as inlines
+from newsfix.read.html.captions import attach, plain
+from newsfix.read.html.paragraphs import captioned, figure, is_pictures, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

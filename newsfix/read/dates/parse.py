@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 
 from newsfix.article import DateSource
 from newsfix.options import Options
-from newsfix.read.date_evidence import NOTHING, Evidence, contradictions, settle
-from newsfix.read.date_iso import read_digits, read_iso
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal, full_year, shorten
-from newsfix.read.date_tables import NO_DATES
-from newsfix.read.date_zones import (
+from newsfix.read.dates.evidence import NOTHING, Evidence, contradictions, settle
+from newsfix.read.dates.iso import read_digits, read_iso
+from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, full_year, shorten
+from newsfix.read.dates.tables import NO_DATES
+from newsfix.read.dates.zones import (
     UnknownZone,
     check_zone,
     find_zone,
@@ -87,7 +87,7 @@ def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts,
         return found, False
     if text.casefold() in NO_DATES:
         raise Refusal("DT004", "is no date; write one as 2021-12-15")
-    from newsfix.read.date_written import read_written
+    from newsfix.read.dates.written import read_written
 
     return read_written(text, options, evidence.language), False
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Image
-from newsfix.read.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
-from newsfix.read.identity import Table
-from newsfix.read.not_pictures import is_icon, is_tracker
+from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
+from newsfix.read.pictures.identity import Table
+from newsfix.read.pictures.not_pictures import is_icon, is_tracker
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -8,18 +8,18 @@ from urllib.parse import urljoin
 
 from newsfix.article import Anchor
 from newsfix.options import Options
-from newsfix.read import inline as inlines
-from newsfix.read.frames import Frame
-from newsfix.read.identity import table
-from newsfix.read.inline import Run
-from newsfix.read.notes import Notes
-from newsfix.read.paragraphs import only_anchors
+from newsfix.read.html import inline as inlines
+from newsfix.read.html.frames import Frame
+from newsfix.read.html.inline import Run
+from newsfix.read.html.notes import Notes
+from newsfix.read.html.paragraphs import only_anchors
+from newsfix.read.pictures.identity import table
 from newsfix.read.templates import Protected
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsfix.read.candidates import Candidate
+    from newsfix.read.pictures.candidates import Candidate
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsfix.options import Options
-from newsfix.read.date_evidence import agrees_with_weekday
-from newsfix.read.date_forms import read_sentence
-from newsfix.read.date_parts import Parts, Refusal
-from newsfix.read.date_relative import read_ago
-from newsfix.read.date_sentences import prepare, sentences, unknown_words
-from newsfix.read.date_words import Lexicon, lexicon, locales_for, locales_of
+from newsfix.read.dates.evidence import agrees_with_weekday
+from newsfix.read.dates.forms import read_sentence
+from newsfix.read.dates.parts import Parts, Refusal
+from newsfix.read.dates.relative import read_ago
+from newsfix.read.dates.sentences import prepare, sentences, unknown_words
+from newsfix.read.dates.words import Lexicon, lexicon, locales_for, locales_of
 
 _LOOSE_ZONE = re.compile(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from newsfix.article import Anchor, FootnoteReference, Image, Math
-from newsfix.read.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE
-from newsfix.read.formulas import FORMULA_WORDS, formula
-from newsfix.read.inline import Mark, Marks
-from newsfix.read.state import State
+from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE
+from newsfix.read.html.formulas import FORMULA_WORDS, formula
+from newsfix.read.html.inline import Mark, Marks
+from newsfix.read.html.state import State
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from newsfix.options import Options
-from newsfix.read.date_parts import Day, Parts, Refusal, shorten
+from newsfix.read.dates.parts import Day, Parts, Refusal, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _narrowings(
         order = orders.pop()
         yield "other dates", [day for day in found if found[day].startswith(order)]
     if evidence.language and all(order.endswith(".") for order in found.values()):
-        from newsfix.read.date_words import writes_day_first_with_dots
+        from newsfix.read.dates.words import writes_day_first_with_dots
 
         if writes_day_first_with_dots(evidence.language):
             yield "language", [day for day in found if found[day].startswith("dmy")]

@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.article import Code, CodeBlock, Embed, Html, Image, Opaque, ThematicBreak
-from newsfix.read.code import code_text, language
-from newsfix.read.frames import CellFrame
-from newsfix.read.inline import BREAK, Mark, Marks
-from newsfix.read.pictures import candidates, is_image_file, read_image
-from newsfix.read.state import Found, State
+from newsfix.read.html.code import code_text, language
+from newsfix.read.html.frames import CellFrame
+from newsfix.read.html.inline import BREAK, Mark, Marks
+from newsfix.read.html.state import Found, State
+from newsfix.read.pictures.element import candidates, is_image_file, read_image
 from newsfix.read.templates import Protected
 
 if TYPE_CHECKING:

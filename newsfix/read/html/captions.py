@@ -3,7 +3,7 @@
 Each form is a row with a name, which `caption_from` and the problems say. *Sure* forms are what the
 markup states; *likely* ones are what only the shape shows, and `captions = "strict"` leaves them.
 Forms that are no paragraph of their own have their names here and their reading in
-`newsfix.read.frames`: `figcaption`, `figure-text`, `emphasis-line`, `caption-shortcode`,
+`newsfix.read.html.frames`: `figcaption`, `figure-text`, `emphasis-line`, `caption-shortcode`,
 `hugo-figure`, `liquid-figure`.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.article import Cell, Heading, Inline, Table
-from newsfix.read.frames import CellFrame, Frame, Hint, Hinted
+from newsfix.read.html.frames import CellFrame, Frame, Hint, Hinted
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

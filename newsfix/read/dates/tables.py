@@ -1,6 +1,6 @@
 """Words around a date that CLDR does not list: labels, words beside a clock time, units, eras.
 
-Each table is plain data. Case and accents do not matter; `read.date_words` folds them.
+Each table is plain data. Case and accents do not matter; `read.dates.words` folds them.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ FILLERS: dict[str, str] = {
 WEEK_WORDS = ("礼拜", "禮拜", "星期", "周", "週")
 WEEK_NUMBERS = "一二三四五六日天"
 
-# Eras: the word that `read.date_forms` knows them by.
+# Eras: the word that `read.dates.forms` knows them by.
 ERAS: dict[str, str] = {
     "民国": "roc", "民國": "roc", "中華民國": "roc", "中华民国": "roc",
     "明治": "meiji", "大正": "taisho", "昭和": "showa", "平成": "heisei", "令和": "reiwa",

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 from newsfix.article import DateSource, Plain, Value
 from newsfix.options import Options
 from newsfix.problem import Problem
-from newsfix.read.entities import decode_entities
-from newsfix.read.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
-from newsfix.read.repair import RAW_KEY, repair, without_conflicts
+from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
+from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
+from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml, parse_yaml
 from newsfix.read.source import Source
-from newsfix.read.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml, parse_yaml
 
 if TYPE_CHECKING:
-    from newsfix.read.dates import Evidence
+    from newsfix.read.dates.parse import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +386,7 @@ class _Dates:
 
     def read(self, field: str, stated: str | None) -> tuple[str | None, DateSource | None]:
         """The date that the front matter or else the page states."""
-        from newsfix.read.dates import read_date
+        from newsfix.read.dates.parse import read_date
 
         value: str | None = None
         source: DateSource | None = None
@@ -439,7 +439,7 @@ class _Dates:
 
     def _evidence(self, field: str, entry: Entry | None) -> Evidence:
         """What else the file says; its URL and its name hold the day of publication, not of a change."""
-        from newsfix.read.dates import Evidence
+        from newsfix.read.dates.parse import Evidence
 
         language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
         others = (*self.fields.of("date"), *self.fields.of("updated"))

@@ -20,7 +20,7 @@ from newsfix.article import (
     Quote,
     Table,
 )
-from newsfix.read.shown import MARKS, plain
+from newsfix.read.pictures.shown import MARKS, plain
 
 Problem = tuple[str, str, int | None]
 Blocks = tuple[Block, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal, refuse_span
-from newsfix.read.date_zones import minutes_of
+from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, refuse_span
+from newsfix.read.dates.zones import minutes_of
 
 _ISO = re.compile(
     r"""

@@ -1,4 +1,4 @@
-"""Which picture a URL names: the rows of `picture_rows.py` applied to it."""
+"""Which picture a URL names: the rows of `rows.py` applied to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from newsfix.read.picture_rows import ROWS, Pair, Row
+from newsfix.read.pictures.rows import ROWS, Pair, Row
 
 # Longer URLs carry data of their own; nothing in them is a size.
 _LONGEST = 4000

@@ -1,4 +1,4 @@
-"""The forms of a date, once its words are codes (`read.date_sentences`).
+"""The forms of a date, once its words are codes (`read.dates.sentences`).
 
 `read_sentence` takes out weekday, time and zone, and what is left must be one of the forms of a
 day, to the last character.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from newsfix.read.date_parts import Clock, Day, Parts, Refusal, full_year, refuse_span
-from newsfix.read.date_zones import minutes_of
+from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, full_year, refuse_span
+from newsfix.read.dates.zones import minutes_of
 
 # ------------------------------------------------------------------------------- forms of a time
 

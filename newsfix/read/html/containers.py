@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsfix.article import MAX_DEPTH
-from newsfix.read.frames import (
+from newsfix.read.html.frames import (
     CaptionFrame,
     CellFrame,
     DefinitionFrame,
@@ -19,9 +19,9 @@ from newsfix.read.frames import (
     ListFrame,
     QuoteFrame,
 )
-from newsfix.read.leaves import code_block
-from newsfix.read.state import State
-from newsfix.read.tables import TableFrame, is_code_table
+from newsfix.read.html.leaves import code_block
+from newsfix.read.html.state import State
+from newsfix.read.html.tables import TableFrame, is_code_table
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -1,7 +1,7 @@
 """The words of a written date and what they mean, in the languages of the world.
 
 `fold` brings a text to one spelling, `tokens` cuts it up, and a `Lexicon` finds the longest known
-phrase at each place. A meaning is a short code that `read.date_forms` reads:
+phrase at each place. A meaning is a short code that `read.dates.forms` reads:
 
     M12;     month            W3;     weekday, Monday is 1      P0-12;  part of the day, hours from and before
     Ead;     era              L;      label before the date     A; B;   word before or after a clock time
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from newsfix.read import date_tables as tables
+from newsfix.read.dates import tables
 
 Meanings = dict[str, frozenset[str]]
 """Code to the languages that give it; no language means that every one does."""

@@ -10,9 +10,9 @@ from html import unescape
 from itertools import islice
 from urllib.parse import unquote
 
-from newsfix.read.identity import Table
-from newsfix.read.identity import table as built_in
-from newsfix.read.not_pictures import is_filler, is_placeholder
+from newsfix.read.pictures.identity import Table
+from newsfix.read.pictures.identity import table as built_in
+from newsfix.read.pictures.not_pictures import is_filler, is_placeholder
 
 # In order of preference. What stands in the later ones is the picture where `src` is only a
 # placeholder until a script has run.

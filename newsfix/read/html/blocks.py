@@ -1,10 +1,10 @@
 """HTML to blocks: one walk over the tree.
 
 The walk is one loop with its own stack, so that no depth can end it. What it keeps is in
-`newsfix.read.state`: `runs`, the marked text of the line that is being read, and `frames`, the
+`newsfix.read.html.state`: `runs`, the marked text of the line that is being read, and `frames`, the
 containers that are open. At every boundary of a block the runs are *flushed*: white space
 collapses, lines are cut, and the innermost frame makes blocks of them. What each element means
-stands in the tables of `newsfix.read.elements`.
+stands in the tables of `newsfix.read.html.elements`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Code, Text
 from newsfix.options import Options
-from newsfix.read.attributes import Look
-from newsfix.read.containers import close_container, open_container
-from newsfix.read.elements import ACTIONS, CONTAINER, HEADING, INLINE, LEAF, LEVELS, MARK, MARKS, NESTING, SKIP
-from newsfix.read.inline import Mark, Marks, collapse
-from newsfix.read.leaves import LEAVES
-from newsfix.read.notes import find_notes
-from newsfix.read.state import Found, State
+from newsfix.read.html.attributes import Look
+from newsfix.read.html.containers import close_container, open_container
+from newsfix.read.html.elements import ACTIONS, CONTAINER, HEADING, INLINE, LEAF, LEVELS, MARK, MARKS, NESTING, SKIP
+from newsfix.read.html.inline import Mark, Marks, collapse
+from newsfix.read.html.leaves import LEAVES
+from newsfix.read.html.notes import find_notes
+from newsfix.read.html.state import Found, State
 from newsfix.read.templates import Protected
 
 if TYPE_CHECKING:

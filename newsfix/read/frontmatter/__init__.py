@@ -1,0 +1,1 @@
+"""Front matter and page metadata to the fields of an article."""

@@ -1,0 +1,1 @@
+"""HTML to blocks: one walk, and the rules beside it."""
