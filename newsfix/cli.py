@@ -131,6 +131,8 @@ def convert(
     Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
     """
     from newsfix.run import batch, files, report, tasks
+    from newsfix.run.progress import Progress
+    from newsfix.run.summary import Summary
 
     sources = _sources_or_stdin(sources)
     merged = _settings(settings, to=to)
@@ -138,10 +140,10 @@ def convert(
         inputs = tasks.plan(sources, _selection(merged), to=to, output=output, in_place=in_place)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
-    summary = report.Summary()
+    summary = Summary()
     outcomes = batch.run(inputs, _worker(merged, settings), jobs)
     lines_to = output if to == "jsonl" else None
-    with _clean_end(), report.Progress(summary, quiet=quiet) as progress, _taker(lines_to) as take:
+    with _clean_end(), Progress(summary, quiet=quiet) as progress, _taker(lines_to) as take:
         for outcome in outcomes:
             summary.add(outcome)
             if outcome.data is not None:

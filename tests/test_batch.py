@@ -278,3 +278,16 @@ def test_outputs_are_the_same_with_any_number_of_processes(tmp_path: Path, jobs:
     written = {str(path.relative_to(tmp_path / "clean")) for path in (tmp_path / "clean").rglob("*") if path.is_file()}
     assert written == {f"{number % 7}/{number}.md" for number in range(90)}
     assert all(found.article for found in files.find(str(tmp_path / "clean")))
+
+
+def test_an_outcome_says_what_was_done(tmp_path: Path) -> None:
+    source, place = tmp_path / "a.html", tmp_path / "a.md"
+    source.write_text("---\ntitle: Quay\ndate: Wed, 15 Dec 2021 09:06:35 GMT\n---\n<p>Text.</p>\n")
+    task, worker = Task(str(source), str(place)), Worker(Options())
+    first, second = worker(task), worker(task)
+    assert (first.unchanged, second.unchanged) == (False, True)
+    assert (first.source_size, first.output_size) == (source.stat().st_size, place.stat().st_size)
+    assert first.counts.dates == 1
+    assert first.seconds > 0
+    failed = worker(Task(str(tmp_path / "gone.html")))
+    assert (failed.source_size, failed.output_size, failed.unchanged) == (None, None, False)

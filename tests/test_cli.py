@@ -101,11 +101,19 @@ def test_a_directory() -> None:
     result = run("convert", "raw/", "-o", "clean/")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
-        "2 files: 2 converted, 1 of them with problems, 0 failed; 1 not articles\n  1  DT001 date-missing\n"
+        "2 files: 2 converted, 0 unchanged, 0 failed; 1 with problems; 1 not articles\n"
+        "0 pictures merged, 0 captions tied, 0 dates fixed\n"
+        "  1  DT001 date-missing\n"
     )
     assert Path("clean/a.md").read_text() == CLEAN
     assert Path("clean/b/c.md").read_text() == "---\ntitle: Quay\n---\n\nText.\n"
     assert sorted(path.name for path in Path("clean").rglob("*")) == ["a.md", "b", "c.md"]
+
+
+def test_a_second_run_changes_nothing() -> None:
+    write(raw__a_html=ARTICLE)
+    assert run("convert", "raw", "-o", "clean").stderr.startswith("1 file: 1 converted, 0 unchanged, 0 failed;")
+    assert run("convert", "raw", "-o", "clean").stderr.startswith("1 file: 0 converted, 1 unchanged, 0 failed;")
 
 
 def test_several_files() -> None:
@@ -138,7 +146,7 @@ def test_a_batch_goes_on_after_a_failure() -> None:
     result = run("convert", "raw", "-o", "clean")
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0].startswith("raw/a.html:1:1: EN006 ")
-    assert "2 files: 1 converted, 0 of them with problems, 1 failed; 1 not articles" in result.stderr
+    assert "2 files: 1 converted, 0 unchanged, 1 failed; 0 with problems; 1 not articles" in result.stderr
     assert os.listdir("clean") == ["b.md"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
 from newsfix.problem import Problem
@@ -54,31 +52,6 @@ def test_selected() -> None:
     assert report.selected(("IM007", "DT001"), ("DT001",)) == {"IM007"}
 
 
-def test_summary() -> None:
-    summary = report.Summary()
-    for outcome in (OUTCOME, Outcome("b.md", ()), Outcome("c.md", (Problem("IO001", "gone"),), failed=True)):
-        summary.add(outcome)
-    summary.add(Outcome("d.md", (Problem("DT002", "note"),)))
-    summary.others = 5
-    assert summary.lines() == [
-        "4 files: 3 converted, 2 of them with problems, 1 failed; 5 not articles",
-        "  2  DT002 date-not-iso",
-        "  1  DT003 date-ambiguous",
-        "  1  IM007 no-alt",
-        "  1  IO001 unreadable",
-    ]
-
-
-def test_summary_names_the_ten_most_frequent() -> None:
-    summary = report.Summary()
-    for number, rule in enumerate(RULES):
-        for _ in range(number):
-            summary.add(Outcome("a.md", (Problem(rule.code, "m"),)))
-    lines = summary.lines()[1:]
-    assert len(lines) == 10
-    assert lines[0] == f"  {len(RULES) - 1}  {RULES[-1].code} {RULES[-1].name}"
-
-
 def test_rules() -> None:
     lines = report.overview(RULES).splitlines()
     assert len(lines) == len(RULES)
@@ -93,30 +66,3 @@ def test_rules() -> None:
         "Repaired:  by hand",
         "Reported:  only where it is selected",
     ]
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_progress_is_for_terminals_and_long_batches() -> None:
-    for stream, quiet, after in ((io.StringIO(), False, 0), (Terminal(), True, 0), (Terminal(), False, 60)):
-        progress = report.Progress(report.Summary(), stream=stream, quiet=quiet)
-        progress.AFTER = after
-        with progress:
-            progress.step()
-        assert stream.getvalue() == ""
-
-
-def test_progress_shows_the_counts_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report.Progress, "AFTER", 0)
-    monkeypatch.setenv("TERM", "xterm")
-    stream = Terminal()
-    summary = report.Summary(converted=7, doubtful=3, failed=2)
-    with report.Progress(summary, stream=stream) as progress:
-        progress.step()
-        progress.print("a [bold]line[/bold] that stays")
-    assert "9 files" in stream.getvalue()
-    assert "3 with problems, 2 failed" in stream.getvalue()
-    assert "a [bold]line[/bold] that stays" in stream.getvalue()

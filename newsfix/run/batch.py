@@ -7,13 +7,15 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.run import files
+from newsfix.run.counts import NOTHING, Counts, count
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:
@@ -29,13 +31,27 @@ _CHUNKS_PER_JOB = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: `data` is the result, in UTF-8, that was not written to a file."""
+    """What became of a task.
+
+    output       the file that holds the result
+    data         the result, in UTF-8, where it was not written to a file
+    unchanged    the output was there already, byte for byte
+    source_size  bytes of the input; None where it could not be read
+    output_size  bytes of the result; None where there is none
+    seconds      that the task took
+    counts       what was done to the article
+    """
 
     path: str
     problems: tuple[Problem, ...]
     failed: bool = False
     output: str | None = None
     data: bytes | None = None
+    unchanged: bool = False
+    source_size: int | None = None
+    output_size: int | None = None
+    seconds: float = field(default=0.0, compare=False)
+    counts: Counts = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +69,15 @@ class Worker:
     keep_data: bool = True
 
     def __call__(self, task: Task) -> Outcome:
+        start = perf_counter()
+        outcome = self._do(task)
+        return replace(outcome, seconds=perf_counter() - start)
+
+    def _do(self, task: Task) -> Outcome:
         if task.problem:
             return Outcome(self.name(task), (task.problem,), failed=True)
         data, failure = self.read(task)
-        return failure or self._convert(task, data)
+        return failure or replace(self._convert(task, data), source_size=len(data))
 
     def name(self, task: Task) -> str:
         """The path of a task as messages show it."""
@@ -94,9 +115,10 @@ class Worker:
             return _failure(name, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
         if output is None:
             return Outcome(name, result.problems, failed=True)
+        outcome = Outcome(name, result.problems, output_size=len(output), counts=count(result.article))
         if task.output is None:
-            return Outcome(name, result.problems, data=output if self.keep_data else None)
-        return _written(task, output, Outcome(name, result.problems, output=task.output))
+            return replace(outcome, data=output if self.keep_data else None)
+        return _written(task, output, replace(outcome, output=task.output))
 
     def _too_large(self, task: Task) -> Outcome:
         return _failure(self.name(task), "IO004", "the file is too large for this machine's memory")
@@ -109,11 +131,11 @@ def _written(task: Task, data: bytes, outcome: Outcome) -> Outcome:
         why = f"{path} is there already and differs; it was not overwritten"
         return _failure(outcome.path, "IO003", why, outcome.problems)
     try:
-        files.write(path, data, keep_mode=task.rewrite)
+        changed = files.write(path, data, keep_mode=task.rewrite)
     except OSError as error:
         why = f"the output {path} cannot be written: {files.reason(error)}"
         return _failure(outcome.path, "IO002", why, outcome.problems)
-    return outcome
+    return replace(outcome, unchanged=not changed)
 
 
 def _failure(path: str, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Outcome:

@@ -1,24 +1,13 @@
-"""What people are told: problem lines, progress, the summary."""
+"""What people are told of problems, rules and pictures, line by line."""
 
 from __future__ import annotations
 
-import sys
-import time
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TextIO
 
 from newsfix.article import Picture
 from newsfix.problem import Problem
 from newsfix.rules import BY_CODE, RULES, Rule
 from newsfix.run.batch import Outcome
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
-
-MOST_FREQUENT = 10
 
 # C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
 # paragraph separators, and what stands for undecodable bytes of a file name.
@@ -93,97 +82,3 @@ def picture_lines(picture: Picture, rows: Iterable[str]) -> list[str]:
     names = ", ".join(rows)
     parts += [f"  by: {names}"] if names else []
     return [shown(part) for part in parts]
-
-
-@dataclass(slots=True)
-class Summary:
-    """The counts of a batch."""
-
-    converted: int = 0
-    doubtful: int = 0
-    failed: int = 0
-    others: int = 0
-    problems: Counter[str] = field(default_factory=Counter)
-
-    def add(self, outcome: Outcome) -> None:
-        if outcome.failed:
-            self.failed += 1
-        else:
-            self.converted += 1
-            self.doubtful += bool(outcome.problems)
-        self.problems.update(problem.code for problem in outcome.problems)
-
-    def lines(self) -> list[str]:
-        """The counts on one line, then the ten most frequent problems."""
-        head = (
-            f"{_count(self.converted + self.failed, 'file')}: {self.converted} converted, {self.doubtful} of them with "
-            f"problems, {self.failed} failed; {self.others} not articles"
-        )
-        frequent = sorted(self.problems.items(), key=lambda item: (-item[1], item[0]))[:MOST_FREQUENT]
-        width = max((len(str(count)) for _, count in frequent), default=0)
-        return [head, *(f"  {count:>{width}}  {code} {BY_CODE[code].name}" for code, count in frequent)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-class Progress:
-    """Progress of a long batch on a terminal; nothing is shown, or loaded, for a short one or elsewhere."""
-
-    AFTER = 1.0
-    EVERY = 0.1
-
-    def __init__(self, summary: Summary, *, stream: TextIO | None = None, quiet: bool = False) -> None:
-        self._summary = summary
-        self._stream = stream or sys.stderr
-        self._enabled = not quiet and self._stream.isatty()
-        self._next = time.monotonic() + self.AFTER
-        self._bar: RichProgress | None = None
-        self._row: TaskID | None = None
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def step(self) -> None:
-        """Show the summary as it stands, at most ten times a second."""
-        if not self._enabled or (now := time.monotonic()) < self._next:
-            return
-        self._next = now + self.EVERY
-        if self._bar is None:
-            self._start()
-        assert self._bar is not None
-        assert self._row is not None
-        summary = self._summary
-        done = summary.converted + summary.failed
-        self._bar.update(self._row, completed=done, doubtful=summary.doubtful, failed=summary.failed)
-        self._bar.refresh()
-
-    def print(self, text: str) -> None:
-        """A line that stays, above the progress."""
-        if self._bar:
-            self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
-        else:
-            print(text, file=self._stream)
-
-    def _start(self) -> None:
-        from rich.console import Console
-        from rich.progress import Progress as RichProgress
-        from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        # No refreshing thread: processes may be started while the bar is shown, and a fork copies no thread.
-        self._bar = RichProgress(
-            SpinnerColumn(),
-            TextColumn("{task.completed:.0f} files"),
-            TextColumn("{task.fields[doubtful]} with problems, {task.fields[failed]} failed"),
-            TimeElapsedColumn(),
-            console=Console(file=self._stream),
-            auto_refresh=False,
-            transient=True,
-        )
-        self._row = self._bar.add_task("", total=None, doubtful=0, failed=0)
-        self._bar.start()

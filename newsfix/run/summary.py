@@ -1,0 +1,68 @@
+"""The counts of a batch, as they stand and at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from newsfix.rules import BY_CODE
+from newsfix.run.batch import Outcome
+from newsfix.run.counts import NOTHING, Counts
+
+MOST_FREQUENT = 10
+
+
+@dataclass(slots=True)
+class Summary:
+    """The counts of a batch.
+
+    Every file is converted, unchanged (its output was there already) or failed; `doubtful` are those
+    of the first two that have problems. `others` are the files that are no articles.
+    """
+
+    converted: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    others: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+    counts: Counts = NOTHING
+
+    def add(self, outcome: Outcome) -> None:
+        if outcome.failed:
+            self.failed += 1
+        else:
+            self.unchanged += outcome.unchanged
+            self.converted += not outcome.unchanged
+            self.doubtful += bool(outcome.problems)
+        self.problems.update(problem.code for problem in outcome.problems)
+        self.counts += outcome.counts
+
+    @property
+    def done(self) -> int:
+        return self.converted + self.unchanged + self.failed
+
+    def frequent(self) -> list[tuple[str, int]]:
+        """The most frequent problems with their numbers, those that are equally frequent by code."""
+        return sorted(self.problems.items(), key=lambda item: (-item[1], item[0]))[:MOST_FREQUENT]
+
+    def lines(self) -> list[str]:
+        """The files on one line, what was done on the next, then the most frequent problems."""
+        counts = self.counts
+        return [
+            f"{counted(self.done, 'file')}: {self.converted} converted, {self.unchanged} unchanged, "
+            f"{self.failed} failed; {self.doubtful} with problems; {self.others} not articles",
+            f"{counted(counts.pictures, 'picture')} merged, {counted(counts.captions, 'caption')} tied, "
+            f"{counted(counts.dates, 'date')} fixed",
+            *self._table(),
+        ]
+
+    def _table(self) -> list[str]:
+        frequent = self.frequent()
+        width = max((len(str(number)) for _, number in frequent), default=0)
+        return [f"  {number:>{width}}  {code} {BY_CODE[code].name}" for code, number in frequent]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,58 @@
+"""The counts of a batch."""
+
+from __future__ import annotations
+
+from newsfix import Options, convert
+from newsfix.problem import Problem
+from newsfix.rules import RULES
+from newsfix.run.batch import Outcome
+from newsfix.run.counts import Counts, count
+from newsfix.run.summary import Summary
+
+NOTE, ERROR = Problem("DT002", "note"), Problem("DT003", "error")
+
+
+def test_summary() -> None:
+    summary = Summary(others=5)
+    for outcome in (
+        Outcome("a.md", (NOTE, Problem("IM007", "off"), ERROR), counts=Counts(2, 1, 0)),
+        Outcome("b.md", (), counts=Counts(0, 1, 1)),
+        Outcome("c.md", (Problem("IO001", "gone"),), failed=True),
+        Outcome("d.md", (NOTE,), unchanged=True),
+    ):
+        summary.add(outcome)
+    assert summary.done == 4
+    assert summary.lines() == [
+        "4 files: 2 converted, 1 unchanged, 1 failed; 2 with problems; 5 not articles",
+        "2 pictures merged, 2 captions tied, 1 date fixed",
+        "  2  DT002 date-not-iso",
+        "  1  DT003 date-ambiguous",
+        "  1  IM007 no-alt",
+        "  1  IO001 unreadable",
+    ]
+
+
+def test_the_ten_most_frequent() -> None:
+    summary = Summary()
+    for number, rule in enumerate(RULES):
+        for _ in range(number):
+            summary.add(Outcome("a.md", (Problem(rule.code, "m"),)))
+    lines = summary.lines()[2:]
+    assert len(lines) == 10
+    assert lines[0] == f"  {len(RULES) - 1}  {RULES[-1].code} {RULES[-1].name}"
+
+
+SOURCE = """---
+title: Quay
+date: Wed, 15 Dec 2021 09:06:35 GMT
+updated: 2021-12-16
+---
+<p><img src="https://a.example/wp-content/uploads/b-300x200.jpg"></p>
+<figure><img src="https://a.example/wp-content/uploads/b.jpg"><figcaption>The bell</figcaption></figure>
+<blockquote><figure><img src="https://a.example/c.jpg"><figcaption>The rope</figcaption></figure></blockquote>
+"""
+
+
+def test_what_was_done_is_counted() -> None:
+    assert count(convert(SOURCE, Options()).article) == Counts(pictures=1, captions=2, dates=1)
+    assert count(convert("<p>Text.</p>").article) == Counts()
