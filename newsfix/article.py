@@ -188,10 +188,18 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where the link round a picture leads; `url` and `title` as those of a `Link`."""
+
+    url: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """Pictures that stand by themselves, with the caption they share.
 
-    `links[i]` is the URL of the link round `images[i]`, or None. `caption` is inline content in
+    `links[i]` is the target of the link round `images[i]`, or None. `caption` is inline content in
     which a `LineBreak` parts the paragraphs or lines of a longer one; `caption_from` names the
     form that gave it (a row of `read.captions.FORMS`), None without a caption.
     """
@@ -199,7 +207,7 @@ class Figure:
     images: tuple[Image, ...]
     caption: tuple[Inline, ...] = ()
     caption_from: str | None = None
-    links: tuple[str | None, ...] = ()
+    links: tuple[Target | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from newsfix.article import (
     Paragraph,
     Quote,
     Table,
+    Target,
     ThematicBreak,
 )
 from newsfix.read.html.inline import Mark, join, lines, tree
@@ -128,7 +129,7 @@ LEAF_BLOCKS = (
         lambda images, caption, links: Figure(tuple(images), caption, None, tuple(links[: len(images)])),
         st.lists(IMAGES, min_size=1, max_size=2),
         CONTENT | st.just(()),
-        st.lists(st.none() | URLS, max_size=2),
+        st.lists(st.none() | st.builds(Target, URLS, TITLES), max_size=2),
     )
     | st.builds(CodeBlock, CODE, st.none() | st.sampled_from(["python", "c++", "a`b", "&amp;", "a\\*"]), st.booleans())
     | st.builds(Embed, st.just("iframe"), URLS.filter(bool), TITLES)

@@ -51,6 +51,18 @@ CASES: dict[str, tuple[str, str]] = {
         '<p><a href="#t">go</a></p><h2 id="t">T</h2>',
         '[go](#t)\n\n## <a id="t"></a>T\n',
     ),
+    "a link round a lone picture, with its title": (
+        '<p><a href="/page" title="More of it"><img src="a.png"></a></p>',
+        '[![](a.png)](/page "More of it")\n',
+    ),
+    "the title of a link that only shows the picture": (
+        '<p><a href="b.png" title="A harbour"><img src="a.png" alt="A"></a></p>',
+        '![A](b.png "A harbour")\n',
+    ),
+    "two titles, of the link and of the picture": (
+        '<p>x <a href="b.png" title="A harbour"><img src="a.png" title="Boats"></a></p>',
+        'x [![](b.png "Boats")](b.png "A harbour")\n',
+    ),
     "frames": ('<iframe src="https://v.example/1" title="A film"></iframe>', "[A film](https://v.example/1)\n"),
     "check boxes": ("<ul><li><input type=checkbox checked> a<li><input type=checkbox> b</ul>", "- [x] a\n- [ ] b\n"),
     # Invisible things

@@ -24,6 +24,7 @@ from newsfix.article import (
     Picture,
     Quote,
     Table,
+    Target,
     Text,
 )
 from newsfix.options import Options
@@ -34,9 +35,16 @@ DEFAULT = Options()
 X, Y = "https://a.example/x.jpg", "https://a.example/y.jpg"
 
 
-def figure(*urls: str, caption: str = "", alt: str = "", link: str | None = None, first: int | None = None) -> Figure:
+def figure(
+    *urls: str,
+    caption: str = "",
+    alt: str = "",
+    link: Target | str | None = None,
+    first: int | None = None,
+) -> Figure:
     images = tuple(Image(url, alt, ordinal=None if first is None else first + index) for index, url in enumerate(urls))
-    return Figure(images, (Text(caption),) if caption else (), "figcaption" if caption else None, (link,) * len(urls))
+    links = (Target(link) if isinstance(link, str) else link,) * len(urls)
+    return Figure(images, (Text(caption),) if caption else (), "figcaption" if caption else None, links)
 
 
 def unified(
@@ -258,6 +266,7 @@ def test_a_figure_with_nothing_new_is_dropped() -> None:
         figure(X, caption="B"),
         figure(X, alt="new"),
         figure(X, link="https://b.example/page"),
+        figure(X, link=Target(X, "new")),
         Figure((Image(X, title="new"),)),
         Paragraph((Image(X),)),
     ],

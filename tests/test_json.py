@@ -31,6 +31,7 @@ from newsfix.article import (
     Quote,
     Strong,
     Table,
+    Target,
     Text,
     ThematicBreak,
 )
@@ -195,12 +196,14 @@ def test_cell_of_several_blocks() -> None:
 
 def test_figure_names_its_pictures_by_index() -> None:
     pictures = (Picture("a"), Picture("b", variants=("b2",)))
-    figure = Figure((Image("b"), Image("b2"), Image("a")), MARKED, "figcaption", ("https://l.example/", None, None))
+    figure = Figure(
+        (Image("b"), Image("b2"), Image("a")), MARKED, "figcaption", (Target("https://l.example/", "t"), None, None)
+    )
     assert written(Article(images=pictures, blocks=(figure,)))["blocks"] == [
         {
             "type": "figure",
             "images": [1, 1, 0],
-            "links": ["https://l.example/", None, None],
+            "links": [{"url": "https://l.example/", "title": "t"}, None, None],
             "caption": "with inline marks",
             "caption_markdown": "with *inline* marks",
             "caption_from": "figcaption",

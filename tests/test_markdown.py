@@ -38,6 +38,7 @@ from newsfix.article import (
     Strong,
     Table,
     Tagged,
+    Target,
     Text,
     ThematicBreak,
 )
@@ -121,7 +122,7 @@ def test_blocks(blocks: tuple[Block, ...], expected: str) -> None:
             Figure((Image("u"),), (Text("a"), LineBreak(), Link("v", (Emphasis((Text("b"),)),)))),
             "![](u)\n*a*\\\n*[b](v)*\n",
         ),
-        (Figure((Image("u"), Image("w")), (), None, ("/x y", None)), "[![](u)](</x y>)\n![](w)\n"),
+        (Figure((Image("u"), Image("w")), (), None, (Target("/x y"), None)), "[![](u)](</x y>)\n![](w)\n"),
     ],
 )
 def test_figures(figure: Figure, expected: str) -> None:
@@ -175,7 +176,7 @@ def test_lists(blocks: tuple[Block, ...], expected: str) -> None:
         ),
         (Table((), ((cell("a"), cell("b")),), ("left", "center")), "|  |  |\n| :-- | :-: |\n| a | b |\n"),
         (
-            Table((cell("a"),), ((Cell((Figure((Image("u"),), (), None, ("v",)),)),),), (), (Text("c"),)),
+            Table((cell("a"),), ((Cell((Figure((Image("u"),), (), None, (Target("v"),)),)),),), (), (Text("c"),)),
             "| a |\n| --- |\n| [![](u)](v) |\n\n*c*\n",
         ),
         (

@@ -18,6 +18,7 @@ from newsfix.article import (
     List,
     Paragraph,
     Strong,
+    Target,
     Text,
 )
 from newsfix.read.templates import protect
@@ -97,7 +98,7 @@ def test_marks(content: tuple[Inline, ...], expected: str) -> None:
         (Figure((Image("u", "alt"),), (Text("Cap"),), "figcaption"), "![alt](u)\n*Cap*\n"),
         (Figure((Image("u", "Cap"),), (Text("Cap"),), "figcaption"), "![](u)\n*Cap*\n"),
         (Figure((Image("u"), Image("v")), (Text("a"), LineBreak(), Text("b"))), "![](u)\n![](v)\n*a*\\\n*b*\n"),
-        (Figure((Image("u"),), (), None, ("/page",)), "[![](u)](/page)\n"),
+        (Figure((Image("u"),), (), None, (Target("/page"),)), "[![](u)](/page)\n"),
         (CodeBlock("```\na\n```"), "````\n```\na\n```\n````\n"),
         (CodeBlock("{{ x }}", "html"), '<pre><code class="language-html">&#123;{ x }}</code></pre>\n'),
         (CodeBlock("{{ x }}", "html", templates=True), "```html\n{{ x }}\n```\n"),

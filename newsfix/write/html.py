@@ -97,7 +97,7 @@ def _wrapped(tag: str, blocks: Sequence[Block], *, tight: bool, attributes: str 
 def _figure(figure: Figure) -> list[str]:
     links = (*figure.links, *(None,) * len(figure.images))
     pictures = [
-        _image(image) if link is None else f'<a href="{html_attribute(link)}">{_image(image)}</a>'
+        _image(image) if link is None else inline((Link(link.url, (image,), link.title),))
         for image, link in zip(figure.images, links, strict=False)
     ]
     caption = [f"<figcaption>{inline(figure.caption)}</figcaption>"] if figure.caption else []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsfix.article import Emphasis, Image, Inline, Link, Text
+from newsfix.article import Emphasis, Image, Inline, Link, Target, Text
 from newsfix.write.emphasis import OPAQUE
 from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place
 from newsfix.write.layout import BREAK, Layout
@@ -33,14 +33,14 @@ def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
 
 
 def figure_lines(
-    images: Sequence[tuple[Image, str | None]], caption: Sequence[Sequence[Inline]], place: Place
+    images: Sequence[tuple[Image, Target | None]], caption: Sequence[Sequence[Inline]], place: Place
 ) -> list[str]:
     """Pictures (each with its link) and the lines of a caption, each on a line of one paragraph."""
     layout = Layout(place)
     for image, link in images:
         if layout.texts:
             layout.soft_break()
-        layout.add_all((Link(link, (image,)),) if link is not None else (image,))
+        layout.add_all((Link(link.url, (image,), link.title),) if link is not None else (image,))
     for index, line in enumerate(caption):
         if index:
             layout.line_break()

@@ -28,6 +28,7 @@ from newsfix.article import (
     Plain,
     Quote,
     Table,
+    Target,
     ThematicBreak,
     Value,
 )
@@ -176,11 +177,15 @@ def _figure(writer: _Writer, block: Figure) -> Json:
     return {
         "type": "figure",
         "images": [writer.picture(image) for image in block.images],
-        "links": block.links or [None] * len(block.images),
+        "links": [_target(link) for link in block.links] or [None] * len(block.images),
         "caption": inline_text(block.caption) if block.caption else None,
         "caption_markdown": inline_markdown(block.caption) if block.caption else None,
         "caption_from": block.caption_from,
     }
+
+
+def _target(link: Target | None) -> Json | None:
+    return None if link is None else {"url": link.url, "title": link.title}
 
 
 def _list(writer: _Writer, block: List) -> Json:

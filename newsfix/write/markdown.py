@@ -289,6 +289,6 @@ def _cell_content(cell: Cell) -> tuple[Inline, ...]:
     block = cell.blocks[0]
     if isinstance(block, Figure):
         image, link = block.images[0], next(iter(block.links), None)
-        return (image,) if link is None else (Link(link, (image,)),)
+        return (image,) if link is None else (Link(link.url, (image,), link.title),)
     assert isinstance(block, Paragraph)
     return block.content

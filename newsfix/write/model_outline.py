@@ -107,7 +107,7 @@ class ModelOutline:
         for image, link in zip(figure.images, links, strict=False):
             if not self.html and caption and image.alt.strip() == caption:
                 image = Image(image.url, "", image.title)
-            self.inlines((image,) if link is None else (Link(link, (image,)),))
+            self.inlines((image,) if link is None else (Link(link.url, (image,), link.title),))
             self.outline.text("\n")
         self.caption(figure.caption)
 

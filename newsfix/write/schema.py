@@ -105,7 +105,7 @@ def _block_types() -> Json:
             "Pictures that stand by themselves, with the caption they share.",
             "figure",
             images=_array("Places in the article's images, from 0.", {"type": "integer", "minimum": 0}),
-            links=_array("For each picture the URL of the link round it, or null.", _or_null(_text("A URL."))),
+            links=_array("For each picture the link round it, or null.", _or_null(_target())),
             caption=_or_null(_text("The caption without markup.")),
             caption_markdown=_or_null(_text("The caption with inline marks.")),
             caption_from=_or_null(_text("The form of the source that the caption was recognised by.")),
@@ -167,6 +167,12 @@ def _block_types() -> Json:
             blocks=_array("The text.", nested),
         ),
     }
+
+
+def _target() -> Json:
+    return _object(
+        "A link.", url=_text("Where it leads."), title=_or_null(_text("Its title attribute; null without one."))
+    )
 
 
 def _cell() -> Json:

@@ -144,7 +144,7 @@ def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:
         elif has_tags and isinstance(part, (Link, Image)):
             yield from _TAG_IN_URL.findall(part.url)
         elif has_tags and isinstance(part, Figure):
-            yield from (tag for link in part.links if link for tag in _TAG_IN_URL.findall(link))
+            yield from (tag for link in part.links if link for tag in _TAG_IN_URL.findall(link.url))
 
 
 def _protect(text: str, tags: Sequence[str]) -> tuple[str, Callable[[str], str]]:

@@ -71,8 +71,13 @@ def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
         return None
     if state.protected.tags:
         shown = _with_tags(shown, state.protected)
-    if target is not None:
-        marks = tuple(mark for mark in marks if mark is not link)
+    if link is not None and target is not None:
+        # The link only shows the picture at its full size; what its title says is said of the picture.
+        if link.title is None or link.title in (shown.alt, shown.title):
+            marks = tuple(mark for mark in marks if mark is not link)
+        elif shown.title is None:
+            shown = replace(shown, title=link.title)
+            marks = tuple(mark for mark in marks if mark is not link)
     state.runs.append((shown, marks))
     return None
 

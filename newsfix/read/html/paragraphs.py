@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Text
+from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Target, Text
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import without_emphasis
 
@@ -84,7 +84,9 @@ def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:
 
 def figure(runs: Sequence[inlines.Run]) -> Figure:
     images = [(value, marks) for value, marks in runs if isinstance(value, Image)]
-    links = tuple(next((mark.url for mark in marks if mark.kind == "link"), None) for _, marks in images)
+    links = tuple(
+        next((Target(mark.url, mark.title) for mark in marks if mark.kind == "link"), None) for _, marks in images
+    )
     return Figure(tuple(image for image, _ in images), links=links if any(links) else ())
 
 

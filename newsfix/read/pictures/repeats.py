@@ -19,6 +19,7 @@ from newsfix.article import (
     Paragraph,
     Quote,
     Table,
+    Target,
 )
 from newsfix.read.pictures.shown import MARKS, plain
 
@@ -140,7 +141,7 @@ class _Rewriter:
         links = figure.links or (None,) * len(figure.images)
         caption = plain(figure.caption)
         earlier = set(self.said)
-        kept: list[tuple[Image, str | None]] = []
+        kept: list[tuple[Image, Target | None]] = []
         repeated: list[Image] = []
         for image, link in zip(map(self.image, figure.images), links, strict=False):
             if self.is_news(image, link, caption):
@@ -163,21 +164,25 @@ class _Rewriter:
         links = tuple(link for _, link in kept) if figure.links else ()
         return replace(figure, images=images, caption=content, links=links)
 
-    def is_news(self, image: Image, link: str | None, caption: str) -> bool:
+    def is_news(self, image: Image, link: Target | None, caption: str) -> bool:
         said = self.said.get(image.url)
         if said is None or not image.url:
             return True
         if any(text and text not in said.texts for text in (caption, image.alt, image.title)):
             return True
-        return link is not None and link not in said.links and self.urls.get(link) != image.url
+        if link is None:
+            return False
+        is_new_title = link.title is not None and link.title not in said.texts
+        return is_new_title or (link.url not in said.links and self.urls.get(link.url) != image.url)
 
-    def say(self, image: Image, link: str | None, caption: str | None) -> None:
+    def say(self, image: Image, link: Target | None, caption: str | None) -> None:
         said = self.said.get(image.url)
         if said is None:
             said = self.said[image.url] = _Said(image.ordinal)
         said.texts.update(text for text in (caption, image.alt, image.title) if text)
         if link is not None:
-            said.links.add(link)
+            said.links.add(link.url)
+            said.texts.update(filter(None, (link.title,)))
 
     def report(self, image: Image) -> None:
         first = self.said[image.url].ordinal
