@@ -9,7 +9,7 @@ from newsfix.article import Article, Picture
 from newsfix.options import DEFAULTS, Options
 from newsfix.problem import Problem
 from newsfix.read.body import Body, Parsed, locate, parse_body, read_body
-from newsfix.read.frontmatter.fields import Metadata, read_metadata
+from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.source import decode, split
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsfix.article import Article, Plain, Value
-from newsfix.read.frontmatter.values import parse_yaml
+from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.scalars import is_typed
 from newsfix.write.frontmatter import front_matter
 

@@ -15,7 +15,7 @@ from newsfix import check
 from newsfix.article import Article, Plain
 from newsfix.options import Options
 from newsfix.read.frontmatter.entities import decode_entities
-from newsfix.read.frontmatter.fields import Metadata, Page, read_metadata
+from newsfix.read.frontmatter.metadata import Metadata, Page, read_metadata
 from newsfix.read.source import decode, split
 from newsfix.write.frontmatter import front_matter
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from newsfix.article import Value
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
-from newsfix.read.frontmatter.values import FrontMatterError, parse_headers, parse_json, parse_toml, parse_yaml
+from newsfix.read.frontmatter.values import FrontMatterError, parse_headers, parse_json, parse_toml
+from newsfix.read.frontmatter.yaml import parse_yaml
 
 
 def repaired(front: str) -> tuple[dict[str, Value], list[tuple[str, int | None, int | None, str]]]:

@@ -17,7 +17,7 @@ from newsfix.article import Block, DefinitionList, Details, Figure, Footnote, He
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.read import templates
-from newsfix.read.frontmatter.fields import Page
+from newsfix.read.frontmatter.metadata import Page
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html import positions
 from newsfix.read.html.blocks import read_blocks

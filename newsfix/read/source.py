@@ -10,7 +10,8 @@ from typing import Literal
 from newsfix.problem import Problem
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.keys import HEADER_KEYS, is_known
-from newsfix.read.frontmatter.values import FrontMatterError, parse_yaml
+from newsfix.read.frontmatter.values import FrontMatterError
+from newsfix.read.frontmatter.yaml import parse_yaml
 
 __all__ = ["Decoded", "Source", "decode", "split"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from newsfix.read.frontmatter.fields import Page
+from newsfix.read.frontmatter.metadata import Page
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

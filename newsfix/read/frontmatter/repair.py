@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from newsfix.article import Plain, Value
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, is_known, normal
-from newsfix.read.frontmatter.values import MAX_NESTING, Entry, FrontMatterError, parse_yaml
+from newsfix.read.frontmatter.values import MAX_NESTING, Entry, FrontMatterError
+from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.scalars import is_typed
 
 RAW_KEY = "front_matter_raw"

@@ -1,0 +1,159 @@
+"""The dates of an article: those of its front matter, each read in the light of what else the file says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from newsfix.article import DateSource
+from newsfix.options import Options
+from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.frontmatter.fields import Fields, is_empty, listed
+from newsfix.read.frontmatter.keys import normal
+from newsfix.read.frontmatter.values import Entry
+
+if TYPE_CHECKING:
+    from newsfix.read.dates.parse import Evidence
+
+_EPOCH_COMMENT = re.compile(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
+_COARSE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+_NAMED_FILE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_. ]")
+# A key that is as often no date: its value counts if it is one, and is nothing to complain of else.
+_DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
+
+
+class Dates:
+    """The dates of an article, each read in the light of the others."""
+
+    __slots__ = ("evidence_of", "fields", "name", "options")
+
+    def __init__(
+        self, fields: Fields, options: Options, language: str | None, url: str | None, name: str | None
+    ) -> None:
+        self.fields = fields
+        self.options = options
+        self.name = name
+        self.evidence_of = (language, url, name)
+
+    def read(self, field: str, stated: str | None) -> tuple[str | None, DateSource | None]:
+        """The date that the front matter or else the page states."""
+        from newsfix.read.dates.parse import read_date
+
+        value: str | None = None
+        source: DateSource | None = None
+        for entry in self.fields.of(field):
+            if entry.key == f"{field}_original" and value is None and (kept := self._own(entry)):
+                value, source = kept
+                continue
+            text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
+            if not text or is_empty(entry.value) or (value is not None and entry.key == f"{field}_original"):
+                continue
+            if normal(entry.key) in _DOUBTFUL and not any(map(str.isdigit, text)):
+                continue
+            reading = read_date(decode_entities(text), self.options, self._evidence(field, entry))
+            if reading.value is None:
+                if value is None:
+                    self._refused(field, entry, reading.problems)
+                continue
+            found = _in_utc(reading.value, entry.key)
+            if value is None:
+                value, source = found, reading.source
+                for code, message in reading.problems:
+                    self.fields.report(code, message, entry)
+            elif found != value:
+                continue
+            self.fields.take(entry)
+        if value is None and stated:
+            reading = read_date(stated, self.options, self._evidence(field, None))
+            if reading.value is not None:
+                self.fields.filled(field, stated)
+                return reading.value, reading.source
+        return value, source
+
+    def _own(self, entry: Entry) -> tuple[str, DateSource] | None:
+        """A month or a year, which our own Markdown keeps under `date_original`."""
+        first, *rest = listed(entry.value) or [""]
+        if not isinstance(first, str) or not _COARSE.fullmatch(first):
+            return None
+        self.fields.places[entry.key] = (entry.key, rest[0] if len(rest) == 1 else rest) if rest else None
+        precision = "month" if "-" in first else "year"
+        return str(first), DateSource(str(first), precision, "none", "iso8601")
+
+    def _refused(self, field: str, entry: Entry, problems: Iterable[tuple[str, str]]) -> None:
+        """A date that was refused stays in view, but never under a key that a site generator reads as one."""
+        if normal(entry.key) in _DOUBTFUL and entry.key != field:
+            return
+        for code, message in problems:
+            self.fields.report(code, message, entry)
+        if entry.key == field:
+            self.fields.places[entry.key] = (f"{field}_original", str(entry.value))
+
+    def _evidence(self, field: str, entry: Entry | None) -> Evidence:
+        """What else the file says; its URL and its name hold the day of publication, not of a change."""
+        from newsfix.read.dates.parse import Evidence
+
+        language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
+        others = (*self.fields.of("date"), *self.fields.of("updated"))
+        dates = tuple(str(other.value) for other in others if other is not entry and isinstance(other.value, str))
+        return Evidence(language=language, url=url, filename=name, dates=dates)
+
+    def of_file_name(self) -> str | None:
+        """The date of a file named `2021-12-15-slug`, as Jekyll names posts."""
+        from datetime import date
+
+        match = _NAMED_FILE.match(self.name or "")
+        try:
+            found = date(int(match[1]), int(match[2]), int(match[3])).isoformat() if match else None
+        except ValueError:
+            found = None
+        self.fields.report(
+            "DT001", f"no key gives the date; {found} taken from the file name" if found else "there is no date"
+        )
+        return found
+
+    def compare(self, date: str | None, updated: str | None) -> None:
+        if date and updated and _is_before(updated, date):
+            entry = next(iter(self.fields.of("updated")), None)
+            self.fields.report("DT007", f"updated {updated} lies before date {date}", entry)
+
+    def compare_with_comment(self, date: str | None, body: str) -> None:
+        """Scrapers write the moment of publication as a comment above the body, in seconds or milliseconds."""
+        match = _EPOCH_COMMENT.match(body)
+        if match is None or date is None or len(date) < 10:
+            return
+        from datetime import date as day
+        from datetime import datetime, timezone
+
+        moment = datetime.fromtimestamp(int(match[1][:10]), timezone.utc)
+        if abs((moment.date() - day.fromisoformat(date[:10])).days) > 1:
+            entry = next(iter(self.fields.of("date")), None)
+            said = moment.isoformat().replace("+00:00", "Z")
+            self.fields.report("DT006", f"the date {date} is contradicted by the comment above the body: {said}", entry)
+
+
+def _in_utc(value: str, key: str) -> str:
+    """WordPress says the zone of `date_gmt` in its name."""
+    return f"{value}Z" if len(value) == 19 and key.lower().endswith("gmt") else value
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a date certainly lies before another, whatever part either leaves out."""
+    from datetime import date, datetime, timedelta
+
+    if len(one) >= 19 and len(other) >= 19:
+        first, second = (datetime.fromisoformat(_to_microseconds(value)) for value in (one, other))
+        if (first.tzinfo is None) == (second.tzinfo is None):
+            return first < second
+    if len(one) < 10 or len(other) < 10:
+        shorter = min(len(one), len(other), 7)
+        return one[:shorter] < other[:shorter]
+    # Without an offset on both sides the same moment can have two dates.
+    slack = timedelta(days=0 if len(one) == len(other) == 10 else 1)
+    return date.fromisoformat(one[:10]) + slack < date.fromisoformat(other[:10])
+
+
+def _to_microseconds(value: str) -> str:
+    """RFC 3339 as Python 3.10 reads it: an offset in digits, a fraction of six digits or none."""
+    value = re.sub(r"\.[0-9]+", lambda match: f"{match[0]:0<7}"[:7], value)
+    return value[:-1] + "+00:00" if value.endswith("Z") else value

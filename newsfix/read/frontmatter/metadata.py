@@ -1,0 +1,141 @@
+"""Front matter to the metadata of an article, with gaps filled from the page and the file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsfix.article import DateSource, Value
+from newsfix.options import Options
+from newsfix.problem import Problem
+from newsfix.read.frontmatter.dating import Dates
+from newsfix.read.frontmatter.fields import Fields
+from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
+from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
+from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.read.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a whole HTML page states about its article; it fills what the front matter leaves open."""
+
+    title: str | None = None
+    date: str | None = None
+    updated: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    cover: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of an article.
+
+    `covers` are the keys that name a picture, with its URL, in the table's order; each but `cover`
+    itself is in `extra` too. A date that could not be read is None, its text in `extra` as
+    `date_original` (`updated_original`). `names` are the keys that gave the fields.
+    """
+
+    title: str | None
+    date: str | None
+    updated: str | None
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    url: str | None
+    language: str | None
+    covers: tuple[tuple[str, str], ...]
+    extra: dict[str, Value]
+    date_source: DateSource | None
+    updated_source: DateSource | None
+    problems: tuple[Problem, ...]
+    names: Mapping[str, str]
+
+
+def read_metadata(source: Source, options: Options, filename: str | None, page: Page | None = None) -> Metadata:
+    """The fields that the front matter gives, with gaps filled from `page` and the file's name. Never raises."""
+    problems: list[Problem] = []
+    fields = Fields(read_entries(source, problems), source, problems, options.names)
+    page = page or _NO_PAGE
+    name = re.split(r"[/\\]", filename)[-1] if filename else None
+
+    title = fields.title() or fields.filled("title", page.title)
+    url = fields.url() or fields.filled("url", page.url)
+    language = fields.language() or fields.filled("language", page.language)
+    authors = fields.names("authors") or fields.filled("authors", page.authors) or ()
+    categories = fields.names("categories")
+    tags = fields.names("tags") or fields.filled("tags", page.tags) or ()
+    covers = fields.covers()
+    if not covers and (cover := fields.filled("cover", page.cover)):
+        covers = (("", cover),)
+    dates = Dates(fields, options, language, url, name)
+    date, date_source = dates.read("date", page.date)
+    updated, updated_source = dates.read("updated", page.updated)
+    if date is None:
+        date = dates.of_file_name()
+    dates.compare(date, updated)
+    dates.compare_with_comment(date, source.body)
+    if title is None:
+        problems.append(Problem("FM006", "there is no title", source.front_line, 1))
+    return Metadata(
+        title,
+        date,
+        updated,
+        authors,
+        categories,
+        tags,
+        url,
+        language,
+        covers,
+        fields.extra(),
+        date_source,
+        updated_source,
+        tuple(problems),
+        fields.given_by,
+    )
+
+
+_NO_PAGE = Page()
+
+
+# ------------------------------------------------------------------------------------- entries
+
+
+def read_entries(source: Source, problems: list[Problem]) -> list[Entry]:
+    """The keys and values of a file's front matter, repaired where that is beyond doubt."""
+    front, line = source.front, source.front_line
+    if source.kind == "none" or not front.strip():
+        return []
+    conflict = ""
+    if "<<<<<<<" in front and (front.startswith("<<<<<<<") or "\n<<<<<<<" in front):
+        front, conflict = without_conflicts(front, line, problems)
+    entries = _parsed(source, front, problems)
+    if conflict:
+        entries.append(Entry(RAW_KEY, conflict, line, 1, broken=True))
+    return entries
+
+
+def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
+    line = source.front_line
+    found: list[Problem] = []
+    try:
+        if source.kind == "yaml":
+            entries = parse_yaml(front, line, found)
+        elif source.kind == "toml":
+            entries = parse_toml(front, line)
+        elif source.kind == "json":
+            entries = parse_json(front, line, found)
+        else:
+            entries = parse_headers(front, line, found)
+    except FrontMatterError as error:
+        if source.kind == "yaml":
+            return repair(front, line, problems)
+        message = f"the front matter is no {source.kind.upper()}: {error.message}; its text is kept under {RAW_KEY}"
+        problems.append(Problem("FM003", message, error.line or line, error.column or 1))
+        return [Entry(RAW_KEY, front.strip("\n"), line, 1, broken=True)]
+    problems += found
+    return entries

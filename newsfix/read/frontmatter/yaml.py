@@ -1,0 +1,203 @@
+"""YAML front matter to entries: PyYAML's tree of nodes, untyped, with the place of each value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsfix.article import Plain, Value
+from newsfix.problem import Problem
+from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, shown
+from newsfix.scalars import is_typed
+
+
+def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
+    """The entries of a YAML mapping (YAML 1.1, section 1.3) that begins in `line` of its file.
+
+    Duplicate keys are appended to `problems`. Raises `FrontMatterError`.
+    """
+    if len(front) > LONGEST:
+        raise FrontMatterError("the front matter is too long", line)
+    if _may_be_deep(front):
+        _check_depth(front)
+    root = _compose(front, line)
+    if root is None:
+        return []
+    if root.id != "mapping":
+        raise FrontMatterError("the front matter is no mapping of keys to values", line, 1)
+    builder = _Builder(front)
+    entries: dict[str, Entry] = {}
+    for key_node, value_node in root.value:
+        key = builder.key(key_node)
+        mark = value_node.start_mark
+        raw = None
+        if value_node.id != "scalar" and value_node.flow_style and mark.line == value_node.end_mark.line:
+            raw = front[mark.index : value_node.end_mark.index]
+        entry = Entry(key, builder.value(value_node, 1), line + mark.line, mark.column + 1, raw)
+        if key in entries and problems is not None:
+            before = entries[key]
+            message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
+            problems.append(Problem("FM005", message, line + key_node.start_mark.line, key_node.start_mark.column + 1))
+            del entries[key]
+        if key == "<<" and isinstance(entry.value, dict):
+            for name, value in entry.value.items():
+                entries.setdefault(name, Entry(name, value, entry.line, entry.column))
+            continue
+        entries[key] = entry
+    return list(entries.values())
+
+
+def _compose(front: str, line: int) -> Any:
+    from frontmatter.default_handlers import YAMLHandler
+    from yaml import YAMLError
+
+    try:
+        return YAMLHandler().load(front, Loader=_loader())
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        if mark is None:
+            position = getattr(error, "position", None)
+            if isinstance(position, int):
+                before = front[:position]
+                place = line + before.count("\n"), len(before) - before.rfind("\n")
+                raise FrontMatterError(str(problem), *place) from None
+            raise FrontMatterError(str(problem)) from None
+        raise FrontMatterError(str(problem), line + mark.line, mark.column + 1) from None
+
+
+_LOADER: Any = None
+
+
+def _loader() -> Any:
+    """A loader whose data is the tree of nodes, untyped; libyaml's where PyYAML was built with it."""
+    global _LOADER
+    if _LOADER is None:
+        import yaml
+        from yaml.resolver import BaseResolver
+
+        class Untyped(BaseResolver):
+            def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+                return "" if kind is yaml.ScalarNode and implicit[0] else "!"
+
+            def get_single_data(self) -> Any:
+                return self.get_single_node()  # type: ignore[attr-defined]
+
+        if yaml.__with_libyaml__:
+            from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+            class Loader(Untyped, CParser):
+                def __init__(self, stream: str) -> None:
+                    CParser.__init__(self, stream)
+                    BaseResolver.__init__(self)
+        else:
+            from yaml.composer import Composer
+            from yaml.parser import Parser
+            from yaml.reader import Reader
+            from yaml.scanner import Scanner
+
+            class Loader(Untyped, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
+                def __init__(self, stream: str) -> None:
+                    Reader.__init__(self, stream)
+                    Scanner.__init__(self)
+                    Parser.__init__(self)
+                    Composer.__init__(self)
+                    BaseResolver.__init__(self)
+
+                def dispose(self) -> None:
+                    Parser.dispose(self)
+
+        _LOADER = Loader
+    return _LOADER
+
+
+class _Builder:
+    """Nodes to values; counts them, since an alias bomb has few nodes and many values."""
+
+    __slots__ = ("front", "nodes", "open")
+
+    def __init__(self, front: str) -> None:
+        self.front = front
+        self.nodes = 0
+        self.open: set[int] = set()
+
+    def key(self, node: Any) -> str:
+        if node.id == "scalar":
+            return _scalar(node)
+        return self.front[node.start_mark.index : node.end_mark.index].strip()
+
+    def value(self, node: Any, depth: int) -> Value:
+        if node.id == "scalar":
+            self.nodes += 1
+            return _scalar(node)
+        if depth > MAX_NESTING or id(node) in self.open:
+            raise FrontMatterError("values are nested too deep")
+        self.open.add(id(node))
+        result: Value
+        if node.id == "sequence":
+            result = [self.value(item, depth + 1) for item in node.value]
+        else:
+            if node.flow_style and any(key.id != "scalar" for key, _ in node.value):
+                # `{{ page.title }}` is YAML for a mapping whose key is a mapping; nobody means that.
+                self.open.remove(id(node))
+                return self.front[node.start_mark.index : node.end_mark.index]
+            result = {}
+            for key_node, value_node in node.value:
+                key, value = self.key(key_node), self.value(value_node, depth + 1)
+                if key == "<<" and isinstance(value, dict):
+                    result = value | result
+                else:
+                    result[key] = value
+        self.open.remove(id(node))
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise FrontMatterError("aliases expand to too many values")
+        return result
+
+
+def _scalar(node: Any) -> str:
+    """The text of a scalar; a tag of our own world is applied, no other is executed."""
+    text, tag = str(node.value), node.tag
+    if not tag:
+        return Plain(text) if is_typed(text) else text
+    if tag.endswith("binary"):
+        return _binary(text)
+    if not node.style and tag in _TYPES and is_typed(text):
+        return Plain(text)
+    return text
+
+
+_TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "timestamp"))
+
+
+def _binary(text: str) -> str:
+    """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is none."""
+    from base64 import b64decode
+
+    try:
+        return b64decode(text, validate=False).decode()
+    except ValueError:
+        return text
+
+
+_INDICATORS = "-?:[{"
+
+
+def _may_be_deep(front: str) -> bool:
+    """libyaml's parser recurses for each level: what could be thousands deep is looked at first."""
+    return len(front) > 2000 and sum(map(front.count, _INDICATORS)) > 1000
+
+
+def _check_depth(front: str) -> None:
+    import yaml
+
+    depth = 0
+    try:
+        for event in yaml.parse(front, Loader=_loader()):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_NESTING:
+                    raise FrontMatterError("values are nested too deep")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        pass  # _compose meets the same error and knows its place
