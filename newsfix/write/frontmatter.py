@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterator
 
 from newsfix.article import Article, Plain, Value
-from newsfix.scalars import is_typed
+from newsfix.yamltext import pair
 
-# What begins something else than a plain scalar (YAML 1.2.2, section 7.3.3); a colon is a symbol to Ruby.
-_INDICATORS = frozenset("\"'#%&*,:>?@[\\]`{|}! \u00a0")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_UNPRINTABLE_IN_BLOCK = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_ESCAPED = re.compile(r"""[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\\"]""")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _TO_THE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LONGEST_KEY = 1000  # loaders look for the colon no further than 1,024 characters
 
 
 def front_matter(article: Article) -> str:
@@ -24,12 +17,12 @@ def front_matter(article: Article) -> str:
     fields = {_name(key, article): value for key, value in _fields(article, extra)}
     lines: list[str] = []
     for key, value in fields.items():
-        lines += _pair(key, value, "")
+        lines += pair(key, value, "")
     taken = set(fields)
     if taken & {"author", "authors"}:
         taken |= {"author", "authors"}
     for key, value in extra.items():
-        lines += _pair(_free_name(key, taken, extra), value, "")
+        lines += pair(_free_name(key, taken, extra), value, "")
     return "---\n" + "\n".join(lines) + "\n---\n" if lines else ""
 
 
@@ -77,92 +70,3 @@ def _free_name(key: str, taken: set[str], extra: dict[str, Value]) -> str:
     while name in taken or (name != key and name in extra):
         name += "_original"
     return Plain(name) if isinstance(key, Plain) and name == key else name
-
-
-def _pair(key: str, value: Value, indent: str) -> list[str]:
-    """The lines of one key and its value."""
-    name = _key(key)
-    start = f"{indent}{name}:" if len(name) < _LONGEST_KEY else f"{indent}? {name}\n{indent}:"
-    if isinstance(value, str):
-        text = _scalar(value, indent)
-        return [f"{start} {text}" if text else start]
-    if not value:
-        return [f"{start} {'[]' if isinstance(value, list) else '{}'}"]
-    if isinstance(value, list):
-        return [start, *_items(value, indent)]
-    return [start, *_mapping(value, indent + "  ")]
-
-
-def _items(values: list[Value], indent: str) -> list[str]:
-    lines: list[str] = []
-    for value in values:
-        if isinstance(value, str):
-            text = _scalar(value, indent)
-            lines.append(f"{indent}- {text}" if text else f"{indent}-")
-        elif not value:
-            lines.append(f"{indent}- {'[]' if isinstance(value, list) else '{}'}")
-        else:
-            inner = indent + "  "
-            block = _items(value, inner) if isinstance(value, list) else _mapping(value, inner)
-            block[0] = f"{indent}- {block[0][len(inner) :]}"
-            lines += block
-    return lines
-
-
-def _mapping(values: dict[str, Value], indent: str) -> list[str]:
-    return [line for key, value in values.items() for line in _pair(key, value, indent)]
-
-
-def _key(key: str) -> str:
-    if key and isinstance(key, Plain) and is_typed(key) and key not in ("<<", "="):
-        return str(key)
-    return _quoted(key) if is_typed(key) or not _is_plain(key) else key
-
-
-def _scalar(text: str, indent: str) -> str:
-    """A scalar as it stands after `key: ` or `- `; a text of several lines becomes a literal block where it can."""
-    typed = is_typed(text)
-    if typed and isinstance(text, Plain):
-        return str(text)
-    if not typed and _is_plain(text):
-        return text
-    if "\n" in text and _is_block(text):
-        inner = "\n" + indent + "  "
-        style, body = ("|", text[:-1]) if text[-1] == "\n" else ("|-", text)
-        return style + "".join(inner + line if line else "\n" for line in body.split("\n"))
-    return _quoted(text)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text that is not typed can stand without quotes on one line."""
-    return (
-        text[0] not in _INDICATORS
-        and ": " not in text
-        and " #" not in text
-        and text[-1] not in ": "
-        and not text.startswith(("- ", "---", "..."))
-        and text != "-"
-        and (text.isprintable() or not _UNPRINTABLE.search(text))
-    )
-
-
-def _is_block(text: str) -> bool:
-    """Whether a literal block without indentation indicator gives back every character."""
-    return (
-        text[0] not in " \n"
-        and not text.endswith("\n\n")
-        and not _UNPRINTABLE_IN_BLOCK.search(text)
-        and all(not line.isspace() for line in text.split("\n"))
-    )
-
-
-def _quoted(text: str) -> str:
-    if _UNPRINTABLE.search(text) or ("'" in text and '"' not in text and "\\" not in text):
-        return '"' + _ESCAPED.sub(_escape, text) + '"'
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _escape(match: re.Match[str]) -> str:
-    character = match[0]
-    code = ord(character)
-    return _ESCAPES.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
