@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,8 +73,39 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
 
 
 def test_few_files_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_Pool", None)
+    monkeypatch.setattr(batch, "_processes", None)
     assert len(list(batch.run(numbered(batch.FEW - 1), ECHO))) == batch.FEW - 1
+
+
+def test_any_executor_will_do() -> None:
+    started = []
+
+    def threads(jobs: int) -> ThreadPoolExecutor:
+        started.append(jobs)
+        return ThreadPoolExecutor(jobs)
+
+    tasks = numbered(150, n0="slow", n40="slow too")
+    assert [outcome.path for outcome in batch.run(tasks, ECHO, 3, threads)] == [task.path for task in tasks]
+    assert started == [3]
+
+
+def test_what_an_executor_loses_runs_again() -> None:
+    tries: Counter[str] = Counter()
+
+    class Losing(ThreadPoolExecutor):
+        def submit(self, function: Any, /, worker: Worker, tasks: list[Task]) -> Any:  # type: ignore[override]
+            tries.update(task.path for task in tasks)
+            if any(task.path == "bad" or (task.path == "20" and tries["20"] == 1) for task in tasks):
+                return super().submit(divmod, 1, 0)
+            return super().submit(function, worker, tasks)
+
+    tasks = numbered(130, n100="bad")
+    outcomes = list(batch.run(tasks, ECHO, 2, Losing))
+    assert [outcome.path for outcome in outcomes] == [task.path for task in tasks]
+    (failed,) = (outcome for outcome in outcomes if outcome.failed)
+    assert failed.path == "bad"
+    assert failed.problems[0].message.startswith("the process that read it was lost: ZeroDivisionError(")
+    assert sum(tries.values()) == 130 + 16 + 16, "only the two chunks that were lost run again"
 
 
 def test_an_interrupt_ends_the_batch() -> None:

@@ -1,12 +1,10 @@
-"""Many files: each a task, each with an outcome, in the order of the tasks on any number of processes."""
+"""Many files: each a task, each with an outcome, in the order of the tasks on any executor."""
 
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from time import perf_counter
@@ -19,11 +17,13 @@ from newsfix.run.counts import NOTHING, Counts, count
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing.process import BaseProcess
+    from concurrent.futures import Executor, Future
 
 FEW = 64
 """So many files are done before another process has started."""
+
+Executors = Callable[[int], "Executor"]
+"""Starts an executor that does so many things at a time."""
 
 _CHUNK = 16
 _CHUNKS_PER_JOB = 4
@@ -147,7 +147,7 @@ def printable(path: str) -> str:
     return path.encode("utf-8", "replace").decode()
 
 
-# ------------------------------------------------------------------------------ many processes
+# ------------------------------------------------------------------------------- any executor
 
 
 def cores() -> int:
@@ -158,26 +158,37 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def run(tasks: Iterable[Task], worker: Worker, jobs: int | None = None) -> Iterator[Outcome]:
+def run(
+    tasks: Iterable[Task], worker: Worker, jobs: int | None = None, executors: Executors | None = None
+) -> Iterator[Outcome]:
     """Do the tasks, one outcome each, in their order.
 
-    `jobs` is the number of processes: 1 means this one, None as many as there are cores, and this
-    one for a few files. Only a bounded number of tasks and outcomes is held at any time.
+    jobs       how many are done at a time: 1 means in this process, None as many as there are cores, and
+               in this process for a few files
+    executors  where they are done; by default processes of this machine
+
+    Only a bounded number of tasks and outcomes is held at any time.
     """
     tasks = iter(tasks)
+    if executors:
+        return _parallel(tasks, worker, jobs or cores(), executors)
     if jobs is None:
         jobs = cores()
         first = list(islice(tasks, FEW)) if jobs > 1 else []
         tasks = chain(first, tasks)
         if len(first) < FEW:
             jobs = 1
-    return map(worker, tasks) if jobs == 1 else _parallel(tasks, worker, jobs)
+    return map(worker, tasks) if jobs == 1 else _parallel(tasks, worker, jobs, _processes)
 
 
-def _parallel(tasks: Iterator[Task], worker: Worker, jobs: int) -> Iterator[Outcome]:
-    from concurrent.futures.process import BrokenProcessPool
+def _processes(jobs: int) -> Executor:
+    from newsfix.run.processes import Processes
 
-    pool = _Pool(jobs)
+    return Processes(jobs)
+
+
+def _parallel(tasks: Iterator[Task], worker: Worker, jobs: int, executors: Executors) -> Iterator[Outcome]:
+    pool = _Pool(executors, jobs)
     waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
     try:
         while True:
@@ -186,95 +197,68 @@ def _parallel(tasks: Iterator[Task], worker: Worker, jobs: int) -> Iterator[Outc
             if not waiting:
                 return
             chunk, future = waiting.popleft()
-            try:
-                outcomes = future.result()
-            except BrokenProcessPool:
-                # Every task under way was lost with the process. Only these are done one at a time, so that
-                # the file that ends a process is known; a file that is done twice has the same output.
-                lost = [chunk, *(chunk for chunk, _ in waiting)]
-                waiting.clear()
-                outcomes = [outcome for chunk in lost for outcome in _one_by_one(chunk, worker)]
-            yield from outcomes
+            yield from _one_by_one(chunk, worker, executors) if _loss(future) else future.result()
     finally:
         pool.stop()
 
 
-def _one_by_one(tasks: list[Task], worker: Worker) -> Iterator[Outcome]:
-    from concurrent.futures.process import BrokenProcessPool
+def _one_by_one(tasks: list[Task], worker: Worker, executors: Executors) -> Iterator[Outcome]:
+    """The tasks of a chunk that was lost, so that the file that ends a process is known.
 
-    pool = _Pool(1)
+    A process that dies takes with it every chunk under way; a file that is done twice has the same output.
+    """
+    pool = _Pool(executors, 1)
     try:
         for task in tasks:
             future = pool.submit(worker, [task])
-            if isinstance(future.exception(), BrokenProcessPool):
-                yield _failure(worker.name(task), "IO005", "the process that read it was killed or ran out of memory")
+            if loss := _loss(future):
+                yield _failure(worker.name(task), "IO005", loss)
             else:
                 yield from future.result()
     finally:
         pool.stop()
 
 
+def _loss(future: Future[list[Outcome]]) -> str | None:
+    """Why there is no result: a worker has one for every input, so something befell it. Raises KeyboardInterrupt."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+
+    try:
+        error = future.exception()
+    except CancelledError as cancelled:
+        error = cancelled
+    if error is None:
+        return None
+    if isinstance(error, BrokenExecutor):
+        return "the process that read it was killed or ran out of memory"
+    if isinstance(error, Exception):
+        return f"the process that read it was lost: {error!r:.200}"
+    raise error
+
+
 class _Pool:
-    """An executor that can be started anew after a process of it died."""
+    """An executor that is started anew when it is broken."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, executors: Executors, jobs: int) -> None:
+        self._executors = executors
         self._jobs = jobs
-        self._executor = self._start()
-
-    def _start(self) -> ProcessPoolExecutor:
-        from concurrent.futures import ProcessPoolExecutor
-
-        return ProcessPoolExecutor(self._jobs, initializer=_prepare)
+        self._executor = executors(jobs)
 
     def submit(self, worker: Worker, tasks: list[Task]) -> Future[list[Outcome]]:
-        from concurrent.futures.process import BrokenProcessPool
+        from concurrent.futures import BrokenExecutor
 
         try:
-            return self._executor.submit(_work, worker, tasks)
-        except BrokenProcessPool:
+            return self._executor.submit(work, worker, tasks)
+        except BrokenExecutor:
             # What was under way says so in its own results.
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = self._start()
-            return self._executor.submit(_work, worker, tasks)
+            self.stop()
+            self._executor = self._executors(self._jobs)
+            return self._executor.submit(work, worker, tasks)
 
     def stop(self) -> None:
-        """End the processes; what they are writing is finished or removed."""
-        from multiprocessing import active_children
-
-        for child in active_children():
-            if child.pid is not None and os.name == "posix":
-                with suppress(ProcessLookupError):
-                    os.kill(child.pid, signal.SIGINT)
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True)
 
 
-_working = False
-
-
-def _prepare() -> None:
-    """Make a process of the pool heed an interrupt only at work, and end with the process that started it."""
-    from multiprocessing import parent_process
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, _interrupt)
-    if parent := parent_process():
-        Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(process: BaseProcess) -> None:
-    process.join()
-    os._exit(1)
-
-
-def _interrupt(signum: int, frame: object) -> None:
-    if _working:
-        raise KeyboardInterrupt
-
-
-def _work(worker: Worker, tasks: list[Task]) -> list[Outcome]:
-    global _working
-    _working = True
-    try:
-        return [worker(task) for task in tasks]
-    finally:
-        _working = False
+def work(worker: Worker, tasks: list[Task]) -> list[Outcome]:
+    """Do a chunk of tasks, wherever this runs."""
+    return [worker(task) for task in tasks]
