@@ -133,7 +133,7 @@ def _decode(data: bytes, options: Options, problems: list[Problem]) -> tuple[str
         return _decode_legacy(data, error, problems)
     if "\x1b" in text and re.search(r"\x1b\$[@B]", text):
         return _decode_escaped(data, text, problems)
-    if "\x00" in text and text.count("\x00") * 10 > len(text):
+    if b"\x00" in data and text.count("\x00") * 10 > len(text):
         return _decode_nul(data, problems)
     return text, "utf-8"
 
@@ -337,7 +337,15 @@ _MOJIBAKE = re.compile(
 
 
 def _report_mojibake(text: str, problems: list[Problem]) -> None:
-    if not ("Ã" in text or "Â" in text or "â€" in text or "\ufffd" in text or "锟斤拷" in text or "ï»¿" in text):
+    # Single characters first: a search for one costs next to nothing.
+    if not (
+        "Ã" in text
+        or "Â" in text
+        or "\ufffd" in text
+        or ("€" in text and "â€" in text)
+        or ("¿" in text and "ï»¿" in text)
+        or ("锟" in text and "锟斤拷" in text)
+    ):
         return
     found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
     if not found:

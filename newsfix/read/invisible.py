@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_ANY = re.compile(
-    "[\u200b\u200c\u200d\u2060\ufeff\u180e]|&(?:#0*(?:8203|8204|8205|8288|65279)|#[xX]0*(?:200[bBcCdD]|2060|[fF][eE][fF]{2})|zwnj|zwj|ZeroWidthSpace|NoBreak);"
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u180e"
+_ENTITY = re.compile(
+    "&(?:#0*(?:8203|8204|8205|8288|65279)|#[xX]0*(?:200[bBcCdD]|2060|[fF][eE][fF]{2})|zwnj|zwj|ZeroWidthSpace|NoBreak);"
 )
 # ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
 _JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
@@ -14,15 +15,15 @@ _EMOJI = "\u2190-\u2bff\ufe0f\u3030\u303d\U0001f000-\U0001faff\U000e0020-\U000e0
 _KEPT = re.compile(
     f"(?<=[{_JOINING}])[\u200c\u200d]+(?=[{_JOINING}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])|(?<=[{_JOINING}])\u200d"
 )
-_GONE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u180e]")
+_GONE = re.compile(f"[{_INVISIBLE}]")
 
 
 def without_invisible(text: str) -> str:
     """A text without zero-width characters, written as themselves or as entities."""
-    if not _ANY.search(text):
-        return text
     if "&" in text:
-        text = _ANY.sub(lambda match: unescape(match[0]), text)
+        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    if text.isascii() or not any(character in text for character in _INVISIBLE):
+        return text
     kept = {match.start() + index for match in _KEPT.finditer(text) for index in range(len(match[0]))}
     if not kept:
         return _GONE.sub("", text)

@@ -12,7 +12,7 @@ from typing import Literal
 _COMMENT = r"<!--(?:(?!-->).)*-->"
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _RAW = re.compile(
-    rf"{_COMMENT}|<(?P<raw>pre|script|style|textarea|svg)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE
+    rf"{_COMMENT}|<(?P<raw>pre|s(?:cript|tyle|vg)|textarea)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _HTML_BLOCK = re.compile(
@@ -47,22 +47,27 @@ def body_kind(text: str) -> Literal["html", "markdown"]:
     """
     if "<" not in text or not _HTML_BLOCK.search(text):
         return "markdown"
-    without_code, fences = _FENCE.subn("", text)
-    html = bare = strong = weak = 0
-    if _DELIMITER_ROW.search(without_code):
+    without_code, fences = _FENCE.subn("", text) if "```" in text or "~~~" in text else (text, 0)
+    if "|" in without_code and _DELIMITER_ROW.search(without_code):
         return "markdown"
+    in_html: list[str] = []
+    in_text: list[str] = []
     for chunk in _BLANK_LINES.split(_RAW.sub("", without_code)):
-        if not chunk.strip() or _OWN_BLOCK.match(chunk):
-            continue
-        visible = _TAG.sub("", chunk)
-        if _HTML_BLOCK.search(chunk):
-            html += len(visible.strip())
-        else:
-            bare += len(visible.strip())
-            strong += sum(1 for _ in _STRONG.finditer(chunk))
-            weak += sum(1 for _ in _WEAK.finditer(chunk))
+        if chunk and not chunk.isspace() and not _OWN_BLOCK.match(chunk):
+            (in_html if _HTML_BLOCK.search(chunk) else in_text).append(chunk)
+    html = bare = 0
+    strong = weak = False
+    if in_text or fences:
+        html, bare = _visible(in_html), _visible(in_text)
+        strong = any(map(_STRONG.search, in_text))
+        weak = any(map(_WEAK.search, in_text))
     if (strong or fences) and bare * 20 >= html:
         return "markdown"
     if _WRAPPED.match(text):
         return "html"
     return "markdown" if bare * (2 if weak else 1) > html else "html"
+
+
+def _visible(chunks: list[str]) -> int:
+    """How many characters of the chunks stand outside of tags."""
+    return sum(len(_TAG.sub("", chunk).strip()) for chunk in chunks)

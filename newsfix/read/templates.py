@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -16,7 +17,14 @@ from newsfix.article import Inline, Opaque, Text, Verbatim
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _PLACEHOLDER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_TRIGGER = re.compile(r"\{[%{:]|\[/?[A-Za-z]|<\?|[\ufdd0\ufdd1]")
+# Where a tag may begin: what has to be in a text at all, and what to look for then.
+_BEGINNINGS = (
+    ("{", re.compile(r"\{[%{:]")),
+    ("[", re.compile(r"\[/?[A-Za-z]")),
+    ("<?", re.compile(r"<\?")),
+    (_OPEN, re.compile(_OPEN)),
+    (_CLOSE, re.compile(_CLOSE)),
+)
 
 # Content between these pairs is not HTML or Markdown either: it is kept with its tags.
 _LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
@@ -118,14 +126,15 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
     `keep_lines`: in Markdown a tag on a line of its own stays on it, so it takes along the line
     feeds that part it from the text above and below.
     """
-    if not _TRIGGER.search(text):
+    starts = [match.start() for sign, begin in _BEGINNINGS if sign in text for match in begin.finditer(text)]
+    if not starts:
         return Protected(text)
     parts: list[str] = []
     tags: list[str] = []
     bare: set[int] = set()
     last = 0
     code = _Fences(text) if keep_lines else None
-    for match in _TAG.finditer(text):
+    for match in _matches(text, sorted(starts)):
         start, end = match.span()
         if code is not None and not code.hold(start):
             start, end = _whole_line(text, start, end)
@@ -139,6 +148,15 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
     if not tags:
         return Protected(text)
     return Protected("".join((*parts, text[last:])), tuple(tags), frozenset(bare))
+
+
+def _matches(text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """The tags of a text, from left to right, of which each begins at one of `starts`."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := _TAG.match(text, start)):
+            end = match.end()
+            yield match
 
 
 class _Fences:

@@ -10,7 +10,7 @@ from newsfix.read.frontmatter.metadata import Page
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_STATES = ("<title", "<meta", "<time", "<html", "application/ld+json", "canonical")
+_STATES = re.compile(r"<(?:title|meta|time|html|link|script)\b", re.IGNORECASE)
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
 _TITLE = ("og:title", "twitter:title", "dc.title")
@@ -34,8 +34,7 @@ _ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsAr
 
 def read_page(tree: LexborHTMLParser, html: str) -> Page | None:
     """What the page says of its article, None where it says nothing."""
-    lower = html.lower()
-    if not any(word in lower for word in _STATES):
+    if not _STATES.search(html):
         return None
     meta = _meta(tree)
     linked = _json_ld(tree)

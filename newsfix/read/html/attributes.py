@@ -19,7 +19,7 @@ from newsfix.read.html.state import State
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_HIDING = re.compile(r"\bhidden\b|display\s*:\s*none")
+_UNDISPLAYED = re.compile(r"display\s*:\s*none")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
     (re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
@@ -45,11 +45,13 @@ class Look:
     def __init__(self, state: State, text: str) -> None:
         # Plain words first: a search without regard to case costs many times as much.
         lower = text.lower()
-        self.hiding = ("hidden" in lower or "display" in lower) and bool(_HIDING.search(lower))
-        self.styling = any(word in lower for word in ("font-weight", "font-style", "line-through"))
+        styles = "style" in lower
+        self.hiding = "hidden" in lower or (styles and bool(_UNDISPLAYED.search(lower)))
+        self.styling = styles and any(word in lower for word in ("font-weight", "font-style", "line-through"))
         self.formulas = any(word in lower for word in FORMULA_WORDS)
         self.tex_scripts = self.formulas and "math/tex" in lower
-        self.captions = any(word in lower for word in ("caption", "imgdesc", "img-desc", "credit"))
+        pictures = "<img" in lower and "class" in lower
+        self.captions = pictures and any(word in lower for word in ("caption", "imgdesc", "img-desc", "credit"))
         notes = state.notes
         self.notes = bool(notes.targets or notes.references or notes.notes or notes.skipped)
         self.anything = self.hiding or self.styling or self.formulas or self.captions or self.notes

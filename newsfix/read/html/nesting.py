@@ -6,6 +6,7 @@ lexbor needs quadratic time for elements nested thousands deep, and no article n
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 MAX_OPEN = 400
 
@@ -14,6 +15,7 @@ _TAG = re.compile(
     r"|<(/?)([a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
+_START = re.compile(r"<([a-zA-Z][^\s/>]*)")
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
 _UNCOUNTED = frozenset(
     """
@@ -21,7 +23,6 @@ _UNCOUNTED = frozenset(
     caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr
     """.split()  # noqa: SIM905
 )
-_COUNTED = re.compile(r"<[a-zA-Z]")
 
 
 def flatten(text: str) -> tuple[str, bool]:
@@ -32,10 +33,10 @@ def flatten(text: str) -> tuple[str, bool]:
     quotes, and tags within attributes count. Where that is wrong it costs a text some structure
     beyond its 400th open element, never a word.
     """
-    if (
-        len(text) < 3 * MAX_OPEN
-        or sum(1 for _ in zip(range(MAX_OPEN), _COUNTED.finditer(text), strict=False)) < MAX_OPEN
-    ):
+    if text.count("<") - text.count("</") < MAX_OPEN:
+        return text, False
+    started = Counter(map(str.lower, _START.findall(text)))
+    if sum(count for name, count in started.items() if name not in _UNCOUNTED) < MAX_OPEN:
         return text, False
     open_tags: dict[str, int] = {}
     depth = 0
