@@ -143,7 +143,10 @@ def convert(
     summary = Summary()
     outcomes = batch.run(inputs, _worker(merged, settings), jobs)
     lines_to = output if to == "jsonl" else None
-    with _clean_end(), Progress(summary, quiet=quiet) as progress, _taker(lines_to) as take:
+    # A bar would stand in the middle of results that go to the same terminal.
+    mixed = output is None and not in_place and sys.stdout.isatty()
+    progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
+    with _clean_end(), progress, _taker(lines_to) as take:
         for outcome in outcomes:
             summary.add(outcome)
             if outcome.data is not None:

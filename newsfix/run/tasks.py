@@ -87,6 +87,10 @@ class Inputs:
                     self._taken.clear()
                 yield self._claimed(task)
 
+    def ahead(self) -> Iterator[None]:
+        """An item for each task, found anew: a count of what is to come that holds no name of it."""
+        return (None for found in self._found() if found.article or found.error is not None)
+
     def _found(self) -> Iterator[files.Found]:
         leave_out = [self._directory] if self._directory and files.is_directory(self._directory) else []
         for source in self._sources:
