@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     Rule("EN004", "control-character", "warning", "The text has control characters or NUL bytes.", "They are invisible, break parsers and were left out.", "a\\x00b"),
     Rule("EN005", "mojibake", "warning", "The text looks as if it had been decoded wrongly before.", "It is kept as it is; only the source can put it right.", "espaÃ±ol"),
     Rule("EN006", "binary", "error", "The file is binary, not an article.", "Nothing in it can be read as text.", "a JPEG named a.html"),
+    Rule("EN007", "encoding-unsure", "warning", "The encoding is not certain.", "The letters fit another encoding too, or are too few to tell.", "one letter beyond ASCII"),
     # FM: front matter
     Rule("FM001", "no-front-matter", "warning", "The file has no front matter.", "Title and date are unknown to a site generator.", "<p>Text.</p>"),
     Rule("FM002", "unclosed-front-matter", "error", "The front matter is never closed.", "Where it ends is a guess.", "---\\ntitle: A\\n<p>Text"),

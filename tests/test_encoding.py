@@ -108,9 +108,24 @@ def test_a_declared_charset_counts() -> None:
 
 def test_what_is_not_sure_is_said() -> None:
     decoded = decode("ku o dwanaście procent".encode("cp1250"), OPTIONS)
-    assert [problem.code for problem in decoded.problems] == ["EN001"]
-    assert "not sure" in decoded.problems[0].message
-    assert "cp1250" in decoded.problems[0].message
+    assert [problem.code for problem in decoded.problems] == ["EN001", "EN007"]
+    assert "cp1250" in decoded.problems[1].message
+    decoded = decode("Von der Größe".encode("cp1252"), OPTIONS)
+    assert [problem.code for problem in decoded.problems] == ["EN001", "EN007"]
+    assert decoded.problems[1].message == "only 2 bytes speak for it; --encoding settles it"
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("热榜", "gb18030"), ("é", "cp1252"), ("規範", "big5hkscs")])
+def test_the_files_beside_it_settle_a_doubt(text: str, encoding: str) -> None:
+    data = f"<p>A {text}</p>".encode(encoding)
+    decoded = decode(data, Options(likely_encodings=(encoding,)))
+    assert decoded.text == f"<p>A {text}</p>"
+    assert [problem.message for problem in decoded.problems] == [f"read as {encoding}, as the files beside it"]
+
+
+def test_the_files_beside_it_count_less_than_its_own_letters() -> None:
+    data = PROSE["ru"].encode("cp1251")
+    assert decode(data, Options(likely_encodings=("gb18030",))).text == PROSE["ru"]
 
 
 def test_the_users_word_is_final() -> None:

@@ -106,10 +106,13 @@ _SCRIPTS = (
 _PUNCTUATION = frozenset("“”‘’„‚–—…«»‹›°€§·•¡¿£©®™\u00a0\u00ad№²³½¼¾×†‡‰¢¥´ªº")
 
 
-def rank(sample: bytes, declared: Collection[str], language: str | None) -> list[Candidate]:
+def rank(
+    sample: bytes, declared: Collection[str], language: str | None, likely: Collection[str] = ()
+) -> list[Candidate]:
     """The encodings whose text is plausible, best first; each gives another text than those before it.
 
-    `declared` are the codecs that the file names, `language` the two letters of its language.
+    `declared` are the codecs that the file names, `language` the two letters of its language and
+    `likely` the codecs that something outside the file speaks for.
     """
     texts: dict[str, str | None] = {}
 
@@ -121,12 +124,14 @@ def rank(sample: bytes, declared: Collection[str], language: str | None) -> list
                 texts[encoding] = None
         return texts[encoding]
 
+    beside = 1.0 if too_few(sample) else 0.4
     scores: dict[str, float] = {}
     for encoding, languages, score in _scores(text_in):
-        score += 0.6 * (encoding in declared) + 0.15 * (language in languages)
+        score += 0.6 * (encoding in declared) + beside * (encoding in likely) + 0.15 * (language in languages)
         scores[encoding] = max(score, scores.get(encoding, 0.0))
-    for encoding in declared:
-        if encoding not in scores and text_in(encoding) is not None:
+    for encoding in (*declared, *likely):
+        least = PLAUSIBLE if encoding in likely or encoding not in scores else 0.0
+        if scores.get(encoding, 0.0) < least and text_in(encoding) is not None:
             scores[encoding] = PLAUSIBLE
     ranked: list[Candidate] = []
     seen: set[str | None] = set()
@@ -135,6 +140,28 @@ def rank(sample: bytes, declared: Collection[str], language: str | None) -> list
             seen.add(texts[encoding])
             ranked.append(Candidate(encoding, round(score, 3)))
     return ranked or _other(sample)
+
+
+def rivals(ranked: list[Candidate]) -> list[str]:
+    """The encodings that may be the right one instead of the first: their letters are nearly as good."""
+    first, *others = ranked
+    margin = 0.15 if any(first.encoding == han.encoding for han in _HAN) else 0.08
+    return [other.encoding for other in others if other.score > first.score - margin]
+
+
+_ENOUGH = 24
+_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+
+
+def too_few(sample: bytes) -> int:
+    """How many bytes beyond ASCII there are, where they are so few that letters may look right by chance; else 0.
+
+    A byte that stands alone among ASCII letters belongs to a word of one of the Latin encodings.
+    """
+    count = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+    alone = len(_ALONE.findall(sample)) if count < _ENOUGH else 0
+    return count if count < _ENOUGH and (alone < 3 or 3 * alone < count) else 0
 
 
 def _scores(text_in: Callable[[str], str | None]) -> Iterable[tuple[str, tuple[str, ...], float]]:

@@ -130,7 +130,7 @@ def _decode(data: bytes, options: Options, problems: list[Problem]) -> tuple[str
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return _decode_legacy(data, error, problems)
+        return _decode_legacy(data, error, options, problems)
     if "\x1b" in text and re.search(r"\x1b\$[@B]", text):
         return _decode_escaped(data, text, problems)
     if b"\x00" in data and text.count("\x00") * 10 > len(text):
@@ -181,7 +181,9 @@ def _decode_nul(data: bytes, problems: list[Problem]) -> tuple[str | None, str]:
     return None, "binary"
 
 
-def _decode_legacy(data: bytes, error: UnicodeDecodeError, problems: list[Problem]) -> tuple[str | None, str]:
+def _decode_legacy(
+    data: bytes, error: UnicodeDecodeError, options: Options, problems: list[Problem]
+) -> tuple[str | None, str]:
     """The text of bytes that are not UTF-8."""
     if data.count(0) * 20 > len(data):
         return _decode_nul(data, problems)
@@ -190,23 +192,27 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, problems: list[Proble
         return None, "binary"
     if mixed := _decode_mixed(data, problems):
         return mixed, "utf-8"
-    from newsfix.read.charsets import rank
+    from newsfix.read.charsets import rank, rivals, too_few
 
     head = data[:_DECLARATION_BYTES]
     declared = {label(match[1].decode("ascii")) for match in _DECLARED.finditer(head)} - {"utf-8"}
     language = _LANGUAGE.search(head)
-    ranked = rank(_sample(data), declared, language[1].decode("ascii").lower() if language else None)
+    sample = _sample(data)
+    spoken = language[1].decode("ascii").lower() if language else None
+    ranked = rank(sample, declared, spoken, options.likely_encodings)
     for position, candidate in enumerate(ranked):
         try:
             text = data.decode(candidate.encoding)
         except UnicodeDecodeError:
             continue
-        how = "which it declares" if candidate.encoding in declared else "by its letters"
-        others = [other.encoding for other in ranked[position + 1 :] if other.score > candidate.score - 0.08]
-        message = f"read as {candidate.encoding}, {how}"
-        if others:
-            message += f"; not sure: it could be {', '.join(others)}; --encoding settles it"
-        problems.append(Problem("EN001", message))
+        stated = candidate.encoding in declared
+        beside = candidate.encoding in options.likely_encodings
+        how = "which it declares" if stated else "as the files beside it" if beside else "by its letters"
+        problems.append(Problem("EN001", f"read as {candidate.encoding}, {how}"))
+        if others := rivals(ranked[position:]):
+            problems.append(Problem("EN007", f"it could be {', '.join(others)} as well; --encoding settles it"))
+        elif not (stated or beside) and (few := too_few(sample)):
+            problems.append(Problem("EN007", f"only {few} bytes speak for it; --encoding settles it"))
         return text, candidate.encoding
     problems.append(Problem("EN003", _offset_message(error, "UTF-8") + "; no other encoding gives a plausible text"))
     return None, "unknown"

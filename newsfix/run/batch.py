@@ -106,6 +106,8 @@ class Worker:
         name = self.name(task)
         try:
             result = convert(data, self.options, self.source(task))
+            if any(problem.code in _UNSURE for problem in result.problems) and (likely := _beside(task)):
+                result = convert(data, replace(self.options, likely_encodings=likely), self.source(task))
             output = None if result.output is None else result.output.encode()
         except MemoryError:
             return self._too_large(task)
@@ -122,6 +124,18 @@ class Worker:
 
     def _too_large(self, task: Task) -> Outcome:
         return _failure(self.name(task), "IO004", "the file is too large for this machine's memory")
+
+
+_UNSURE = frozenset({"EN003", "EN007"})
+
+
+def _beside(task: Task) -> tuple[str, ...]:
+    """The encoding of the files beside an input; none of them where they are being rewritten."""
+    if task.path == STDIN or task.rewrite:
+        return ()
+    from newsfix.run.neighbours import encodings
+
+    return encodings(task.path)
 
 
 def _written(task: Task, data: bytes, outcome: Outcome) -> Outcome:

@@ -120,6 +120,19 @@ def _listing(path: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]
     return sorted(files), sorted(directories)
 
 
+def spread(directory: str, suffix: str, count: int) -> list[str]:
+    """At most `count` files of a directory with a suffix, evenly among their sorted names.
+
+    None where the directory cannot be read.
+    """
+    try:
+        names = [name for name, regular in _listing(directory)[0] if regular and name.lower().endswith(suffix)]
+    except OSError:
+        return []
+    step = max(1, -(-len(names) // count))
+    return [os.path.join(directory, name) for name in names[::step]]
+
+
 def _asks(question: Callable[[], bool]) -> bool:
     try:
         return question()

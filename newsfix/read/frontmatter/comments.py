@@ -1,0 +1,66 @@
+"""Comments in front matter: what a person wrote beside the keys, for whoever opens the file next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsfix.read.frontmatter.values import Entry
+from newsfix.read.source import Source
+
+_MAYBE = re.compile(r"(?:^|[ \t])#", re.MULTILINE)
+_COMMENT = re.compile(r"#[^\n]*")
+_OWN_LINE = re.compile(r"^#[^\n]*", re.MULTILINE)
+# TOML 1.0: a number sign within a string is none (sections Comment and String).
+_TOML = re.compile(
+    r'"""(?:\\.|[^\\])*?"""'
+    r"|'''.*?'''"
+    r'|"(?:\\.|[^"\\\n])*"'
+    r"|'[^'\n]*'"
+    r"|(#[^\n]*)",
+    re.DOTALL,
+)
+
+
+def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """The comments of YAML and TOML front matter, each with its `#`, by the key that they belong to.
+
+    One in the first column belongs to the key below it, any other to the key in whose value or line
+    it stands; those below the last key have an empty one.
+    """
+    front = source.front
+    if source.kind not in ("yaml", "toml") or not _MAYBE.search(front):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for start, text in _yaml(front) if source.kind == "yaml" else _toml(front):
+        line = source.front_line + front.count("\n", 0, start)
+        key = _below(entries, line) if start == 0 or front[start - 1] == "\n" else _above(entries, line)
+        found[key] = (*found.get(key, ()), text.rstrip())
+    return found
+
+
+def _below(entries: Iterable[Entry], line: int) -> str:
+    return next((entry.key for entry in entries if entry.line >= line), "")
+
+
+def _above(entries: Sequence[Entry], line: int) -> str:
+    return next((entry.key for entry in reversed(entries) if entry.line <= line), "")
+
+
+def _yaml(front: str) -> Iterator[tuple[int, str]]:
+    """The comments between the tokens; of YAML that is broken, the lines that are nothing else."""
+    import yaml
+
+    try:
+        tokens = list(yaml.scan(front, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        yield from ((match.start(), match[0]) for match in _OWN_LINE.finditer(front))
+        return
+    end = 0
+    for token in tokens:
+        yield from ((match.start(), match[0]) for match in _COMMENT.finditer(front, end, token.start_mark.index))
+        end = max(end, token.end_mark.index)
+
+
+def _toml(front: str) -> Iterator[tuple[int, str]]:
+    return ((match.start(1), match[1]) for match in _TOML.finditer(front) if match[1])
