@@ -150,18 +150,17 @@ def rivals(ranked: list[Candidate]) -> list[str]:
 
 
 _ENOUGH = 24
-_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_WITHIN = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]{1,2}(?=[A-Za-z])")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 
 
 def too_few(sample: bytes) -> int:
     """How many bytes beyond ASCII there are, where they are so few that letters may look right by chance; else 0.
 
-    A byte that stands alone among ASCII letters belongs to a word of one of the Latin encodings.
+    Those within words of ASCII letters are no chance: so the Latin encodings look, and no other.
     """
     count = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
-    alone = len(_ALONE.findall(sample)) if count < _ENOUGH else 0
-    return count if count < _ENOUGH and (alone < 3 or 3 * alone < count) else 0
+    return 0 if count >= _ENOUGH or len(_WITHIN.findall(sample)) > 1 else count
 
 
 def _scores(text_in: Callable[[str], str | None]) -> Iterable[tuple[str, tuple[str, ...], float]]:
