@@ -344,7 +344,8 @@ class Article:
     """One article. `date` and `updated` are ISO 8601 with the source's own precision and offset.
 
     `names` are the front matter keys under which fields are to be written, where they are not the
-    usual ones.
+    usual ones. `comments` are those of the front matter, each with its `#`, by the field or key of
+    `extra` that they stand above; those at its end have an empty one.
     """
 
     title: str | None = None
@@ -362,3 +363,4 @@ class Article:
     date_source: DateSource | None = None
     updated_source: DateSource | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

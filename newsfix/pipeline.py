@@ -101,6 +101,7 @@ def _article(metadata: Metadata, unified: Unified, url: str | None, options: Opt
         extra={key: value for key, value in metadata.extra.items() if key not in unified.cover_keys},
         date_source=metadata.date_source,
         updated_source=metadata.updated_source,
+        comments=metadata.comments,
         names=_names(metadata, unified) if options.keys == "keep" else {},
     )
 

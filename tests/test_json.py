@@ -56,7 +56,7 @@ def test_every_key_is_there_and_in_order() -> None:
     assert to_json(Article(), (), None, indent=None) == (
         '{"source": null, "title": null, "date": null, "date_source": null, "updated": null, "updated_source": null, '
         '"authors": [], "categories": [], "tags": [], "url": null, "language": null, "cover": null, "images": [], '
-        '"blocks": [], "extra": {}, "problems": []}\n'
+        '"blocks": [], "extra": {}, "comments": {}, "problems": []}\n'
     )
 
 
@@ -104,6 +104,7 @@ def test_article() -> None:
         ],
         "blocks": [],
         "extra": {},
+        "comments": {},
         "problems": [
             {
                 "code": "DT002",

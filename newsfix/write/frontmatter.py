@@ -14,15 +14,21 @@ _TO_THE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def front_matter(article: Article) -> str:
     """The YAML block between its fences, with a final line feed; empty where the article says nothing."""
     extra = dict(article.extra)
-    fields = {_name(key, article): value for key, value in _fields(article, extra)}
+    comments = dict(article.comments)
+    taken: set[str] = set()
     lines: list[str] = []
-    for key, value in fields.items():
-        lines += pair(key, value, "")
-    taken = set(fields)
+    for key, value in _fields(article, extra):
+        name = _name(key, article)
+        taken.add(name)
+        lines += comments.pop(_FIELDS.get(key, key.removesuffix("_original")), ())
+        lines += pair(name, value, "")
     if taken & {"author", "authors"}:
         taken |= {"author", "authors"}
     for key, value in extra.items():
+        lines += comments.pop(key, ())
         lines += pair(_free_name(key, taken, extra), value, "")
+    for texts in comments.values() if lines else ():
+        lines += texts
     return "---\n" + "\n".join(lines) + "\n---\n" if lines else ""
 
 

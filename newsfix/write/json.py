@@ -65,6 +65,7 @@ def to_json(article: Article, problems: Sequence[Problem], source: str | None, *
         "images": [_picture(picture) for picture in writer.pictures],
         "blocks": blocks,
         "extra": {key: _value(value) for key, value in article.extra.items()},
+        "comments": article.comments,
         "problems": [_problem(problem) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=indent) + "\n"

@@ -38,6 +38,12 @@ def schema() -> Json:
                 "type": "object",
                 "additionalProperties": {"$ref": "#/$defs/value"},
             },
+            comments={
+                "description": "The comments of the front matter by the field, or the key in extra, that they stand "
+                "above; those below the last key have an empty one.",
+                "type": "object",
+                "additionalProperties": _array("The comments in their order.", _text("A comment with its #.")),
+            },
             problems=_array("What was repaired, is doubtful or could not be done.", {"$ref": "#/$defs/problem"}),
         ),
         "$defs": {

@@ -95,6 +95,15 @@ class Fields:
             extra[key] = value
         return extra
 
+    def placed(self, comments: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Comments by what has become of the keys that they belong to."""
+        placed: dict[str, tuple[str, ...]] = {}
+        for key, texts in comments.items():
+            place = self.places.get(key, (key, ""))
+            name = place[0] if place else self._field_of[key]
+            placed[name] = (*placed.get(name, ()), *texts)
+        return placed
+
     def filled(self, field: str, value: _T | None) -> _T | None:
         """A page's value for a field that the front matter leaves open."""
         if value:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsfix.article import DateSource, Value
 from newsfix.options import Options
 from newsfix.problem import Problem
+from newsfix.read.frontmatter.comments import comments
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
@@ -37,7 +38,8 @@ class Metadata:
 
     `covers` are the keys that name a picture, with its URL, in the table's order; each but `cover`
     itself is in `extra` too. A date that could not be read is None, its text in `extra` as
-    `date_original` (`updated_original`). `names` are the keys that gave the fields.
+    `date_original` (`updated_original`). `names` are the keys that gave the fields, `comments`
+    those of the front matter by the field or key of `extra` that they stand above.
     """
 
     title: str | None
@@ -54,6 +56,7 @@ class Metadata:
     updated_source: DateSource | None
     problems: tuple[Problem, ...]
     names: Mapping[str, str]
+    comments: dict[str, tuple[str, ...]]
 
 
 def read_metadata(source: Source, options: Options, filename: str | None, page: Page | None = None) -> Metadata:
@@ -96,6 +99,7 @@ def read_metadata(source: Source, options: Options, filename: str | None, page: 
         updated_source,
         tuple(problems),
         fields.given_by,
+        fields.placed(comments(source, fields.entries)),
     )
 
 
