@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newsfix.article import Article
     from newsfix.options import Options
+    from newsfix.origin import Origin
     from newsfix.pipeline import Result, check, convert
     from newsfix.problem import Problem
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Options", "Problem", "Result", "__version__", "check", "convert"]
+__all__ = ["Article", "Options", "Origin", "Problem", "Result", "__version__", "check", "convert"]
 
 _HOMES = {
     "Article": "article",
     "Options": "options",
+    "Origin": "origin",
     "Problem": "problem",
     "Result": "pipeline",
     "check": "pipeline",

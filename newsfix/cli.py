@@ -212,7 +212,7 @@ def images(source: str, **settings: Any) -> None:
         if failure:
             click.echo("\n".join(report.lines(failure, verbose=True)), err=True)
             sys.exit(FAILED)
-        for picture, rows in pictures(data, merged.options, worker.source(task)):
+        for picture, rows in pictures(data, merged.options, worker.origin(task)):
             for line in report.picture_lines(picture, rows):
                 _put(f"{line}\n".encode())
 

@@ -17,7 +17,6 @@ class Options:
     """The defaults are those of the command line.
 
     encoding       a codec name that overrides detection
-    likely_encodings codecs that the files beside this one are in: taken where its letters leave a doubt
     body           what the body is; auto looks at it
     day_first      True: 03/04 is 3 April; False: March 4; None: evidence or a problem
     assume_zone    IANA name of the zone of times without an offset
@@ -36,7 +35,6 @@ class Options:
 
     to: Format = "markdown"
     encoding: str | None = None
-    likely_encodings: tuple[str, ...] = ()
     body: BodyKind = "auto"
     day_first: bool | None = None
     assume_zone: str | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsfix.article import Article, Picture
 from newsfix.options import DEFAULTS, Options
+from newsfix.origin import UNKNOWN, Origin
 from newsfix.problem import Problem
 from newsfix.read.body import Body, Parsed, locate, parse_body, read_body
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
@@ -30,32 +31,33 @@ class _Read:
     pictures: Unified
 
 
-def convert(data: bytes | str, options: Options = DEFAULTS, path: str | None = None) -> Result:
+def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> Result:
     """Convert one article.
 
     data     the file: bytes in any encoding, or text
     options  see `newsfix.Options`
-    path     the file's name, for messages, the `source` of the JSON and the date in a file name
+    origin   where it comes from; the file's name is enough
 
     Never raises for any input: what is wrong with it is in the problems.
     """
-    found = _read(data, options, path)
+    origin = _origin(origin)
+    found = _read(data, options, origin)
     if any(problem.code in _FATAL for problem in found.problems):
         return Result(found.article, found.problems, None)
-    output, problems = _write(found, options, path)
+    output, problems = _write(found, options, origin.path)
     return Result(found.article, problems, output)
 
 
-def check(data: bytes | str, options: Options = DEFAULTS, path: str | None = None) -> tuple[Problem, ...]:
+def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> tuple[Problem, ...]:
     """The problems of one article: those that `convert` finds, without the writing."""
-    return _sorted(_read(data, options, path).problems)
+    return _sorted(_read(data, options, _origin(origin)).problems)
 
 
 def pictures(
-    data: bytes | str, options: Options = DEFAULTS, path: str | None = None
+    data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None
 ) -> tuple[tuple[Picture, tuple[str, ...]], ...]:
     """The pictures of one article, each with the names of the rows by which its URLs are one."""
-    unified = _read(data, options, path).pictures
+    unified = _read(data, options, _origin(origin)).pictures
     rows = {merge.url: merge.rows for merge in unified.merges}
     return tuple((picture, rows.get(picture.url, ())) for picture in unified.pictures)
 
@@ -64,14 +66,19 @@ def pictures(
 _FATAL = frozenset({"EN003", "EN006"})
 
 
-def _read(data: bytes | str, options: Options, path: str | None) -> _Read:
-    decoded = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, options)
+def _origin(origin: Origin | str | None) -> Origin:
+    return Origin(origin) if isinstance(origin, str) else origin or UNKNOWN
+
+
+def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
+    data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    decoded = decode(data, options, origin.encodings)
     if any(problem.code in _FATAL for problem in decoded.problems):
         return _Read(Article(), _sorted(decoded.problems), unify((), (), None, options))
     source = split(decoded.text)
     parsed = parse_body(source.body, source.body_line, options)
-    metadata = read_metadata(source, options, path, parsed.page)
-    body = read_body(parsed, metadata.title, metadata.url, options, (metadata.url, *metadata.authors, path))
+    metadata = read_metadata(source, options, origin, parsed.page)
+    body = read_body(parsed, metadata.title, metadata.url, options, (metadata.url, *metadata.authors, origin.path))
     url = metadata.url or body.url
     unified = unify(body.blocks, metadata.covers, url, options)
     problems = (

@@ -447,3 +447,14 @@ def test_a_directory_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> Non
     assert result.exit_code == 1
     assert "raw/b:1:1: IO001 the directory cannot be read: permission denied\n" in result.stderr
     assert os.listdir("clean") == ["a.md"]
+
+
+def test_the_time_of_a_file_is_evidence() -> None:
+    write(**{"a.md": "---\ntitle: A\ndate: 2021-12-25\n---\nText.\n"})
+    assert run("check", "a.md").exit_code == 0
+    os.utime("a.md", (NOON, NOON))
+    assert run("check", "a.md").stdout.startswith("a.md:3:7: DT009 date 2021-12-25 lies after the file's own")
+    assert run("check", stdin=Path("a.md").read_bytes()).exit_code == 0
+
+
+NOON = 1_640_260_800  # 2021-12-23T12:00:00Z

@@ -118,14 +118,14 @@ def test_what_is_not_sure_is_said() -> None:
 @pytest.mark.parametrize(("text", "encoding"), [("热榜", "gb18030"), ("é", "cp1252"), ("規範", "big5hkscs")])
 def test_the_files_beside_it_settle_a_doubt(text: str, encoding: str) -> None:
     data = f"<p>A {text}</p>".encode(encoding)
-    decoded = decode(data, Options(likely_encodings=(encoding,)))
+    decoded = decode(data, OPTIONS, [encoding])
     assert decoded.text == f"<p>A {text}</p>"
     assert [problem.message for problem in decoded.problems] == [f"read as {encoding}, as the files beside it"]
 
 
 def test_the_files_beside_it_count_less_than_its_own_letters() -> None:
     data = PROSE["ru"].encode("cp1251")
-    assert decode(data, Options(likely_encodings=("gb18030",))).text == PROSE["ru"]
+    assert decode(data, OPTIONS, ["gb18030"]).text == PROSE["ru"]
 
 
 def test_the_users_word_is_final() -> None:

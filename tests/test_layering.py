@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "newsfix"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-MODEL = {"newsfix.article", "newsfix.problem", "newsfix.options", "newsfix.rules"} | {
+MODEL = {"newsfix.article", "newsfix.problem", "newsfix.options", "newsfix.origin", "newsfix.rules"} | {
     "newsfix.scalars",
     "newsfix.yamltext",
 }

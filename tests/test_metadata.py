@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from newsfix import check
 from newsfix.article import Article, Plain
 from newsfix.options import Options
+from newsfix.origin import UNKNOWN, Origin
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.metadata import Metadata, Page, read_metadata
 from newsfix.read.source import decode, split
@@ -21,7 +22,7 @@ from newsfix.write.frontmatter import front_matter
 
 
 def read(front: str, filename: str | None = None, page: Page | None = None, options: Options | None = None) -> Metadata:
-    return read_metadata(split(f"---\n{front}\n---\nbody\n"), options or Options(), filename, page)
+    return read_metadata(split(f"---\n{front}\n---\nbody\n"), options or Options(), Origin(filename), page)
 
 
 def codes(metadata: Metadata) -> list[str]:
@@ -286,13 +287,13 @@ def test_merge_conflict_keeps_both_sides() -> None:
 
 def test_headers() -> None:
     source = split("Title: A: b\nDate: 2009-01-12 16:52\nTags: a, b c\nSlug: a\n\nbody")
-    metadata = read_metadata(source, Options(), None)
+    metadata = read_metadata(source, Options(), UNKNOWN)
     assert (metadata.title, metadata.date, metadata.tags) == ("A: b", "2009-01-12T16:52:00", ("a", "b c"))
     assert metadata.extra == {"Slug": "a"}
 
 
 def test_broken_toml_and_json_are_kept() -> None:
-    metadata = read_metadata(split("+++\na = \n+++\nbody"), Options(), None)
+    metadata = read_metadata(split("+++\na = \n+++\nbody"), Options(), UNKNOWN)
     assert metadata.extra == {"front_matter_raw": "a = "}
     assert codes(metadata)[0] == "FM003"
 
@@ -347,7 +348,7 @@ fronts = st.lists(st.tuples(known, raw), max_size=8).map(
 def test_reading_its_own_output_changes_nothing(front: str) -> None:
     first = article(read(front))
     head = front_matter(first)
-    again = read_metadata(split(f"{head}\nbody\n" if head else "body\n"), Options(), None)
+    again = read_metadata(split(f"{head}\nbody\n" if head else "body\n"), Options(), UNKNOWN)
     assert front_matter(article(again)) == head
     assert replace(article(again), extra={}) == replace(first, extra={})
 
@@ -357,15 +358,15 @@ def test_reading_its_own_output_changes_nothing(front: str) -> None:
 def test_any_text_is_read(front: str) -> None:
     head = front_matter(article(read(front)))
     if head:
-        assert front_matter(article(read_metadata(split(f"{head}\nbody\n"), Options(), None))) == head
+        assert front_matter(article(read_metadata(split(f"{head}\nbody\n"), Options(), UNKNOWN))) == head
 
 
 def test_corpus_is_stable(corpus: Path) -> None:
     unstable = []
     for path in sorted(each for each in corpus.rglob("*.*") if each.is_file() and each.suffix != ".json"):
         source = split(decode(path.read_bytes(), Options()).text)
-        head = front_matter(article(read_metadata(source, Options(), path.name)))
-        again = read_metadata(split(f"{head}\nbody\n"), Options(), path.name)
+        head = front_matter(article(read_metadata(source, Options(), Origin(path.name))))
+        again = read_metadata(split(f"{head}\nbody\n"), Options(), Origin(path.name))
         if head and front_matter(article(again)) != head:
             unstable.append(path.name)
     assert unstable == []
@@ -383,3 +384,30 @@ def test_corpus_is_stable(corpus: Path) -> None:
 def test_epoch_comment_of_scrapers(comment: str, contradicts: bool) -> None:
     codes = {problem.code for problem in check(f"---\ntitle: T\ndate: 2020-12-14T02:26:05Z\n---\n{comment}\n<p>a</p>")}
     assert ("DT006" in codes) == contradicts
+
+
+NOON = 1_640_260_800.0  # 2021-12-23T12:00:00Z
+
+
+@pytest.mark.parametrize(
+    ("front", "modified", "message"),
+    [
+        ("date: 2021-12-25", NOON, "date 2021-12-25 lies after the file's own modification, 2021-12-23T12:00:00Z"),
+        ("date: 2021-12-23T12:00:01Z", NOON, "date 2021-12-23T12:00:01Z lies after the file's own modification, 2021-12-23T12:00:00Z"),
+        ("date: 2021-12-23T13:00:00+02:00", NOON, None),
+        ("date: 2021-12-24", NOON, None),  # it may be tomorrow where it was written
+        ("date: 2021-12-24 09:00:00", NOON, None),
+        ("date: 2021-12", NOON, None),
+        ("date: 2022", NOON, "date 2022 lies after the file's own modification, 2021-12-23T12:00:00Z"),
+        ("date: 2999-01-01", None, None),
+        ("date: 2999-01-01", 1e20, None),
+    ],
+)  # fmt: skip
+def test_a_date_after_the_file_was_written(front: str, modified: float | None, message: str | None) -> None:
+    problems = check(f"---\ntitle: A\n{front}\n---\nText.\n", origin=Origin("a.md", modified))
+    assert [each.message for each in problems if each.code == "DT009"] == ([message] if message else [])
+
+
+def test_the_place_of_an_update_after_the_file_was_written() -> None:
+    text = "---\ntitle: A\ndate: 2021-12-01\nupdated: 2022-01-01\n---\nText.\n"
+    assert [(each.code, each.line) for each in check(text, origin=Origin(modified=NOON))] == [("DT009", 4)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from newsfix.options import Options
@@ -81,10 +82,13 @@ class Decoded:
     problems: tuple[Problem, ...]
 
 
-def decode(data: bytes, options: Options) -> Decoded:
-    """The text of a file; `options.encoding` overrides every other evidence. Never raises."""
+def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decoded:
+    """The text of a file; `options.encoding` overrides every other evidence.
+
+    `likely` are codecs that something outside the file speaks for. Never raises.
+    """
     problems: list[Problem] = []
-    text, encoding = _decode(data, options, problems)
+    text, encoding = _decode(data, options, likely, problems)
     if text is None:
         return Decoded("", encoding, "\n", tuple(problems))
     # Looking at the bytes is ten times faster, but UTF-16 is full of zero bytes.
@@ -102,7 +106,7 @@ def decode(data: bytes, options: Options) -> Decoded:
     return Decoded(text, encoding, newline, tuple(problems))
 
 
-def _decode(data: bytes, options: Options, problems: list[Problem]) -> tuple[str | None, str]:
+def _decode(data: bytes, options: Options, likely: Collection[str], problems: list[Problem]) -> tuple[str | None, str]:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             problems.append(Problem("EN006", f"this is {what}, not text"))
@@ -130,7 +134,7 @@ def _decode(data: bytes, options: Options, problems: list[Problem]) -> tuple[str
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return _decode_legacy(data, error, options, problems)
+        return _decode_legacy(data, error, likely, problems)
     if "\x1b" in text and re.search(r"\x1b\$[@B]", text):
         return _decode_escaped(data, text, problems)
     if b"\x00" in data and text.count("\x00") * 10 > len(text):
@@ -182,7 +186,7 @@ def _decode_nul(data: bytes, problems: list[Problem]) -> tuple[str | None, str]:
 
 
 def _decode_legacy(
-    data: bytes, error: UnicodeDecodeError, options: Options, problems: list[Problem]
+    data: bytes, error: UnicodeDecodeError, likely: Collection[str], problems: list[Problem]
 ) -> tuple[str | None, str]:
     """The text of bytes that are not UTF-8."""
     if data.count(0) * 20 > len(data):
@@ -199,14 +203,14 @@ def _decode_legacy(
     language = _LANGUAGE.search(head)
     sample = _sample(data)
     spoken = language[1].decode("ascii").lower() if language else None
-    ranked = rank(sample, declared, spoken, options.likely_encodings)
+    ranked = rank(sample, declared, spoken, likely)
     for position, candidate in enumerate(ranked):
         try:
             text = data.decode(candidate.encoding)
         except UnicodeDecodeError:
             continue
         stated = candidate.encoding in declared
-        beside = candidate.encoding in options.likely_encodings
+        beside = candidate.encoding in likely
         how = "which it declares" if stated else "as the files beside it" if beside else "by its letters"
         problems.append(Problem("EN001", f"read as {candidate.encoding}, {how}"))
         if others := rivals(ranked[position:]):

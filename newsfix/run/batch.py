@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from newsfix.options import Options
+from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.run import files
 from newsfix.run.counts import NOTHING, Counts, count
@@ -88,6 +89,10 @@ class Worker:
         path = self.stdin_name if task.path == STDIN else task.path
         return path and printable(path)
 
+    def origin(self, task: Task) -> Origin:
+        """What is known of an input beside its bytes."""
+        return Origin(self.source(task), None if task.path == STDIN else files.modified(task.path))
+
     def read(self, task: Task) -> tuple[bytes, Outcome | None]:
         """The bytes of an input, or why there are none."""
         try:
@@ -105,9 +110,10 @@ class Worker:
 
         name = self.name(task)
         try:
-            result = convert(data, self.options, self.source(task))
-            if any(problem.code in _UNSURE for problem in result.problems) and (likely := _beside(task)):
-                result = convert(data, replace(self.options, likely_encodings=likely), self.source(task))
+            origin = self.origin(task)
+            result = convert(data, self.options, origin)
+            if any(problem.code in _UNSURE for problem in result.problems) and (encodings := _beside(task)):
+                result = convert(data, self.options, replace(origin, encodings=encodings))
             output = None if result.output is None else result.output.encode()
         except MemoryError:
             return self._too_large(task)

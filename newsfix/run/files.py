@@ -186,6 +186,14 @@ def read(path: str, limit: int = MAX_SIZE) -> bytes:
         return _read_stream(file.read, limit)
 
 
+def modified(path: str) -> float | None:
+    """When a file was last changed, in seconds since 1970; None where that cannot be found out."""
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return None
+
+
 def read_stdin(limit: int = MAX_SIZE) -> bytes:
     """The bytes of standard input. Raises OSError and TooLarge."""
     return _read_stream(sys.stdin.buffer.read, limit)

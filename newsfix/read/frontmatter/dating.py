@@ -117,6 +117,21 @@ class Dates:
             entry = next(iter(self.fields.of("updated")), None)
             self.fields.report("DT007", f"updated {updated} lies before date {date}", entry)
 
+    def compare_with_file(self, date: str | None, updated: str | None, modified: float | None) -> None:
+        """No article says what happened after its file was written; `modified` is in seconds since 1970."""
+        if modified is None:
+            return
+        from datetime import datetime, timezone
+
+        try:
+            written = datetime.fromtimestamp(modified, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        except (ValueError, OverflowError, OSError):
+            return
+        for field, value in (("date", date), ("updated", updated)):
+            if value and _is_before(written, value):
+                entry = next(iter(self.fields.of(field)), None)
+                self.fields.report("DT009", f"{field} {value} lies after the file's own modification, {written}", entry)
+
     def compare_with_comment(self, date: str | None, body: str) -> None:
         """Scrapers write the moment of publication as a comment above the body, in seconds or milliseconds."""
         match = _EPOCH_COMMENT.match(body)

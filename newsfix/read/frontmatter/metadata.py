@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newsfix.article import DateSource, Value
 from newsfix.options import Options
+from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.comments import comments
 from newsfix.read.frontmatter.dating import Dates
@@ -59,12 +60,12 @@ class Metadata:
     comments: dict[str, tuple[str, ...]]
 
 
-def read_metadata(source: Source, options: Options, filename: str | None, page: Page | None = None) -> Metadata:
+def read_metadata(source: Source, options: Options, origin: Origin, page: Page | None = None) -> Metadata:
     """The fields that the front matter gives, with gaps filled from `page` and the file's name. Never raises."""
     problems: list[Problem] = []
     fields = Fields(read_entries(source, problems), source, problems, options.names)
     page = page or _NO_PAGE
-    name = re.split(r"[/\\]", filename)[-1] if filename else None
+    name = re.split(r"[/\\]", origin.path)[-1] if origin.path else None
 
     title = fields.title() or fields.filled("title", page.title)
     url = fields.url() or fields.filled("url", page.url)
@@ -81,6 +82,7 @@ def read_metadata(source: Source, options: Options, filename: str | None, page: 
     if date is None:
         date = dates.of_file_name()
     dates.compare(date, updated)
+    dates.compare_with_file(date, updated, origin.modified)
     dates.compare_with_comment(date, source.body)
     if title is None:
         problems.append(Problem("FM006", "there is no title", source.front_line, 1))

@@ -1,0 +1,22 @@
+"""Where an article comes from: what is known of its file beside the bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file's name and what its surroundings say of it.
+
+    path       for messages, the `source` of the JSON and the date in a file name
+    modified   when the file was last changed, in seconds since 1970
+    encodings  the codecs of the files beside it: one is taken where its own letters leave a doubt
+    """
+
+    path: str | None = None
+    modified: float | None = None
+    encodings: tuple[str, ...] = ()
+
+
+UNKNOWN = Origin()
