@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from newsfix.run.batch import Worker
-    from newsfix.run.config import Settings
-    from newsfix.run.files import Selection
+    from newsfix.run.config import Configuration
 
 DONE, FAILED, UNABLE = 0, 1, 2
 
@@ -21,16 +19,16 @@ Command = Callable[..., Any]
 
 
 class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """A value that a function of `run.config` checks and converts."""
+    """A value that a function of `run.values` checks and converts."""
 
     def __init__(self, check: str) -> None:
         self.name = self._check = check
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from newsfix.run import config
+        from newsfix.run import values
 
         try:
-            return getattr(config, self._check)(value)
+            return getattr(values, self._check)(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
@@ -135,13 +133,13 @@ def convert(
     from newsfix.run.summary import Summary
 
     sources = _sources_or_stdin(sources)
-    merged = _settings(settings, to=to)
+    configuration = _configuration(settings, to=to)
     try:
-        inputs = tasks.plan(sources, _selection(merged), to=to, output=output, in_place=in_place)
+        inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     summary = Summary()
-    outcomes = batch.run(inputs, _worker(merged, settings), jobs)
+    outcomes = batch.run(inputs, batch.Worker(settings["stdin_filename"]), jobs)
     lines_to = output if to == "jsonl" else None
     # A bar would stand in the middle of results that go to the same terminal.
     mixed = output is None and not in_place and sys.stdout.isatty()
@@ -163,6 +161,7 @@ def convert(
 @main.command()
 @_sources
 @click.option("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
+@click.option("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these besides.")
 @click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
 @_with(*_finding, *_reading)
 def check(sources: tuple[str, ...], jobs: int | None, **settings: Any) -> None:
@@ -179,16 +178,13 @@ def check(sources: tuple[str, ...], jobs: int | None, **settings: Any) -> None:
     from newsfix.run import batch, report, tasks
 
     sources = _sources_or_stdin(sources)
-    merged = _settings(settings)
-    wanted = report.selected(merged.select, merged.ignore)
+    inputs = tasks.Inputs(sources, _configuration(settings))
     found = False
     with _clean_end():
-        inputs = tasks.Inputs(sources, _selection(merged))
-        for outcome in batch.run(inputs, _worker(merged, settings, keep_data=False), jobs):
+        for outcome in batch.run(inputs, batch.Worker(settings["stdin_filename"], only_check=True), jobs):
             for problem in report.ordered(outcome.problems):
-                if problem.code in wanted:
-                    found = True
-                    _put(f"{report.line(outcome.path, problem)}\n".encode())
+                found = True
+                _put(f"{report.line(outcome.path, problem)}\n".encode())
     sys.exit(FAILED if found else DONE)
 
 
@@ -202,17 +198,16 @@ def images(source: str, **settings: Any) -> None:
     newsfix images article.html
     """
     from newsfix.pipeline import pictures
-    from newsfix.run import report, tasks
+    from newsfix.run import batch, report, tasks
 
-    merged = _settings(settings)
-    worker = _worker(merged, settings)
-    task = tasks.Task(source)
+    worker = batch.Worker(settings["stdin_filename"])
     with _clean_end():
+        task = tasks.Task(source, settings=_configuration(settings).of(source))
         data, failure = worker.read(task)
         if failure:
             click.echo("\n".join(report.lines(failure, verbose=True)), err=True)
             sys.exit(FAILED)
-        for picture, rows in pictures(data, merged.options, worker.origin(task)):
+        for picture, rows in pictures(data, task.settings.options, worker.origin(task)):
             for line in report.picture_lines(picture, rows):
                 _put(f"{line}\n".encode())
 
@@ -261,26 +256,14 @@ def _sources_or_stdin(sources: tuple[str, ...]) -> tuple[str, ...]:
     return ("-",)
 
 
-def _settings(given: dict[str, Any], **options: Any) -> Settings:
-    """The configuration with what the command line says above it."""
+def _configuration(given: dict[str, Any], **options: Any) -> Configuration:
+    """What says how each file is read: its nearest configuration, the command line above it."""
     from newsfix.run import config
 
     try:
-        return config.merge(config.load(given["config"]), given, **options)
+        return config.Configuration(given, given["config"], **options)
     except config.ConfigError as error:
         raise click.UsageError(str(error)) from None
-
-
-def _selection(settings: Settings) -> Selection:
-    from newsfix.run.files import Selection
-
-    return Selection(settings.include, settings.exclude)
-
-
-def _worker(settings: Settings, given: dict[str, Any], *, keep_data: bool = True) -> Worker:
-    from newsfix.run.batch import Worker
-
-    return Worker(settings.options, given["stdin_filename"], settings.max_size, keep_data)
 
 
 @contextmanager
@@ -310,7 +293,8 @@ def _put(data: bytes) -> None:
 
 @contextmanager
 def _clean_end() -> Iterator[None]:
-    """An interrupt, a closed pipe or a full disk under standard output is one line and an exit code."""
+    """An interrupt, a wrong configuration or a full disk under standard output is one line and an exit code."""
+    from newsfix.run.config import ConfigError
     from newsfix.run.files import reason
 
     try:
@@ -321,15 +305,20 @@ def _clean_end() -> Iterator[None]:
             raise NoOutput(reason(error)) from None
     except KeyboardInterrupt:
         _end("interrupted", UNABLE)
+    except ConfigError as error:
+        # Found with the first file that it counts for; what was written before is whole.
+        _end(str(error), UNABLE)
     except NoOutput as error:
         _end(f"standard output cannot be written: {error}", FAILED)
 
 
 def _end(message: str, code: int) -> None:
+    from newsfix.run.report import shown
+
     # What standard output still holds the interpreter would try to write once more at its end.
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())
         os.close(null)
-    click.echo(f"newsfix: {message}", err=True)
+    click.echo(f"newsfix: {shown(message)}", err=True)
     sys.exit(code)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from newsfix.rules import DEFAULT
+
 Format = Literal["markdown", "json", "jsonl"]
 BodyKind = Literal["auto", "html", "markdown"]
 CaptionMode = Literal["likely", "strict"]
@@ -31,6 +33,10 @@ class Options:
     names          further front matter keys for a field, tried before the known ones: {"date": ("posted",)}
     keys           keep writes the source's own key names, standard those of newsfix
     verify         read the Markdown back and compare it with the article
+    rules          the codes of the problems that are looked for and reported
+    required       front matter keys that every article must have
+    allowed        front matter keys that an article may have; empty: any
+    schema         the text of a JSON Schema that the front matter must validate against
     """
 
     to: Format = "markdown"
@@ -49,6 +55,10 @@ class Options:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keys: KeyMode = "standard"
     verify: bool = False
+    rules: tuple[str, ...] = DEFAULT
+    required: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    schema: str | None = None
 
 
 DEFAULTS = Options()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from newsfix.article import Article, Picture
 from newsfix.options import DEFAULTS, Options
@@ -12,6 +12,7 @@ from newsfix.problem import Problem
 from newsfix.read.body import Body, Parsed, locate, parse_body, read_body
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.pictures.unify import Unified, unify
+from newsfix.read.silence import Silenced, is_silenced, silenced
 from newsfix.read.source import decode, split
 
 
@@ -29,6 +30,20 @@ class _Read:
     article: Article
     problems: tuple[Problem, ...]
     pictures: Unified
+    silenced: Silenced = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        """Without a text there is nothing else to say."""
+        return not any(problem.code in _FATAL for problem in self.problems)
+
+    def told(self, problems: Iterable[Problem], options: Options) -> tuple[Problem, ...]:
+        """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
+        kept = {each for each in problems if each.code in options.rules and not is_silenced(each, self.silenced)}
+        return tuple(sorted(kept, key=lambda each: (each.line or 0, each.column or 0, each.code, each.message)))
+
+
+_FATAL = frozenset({"EN003", "EN006"})
 
 
 def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> Result:
@@ -42,15 +57,19 @@ def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str
     """
     origin = _origin(origin)
     found = _read(data, options, origin)
-    if any(problem.code in _FATAL for problem in found.problems):
+    if not found.is_text:
         return Result(found.article, found.problems, None)
     output, problems = _write(found, options, origin.path)
     return Result(found.article, problems, output)
 
 
 def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> tuple[Problem, ...]:
-    """The problems of one article: those that `convert` finds, without the writing."""
-    return _sorted(_read(data, options, _origin(origin)).problems)
+    """The problems of one article: those that `convert` finds; nothing is written that they do not need."""
+    origin = _origin(origin)
+    found = _read(data, options, origin)
+    if found.is_text and (options.verify or "MD002" in options.rules):
+        return _write(found, replace(options, to="markdown"), origin.path)[1]
+    return found.problems
 
 
 def pictures(
@@ -62,10 +81,6 @@ def pictures(
     return tuple((picture, rows.get(picture.url, ())) for picture in unified.pictures)
 
 
-# Without a text there is nothing else to say.
-_FATAL = frozenset({"EN003", "EN006"})
-
-
 def _origin(origin: Origin | str | None) -> Origin:
     return Origin(origin) if isinstance(origin, str) else origin or UNKNOWN
 
@@ -74,7 +89,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = decode(data, options, origin.encodings)
     if any(problem.code in _FATAL for problem in decoded.problems):
-        return _Read(Article(), _sorted(decoded.problems), unify((), (), None, options))
+        return _Read(Article(), decoded.problems, unify((), (), None, options))
     source = split(decoded.text)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
@@ -89,7 +104,8 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *_picture_problems(unified, parsed),
         *_body_problems(body, parsed),
     )
-    return _Read(_article(metadata, unified, url, options), problems, unified)
+    found = _Read(_article(metadata, unified, url, options), (), unified, silenced(source))
+    return replace(found, problems=found.told(problems, options))
 
 
 def _article(metadata: Metadata, unified: Unified, url: str | None, options: Options) -> Article:
@@ -131,18 +147,17 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
             from newsfix.write.verify import verify
 
             differences = verify(markdown, article.blocks)
-            problems += tuple(Problem("MD001", message) for message in differences)
             if differences:
-                return None, _sorted(problems)
+                faults = (Problem("MD001", message) for message in differences)
+                return None, found.told((*problems, *faults), options)
         if options.to == "markdown":
             head = front_matter(article)
             if not head and split(markdown).kind != "none":
                 # Text that would be taken for front matter stands below an empty one.
                 head = "---\n---\n"
-            return f"{head}\n{markdown}" if head and markdown else head + markdown, _sorted(problems)
+            return f"{head}\n{markdown}" if head and markdown else head + markdown, problems
     from newsfix.write.json import to_json
 
-    problems = _sorted(problems)
     return to_json(article, problems, path, indent=None if options.to == "jsonl" else 2), problems
 
 
@@ -158,8 +173,3 @@ def _body_problems(body: Body, parsed: Parsed) -> list[Problem]:
     if body.blocks:
         return []
     return [Problem("BD001", "the body is empty", parsed.line)]
-
-
-def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """In the order of the file; what is about the whole of it first."""
-    return tuple(sorted(set(problems), key=lambda item: (item.line or 0, item.column or 0, item.code, item.message)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,3 +100,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}
+DEFAULT = tuple(rule.code for rule in RULES if rule.default)
+ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code in ("EN003", "EN006", "EN007", "MD001"))
+"""What says that a file could not be read or written for certain: no selection leaves it out."""
+
+
+def codes_of(word: str) -> tuple[str, ...]:
+    """The codes that a code, the beginning of codes (DT) or a rule's name means; none for an unknown word."""
+    return tuple(rule.code for rule in RULES if word and (rule.code.startswith(word.upper()) or rule.name == word.lower()))
+
+
+def selection(
+    select: Sequence[str] = (), extend: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The codes to report: the selected ones or those on by default, `extend` besides, without the ignored ones."""
+    wanted = {*(select or DEFAULT), *extend}.difference(ignore).union(ALWAYS)
+    return tuple(rule.code for rule in RULES if rule.code in wanted)

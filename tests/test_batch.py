@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.run import batch, files
 from newsfix.run.batch import Outcome, Worker
+from newsfix.run.config import Settings
 from newsfix.run.tasks import Inputs, Task, plan
 
 
@@ -35,7 +35,7 @@ class Echo(Worker):
         return Outcome(task.path, (), data=task.path.upper().encode())
 
 
-ECHO = Echo(Options())
+ECHO = Echo()
 
 
 def numbered(count: int, **others: str) -> list[Task]:
@@ -229,15 +229,15 @@ def test_what_does_not_go_together(
 def test_worker_writes_and_hands_nothing_back(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html")
     output = str(root / "clean" / "a.md")
-    outcome = Worker(Options())(Task(str(root / "a.html"), output))
+    outcome = Worker()(Task(str(root / "a.html"), output))
     assert (outcome.failed, outcome.output, outcome.data) == (False, output, None)
     assert Path(output).read_bytes() == b"x\n"
 
 
 def test_worker_hands_back_what_has_no_place(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html")
-    assert Worker(Options())(Task(str(root / "a.html"))).data == b"x\n"
-    assert Worker(Options(), keep_data=False)(Task(str(root / "a.html"))).data is None
+    assert Worker()(Task(str(root / "a.html"))).data == b"x\n"
+    assert Worker(only_check=True)(Task(str(root / "a.html"))).data is None
 
 
 @pytest.mark.parametrize(
@@ -251,14 +251,14 @@ def test_worker_hands_back_what_has_no_place(tmp_path: Path) -> None:
 def test_worker_tells_what_cannot_be_read(tmp_path: Path, path: str, code: str, message: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "big.md").write_bytes(b"x" * 1_000_001)
-    outcome = Worker(Options(), limit=1_000_000)(Task(str(tmp_path / path), str(tmp_path / "out.md")))
+    outcome = Worker()(Task(str(tmp_path / path), str(tmp_path / "out.md"), settings=Settings(max_size=1_000_000)))
     assert (outcome.failed, outcome.problems) == (True, (Problem(code, message),))
     assert not (tmp_path / "out.md").exists()
 
 
 def test_worker_tells_what_cannot_be_written(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html", "blocked")
-    outcome = Worker(Options())(Task(str(root / "a.html"), str(root / "blocked" / "a.md")))
+    outcome = Worker()(Task(str(root / "a.html"), str(root / "blocked" / "a.md")))
     assert outcome.failed
     assert [problem.code for problem in outcome.problems if problem.code.startswith("IO")] == ["IO002"]
 
@@ -266,10 +266,10 @@ def test_worker_tells_what_cannot_be_written(tmp_path: Path) -> None:
 def test_worker_does_not_overwrite_what_lies_beside(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html")
     task = Task(str(root / "a.html"), str(root / "a.md"), beside=True)
-    assert not Worker(Options())(task).failed
-    assert not Worker(Options())(task).failed, "the same text once more is no loss"
+    assert not Worker()(task).failed
+    assert not Worker()(task).failed, "the same text once more is no loss"
     (root / "a.md").write_bytes(b"mine\n")
-    outcome = Worker(Options())(task)
+    outcome = Worker()(task)
     assert outcome.failed
     assert outcome.problems[-1] == Problem("IO003", f"{root}/a.md is there already and differs; it was not overwritten")
     assert (root / "a.md").read_bytes() == b"mine\n"
@@ -279,7 +279,7 @@ def test_a_failed_file_leaves_its_earlier_output(tmp_path: Path) -> None:
     source, output = tmp_path / "a.html", tmp_path / "a.md"
     source.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4)
     output.write_bytes(b"earlier\n")
-    outcome = Worker(Options())(Task(str(source), str(output)))
+    outcome = Worker()(Task(str(source), str(output)))
     assert outcome.failed
     assert output.read_bytes() == b"earlier\n"
 
@@ -292,23 +292,23 @@ def test_a_fault_of_newsfix_costs_one_file(tmp_path: Path, monkeypatch: pytest.M
 
     root = made(tmp_path, "a.html")
     monkeypatch.setattr(pipeline, "convert", fail)
-    outcome = Worker(Options())(Task(str(root / "a.html")))
+    outcome = Worker()(Task(str(root / "a.html")))
     message = "newsfix failed on it, please report this: RecursionError('too deep')"
     assert (outcome.failed, outcome.problems) == (True, (Problem("IO005", message),))
 
 
 def test_paths_that_are_no_text() -> None:
-    assert Worker(Options()).source(Task("a\udcff.md")) == "a?.md"
-    assert Worker(Options(), stdin_name=None).source(Task("-")) is None
-    assert Worker(Options(), stdin_name="x.md").source(Task("-")) == "x.md"
-    assert Worker(Options()).name(Task("-")) == "-"
+    assert Worker().source(Task("a\udcff.md")) == "a?.md"
+    assert Worker(stdin_name=None).source(Task("-")) is None
+    assert Worker(stdin_name="x.md").source(Task("-")) == "x.md"
+    assert Worker().name(Task("-")) == "-"
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_outputs_are_the_same_with_any_number_of_processes(tmp_path: Path, jobs: int) -> None:
     root = made(tmp_path / "raw", *(f"{number % 7}/{number}.html" for number in range(90)))
     inputs = plan([str(root)], output=str(tmp_path / "clean"))
-    assert not any(outcome.failed for outcome in batch.run(inputs, Worker(Options()), jobs))
+    assert not any(outcome.failed for outcome in batch.run(inputs, Worker(), jobs))
     written = {str(path.relative_to(tmp_path / "clean")) for path in (tmp_path / "clean").rglob("*") if path.is_file()}
     assert written == {f"{number % 7}/{number}.md" for number in range(90)}
     assert all(found.article for found in files.find(str(tmp_path / "clean")))

@@ -10,7 +10,6 @@ from itertools import chain, islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.run import files
@@ -60,14 +59,11 @@ class Worker:
     """Does a task; a value that any process can be handed.
 
     stdin_name  the name of standard input for messages and rules
-    limit       the size of the largest file that is read
-    keep_data   hand the result back where there is no place to write it to
+    only_check  find the problems and write nothing
     """
 
-    options: Options
     stdin_name: str | None = None
-    limit: int = files.MAX_SIZE
-    keep_data: bool = True
+    only_check: bool = False
 
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
@@ -78,7 +74,10 @@ class Worker:
         if task.problem:
             return Outcome(self.name(task), (task.problem,), failed=True)
         data, failure = self.read(task)
-        return failure or replace(self._convert(task, data), source_size=len(data))
+        if failure:
+            return failure
+        do = self._check if self.only_check else self._convert
+        return replace(do(task, data), source_size=len(data))
 
     def name(self, task: Task) -> str:
         """The path of a task as messages show it."""
@@ -95,10 +94,11 @@ class Worker:
 
     def read(self, task: Task) -> tuple[bytes, Outcome | None]:
         """The bytes of an input, or why there are none."""
+        limit = task.settings.max_size
         try:
-            return files.read_stdin(self.limit) if task.path == STDIN else files.read(task.path, self.limit), None
+            return files.read_stdin(limit) if task.path == STDIN else files.read(task.path, limit), None
         except files.TooLarge:
-            why = f"the file is larger than {self.limit // 1_000_000} MB (see --max-size)"
+            why = f"the file is larger than {limit // 1_000_000} MB (see --max-size)"
             return b"", _failure(self.name(task), "IO004", why)
         except OSError as error:
             return b"", _failure(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
@@ -111,28 +111,45 @@ class Worker:
         name = self.name(task)
         try:
             origin = self.origin(task)
-            result = convert(data, self.options, origin)
-            if any(problem.code in _UNSURE for problem in result.problems) and (encodings := _beside(task)):
-                result = convert(data, self.options, replace(origin, encodings=encodings))
+            result = convert(data, task.settings.options, origin)
+            if _is_unsure(result.problems) and (encodings := _beside(task)):
+                result = convert(data, task.settings.options, replace(origin, encodings=encodings))
             output = None if result.output is None else result.output.encode()
         except MemoryError:
             return self._too_large(task)
         except UnicodeEncodeError:
             return _failure(name, "IO002", "the result has unpaired surrogates and cannot be written")
         except Exception as error:  # a fault of newsfix costs one file and not the batch
-            return _failure(name, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
+            return _fault(name, error)
         if output is None:
             return Outcome(name, result.problems, failed=True)
         outcome = Outcome(name, result.problems, output_size=len(output), counts=count(result.article))
         if task.output is None:
-            return replace(outcome, data=output if self.keep_data else None)
+            return replace(outcome, data=output)
         return _written(task, output, replace(outcome, output=task.output))
+
+    def _check(self, task: Task, data: bytes) -> Outcome:
+        from newsfix.pipeline import check
+
+        name = self.name(task)
+        try:
+            origin = self.origin(task)
+            problems = check(data, task.settings.options, origin)
+            if _is_unsure(problems) and (encodings := _beside(task)):
+                problems = check(data, task.settings.options, replace(origin, encodings=encodings))
+            return Outcome(name, problems)
+        except MemoryError:
+            return self._too_large(task)
+        except Exception as error:  # as above
+            return _fault(name, error)
 
     def _too_large(self, task: Task) -> Outcome:
         return _failure(self.name(task), "IO004", "the file is too large for this machine's memory")
 
 
-_UNSURE = frozenset({"EN003", "EN007"})
+def _is_unsure(problems: Iterable[Problem]) -> bool:
+    """Whether the encoding of a text was not beyond doubt."""
+    return any(problem.code in ("EN003", "EN007") for problem in problems)
 
 
 def _beside(task: Task) -> tuple[str, ...]:
@@ -160,6 +177,10 @@ def _written(task: Task, data: bytes, outcome: Outcome) -> Outcome:
 
 def _failure(path: str, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Outcome:
     return Outcome(path, (*problems, Problem(code, message)), failed=True)
+
+
+def _fault(path: str, error: Exception) -> Outcome:
+    return _failure(path, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
 
 
 def printable(path: str) -> str:

@@ -1,22 +1,20 @@
-"""[tool.newsfix] to settings: every key known, every value checked."""
+"""[tool.newsfix] or newsfix.toml to the settings of a file: every key known, every value checked."""
 
 from __future__ import annotations
 
-import codecs
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from newsfix.options import Options
-from newsfix.rules import RULES
-from newsfix.run import files
+from newsfix.rules import selection
+from newsfix.run import files, values
 
-NAME = "pyproject.toml"
+NAMES = ("newsfix.toml", "pyproject.toml")
+"""The files that may hold a configuration, the first before the second where a directory has both."""
 
 
 class ConfigError(ValueError):
@@ -25,234 +23,137 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a configuration file can say. Codes in `select` and `ignore` are those of the rules."""
+    """What a configuration file can say; codes are those of the rules.
+
+    directory  where the file stands: the patterns of `per_file_ignores` are relative to it
+    """
 
     options: Options = field(default_factory=Options)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_size: int = files.MAX_SIZE
+    directory: str = ""
 
 
-# --------------------------------------------------------------------------- the values, checked
-
-
-def encoding(name: object) -> str:
-    """The name of a codec that decodes text. Raises ValueError."""
-    text = _text(name)
-    decoded: object = None
-    # No name is known, or has a NUL; and a codec of something other than text (zlib) raises what it likes.
-    with suppress(Exception):
-        decoded, _ = codecs.lookup(text).decode(b"a=")
-    if not isinstance(decoded, str):
-        raise ValueError(f"{text!r} is no known encoding")
-    return text
-
-
-def zone(name: object) -> str:
-    """The name of an IANA time zone, or an offset. Raises ValueError."""
-    from newsfix.read.dates.zones import check_zone
-
-    text = _text(name)
-    if not check_zone(text):
-        raise ValueError(f"{text!r} is no known time zone")
-    return text
-
-
-def base_date(value: object) -> str:
-    """A date as YYYY-MM-DD. Raises ValueError."""
-    text = value.isoformat() if isinstance(value, date) else _text(value)
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ValueError(f"{text!r} is no date in the form YYYY-MM-DD") from None
-
-
-_OFFSET = re.compile(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def zones(value: object) -> dict[str, str]:
-    """A table of zone abbreviations with their offsets. Raises ValueError."""
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {CST = "+08:00"}')
-    return dict(_zone_pair(name, offset) for name, offset in value.items())
-
-
-def zone_pair(text: object) -> tuple[str, str]:
-    """A zone abbreviation with its offset, written `CST=+08:00`. Raises ValueError."""
-    name, _, offset = _text(text).partition("=")
-    return _zone_pair(name, offset)
-
-
-def _zone_pair(name: str, offset: object) -> tuple[str, str]:
-    if not name or not isinstance(offset, str) or not _OFFSET.fullmatch(offset):
-        raise ValueError(f"a zone is written CST=+08:00, not {name}={offset}")
-    return name, offset
-
-
-def codes(value: object) -> tuple[str, ...]:
-    """Codes of rules for an array, or a text with commas, of codes, their beginnings (DT) or names.
-
-    Raises ValueError with a suggestion.
-    """
-    words = [word.strip() for word in value.split(",")] if isinstance(value, str) else _texts(value)
-    return tuple(code for word in words for code in _matching(word))
-
-
-def _matching(word: str) -> list[str]:
-    found = [rule.code for rule in RULES if word and (rule.code.startswith(word.upper()) or rule.name == word.lower())]
-    if not found:
-        known = [name for rule in RULES for name in (rule.code, rule.name)]
-        raise ValueError(f"{word!r} is no rule{_suggestion(word, known)}")
-    return found
-
-
-def selector(value: object) -> str:
-    """A CSS selector. Raises ValueError."""
-    from newsfix.read.html.selectors import check_selector
-
-    text = _text(value)
-    if not check_selector(text):
-        raise ValueError(f"{text!r} is no CSS selector that can be used")
-    return text
-
-
-def selectors(value: object) -> tuple[str, ...]:
-    """An array of CSS selectors. Raises ValueError."""
-    return tuple(selector(text) for text in _texts(value))
-
-
-def drop_where(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A table of patterns for url, author or path with arrays of CSS selectors. Raises ValueError."""
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {"https://blog.example/*" = [".sharedaddy"]}')
-    return tuple((pattern, selectors(chosen)) for pattern, chosen in value.items())
-
-
-def names(value: object) -> dict[str, tuple[str, ...]]:
-    """A table of fields with arrays of front matter keys. Raises ValueError."""
-    from newsfix.read.frontmatter.keys import NAMES
-
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {date = ["posted_on"]}')
-    for field_name in value:
-        if field_name not in NAMES:
-            raise ValueError(f"{field_name!r} is no field{_suggestion(field_name, list(NAMES))}")
-    return {field_name: _texts(keys) for field_name, keys in value.items()}
-
-
-def picture_rows(value: object) -> tuple[tuple[str, str, str], ...]:
-    """Rows for the table of pictures: tables with name, pattern and replacement. Raises ValueError."""
-    if not isinstance(value, list):
-        raise ValueError("it must be an array of tables with name, pattern and replacement")
-    return tuple(_picture_row(row) for row in value)
-
-
-def _picture_row(row: object) -> tuple[str, str, str]:
-    if not isinstance(row, dict) or set(row) != {"name", "pattern", "replacement"}:
-        raise ValueError("each row must have exactly the keys name, pattern and replacement")
-    name, pattern, replacement = (_text(row[key]) for key in ("name", "pattern", "replacement"))
-    try:
-        re.compile(pattern).sub(replacement, "")
-        re.compile(f"(?:{pattern})?").sub(replacement, "")  # a replacement with an unknown group shows at a match
-    except (re.error, IndexError) as error:
-        raise ValueError(f"the row {name!r} is no usable pattern and replacement: {error}") from None
-    return name, pattern, replacement
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"it must be a string, not {value!r}")
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"it must be an array of strings, not {value!r}")
-    return tuple(value)
-
-
-def _boolean(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"it must be true or false, not {value!r}")
-    return value
-
-
-def _one_of(*words: str) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        if value not in words:
-            raise ValueError(f"it must be {' or '.join(words)}, not {value!r}")
-        return str(value)
-
-    return check
-
-
-def max_size(value: object) -> int:
-    """A number of megabytes, in bytes. Raises ValueError."""
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:9])
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"it must be a number of megabytes from 1, not {value!r}")
-    return value * 1_000_000
-
+DEFAULT = Settings()
+STDIN = "-"
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
-    "encoding": encoding,
-    "body": _one_of("auto", "html", "markdown"),
-    "day-first": _boolean,
-    "assume-zone": zone,
-    "to-zone": zone,
-    "base-date": base_date,
-    "zones": zones,
-    "captions": _one_of("likely", "strict"),
-    "keys": _one_of("standard", "keep"),
-    "names": names,
-    "absolute-links": _boolean,
-    "drop": selectors,
-    "drop-where": drop_where,
-    "picture-rows": picture_rows,
-    "verify": _boolean,
+    "encoding": values.encoding,
+    "body": values.one_of("auto", "html", "markdown"),
+    "day-first": values.boolean,
+    "assume-zone": values.zone,
+    "to-zone": values.zone,
+    "base-date": values.base_date,
+    "zones": values.zones,
+    "captions": values.one_of("likely", "strict"),
+    "keys": values.one_of("standard", "keep"),
+    "names": values.names,
+    "absolute-links": values.boolean,
+    "drop": values.selectors,
+    "drop-where": values.drop_where,
+    "picture-rows": values.picture_rows,
+    "verify": values.boolean,
+    "required": values.strings,
+    "allowed": values.strings,
 }
 _SETTINGS: dict[str, Callable[[Any], Any]] = {
-    "include": _texts,
-    "exclude": _texts,
-    "select": codes,
-    "ignore": codes,
-    "max-size": max_size,
+    "include": values.strings,
+    "exclude": values.strings,
+    "select": values.codes,
+    "extend-select": values.codes,
+    "ignore": values.codes,
+    "per-file-ignores": values.per_file_ignores,
+    "max-size": values.max_size,
 }
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
 
+_ADDING = ("drop", "extend_select", "ignore")
+"""What the command line says of these is added to the configuration's; anything else takes its place."""
+
+
+class Configuration:
+    """The settings of every file: those of the configuration nearest to it, the command line above them.
+
+    said     what the command line says, checked, keys in snake case; None and an empty tuple say nothing
+    named    a configuration file that counts for every file, instead of the nearest
+    options  values of `Options` that stand above all
+    """
+
+    def __init__(self, said: Mapping[str, Any] | None = None, named: str | None = None, **options: Any) -> None:
+        self._said = said or {}
+        self._options = options
+        self._named = self._merged(load(named)) if named else None
+        # Bounded, since a run may see any number of directories.
+        bounded = lru_cache(maxsize=1024)
+        self._in = bounded(self._in_directory)
+        self._at = bounded(lambda path: self._in(os.path.abspath(path)))
+        self._without = bounded(self._of_directory_without)
+
+    def of(self, path: str) -> Settings:
+        """The settings of a file, which need not exist; `STDIN` has the name that the user gave. Raises ConfigError."""
+        if path == STDIN:
+            path = self._said.get("stdin_filename") or ""
+        directory = os.path.dirname(path)
+        settings = self.of_directory(directory)
+        if not settings.per_file_ignores or not path:
+            return settings
+        relative = os.path.relpath(path, settings.directory)
+        ignored = (codes for pattern, codes in settings.per_file_ignores if files.matches(pattern, relative))
+        codes = tuple(dict.fromkeys(code for each in ignored for code in each))
+        return self._without(directory, codes) if codes else settings
+
+    def of_directory(self, path: str) -> Settings:
+        """The settings of the files of a directory. Raises ConfigError."""
+        return self._at(path)
+
+    def _in_directory(self, directory: str) -> Settings:
+        if self._named:
+            return self._named
+        for name in NAMES:
+            path = os.path.join(directory, name)
+            if files.exists(path) and (table := _section(path, read_table(path))) is not None:
+                return self._merged(settings(table, f"{path}: ", directory))
+        parent = os.path.dirname(directory)
+        return self._merged(DEFAULT) if parent == directory else self._in(parent)
+
+    def _of_directory_without(self, directory: str, codes: tuple[str, ...]) -> Settings:
+        settings = self.of_directory(directory)
+        return _with_rules(replace(settings, ignore=(*settings.ignore, *codes)))
+
+    def _merged(self, settings: Settings) -> Settings:
+        return merge(settings, self._said, **self._options)
+
+
+def _with_rules(settings: Settings) -> Settings:
+    """The settings with what they select as the rules of their options."""
+    rules = selection(settings.select, settings.extend_select, settings.ignore)
+    return replace(settings, options=replace(settings.options, rules=rules))
+
+
 # -------------------------------------------------------------------------------------- the file
 
 
-def load(path: str | None = None) -> Settings:
-    """The settings of a file, or of the nearest pyproject.toml above the working directory.
+def load(path: str) -> Settings:
+    """The settings of a file. Raises ConfigError."""
+    table = _section(path, read_table(path))
+    return settings({} if table is None else table, f"{path}: ", os.path.dirname(os.path.abspath(path)))
 
-    A named file other than a pyproject.toml may have its keys at the top. Raises ConfigError.
+
+def _section(path: str, document: dict[str, Any]) -> object:
+    """The part of a TOML document that is for newsfix; None where there is none.
+
+    In a file other than a pyproject.toml the keys may stand at the top.
     """
-    named = path
-    path = named or _nearest()
-    if path is None:
-        return Settings()
-    document = read_table(path)
-    if named and "tool" not in document and os.path.basename(path) != NAME:
-        return settings(document, f"{path}: ")
+    if "tool" not in document and os.path.basename(path) != "pyproject.toml":
+        return document
     tool = document.get("tool", {})
-    return settings(tool.get("newsfix", {}) if isinstance(tool, dict) else tool, f"{path}: ")
-
-
-def _nearest() -> str | None:
-    directory = os.getcwd()
-    while True:
-        path = os.path.join(directory, NAME)
-        if files.exists(path):
-            return path
-        parent = os.path.dirname(directory)
-        if parent == directory:
-            return None
-        directory = parent
+    return tool.get("newsfix") if isinstance(tool, dict) else tool
 
 
 def read_table(path: str) -> dict[str, Any]:
@@ -270,7 +171,7 @@ def read_table(path: str) -> dict[str, Any]:
         raise ConfigError(f"{path}: is no TOML: {error}") from None
 
 
-def settings(table: object, place: str = "") -> Settings:
+def settings(table: object, place: str = "", directory: str = "") -> Settings:
     """A table as settings. Raises ConfigError for an unknown key and for a wrong value."""
     if not isinstance(table, dict):
         raise ConfigError(f"{place}tool.newsfix must be a table")
@@ -279,31 +180,26 @@ def settings(table: object, place: str = "") -> Settings:
     for key, value in table.items():
         check = _OPTIONS.get(key) or _SETTINGS.get(key)
         if check is None:
-            raise ConfigError(f"{place}unknown key {key!r}{_suggestion(key, [*_OPTIONS, *_SETTINGS])}")
+            raise ConfigError(f"{place}unknown key {key!r}{values.suggestion(key, [*_OPTIONS, *_SETTINGS])}")
         try:
             (options if key in _OPTIONS else rest)[key.replace("-", "_")] = check(value)
         except ValueError as error:
             raise ConfigError(f"{place}{key}: {error}") from None
-    return Settings(options=replace(Options(), **options), **rest)
+    return _with_rules(Settings(options=Options(**options), **rest, directory=directory))
 
 
-def merge(below: Settings, table: Mapping[str, Any], **options: Any) -> Settings:
-    """Settings with the values of `table` (checked, keys in snake case) and `options` above them.
+def merge(below: Settings, said: Mapping[str, Any], **options: Any) -> Settings:
+    """Settings with the values of `said` (checked, keys in snake case) and `options` above them.
 
     None and an empty tuple say nothing. What is a collection of its own adds to what is there
-    (zones, drop); anything else takes its place.
+    (zones, drop, ignore, extend-select); anything else takes its place.
     """
-    said = {key: value for key, value in table.items() if value is not None and value != ()}
-    known = Options.__dataclass_fields__
-    changes = {key: value for key, value in said.items() if key in known} | options
-    changes["zones"] = {**below.options.zones, **dict(said.get("zones", ()))}
-    changes["drop"] = (*below.options.drop, *said.get("drop", ()))
+    said = {key: value for key, value in said.items() if value is not None and value != ()}
+    for key in _ADDING:
+        if key in said:
+            said[key] = (*getattr(below.options if key == "drop" else below, key), *said[key])
+    if "zones" in said:
+        said["zones"] = {**below.options.zones, **dict(said["zones"])}
+    changes = {key: value for key, value in said.items() if key in Options.__dataclass_fields__} | options
     rest = {key: value for key, value in said.items() if key in Settings.__dataclass_fields__}
-    return replace(below, options=replace(below.options, **changes), **rest)
-
-
-def _suggestion(word: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, known, 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return _with_rules(replace(below, options=replace(below.options, **changes), **rest))

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 MAX_SIZE = 100_000_000
@@ -60,6 +61,18 @@ class Selection:
 
 
 DEFAULT = Selection()
+
+
+@lru_cache(maxsize=256)
+def _pattern(pattern: str) -> Callable[[str], bool]:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines([pattern]).match_file
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Whether a pattern, as in gitignore, names a relative path."""
+    return _pattern(pattern)(path)
 
 
 def _has_suffix(path: str) -> bool:

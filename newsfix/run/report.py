@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from newsfix.article import Picture
 from newsfix.problem import Problem
-from newsfix.rules import BY_CODE, RULES, Rule
+from newsfix.rules import BY_CODE, Rule
 from newsfix.run.batch import Outcome
 
 # C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
@@ -32,18 +32,14 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda item: (item.line or 1, item.column or 1, item.code, item.message))
 
 
-def selected(select: Sequence[str], ignore: Sequence[str]) -> set[str]:
-    """The codes to report: the selected ones, or those on by default, without the ignored ones."""
-    return (set(select) or {rule.code for rule in RULES if rule.default}) - set(ignore)
-
-
 def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
     """The lines on an outcome: its problems with `verbose`, else only why it failed."""
     if not (verbose or outcome.failed):
         return []
-    rules = [(problem, BY_CODE[problem.code]) for problem in ordered(outcome.problems)]
     return [
-        line(outcome.path, problem) for problem, rule in rules if rule.severity == "error" or (verbose and rule.default)
+        line(outcome.path, problem)
+        for problem in ordered(outcome.problems)
+        if verbose or BY_CODE[problem.code].severity == "error"
     ]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsfix.problem import Problem
-from newsfix.run import files
+from newsfix.run import config, files
+from newsfix.run.config import Configuration, Settings
 
-STDIN = "-"
+STDIN = config.STDIN
 SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
 _MARKDOWN = (".md", ".markdown")
 
@@ -23,6 +24,7 @@ class Task:
     rewrite    the output takes the place of the input
     beside     the output lies among the inputs: a file that is there already is not overwritten
     problem    why there is nothing to do: the input cannot be read, or its output would be lost
+    settings   how the input is read, by the configuration nearest to it
     """
 
     path: str
@@ -30,16 +32,18 @@ class Task:
     rewrite: bool = False
     beside: bool = False
     problem: Problem | None = None
+    settings: Settings = config.DEFAULT
 
 
 class Inputs:
     """The sources' article files as a stream of tasks in a stable order.
 
-    directory  the outputs keep the tree of each source below it
-    output     the place of the only output
-    in_place   the outputs lie beside the inputs
-    suffix     of the outputs in `directory`
-    others     counts, while one iterates, the files that are no articles
+    configuration  gives each file its settings, and each source what it includes and excludes
+    directory      the outputs keep the tree of each source below it
+    output         the place of the only output
+    in_place       the outputs lie beside the inputs
+    suffix         of the outputs in `directory`
+    others         counts, while one iterates, the files that are no articles
 
     Without a place the texts are handed back.
     """
@@ -47,7 +51,7 @@ class Inputs:
     def __init__(
         self,
         sources: Sequence[str],
-        selection: files.Selection = files.DEFAULT,
+        configuration: Configuration | None = None,
         *,
         directory: str | None = None,
         output: str | None = None,
@@ -56,7 +60,7 @@ class Inputs:
     ) -> None:
         self.others = 0
         self._sources = sources
-        self._selection = selection
+        self._configuration = configuration or Configuration()
         self._directory = directory
         self._output = output
         self._in_place = in_place
@@ -80,7 +84,7 @@ class Inputs:
             elif not found.article:
                 self.others += 1
             else:
-                task = self._task(found)
+                task = replace(self._task(found), settings=self._configuration.of(found.path))
                 # Within one source only files of one directory can meet.
                 if not several and task.output and (folder := os.path.dirname(task.output)) != place:
                     place = folder
@@ -95,7 +99,9 @@ class Inputs:
         leave_out = [self._directory] if self._directory and files.is_directory(self._directory) else []
         for source in self._sources:
             if source != STDIN and files.is_directory(source):
-                yield from files.find(source, self._selection, leave_out)
+                settings = self._configuration.of_directory(source)
+                selection = files.Selection(settings.include, settings.exclude)
+                yield from files.find(source, selection, leave_out)
             else:
                 yield files.Found(source, os.path.basename(source))
 
@@ -128,7 +134,7 @@ class Inputs:
 
 def plan(
     sources: Sequence[str],
-    selection: files.Selection = files.DEFAULT,
+    configuration: Configuration | None = None,
     *,
     to: str = "markdown",
     output: str | None = None,
@@ -139,26 +145,26 @@ def plan(
     if in_place:
         if output is not None or to != "markdown" or STDIN in sources:
             raise ValueError("--in-place goes with files and with neither --output nor another format")
-        return Inputs(sources, selection, in_place=True)
+        return Inputs(sources, configuration, in_place=True)
     if to == "jsonl":
         if output is not None and files.is_directory(output):
             raise ValueError(f"--to jsonl writes one file, and --output {output} is a directory")
         if output is not None and any(files.same(source, output) for source in sources):
             raise ValueError(f"--output {output} would overwrite a source")
-        return Inputs(sources, selection)
+        return Inputs(sources, configuration)
     if output is None:
         if many:
             raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
-        return Inputs(sources, selection)
+        return Inputs(sources, configuration)
     if not many and not files.is_directory(output) and not output.endswith("/"):
-        return Inputs(sources, selection, output=output)
+        return Inputs(sources, configuration, output=output)
     if STDIN in sources:
         raise ValueError("standard input needs --output FILE")
     if files.exists(output) and not files.is_directory(output):
         raise ValueError(f"several files need a directory, and --output {output} is a file")
     if any(files.is_directory(source) and files.same(source, output) for source in sources):
         raise ValueError("--output is the source itself; see --in-place")
-    return Inputs(sources, selection, directory=output, suffix=SUFFIX[to])
+    return Inputs(sources, configuration, directory=output, suffix=SUFFIX[to])
 
 
 def _with_suffix(path: str, suffix: str) -> str:

@@ -86,6 +86,10 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     dates.compare_with_comment(date, source.body)
     if title is None:
         problems.append(Problem("FM006", "there is no title", source.front_line, 1))
+    if options.required or options.allowed:
+        from newsfix.read.frontmatter.demands import unmet
+
+        problems += unmet(fields.entries, source.front_line, options)
     return Metadata(
         title,
         date,

@@ -1,0 +1,190 @@
+"""The values of settings, each checked and converted: what the command line and a configuration share."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+
+from newsfix.rules import RULES, codes_of
+
+
+def encoding(name: object) -> str:
+    """The name of a codec that decodes text. Raises ValueError."""
+    text = string(name)
+    decoded: object = None
+    # No name is known, or has a NUL; and a codec of something other than text (zlib) raises what it likes.
+    with suppress(Exception):
+        decoded, _ = codecs.lookup(text).decode(b"a=")
+    if not isinstance(decoded, str):
+        raise ValueError(f"{text!r} is no known encoding")
+    return text
+
+
+def zone(name: object) -> str:
+    """The name of an IANA time zone, or an offset. Raises ValueError."""
+    from newsfix.read.dates.zones import check_zone
+
+    text = string(name)
+    if not check_zone(text):
+        raise ValueError(f"{text!r} is no known time zone")
+    return text
+
+
+def base_date(value: object) -> str:
+    """A date as YYYY-MM-DD. Raises ValueError."""
+    text = value.isoformat() if isinstance(value, date) else string(value)
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"{text!r} is no date in the form YYYY-MM-DD") from None
+
+
+_OFFSET = re.compile(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def zones(value: object) -> dict[str, str]:
+    """A table of zone abbreviations with their offsets. Raises ValueError."""
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {CST = "+08:00"}')
+    return dict(_zone_pair(name, offset) for name, offset in value.items())
+
+
+def zone_pair(text: object) -> tuple[str, str]:
+    """A zone abbreviation with its offset, written `CST=+08:00`. Raises ValueError."""
+    name, _, offset = string(text).partition("=")
+    return _zone_pair(name, offset)
+
+
+def _zone_pair(name: str, offset: object) -> tuple[str, str]:
+    if not name or not isinstance(offset, str) or not _OFFSET.fullmatch(offset):
+        raise ValueError(f"a zone is written CST=+08:00, not {name}={offset}")
+    return name, offset
+
+
+def codes(value: object) -> tuple[str, ...]:
+    """Codes of rules for an array, or a text with commas, of codes, their beginnings (DT) or names.
+
+    Raises ValueError with a suggestion.
+    """
+    words = [word.strip() for word in value.split(",")] if isinstance(value, str) else strings(value)
+    return tuple(dict.fromkeys(code for word in words for code in _known(word)))
+
+
+def _known(word: str) -> tuple[str, ...]:
+    found = codes_of(word)
+    if not found:
+        known = [name for rule in RULES for name in (rule.code, rule.name)]
+        raise ValueError(f"{word!r} is no rule{suggestion(word, known)}")
+    return found
+
+
+def per_file_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A table of patterns, as in gitignore, with arrays of codes. Raises ValueError."""
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {"drafts/" = ["FM", "date-missing"]}')
+    return tuple((pattern, codes(strings(chosen))) for pattern, chosen in value.items())
+
+
+def selector(value: object) -> str:
+    """A CSS selector. Raises ValueError."""
+    from newsfix.read.html.selectors import check_selector
+
+    text = string(value)
+    if not check_selector(text):
+        raise ValueError(f"{text!r} is no CSS selector that can be used")
+    return text
+
+
+def selectors(value: object) -> tuple[str, ...]:
+    """An array of CSS selectors. Raises ValueError."""
+    return tuple(selector(text) for text in strings(value))
+
+
+def drop_where(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A table of patterns for url, author or path with arrays of CSS selectors. Raises ValueError."""
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {"https://blog.example/*" = [".sharedaddy"]}')
+    return tuple((pattern, selectors(chosen)) for pattern, chosen in value.items())
+
+
+def names(value: object) -> dict[str, tuple[str, ...]]:
+    """A table of fields with arrays of front matter keys. Raises ValueError."""
+    from newsfix.read.frontmatter.keys import NAMES
+
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {date = ["posted_on"]}')
+    for field_name in value:
+        if field_name not in NAMES:
+            raise ValueError(f"{field_name!r} is no field{suggestion(field_name, list(NAMES))}")
+    return {field_name: strings(keys) for field_name, keys in value.items()}
+
+
+def picture_rows(value: object) -> tuple[tuple[str, str, str], ...]:
+    """Rows for the table of pictures: tables with name, pattern and replacement. Raises ValueError."""
+    if not isinstance(value, list):
+        raise ValueError("it must be an array of tables with name, pattern and replacement")
+    return tuple(_picture_row(row) for row in value)
+
+
+def _picture_row(row: object) -> tuple[str, str, str]:
+    if not isinstance(row, dict) or set(row) != {"name", "pattern", "replacement"}:
+        raise ValueError("each row must have exactly the keys name, pattern and replacement")
+    name, pattern, replacement = (string(row[key]) for key in ("name", "pattern", "replacement"))
+    try:
+        re.compile(pattern).sub(replacement, "")
+        re.compile(f"(?:{pattern})?").sub(replacement, "")  # a replacement with an unknown group shows at a match
+    except (re.error, IndexError) as error:
+        raise ValueError(f"the row {name!r} is no usable pattern and replacement: {error}") from None
+    return name, pattern, replacement
+
+
+def string(value: object) -> str:
+    """A string. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError(f"it must be a string, not {value!r}")
+    return value
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """An array of strings. Raises ValueError."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"it must be an array of strings, not {value!r}")
+    return tuple(value)
+
+
+def boolean(value: object) -> bool:
+    """True or false. Raises ValueError."""
+    if not isinstance(value, bool):
+        raise ValueError(f"it must be true or false, not {value!r}")
+    return value
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """A check for one of these words."""
+
+    def check(value: object) -> str:
+        if value not in words:
+            raise ValueError(f"it must be {' or '.join(words)}, not {value!r}")
+        return str(value)
+
+    return check
+
+
+def max_size(value: object) -> int:
+    """A number of megabytes, in bytes. Raises ValueError."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:9])
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"it must be a number of megabytes from 1, not {value!r}")
+    return value * 1_000_000
+
+
+def suggestion(word: str, known: list[str]) -> str:
+    """`; did you mean …?` where a known word is close, else nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, known, 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
