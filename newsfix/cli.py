@@ -139,13 +139,13 @@ def convert(
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     summary = Summary()
-    outcomes = batch.run(inputs, batch.Worker(settings["stdin_filename"]), jobs)
+    worker = batch.Worker(settings["stdin_filename"])
     lines_to = output if to == "jsonl" else None
     # A bar would stand in the middle of results that go to the same terminal.
     mixed = output is None and not in_place and sys.stdout.isatty()
     progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
     with _clean_end(), progress, _taker(lines_to) as take:
-        for outcome in outcomes:
+        for outcome in batch.run(inputs, worker, jobs):
             summary.add(outcome)
             if outcome.data is not None:
                 take(outcome.data)

@@ -317,7 +317,7 @@ def test_outputs_are_the_same_with_any_number_of_processes(tmp_path: Path, jobs:
 def test_an_outcome_says_what_was_done(tmp_path: Path) -> None:
     source, place = tmp_path / "a.html", tmp_path / "a.md"
     source.write_text("---\ntitle: Quay\ndate: Wed, 15 Dec 2021 09:06:35 GMT\n---\n<p>Text.</p>\n")
-    task, worker = Task(str(source), str(place)), Worker(Options())
+    task, worker = Task(str(source), str(place)), Worker()
     first, second = worker(task), worker(task)
     assert (first.unchanged, second.unchanged) == (False, True)
     assert (first.source_size, first.output_size) == (source.stat().st_size, place.stat().st_size)

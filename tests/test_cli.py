@@ -221,7 +221,25 @@ def test_a_wrong_configuration_is_a_usage_error() -> None:
     write(a_html=ARTICLE, pyproject_toml="[tool.newsfix]\nverfy = true\n")
     result = run("convert", "a.html")
     assert result.exit_code == 2
-    assert "pyproject.toml: unknown key 'verfy'; did you mean 'verify'?" in " ".join(result.stderr.split())
+    assert result.stderr.endswith("pyproject.toml: unknown key 'verfy'; did you mean 'verify'?\n")
+
+
+def test_each_file_is_read_by_its_nearest_configuration() -> None:
+    ambiguous = "---\ntitle: Quay\ndate: 03/04/2022\n---\n<p>Text.</p>\n"
+    write(raw__a_html=ambiguous, raw__b__a_html=ambiguous, raw__newsfix_toml="day-first = true\nexclude = ['c/']\n")
+    write(raw__b__newsfix_toml="day-first = false\n", raw__c__a_html=ambiguous)
+    assert run("convert", "raw", "-o", "clean", "-j", "2").exit_code == 0
+    dates = {str(path): path.read_text().split("\n")[2] for path in Path("clean").rglob("*.md")}
+    assert dates == {"clean/a.md": "date: 2022-04-03", "clean/b/a.md": "date: 2022-03-04"}
+
+
+def test_a_wrong_configuration_below_ends_the_run() -> None:
+    write(raw__a_html=ARTICLE, raw__b__a_html=ARTICLE, raw__b__newsfix_toml="selct = ['DT']\n")
+    for command in (("check", "raw"), ("convert", "raw", "-o", "clean")):
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.endswith("raw/b/newsfix.toml: unknown key 'selct'; did you mean 'select'?\n")
+        assert result.stderr.count("\n") == 1
 
 
 def test_the_command_line_stands_above_the_configuration() -> None:
@@ -312,12 +330,26 @@ def test_check() -> None:
         (("--select", "FM,DT001"), 1),
         (("--select", "dt", "--ignore", "DT001"), 0),
         (("--select", "DT009"), 0),
+        (("--select", "FM", "--extend-select", "date-missing"), 1),
+        (("--extend-select", "XX"), 2),
         (("--select", "XX"), 2),
         (("--select", ""), 2),
     ],
 )
 def test_select_and_ignore(arguments: tuple[str, ...], code: int) -> None:
     assert run("check", *arguments, stdin=DATELESS).exit_code == code
+
+
+def test_checking_by_configuration() -> None:
+    write(a__x_md=DATELESS, b__x_md=DATELESS, b__newsfix_toml="ignore = ['DT']\n", c__x_md=DATELESS, c__y_md=DATELESS)
+    write(c__newsfix_toml='[per-file-ignores]\n"x.*" = ["date-missing"]\n')
+    assert [line.split(":")[0] for line in run("check", ".").stdout.splitlines()] == ["./a/x.md", "./c/y.md"]
+
+
+def test_what_cannot_be_read_is_told_whatever_is_selected() -> None:
+    write(a_md=BINARY, b_md="x" * 1_000_001)
+    result = run("check", "--select", "DT", "--ignore", "EN,IO", "--max-size", "1", "a.md", "b.md")
+    assert [line.split(" ")[1] for line in result.stdout.splitlines()] == ["EN006", "IO004"]
 
 
 def test_check_reports_what_cannot_be_read() -> None:

@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from newsfix.options import Options
+from newsfix.rules import RULES, selection
 from newsfix.run import config
+from newsfix.run.config import Configuration
+
+IO = ("IO001", "IO002", "IO003", "IO004", "IO005")
 
 
 def test_every_key() -> None:
@@ -28,12 +32,18 @@ def test_every_key() -> None:
         "drop-where": {"*/raw/*": ["p.x"]},
         "picture-rows": [{"name": "mine", "pattern": "^a(b)", "replacement": r"\1"}],
         "verify": True,
+        "required": ["author"],
+        "allowed": ["title"],
         "include": ["*.html"],
         "exclude": ["drafts/"],
-        "select": ["DT003", "no-alt", "IO"],
-        "ignore": ["FM001"],
+        "select": ["DT003", "no-alt", "CP"],
+        "extend-select": ["MD002"],
+        "ignore": ["FM001", "caption-likely"],
+        "per-file-ignores": {"drafts/": ["DT", "title-missing"]},
         "max-size": 7,
     }
+    dates = tuple(rule.code for rule in RULES if rule.code[:2] == "DT")
+    assert set(table) == config.KEYS
     assert config.settings(table) == config.Settings(
         options=Options(
             encoding="gb18030",
@@ -51,11 +61,16 @@ def test_every_key() -> None:
             drop_where=(("*/raw/*", ("p.x",)),),
             picture_rows=(("mine", "^a(b)", r"\1"),),
             verify=True,
+            rules=("EN003", "EN006", "DT003", "IM007", "CP002", "MD001", "MD002", *IO),
+            required=("author",),
+            allowed=("title",),
         ),
         include=("*.html",),
         exclude=("drafts/",),
-        select=("DT003", "IM007", "IO001", "IO002", "IO003", "IO004", "IO005"),
-        ignore=("FM001",),
+        select=("DT003", "IM007", "CP001", "CP002"),
+        extend_select=("MD002",),
+        ignore=("FM001", "CP001"),
+        per_file_ignores=(("drafts/", (*dates, "FM006")),),
         max_size=7_000_000,
     )
 
@@ -81,6 +96,14 @@ def test_every_key() -> None:
         ({"names": {"dat": ["x"]}}, "f.toml: names: 'dat' is no field; did you mean 'date'?"),
         ({"keys": "all"}, "f.toml: keys: it must be standard or keep, not 'all'"),
         ({"select": ["DT03"]}, "f.toml: select: 'DT03' is no rule; did you mean 'DT003'?"),
+        (
+            {"ignore": ["DT"], "extend-select": ["no-alr"]},
+            "f.toml: extend-select: 'no-alr' is no rule; did you mean 'no-alt'?",
+        ),
+        ({"per-file-ignores": ["DT"]}, "f.toml: per-file-ignores: it must be a table such as"),
+        ({"per-file-ignores": {"a": "DT"}}, "f.toml: per-file-ignores: it must be an array of strings, not 'DT'"),
+        ({"per-file-ignores": {"a": ["D"], "b": ["X"]}}, "f.toml: per-file-ignores: 'X' is no rule"),
+        ({"required": "title"}, "f.toml: required: it must be an array of strings, not 'title'"),
         ({"max-size": 0}, "f.toml: max-size: it must be a number of megabytes from 1, not 0"),
         ({"picture-rows": [{"name": "a"}]}, "each row must have exactly the keys name, pattern and replacement"),
         (
@@ -104,14 +127,65 @@ def test_unknown_zone() -> None:
         config.settings({"assume-zone": "Mars/Base"})
 
 
-def test_nearest_pyproject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def made(root: Path, **texts: str) -> Configuration:
+    """Configurations by the directory that they are written to, `_` for a slash."""
+    for name, text in texts.items():
+        folder = root / name.replace("_", "/")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "newsfix.toml").write_text(text)
+    return Configuration()
+
+
+def test_the_nearest_configuration_counts_for_each_file(tmp_path: Path) -> None:
+    configuration = made(tmp_path, a='body = "html"', a_b_c='body = "markdown"')
+    bodies = {name: configuration.of(str(tmp_path / name)).options.body for name in ("x.md", "a/x.md", "a/b/c/d/x.md")}
+    assert bodies == {"x.md": "auto", "a/x.md": "html", "a/b/c/d/x.md": "markdown"}
+    assert configuration.of_directory(str(tmp_path / "a" / "b")).options.body == "html"
+    assert configuration.of(str(tmp_path / "a" / "x.md")) is configuration.of(str(tmp_path / "a" / "b" / "y.md"))
+
+
+def test_relative_names_and_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path, a="verify = true")
+    monkeypatch.chdir(tmp_path / "a")
+    assert Configuration().of("x.md").options.verify
+    assert Configuration().of("-").options.verify
+    monkeypatch.chdir(tmp_path)
+    assert not Configuration().of("-").options.verify
+    assert Configuration({"stdin_filename": "a/b/not-there.md"}).of("-").options.verify
+
+
+def test_a_pyproject_without_a_part_for_newsfix_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.newsfix]\nverify = true\n")
-    inner = tmp_path / "a" / "b"
-    inner.mkdir(parents=True)
-    monkeypatch.chdir(inner)
-    assert config.load().options.verify
-    (inner / "pyproject.toml").write_text("[tool.other]\nnewsfix = 1\n")
-    assert config.load() == config.Settings()
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\nnewsfix = 1\n")
+    assert Configuration().of(str(tmp_path / "a" / "x.md")).options.verify
+    (tmp_path / "a" / "newsfix.toml").write_text("")
+    assert not Configuration().of(str(tmp_path / "a" / "x.md")).options.verify
+
+
+def test_a_named_file_counts_for_every_file(tmp_path: Path) -> None:
+    made(tmp_path, a='body = "html"', named="verify = true")
+    configuration = Configuration({}, str(tmp_path / "named" / "newsfix.toml"))
+    assert configuration.of(str(tmp_path / "a" / "x.md")).options == Options(verify=True)
+
+
+def test_per_file_ignores_are_relative_to_the_configuration(tmp_path: Path) -> None:
+    configuration = made(tmp_path, a='ignore = ["BD"]\n[per-file-ignores]\n"drafts/" = ["DT"]\n"*.html" = ["FM"]')
+    families = {
+        name: {code[:2] for code in configuration.of(str(tmp_path / "a" / name)).options.rules}
+        for name in ("x.md", "drafts/x.md", "b/drafts/x.html", "drafts.html")
+    }
+    everything = {rule.code[:2] for rule in RULES} - {"BD"}
+    assert families == {
+        "x.md": everything,
+        "drafts/x.md": everything - {"DT"},
+        "b/drafts/x.html": everything - {"DT", "FM"},
+        "drafts.html": everything - {"FM"},
+    }
+
+
+def test_what_could_not_be_done_is_always_reported() -> None:
+    assert selection(["DT003"], (), ["DT003", "IO", "EN"]) == ("EN003", "EN006", "MD001", *IO)
 
 
 def test_named_file_may_have_its_keys_at_the_top(tmp_path: Path) -> None:
@@ -139,3 +213,11 @@ def test_merge_adds_collections_and_replaces_the_rest() -> None:
         to="json", drop=(".a", ".b"), zones={"CST": "-06:00", "IST": "+05:30"}, body="html"
     )
     assert (merged.include, merged.exclude) == (("x",), ("y",))
+
+
+def test_the_command_line_selects_anew_and_ignores_besides() -> None:
+    below = config.settings({"select": ["DT"], "ignore": ["DT001"]})
+    merged = config.merge(below, {"select": ("FM006",), "extend_select": ("IM007",), "ignore": ("DT002",)})
+    assert (merged.select, merged.extend_select, merged.ignore) == (("FM006",), ("IM007",), ("DT001", "DT002"))
+    assert {"FM006", "IM007"} < set(merged.options.rules)
+    assert not {"DT001", "DT003"} & set(merged.options.rules)

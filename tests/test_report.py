@@ -35,7 +35,7 @@ def test_order() -> None:
     assert report.ordered([b, a, c, b]) == [a, c, b]
 
 
-OUTCOME = Outcome("a.md", (Problem("DT002", "note"), Problem("IM007", "off"), Problem("DT003", "error")))
+OUTCOME = Outcome("a.md", (Problem("DT002", "note"), Problem("DT003", "error")))
 
 
 def test_lines_say_why_a_file_failed_and_all_only_when_asked() -> None:
@@ -43,13 +43,6 @@ def test_lines_say_why_a_file_failed_and_all_only_when_asked() -> None:
     assert report.lines(OUTCOME, verbose=False) == []
     assert report.lines(failed, verbose=False) == ["a.md:1:1: DT003 error"]
     assert report.lines(OUTCOME, verbose=True) == ["a.md:1:1: DT002 note", "a.md:1:1: DT003 error"]
-
-
-def test_selected() -> None:
-    default = {rule.code for rule in RULES if rule.default}
-    assert report.selected((), ()) == default
-    assert report.selected((), ("DT002",)) == default - {"DT002"}
-    assert report.selected(("IM007", "DT001"), ("DT001",)) == {"IM007"}
 
 
 def test_rules() -> None:

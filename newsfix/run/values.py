@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -69,7 +69,10 @@ def codes(value: object) -> tuple[str, ...]:
 
     Raises ValueError with a suggestion.
     """
-    words = [word.strip() for word in value.split(",")] if isinstance(value, str) else strings(value)
+    return _codes([word.strip() for word in value.split(",")] if isinstance(value, str) else strings(value))
+
+
+def _codes(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for word in words for code in _known(word)))
 
 
@@ -85,7 +88,7 @@ def per_file_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A table of patterns, as in gitignore, with arrays of codes. Raises ValueError."""
     if not isinstance(value, Mapping):
         raise ValueError('it must be a table such as {"drafts/" = ["FM", "date-missing"]}')
-    return tuple((pattern, codes(strings(chosen))) for pattern, chosen in value.items())
+    return tuple((pattern, _codes(strings(chosen))) for pattern, chosen in value.items())
 
 
 def selector(value: object) -> str:

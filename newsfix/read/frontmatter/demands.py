@@ -34,7 +34,9 @@ def unmet(entries: Iterable[Entry], line: int, options: Options) -> list[Problem
     if options.allowed:
         allowed = {_meaning(key, fields) for key in (*options.allowed, *options.required)}
         problems += [
-            Problem("FM011", f"{entry.key} is not allowed{_meant(entry.key, options.allowed)}", entry.line, entry.column)
+            Problem(
+                "FM011", f"{entry.key} is not allowed{_meant(entry.key, options.allowed)}", entry.line, entry.column
+            )
             for entry in entries
             if _meaning(entry.key, fields) not in allowed
         ]

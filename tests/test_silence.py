@@ -1,0 +1,67 @@
+"""Comments that silence rules, one line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import check, convert
+
+PICTURE = "![A bell](bell.jpg)"
+
+
+def told(text: str) -> list[tuple[int | None, str]]:
+    return [(problem.line, problem.code) for problem in check(text)]
+
+
+def article(front: str = "title: Quay\ndate: 2020-01-02", body: str = "Text.") -> str:
+    return f"---\n{front}\n---\n\n{body}\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("date: 2020-01-02\ntitle: Quay &amp; bell", [(3, "FM009")]),
+        ("date: 2020-01-02\ntitle: Quay &amp; bell # newsfix: ignore FM009", []),
+        ("date: 2020-01-02\ntitle: Quay &amp; bell # newsfix: ignore FM", []),
+        ("date: 2020-01-02\ntitle: Quay &amp; bell # newsfix: ignore DT001, entity-in-value", []),
+        ("date: 2020-01-02\ntitle: Quay &amp; bell # newsfix: ignore FM003", [(3, "FM009")]),
+        ("date: 2020-01-02\n# newsfix: ignore FM009\ntitle: Quay &amp; bell", []),
+        ("# newsfix: ignore FM009\ndate: 2020-01-02\ntitle: Quay &amp; bell", [(4, "FM009")]),
+        ("date: 2020-01-02 # newsfix: ignore FM009\ntitle: Quay &amp; bell", [(3, "FM009")]),
+        ("date: 2020-01-02\ntitle: Quay &amp; bell\n# newsfix: ignore FM009", [(3, "FM009")]),
+        ("title: Quay # newsfix: ignore DT001", []),
+    ],
+)
+def test_in_front_matter(front: str, expected: list[tuple[int, str]]) -> None:
+    assert told(article(front)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (PICTURE, [(6, "IM003")]),
+        (f"{PICTURE} <!-- newsfix: ignore IM003 -->", []),
+        (f"<!-- newsfix: ignore relative-url -->\n{PICTURE}", []),
+        (f"<!-- newsfix: ignore IM003 -->\n\n{PICTURE}", [(8, "IM003")]),
+        (f"Text <!-- newsfix: ignore IM003 -->\n\n{PICTURE}", [(8, "IM003")]),
+        (f"# newsfix: ignore IM003\n{PICTURE}", [(7, "IM003")]),
+        (f"<!-- newsfix: ignore -->\n{PICTURE}", [(7, "IM003")]),
+        ("<p>\n<!-- newsfix: ignore IM003 -->\n<img src='a.jpg' alt='A bell'>\n</p>", []),
+    ],
+)
+def test_in_a_body(body: str, expected: list[tuple[int, str]]) -> None:
+    assert told(article(body=body)) == expected
+
+
+def test_a_problem_of_the_whole_file_stands_in_its_first_line() -> None:
+    assert told("<!-- newsfix: ignore FM, DT001 -->\nText.\n") == []
+
+
+def test_lines_are_those_of_windows_files_too() -> None:
+    text = article("date: 2020-01-02\n# newsfix: ignore FM009\ntitle: Quay &amp; bell", PICTURE).replace("\n", "\r\n")
+    assert told(text) == [(7, "IM003")]
+
+
+def test_convert_is_silent_too() -> None:
+    result = convert(article(body=f"{PICTURE} <!-- newsfix: ignore IM003 -->"))
+    assert (result.problems, result.output) == ((), article(body=PICTURE))
