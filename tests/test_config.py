@@ -61,7 +61,7 @@ def test_every_key() -> None:
             drop_where=(("*/raw/*", ("p.x",)),),
             picture_rows=(("mine", "^a(b)", r"\1"),),
             verify=True,
-            rules=("EN003", "EN006", "DT003", "IM007", "CP002", "MD001", "MD002", *IO),
+            rules=("EN003", "EN006", "EN007", "DT003", "IM007", "CP002", "MD001", "MD002", *IO),
             required=("author",),
             allowed=("title",),
         ),
@@ -185,7 +185,7 @@ def test_per_file_ignores_are_relative_to_the_configuration(tmp_path: Path) -> N
 
 
 def test_what_could_not_be_done_is_always_reported() -> None:
-    assert selection(["DT003"], (), ["DT003", "IO", "EN"]) == ("EN003", "EN006", "MD001", *IO)
+    assert selection(["DT003"], (), ["DT003", "IO", "EN"]) == ("EN003", "EN006", "EN007", "MD001", *IO)
 
 
 def test_named_file_may_have_its_keys_at_the_top(tmp_path: Path) -> None:
