@@ -69,11 +69,13 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
-            if not stack and "\n" in text:
+            if not runs and text.isspace():
+                pass
+            elif not stack and "\n" in text:
                 _bare_text(state, text)
             elif has_tags and state.protected.holds(text):
                 _text_with_tags(state, text, marks)
-            elif runs or not text.isspace():
+            else:
                 runs.append((text, marks))
             node = node.next
             continue

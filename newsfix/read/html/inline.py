@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from newsfix.article import (
@@ -53,24 +54,32 @@ Line: TypeAlias = list[Run]
 BREAK = LineBreak()
 _WHITE = " \t\n\r\f"
 _INDENT = " \u00a0\u3000"
-_TO_COLLAPSE = re.compile(r"[\t\n\r\f]|  ")
-_WHITE_RUN = re.compile(r"[ \t\n\r\f]+")
+_TO_COLLAPSE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 # East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
 _WIDE = (
     "\u2329\u232a\u2e80-\u303e\u3041-\u312f\u3190-\u31ff\u3220-\ua4cf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b"
     "\uff01-\uff9f\uffe0-\uffe6\U00016fe0-\U00018cff\U0001aff0-\U0001b2ff\U00020000-\U0003fffd"
 )
-_SEGMENT_BREAK = re.compile(f"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 
 
 def collapse(text: str) -> str:
     """Collapse the white space inside a text that has none at its ends."""
-    if not _TO_COLLAPSE.search(text):
-        return text
-    if not text.isascii():
-        text = _SEGMENT_BREAK.sub("", text)
-    return _WHITE_RUN.sub(" ", text)
+    if "\n" in text:
+        text = _unbroken([part for line in text.split("\n") if (part := line.strip(_WHITE))])
+    if "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        text = _TO_COLLAPSE.sub(" ", text)
+    return text
+
+
+def _unbroken(parts: list[str]) -> str:
+    """Lines of source text as one, without a blank where both of its neighbours are wide."""
+    joined = parts[:1]
+    for before, after in pairwise(parts):
+        if before.isascii() or not (_IS_WIDE.match(before[-1]) and _IS_WIDE.match(after)):
+            joined.append(" ")
+        joined.append(after)
+    return "".join(joined)
 
 
 def lines(runs: Sequence[Run]) -> list[Line]:

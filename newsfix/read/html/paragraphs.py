@@ -118,7 +118,11 @@ def without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def only_anchors(lines: list[inlines.Line]) -> bool:
     """Whether lines have nothing to see, only targets of links."""
-    return all(isinstance(value, Anchor) for line in lines for value, _ in line)
+    for line in lines:
+        for value, _ in line:
+            if not isinstance(value, Anchor):
+                return False
+    return True
 
 
 def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) -> Figure:
