@@ -10,8 +10,8 @@ from newsfix.article import Math
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# A body without any of these (`mathjax`, `<math` and `math/tex` are in one) has no formulas to read.
-FORMULA_WORDS = ("katex", "math", "mjx-")
+# A body without any of these has no formulas to read.
+FORMULA_WORDS = (b"katex", b"mathjax", b"mjx-", b"<math", b"math/tex")
 _DRAWN = re.compile(
     r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
 )

@@ -17,6 +17,9 @@ def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
     text: list[inlines.Line] = []
     pictures: list[inlines.Run] = []
     for index, line in enumerate(lines):
+        if not pictures and _is_text(line):
+            text.append(line)
+            continue
         if any(_is_comment(run) for run in line):
             yield from _settle(text, pictures)
             text, pictures = [], []
@@ -40,6 +43,14 @@ def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             pictures = []
         text.append(line)
     yield from _settle(text, pictures)
+
+
+def _is_text(line: inlines.Line) -> bool:
+    """Whether a line has nothing but text, marked or not."""
+    for value, _ in line:  # noqa: SIM110
+        if type(value) is not str:
+            return False
+    return True
 
 
 def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[Block]:
