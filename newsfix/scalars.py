@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from newsfix.regex import regex
+
 # The union of YAML 1.1 (https://yaml.org/type/), the core schema of YAML 1.2 (section 10.3.2) and what
 # Ruby's Psych adds (commas in numbers), so that no loader types what we leave unquoted.
-_TYPED = re.compile(
+_TYPED = regex(
     r"""
       ~ | null | true | false | yes | no | on | off | y | n | = | <<           # any case
     | [-+]? 0b [01_]+ | [-+]? 0o? [0-7_]+ | [-+]? 0x [0-9a-f_]+                # integers by base

@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "newsfix"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MODEL = {"newsfix.article", "newsfix.problem", "newsfix.options", "newsfix.origin", "newsfix.rules"} | {
+    "newsfix.regex",
     "newsfix.scalars",
     "newsfix.yamltext",
 }

@@ -28,20 +28,19 @@ from newsfix.read.html.state import Found
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, render
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 # What scrapers write above the HTML: the title as a link, underlined.
-_PREAMBLE = re.compile(
+_PREAMBLE = regex(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
     r"(?=\s*<(?:div|p|section|article|figure)\b|\s*\Z)",
     re.DOTALL,
 )
-_WHOLE_PAGE = re.compile(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE
-)
-_WHITE = re.compile(r"\s+")
+_WHOLE_PAGE = regex(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE)
+_WHITE = regex(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

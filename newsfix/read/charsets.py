@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from newsfix.regex import regex
+
 PLAUSIBLE = 1.05
 """The least score of a text that is handed out."""
 
@@ -150,7 +152,7 @@ def rivals(ranked: list[Candidate]) -> list[str]:
 
 
 _ENOUGH = 24
-_WITHIN = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]{1,2}(?=[A-Za-z])")
+_WITHIN = regex(rb"(?<=[A-Za-z])[\x80-\xff]{1,2}(?=[A-Za-z])")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 
 
@@ -216,8 +218,8 @@ def _han_weight(han: _Han, character: str) -> float:
     return 0.2
 
 
-_RUN = re.compile(r"[^\x00-\x7f]+")
-_WORD = re.compile(r"[^\W\d_]+")
+_RUN = regex(r"[^\x00-\x7f]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _latin_score(text: str, letters: str) -> float:

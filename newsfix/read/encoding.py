@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from newsfix.options import Options
 from newsfix.problem import Problem
+from newsfix.regex import regex
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,11 +34,11 @@ _SIGNATURES = (
 )
 # What must not reach a parser: C0 without tab, line feed and carriage return, and DEL.
 _CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK_CONTROL = str.maketrans("\x0b\x0c", "  ")
 
-_DECLARED = re.compile(rb"""(?:charset|encoding|coding)\s*[=:]\s*["']?\s*([A-Za-z0-9][\w.:-]{1,30})""", re.IGNORECASE)
-_LANGUAGE = re.compile(rb"""\blang(?:uage)?["']?\s*[=:]\s*["']?([a-z]{2})\b""", re.IGNORECASE)
+_DECLARED = regex(rb"""(?:charset|encoding|coding)\s*[=:]\s*["']?\s*([A-Za-z0-9][\w.:-]{1,30})""", re.IGNORECASE)
+_LANGUAGE = regex(rb"""\blang(?:uage)?["']?\s*[=:]\s*["']?([a-z]{2})\b""", re.IGNORECASE)
 _DECLARATION_BYTES = 4096
 _SAMPLE_BYTES = 65536
 
@@ -233,8 +234,8 @@ def label(name: str) -> str:
         return name
 
 
-_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]+")
+_SEQUENCE = regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = regex(rb"[\x80-\xff]+")
 
 
 def _decode_mixed(data: bytes, problems: list[Problem]) -> str | None:
@@ -341,7 +342,7 @@ def _newline(text: str) -> str:
 
 
 # What UTF-8 looks like once it was read as windows-1252 or Latin-1.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = regex(
     r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd"
 )
 

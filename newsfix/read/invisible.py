@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
+from newsfix.regex import regex
+
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u180e"
-_ENTITY = re.compile(
+_ENTITY = regex(
     "&(?:#0*(?:8203|8204|8205|8288|65279)|#[xX]0*(?:200[bBcCdD]|2060|[fF][eE][fF]{2})|zwnj|zwj|ZeroWidthSpace|NoBreak);"
 )
 # ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
 _JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 _EMOJI = "\u2190-\u2bff\ufe0f\u3030\u303d\U0001f000-\U0001faff\U000e0020-\U000e007f"
-_KEPT = re.compile(
+_KEPT = regex(
     f"(?<=[{_JOINING}])[\u200c\u200d]+(?=[{_JOINING}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])|(?<=[{_JOINING}])\u200d"
 )
-_GONE = re.compile(f"[{_INVISIBLE}]")
+_GONE = regex(f"[{_INVISIBLE}]")
 
 
 def without_invisible(text: str) -> str:

@@ -9,34 +9,36 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from newsfix.regex import regex
+
 _COMMENT = r"<!--(?:(?!-->).)*-->"
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_RAW = re.compile(
+_FENCE = regex(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_RAW = regex(
     rf"{_COMMENT}|<(?P<raw>pre|s(?:cript|tyle|vg)|textarea)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-_HTML_BLOCK = re.compile(
+_BLANK_LINES = regex(r"\n[ \t]*\n\s*")
+_HTML_BLOCK = regex(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|article|center|figure|table|tr|td|font|main|header|footer|html|head|body"
     r"|pre|dl|dd|dt|o:p|hr)\b",
     re.IGNORECASE,
 )
 # Our own Markdown has these as HTML: they say nothing of the rest.
-_OWN_BLOCK = re.compile(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
+_OWN_BLOCK = regex(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
 _OUTER = r"(?:div|section|article|main|body|html|font|center|td)"
-_WRAPPED = re.compile(
+_WRAPPED = regex(
     rf"\s*(?:{_COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{_COMMENT})*\Z", re.DOTALL | re.IGNORECASE
 )
 # Block syntax and links, which no text has by chance; emphasis and code spans, which some has.
-_STRONG = re.compile(
+_STRONG = regex(
     r"^[ ]{0,3}(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]\S|\[[^\]]+\]:[ \t]*\S)|\]\([^)\s]",
     re.MULTILINE,
 )
-_WEAK = re.compile(
+_WEAK = regex(
     r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
 )
 # The row below the head of a GFM table.
-_DELIMITER_ROW = re.compile(r"^[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
-_TAG = re.compile(r"<[^<>]*>")
+_DELIMITER_ROW = regex(r"^[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_TAG = regex(r"<[^<>]*>")
 
 
 def body_kind(text: str) -> Literal["html", "markdown"]:

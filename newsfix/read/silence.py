@@ -10,12 +10,13 @@ from collections.abc import Mapping
 
 from newsfix.problem import Problem
 from newsfix.read.source import Source
+from newsfix.regex import regex
 from newsfix.rules import codes_of
 
 _WORD = r"[A-Za-z0-9-]+"
 _IGNORE = rf"[ \t]*newsfix:[ \t]*ignore[ \t]+(?P<words>{_WORD}(?:[ \t,]+{_WORD})*)[ \t]*"
-_IN_BODY = re.compile(rf"<!--{_IGNORE}-->")
-_IN_FRONT = re.compile(rf"(?:^|(?<=[ \t]))#{_IGNORE}$", re.MULTILINE)
+_IN_BODY = regex(rf"<!--{_IGNORE}-->")
+_IN_FRONT = regex(rf"(?:^|(?<=[ \t]))#{_IGNORE}$", re.MULTILINE)
 
 Silenced = Mapping[int, frozenset[str]]
 """The codes that are silenced, by the number of the line."""

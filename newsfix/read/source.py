@@ -12,6 +12,7 @@ from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.keys import HEADER_KEYS, is_known
 from newsfix.read.frontmatter.values import FrontMatterError
 from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.regex import regex
 
 __all__ = ["Decoded", "Source", "decode", "split"]
 
@@ -40,21 +41,21 @@ class Source:
     comment: str = ""
 
 
-_OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff?(?:---[ \t]*(yaml|toml|json)?|(\+\+\+)|(;;;))[ \t]*\n", re.IGNORECASE)
+_OPENING = regex(r"(?:[ \t\ufeff]*\n)*\ufeff?(?:---[ \t]*(yaml|toml|json)?|(\+\+\+)|(;;;))[ \t]*\n", re.IGNORECASE)
 _CLOSING = {
-    "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "toml": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "json": re.compile(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "yaml": regex(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "toml": regex(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "json": regex(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
 # Fences that a typing slip or a converter left: `--`, `-----`, dashes that became en or em dashes.
-_LOOSE_OPENING = re.compile(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?)[ \t]*\n")
-_LOOSE_CLOSING = re.compile(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_GLUED_CLOSING = re.compile(r"""(?:(?<=[ \t])|(?<=["'\]]))---[ \t]*(?:\n|\Z)""")
-_ONE_LINE = re.compile(r"\s*---[ \t]+(?=[\w-]+:[ \t])")
+_LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?)[ \t]*\n")
+_LOOSE_CLOSING = regex(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_GLUED_CLOSING = regex(r"""(?:(?<=[ \t])|(?<=["'\]]))---[ \t]*(?:\n|\Z)""")
+_ONE_LINE = regex(r"\s*---[ \t]+(?=[\w-]+:[ \t])")
 
-_COMMENT = re.compile(r"\s*<!--")
-_KEY_LINE = re.compile(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
-_HEADER = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
+_COMMENT = regex(r"\s*<!--")
+_KEY_LINE = regex(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
+_HEADER = regex(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
 _MOST_HEADER_LINES = 400
 
 

@@ -14,16 +14,17 @@ from dataclasses import dataclass
 from html import escape
 
 from newsfix.article import Inline, Opaque, Text, Verbatim
+from newsfix.regex import regex
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_PLACEHOLDER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_PLACEHOLDER = regex(f"{_OPEN}([0-9]+){_CLOSE}")
 # Where a tag may begin: what has to be in a text at all, and what to look for then.
 _BEGINNINGS = (
-    ("{", re.compile(r"\{[%{:]")),
-    ("[", re.compile(r"\[/?[A-Za-z]")),
-    ("<?", re.compile(r"<\?")),
-    (_OPEN, re.compile(_OPEN)),
-    (_CLOSE, re.compile(_CLOSE)),
+    ("{", regex(r"\{[%{:]")),
+    ("[", regex(r"\[/?[A-Za-z]")),
+    ("<?", regex(r"<\?")),
+    (_OPEN, regex(_OPEN)),
+    (_CLOSE, regex(_CLOSE)),
 )
 
 # Content between these pairs is not HTML or Markdown either: it is kept with its tags.
@@ -35,7 +36,7 @@ _WORDPRESS_NAMES = (
 )
 
 # No tag holds the beginning of another of its kind, so that a tag that is never closed costs nothing.
-_TAG = re.compile(
+_TAG = regex(
     rf"""
       \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?:[^{{]|\{{(?!%-?\s*(?:end)?(?P=liquid)\b)){{0,200000}}
       \{{%-?\s*end(?P=liquid)\s*-?%\}}
@@ -54,31 +55,31 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
     r"(?P<content>(?:[^\[]|\[(?!/?(?:wp_)?caption\b)){0,20000})\[/(?P=name)\]"
 )
-_CAPTION_PICTURE = re.compile(
+_CAPTION_PICTURE = regex(
     r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
     re.DOTALL,
 )
-_MARKDOWN_PICTURE = re.compile(
+_MARKDOWN_PICTURE = regex(
     r"\[?!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)(?:\s+\"(?P<title>[^\"]*)\")?\)(?:\]\((?P<link>[^)]*)\))?"
 )
-_FIGURE_TAG = re.compile(
+_FIGURE_TAG = regex(
     r"""
       \{\{[<%]\s*(?:figure|img|image)\s+(?P<hugo>[^{}]*?)/?\s*[>%]\}\}(?:\s*\{\{[<%]\s*/(?:figure|img|image)\s*[>%]\}\})?
     | \{%\s*(?:figure|img|image)\s+(?P<liquid>[^{}%]*?)\s*%\}
     """,
     re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
-_IMAGE_WORD = re.compile(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
-_PATH = re.compile(r"[./{\ufdd0]")
-_QUOTED = re.compile(r"""["']([^"']*)["']""")
+_ATTRIBUTE = regex(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
+_IMAGE_WORD = regex(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
+_PATH = regex(r"[./{\ufdd0]")
+_QUOTED = regex(r"""["']([^"']*)["']""")
 
 
-_FENCED = re.compile(
+_FENCED = regex(
     r"^[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?(?:[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
+from newsfix.regex import regex
 from newsfix.rules import RULES, codes_of
 
 
@@ -42,7 +43,7 @@ def base_date(value: object) -> str:
         raise ValueError(f"{text!r} is no date in the form YYYY-MM-DD") from None
 
 
-_OFFSET = re.compile(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_OFFSET = regex(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def zones(value: object) -> dict[str, str]:

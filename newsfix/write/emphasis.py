@@ -8,11 +8,12 @@ each of these readings, and only what all answers agree on counts as readable.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
+
+from newsfix.regex import regex
 
 FIXED, LITERAL, OPENER, CLOSER, OPAQUE, ALT = range(6)
 """The kinds of a draft's characters: markup, text, a mark's delimiters, a template tag, an image's alt text."""
@@ -20,7 +21,7 @@ FIXED, LITERAL, OPENER, CLOSER, OPAQUE, ALT = range(6)
 Pair = tuple[int, int, int]
 """Where a matched opener and its closer begin, and how many characters wide they are."""
 
-_RUN = re.compile(r"([*_~])\1*")
+_RUN = regex(r"([*_~])\1*")
 _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 # Whether a symbol counts as punctuation, and whether a template tag counts as the letters it expands to.
 _READINGS = ((True, False), (True, True), (False, False), (False, True))

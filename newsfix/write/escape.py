@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from newsfix.regex import regex
 from newsfix.write import emphasis
 from newsfix.write.emphasis import ALT, FIXED, LITERAL
 
@@ -49,22 +50,22 @@ class Draft:
     group_at: Callable[[int], int]
 
 
-NEEDS_CARE = re.compile(r"[\\`*_~\[\]<&${]")
+NEEDS_CARE = regex(r"[\\`*_~\[\]<&${]")
 """Without one of these, and at no line's start, a text is Markdown for itself."""
 
-LINE_NEEDS_CARE = re.compile(r"[#>+=|:-]|[0-9]{1,9}[.)]")
+LINE_NEEDS_CARE = regex(r"[#>+=|:-]|[0-9]{1,9}[.)]")
 EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 """Blanks that renderers take off the ends of a block, though CommonMark does not."""
 
-ENTITY = re.compile(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
-TEMPLATE = re.compile(r"\{(?=[{%])|\{(?=\#)|(?<![^\s>*_)\]`])\{(?=:)")
+ENTITY = regex(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~\n])")
+TEMPLATE = regex(r"\{(?=[{%])|\{(?=\#)|(?<![^\s>*_)\]`])\{(?=:)")
 _SHORTCODE_NAMES = (
     "gallery|youtube|vimeo|audio|video|embed|playlist|soundcloud|twitter|tweet|gist|contact-form|contact-form-7|poll"
     "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
 )
 SHORTCODE_ENDS = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
-SHORTCODE = re.compile(
+SHORTCODE = regex(
     rf"""
       \[/?(?:{_SHORTCODE_NAMES})(?:\s[^\[\]\n]*)?/?\](?!\(|\[|:)
     | \[/(?:{SHORTCODE_ENDS})\]
@@ -73,7 +74,7 @@ SHORTCODE = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
-_TAG = re.compile(
+_TAG = regex(
     rf"""<(?:
       [A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>
     | /[A-Za-z][A-Za-z0-9-]*\s*>
@@ -83,9 +84,9 @@ _TAG = re.compile(
     )""",
     re.VERBOSE,
 )
-_DECLARATION = re.compile(r"<!(--|\[CDATA\[|[A-Za-z])")
+_DECLARATION = regex(r"<!(--|\[CDATA\[|[A-Za-z])")
 _DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>", "": ">"}
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = regex(
     r"""<(?:
       (?:script|pre|style|textarea)(?=[\s>]|$)
     | /?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl
@@ -95,7 +96,7 @@ _BLOCK_TAG = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_LINE = re.compile(
+_LINE = regex(
     r"""^(?:
       (?P<always> \#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
         | \[\^[^\]\s]+\]: )
@@ -106,11 +107,11 @@ _LINE = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t])(#+)\Z")
-_LINK_TAIL_STOP = re.compile(r"[\s)]")
-_TITLE_OR_END = re.compile(r"\s*[\"'()]")
-_BACKTICKS = re.compile(r"`+")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_CLOSING_HASHES = regex(r"(?:^|[ \t])(#+)\Z")
+_LINK_TAIL_STOP = regex(r"[\s)]")
+_TITLE_OR_END = regex(r"\s*[\"'()]")
+_BACKTICKS = regex(r"`+")
+_FOOTNOTE = regex(r"\[\^([^\]\s]+)\]")
 
 
 def edits(draft: Draft, place: Place) -> Edits:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsfix.article import Article, Plain, Value
+from newsfix.regex import regex
 from newsfix.yamltext import pair
 
-_TO_THE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TO_THE_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def front_matter(article: Article) -> str:

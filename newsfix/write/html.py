@@ -40,11 +40,12 @@ from newsfix.article import (
     Tagged,
     Text,
 )
+from newsfix.regex import regex
 from newsfix.write.plain import embed_text
 from newsfix.write.targets import html_attribute, html_text
 
 _MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}
-_MARKUP = re.compile(r"[\\`*_\[\]<>&${}~!|]")
+_MARKUP = regex(r"[\\`*_\[\]<>&${}~!|]")
 
 
 def lines(block: Block) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -33,6 +32,7 @@ from newsfix.article import (
     Value,
 )
 from newsfix.problem import Problem
+from newsfix.regex import regex
 from newsfix.rules import BY_CODE
 from newsfix.write.markdown import body
 from newsfix.write.markdown import inline as inline_markdown
@@ -105,7 +105,7 @@ def _problem(problem: Problem) -> Json:
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 # What JSON itself would write for an integer, so that `007` and `+1` stay the words they are. The
 # length keeps every reader's numbers exact (RFC 8259, section 6: integers below 2**53).
-_INTEGER = re.compile(r"-?[1-9][0-9]{0,14}|0")
+_INTEGER = regex(r"-?[1-9][0-9]{0,14}|0")
 
 
 def _value(value: Value) -> Any:

@@ -22,6 +22,7 @@ from newsfix.article import (
     Tagged,
     Text,
 )
+from newsfix.regex import regex
 from newsfix.write import targets
 from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER
 from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place
@@ -34,14 +35,14 @@ STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
     Strong: (("**", "**"), ("__", "__"), ("<strong>", "</strong>")),
     Strikethrough: (("~~", "~~"), ("<del>", "</del>"), ("<del>", "</del>")),
 }
-_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
-_BACKTICKS = re.compile(r"`+")
+_AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
+_BACKTICKS = regex(r"`+")
 # What may stand outside a delimiter, beside a letter, without making its reading doubtful.
 _BEFORE = frozenset(" \n\"'([{-–—:;,.!?、。，；：！？“‘（《「『【〈")
 _AFTER = frozenset(" \n\"')]}-–—:;,.!?、。，；：！？”’）》」』】〉")
 _TRICKY = frozenset("*_~")
-_LINE_WHITE = re.compile(r"[\t\r\n]")
-_WHITE = re.compile(r"[ \t\r\n]+")
+_LINE_WHITE = regex(r"[\t\r\n]")
+_WHITE = regex(r"[ \t\r\n]+")
 
 
 @dataclass(slots=True)

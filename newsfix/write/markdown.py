@@ -6,7 +6,6 @@ may hold line feeds of its own where a template tag has some: those stay as they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -32,14 +31,15 @@ from newsfix.article import (
     Text,
     ThematicBreak,
 )
+from newsfix.regex import regex
 from newsfix.write import html, inlines, targets
 from newsfix.write.captions import caption_lines
 from newsfix.write.escape import Place
 from newsfix.write.plain import embed_text, inline_text
 
 _MAX_NUMBER = 999_999_999
-_BACKTICK_RUN = re.compile(r"`{3,}")
-_TILDE_RUN = re.compile(r"~{3,}")
+_BACKTICK_RUN = regex(r"`{3,}")
+_TILDE_RUN = regex(r"~{3,}")
 _RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 

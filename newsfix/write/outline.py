@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
-_WHITE = re.compile(r"[ \t\n\r\f]+")
+from newsfix.regex import regex
+
+_WHITE = regex(r"[ \t\n\r\f]+")
 
 
 class Outline:

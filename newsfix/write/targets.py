@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from newsfix.article import Verbatim
+from newsfix.regex import regex
 from newsfix.write.escape import ENTITY, SHORTCODE, SHORTCODE_ENDS, TEMPLATE, is_entity
 
-_PLAIN_URL = re.compile(r"[^\x00-\x20\x7f<>()\\&]+\Z")
-_NOT_BARE = re.compile(r"[\x00-\x20\x7f]")
-_NOT_IN_POINTED = re.compile(r"[<>\\]")
+_PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]+\Z")
+_NOT_BARE = regex(r"[\x00-\x20\x7f]")
+_NOT_IN_POINTED = regex(r"[<>\\]")
 # A template engine fills in these before Markdown is read: they stay byte for byte.
-_TEMPLATE_URL = re.compile(r"(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|\{(?![{%])|[^\x00-\x20\x7f<>()\\&{])+\Z")
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
-_POINTED_SPECIAL = re.compile(rf"{_BACKSLASH.pattern}|[<>]")
-_TITLE_SPECIAL = re.compile(rf'{_BACKSLASH.pattern}|"')
+_TEMPLATE_URL = regex(r"(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|\{(?![{%])|[^\x00-\x20\x7f<>()\\&{])+\Z")
+_BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
+_POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
+_TITLE_SPECIAL = regex(rf'{_BACKSLASH.pattern}|"')
 _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
-_CODE_END = re.compile(rf"\[/({SHORTCODE_ENDS})\]")
+_CODE_END = regex(rf"\[/({SHORTCODE_ENDS})\]")
 
 
 def target(url: str, title: str | None) -> str:

@@ -15,6 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from newsfix.article import Block, Figure, Footnote, Image, Link, Opaque
+from newsfix.regex import regex
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline
 
@@ -132,7 +133,7 @@ def _parts(value: Any) -> Iterator[Any]:
             yield from _parts(getattr(value, name))
 
 
-_TAG_IN_URL = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}")
+_TAG_IN_URL = regex(r"\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}")
 
 
 def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from newsfix.options import Options
 from newsfix.read.dates.parts import Day, Parts, Refusal, shorten
+from newsfix.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Evidence:
 
 NOTHING = Evidence()
 
-_URL_DAY = re.compile(
+_URL_DAY = regex(
     r"(?<![0-9A-Za-z])((?:19|20)[0-9]{2})(?:([-/])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12][0-9]|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
 )
-_FILE_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
-_ISO_DAY = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_NUMBERS = re.compile(r"(?<![0-9])([0-9]{1,2})([-/.])([0-9]{1,2})\2[0-9]{4}(?![0-9])")
+_FILE_DAY = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+_ISO_DAY = regex(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_NUMBERS = regex(r"(?<![0-9])([0-9]{1,2})([-/.])([0-9]{1,2})\2[0-9]{4}(?![0-9])")
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

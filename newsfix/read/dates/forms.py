@@ -10,6 +10,7 @@ import re
 
 from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, full_year, refuse_span
 from newsfix.read.dates.zones import minutes_of
+from newsfix.regex import regex
 
 # ------------------------------------------------------------------------------- forms of a time
 
@@ -23,7 +24,7 @@ _ZONE = (
 )
 _AFTER = rf"(?:\s*(?:h|B;))?(?:\s*P(?P<c>\d+)-(?P<e>\d+);)?(?:\s*B;)?(?:{_ZONE})?"
 _CLOCKS = tuple(
-    re.compile(_WORDS + clock + _AFTER)
+    regex(_WORDS + clock + _AFTER)
     for clock in (
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}}):(?P<n>\d\d)(?::(?P<s>\d\d)(?:[.,](?P<f>\d{{1,30}}))?)?(?![\d:])",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d{{1,2}})\s*n(?:\s*(?P<s>\d{{1,2}})\s*s)?",
@@ -34,7 +35,7 @@ _CLOCKS = tuple(
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\.(?P<n>\d\d)(?:\.(?P<s>\d\d))?(?!\d|\s*\.\s*\d)",
     )
 )
-_ZONE_AT_END = re.compile(r"(?<=[\s,])" + _ZONE + "$")
+_ZONE_AT_END = regex(r"(?<=[\s,])" + _ZONE + "$")
 
 # -------------------------------------------------------------------------------- forms of a day
 
@@ -44,7 +45,7 @@ _DAY = r"(?P<d>\d{1,2})(?!\d)\s*d?"
 _S = r"[\s,./'-]*"
 _T = r"[\s,./'-]+"
 _DAYS = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         _YEAR + _S + _MONTH + _S + _DAY,
         _DAY + _S + _MONTH + _S + _YEAR,
@@ -57,8 +58,8 @@ _DAYS = tuple(
         r"(?=\d+\s*y|\d+\s*E|E)" + _YEAR,
     )
 )
-_NUMBERS = re.compile(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})(\s*[-/.]\s*|\s+)(\d{1,2})\3(\d{1,4})")
-_MONTH_NUMBERS = re.compile(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))")
+_NUMBERS = regex(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})(\s*[-/.]\s*|\s+)(\d{1,2})\3(\d{1,4})")
+_MONTH_NUMBERS = regex(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))")
 
 # The first year of an era is the one after its base.
 _ERA_BASES = {

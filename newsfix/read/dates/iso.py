@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta, timezone
 
 from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, refuse_span
 from newsfix.read.dates.zones import minutes_of
+from newsfix.regex import regex
 
-_ISO = re.compile(
+_ISO = regex(
     r"""
     (?: (?P<y>\d{4}) (?: -(?P<m>\d\d) (?:-(?P<d>\d\d))? )?         # 2014-09-22, 2014-09, 2014
       | (?P<basic>\d{8})                                           # 20140922
@@ -22,8 +23,8 @@ _ISO = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_DIGITS = re.compile(r"(\d{8})(\d\d)(\d\d)(\d\d)?", re.ASCII)
-_EPOCH = re.compile(r"(\d{9,19})(?:\.(\d{1,9}))?|/Date\((\d{12,13})\)/", re.ASCII)
+_DIGITS = regex(r"(\d{8})(\d\d)(\d\d)(\d\d)?", re.ASCII)
+_EPOCH = regex(r"(\d{9,19})(?:\.(\d{1,9}))?|/Date\((\d{12,13})\)/", re.ASCII)
 _YEARS = range(1900, 2100)
 
 

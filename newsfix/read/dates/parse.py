@@ -26,6 +26,7 @@ from newsfix.read.dates.zones import (
     offset_of_abbreviation,
     write_offset,
 )
+from newsfix.regex import regex
 
 __all__ = ["Evidence", "Reading", "check_zone", "read_date"]
 
@@ -51,7 +52,7 @@ _MONTHS = {
     "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
 }  # fmt: skip
 # RFC 5322, section 3.3, with the obsolete forms of section 4.3: years of two digits, names of zones.
-_RFC_5322 = re.compile(
+_RFC_5322 = regex(
     r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}|\d\d)"
     r" (\d\d):(\d\d)(?::(\d\d))?(?: (?:([+-])(\d\d)(\d\d)|([A-Z]{1,5})))",
     re.ASCII,

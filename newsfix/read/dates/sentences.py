@@ -14,6 +14,7 @@ from itertools import product
 
 from newsfix.read.dates.words import Lexicon, Meanings, fold, tokens
 from newsfix.read.dates.zones import is_abbreviation
+from newsfix.regex import regex
 
 _SIGNS = str.maketrans(
     {
@@ -30,31 +31,31 @@ _SIGNS = str.maketrans(
         **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]),
     }
 )
-_NOT_ASCII_DIGIT = re.compile(r"(?![0-9])\d")
-_JAVASCRIPT = re.compile(r"(GMT[+-]\d{4}) ?\([^()\d]{1,80}\)$", re.ASCII)
-_COMMENT = re.compile(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
-_GO = re.compile(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
-_APACHE = re.compile(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
-_EXIF = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
+_NOT_ASCII_DIGIT = regex(r"(?![0-9])\d")
+_JAVASCRIPT = regex(r"(GMT[+-]\d{4}) ?\([^()\d]{1,80}\)$", re.ASCII)
+_COMMENT = regex(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
+_GO = regex(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
+_APACHE = regex(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
+_EXIF = regex(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
 # An IANA name, or an abbreviation in capitals; UTC and GMT are known in any case.
-_ZONE_NAME = re.compile(
+_ZONE_NAME = regex(
     r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*(?![\w/])"
     r"|(?<![^\W\d_])(?:[A-Z]{2,5}|[Uu][Tt][Cc]|[Gg][Mm][Tt])(?![^\W\d_])"
 )
-_ZULU = re.compile(r"(?<=\d) ?[Zz](?=$|[ )])", re.ASCII)
-_TIME_MARK = re.compile(r"(?<=\d)[Tt](?=\d\d:\d)", re.ASCII)
-_CODE = re.compile(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*);)")
+_ZULU = regex(r"(?<=\d) ?[Zz](?=$|[ )])", re.ASCII)
+_TIME_MARK = regex(r"(?<=\d)[Tt](?=\d\d:\d)", re.ASCII)
+_CODE = regex(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*);)")
 
-_NUMERAL = re.compile(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十廿卅]+)(?= ?[年月日号號時时点點分秒])")
+_NUMERAL = regex(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十廿卅]+)(?= ?[年月日号號時时点點分秒])")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_FIRST_YEAR = re.compile(r"元(?=年)")
-_BRACKETED_DAY = re.compile(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
+_FIRST_YEAR = regex(r"元(?=年)")
+_BRACKETED_DAY = regex(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
 _WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
 _BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|o|a|e|ᵉ|:e|:a|°|\((?:a|e)\)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
 )
-_BASQUE_YEAR = re.compile(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
+_BASQUE_YEAR = regex(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
 _MOST_READINGS = 96
 
 

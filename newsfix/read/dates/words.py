@@ -24,6 +24,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsfix.read.dates import tables
+from newsfix.regex import regex
 
 Meanings = dict[str, frozenset[str]]
 """Code to the languages that give it; no language means that every one does."""
@@ -64,10 +65,10 @@ _ALIASES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil"}
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and other marks, which are no letters to a regular expression.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
-_TOKEN = re.compile(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}A-Z])[^\W\d_]|[{_MARKS}])+|\S")
+_TOKEN = regex(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}A-Z])[^\W\d_]|[{_MARKS}])+|\S")
 _SKIPPED = frozenset(".-'\" ")
 # Accents that readers leave out; those that make another letter (horn, dot below, vowel signs) stay.
-_ACCENTS = re.compile(
+_ACCENTS = regex(
     "[\u0300-\u0308\u030a-\u030c\u0313\u0326-\u0328\u0483\u0591-\u05c7\u064b-\u0655\u0670\u093c\u09bc\u0a3c]"
 )
 _LETTERS = str.maketrans(
@@ -88,12 +89,12 @@ _LETTERS = str.maketrans(
     }
 )
 # Hindi writes a nasal before a consonant as a letter or as a dot.
-_NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
+_NASAL = regex("[ङञणनम]\u094d(?=[क-ह])")
 # Languages that set a letter before the number.
 _LETTER_BEFORE = frozenset(("da", "ps"))
-_PATTERN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)")
-_MONTH_AFFIX = re.compile(r"('[^']*'|[^\W\d_A-Za-z]*)(?:M{3,4}|L{3,4})('[^']*'|[^\W\d_A-Za-z]*)")
-_DOTTED = re.compile(r"d{1,2}\.\s?M{1,2}\.\s?y{1,4}(?![A-Za-z])")
+_PATTERN = regex(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)")
+_MONTH_AFFIX = regex(r"('[^']*'|[^\W\d_A-Za-z]*)(?:M{3,4}|L{3,4})('[^']*'|[^\W\d_A-Za-z]*)")
+_DOTTED = regex(r"d{1,2}\.\s?M{1,2}\.\s?y{1,4}(?![A-Za-z])")
 _SKELETONS = ("yMMMd", "yMMMEd", "yMMMMd", "yMMMM", "yMMM", "GyMMMd", "yMd", "yMEd")
 
 

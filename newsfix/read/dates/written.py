@@ -12,8 +12,9 @@ from newsfix.read.dates.parts import Parts, Refusal
 from newsfix.read.dates.relative import read_ago
 from newsfix.read.dates.sentences import prepare, sentences, unknown_words
 from newsfix.read.dates.words import Lexicon, lexicon, locales_for, locales_of
+from newsfix.regex import regex
 
-_LOOSE_ZONE = re.compile(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)
+_LOOSE_ZONE = regex(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)
 
 
 def read_written(text: str, options: Options, language: str | None) -> Parts:

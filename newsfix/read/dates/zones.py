@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from newsfix.regex import regex
+
 # One meaning: minutes east of UTC.
 OFFSETS: dict[str, int] = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0,
@@ -51,7 +53,7 @@ SEVERAL: dict[str, str] = {
     "CLT": "Chile -04:00 or -03:00",
 }
 
-_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?", re.ASCII)
+_OFFSET = regex(r"([+-])(\d\d):?(\d\d)?", re.ASCII)
 _FIRST, _LAST = -12 * 60, 14 * 60
 
 

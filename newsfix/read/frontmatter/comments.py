@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.source import Source
+from newsfix.regex import regex
 
-_MAYBE = re.compile(r"(?:^|[ \t])#", re.MULTILINE)
-_COMMENT = re.compile(r"#[^\n]*")
-_OWN_LINE = re.compile(r"^#[^\n]*", re.MULTILINE)
+_MAYBE = regex(r"(?:^|[ \t])#", re.MULTILINE)
+_COMMENT = regex(r"#[^\n]*")
+_OWN_LINE = regex(r"^#[^\n]*", re.MULTILINE)
 # TOML 1.0: a number sign within a string is none (sections Comment and String).
-_TOML = re.compile(
+_TOML = regex(
     r'"""(?:\\.|[^\\])*?"""'
     r"|'''.*?'''"
     r'|"(?:\\.|[^"\\\n])*"'

@@ -12,13 +12,14 @@ from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.fields import Fields, is_empty, listed
 from newsfix.read.frontmatter.keys import normal
 from newsfix.read.frontmatter.values import Entry
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from newsfix.read.dates.parse import Evidence
 
-_EPOCH_COMMENT = re.compile(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
-_COARSE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
-_NAMED_FILE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_. ]")
+_EPOCH_COMMENT = regex(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
+_COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+_NAMED_FILE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_. ]")
 # A key that is as often no date: its value counts if it is one, and is nothing to complain of else.
 _DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED_TWICE = re.compile(r"&(?:amp;)+(?=[#A-Za-z])")
-_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff\ud800-\udfff]")
+from newsfix.regex import regex
+
+_REFERENCE = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPED_TWICE = regex(r"&(?:amp;)+(?=[#A-Za-z])")
+_NOT_SHOWN = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff\ud800-\udfff]")
 _MOST_ESCAPES = 20
 
 

@@ -16,13 +16,14 @@ from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.source import Source
+from newsfix.regex import regex
 
 _T = TypeVar("_T", str, tuple[str, ...])
 
-_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
-_ABSOLUTE_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_PICTURE = re.compile(
+_BLANKS = regex(r"[ \t\n\r\f\v]+")
+_ABSOLUTE_URL = regex(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_PICTURE = regex(
     r"(?:https?:)?//\S|\.{0,2}/[^\n]|[^\n:]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?\Z",
     re.IGNORECASE,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from newsfix.regex import regex
 
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "post_title"),
@@ -72,7 +73,7 @@ OTHER_KEYS = frozenset({
 AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "username", "login")
 """The members of an author's mapping that name the person, best first."""
 
-_SEPARATORS = re.compile(r"[-_.: \t]")
+_SEPARATORS = regex(r"[-_.: \t]")
 
 
 @lru_cache(maxsize=1024)

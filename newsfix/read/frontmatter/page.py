@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newsfix.read.frontmatter.metadata import Page
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_STATES = re.compile(r"<(?:title|meta|time|html|link|script)\b", re.IGNORECASE)
+_STATES = regex(r"<(?:title|meta|time|html|link|script)\b", re.IGNORECASE)
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
 _TITLE = ("og:title", "twitter:title", "dc.title")

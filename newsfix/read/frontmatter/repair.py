@@ -11,6 +11,7 @@ from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, is_known, normal
 from newsfix.read.frontmatter.values import MAX_NESTING, Entry, FrontMatterError
 from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.regex import regex
 from newsfix.scalars import is_typed
 
 RAW_KEY = "front_matter_raw"
@@ -46,12 +47,12 @@ class Chunk:
         return self.source or "\n".join((self.rest, *self.tail)).strip()
 
 
-_KEY = re.compile(r"""((?:\\?[\w.])(?:\\?[\w.@-])*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)""")
-_KEY_WITHOUT_BLANK = re.compile(r"([A-Za-z_][\w-]*):(?=[^\s/:])")
-_TAG_URI = re.compile(r"tag:[\w.-]+,[0-9]{4}")
-_KEY_WITHOUT_COLON = re.compile(r"([A-Za-z_][\w-]*)[ \t]*\Z")
-_ITEM = re.compile(r"[ \t]*-(?!-)")
-_INNER_KEY = re.compile(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")
+_KEY = regex(r"""((?:\\?[\w.])(?:\\?[\w.@-])*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)""")
+_KEY_WITHOUT_BLANK = regex(r"([A-Za-z_][\w-]*):(?=[^\s/:])")
+_TAG_URI = regex(r"tag:[\w.-]+,[0-9]{4}")
+_KEY_WITHOUT_COLON = regex(r"([A-Za-z_][\w-]*)[ \t]*\Z")
+_ITEM = regex(r"[ \t]*-(?!-)")
+_INNER_KEY = regex(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")
 
 
 def repair(front: str, line: int, problems: list[Problem]) -> list[Entry]:
@@ -287,7 +288,7 @@ def _items_in_line(chunk: Chunk) -> tuple[Value, str] | None:
     return [_item(item) for item in re.split(r"(?:^|[ \t])-[ \t]+", text)[1:]], "a list on the line of its key"
 
 
-_FLOW_PART = re.compile(r"""[^,"']+|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|,|["']""")
+_FLOW_PART = regex(r"""[^,"']+|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|,|["']""")
 
 
 def _flow_list(chunk: Chunk) -> tuple[Value, str] | None:
@@ -322,7 +323,7 @@ def _author(chunk: Chunk) -> tuple[Value, str] | None:
     return members, "a mapping on the line of its key"
 
 
-_BLOCK = re.compile(r"([|>])[-+0-9]*\Z")
+_BLOCK = regex(r"([|>])[-+0-9]*\Z")
 
 
 def _block(chunk: Chunk) -> tuple[Value, str] | None:

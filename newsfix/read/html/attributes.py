@@ -15,25 +15,26 @@ from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLIN
 from newsfix.read.html.formulas import FORMULA_WORDS, formula
 from newsfix.read.html.inline import Mark, Marks
 from newsfix.read.html.state import State
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_UNDISPLAYED = re.compile(rb"display\s*:\s*none")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNDISPLAYED = regex(rb"display\s*:\s*none")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
-    (re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
-    (re.compile(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
-    (re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "strikethrough"),
+    (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
+    (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
+    (regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "strikethrough"),
 )
 _UNDONE = {
-    "b": re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
-    "strong": re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
-    "i": re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE),
-    "em": re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE),
+    "b": regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
+    "strong": regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
+    "i": regex(r"font-style\s*:\s*normal\b", re.IGNORECASE),
+    "em": regex(r"font-style\s*:\s*normal\b", re.IGNORECASE),
 }
 _STYLED = frozenset({"a", "font", "span"})
-_CAPTION_CLASS = re.compile(r"caption|img-?desc|credit", re.IGNORECASE)
+_CAPTION_CLASS = regex(r"caption|img-?desc|credit", re.IGNORECASE)
 _CAPTIONS = frozenset({"em", "font", "i", "small", "span"})
 
 

@@ -9,7 +9,6 @@ stands in the tables of `newsfix.read.html.elements`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Code, Text
@@ -22,11 +21,12 @@ from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.state import Found, State
 from newsfix.read.templates import Protected
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_BLANK_LINES = regex(r"\n[ \t]*\n")
 # What happens when an element ends.
 _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 

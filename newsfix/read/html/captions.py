@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Text
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -33,7 +34,7 @@ class Form:
 
 
 def _class(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|\s)(?:{words})(?:\s|$)", re.IGNORECASE)
+    return regex(rf"(?:^|\s)(?:{words})(?:\s|$)", re.IGNORECASE)
 
 
 # What a picture's line begins with in the newspapers of the languages that newsfix meets most.
@@ -66,7 +67,7 @@ FORMS: tuple[Form, ...] = (
         "image-credit",
         _class(r"(?:image|img|photo|picture|media)[-_]credits?|credits?|photographer|copyright-image"),
     ),
-    Form("caption-mark", text=re.compile(rf"\s*[\[(（【]?\s*(?:{_MARKS})")),
+    Form("caption-mark", text=regex(rf"\s*[\[(（【]?\s*(?:{_MARKS})")),
 )
 
 
@@ -155,7 +156,7 @@ class _Crowd:
     """Which paragraphs of a frame are centred, small or grey, seen only when a rule asks."""
 
     __slots__ = ("blocks", "hints")
-    _CENTRED = re.compile(
+    _CENTRED = regex(
         r"text-align\s*:\s*center|(?:^|[\s;])color\s*:\s*(?:rgb\(1[0-9]{2},\s*1[0-9]{2},\s*1[0-9]{2}\)|#[89a]{3}\b|#[89a]{6}\b|gr[ea]y)",
         re.IGNORECASE,
     )

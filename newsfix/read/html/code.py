@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsfix.regex import regex
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_LANGUAGE_CLASS = re.compile(
+_LANGUAGE_CLASS = regex(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|brush|sourceCode|src)[-:]\s*([\w+#.-]+)", re.IGNORECASE
 )
-_HIGHLIGHT_CLASS = re.compile(r"(?:^|\s)(?:hljs|highlight|sourceCode|src)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE)
+_HIGHLIGHT_CLASS = regex(r"(?:^|\s)(?:hljs|highlight|sourceCode|src)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE)
 _NO_LANGUAGE = frozenset(
     {
         "highlight",
@@ -29,7 +31,7 @@ _NO_LANGUAGE = frozenset(
         "wrapper",
     }
 )
-_GUTTER = re.compile(
+_GUTTER = regex(
     r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line-numbers?(?:-rows)?|line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
     r"|copy[\w-]*|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
     re.IGNORECASE,

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Math
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # A body without any of these has no formulas to read.
 FORMULA_WORDS = (b"katex", b"mathjax", b"mjx-", b"<math", b"math/tex")
-_DRAWN = re.compile(
+_DRAWN = regex(
     r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
 )
-_KATEX = re.compile(r"(?:^|\s)(katex-display|katex)(?:\s|$)")
+_KATEX = regex(r"(?:^|\s)(katex-display|katex)(?:\s|$)")
 
 
 def formula(node: LexborNode, tex_scripts: bool) -> Math | bool:

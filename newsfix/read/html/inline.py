@@ -8,7 +8,6 @@ touching marks of one kind are one, blanks and line breaks at the edge of a mark
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
@@ -26,6 +25,7 @@ from newsfix.article import (
     Tagged,
     Text,
 )
+from newsfix.regex import regex
 
 # Outer to inner where two marks cover the same text; what is not listed comes after.
 _RANK = {"link": 0, "emphasis": 1, "strong": 2, "strikethrough": 3, "code": 9}
@@ -54,13 +54,13 @@ Line: TypeAlias = list[Run]
 BREAK = LineBreak()
 _WHITE = " \t\n\r\f"
 _INDENT = " \u00a0\u3000"
-_TO_COLLAPSE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
+_TO_COLLAPSE = regex(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 # East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
 _WIDE = (
     "\u2329\u232a\u2e80-\u303e\u3041-\u312f\u3190-\u31ff\u3220-\ua4cf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b"
     "\uff01-\uff9f\uffe0-\uffe6\U00016fe0-\U00018cff\U0001aff0-\U0001b2ff\U00020000-\U0003fffd"
 )
-_IS_WIDE = re.compile(f"[{_WIDE}]")
+_IS_WIDE = regex(f"[{_WIDE}]")
 
 
 def collapse(text: str) -> str:

@@ -18,15 +18,16 @@ from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.state import Found, State
 from newsfix.read.pictures.element import candidates, is_image_file, read_image
 from newsfix.read.templates import Protected
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 Leaf: TypeAlias = "Callable[[State, LexborNode, Marks, LexborNode | None], Marks | None]"
 
-_UNSAFE = re.compile(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
-_IN_URL = re.compile(r"[\x00-\x20]")
-_MORE = re.compile(r"\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\b[^<>]{0,200}\Z", re.IGNORECASE)
+_UNSAFE = regex(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
+_IN_URL = regex(r"[\x00-\x20]")
+_MORE = regex(r"\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\b[^<>]{0,200}\Z", re.IGNORECASE)
 
 
 def is_unsafe(url: str) -> bool:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from newsfix.regex import regex
+
 MAX_OPEN = 400
 
-_TAG = re.compile(
+_TAG = regex(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\s*>|\Z)"
     r"|<(/?)([a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
-_START = re.compile(r"<([a-zA-Z][^\s/>]*)")
+_START = regex(r"<([a-zA-Z][^\s/>]*)")
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
 _UNCOUNTED = frozenset(
     """

@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-_LINE_FEED = re.compile("\n")
+from newsfix.regex import regex
+
+_LINE_FEED = regex("\n")
 _SKIPPED = (
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|template)\b.*?(?:</(?P=raw)\s*>|\Z)"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import Cell, Heading, Inline, Table
 from newsfix.read.html.frames import CellFrame, Frame, Hint, Hinted
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _CODE = "td.code, td.blob-code, td.rouge-code, td.hljs-ln-code, td.crayon-code, td.codeblock"
-_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+_ALIGN = regex(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _MAX_SPAN = 1000
 
 

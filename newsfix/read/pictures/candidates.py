@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_placeholder
+from newsfix.regex import regex
 
 # In order of preference. What stands in the later ones is the picture where `src` is only a
 # placeholder until a script has run.
@@ -83,10 +84,10 @@ class Chosen:
 
 # ------------------------------------------------------------------------------------- srcset
 
-_SRCSET_URL = re.compile(r"[\s,]*(\S+)")
-_SRCSET_DESCRIPTORS = re.compile(r"\s*((?:[^,(]|\([^)]*\)?)*)(?:,|\Z)")
-_PARENTHESES = re.compile(r"\([^)]*\)?")
-_DESCRIPTOR = re.compile(r"(?:(\d{1,9})w|(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})x)\Z")
+_SRCSET_URL = regex(r"[\s,]*(\S+)")
+_SRCSET_DESCRIPTORS = regex(r"\s*((?:[^,(]|\([^)]*\)?)*)(?:,|\Z)")
+_PARENTHESES = regex(r"\([^)]*\)?")
+_DESCRIPTOR = regex(r"(?:(\d{1,9})w|(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})x)\Z")
 
 
 def srcset(value: str, attribute: str = "srcset") -> list[Candidate]:
@@ -118,7 +119,7 @@ def srcset(value: str, attribute: str = "srcset") -> list[Candidate]:
 
 # ------------------------------------------------------------------------------------- choose
 
-_BROKEN = re.compile(
+_BROKEN = regex(
     r"""
       (?:https?:)?//(?:[/?#:@\\]|\Z)             # no host
     | https?:(?!/)|https?:/?\Z|https?:/\Z        # no slashes

@@ -9,17 +9,18 @@ from newsfix.article import Image
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.not_pictures import is_icon, is_tracker
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_IMAGE_FILE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:$|[?#!])", re.IGNORECASE)
-_FILE_PAGE = re.compile(
+_IMAGE_FILE = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:$|[?#!])", re.IGNORECASE)
+_FILE_PAGE = regex(
     r"/(?:File|Image|Datei|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
-_WHITE = re.compile(r"\s+")
+_SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
+_WHITE = regex(r"\s+")
 
 
 def is_image_file(url: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsfix.read.pictures.rows import ROWS, Pair, Row
+from newsfix.regex import regex
 
 # Longer URLs carry data of their own; nothing in them is a size.
 _LONGEST = 4000
 # Nothing in such a URL can be spelt another way, as far as the table goes.
-_PLAIN = re.compile(r"https://[a-z0-9.-]+/[\w./?=-]*\Z", re.ASCII)
+_PLAIN = regex(r"https://[a-z0-9.-]+/[\w./?=-]*\Z", re.ASCII)
 _NONE: Pair = ("", "")
-_HOST = re.compile(r"https://([^/?#:]+)")
+_HOST = regex(r"https://([^/?#:]+)")
 
 
 class Table:

@@ -6,9 +6,11 @@ import re
 from binascii import Error, a2b_base64
 from urllib.parse import unquote
 
+from newsfix.regex import regex
+
 # What stands for a picture until a script has loaded it. Only whole file names: `loading.gif` is
 # one, `loading-a-ship.jpg` is not.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"""[^?#]*(?<![^/])(?:
         [ts]|none|null|dot|white|gray|grey|trans|space|empty|load
       | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|lazy|lazy[-_]?load|spinner
@@ -17,13 +19,13 @@ _PLACEHOLDER = re.compile(
       )\.(?:gif|png|svg|webp|jpe?g)(?:[?#].*)?\Z""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_FILLER = re.compile(
+_FILLER = regex(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:picsum\.photos(?!/(?:id|seed)/)|placehold\.(?:it|co)|placeholder\.com|placekitten\.com|placeimg\.com|lorempixel\.com"
     r"|loremflickr\.com|unsplash\.it|source\.unsplash\.com|dummyimage\.com|fakeimg\.pl|placebear\.com|fillmurray\.com|random\.imagecdn\.app"
     r"|baconmockup\.com|place-hold\.it|fpoimg\.com|api\.ixiaowai\.cn|www\.dmoe\.cc|img\.xjh\.me)(?:[:/?#]|\Z)",
     re.IGNORECASE,
 )
-_TRACKER = re.compile(
+_TRACKER = regex(
     r"""(?:https?:)?//(?:
         (?:[\w-]+\.)*(?:
             feeds\.feedburner\.com/~r/|feeds\.wordpress\.com/1\.0/|feedsportal\.com/|pixel\.wp\.com/|stats\.wordpress\.com/|doubleclick\.net/
@@ -40,7 +42,7 @@ _TRACKER = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_EMOJI = re.compile(
+_EMOJI = regex(
     r"//s\.w\.org/images/core/emoji/|/twemoji/|/wp-includes/images/smilies/|/emoji/(?:unicode|twitter|apple|google|images)/|/emojione/"
     r"|//abs(?:-\d)?\.twimg\.com/emoji/|/images/(?:smiley|smilies|emoticons?)/|//github\.githubassets\.com/images/icons/emoji/|/face/(?:default|comcom)/"
     r"|//\w+\.xx\.fbcdn\.net/images/emoji|/expression/|//static\.xx\.fbcdn\.net/images/emoji",
@@ -48,8 +50,8 @@ _EMOJI = re.compile(
 )
 _ICON_CLASSES = frozenset({"emoji", "wp-smiley", "emojione", "twemoji", "smiley", "smilie", "emoticon", "icon"})
 _LARGEST_ICON = 64
-_DATA = re.compile(r"data:image/(?P<kind>[\w.+-]+)[^,]{0,100},", re.IGNORECASE)
-_SVG_SHOWS = re.compile(r"<(?:path|rect|circle|ellipse|line|poly|text|image|use)\b", re.IGNORECASE)
+_DATA = regex(r"data:image/(?P<kind>[\w.+-]+)[^,]{0,100},", re.IGNORECASE)
+_SVG_SHOWS = regex(r"<(?:path|rect|circle|ellipse|line|poly|text|image|use)\b", re.IGNORECASE)
 
 
 def is_placeholder(url: str, width: int | None = None, height: int | None = None) -> bool:
