@@ -274,6 +274,7 @@ def _taker(output: str | None) -> Iterator[Callable[[bytes], None]]:
         return
     from newsfix.run import files, report
 
+    files.sweep(os.path.dirname(output) or ".")
     try:
         with files.Whole(output) as file:
             yield file.write

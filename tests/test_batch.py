@@ -89,6 +89,34 @@ def test_any_executor_will_do() -> None:
     assert started == [3]
 
 
+@pytest.mark.parametrize("jobs", [1, 2, None])
+def test_what_is_known_keeps_its_place(jobs: int | None) -> None:
+    def entries() -> Iterator[Task | Outcome]:
+        for number in range(3000):
+            yield Task(f"{number}") if number % 20 == 7 else Outcome(f"{number}", ())
+
+    outcomes = list(batch.run(entries(), ECHO, jobs))
+    assert [outcome.path for outcome in outcomes] == [f"{number}" for number in range(3000)]
+    assert [outcome.path for outcome in outcomes if outcome.data] == [f"{number}" for number in range(7, 3000, 20)]
+
+
+def test_what_is_known_starts_no_process_and_is_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_processes", None)
+    known = (Outcome(f"{number}", ()) for number in range(10_000))
+    outcomes = batch.run(known, ECHO)
+    next(outcomes)
+    assert next(known).path == "1"
+    assert len(list(batch.run((Outcome(f"{number}", ()) for number in range(1000)), ECHO, 2))) == 1000
+
+
+def test_what_dead_runs_left_is_removed(tmp_path: Path) -> None:
+    left = tmp_path / "b" / ".newsfix-0123456789abcdef.tmp"
+    made(tmp_path, "a/x.html", "a/y.html", "b/z.html")
+    left.touch()
+    list(batch.run(plan([str(tmp_path / "a")], output=str(tmp_path / "b")), ECHO))
+    assert os.listdir(tmp_path / "b") == ["z.html"]
+
+
 def test_what_an_executor_loses_runs_again() -> None:
     tries: Counter[str] = Counter()
 
@@ -181,6 +209,14 @@ def test_an_input_is_not_overwritten(tmp_path: Path) -> None:
 def test_output_within_the_source_is_no_input(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html", "clean/a.md")
     assert places(plan([str(root)], output=str(root / "clean"))) == {"a.html": f"{root}/clean/a.md"}
+
+
+def test_output_that_appears_within_the_source_is_no_input(tmp_path: Path) -> None:
+    root = made(tmp_path, "a.html", "b/c.html")
+    inputs = plan([str(root)], output=str(root / "b" / "clean"))
+    assert not any(outcome.failed for outcome in batch.run(inputs, Worker(), 1))
+    outputs = sorted(str(path.relative_to(root)) for path in root.rglob("*.md"))
+    assert outputs == ["b/clean/a.md", "b/clean/b/c.md"]
 
 
 def test_in_place(tmp_path: Path) -> None:

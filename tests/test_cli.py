@@ -140,6 +140,13 @@ def test_lines_of_json() -> None:
     assert Path("new/all.jsonl").read_text() == result.stdout
 
 
+def test_what_a_dead_run_left_beside_the_lines_is_removed() -> None:
+    write(raw__a_html=ARTICLE)
+    Path(".newsfix-0123456789abcdef.tmp").touch()
+    assert run("convert", "raw", "-t", "jsonl", "-o", "all.jsonl", "-q").exit_code == 0
+    assert sorted(os.listdir()) == ["all.jsonl", "raw"]
+
+
 def test_a_batch_goes_on_after_a_failure() -> None:
     write(raw__a_html=BINARY, raw__b_html=ARTICLE)
     Path("raw/c.html").symlink_to("nowhere")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +37,7 @@ def test_find_counts_other_files(tmp_path: Path) -> None:
 
 
 def test_find_passes_over_version_control_and_own_temporary_files(tmp_path: Path) -> None:
-    tree(tmp_path, ".git/a.md", ".hidden/b.md", ".newsfix-00.tmp", "c.md")
+    tree(tmp_path, ".git/a.md", ".hidden/b.md", ".newsfix-0123456789abcdef.tmp", "c.md")
     assert [found.relative for found in files.find(str(tmp_path))] == ["c.md", ".hidden/b.md"]
 
 
@@ -204,3 +206,62 @@ def test_write_under_a_file_fails(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(OSError, match="a"):
         files.write(str(tmp_path / "a" / "b.md"), b"new")
+
+
+def left_behind(directory: Path) -> Path:
+    """A temporary file as a run that was killed leaves it."""
+    path = directory / ".newsfix-0123456789abcdef.tmp"
+    path.write_bytes(b"half")
+    return path
+
+
+def test_sweep_removes_what_killed_runs_left(tmp_path: Path) -> None:
+    left_behind(tmp_path)
+    tree(tmp_path, ".newsfix-mine.tmp", "a.md")
+    files.sweep(str(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == [".newsfix-mine.tmp", "a.md"]
+    files.sweep(str(tmp_path / "nowhere"))
+
+
+def test_sweep_leaves_what_a_living_run_writes(tmp_path: Path) -> None:
+    with files.Whole(str(tmp_path / "a.md")) as file:
+        file.write(b"text")
+        # From another process: a lock is no bar to the one that holds it on every platform.
+        code = "import sys; from newsfix.run import files; files.sweep(sys.argv[1])"
+        subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+        assert len(os.listdir(tmp_path)) == 1
+    assert (tmp_path / "a.md").read_bytes() == b"text"
+
+
+def test_without_locks_only_old_files_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_lock", lambda *_, **__: False)
+    left = left_behind(tmp_path)
+    files.sweep(str(tmp_path))
+    assert left.exists()
+    os.utime(left, (1, 1))
+    files.sweep(str(tmp_path))
+    assert not left.exists()
+
+
+def test_a_temporary_file_swept_before_it_is_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, swept = files._lock, []
+
+    def late(descriptor: int, *, wait: bool = True) -> bool:
+        if not swept:
+            swept.extend(os.listdir(tmp_path))
+            (tmp_path / swept[0]).unlink()
+        return lock(descriptor, wait=wait)
+
+    monkeypatch.setattr(files, "_lock", late)
+    files.write(str(tmp_path / "a.md"), b"text")
+    assert os.listdir(tmp_path) == ["a.md"]
+
+
+def test_digest(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md", "b.md")
+    assert files.digest(str(tmp_path / "a.md")) != files.digest(str(tmp_path / "b.md"))
+    assert len(files.digest(str(tmp_path / "a.md"))) == 16
+    with pytest.raises(OSError, match="directory"):
+        files.digest(str(tmp_path))

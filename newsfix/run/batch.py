@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsfix.origin import Origin
 from newsfix.problem import Problem
@@ -27,6 +27,7 @@ Executors = Callable[[int], "Executor"]
 
 _CHUNK = 16
 _CHUNKS_PER_JOB = 4
+_AHEAD = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,18 @@ def printable(path: str) -> str:
 
 # ------------------------------------------------------------------------------- any executor
 
+Entry = Task | Outcome
+E = TypeVar("E", bound=Entry)
+
+
+class Work(Protocol):
+    """What does a task, in any process that it is handed to."""
+
+    def __call__(self, task: Task) -> Outcome: ...
+
+    def name(self, task: Task) -> str:
+        """The path of a task as messages show it."""
+
 
 def cores() -> int:
     """The number of cores that this process may use."""
@@ -200,9 +213,9 @@ def cores() -> int:
 
 
 def run(
-    tasks: Iterable[Task], worker: Worker, jobs: int | None = None, executors: Executors | None = None
+    entries: Iterable[Entry], worker: Work, jobs: int | None = None, executors: Executors | None = None
 ) -> Iterator[Outcome]:
-    """Do the tasks, one outcome each, in their order.
+    """Do the tasks, one outcome each, in their order. An outcome among them keeps its place.
 
     jobs       how many are done at a time: 1 means in this process, None as many as there are cores, and
                in this process for a few files
@@ -210,16 +223,46 @@ def run(
 
     Only a bounded number of tasks and outcomes is held at any time.
     """
-    tasks = iter(tasks)
+    entries = _swept(entries)
     if executors:
-        return _parallel(tasks, worker, jobs or cores(), executors)
+        return _parallel(entries, worker, jobs or cores(), executors)
     if jobs is None:
-        jobs = cores()
-        first = list(islice(tasks, FEW)) if jobs > 1 else []
-        tasks = chain(first, tasks)
-        if len(first) < FEW:
-            jobs = 1
-    return map(worker, tasks) if jobs == 1 else _parallel(tasks, worker, jobs, _processes)
+        return _as_needed(entries, worker, cores())
+    return _here(entries, worker) if jobs == 1 else _parallel(entries, worker, jobs, _processes)
+
+
+def _swept(entries: Iterable[E]) -> Iterator[E]:
+    """The entries; before the first task of a directory is done, what killed runs have left there is removed."""
+    swept: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, Task) and entry.output is not None:
+            directory = os.path.dirname(entry.output)
+            if directory not in swept:
+                if len(swept) == _AHEAD:
+                    swept.clear()
+                swept.add(directory)
+                files.sweep(directory or ".")
+        yield entry
+
+
+def _here(entries: Iterable[Entry], worker: Work) -> Iterator[Outcome]:
+    return (worker(entry) if isinstance(entry, Task) else entry for entry in entries)
+
+
+def _as_needed(entries: Iterator[Entry], worker: Work, jobs: int) -> Iterator[Outcome]:
+    """In this process unless there are more than a few tasks."""
+    ahead: list[Entry] = []
+    tasks = 0
+    for entry in entries:
+        ahead.append(entry)
+        tasks += isinstance(entry, Task)
+        if tasks == FEW and jobs > 1:
+            yield from _parallel(chain(ahead, entries), worker, jobs, _processes)
+            return
+        if not tasks or len(ahead) == _AHEAD:
+            yield from _here(ahead, worker)
+            ahead.clear()
+    yield from _here(ahead, worker)
 
 
 def _processes(jobs: int) -> Executor:
@@ -228,29 +271,50 @@ def _processes(jobs: int) -> Executor:
     return Processes(jobs)
 
 
-def _parallel(tasks: Iterator[Task], worker: Worker, jobs: int, executors: Executors) -> Iterator[Outcome]:
+def _parallel(entries: Iterator[Entry], worker: Work, jobs: int, executors: Executors) -> Iterator[Outcome]:
     pool = _Pool(executors, jobs)
-    waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+    waiting: deque[tuple[list[Entry], Future[list[Outcome]] | None]] = deque()
     try:
         while True:
-            while len(waiting) < jobs * _CHUNKS_PER_JOB and (chunk := list(islice(tasks, _CHUNK))):
-                waiting.append((chunk, pool.submit(worker, chunk)))
+            while len(waiting) < jobs * _CHUNKS_PER_JOB and (chunk := _chunk(entries)):
+                tasks = _tasks(chunk)
+                waiting.append((chunk, pool.submit(worker, tasks) if tasks else None))
             if not waiting:
                 return
             chunk, future = waiting.popleft()
-            yield from _one_by_one(chunk, worker, executors) if _loss(future) else future.result()
+            if future is None or not _loss(future):
+                done = iter(future.result() if future else ())
+            else:
+                done = _one_by_one(_tasks(chunk), worker, executors)
+            yield from (next(done) if isinstance(entry, Task) else entry for entry in chunk)
     finally:
         pool.stop()
 
 
-def _one_by_one(tasks: list[Task], worker: Worker, executors: Executors) -> Iterator[Outcome]:
+def _chunk(entries: Iterator[Entry]) -> list[Entry]:
+    """The next entries, only so many tasks among them."""
+    chunk: list[Entry] = []
+    tasks = 0
+    for entry in islice(entries, _AHEAD):
+        chunk.append(entry)
+        tasks += isinstance(entry, Task)
+        if tasks == _CHUNK:
+            break
+    return chunk
+
+
+def _tasks(entries: Iterable[Entry]) -> list[Task]:
+    return [entry for entry in entries if isinstance(entry, Task)]
+
+
+def _one_by_one(tasks: Iterable[Task], worker: Work, executors: Executors) -> Iterator[Outcome]:
     """The tasks of a chunk that was lost, so that the file that ends a process is known.
 
     A process that dies takes with it every chunk under way; a file that is done twice has the same output.
     """
     pool = _Pool(executors, 1)
     try:
-        for task in tasks:
+        for task in _swept(tasks):
             future = pool.submit(worker, [task])
             if loss := _loss(future):
                 yield _failure(worker.name(task), "IO005", loss)
@@ -278,28 +342,29 @@ def _loss(future: Future[list[Outcome]]) -> str | None:
 
 
 class _Pool:
-    """An executor that is started anew when it is broken."""
+    """An executor that is started when it is needed, and anew when it is broken."""
 
     def __init__(self, executors: Executors, jobs: int) -> None:
         self._executors = executors
         self._jobs = jobs
-        self._executor = executors(jobs)
+        self._executor: Executor | None = None
 
-    def submit(self, worker: Worker, tasks: list[Task]) -> Future[list[Outcome]]:
+    def submit(self, worker: Work, tasks: list[Task]) -> Future[list[Outcome]]:
         from concurrent.futures import BrokenExecutor
 
-        try:
-            return self._executor.submit(work, worker, tasks)
-        except BrokenExecutor:
-            # What was under way says so in its own results.
-            self.stop()
-            self._executor = self._executors(self._jobs)
-            return self._executor.submit(work, worker, tasks)
+        if self._executor:
+            try:
+                return self._executor.submit(work, worker, tasks)
+            except BrokenExecutor:
+                self.stop()  # what was under way says so in its own results
+        self._executor = self._executors(self._jobs)
+        return self._executor.submit(work, worker, tasks)
 
     def stop(self) -> None:
-        self._executor.shutdown(wait=True)
+        if self._executor:
+            self._executor.shutdown(wait=True)
 
 
-def work(worker: Worker, tasks: list[Task]) -> list[Outcome]:
+def work(worker: Work, tasks: list[Task]) -> list[Outcome]:
     """Do a chunk of tasks, wherever this runs."""
     return [worker(task) for task in tasks]

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
+
+if sys.platform != "win32":
+    import fcntl
 
 SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 MAX_SIZE = 100_000_000
 """Larger files are refused: a document takes many times its size in memory."""
 
+_DAY = 86400
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
-_TEMPORARY = (".newsfix-", ".tmp")
+_TEMPORARY = re.compile(r"\.newsfix-[0-9a-f]{16}\.tmp")
 _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
@@ -103,7 +110,7 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
             continue
         for name, regular in files:
             relative = f"{below}/{name}" if below else name
-            if not (excluded(relative) or _is_temporary(name)):
+            if not (excluded(relative) or _TEMPORARY.fullmatch(name)):
                 yield Found(os.path.join(path, name), relative, article=regular and included(relative))
         inner = []
         for name, link in directories:
@@ -155,10 +162,6 @@ def _asks(question: Callable[[], bool]) -> bool:
 
 def _contains(directory: str, path: str) -> bool:
     return path == directory or path.startswith(directory.rstrip(os.sep) + os.sep)
-
-
-def _is_temporary(name: str) -> bool:
-    return name.startswith(_TEMPORARY[0]) and name.endswith(_TEMPORARY[1])
 
 
 def lies_in(path: str, directory: str) -> bool:
@@ -222,6 +225,15 @@ def _read_stream(read: Callable[[int], bytes], limit: int) -> bytes:
     return b"".join(parts)
 
 
+def digest(path: str) -> bytes:
+    """A hash of the bytes of a file. Raises OSError."""
+    hashed = blake2b(digest_size=16)
+    with open(path, "rb", buffering=0) as file:
+        while part := file.read(1 << 20):
+            hashed.update(part)
+    return hashed.digest()
+
+
 # ------------------------------------------------------------------------------------- writing
 
 
@@ -280,11 +292,15 @@ class Whole:
         return self
 
     def _create(self) -> None:
-        prefix, suffix = _TEMPORARY
-        name = f"{prefix}{os.urandom(8).hex()}{suffix}"
-        # Set before the file is there, so that an interrupt between the two leaves nothing behind.
-        self._temporary = os.path.join(os.path.dirname(self.path), name)
-        self._descriptor = os.open(self._temporary, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
+        while True:
+            name = f".newsfix-{os.urandom(8).hex()}.tmp"
+            # Set before the file is there, so that an interrupt between the two leaves nothing behind.
+            self._temporary = os.path.join(os.path.dirname(self.path), name)
+            self._descriptor = os.open(self._temporary, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
+            _lock(self._descriptor)
+            if os.path.lexists(self._temporary):
+                return
+            self._close()  # swept away before it was locked
 
     def write(self, data: bytes) -> None:
         view = memoryview(data)
@@ -300,11 +316,21 @@ class Whole:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None and self._temporary:
+                self._take_time()
                 self._close()
                 os.replace(self._temporary, self.path)
                 self._temporary = None
         finally:
             self._discard()
+
+    def _take_time(self) -> None:
+        """Give the file the time of the clock, which is finer than that of the file system (some ms).
+
+        No later change can have the same time, so that it is seen by the time alone.
+        """
+        now = time.time_ns()
+        with suppress(OSError):
+            os.utime(self._descriptor if os.utime in os.supports_fd else self._temporary or "", ns=(now, now))
 
     def _close(self) -> None:
         descriptor, self._descriptor = self._descriptor, -1
@@ -317,6 +343,39 @@ class Whole:
         if self._temporary:
             with suppress(OSError):
                 os.unlink(self._temporary)
+
+
+def sweep(directory: str) -> None:
+    """Remove the temporary files that runs which were killed have left in a directory.
+
+    That of a living one is locked. Where there are no locks, only what is a day old is removed.
+    """
+    with suppress(OSError):
+        with os.scandir(directory) as entries:
+            left = [entry.path for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+        for path in left:
+            _sweep(path)
+
+
+def _sweep(path: str) -> None:
+    with suppress(OSError):
+        descriptor = os.open(path, _FLAGS)
+        try:
+            if _lock(descriptor, wait=False) or time.time() - os.fstat(descriptor).st_mtime > _DAY:
+                os.unlink(path)
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int, *, wait: bool = True) -> bool:
+    """Lock an open file until it is closed or its process ends; False where that cannot be done."""
+    if sys.platform == "win32":  # where an open file cannot be removed
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
 
 
 def _is_special(path: str) -> bool:

@@ -96,7 +96,7 @@ class Inputs:
         return (None for found in self._found() if found.article or found.error is not None)
 
     def _found(self) -> Iterator[files.Found]:
-        leave_out = [self._directory] if self._directory and files.is_directory(self._directory) else []
+        leave_out = [self._directory] if self._directory else []
         for source in self._sources:
             if source != STDIN and files.is_directory(source):
                 settings = self._configuration.of_directory(source)
