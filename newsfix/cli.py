@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -99,6 +100,7 @@ def main() -> None:
 @_sources
 @click.option("-o", "--output", metavar="PATH", type=click.Path(), help="A directory, or the file of one source.")
 @click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
+@click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
 @click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
 @_with(*_finding, *_reading)
 @click.option("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
@@ -107,6 +109,7 @@ def convert(
     sources: tuple[str, ...],
     output: str | None,
     to: str,
+    shard_size: int | None,
     in_place: bool,
     jobs: int | None,
     verbose: bool,
@@ -115,14 +118,17 @@ def convert(
 ) -> None:
     """Convert articles to Markdown or JSON.
 
-    SRC is files, directories or - for standard input. Outputs are written whole or not at all, and
-    no input is overwritten without --in-place.
+    SRC is files, directories or - for standard input; a .jsonl, .jsonl.gz, .tar, .tar.gz, .tgz or .zip
+    file is a shard, many articles in one file, and becomes one. Outputs are written whole or not at
+    all, and no input is overwritten without --in-place.
 
     \b
     newsfix convert article.html
     cat article.html | newsfix convert -
     newsfix convert raw/ -o clean/ --exclude drafts/
     newsfix convert raw/ -t jsonl -o all.jsonl
+    newsfix convert raw/ -t jsonl -o clean/news.jsonl.gz --shard-size 5000
+    newsfix convert dump.tar.gz more.jsonl -o clean/
     newsfix convert --in-place content/
     newsfix convert raw/ -o clean/ --assume-zone Asia/Shanghai --zone CST=+08:00
 
@@ -130,30 +136,32 @@ def convert(
     """
     from newsfix.run import batch, files, report, tasks
     from newsfix.run.progress import Progress
+    from newsfix.run.shardnames import is_shard
+    from newsfix.run.shards import ShardWorker
     from newsfix.run.summary import Summary
 
     sources = _sources_or_stdin(sources)
     configuration = _configuration(settings, to=to)
     try:
-        inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place)
+        inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     summary = Summary()
-    worker = batch.Worker(settings["stdin_filename"])
-    lines_to = output if to == "jsonl" else None
+    worker = ShardWorker(settings["stdin_filename"])
+    lines_to = output if to == "jsonl" and inputs.hands_back else None
     # A bar would stand in the middle of results that go to the same terminal.
     mixed = output is None and not in_place and sys.stdout.isatty()
     progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
     with _clean_end(), progress, _taker(lines_to) as take:
-        for outcome in batch.run(inputs, worker, jobs):
+        for outcome in batch.flat(batch.run(inputs, worker, jobs)):
             summary.add(outcome)
             if outcome.data is not None:
                 take(outcome.data)
             for line in report.lines(outcome, verbose=verbose):
                 progress.print(line)
             progress.step()
-    summary.others = inputs.others
-    if not quiet and (len(sources) > 1 or files.is_directory(sources[0])):
+    summary.others += inputs.others
+    if not quiet and (len(sources) > 1 or files.is_directory(sources[0]) or is_shard(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)
     sys.exit(FAILED if summary.failed else DONE)
 
@@ -176,12 +184,13 @@ def check(sources: tuple[str, ...], jobs: int | None, **settings: Any) -> None:
     Exit codes: 0 clean, 1 problems, 2 it could not run or was interrupted.
     """
     from newsfix.run import batch, report, tasks
+    from newsfix.run.shards import ShardWorker
 
     sources = _sources_or_stdin(sources)
     inputs = tasks.Inputs(sources, _configuration(settings))
     found = False
     with _clean_end():
-        for outcome in batch.run(inputs, batch.Worker(settings["stdin_filename"], only_check=True), jobs):
+        for outcome in batch.flat(batch.run(inputs, ShardWorker(settings["stdin_filename"], only_check=True), jobs)):
             for problem in report.ordered(outcome.problems):
                 found = True
                 _put(f"{report.line(outcome.path, problem)}\n".encode())
@@ -273,11 +282,18 @@ def _taker(output: str | None) -> Iterator[Callable[[bytes], None]]:
         yield _put
         return
     from newsfix.run import files, report
+    from newsfix.run.shardnames import is_shard
 
     files.sweep(os.path.dirname(output) or ".")
     try:
         with files.Whole(output) as file:
-            yield file.write
+            if not is_shard(output):
+                yield file.write
+                return
+            from newsfix.run.containers import writing
+
+            with writing(file, output) as writer:
+                yield partial(writer.add, "")
     except OSError as error:
         raise click.ClickException(f"{report.shown(output)} cannot be written: {files.reason(error)}") from None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsfix.article import Value
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -12,11 +14,13 @@ class Origin:
     path       for messages, the `source` of the JSON and the date in a file name
     modified   when the file was last changed, in seconds since 1970
     encodings  the codecs of the files beside it: one is taken where its own letters leave a doubt
+    fields     keys and values that stand beside the text, as if they ended its front matter
     """
 
     path: str | None = None
     modified: float | None = None
     encodings: tuple[str, ...] = ()
+    fields: tuple[tuple[str, Value], ...] = ()
 
 
 UNKNOWN = Origin()

@@ -98,7 +98,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     unified = unify(body.blocks, metadata.covers, url, options)
     problems = (
         *decoded.problems,
-        *source.problems,
+        *(problem for problem in source.problems if not (origin.fields and problem.code == "FM001")),
         *metadata.problems,
         *body.problems,
         *_picture_problems(unified, parsed),

@@ -243,7 +243,7 @@ def test_in_place_meets_a_name_that_is_taken(tmp_path: Path) -> None:
         (["a"], {"in_place": True, "output": "b"}, "--in-place goes with files and with neither"),
         (["-"], {"in_place": True}, "--in-place goes with files and with neither"),
         (["a"], {"in_place": True, "to": "json"}, "--in-place goes with files and with neither"),
-        (["a"], {"to": "jsonl", "output": "."}, "--to jsonl writes one file, and --output . is a directory"),
+        (["."], {"to": "jsonl", "output": "."}, "--output is the source itself"),
         (["-"], {"output": "./"}, "standard input needs --output FILE"),
         (["."], {"output": "file"}, "several files need a directory, and --output file is a file"),
         (["."], {"output": "."}, "--output is the source itself; see --in-place"),

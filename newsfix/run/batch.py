@@ -10,6 +10,7 @@ from itertools import chain, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.run import files
@@ -41,6 +42,8 @@ class Outcome:
     output_size  bytes of the result; None where there is none
     seconds      that the task took
     counts       what was done to the article
+    members      the outcomes of the articles in a shard, whose own outcome this is
+    others       how many things in a shard are no articles
     """
 
     path: str
@@ -53,6 +56,8 @@ class Outcome:
     output_size: int | None = None
     seconds: float = field(default=0.0, compare=False)
     counts: Counts = NOTHING
+    members: tuple[Outcome, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,42 @@ class Worker:
     def _do(self, task: Task) -> Outcome:
         if task.problem:
             return Outcome(self.name(task), (task.problem,), failed=True)
+        outcome = self.article(task)
+        if outcome.data is None or task.output is None:
+            return outcome
+        return _written(task, outcome.data, replace(outcome, data=None, output=task.output))
+
+    def article(self, task: Task) -> Outcome:
+        """The outcome of a task with its output as data, written nowhere."""
         data, failure = self.read(task)
         if failure:
             return failure
-        do = self._check if self.only_check else self._convert
-        return replace(do(task, data), source_size=len(data))
+        name, origin = self.name(task), self.origin(task)
+        outcome = self.judged(data, task.settings.options, name, origin)
+        if _is_unsure(outcome.problems) and (encodings := _beside(task)):
+            return self.judged(data, task.settings.options, name, replace(origin, encodings=encodings))
+        return outcome
+
+    def judged(self, data: bytes | str, options: Options, name: str, origin: Origin) -> Outcome:
+        """The outcome of one article, with its output as data; what befalls it, it costs no other."""
+        from newsfix.pipeline import check, convert
+
+        size = len(data)
+        try:
+            if self.only_check:
+                return Outcome(name, check(data, options, origin), source_size=size)
+            result = convert(data, options, origin)
+            output = None if result.output is None else result.output.encode()
+        except MemoryError:
+            return _too_large(name)
+        except UnicodeEncodeError:
+            return failed(name, "IO002", "the result has unpaired surrogates and cannot be written")
+        except Exception as error:  # a fault of newsfix costs one file and not the batch
+            return _fault(name, error)
+        if output is None:
+            return Outcome(name, result.problems, failed=True, source_size=size)
+        counts = count(result.article)
+        return Outcome(name, result.problems, data=output, source_size=size, output_size=len(output), counts=counts)
 
     def name(self, task: Task) -> str:
         """The path of a task as messages show it."""
@@ -100,52 +136,15 @@ class Worker:
             return files.read_stdin(limit) if task.path == STDIN else files.read(task.path, limit), None
         except files.TooLarge:
             why = f"the file is larger than {limit // 1_000_000} MB (see --max-size)"
-            return b"", _failure(self.name(task), "IO004", why)
+            return b"", failed(self.name(task), "IO004", why)
         except OSError as error:
-            return b"", _failure(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
+            return b"", failed(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
         except MemoryError:
-            return b"", self._too_large(task)
+            return b"", _too_large(self.name(task))
 
-    def _convert(self, task: Task, data: bytes) -> Outcome:
-        from newsfix.pipeline import convert
 
-        name = self.name(task)
-        try:
-            origin = self.origin(task)
-            result = convert(data, task.settings.options, origin)
-            if _is_unsure(result.problems) and (encodings := _beside(task)):
-                result = convert(data, task.settings.options, replace(origin, encodings=encodings))
-            output = None if result.output is None else result.output.encode()
-        except MemoryError:
-            return self._too_large(task)
-        except UnicodeEncodeError:
-            return _failure(name, "IO002", "the result has unpaired surrogates and cannot be written")
-        except Exception as error:  # a fault of newsfix costs one file and not the batch
-            return _fault(name, error)
-        if output is None:
-            return Outcome(name, result.problems, failed=True)
-        outcome = Outcome(name, result.problems, output_size=len(output), counts=count(result.article))
-        if task.output is None:
-            return replace(outcome, data=output)
-        return _written(task, output, replace(outcome, output=task.output))
-
-    def _check(self, task: Task, data: bytes) -> Outcome:
-        from newsfix.pipeline import check
-
-        name = self.name(task)
-        try:
-            origin = self.origin(task)
-            problems = check(data, task.settings.options, origin)
-            if _is_unsure(problems) and (encodings := _beside(task)):
-                problems = check(data, task.settings.options, replace(origin, encodings=encodings))
-            return Outcome(name, problems)
-        except MemoryError:
-            return self._too_large(task)
-        except Exception as error:  # as above
-            return _fault(name, error)
-
-    def _too_large(self, task: Task) -> Outcome:
-        return _failure(self.name(task), "IO004", "the file is too large for this machine's memory")
+def _too_large(name: str) -> Outcome:
+    return failed(name, "IO004", "the file is too large for this machine's memory")
 
 
 def _is_unsure(problems: Iterable[Problem]) -> bool:
@@ -167,26 +166,33 @@ def _written(task: Task, data: bytes, outcome: Outcome) -> Outcome:
     path = task.output or ""
     if task.beside and files.exists(path) and not files.has(path, data):
         why = f"{path} is there already and differs; it was not overwritten"
-        return _failure(outcome.path, "IO003", why, outcome.problems)
+        return failed(outcome.path, "IO003", why, outcome.problems)
     try:
         changed = files.write(path, data, keep_mode=task.rewrite)
     except OSError as error:
         why = f"the output {path} cannot be written: {files.reason(error)}"
-        return _failure(outcome.path, "IO002", why, outcome.problems)
+        return failed(outcome.path, "IO002", why, outcome.problems)
     return replace(outcome, unchanged=not changed)
 
 
-def _failure(path: str, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Outcome:
+def failed(path: str, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Outcome:
     return Outcome(path, (*problems, Problem(code, message)), failed=True)
 
 
 def _fault(path: str, error: Exception) -> Outcome:
-    return _failure(path, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
+    return failed(path, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
 
 
 def printable(path: str) -> str:
     """A path as text that can be encoded: a byte that is no UTF-8 becomes a question mark."""
     return path.encode("utf-8", "replace").decode()
+
+
+def flat(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes with those of a shard's articles before its own."""
+    for outcome in outcomes:
+        yield from outcome.members
+        yield outcome
 
 
 # ------------------------------------------------------------------------------- any executor
@@ -292,13 +298,13 @@ def _parallel(entries: Iterator[Entry], worker: Work, jobs: int, executors: Exec
 
 
 def _chunk(entries: Iterator[Entry]) -> list[Entry]:
-    """The next entries, only so many tasks among them."""
+    """The next entries, only so many tasks among them; a shard is enough."""
     chunk: list[Entry] = []
     tasks = 0
     for entry in islice(entries, _AHEAD):
         chunk.append(entry)
         tasks += isinstance(entry, Task)
-        if tasks == _CHUNK:
+        if tasks == _CHUNK or (isinstance(entry, Task) and entry.is_shard):
             break
     return chunk
 
@@ -317,7 +323,7 @@ def _one_by_one(tasks: Iterable[Task], worker: Work, executors: Executors) -> It
         for task in _swept(tasks):
             future = pool.submit(worker, [task])
             if loss := _loss(future):
-                yield _failure(worker.name(task), "IO005", loss)
+                yield failed(worker.name(task), "IO005", loss)
             else:
                 yield from future.result()
     finally:

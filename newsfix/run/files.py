@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import IO
 
 if sys.platform != "win32":
     import fcntl
@@ -208,6 +209,11 @@ def modified(path: str) -> float | None:
         return os.stat(path).st_mtime
     except OSError:
         return None
+
+
+def stream(path: str) -> IO[bytes]:
+    """A file to be read in pieces. Raises OSError."""
+    return open(path, "rb")
 
 
 def read_stdin(limit: int = MAX_SIZE) -> bytes:

@@ -29,6 +29,9 @@ class Summary:
     counts: Counts = NOTHING
 
     def add(self, outcome: Outcome) -> None:
+        self.others += outcome.others
+        if outcome.members and not outcome.failed:
+            return  # a shard, whose articles have been counted
         if outcome.failed:
             self.failed += 1
         else:

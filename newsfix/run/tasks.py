@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from newsfix.problem import Problem
 from newsfix.run import config, files
 from newsfix.run.config import Configuration, Settings
+from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
 
 STDIN = config.STDIN
 SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
+PART = "part.jsonl"
+"""The name of the shards that are made where the user names only a directory."""
+SHARD_SIZE = 10_000
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -25,6 +30,7 @@ class Task:
     beside     the output lies among the inputs: a file that is there already is not overwritten
     problem    why there is nothing to do: the input cannot be read, or its output would be lost
     settings   how the input is read, by the configuration nearest to it
+    group      the articles that together make the output, a shard
     """
 
     path: str
@@ -33,6 +39,12 @@ class Task:
     beside: bool = False
     problem: Problem | None = None
     settings: Settings = config.DEFAULT
+    group: tuple[Task, ...] = ()
+
+    @property
+    def is_shard(self) -> bool:
+        """Whether it has many articles, in its input or in its output."""
+        return bool(self.group) or is_shard(self.path)
 
 
 class Inputs:
@@ -43,7 +55,9 @@ class Inputs:
     output         the place of the only output
     in_place       the outputs lie beside the inputs
     suffix         of the outputs in `directory`
+    shards         makes shards of the articles in `directory`
     others         counts, while one iterates, the files that are no articles
+    hands_back     whether there is no place for the texts
 
     Without a place the texts are handed back.
     """
@@ -57,6 +71,7 @@ class Inputs:
         output: str | None = None,
         in_place: bool = False,
         suffix: str = SUFFIX["markdown"],
+        shards: Shards | None = None,
     ) -> None:
         self.others = 0
         self._sources = sources
@@ -65,6 +80,8 @@ class Inputs:
         self._output = output
         self._in_place = in_place
         self._suffix = suffix
+        self._shards = shards
+        self.hands_back = directory is None and output is None and not in_place
         self._taken: dict[str, str] = {}
         self._guarded = self._roots_around_outputs()
 
@@ -76,6 +93,9 @@ class Inputs:
         return [root for root in roots if files.lies_in(root, self._directory)]
 
     def __iter__(self) -> Iterator[Task]:
+        return self._shards.of(self._tasks()) if self._shards else self._tasks()
+
+    def _tasks(self) -> Iterator[Task]:
         several = len(self._sources) > 1
         place = None
         for found in self._found():
@@ -106,13 +126,22 @@ class Inputs:
                 yield files.Found(source, os.path.basename(source))
 
     def _task(self, found: files.Found) -> Task:
+        if is_shard(found.path):
+            return self._task_of_shard(found)
         if self._in_place:
             if found.path.lower().endswith(_MARKDOWN):
                 return Task(found.path, found.path, rewrite=True)
             return Task(found.path, _with_suffix(found.path, self._suffix), beside=True)
-        if self._directory is not None:
+        if self._directory is not None and not self._shards:
             output = os.path.join(self._directory, _with_suffix(found.relative, self._suffix))
             return Task(found.path, output)
+        return Task(found.path, self._output)
+
+    def _task_of_shard(self, found: files.Found) -> Task:
+        if self._in_place:
+            return Task(found.path, problem=Problem("IO003", "a shard is not written in place; see --output"))
+        if self._directory is not None:
+            return Task(found.path, os.path.join(self._directory, _shard_name(found.relative, self._suffix)))
         return Task(found.path, self._output)
 
     def _claimed(self, task: Task) -> Task:
@@ -132,6 +161,34 @@ class Inputs:
         return task
 
 
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`."""
+
+    path: str
+    size: int
+
+    def of(self, tasks: Iterator[Task]) -> Iterator[Task]:
+        """The tasks with those that have no output of their own put together."""
+        stem, suffix = split_suffix(self.path)
+        numbers = count()
+        group: list[Task] = []
+        for task in tasks:
+            if task.is_shard or task.problem:
+                yield task
+                continue
+            group.append(task)
+            if len(group) == self.size:
+                yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}")
+                group = []
+        if group:
+            yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}")
+
+
+def _grouped(tasks: Sequence[Task], output: str) -> Task:
+    return Task(output, output, group=tuple(tasks))
+
+
 def plan(
     sources: Sequence[str],
     configuration: Configuration | None = None,
@@ -139,24 +196,33 @@ def plan(
     to: str = "markdown",
     output: str | None = None,
     in_place: bool = False,
+    shard_size: int | None = None,
 ) -> Inputs:
     """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together."""
     many = len(sources) > 1 or files.is_directory(sources[0])
+    if shard_size is not None and (to != "jsonl" or output is None):
+        raise ValueError("--shard-size goes with --to jsonl and --output")
     if in_place:
         if output is not None or to != "markdown" or STDIN in sources:
             raise ValueError("--in-place goes with files and with neither --output nor another format")
         return Inputs(sources, configuration, in_place=True)
     if to == "jsonl":
-        if output is not None and files.is_directory(output):
-            raise ValueError(f"--to jsonl writes one file, and --output {output} is a directory")
+        if output is not None and (shard_size or files.is_directory(output) or output.endswith("/")):
+            return _sharded(sources, configuration, output, shard_size)
         if output is not None and any(files.same(source, output) for source in sources):
             raise ValueError(f"--output {output} would overwrite a source")
+        if output is not None and is_shard(output) and not is_lines(output):
+            raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
         return Inputs(sources, configuration)
     if output is None:
         if many:
             raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
+        if is_shard(sources[0]):
+            raise ValueError("a shard needs --output or --to jsonl")
         return Inputs(sources, configuration)
     if not many and not files.is_directory(output) and not output.endswith("/"):
+        if is_shard(sources[0]) != is_shard(output):
+            raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
         return Inputs(sources, configuration, output=output)
     if STDIN in sources:
         raise ValueError("standard input needs --output FILE")
@@ -167,5 +233,27 @@ def plan(
     return Inputs(sources, configuration, directory=output, suffix=SUFFIX[to])
 
 
+def _sharded(sources: Sequence[str], configuration: Configuration | None, output: str, size: int | None) -> Inputs:
+    """Inputs whose articles are put together in shards; `output` is their directory, or a name that is numbered."""
+    directory, name = os.path.split(output)
+    if files.is_directory(output) or not name:
+        directory, name = output, PART
+    elif not is_lines(name):
+        raise ValueError(f"--output {output} is neither a directory nor the name of a .jsonl or .jsonl.gz file")
+    if STDIN in sources:
+        raise ValueError("standard input makes no shards")
+    if any(files.is_directory(source) and files.same(source, directory or ".") for source in sources):
+        raise ValueError("--output is the source itself")
+    shards = Shards(os.path.join(directory, name), size or SHARD_SIZE)
+    return Inputs(sources, configuration, directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
+
+
 def _with_suffix(path: str, suffix: str) -> str:
     return os.path.splitext(path)[0] + suffix
+
+
+def _shard_name(path: str, suffix: str) -> str:
+    """The name of a shard's output: its own, unless JSON Lines are wanted."""
+    if suffix != SUFFIX["jsonl"]:
+        return path
+    return split_suffix(path)[0] + (".jsonl.gz" if is_compressed(path) else ".jsonl")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsfix.article import DateSource, Value
@@ -61,9 +61,14 @@ class Metadata:
 
 
 def read_metadata(source: Source, options: Options, origin: Origin, page: Page | None = None) -> Metadata:
-    """The fields that the front matter gives, with gaps filled from `page` and the file's name. Never raises."""
+    """The fields that the front matter and the origin give.
+
+    Gaps are filled from `page` and the file's name. Never raises.
+    """
     problems: list[Problem] = []
-    fields = Fields(read_entries(source, problems), source, problems, options.names)
+    entries = read_entries(source, problems)
+    entries += _beside(entries, origin, problems)
+    fields = Fields(entries, source, problems, options.names)
     page = page or _NO_PAGE
     name = re.split(r"[/\\]", origin.path)[-1] if origin.path else None
 
@@ -149,3 +154,17 @@ def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
         return [Entry(RAW_KEY, front.strip("\n"), line, 1, broken=True)]
     problems += found
     return entries
+
+
+def _beside(entries: Sequence[Entry], origin: Origin, problems: list[Problem]) -> list[Entry]:
+    """The fields of the origin; the front matter has the first word on its own keys, and nothing is lost."""
+    stated = {entry.key: entry.value for entry in entries}
+    further = []
+    for key, value in origin.fields:
+        if key not in stated:
+            further.append(Entry(key, value, 1, 1))
+        elif value != stated[key]:
+            message = f"{key} has another value beside the front matter; it is kept as record_{key}"
+            problems.append(Problem("FM005", message, 1, 1))
+            further.append(Entry(f"record_{key}", value, 1, 1))
+    return further

@@ -1,0 +1,284 @@
+"""Many articles in one file, as streams of bytes: JSON Lines, tar and zip, read and written."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, Any, Protocol
+
+from newsfix.problem import Problem
+from newsfix.run.shardnames import is_compressed, is_lines, suffix
+
+_PART = 1 << 20
+_LONGEST_HEADER = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing in a shard.
+
+    name     in an archive its path; of a line its number, from 1
+    data     its bytes
+    problem  why it could not be read
+    regular  whether it is a file with content
+    """
+
+    name: str
+    data: bytes = b""
+    problem: Problem | None = None
+    regular: bool = True
+
+
+class Damaged(Exception):
+    """The rest of a shard cannot be read; the message says why."""
+
+
+# ------------------------------------------------------------------------------------- reading
+
+
+def members(
+    stream: IO[bytes], path: str, limit: int, wanted: Callable[[str], bool] = lambda name: True
+) -> Iterator[Member]:
+    """What is in a shard, in its order; at most `limit` bytes of each are held.
+
+    What is not `wanted` comes without its data. Raises Damaged where the rest cannot be read, and
+    OSError where the stream does.
+    """
+    kind = suffix(path)
+    if kind == ".zip":
+        return _zip_members(stream, limit, wanted)
+    plain: Any = gzip.GzipFile(fileobj=stream, mode="rb") if is_compressed(path) else stream
+    return _lines(plain, limit) if is_lines(path) else _tar_members(plain, limit, wanted)
+
+
+# What gzip (RFC 1952) and zlib raise for data that is cut off or wrong.
+_BAD_DATA = (EOFError, zlib.error, gzip.BadGzipFile)
+
+
+def _too_large(limit: int) -> Problem:
+    return Problem("IO004", f"it is larger than {limit // 1_000_000} MB (see --max-size)")
+
+
+def _lines(stream: IO[bytes], limit: int) -> Iterator[Member]:
+    number = 0
+    try:
+        while line := stream.readline(limit + 1):
+            number += 1
+            name = str(number)
+            if len(line) > limit and not line.endswith(b"\n"):
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(_PART)
+                yield Member(name, problem=_too_large(limit))
+            elif line.strip():
+                yield Member(name, line)
+    except _BAD_DATA as error:
+        raise Damaged(f"the data is damaged after line {number}: {_said(error)}") from None
+
+
+def _tar_members(stream: IO[bytes], limit: int, wanted: Callable[[str], bool]) -> Iterator[Member]:
+    last = ""
+    try:
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, errors="surrogateescape") as archive:
+            for info in archive:
+                _forget(archive)
+                if info.isdir():
+                    continue
+                last = info.name
+                yield _tar_member(archive, info, limit, wanted)
+        while stream.read(_PART):  # the checksum stands at the end of the stream
+            pass
+    except (tarfile.TarError, *_BAD_DATA) as error:
+        place = f"after {last}" if last else "from its beginning"
+        raise Damaged(f"the data is damaged {place}: {_said(error)}") from None
+
+
+def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, limit: int, wanted: Callable[[str], bool]) -> Member:
+    if not info.isreg() or not wanted(info.name):
+        return Member(info.name, regular=info.isreg())
+    if info.size > limit:
+        return Member(info.name, problem=_too_large(limit))
+    file = archive.extractfile(info)
+    data = file.read() if file else b""
+    if len(data) < info.size:
+        raise tarfile.ReadError(f"{info.name} is cut off")
+    return Member(info.name, data)
+
+
+def _forget(archive: Any) -> None:
+    """Drop the headers that an archive holds of the members gone by."""
+    archive.members.clear()
+
+
+class _TarInfo(tarfile.TarInfo):
+    """A header that says so when it is wrong: tarfile takes a wrong one after the first for the end."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _TarInfo:
+        try:
+            info = super().frombuf(buf, encoding, errors)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
+            raise
+        except tarfile.EmptyHeaderError:  # type: ignore[attr-defined]
+            raise tarfile.ReadError("its end is missing") from None
+        except tarfile.HeaderError as error:
+            raise tarfile.ReadError(str(error)) from None
+        if info.type not in tarfile.REGULAR_TYPES and info.size > _LONGEST_HEADER:
+            raise tarfile.ReadError("a header is too long")
+        return info
+
+
+def _zip_members(stream: IO[bytes], limit: int, wanted: Callable[[str], bool]) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise Damaged(f"the directory at its end is missing or damaged: {_said(error)}") from None
+    with archive:
+        for info in archive.infolist():
+            if info.is_dir():
+                continue
+            if not wanted(info.filename):
+                yield Member(info.filename)
+                continue
+            yield _zip_member(archive, info, limit)
+
+
+_ENCRYPTED = 0x1  # general purpose bit 0 (APPNOTE.TXT, section 4.4.4)
+
+
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> Member:
+    if info.flag_bits & _ENCRYPTED:
+        return Member(info.filename, problem=Problem("IO001", "it is encrypted"))
+    # The size in the directory is only what the archive claims.
+    try:
+        with archive.open(info) as file:
+            data = file.read(limit + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *_BAD_DATA) as error:
+        return Member(info.filename, problem=Problem("IO001", f"it cannot be read: {_said(error)}"))
+    if len(data) > limit:
+        return Member(info.filename, problem=_too_large(limit))
+    return Member(info.filename, data)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, EOFError):
+        return "it is cut off"
+    if isinstance(error, gzip.BadGzipFile) and "CRC" in str(error):
+        return "the checksum at its end is another, so that any of it may be wrong"
+    text = str(error).rstrip(".") or type(error).__name__
+    return text if len(text) <= 100 else f"{text[:100]}…"
+
+
+# ------------------------------------------------------------------------------------- writing
+
+
+class Sink(Protocol):
+    """What bytes can be written to, in order."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+class Writer(Protocol):
+    """A shard in the making; equal articles give equal bytes."""
+
+    def add(self, name: str, data: bytes) -> None: ...
+    def close(self) -> None: ...
+
+
+@contextmanager
+def writing(sink: Sink, path: str) -> Iterator[Writer]:
+    """A shard of the kind that the path says, which is whole when the `with` block ends well."""
+    file = _File(sink)
+    kinds: dict[str | None, Callable[[Any], Writer]] = {".zip": _Zip, ".jsonl": _Lines, ".tar": _Tar}
+    make = kinds.get(suffix(path)) or (lambda file: _Compressed(file, _Lines if is_lines(path) else _Tar))
+    try:
+        writer = make(file)
+        yield writer
+        writer.close()
+    finally:
+        file.sink = None
+
+
+class _File:
+    """A sink as the file that the libraries want, without `tell`: a zip then has its sizes after the data.
+
+    What they write of a file that was given up, when it is collected, goes nowhere.
+    """
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink: Sink | None = sink
+
+    def write(self, data: bytes) -> int:
+        if self.sink:
+            self.sink.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+
+class _Compressed:
+    """Through gzip, without a name or a time."""
+
+    def __init__(self, file: Any, make: Callable[[Any], Writer]) -> None:
+        self._gzip = gzip.GzipFile("", "wb", 6, file, mtime=0)
+        self._writer = make(self._gzip)
+        self.add = self._writer.add
+
+    def close(self) -> None:
+        self._writer.close()
+        self._gzip.close()
+
+
+class _Lines:
+    """What is added ends in a line feed; names have no place."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def add(self, name: str, data: bytes) -> None:
+        self._file.write(data)
+
+    def close(self) -> None:
+        pass
+
+
+class _Tar:
+    def __init__(self, file: Any) -> None:
+        self._archive = tarfile.open(fileobj=file, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 (see close)
+
+    def add(self, name: str, data: bytes) -> None:
+        info = tarfile.TarInfo(name)
+        info.size = len(data)
+        self._archive.addfile(info, BytesIO(data))
+        _forget(self._archive)
+
+    def close(self) -> None:
+        self._archive.close()
+
+
+class _Zip:
+    def __init__(self, file: Any) -> None:
+        self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+
+    def add(self, name: str, data: bytes) -> None:
+        info = zipfile.ZipInfo(name)
+        info.create_system = 3
+        info.external_attr = 0o644 << 16
+        info.compress_type = zipfile.ZIP_DEFLATED
+        self._archive.writestr(info, data)
+
+    def close(self) -> None:
+        self._archive.close()
+
+
+def record(path: str | None, markdown: str) -> bytes:
+    """An article's Markdown as a line that `newsfix.read.record` reads."""
+    fields = {"path": path, "markdown": markdown} if path else {"markdown": markdown}
+    return (json.dumps(fields, ensure_ascii=False) + "\n").encode()

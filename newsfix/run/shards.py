@@ -1,0 +1,178 @@
+"""A shard, or the articles that make one, as one task: read, converted and written article by article."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from newsfix.article import Value
+from newsfix.options import Options
+from newsfix.origin import Origin
+from newsfix.problem import Problem
+from newsfix.run import files
+from newsfix.run.batch import Outcome, Worker, failed, printable
+from newsfix.run.shardnames import is_lines
+from newsfix.run.tasks import SUFFIX, Task
+
+if TYPE_CHECKING:
+    from newsfix.run.containers import Member, Writer
+
+
+Fields = tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShardWorker(Worker):
+    """A worker that also does shards."""
+
+    def __call__(self, task: Task) -> Outcome:
+        if task.problem or not task.is_shard:
+            return Worker.__call__(self, task)
+        start = perf_counter()
+        return replace(_Shard(self, task).outcome(), seconds=perf_counter() - start)
+
+
+class _NothingRead(Exception):
+    """There is nothing to write."""
+
+
+class _Shard:
+    """One run through a shard."""
+
+    def __init__(self, worker: Worker, task: Task) -> None:
+        self._worker = worker
+        self._task = task
+        self._to_lines = task.output is not None and is_lines(task.output)
+        options = task.settings.options
+        # A line holds one object, not an indented one.
+        self._options = replace(options, to="jsonl") if self._to_lines and options.to == "json" else options
+        self._taken: dict[str, str] = {}
+        self._problems: list[Problem] = []
+        self._others = 0
+
+    def outcome(self) -> Outcome:
+        """What became of the shard; its output is written whole or not at all.
+
+        One of which nothing can be read leaves its earlier output.
+        """
+        task = self._task
+        if task.output is None:
+            return self._summed(outcome for _, outcome in self._members())
+        from newsfix.run.containers import writing
+
+        try:
+            with files.Whole(task.output) as file, writing(file, task.output) as writer:
+                outcome = self._summed(self._written(self._members(), writer))
+                if outcome.failed and not outcome.members:
+                    raise _NothingRead
+        except _NothingRead:
+            return outcome
+        except OSError as error:
+            return failed(task.path, "IO002", f"the output {task.output} cannot be written: {files.reason(error)}")
+        return replace(outcome, output=task.output)
+
+    def _summed(self, members: Iterable[Outcome]) -> Outcome:
+        done = tuple(members)
+        problems = tuple(self._problems)
+        return Outcome(self._task.path, problems, bool(problems), members=done, others=self._others)
+
+    def _written(self, members: Iterable[tuple[str, Outcome]], writer: Writer) -> Iterator[Outcome]:
+        """The outcomes of the members, each of them written under its name, the first of a name."""
+        for name, outcome in members:
+            if outcome.data is None:
+                yield outcome
+            elif not self._to_lines and (clash := self._clash(name, outcome.path)):
+                yield failed(outcome.path, "IO003", clash, outcome.problems)
+            else:
+                writer.add(name, outcome.data)
+                yield replace(outcome, data=None)
+
+    def _clash(self, name: str, path: str) -> str | None:
+        first = self._taken.setdefault(name, path)
+        return f"the output {name} is that of {first} already" if first is not path else None
+
+    # ------------------------------------------------------------------------------ the members
+
+    def _members(self) -> Iterator[tuple[str, Outcome]]:
+        """Each article's name and outcome, with its output as data."""
+        return self._of_group() if self._task.group else self._of_shard()
+
+    def _of_group(self) -> Iterator[tuple[str, Outcome]]:
+        for task in self._task.group:
+            yield task.path, self._worker.article(task)
+
+    def _of_shard(self) -> Iterator[tuple[str, Outcome]]:
+        from newsfix.run.containers import Damaged, members
+
+        path = self._task.path
+        member = self._record if is_lines(path) else self._file
+        try:
+            with files.stream(path) as stream:
+                for each in members(stream, path, self._task.settings.max_size, _is_article):
+                    if each.regular and (is_lines(path) or _is_article(each.name)):
+                        yield member(each)
+                    else:
+                        self._others += 1
+        except Damaged as damage:
+            self._problems.append(Problem("IO001", str(damage)))
+        except OSError as error:
+            self._problems.append(Problem("IO001", f"the file cannot be read: {files.reason(error)}"))
+
+    def _file(self, member: Member) -> tuple[str, Outcome]:
+        label = f"{self._task.path}/{member.name}"
+        name = _inside(member.name)
+        if member.problem or name is None:
+            problem = member.problem or Problem("IO003", "its name leads out of the archive")
+            return member.name, Outcome(label, (problem,), failed=True)
+        outcome = self._article(member.data, label, label, self._options)
+        return os.path.splitext(name)[0] + SUFFIX[self._options.to], outcome
+
+    def _record(self, member: Member) -> tuple[str, Outcome]:
+        from newsfix.read.record import NoRecord, read_record
+
+        label = f"{self._task.path}/{member.name}"
+        if member.problem:
+            return member.name, Outcome(label, (member.problem,), failed=True)
+        try:
+            record = read_record(member.data)
+        except NoRecord as error:
+            return member.name, failed(label, "IO001", str(error))
+        name = _inside(record.path or member.name)
+        if name is None:
+            return member.name, failed(label, "IO003", f"its path {record.path} leads out of the archive")
+        options = self._options
+        if options.body == "auto":
+            options = replace(options, body=record.kind)
+        options = self._options
+        if options.body == "auto":
+            options = replace(options, body=record.kind)
+        outcome = self._article(record.text, label, record.path, options, record.fields)
+        outcome = replace(outcome, problems=(*record.problems, *outcome.problems))
+        return (os.path.splitext(name)[0] if record.path else name) + SUFFIX[self._options.to], outcome
+
+    def _article(
+        self, data: bytes | str, label: str, path: str | None, options: Options, fields: Fields = ()
+    ) -> Outcome:
+        from newsfix.run.containers import record
+
+        path = path and printable(path)
+        outcome = self._worker.judged(data, options, label, Origin(path or printable(label), fields=fields))
+        if self._to_lines and options.to == "markdown" and outcome.data is not None:
+            line = record(path, outcome.data.decode())
+            return replace(outcome, data=line, output_size=len(line))
+        return outcome
+
+
+def _is_article(name: str) -> bool:
+    return name.lower().endswith(files.SUFFIXES)
+
+
+def _inside(name: str) -> str | None:
+    """A name below the directory that an archive is unpacked in; None for one that leads out of it."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    if not parts or ".." in parts or parts[0].endswith(":"):
+        return None
+    return printable("/".join(parts))
