@@ -9,11 +9,14 @@ from newsfix.article import Article, Picture
 from newsfix.options import DEFAULTS, Options
 from newsfix.origin import UNKNOWN, Origin
 from newsfix.problem import Problem
-from newsfix.read.body import Body, Parsed, locate, parse_body, read_body
+from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
+from newsfix.read.html.positions import Lines
+from newsfix.read.html.state import Found
 from newsfix.read.pictures.unify import Unified, unify
+from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
-from newsfix.read.source import decode, split
+from newsfix.read.source import Source, decode, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class _Read:
     problems: tuple[Problem, ...]
     pictures: Unified
     silenced: Silenced = field(default_factory=dict)
+    source: Source | None = None  # of a body in Markdown
 
     @property
     def is_text(self) -> bool:
@@ -101,10 +105,12 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *(problem for problem in source.problems if not (origin.fields and problem.code == "FM001")),
         *metadata.problems,
         *body.problems,
-        *_picture_problems(unified, parsed),
+        *_picture_problems(unified, metadata, parsed),
+        *located(review(unified.blocks, parsed, options.rules), parsed),
         *_body_problems(body, parsed),
     )
-    found = _Read(_article(metadata, unified, url, options), (), unified, silenced(source))
+    markdown = source if parsed.kind == "markdown" else None
+    found = _Read(_article(metadata, unified, url, options), (), unified, silenced(source), markdown)
     return replace(found, problems=found.told(problems, options))
 
 
@@ -138,7 +144,7 @@ def _names(metadata: Metadata, unified: Unified) -> dict[str, str]:
 
 def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:
     article, problems = found.article, found.problems
-    if options.verify or options.to == "markdown":
+    if options.verify or options.to == "markdown" or "MD002" in options.rules:
         from newsfix.write.frontmatter import front_matter
         from newsfix.write.markdown import body
 
@@ -150,8 +156,10 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
             if differences:
                 faults = (Problem("MD001", message) for message in differences)
                 return None, found.told((*problems, *faults), options)
+        head = front_matter(article)
+        if found.source and (change := _change(found.source, markdown, bool(head))):
+            problems = found.told((*problems, change), options)
         if options.to == "markdown":
-            head = front_matter(article)
             if not head and split(markdown).kind != "none":
                 # Text that would be taken for front matter stands below an empty one.
                 head = "---\n---\n"
@@ -161,12 +169,28 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
     return to_json(article, problems, path, indent=None if options.to == "jsonl" else 2), problems
 
 
-def _picture_problems(unified: Unified, parsed: Parsed) -> list[Problem]:
-    places = locate(parsed, "img", [ordinal for _, _, ordinal in unified.problems])
-    return [
-        Problem(code, message, line, column)
-        for (code, message, _), (line, column) in zip(unified.problems, places, strict=True)
-    ]
+def _change(source: Source, markdown: str, head: bool) -> Problem | None:
+    """Where Markdown would be written differently, if it would."""
+    written = f"\n{markdown}" if head and markdown and source.kind != "none" else markdown
+    if written == source.body:
+        return None
+    pairs = enumerate(zip(source.body, written, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(source.body), len(written)))
+    line, column = Lines(source.body, source.body_line).position(same)
+    was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
+    return Problem("MD002", f"newsfix writes {becomes!r} where {was!r} stands", line, column)
+
+
+def _picture_problems(unified: Unified, metadata: Metadata, parsed: Parsed) -> list[Problem]:
+    """The problems of pictures, at their tags in the body or at their keys in the front matter."""
+    problems = []
+    found = []
+    for code, message, where in unified.problems:
+        if isinstance(where, str):
+            problems.append(Problem(code, message, *metadata.places.get(where, (None, None))))
+        else:
+            found.append(Found(code, message, "img", where))
+    return problems + located(found, parsed)
 
 
 def _body_problems(body: Body, parsed: Parsed) -> list[Problem]:

@@ -240,7 +240,7 @@ def test_broken_url_is_said_and_kept(url: str) -> None:
 def test_one_problem_for_a_filler_in_two_keys() -> None:
     url = "https://picsum.photos/400/300?random=1"
     result = unified(covers=(("headimg", url), ("thumbnail", url)))
-    assert result.problems == (("IM002", f"headimg and thumbnail name no picture of the article: {url}", None),)
+    assert result.problems == (("IM002", f"headimg and thumbnail name no picture of the article: {url}", "headimg"),)
     assert result.cover is None
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from newsfix import Options, convert
 from newsfix.cli import main
-from newsfix.run import config
+from newsfix.rules import RULES
+from newsfix.run import config, report
 from tests.conftest import FIXTURES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -89,6 +90,10 @@ def test_every_command_and_option_is_there(name: str) -> None:
         if isinstance(parameter, click.Option):
             for option in (*parameter.opts, *parameter.secondary_opts):
                 assert re.search(rf"`{re.escape(option)}[` ]", README), option
+
+
+def test_the_rules_are_those_that_there_are() -> None:
+    assert f"\n\n{report.table(RULES)}\n\n" in README
 
 
 def test_options_are_those_that_there_are() -> None:

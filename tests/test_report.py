@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsfix.problem import Problem
-from newsfix.rules import BY_CODE, RULES
+from newsfix.rules import BY_CODE, RULES, Rule
 from newsfix.run import report
 from newsfix.run.batch import Outcome
 
@@ -49,13 +49,40 @@ def test_rules() -> None:
     lines = report.overview(RULES).splitlines()
     assert len(lines) == len(RULES)
     assert next(line for line in lines if "DT002" in line).split()[:4] == ["DT002", "date-not-iso", "note", "fix"]
-    assert report.explanation(BY_CODE["CP002"]).splitlines() == [
-        "CP002 no-caption (note)",
+    assert report.explanation(BY_CODE["FM010"]).splitlines() == [
+        "FM010 key-missing (error)",
         "",
-        "A figure has no caption.",
-        "The reader is not told what it shows.",
+        "A key that the configuration requires is missing.",
+        "The site's templates count on it.",
         "",
-        "Example:   <figure><img></figure>",
-        "Repaired:  by hand",
-        "Reported:  only where it is selected",
+        'With required = ["author"] in the configuration:',
+        "",
+        "It fires here:",
+        "",
+        "    ---",
+        "    title: The ferry",
+        "    date: 2021-12-15",
+        "    ---",
+        "",
+        "    Text.",
+        "",
+        "and not here:",
+        "",
+        "    ---",
+        "    title: The ferry",
+        "    date: 2021-12-15",
+        "    author: Mira Olsen",
+        "    ---",
+        "",
+        "    Text.",
+        "",
+        "Repaired: by hand",
+        "Reported: by default",
     ]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_can_be_explained(rule: Rule) -> None:
+    text = report.explanation(rule)
+    assert text.startswith(f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.summary}\n{rule.why}\n\n")
+    assert all(line == report.shown(line) and len(line) < 120 for line in text.splitlines())

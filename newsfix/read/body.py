@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from newsfix.article import Block, DefinitionList, Details, Figure, Footnote, Heading, Html, Link, List, Quote, Table
+from newsfix.article import Block, Figure, Heading, Html, Link
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.read import templates
@@ -22,12 +22,14 @@ from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html import positions
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely, plain
+from newsfix.read.html.losses import losses
 from newsfix.read.html.nesting import MAX_OPEN, flatten
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.state import Found
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, render
+from newsfix.read.walk import figures
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -125,6 +127,7 @@ def read_body(
     if root is None:
         return Body((), None, parsed.problems)
     drop(tree, selectors(options, names))
+    found += losses(root, parsed.html, parsed.source)
     blocks, problems = read_blocks(root, parsed.html, parsed.protected, options, url)
     found += problems
     found += [
@@ -137,12 +140,12 @@ def read_body(
         for figure in figures(blocks)
         if is_likely(figure.caption_from)
     ]
-    blocks, link = _without_title(blocks, title, found)
-    return Body(blocks, link, parsed.problems + tuple(_located(found, parsed)))
+    blocks, link = _without_title(blocks, title, parsed, found)
+    return Body(blocks, link, parsed.problems + tuple(located(found, parsed)))
 
 
 def _without_title(
-    blocks: tuple[Block, ...], title: str | None, found: list[Found]
+    blocks: tuple[Block, ...], title: str | None, parsed: Parsed, found: list[Found]
 ) -> tuple[tuple[Block, ...], str | None]:
     """Drop the first headings that only repeat the title; say where one linked to."""
     wanted = _WHITE.sub("", title or "")
@@ -154,33 +157,28 @@ def _without_title(
         elif isinstance(block, Heading) and wanted and _WHITE.sub("", plain(block.content)) == wanted:
             link = block.content[0] if len(block.content) == 1 else None
             url = url or (link.url if isinstance(link, Link) else None)
-            found.append(Found("BD005", f"the first heading repeats the title and was left out: {title}"))
+            message = f"the first heading repeats the title and was left out: {title}"
+            found.append(Found("BD005", message, f"h{block.level}", heading_index(parsed, block)))
         else:
             return (*kept, *blocks[index:]), url
     return tuple(kept), url
 
 
-def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
-    """The figures of blocks and of the blocks in them, in order."""
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield block
-        elif isinstance(block, (Quote, Details, Footnote)):
-            yield from figures(block.blocks)
-        elif isinstance(block, List):
-            for item in block.items:
-                yield from figures(item)
-        elif isinstance(block, Table):
-            for row in (block.head, *block.rows):
-                for cell in row:
-                    yield from figures(cell.blocks)
-        elif isinstance(block, DefinitionList):
-            for _, definitions in block.groups:
-                for definition in definitions:
-                    yield from figures(definition)
+def heading_index(parsed: Parsed, heading: Heading, before: int = 0) -> int | None:
+    """Which of the elements of its level a heading is; `before` have the same text and come earlier.
+
+    The tree has headings that became something else: the text tells which one this is.
+    """
+    wanted = _WHITE.sub("", plain(heading.content))
+    for index, node in enumerate(parsed.tree.css(f"h{heading.level}")):
+        if _WHITE.sub("", parsed.protected.restore(node.text(deep=True) or "")) == wanted:
+            if not before:
+                return index
+            before -= 1
+    return None
 
 
-def _located(found: list[Found], parsed: Parsed) -> list[Problem]:
+def located(found: Iterable[Found], parsed: Parsed) -> list[Problem]:
     """Problems with the lines and columns of the elements that they are about."""
     lines: positions.Lines | None = None
     places: dict[str, list[int]] = {}
@@ -188,7 +186,10 @@ def _located(found: list[Found], parsed: Parsed) -> list[Problem]:
     problems = []
     for item in found:
         line, column = parsed.line, None
-        if item.tag is not None and item.index is not None:
+        if item.offset is not None:
+            lines = lines or positions.Lines(parsed.source, parsed.line)
+            line, column = lines.position(item.offset)
+        elif item.tag is not None and item.index is not None:
             if item.tag not in places:
                 places[item.tag] = positions.offsets(parsed.source, item.tag, markdown=parsed.kind == "markdown")
                 totals[item.tag] = len(parsed.tree.css(item.tag))
@@ -197,9 +198,3 @@ def _located(found: list[Found], parsed: Parsed) -> list[Problem]:
                 line, column = lines.position(places[item.tag][item.index])
         problems.append(Problem(item.code, item.message, line, column))
     return problems
-
-
-def locate(parsed: Parsed, tag: str, indexes: list[int | None]) -> list[tuple[int, int | None]]:
-    """Line and column of each of the n-th elements of a kind; the body's first line where they cannot be told."""
-    wanted = [Found("", "", tag, index) for index in indexes]
-    return [(problem.line or parsed.line, problem.column) for problem in _located(wanted, parsed)]

@@ -156,15 +156,20 @@ def _section(path: str, document: dict[str, Any]) -> object:
     return tool.get("newsfix") if isinstance(tool, dict) else tool
 
 
-def read_table(path: str) -> dict[str, Any]:
-    """A TOML file. Raises ConfigError."""
+def parsed(text: str) -> dict[str, Any]:
+    """A TOML document. Raises ValueError."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
 
+    return tomllib.loads(text)
+
+
+def read_table(path: str) -> dict[str, Any]:
+    """A TOML file. Raises ConfigError."""
     try:
-        return tomllib.loads(files.read(path).decode())
+        return parsed(files.read(path).decode())
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {files.reason(error)}") from None
     except (ValueError, files.TooLarge) as error:

@@ -24,7 +24,7 @@ NOTHING = Counts()
 
 def count(article: Article) -> Counts:
     """What was done to an article."""
-    from newsfix.read.body import figures
+    from newsfix.read.walk import figures
 
     dates = ((article.date, article.date_source), (article.updated, article.updated_source))
     return Counts(

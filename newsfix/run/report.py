@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from newsfix.article import Picture
 from newsfix.problem import Problem
-from newsfix.rules import BY_CODE, Rule
+from newsfix.rules import ALWAYS, BY_CODE, Rule
 from newsfix.run.batch import Outcome
 
 # C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
@@ -53,20 +53,42 @@ def overview(rules: Iterable[Rule]) -> str:
     return "\n".join(rows)
 
 
+def table(rules: Iterable[Rule]) -> str:
+    """The rules as a Markdown table: that of the README."""
+    rows = [
+        f"| {rule.code} | `{rule.name}` | {rule.summary} | {rule.severity} | {'fix' if rule.fixable else ''} "
+        f"| {'' if rule.default else 'off'} |"
+        for rule in rules
+    ]
+    return "\n".join(("| code | name | what it finds | severity | | |", "|---|---|---|---|---|---|", *rows))
+
+
 def explanation(rule: Rule) -> str:
-    """One rule: what it finds, why it matters, an example, the fix."""
-    return "\n".join(
+    """One rule: what it finds, why it matters, what fires it and what comes close, the fix."""
+    examples = [f"Example: {_text(rule.example)}"]
+    if rule.near:
+        examples = ["It fires here:", _indented(rule.example), "and not here:", _indented(rule.near)]
+    if rule.config:
+        examples.insert(0, f"With {rule.config} in the configuration:")
+    repaired = "by newsfix check --fix" if rule.fixable else "by hand"
+    reported = "always" if rule.code in ALWAYS else "by default" if rule.default else "where it is selected"
+    return "\n\n".join(
         (
             f"{rule.code} {rule.name} ({rule.severity})",
-            "",
-            rule.summary,
-            rule.why,
-            "",
-            f"Example:   {rule.example}",
-            f"Repaired:  {'by newsfix check --fix' if rule.fixable else 'by hand'}",
-            f"Reported:  {'always' if rule.default else 'only where it is selected'}",
+            f"{rule.summary}\n{rule.why}",
+            *examples,
+            f"Repaired: {repaired}\nReported: {reported}",
         )
     )
+
+
+def _text(example: str | bytes) -> str:
+    return example if isinstance(example, str) else example.decode("utf-8", "backslashreplace")
+
+
+def _indented(example: str | bytes) -> str:
+    lines = [shown(line if len(line) <= 100 else f"{line[:99]}…") for line in _text(example).rstrip("\n").split("\n")]
+    return "\n".join(f"    {line}".rstrip() for line in lines)
 
 
 def picture_lines(picture: Picture, rows: Iterable[str]) -> list[str]:

@@ -58,6 +58,7 @@ class Metadata:
     problems: tuple[Problem, ...]
     names: Mapping[str, str]
     comments: dict[str, tuple[str, ...]]
+    places: Mapping[str, tuple[int, int]]
 
 
 def read_metadata(source: Source, options: Options, origin: Origin, page: Page | None = None) -> Metadata:
@@ -111,6 +112,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
         tuple(problems),
         fields.given_by,
         fields.placed(comments(source, fields.entries)),
+        {entry.key: (entry.line, entry.column) for entry in fields.of("cover")},
     )
 
 

@@ -1,6 +1,6 @@
 """Where in the source text the n-th element of a kind begins: lexbor keeps no positions.
 
-The tags are counted in the source as the parser meets them, outside of comments and raw text. Where
+The tags are counted in the source as the parser meets them, outside of comments, raw text and, in Markdown, code. Where
 the count differs from the tree's, nothing is said rather than something wrong.
 """
 
@@ -13,19 +13,25 @@ from functools import lru_cache
 from newsfix.regex import regex
 
 _LINE_FEED = regex("\n")
-_SKIPPED = (
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
-)
-_MARKDOWN = {"img": r"!\[", "a": r"(?<!!)\[(?=[^\]]*\]\()|<(?=https?://)"}
+_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template")
+_CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
+_SHORTCODE = r"\{\{[<%]\s*(?:figure|img|image)\s|\{%\s*(?:figure|img|image)\s"
+# The forms beside tags that become an element.
+_FORMS = {"img": _SHORTCODE}
+_MARKDOWN = {
+    "img": rf"!\[|{_SHORTCODE}",
+    "a": r"(?<!!)\[(?=[^\]]*\]\()|<(?=https?://)",
+    **{f"h{level}": rf"^[ ]{{0,3}}{'#' * level}(?=[ \t]|$)" for level in range(1, 7)},
+}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _pattern(tag: str, markdown: bool) -> re.Pattern[str]:
-    form = rf"<{re.escape(tag)}(?=[\s/>])"
-    if markdown and tag in _MARKDOWN:
-        form = rf"{form}|{_MARKDOWN[tag]}"
-    return re.compile(rf"(?:{_SKIPPED})|(?P<found>{form})", re.DOTALL | re.IGNORECASE)
+    form = (_MARKDOWN if markdown else _FORMS).get(tag)
+    found = rf"<{re.escape(tag)}(?=[\s/>])" + (f"|{form}" if form else "")
+    raw = "|".join(name for name in _RAW if name != tag)
+    skipped = rf"<!--.*?(?:-->|\Z)|<(?P<raw>{raw})\b.*?(?:</(?P=raw)\s*>|\Z)" + (f"|{_CODE}" if markdown else "")
+    return re.compile(rf"(?:{skipped})|(?P<found>{found})", re.DOTALL | re.IGNORECASE | re.MULTILINE)
 
 
 def offsets(body: str, tag: str, *, markdown: bool = False) -> list[int]:

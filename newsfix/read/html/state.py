@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A problem of the body: its code, what it says, and the n-th (from 0) element of a kind that it is about."""
+    """A problem of the body: its code, what it says, and where.
+
+    `tag` and `index` name the n-th (from 0) element of a kind; `offset` is a place in the body's source.
+    """
 
     code: str
     message: str
     tag: str | None = None
     index: int | None = None
+    offset: int | None = None
 
 
 class State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from newsfix.article import Block, Picture
 from newsfix.options import Options
@@ -38,6 +39,10 @@ __all__ = [
 ]
 
 
+Where: TypeAlias = "int | str | None"
+"""An image of the body by its ordinal, or a key of the front matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Several URLs of one picture: `url` stands for the `others`, by these rows (none: the markup says so)."""
@@ -53,7 +58,7 @@ class Unified:
 
     cover       the URL of the picture that the front matter names
     cover_keys  the front matter keys that name this picture, in whatever form
-    problems    code, message, and the ordinal of the image or None for the front matter
+    problems    code, message, and the ordinal of the image or the front matter key that names it
     merges      of the pictures with several URLs, how they became one
     """
 
@@ -61,7 +66,7 @@ class Unified:
     pictures: tuple[Picture, ...]
     cover: str | None
     cover_keys: tuple[str, ...]
-    problems: tuple[tuple[str, str, int | None], ...]
+    problems: tuple[tuple[str, str, Where], ...]
     merges: tuple[Merge, ...]
 
 
@@ -69,7 +74,7 @@ class Unified:
 class _Group:
     """One picture: the URLs under which it is shown, the other ones, and what is said of it."""
 
-    urls: dict[str, int | None]
+    urls: dict[str, Where]
     variants: dict[str, None]
     places: list[Shown]
     url: str = ""
@@ -99,7 +104,7 @@ class _Unifier:
         self.table = table(options.picture_rows)
         self.keys: dict[str, str] = {}
         self.groups: dict[str, _Group] = {}
-        self.problems: list[tuple[str, str, int | None]] = []
+        self.problems: list[tuple[str, str, Where]] = []
 
     def unify(self, blocks: tuple[Block, ...], places: list[Shown], covers: Sequence[tuple[str, str]]) -> Unified:
         for place in places:
@@ -143,15 +148,15 @@ class _Unifier:
         except ValueError:
             return url
 
-    def add(self, url: str, variants: Iterable[str], place: Shown | None) -> _Group:
-        """Put one place where a picture is shown into the picture's group."""
+    def add(self, url: str, variants: Iterable[str], place: Shown | str) -> _Group:
+        """Put one place where a picture is shown, or the key that names it, into the picture's group."""
         key = self.key(url)
         group = self.groups.get(key)
         if group is None:
             group = self.groups[key] = _Group({}, {}, [])
-        group.urls.setdefault(url, place.image.ordinal if place else None)
+        group.urls.setdefault(url, place if isinstance(place, str) else place.image.ordinal)
         group.variants.update(dict.fromkeys(variants))
-        if place:
+        if not isinstance(place, str):
             group.places.append(place)
         return group
 
@@ -199,11 +204,11 @@ class _Unifier:
             chosen = choose([Candidate(url, "src")], self.base, self.table) or Chosen(url)
             known = self.groups.get(self.key(chosen.url))
             if cover is None or known is cover:
-                cover = self.add(chosen.url, chosen.variants, None)
+                cover = self.add(chosen.url, chosen.variants, name)
                 keys.append(name)
         for (code, what), names in wrong.items():
             verb = "names" if len(names) == 1 else "name"
-            self.problems.append((code, f"{' and '.join(names)} {verb} {what}", None))
+            self.problems.append((code, f"{' and '.join(names)} {verb} {what}", names[0]))
         return cover, tuple(keys)
 
     def settle(self, group: _Group) -> None:

@@ -1,0 +1,103 @@
+"""Text that HTML loses: elements without a written form, and markup that never ends and takes the text with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING
+
+from newsfix.regex import regex
+from newsfix.read.html.state import Found
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+# Elements whose text is not read. What is only shown where a film, a frame or a picture is not (the
+# fallback in `<video>`, `<iframe>`) says nothing that the article says.
+_LEFT_OUT = ("canvas", "noscript", "object", "select", "svg", "template", "textarea")
+_RAW = ("iframe", "script", "style", "textarea", "title", "xmp")
+_WHITE = regex(r"\s+")
+_TAG = regex(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
+_MARKUP = regex(r"</[a-zA-Z]|<(?:a|b|br|div|em|h[1-6]|i|img|li|p|span|strong)[\s>/]", re.IGNORECASE)
+_SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
+
+
+def losses(root: LexborNode, html: str, source: str) -> Iterator[Found]:
+    """What a body loses.
+
+    html    what was parsed
+    source  the body as it stands in the file, which places are told in
+    """
+    lower = html.lower()
+    yield from _left_out(root, lower)
+    yield from _never_ended(root, html, lower, source)
+    yield from _unclosed_quotes(root, source)
+
+
+def _left_out(root: LexborNode, lower: str) -> Iterator[Found]:
+    for tag in _LEFT_OUT:
+        if f"<{tag}" in lower:
+            for index, node in enumerate(root.css(tag)):
+                text = _text(node)
+                if text:
+                    yield Found("BD007", f"<{tag}> was left out with its text: {text[:80]}", tag, index)
+
+
+def _text(node: LexborNode) -> str:
+    """The text of an element that is left out; none where a picture or a frame of its own is kept."""
+    if node.tag == "noscript" and node.css_first("img, iframe, style, link") is not None:
+        return ""
+    if node.tag == "object" and (
+        node.attributes.get("data") or node.css_first("embed, param, iframe, img") is not None
+    ):
+        return ""
+    if node.tag == "svg":
+        return " ".join(" ".join(part.text(deep=True) or "" for part in node.css("text")).split())
+    text = node.html or "" if node.tag == "template" else node.text(deep=True) or ""
+    return " ".join(unescape(_TAG.sub(" ", text) if node.tag in ("noscript", "template") else text).split())
+
+
+def _never_ended(root: LexborNode, html: str, lower: str, source: str) -> Iterator[Found]:
+    """A comment, a tag, a quoted value or raw text that runs to the end of the body."""
+    for at, content, what in sorted(_open_at_the_end(html, lower)):
+        lost = [text for text in map(_squeezed, _TAG.split(html[content:])) if text]
+        if lost and not _squeezed(root.text(deep=True) or "").endswith(lost[-1]):
+            offset = source.rfind(re.split(r"(?<=>)|[\n\ufdd0]", html[at : at + 40])[0])
+            message = f"{what} is never closed: what follows is not read"
+            yield Found("BD008", message, offset=offset if offset >= 0 else None)
+            return
+
+
+def _squeezed(text: str) -> str:
+    return _WHITE.sub("", unescape(text))
+
+
+def _open_at_the_end(html: str, lower: str) -> Iterator[tuple[int, int, str]]:
+    """What may be open at the end: where it begins, where what it holds begins, and what it is."""
+    comment = html.rfind("<!--")
+    if comment >= 0 and html.find("-->", comment + 2) < 0 and html.find("--!>", comment) < 0:
+        yield comment, comment + 4, "the comment"
+    tag = html.rfind("<")
+    if tag > html.rfind(">") and html[tag + 1 : tag + 3].lstrip("/")[:1].isalpha():
+        yield tag, tag + 1, "the tag"
+    for quote in "\"'":
+        last = html.rfind(quote)
+        if last > 0 and html[:last].rstrip()[-1:] == "=" and ">" in html[last:]:
+            yield html.rfind("<", 0, last), last + 1, "the quoted value"
+    for name in _RAW:
+        start = lower.rfind(f"<{name}")
+        if start >= 0 and lower.find(f"</{name}", start) < 0:
+            yield start, html.find(">", start) + 1, f"<{name}>"
+
+
+def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Found]:
+    """A value that holds markup: its quote is closed by one further on, and the text between is not shown."""
+    if "<" not in source:
+        return
+    for node in root.css(_SWALLOWING):
+        for name, value in node.attributes.items():
+            if value and name in ("href", "src", "class", "id", "style") and _MARKUP.search(value):
+                offset = source.find(value[:60])
+                message = f"a quote is missing: {name} of <{node.tag}> holds {' '.join(value.split())[:80]}"
+                yield Found("BD008", message, offset=offset if offset >= 0 else None)

@@ -1,0 +1,76 @@
+"""Over finished blocks: every block, every phrase, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from newsfix.article import (
+    Block,
+    DefinitionList,
+    Details,
+    Emphasis,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Strikethrough,
+    Strong,
+    Table,
+    Tagged,
+)
+
+_MARKS = (Emphasis, Strong, Strikethrough, Tagged, Link)
+
+
+def within(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks and the blocks in them, in the order of the text."""
+    for block in blocks:
+        yield block
+        if isinstance(block, (Quote, Details, Footnote)):
+            yield from within(block.blocks)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from within(item)
+        elif isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                for cell in row:
+                    yield from within(cell.blocks)
+        elif isinstance(block, DefinitionList):
+            for _, definitions in block.groups:
+                for definition in definitions:
+                    yield from within(definition)
+
+
+def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+    """The figures of blocks and of the blocks in them, in order."""
+    return (block for block in within(blocks) if isinstance(block, Figure))
+
+
+def phrases(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Every inline, marks before what is in them; the images of figures are not among them."""
+    for block in within(blocks):
+        for content in _contents(block):
+            yield from _inlines(content)
+
+
+def _contents(block: Block) -> Iterable[tuple[Inline, ...]]:
+    if isinstance(block, (Paragraph, Heading)):
+        return (block.content,)
+    if isinstance(block, (Figure, Table)):
+        return (block.caption,)
+    if isinstance(block, Details):
+        return (block.summary,)
+    if isinstance(block, DefinitionList):
+        return (term for terms, _ in block.groups for term in terms)
+    return ()
+
+
+def _inlines(content: Iterable[Inline]) -> Iterator[Inline]:
+    for item in content:
+        yield item
+        if isinstance(item, _MARKS):
+            yield from _inlines(item.content)
