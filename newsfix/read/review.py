@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from newsfix.regex import regex
 from newsfix.article import Block, Heading, Html, Image, Link, Opaque
 from newsfix.read.body import Parsed, heading_index
 from newsfix.read.html.captions import plain
 from newsfix.read.html.state import Found
 from newsfix.read.pictures.shown import shown
 from newsfix.read.walk import figures, phrases, within
+from newsfix.regex import regex
 
 _WHITE = regex(r"\s+")
 _TAG_IN_URL = regex(r"\{\{.*?\}\}|\{%.*?%\}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsfix.regex import regex
 from newsfix.problem import Problem
 from newsfix.read.source import Source
 from newsfix.regex import regex
