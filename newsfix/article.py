@@ -21,6 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from newsfix.frozen import Frozen
+
 MAX_DEPTH = 60
 
 
@@ -47,30 +49,25 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 # ------------------------------------------------------------------------------------- inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """Characters as a reader sees them (no entities, no Markdown escapes)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Frozen):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Frozen):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strikethrough:
+class Strikethrough(Frozen):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Frozen):
     """A phrase that Markdown has no mark for and HTML has: sub, sup, ins, mark, kbd, ruby, rt, rp …
 
     `tag` is one of `INLINE_TAGS`; the writer sets the content between `<tag>` and `</tag>`.
@@ -85,24 +82,21 @@ INLINE_TAGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen):
     """A code span; `text` is literal and has no line feed; `templates` as in `CodeBlock`."""
 
     text: str
     templates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(Frozen):
     """TeX without its delimiters; `display` for a formula on a line of its own."""
 
     text: str
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A hyperlink; `url` as the source wrote it, entity-decoded, never percent-encoded anew."""
 
     url: str
@@ -110,8 +104,7 @@ class Link:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Frozen, uncompared=("ordinal",)):
     """One picture where it is shown.
 
     `variants` are the other URLs that the source gave for it, in the source's order. `ordinal`
@@ -125,30 +118,26 @@ class Image:
     width: int | None = None
     height: int | None = None
     variants: tuple[str, ...] = ()
-    ordinal: int | None = field(default=None, compare=False)
+    ordinal: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Frozen):
     """A hard line break (`<br>`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(Frozen):
     """A template tag, a shortcode, a processing instruction: written byte for byte, never escaped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Frozen):
     """The target of a link within the article: `<a id="…"></a>`."""
 
     identifier: str
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteReference:
+class FootnoteReference(Frozen):
     """`[^label]`."""
 
     label: str
@@ -174,29 +163,25 @@ Inline: TypeAlias = (
 # -------------------------------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Frozen):
     """`level` is 1 to 6; the content has no `LineBreak`."""
 
     level: int
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """Where the link round a picture leads; `url` and `title` as those of a `Link`."""
 
     url: str
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Frozen):
     """Pictures that stand by themselves, with the caption they share.
 
     `links[i]` is the target of the link round `images[i]`, or None. `caption` is inline content in
@@ -210,8 +195,7 @@ class Figure:
     links: tuple[Target | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Frozen):
     """`start` counts for ordered lists; a `tight` list shows its items without blank lines between."""
 
     ordered: bool
@@ -220,13 +204,11 @@ class List:
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Frozen):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Frozen):
     """`text` is literal, with its line feeds and no last one; `language` the first word of an info string.
 
     `templates` is true where the source itself has template tags in the code (`{{ x }}`, not
@@ -239,15 +221,13 @@ class CodeBlock:
     templates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     blocks: tuple[Block, ...]
     colspan: int = 1
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """`head` is one row or empty; `align` has one of left, center, right or None a column."""
 
     head: tuple[Cell, ...]
@@ -256,21 +236,18 @@ class Table:
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Frozen):
     """Groups of terms with the definitions that follow them (HTML `dl`)."""
 
     groups: tuple[tuple[tuple[tuple[Inline, ...], ...], tuple[tuple[Block, ...], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Frozen):
     summary: tuple[Inline, ...]
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(Frozen):
     """A frame, a film or a sound from elsewhere; `kind` is iframe, video, audio or object."""
 
     kind: str
@@ -278,20 +255,17 @@ class Embed:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Frozen):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(Frozen):
     """HTML that is written as it stands: comments that mean something to a site (`<!--more-->`)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Frozen):
     """The text that `FootnoteReference(label)` refers to."""
 
     label: str
@@ -318,8 +292,7 @@ Block: TypeAlias = (
 # ------------------------------------------------------------------------------------- article
 
 
-@dataclass(frozen=True, slots=True)
-class DateSource:
+class DateSource(Frozen):
     """How a date was read: the source's words, `precision` (year … second), `zone` (given, assumed or none), `rule`."""
 
     text: str
@@ -328,8 +301,7 @@ class DateSource:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """One picture of the article, however often it is shown: what `images` of the JSON lists."""
 
     url: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsfix.frozen import Frozen
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fix:
@@ -14,8 +16,7 @@ class Fix:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """What is wrong, where (line and column count from 1, in characters), and what repairs it.
 
     `code` is a row of `rules.RULES`, which gives the name and the severity. `line` is None where

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from newsfix.article import Block, Figure, Heading, Html, Link
+from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.read import templates
@@ -45,8 +45,7 @@ _WHOLE_PAGE = regex(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body
 _WHITE = regex(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Frozen):
     """A body that has been parsed.
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
@@ -63,8 +62,7 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """The blocks of an article, the URL that its first heading linked to, and the problems."""
 
     blocks: tuple[Block, ...]

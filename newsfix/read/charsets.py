@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 
+from newsfix.frozen import Frozen
 from newsfix.regex import regex
 
 PLAUSIBLE = 1.05
 """The least score of a text that is handed out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Frozen):
     """An encoding whose text looks right; the score is 0 to 1.5 plus what the file itself says."""
 
     encoding: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Han:
+class _Han(Frozen):
     """A double-byte encoding.
 
     `charset` and `leads` name the cells of the characters in daily use, `frequent` the commonest

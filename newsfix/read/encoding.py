@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.regex import regex
@@ -69,8 +69,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Frozen):
     """Text with line feeds for newlines and no byte order mark.
 
     `encoding` is the codec's name, `newline` the most common one of the file. Without a text that

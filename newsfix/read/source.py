@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from newsfix.frozen import Frozen, replace
 from newsfix.problem import Problem
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.keys import HEADER_KEYS, is_known
@@ -19,8 +19,7 @@ __all__ = ["Decoded", "Source", "decode", "split"]
 Kind = Literal["yaml", "toml", "json", "headers", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """A file's text in its two parts.
 
     kind        what the front matter is written in

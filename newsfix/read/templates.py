@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
 from newsfix.article import Inline, Opaque, Text, Verbatim
+from newsfix.frozen import Frozen
 from newsfix.regex import regex
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -84,8 +84,7 @@ _FENCED = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Protected:
+class Protected(Frozen):
     """A text whose tags are placeholders, and the tags.
 
     `bare` are the numbers of the tags that begin the destination of a Markdown link.

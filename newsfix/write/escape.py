@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from newsfix.frozen import Frozen
 from newsfix.regex import regex
 from newsfix.write import emphasis
 from newsfix.write.emphasis import ALT, FIXED, LITERAL
@@ -23,8 +23,7 @@ Edits = dict[int, str]
 """What to write in place of the character at a position."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where inline content stands: `flow` in a paragraph, else in a heading or a `cell`.
 
     `labels` are those of the article's footnotes.
@@ -35,8 +34,7 @@ class Place:
     labels: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen):
     """Inline content as it would stand without escapes.
 
     kinds     what each character is (`emphasis.FIXED` …)

@@ -15,6 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from newsfix.article import Block, Figure, Footnote, Image, Link, Opaque
+from newsfix.frozen import Frozen
 from newsfix.regex import regex
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline
@@ -127,9 +128,9 @@ def _parts(value: Any) -> Iterator[Any]:
     if isinstance(value, tuple):
         for part in value:
             yield from _parts(part)
-    elif hasattr(value, "__dataclass_fields__"):
+    elif isinstance(value, Frozen):
         yield value
-        for name in value.__dataclass_fields__:
+        for name in value.__match_args__:
             yield from _parts(getattr(value, name))
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.read.dates.parts import Day, Parts, Refusal, shorten
 from newsfix.regex import regex
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Frozen):
     """What else in the file can settle the order of a date's numbers, or speak against a date.
 
     language  the article's language tag

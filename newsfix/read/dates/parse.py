@@ -8,10 +8,10 @@ the zone of the machine takes part.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsfix.article import DateSource
+from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.read.dates.evidence import NOTHING, Evidence, contradictions, settle
 from newsfix.read.dates.iso import read_digits, read_iso
@@ -34,8 +34,7 @@ LONGEST = 200
 """A longer text is no date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """The date as ISO 8601 with the source's precision and offset, how it was read, and what is wrong.
 
     `value` and `source` are None where the text was refused. Problems are (code, message).

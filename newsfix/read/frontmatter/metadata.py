@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from newsfix.article import DateSource, Value
+from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
@@ -19,8 +19,7 @@ from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.read.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """What a whole HTML page states about its article; it fills what the front matter leaves open."""
 
     title: str | None = None
@@ -33,8 +32,7 @@ class Page:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Frozen):
     """The fields of an article.
 
     `covers` are the keys that name a picture, with its URL, in the table's order; each but `cover`

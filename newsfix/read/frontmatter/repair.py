@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from newsfix.article import Plain, Value
+from newsfix.frozen import Frozen, replace
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, is_known, normal
 from newsfix.read.frontmatter.values import MAX_NESTING, Entry, FrontMatterError
@@ -19,8 +19,7 @@ RAW_KEY = "front_matter_raw"
 _LONGEST = 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Frozen):
     """One key with all the lines up to the next: what can be read, or fail, by itself.
 
     key     its name, as a value of YAML

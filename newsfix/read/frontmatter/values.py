@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from newsfix.article import Plain, Value
+from newsfix.frozen import Frozen
 from newsfix.problem import Problem
 from newsfix.scalars import is_typed
 
@@ -18,8 +18,7 @@ LONGEST = 2_000_000
 """How many characters of YAML are read: a longer front matter is an attack or no front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One top-level key; `line` and `column` are those of its value in the file.
 
     `raw` is the source's text of a list or mapping that stands in one line (`[a, b]`). A `broken`

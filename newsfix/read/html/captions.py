@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Text
+from newsfix.frozen import Frozen
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _SHORT = 140
 _LEVELS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """`pattern` is searched in the classes of the paragraph's element or of those round it, or in its text."""
 
     name: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.article import Code, CodeBlock, Embed, Html, Image, Opaque, ThematicBreak
+from newsfix.frozen import replace
 from newsfix.read.html.code import code_text, language
 from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks

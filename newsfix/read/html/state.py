@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsfix.article import Anchor
+from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.frames import Frame
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from newsfix.read.pictures.candidates import Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A problem of the body: its code, what it says, and where.
 
     `tag` and `index` name the n-th (from 0) element of a kind; `offset` is a place in the body's source.

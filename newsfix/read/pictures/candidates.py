@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from itertools import islice
 from urllib.parse import unquote
 
+from newsfix.frozen import Frozen
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_placeholder
@@ -59,8 +59,7 @@ _ORIGINAL = float("inf")
 _UNSAID = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Frozen):
     """A URL for a picture, the attribute that gave it, and what the markup says of its size.
 
     `width` is a srcset's `800w`, `density` its `2x`; `attribute` is "href" for the target of a link
@@ -73,8 +72,7 @@ class Candidate:
     density: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Frozen):
     """The best URL of a picture and the other ones, in the source's order."""
 
     url: str

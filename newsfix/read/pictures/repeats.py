@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from newsfix.article import (
     Block,
@@ -21,6 +21,7 @@ from newsfix.article import (
     Table,
     Target,
 )
+from newsfix.frozen import replace
 from newsfix.read.pictures.shown import MARKS, plain
 
 Problem = tuple[str, str, int | None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from newsfix.article import (
     Block,
@@ -30,12 +29,12 @@ from newsfix.article import (
     Tagged,
     Text,
 )
+from newsfix.frozen import Frozen
 
 MARKS = (Emphasis, Strong, Strikethrough, Tagged, Link)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Frozen):
     """An image, with the caption that is its own: a gallery's belongs to the figure as a whole."""
 
     image: Image

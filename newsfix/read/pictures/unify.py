@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from newsfix.article import Block, Picture
+from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.read.pictures.candidates import (
     IMG_ATTRIBUTES,
@@ -43,8 +44,7 @@ Where: TypeAlias = "int | str | None"
 """An image of the body by its ordinal, or a key of the front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Frozen):
     """Several URLs of one picture: `url` stands for the `others`, by these rows (none: the markup says so)."""
 
     url: str
@@ -52,8 +52,7 @@ class Merge:
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unified:
+class Unified(Frozen):
     """Blocks in which every picture has one URL, and the list of the pictures.
 
     cover       the URL of the picture that the front matter names

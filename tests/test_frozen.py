@@ -1,0 +1,93 @@
+"""Values that are defined and made quickly."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import pytest
+
+from newsfix.frozen import Frozen, replace
+
+
+class Point(Frozen):
+    """A place."""
+
+    x: int
+    y: int = 0
+
+    def doubled(self) -> Point:
+        return Point(self.x * 2, self.y * 2)
+
+
+class Other(Frozen):
+    x: int
+    y: int = 0
+
+
+class Nothing(Frozen):
+    pass
+
+
+class Marked(Frozen, uncompared=("note",)):
+    text: str
+    note: str | None = None
+
+
+def test_fields_are_given_by_place_and_by_name() -> None:
+    assert Point(1) == Point(x=1) == Point(1, y=0) == Point(1, 0)
+    assert (Point(1, 2).x, Point(1, 2).y) == (1, 2)
+    assert Point(1, 2).doubled() == Point(2, 4)
+
+
+@pytest.mark.parametrize(("given", "named"), [((), {}), ((1, 2, 3), {}), ((1,), {"z": 1})])
+def test_wrong_fields(given: tuple[int, ...], named: dict[str, int]) -> None:
+    with pytest.raises(TypeError):
+        Point(*given, **named)
+
+
+def test_equality_looks_at_class_and_fields() -> None:
+    assert Point(1, 2) != Point(1, 3)
+    assert Point(1, 2) != Other(1, 2)
+    assert Point(1, 2) != (1, 2)
+    assert Nothing() == Nothing()
+    assert {Point(1), Point(1), Point(2)} == {Point(1), Point(2)}
+
+
+def test_what_is_not_compared() -> None:
+    assert Marked("a", "one") == Marked("a", "two")
+    assert hash(Marked("a", "one")) == hash(Marked("a"))
+    assert Marked("a") != Marked("b")
+
+
+def test_nothing_can_be_set() -> None:
+    point = Point(1)
+    with pytest.raises(AttributeError, match="'x' cannot be set"):
+        point.x = 2  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        point.z = 2
+    with pytest.raises(AttributeError):
+        del point.x
+    assert not hasattr(point, "__dict__")
+
+
+def test_it_shows_its_fields() -> None:
+    assert repr(Point(1, 2)) == "Point(x=1, y=2)"
+    assert repr(Nothing()) == "Nothing()"
+
+
+def test_one_like_another() -> None:
+    assert replace(Point(1, 2), y=3) == Point(1, 3)
+    with pytest.raises(TypeError):
+        replace(Point(1), z=3)
+
+
+def test_it_can_be_sent_and_copied() -> None:
+    assert pickle.loads(pickle.dumps(Marked("a", "b"))).note == "b"
+    assert copy.deepcopy(Point(1, 2)) == Point(1, 2)
+
+
+def test_it_can_be_matched() -> None:
+    match Point(1, 2):
+        case Point(x, y):
+            assert (x, y) == (1, 2)
