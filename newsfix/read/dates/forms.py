@@ -14,9 +14,9 @@ from newsfix.regex import regex
 
 # ------------------------------------------------------------------------------- forms of a time
 
-_LEFT = r"(?<![\d.:/-])"
+_LEFT = r"(?<![\d.:/+-])"
 _WORDS = r"(?:[AL];[\s:,.]*)*"
-_PERIOD = r"P(?P<a>\d+)-(?P<b>\d+);"
+_PERIOD = r"P(?P<a>\d+)-(?P<b>\d+);\.?"
 _OFFSET = r"(?P<sign>[+-])(?P<oh>\d{1,2})(?::?(?P<om>\d\d))?(?![\d:])"
 _ZONE = (
     r"(?=[\s,]*\(?\s*(?:Z|[+-]\d))[\s,]*\(?\s*"
@@ -27,19 +27,22 @@ _CLOCKS = tuple(
     regex(_WORDS + clock + _AFTER)
     for clock in (
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}}):(?P<n>\d\d)(?::(?P<s>\d\d)(?:[.,](?P<f>\d{{1,30}}))?)?(?![\d:])",
-        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d{{1,2}})\s*n(?:\s*(?P<s>\d{{1,2}})\s*s)?",
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h[\s.]*(?P<n>\d{{1,2}})\s*n(?:\s*(?P<s>\d{{1,2}})\s*s)?",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d\d)(?!\d|\s*[ymdhn.:/-]|\s*M\d)",
         rf"{_PERIOD}\s*(?P<h>\d{{1,2}})(?![\d:.])",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})(?=\s*h)",
         rf"{_LEFT}(?P<h>\d{{1,2}})(?=\s*P\d)",
-        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\.(?P<n>\d\d)(?:\.(?P<s>\d\d))?(?!\d|\s*\.\s*\d)",
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\.(?P<n>\d\d)(?:\.(?P<s>\d\d)(?:\.(?P<f>\d{{1,30}}))?)?(?!\d|\s*\.\s*\d)",
     )
 )
 _ZONE_AT_END = regex(r"(?<=[\s,])" + _ZONE + "$")
+_ZONE_AT_START = regex(r"\(?Z(?P<zone>[^;]*);\)?[\s,]*")
+_LABELS_BEFORE = regex(r"^(?:L;[\s:,.|-]*)+")
+_LABELS_AFTER = regex(r"(?:[\s:,.|-]*(?<![A-Za-z_])T;)+$")
 
 # -------------------------------------------------------------------------------- forms of a day
 
-_YEAR = r"(?:E(?P<era>[a-z]+);[\s.]*(?P<ey>\d{1,4})|(?P<y>\d{4})\s*(?:E(?P<late>[a-z]+);)?)(?!\d)\s*y?"
+_YEAR = r"(?:E(?P<era>[a-z]+);[\s.]*(?P<ey>\d{1,4})|(?P<y>\d{4})\s*(?:E(?P<late>ad|be);)?)(?!\d)\s*y?"
 _MONTH = r"(?:M(?P<m>\d+);|(?P<mn>\d{1,2})\s*m)"
 _DAY = r"(?P<d>\d{1,2})(?!\d)\s*d?"
 _S = r"[\s,./'-]*"
@@ -50,7 +53,7 @@ _DAYS = tuple(
         _YEAR + _S + _MONTH + _S + _DAY,
         _DAY + _S + _MONTH + _S + _YEAR,
         _MONTH + _S + _DAY + _T + _YEAR,
-        _YEAR + _T + _DAY + _S + _MONTH,
+        _YEAR + _T + _DAY + _S + r"M(?P<m>\d+);",  # 2021. gada 15. decembris
         _MONTH + _S + _YEAR,
         _YEAR + _S + _MONTH,
         _DAY + _S + _MONTH + _T + r"(?P<short>\d\d)",  # 15-Dec-21, as in RFC 850
@@ -66,12 +69,12 @@ _ERA_BASES = {
     "roc": 1911, "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018, "be": -543, "ad": 0,
 }  # fmt: skip
 _ERA_SPANS = {
-    "roc": ((1912, 1, 1), (9999,)),
+    "roc": ((1912, 1, 1), (2099, 12, 31)),
     "meiji": ((1868, 10, 23), (1912, 7, 30)),
     "taisho": ((1912, 7, 30), (1926, 12, 25)),
     "showa": ((1926, 12, 25), (1989, 1, 7)),
     "heisei": ((1989, 1, 8), (2019, 4, 30)),
-    "reiwa": ((2019, 5, 1), (9999,)),
+    "reiwa": ((2019, 5, 1), (2099, 12, 31)),
 }
 
 
@@ -81,7 +84,7 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
     `buddhist` says that the words or the article are Thai, so that years from 2400 to 2600 count
     from the Buddha. Raises Refusal where the form is clear and what it says cannot be.
     """
-    text = re.sub(r"^(?:L;[\s:,.|-]*)+", "", text.strip())
+    text = _LABELS_AFTER.sub("", _LABELS_BEFORE.sub("", text.strip()))
     text = re.sub(r"(?<=\d)(?<!:\d\d)[\s-]*F;", " ", text)
     weekdays = set(re.findall(r"W(\d);", text))
     if len(weekdays) > 1:
@@ -93,10 +96,20 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
         if len(matches) > 1:
             return None
         if matches:
+            if form is not _CLOCKS[0] and _is_within(text, matches[0]):
+                return None
             found = _with_clock(text, matches[0], weekday, buddhist)
             if found or form is _CLOCKS[0]:
                 return found
     return _without_clock(text, weekday, buddhist)
+
+
+def _is_within(text: str, match: re.Match[str]) -> bool:
+    """Whether a clock stands between the parts of the day, which is asctime's place for hours and minutes.
+
+    Anything shorter there is a number with a word that some language has for a part of the day.
+    """
+    return any(map(str.isdigit, text[: match.start()])) and any(map(str.isdigit, text[match.end() :]))
 
 
 def _without_clock(text: str, weekday: int | None, buddhist: bool) -> Parts | None:
@@ -114,6 +127,10 @@ def _with_clock(text: str, match: re.Match[str], weekday: int | None, buddhist: 
         fields |= at_end.groupdict()
         given = fields["zone"] is not None or fields["sign"] is not None
         rest = rest[: at_end.start()]
+    elif not given and (at_start := _ZONE_AT_START.match(rest)):
+        fields |= at_start.groupdict()
+        given = True
+        rest = rest[at_start.end() :]
     if given:
         zone = _zone(fields)
         if zone is None:
@@ -158,13 +175,23 @@ def _hour_in(hour: int, minute: int, start: int, end: int) -> int:
         if end <= 12 or hour > 24:
             raise Refusal("DT004", f"names hour {hour} before noon")
         return hour
+    first, last = start * 60, end * 60
+    one, other = (found * 60 + minute for found in (hour % 12, hour % 12 + 12))
     # People stretch the parts of the day (中午11:30); before and after noon they do not.
-    slack = 0 if end - start == 12 else min(3, (12 - (end - start)) // 2)
-    first, last = (start - slack) * 60, (end + slack) * 60
-    places = [found for found in (hour % 12, hour % 12 + 12) if first <= found * 60 + minute < last]
-    if len(places) != 1:
+    slack = 0 if end - start == 12 else 60 * min(3, (12 - (end - start)) // 2)
+    inside = [found for found in (one, other) if first <= found < last]
+    near = [found for found in (one, other) if first - slack <= found < last + slack]
+    if not inside and len(near) == 1:
+        away = [min((first - found) % _DAY_LONG, (found - last) % _DAY_LONG) for found in (one, other)]
+        # 4 at night is as near to the evening as to the morning.
+        inside = near if abs(away[0] - away[1]) >= _CERTAIN else []
+    if len(inside) != 1:
         raise Refusal("DT003", f"names hour {hour} in a part of the day where that hour is not certain")
-    return places[0]
+    return inside[0] // 60
+
+
+_DAY_LONG = 24 * 60
+_CERTAIN = 4 * 60
 
 
 def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], int | None]:
@@ -172,8 +199,8 @@ def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], i
     text = re.sub(r"\([\s,]*\)", " ", text)
     # One month under two names, as in Arabic newspapers.
     text = re.sub(r"M(\d+);\s*/\s*M\1;", r"M\1;", text)
-    text = " ".join(text.split()).strip(" ,.:")
-    text = re.sub(r"^(?:L;[\s:,.|-]*)+", "", text).removeprefix("- ").removesuffix(" -").strip(" ,.:")
+    text = _LABELS_AFTER.sub("", _LABELS_BEFORE.sub("", " ".join(text.split()).strip(" ,.:")))
+    text = re.sub(r"^[-/] | [-/]$", "", text.strip(" ,.:'")).strip(" ,.:'")
     if relative := re.fullmatch(r"R(-?\d+);", text):
         return (), int(relative[1])
     for form in _DAYS:

@@ -24,7 +24,7 @@ _ISO = regex(
     re.VERBOSE | re.ASCII,
 )
 _DIGITS = regex(r"(\d{8})(\d\d)(\d\d)(\d\d)?", re.ASCII)
-_EPOCH = regex(r"(\d{9,19})(?:\.(\d{1,9}))?|/Date\((\d{12,13})\)/", re.ASCII)
+_EPOCH = regex(r"(\d{9,19})(?:\.(\d{1,9}))?|/Date\((\d{12,13})([+-]\d{4})?\)/", re.ASCII)
 _YEARS = range(1900, 2100)
 
 
@@ -52,6 +52,8 @@ def read_iso(text: str) -> Parts | None:
         return Parts((("ymd", day),))
     if len(day) < 3:
         return None
+    if mark == " " and not (basic and s) and ":" not in text:
+        return None  # a number beside a day: how often it was read
     zone: int | None = None
     if z:
         zone = 0
@@ -76,17 +78,21 @@ def read_digits(text: str) -> Parts | None:
     match = _EPOCH.fullmatch(text)
     if match is None:
         return None
-    whole, fraction, milliseconds = match.groups()
+    whole, fraction, milliseconds, shown = match.groups()
     digits = whole or milliseconds
     # Ten digits last from 2001 to 2286; each unit has three more.
     places = {9: 0, 10: 0, 12: 3, 13: 3, 16: 6, 19: 9}.get(len(digits))
     if places is None or (places and fraction):
         raise Refusal("DT004", "is a number that is neither a day nor seconds or milliseconds since 1970")
     seconds = int(digits[: len(digits) - places])
-    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    # Microsoft's JSON shows a moment in a zone beside it.
+    offset = minutes_of(shown[0], shown[1:3], shown[3:]) if shown else 0
+    if offset is None:
+        raise Refusal("DT004", f"has the offset {shown}, which no place has")
+    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds, minutes=offset)
     rest = digits[len(digits) - places :] if places else fraction or ""
     clock = Clock(moment.hour, moment.minute, moment.second, rest)
-    return Parts((("ymd", (moment.year, moment.month, moment.day)),), clock, 0, "epoch")
+    return Parts((("ymd", (moment.year, moment.month, moment.day)),), clock, offset, "epoch")
 
 
 def _ordinal(year: int, number: int, extended: bool) -> Day:

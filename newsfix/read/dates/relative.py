@@ -10,7 +10,9 @@ from typing import Any
 from newsfix.read.dates.iso import read_iso
 from newsfix.read.dates.parts import Clock, Parts, Refusal
 from newsfix.read.dates.words import fold, load_locale, locales_for, locales_of
+from newsfix.regex import regex
 
+_ONE = regex(r"^an?(?= [a-z]+ ago$)", re.IGNORECASE)
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
@@ -19,6 +21,7 @@ def read_ago(text: str, base_date: str, language: str | None) -> Parts | None:
 
     Raises Refusal for hours before a base date that has none.
     """
+    text = _ONE.sub("1", text)
     numbers = re.findall(r"\d+", text)
     if len(numbers) != 1 or len(numbers[0]) > 5:
         return None

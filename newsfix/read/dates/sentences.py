@@ -23,8 +23,9 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("。｡।", "."),
         **dict.fromkeys("’‘ʹ`´׳", "'"),
         **dict.fromkeys("：∶꞉", ":"),
-        **dict.fromkeys("[【〔「『", "("),
-        **dict.fromkeys("]】〕」』", ")"),
+        **dict.fromkeys("[<【〔「『〈《", "("),
+        **dict.fromkeys("]>】〕」』〉》", ")"),
+        **dict.fromkeys("“”„«»", '"'),
         # NFKC would make digits of the date out of the mark of a note.
         **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "^"),
         # Marks of direction and joiners say nothing.
@@ -32,28 +33,35 @@ _SIGNS = str.maketrans(
     }
 )
 _NOT_ASCII_DIGIT = regex(r"(?![0-9])\d")
-_JAVASCRIPT = regex(r"(GMT[+-]\d{4}) ?\([^()\d]{1,80}\)$", re.ASCII)
+_JAVASCRIPT = regex(r"(GMT[+-]\d{4}) ?\((?:[^()\d]{1,80}|GMT[+-]\d\d:\d\d)\)$", re.ASCII)
+# RFC 9557, section 4.1: what is in brackets after an offset changes nothing in the moment.
+_ANNOTATED = regex(
+    r"(:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))(?:\((?:[A-Za-z_]+/[\w/+-]+|u-ca=[a-z0-9-]+)\))+$", re.ASCII
+)
+_IN_BRACKETS = regex(r"\(([^()]+)\)")
 _COMMENT = regex(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
 _GO = regex(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
 _APACHE = regex(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
 _EXIF = regex(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
 # An IANA name, or an abbreviation in capitals; UTC and GMT are known in any case.
 _ZONE_NAME = regex(
-    r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*(?![\w/])"
+    r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z0-9_+/-]*(?![\w/])"
     r"|(?<![^\W\d_])(?:[A-Z]{2,5}|[Uu][Tt][Cc]|[Gg][Mm][Tt])(?![^\W\d_])"
 )
-_ZULU = regex(r"(?<=\d) ?[Zz](?=$|[ )])", re.ASCII)
+_ZULU = regex(r"(?<=\d) ?[Zz](?=$|[ ()])", re.ASCII)
 _TIME_MARK = regex(r"(?<=\d)[Tt](?=\d\d:\d)", re.ASCII)
-_CODE = regex(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+/-]*);)")
+_CODE = regex(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z0-9_+/-]*);)")
 
-_NUMERAL = regex(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十廿卅]+)(?= ?[年月日号號時时点點分秒])")
+_NUMERAL = regex(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十百廿卅]+)(?= ?[年月日号號時时点點分秒])")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_COUNTED = regex(r"(?:([一二三四五六七八九])百[零〇]?)?(?:([一二三四五六七八九]?)(十))?([一二三四五六七八九]?)")
 _FIRST_YEAR = regex(r"元(?=年)")
 _BRACKETED_DAY = regex(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
+_BARE_DAY = regex(r"(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?) ([月火水木金土日월화수목금토일])(?= |$)")
 _WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
 _BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
 _ORDINAL = regex(
-    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|o|a|e|ᵉ|:e|:a|°|\((?:a|e)\)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
+    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|o|a|e|ᵉ|:e|:a|°|\((?:a|e)\)|η|ης|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
 )
 _BASQUE_YEAR = regex(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
 _MOST_READINGS = 96
@@ -70,6 +78,9 @@ def prepare(text: str, settled: Collection[str] = ()) -> str:
     else:
         text = text.translate(_SIGNS)
     text = " ".join(text.split()).strip("\"'")
+    if whole := _IN_BRACKETS.fullmatch(text):
+        text = whole[1]
+    text = _ANNOTATED.sub(r"\1", text)
     text = _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text))
     text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
     text = _TIME_MARK.sub(" ", text)
@@ -89,11 +100,10 @@ def unknown_words(text: str, words: Lexicon) -> list[str]:
     return [piece for piece in _pieces(text, words) if isinstance(piece, str) and _is_word(piece)]
 
 
-def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator[tuple[str, frozenset[str]]]:
-    """A prepared text with codes for words, once for each meaning, with the languages that share it.
+def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator[str]:
+    """A prepared text with codes for words, once for each meaning of words that one language has together.
 
-    No languages means that none is needed: the words are everyone's. Nothing comes out where a
-    word is unknown, or where the readings are more than a date can have.
+    Nothing comes out where a word is unknown, or where the readings are more than a date can have.
     """
     choices: list[tuple[tuple[str, frozenset[str] | None], ...]] = []
     count = 1
@@ -112,10 +122,8 @@ def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator
         return
     for combination in product(*choices):
         bound = [languages for _, languages in combination if languages]
-        shared = frozenset.intersection(*bound) if bound else frozenset()
-        if bound and not shared:
-            shared = frozenset(["und"])
-        yield "".join(code for code, _ in combination), shared
+        if not bound or frozenset.intersection(*bound):
+            yield "".join(code for code, _ in combination)
 
 
 def _is_word(piece: str) -> bool:
@@ -125,7 +133,7 @@ def _is_word(piece: str) -> bool:
 def _pieces(text: str, words: Lexicon) -> list[str | Meanings]:
     folded = "".join(part if index % 2 else fold(part) for index, part in enumerate(_CODE.split(text)))
     folded = _FIRST_YEAR.sub("1", _NUMERAL.sub(_numeral, folded))
-    folded = _BRACKETED_DAY.sub(lambda match: f" W{_BRACKETED[match[1]]}; ", folded)
+    folded = _BRACKETED_DAY.sub(lambda match: f" W{_BRACKETED[match[1]]}; ", _BARE_DAY.sub(r"\1 (\2)", folded))
     folded = _BASQUE_YEAR.sub("", _ORDINAL.sub(r"\1", folded))
     parts = tokens(folded)
     pieces: list[str | Meanings] = []
@@ -142,11 +150,13 @@ def _pieces(text: str, words: Lexicon) -> list[str | Meanings]:
 
 
 def _numeral(match: re.Match[str]) -> str:
-    """Chinese numerals: digit by digit (二〇二一), or with tens (二十五, 廿五)."""
+    """Chinese numerals: digit by digit (二〇二一), or with tens and hundreds (二十五, 廿五, 一百一十)."""
     text = match[1].replace("廿", "二十").replace("卅", "三十")
-    if "十" not in text:
+    if "十" not in text and "百" not in text:
         return "".join(str(_NUMERALS[char]) for char in text)
-    tens, _, units = text.partition("十")
-    if len(tens) > 1 or len(units) > 1:
+    counted = _COUNTED.fullmatch(text)
+    if counted is None:
         return match[1]
-    return str((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[units] if units else 0))
+    hundreds, tens, ten, units = counted.groups()
+    number = 100 * _NUMERALS.get(hundreds, 0) + 10 * _NUMERALS.get(tens, 1 if ten else 0)
+    return str(number + _NUMERALS.get(units, 0))

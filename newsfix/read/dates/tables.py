@@ -12,6 +12,37 @@ ENGLISH_MONTHS = (
 )  # fmt: skip
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+ENGLISH_BESIDE = {
+    "sept": "M9;", "tues": "W2;", "weds": "W3;", "wednes": "W3;", "thur": "W4;", "thurs": "W4;",
+    "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;",
+}  # fmt: skip
+
+# Names of months, days and halves of the day that newspapers use and CLDR leaves out, by language.
+BESIDE_CLDR: dict[str, dict[str, str]] = {
+    "de": {"sonnabend": "W6;"},
+    "el": {"πμ": "P0-12;", "μμ": "P12-24;"},
+    "es": {"setiembre": "M9;"},
+    "hr": {"studenog": "M11;"},
+    "id": {"jum'at": "W5;", "ags": "M8;"},
+    "pl": {"paźdz": "M10;"},
+    "sv": {
+        "måndagen": "W1;", "tisdagen": "W2;", "onsdagen": "W3;", "torsdagen": "W4;", "fredagen": "W5;",
+        "lördagen": "W6;", "söndagen": "W7;",
+    },
+    "th": {
+        "จันทร์": "W1;", "อังคาร": "W2;", "พุธ": "W3;", "พฤหัสบดี": "W4;", "พฤหัส": "W4;", "วันพฤหัส": "W4;",
+        "ศุกร์": "W5;", "เสาร์": "W6;", "อาทิตย์": "W7;",
+        "จ.": "W1;", "อ.": "W2;", "พ.": "W3;", "ศ.": "W5;", "ส.": "W6;",
+    },
+    "vi": {
+        "thứ 2": "W1;", "thứ 3": "W2;", "thứ 4": "W3;", "thứ 5": "W4;", "thứ 6": "W5;", "thứ 7": "W6;",
+        "tháng một": "M1;", "tháng hai": "M2;", "tháng ba": "M3;", "tháng tư": "M4;", "tháng năm": "M5;",
+        "tháng sáu": "M6;", "tháng bảy": "M7;", "tháng tám": "M8;", "tháng chín": "M9;", "tháng mười": "M10;",
+        "tháng mười một": "M11;", "tháng mười hai": "M12;",
+    },
+    "zh": {"早晨": "P5-12;"},
+}  # fmt: skip
+
 # A text that a program wrote where it had no date.
 NO_DATES = frozenset(
     {
@@ -27,7 +58,8 @@ UNITS: dict[str, str] = {
     "日": "d", "일": "d", "号": "d", "號": "d",
     "時": "h", "时": "h", "点": "h", "點": "h", "시": "h", "点钟": "h", "點鐘": "h",
     "h": "h", "hr": "h", "hrs": "h", "hs": "h", "uhr": "h", "uur": "h", "hod": "h", "óra": "h", "giờ": "h", "ч": "h",
-    "heures": "h", "heure": "h", "horas": "h", "hora": "h", "ώρα": "h", "val": "h", "час": "h", "часов": "h",
+    "heures": "h", "heure": "h", "horas": "h", "hora": "h", "ώρα": "h", "val": "h", "час": "h", "часа": "h",
+    "часов": "h",
     "นาฬิกา": "h", "น": "h",
     "分": "n", "분": "n", "min": "n", "perc": "n", "phút": "n", "мин": "n", "นาที": "n",
     "秒": "s", "초": "s", "sec": "s", "วินาที": "s",
@@ -36,9 +68,9 @@ UNITS: dict[str, str] = {
 # Words that stand right before a clock time.
 BEFORE_TIME = (
     "at", "@", "um", "à", "a las", "a la", "a les", "às", "as", "alle", "alle ore", "ore", "o", "kl", "klo",
-    "kello", "kell", "saat", "pukul", "pkl", "jam", "lúc", "ora", "la ora", "la", "om", "v", "ve", "ob", "u", "в",
-    "во", "о", "об", "у", "godz", "godzina", "plkst", "στις", "ώρα", "الساعة", "في الساعة", "على الساعة", "בשעה",
-    "ساعت", "เวลา", "vào lúc", "pada pukul", "pada", "time", "hora", "heure", "les", "den", "til",
+    "kello", "kell", "saat", "pukul", "pkl", "jam", "lúc", "ora", "la ora", "la", "om", "v", "ve", "ob", "u",
+    "klockan", "в", "во", "о", "об", "у", "godz", "godzina", "plkst", "στις", "ώρα", "الساعة", "في الساعة",
+    "على الساعة", "בשעה", "ساعت", "เวลา", "vào lúc", "pada pukul", "pada", "time", "hora", "heure", "les", "den", "til",
 )  # fmt: skip
 
 # Words that stand right after a clock time.
@@ -48,10 +80,10 @@ AFTER_TIME = ("o'clock", "oclock", "बजे", "টা", "মিনিট", "گ
 FILLERS: dict[str, str] = {
     "": "of the",
     "es": "de del", "ca": "de del", "gl": "de do", "pt": "de do", "fr": "de", "it": "di", "ro": "de",
-    "da": "d den", "nb": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "aasta",
+    "da": "d den", "no": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "aasta",
     "pl": "r roku", "cs": "roku r", "sk": "roku r", "hr": "g godine", "sr": "г године g godine", "bs": "g godine",
     "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година",
-    "kk": "ж жылы",
+    "kk": "ж жылы", "mn": "сарын", "km": "ថ្ងៃទី ខែ ឆ្នាំ",
     "el": "του", "ar": "الموافق من في", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
     "hi": "को", "th": "ที่ วันที่", "az": "il", "uz": "yil", "tr": "yılı",
 }  # fmt: skip
@@ -109,7 +141,8 @@ LABELS = (
     "date de publication", "le", "veröffentlicht", "veröffentlicht am", "aktualisiert", "aktualisiert am",
     "zuletzt aktualisiert", "zuletzt aktualisiert am", "letzte aktualisierung", "geändert am", "erstellt am",
     "erschienen am", "geschrieben am", "stand", "datum", "am", "den", "vom", "publicado", "publicado el",
-    "publicada el", "actualizado", "actualizado el", "última actualización", "fecha", "fecha de publicación",
+    "publicada el", "actualizado", "actualizado el", "actualizado a", "última actualización",
+    "fecha", "fecha de publicación",
     "creado el", "modificado el", "el", "pubblicato", "pubblicato il", "aggiornato", "aggiornato il",
     "aggiornato al", "ultimo aggiornamento", "data", "data di pubblicazione", "il", "scritto il", "publicado em",
     "atualizado", "atualizado em", "última atualização", "última atualização em", "criado em", "postado em",
@@ -127,6 +160,7 @@ LABELS = (
     "aktualizováno", "poslední aktualizace", "vytvořeno", "dne", "publikované", "zverejnené", "aktualizované",
     "dátum", "dňa", "objavljeno", "posodobljeno", "objavljeno dana", "ažurirano", "zadnja izmjena", "megjelent",
     "közzétéve", "frissítve", "publikálva", "utolsó frissítés", "publicat", "publicat la", "publicat pe",
+    "publicat el", "actualitzat", "actualitzat el",
     "publicat în", "actualizat", "actualizat la", "data publicării", "ultima actualizare", "postat la", "publikuar",
     "publikuar më", "përditësuar",
     # Cyrillic, Greek
@@ -154,6 +188,12 @@ LABELS = (
     "วันที่", "ปรับปรุงล่าสุด",
 )  # fmt: skip
 
+# Those that stand after a date as well.
+LABELS_AFTER = (
+    "发布", "发表", "更新", "發布", "發佈", "發表", "刊登", "公開", "更新", "投稿", "掲載", "配信", "입력", "수정",
+    "등록", "게시", "작성", "published", "posted", "updated", "опубликовано", "обновлено",
+)  # fmt: skip
+
 # Zone names in words.
 ZONE_WORDS: dict[str, str] = {
     "北京时间": "+0800", "北京時間": "+0800", "台北时间": "+0800", "台北時間": "+0800", "香港时间": "+0800",
@@ -162,5 +202,14 @@ ZONE_WORDS: dict[str, str] = {
     "china standard time": "+0800", "japan standard time": "+0900", "korea standard time": "+0900",
     "beijing time": "+0800", "hong kong time": "+0800", "singapore time": "+0800",
     "greenwich mean time": "+0000", "coordinated universal time": "+0000",
+    "eastern standard time": "EST", "eastern daylight time": "EDT", "eastern time": "ET",
+    "central standard time": "CST", "central daylight time": "CDT", "central time": "CT",
+    "mountain standard time": "MST", "mountain daylight time": "MDT", "mountain time": "MT",
+    "pacific standard time": "PST", "pacific daylight time": "PDT", "pacific time": "PT",
+    "central european time": "CET", "central european standard time": "CET", "central european summer time": "CEST",
+    "eastern european time": "EET", "eastern european summer time": "EEST", "british summer time": "+0100",
+    "india standard time": "+0530", "indian standard time": "+0530", "israel standard time": "+0200",
+    "moscow standard time": "MSK", "singapore standard time": "+0800", "korean standard time": "+0900",
+    "australian eastern standard time": "AEST", "australian eastern daylight time": "AEDT",
     "мск": "MSK", "по московскому времени": "MSK",
 }  # fmt: skip

@@ -5,6 +5,7 @@ phrase at each place. A meaning is a short code that `read.dates.forms` reads:
 
     M12;     month            W3;     weekday, Monday is 1      P0-12;  part of the day, hours from and before
     Ead;     era              L;      label before the date     A; B;   word before or after a clock time
+    T;       label after the date
     F;       letter after a number, which says no more than the number (2021 г.)
     R-1;     relative day     y m d h n s   unit of the number before it      a blank: nothing more to say
 
@@ -32,7 +33,7 @@ Meanings = dict[str, frozenset[str]]
 # Scripts by the first word of a character's Unicode name, and the locales that are written in them.
 LOCALES: dict[str, str] = {
     "LATIN": "af az bs ca cs cy da de de_AT en en_AU es es_MX et eu fi fil fo fr fr_CA ga gl hr hu id is it jv lb "
-    "lt lv ms mt nb nl nn pl pt pt_PT ro sk sl sq sr_Latn sv sw tk tr uz vi zu",
+    "lt lv ms mt nl nn no pl pt pt_PT ro sk sl sq sr_Latn sv sw tk tr uz vi zu",
     "CYRILLIC": "be bg bs_Cyrl kk ky mk mn ru sr tg tt uk uz_Cyrl",
     "GREEK": "el",
     "ARMENIAN": "hy",
@@ -59,7 +60,7 @@ LOCALES: dict[str, str] = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",
 }
-_ALIASES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil"}
+_ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil"}
 
 # Written without blanks between words: each character is a token.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -173,7 +174,13 @@ def locales_of(language: str) -> tuple[str, ...]:
     primary = re.split("[-_]", language.strip().casefold(), maxsplit=1)[0]
     primary = _ALIASES.get(primary, primary)
     locales = {name for names in LOCALES.values() for name in names.split()}
-    return tuple(sorted(name for name in locales if name.split("_")[0] == primary))
+    return tuple(sorted(name for name in locales if _language_of(name) == primary))
+
+
+def _language_of(locale: str) -> str:
+    """The language of a locale; CLDR's Nynorsk leaves to Norwegian what the two share."""
+    primary = locale.split("_")[0]
+    return _ALIASES.get(primary, primary)
 
 
 def locales_for(words: list[str]) -> tuple[str, ...]:
@@ -197,16 +204,14 @@ def _add_tables(words: Lexicon) -> None:
     for number, month in enumerate(tables.ENGLISH_MONTHS, 1):
         for name in (month, month[:3]):
             words.add(name, f"M{number};")
-    words.add("sept", "M9;")
     for number, day in enumerate(tables.ENGLISH_DAYS, 1):
         for name in (day, day[:3]):
             words.add(name, f"W{number};")
-    for name in ("tues", "wednes", "thur", "thurs"):
-        words.add(name, f"W{('tue', 'wed', 'thu').index(name[:3]) + 2};")
-    for name, code in (("am", "P0-12;"), ("a.m.", "P0-12;"), ("pm", "P12-24;"), ("p.m.", "P12-24;")):
+    for name, code in tables.ENGLISH_BESIDE.items():
         words.add(name, code)
     for names, code in (
         (tables.LABELS, "L;"),
+        (tables.LABELS_AFTER, "T;"),
         (tables.BEFORE_TIME, "A;"),
         (tables.AFTER_TIME, "B;"),
         (tables.FILLERS[""].split(), " "),
@@ -238,21 +243,24 @@ def load_locale(locale: str) -> dict[str, Any]:
 
 def _add_locale(words: Lexicon, locale: str) -> None:
     data = load_locale(locale)
-    language = locale.split("_")[0]
+    language = _language_of(locale)
     patterns = list(_patterns(data))
     affixes = {("", "")}
     for pattern in patterns:
-        affixes |= {(a.strip("'"), b.strip("'")) for a, b in _MONTH_AFFIX.findall(pattern)}
+        affixes |= {(a.strip("'"), b.strip("'")) for a, b in _MONTH_AFFIX.findall(pattern) if " " not in a + b}
     for number, name in _names(data.get("months")):
         # Babel's root names months M01 to M12 where a locale has none of its own.
-        if name.isdigit() or len(name.strip(".")) < 2 or re.fullmatch(r"M\d\d", name):
+        if name.isdigit() or len(name.strip(".")) < 2 or re.fullmatch(r"M\d\d", name) or _is_counted(name):
             continue
+        name = name.removeprefix("de ")  # Catalan; a word of its own, as in the languages beside it
         for before, after in affixes:
             words.add(before + name + after, f"M{number};", language)
     for number, name in _names(data.get("days")):
         if len(name.strip(".")) > 1:  # 日 and 月 are units, R is Friday in Estonian
             words.add(name, f"W{number + 1};", language)
     hours = _hours(data)
+    for name, code in tables.BESIDE_CLDR.get(language, {}).items():
+        words.add(name, code, language)
     for period, name in _names(data.get("day_periods")):
         if (period in hours and len(name) > 1) or (period in ("am", "pm") and not name.isascii()):
             words.add(name, "P{}-{};".format(*hours[period]), language)
@@ -262,6 +270,12 @@ def _add_locale(words: Lexicon, locale: str) -> None:
     fillers = {word for pattern in patterns for word in _literals(pattern)}
     for word in fillers.union(tables.FILLERS.get(language, "").split()):
         words.add(word, "F;" if len(word) == 1 and language not in _LETTER_BEFORE else " ", language)
+
+
+def _is_counted(name: str) -> bool:
+    """Whether a month is a number and a unit (3月), which are words of their own."""
+    words = tokens(fold(name))
+    return len(words) == 2 and words[0].isdigit() and words[1] in tables.UNITS
 
 
 def _names(contexts: Any) -> Iterator[tuple[Any, str]]:

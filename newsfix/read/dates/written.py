@@ -49,22 +49,21 @@ def _stages(prepared: str, language: str | None) -> Iterator[tuple[str, ...]]:
 
 
 def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts]:
-    """The different readings; where there are some whose words share a language, those alone."""
+    """The different readings, those that agree with their weekday before all others."""
     thai = (language or "").casefold().split("-")[0] == "th" or any("\u0e00" <= char <= "\u0e7f" for char in prepared)
-    found: dict[Parts, bool] = {}
+    found: dict[Parts, None] = {}
     refusals: list[Refusal] = []
-    for sentence, languages in sentences(prepared, words):
+    for sentence in sentences(prepared, words):
         try:
             parts = read_sentence(sentence, thai)
         except Refusal as refusal:
             refusals.append(refusal)
             continue
         if parts is not None:
-            found[parts] = found.get(parts, False) or "und" not in languages
+            found[parts] = None
     if refusals and not found:
         raise refusals[0]
-    best = any(found.values())
-    readings = _without_repeats(parts for parts, in_one_language in found.items() if in_one_language == best)
+    readings = _without_repeats(found)
     return [parts for parts in readings if agrees_with_weekday(parts)] or readings
 
 
