@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from newsfix.run.batch import Work
     from newsfix.run.config import Configuration
 
 DONE, FAILED, UNABLE = 0, 1, 2
@@ -171,26 +172,35 @@ def convert(
 @click.option("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
 @click.option("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these besides.")
 @click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
+@click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
 @_with(*_finding, *_reading)
-def check(sources: tuple[str, ...], jobs: int | None, **settings: Any) -> None:
-    """Report problems as path:line:column: CODE message, and write nothing.
+def check(sources: tuple[str, ...], fix: bool, diff: bool, jobs: int | None, **settings: Any) -> None:
+    """Report problems as path:line:column: CODE message.
+
+    Nothing is written without --fix, and with it only the characters that are wrong.
 
     \b
     newsfix check content/
     newsfix check --select DT,title-missing content/
     newsfix check --ignore date-not-iso content/
+    newsfix check --fix --select DT,FM004 content/
+    newsfix check --diff content/ | git apply
     cat post.md | newsfix check - --stdin-filename post.md
 
-    Exit codes: 0 clean, 1 problems, 2 it could not run or was interrupted.
+    Exit codes: 0 clean, 1 problems, repaired ones too, 2 it could not run or was interrupted.
     """
     from newsfix.run import batch, report, tasks
-    from newsfix.run.shards import ShardWorker
 
     sources = _sources_or_stdin(sources)
     inputs = tasks.Inputs(sources, _configuration(settings))
+    worker = _checker(settings["stdin_filename"], sources, fix, diff)
     found = False
     with _clean_end():
-        for outcome in batch.flat(batch.run(inputs, ShardWorker(settings["stdin_filename"], only_check=True), jobs)):
+        for outcome in batch.flat(batch.run(inputs, worker, jobs)):
+            if outcome.data:
+                found = True
+                _put(outcome.data)
             for problem in report.ordered(outcome.problems):
                 found = True
                 _put(f"{report.line(outcome.path, problem)}\n".encode())
@@ -273,6 +283,22 @@ def _configuration(given: dict[str, Any], **options: Any) -> Configuration:
         return config.Configuration(given, given["config"], **options)
     except config.ConfigError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _checker(stdin_name: str | None, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:
+    """What looks for problems, and repairs them where that is asked for."""
+    if not (fix or diff):
+        from newsfix.run.shards import ShardWorker
+
+        return ShardWorker(stdin_name, only_check=True)
+    if fix and diff:
+        raise click.UsageError("--fix writes and --diff does not: give one of them.")
+    if fix and "-" in sources:
+        raise click.UsageError("standard input cannot be repaired in place; --diff shows what would change.")
+    from newsfix.run.batch import Worker
+    from newsfix.run.fix import Fixer
+
+    return Fixer(Worker(stdin_name), only_diff=diff)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from newsfix.read.html.state import Found
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
-from newsfix.read.source import Source, decode, split
+from newsfix.read.source import Decoded, Source, decode, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     unified = unify(body.blocks, metadata.covers, url, options)
     problems = (
         *decoded.problems,
-        *(problem for problem in source.problems if not (origin.fields and problem.code == "FM001")),
-        *metadata.problems,
+        *_in_file(decoded, (each for each in source.problems if not (origin.fields and each.code == "FM001"))),
+        *_in_file(decoded, metadata.problems),
         *body.problems,
         *_picture_problems(unified, metadata, parsed),
         *located(review(unified.blocks, parsed, options.rules), parsed),
@@ -191,6 +191,11 @@ def _picture_problems(unified: Unified, metadata: Metadata, parsed: Parsed) -> l
         else:
             found.append(Found(code, message, "img", where))
     return problems + located(found, parsed)
+
+
+def _in_file(decoded: Decoded, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems with their fixes as edits of the file itself."""
+    return [each.with_fix(decoded.in_original(each.fix)) if each.fix else each for each in problems]
 
 
 def _body_problems(body: Body, parsed: Parsed) -> list[Problem]:

@@ -9,11 +9,19 @@ from newsfix.frozen import Frozen
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fix:
-    """Replace the characters `start` to `end` (offsets into the decoded text of the file) with `text`."""
+    """Replace the characters `start` to `end` of the file with `text`.
+
+    The offsets count characters as the file's codec gives them, byte order mark and carriage returns
+    included: `text[:start] + fix.text + text[end:]` is the repaired file.
+    """
 
     start: int
     end: int
     text: str
+
+    def moved(self, characters: int) -> Fix:
+        """The same edit so much further down."""
+        return Fix(self.start + characters, self.end + characters, self.text)
 
 
 class Problem(Frozen):
@@ -28,3 +36,7 @@ class Problem(Frozen):
     line: int | None = None
     column: int | None = None
     fix: Fix | None = None
+
+    def with_fix(self, fix: Fix | None) -> Problem:
+        """The same problem with another fix, or with none."""
+        return Problem(self.code, self.message, self.line, self.column, fix)

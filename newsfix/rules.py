@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FM011", "key-not-allowed", "error", "A key is not allowed by the configuration.", "It is often a misspelt one.", _dated("2021-12-15", "tgas: [sea]"), _dated("2021-12-15", "tags: [sea]"), 'allowed = ["title", "date", "tags"]'),
     Rule("FM012", "schema", "error", "The front matter does not validate against the schema.", "The schema is the site's contract.", "tags: sea, where the schema wants an array"),
     Rule("FM013", "wrong-type", "warning", "A field has a value of a kind that it cannot have.", "The value is kept aside, word for word.", _dated("2021-12-15", "tags: {sea: 1}"), _dated("2021-12-15", "sizes: {sea: 1}")),
+    Rule("FM014", "loose-fence", "note", "A fence of the front matter has blanks round it.", "Most tools look for --- alone on the first line.", "\n" + _dated("2021-12-15"), _dated("2021-12-15"), fixable=True),
     # DT: dates
     Rule("DT001", "date-missing", "warning", "There is no date.", "Feeds and archives sort by it.", _front("title: The ferry"), _dated("2021-12-15")),
     Rule("DT002", "date-not-iso", "note", "The date is not ISO 8601.", "Site generators read other forms differently or not at all.", _dated("Wed, 15 Dec 2021 09:06:35 GMT"), _dated("2021-12-15T09:06:35Z"), fixable=True),

@@ -54,7 +54,7 @@ def _mapping(values: dict[str, Value], indent: str) -> list[str]:
 def _key(key: str) -> str:
     if key and isinstance(key, Plain) and is_typed(key) and key not in ("<<", "="):
         return str(key)
-    return _quoted(key) if is_typed(key) or not _is_plain(key) else key
+    return quoted(key) if is_typed(key) or not _is_plain(key) else key
 
 
 def scalar(text: str, indent: str) -> str:
@@ -68,7 +68,7 @@ def scalar(text: str, indent: str) -> str:
         inner = "\n" + indent + "  "
         style, body = ("|", text[:-1]) if text[-1] == "\n" else ("|-", text)
         return style + "".join(inner + line if line else "\n" for line in body.split("\n"))
-    return _quoted(text)
+    return quoted(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -94,7 +94,8 @@ def _is_block(text: str) -> bool:
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A scalar in quotes, on one line."""
     if _UNPRINTABLE.search(text) or ("'" in text and '"' not in text and "\\" not in text):
         return '"' + _ESCAPED.sub(_escape, text) + '"'
     return "'" + text.replace("'", "''") + "'"

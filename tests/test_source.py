@@ -24,8 +24,6 @@ def codes(text: str) -> list[tuple[str, int | None]]:
         ("---\na: 1\n---\nbody\n", ("yaml", "a: 1\n", 2, "body\n", 4)),
         ("---\na: 1\n---", ("yaml", "a: 1\n", 2, "", 3)),
         ("---\n---\nbody", ("yaml", "", 2, "body", 3)),
-        ("\n \n---\na: 1\n---\nbody", ("yaml", "a: 1\n", 4, "body", 6)),
-        ("---  \na: 1\n--- \t\nbody", ("yaml", "a: 1\n", 2, "body", 4)),
         ("---\na b/c: 1\n---\nbody", ("yaml", "a b/c: 1\n", 2, "body", 4)),
         ("---\na: 1\n...\nbody", ("yaml", "a: 1\n", 2, "body", 4)),
         ("---yaml\na: 1\n---\nbody", ("yaml", "a: 1\n", 2, "body", 4)),
@@ -98,7 +96,7 @@ def test_no_front_matter(text: str) -> None:
         ("---\ntitle: A", ("yaml", "title: A", 2, "", 2), ("FM002", 2)),
         (
             "title: A\nslug: a\n---\ntitle: B\n---\nbody",
-            ("yaml", "title: A\nslug: a\n\ntitle: B\n", 1, "body", 6),
+            ("yaml", "title: A\nslug: a\n   \ntitle: B\n", 1, "body", 6),
             ("FM004", 3),
         ),
     ],
@@ -106,6 +104,40 @@ def test_no_front_matter(text: str) -> None:
 def test_fences_that_went_wrong(text: str, expected: tuple[str, str, int, str, int], problem: tuple[str, int]) -> None:
     assert parts(text) == expected
     assert codes(text) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "places"),
+    [
+        ("\n \n---\na: 1\n---\nbody", ("yaml", "a: 1\n", 4, "body", 6), [(1, 1)]),
+        ("---  \na: 1\n--- \t\nbody", ("yaml", "a: 1\n", 2, "body", 4), [(1, 4), (3, 4)]),
+        ("+++\na = 1\n+++ ", ("toml", "a = 1\n", 2, "", 3), [(3, 4)]),
+        ("<!-- c -->\n\n--- \na: 1\n---\nbody", ("yaml", "a: 1\n", 4, "<!-- c -->\n\nbody", 4), [(3, 4)]),
+    ],
+)
+def test_loose_fences(text: str, expected: tuple[str, str, int, str, int], places: list[tuple[int, int]]) -> None:
+    assert parts(text) == expected
+    assert [(each.code, each.line, each.column) for each in split(text).problems] == [
+        ("FM014", line, column) for line, column in places
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\na: 1\n---\nbody",
+        "\n---\na: 1\n---\nbody",
+        "<!-- c -->\n\n---\na: 1\n---\nbody",
+        ';;;\n"a": 1\n;;;\nbody',
+        "title: A\n---\ntitle: B\n---\nbody",
+        "+++\na = 1\n+++\n",
+    ],
+)
+def test_front_matter_has_its_place_in_the_text(text: str) -> None:
+    source = split(text)
+    inside = slice(1, -1) if source.front.startswith("{") else slice(len("title: A\n"))
+    start = source.front_start + inside.indices(len(source.front))[0]
+    assert text[start:].startswith(source.front[inside])
 
 
 def test_a_comment_above_is_told_and_kept() -> None:

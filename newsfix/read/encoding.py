@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 from newsfix.frozen import Frozen
 from newsfix.options import Options
-from newsfix.problem import Problem
+from newsfix.problem import Fix, Problem
 from newsfix.regex import regex
 
 _BOMS = (
@@ -70,16 +70,40 @@ _LABELS = {
 
 
 class Decoded(Frozen):
-    """Text with line feeds for newlines and no byte order mark.
+    """Text with line feeds for newlines, no byte order mark and no control characters.
 
-    `encoding` is the codec's name, `newline` the most common one of the file. Without a text that
-    could be trusted `text` is empty and `problems` has an error.
+    `encoding` is the codec's name, `newline` the most common one of the file, `original` the text as
+    the codec gives it. Without a text that could be trusted `text` is empty and `problems` has an error.
     """
 
     text: str
     encoding: str
     newline: str
     problems: tuple[Problem, ...]
+    original: str = ""
+
+    def in_original(self, fix: Fix) -> Fix:
+        """A fix of `text` as one of `original`."""
+        if self.text is self.original:
+            return fix
+        start = end = _original_offset(self.original, fix.start)
+        if fix.end > fix.start:
+            # Behind the last character: what is left out between it and the next is no part of the span.
+            end = _original_offset(self.original, fix.end - 1) + 1
+            end += self.original[end - 1 : end + 1] == "\r\n"
+        return Fix(start, end, fix.text.replace("\n", self.newline))
+
+
+_LEFT_OUT = regex(r"\A\ufeff+|(?<=\r)\n|[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def _original_offset(original: str, offset: int) -> int:
+    """Where a character of the text stands in the original, which has more of them."""
+    for left_out in _LEFT_OUT.finditer(original):
+        if left_out.start() > offset:
+            break
+        offset += len(left_out[0])
+    return offset
 
 
 def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decoded:
@@ -88,9 +112,10 @@ def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decod
     `likely` are codecs that something outside the file speaks for. Never raises.
     """
     problems: list[Problem] = []
-    text, encoding = _decode(data, options, likely, problems)
-    if text is None:
+    original, encoding = _decode(data, options, likely, problems)
+    if original is None:
         return Decoded("", encoding, "\n", tuple(problems))
+    text = _without_mark(original, encoding, problems)
     # Looking at the bytes is ten times faster, but UTF-16 is full of zero bytes.
     if encoding[:5] in ("utf-1", "utf-3") or _controls(data):
         if encoding == "utf-8" and _mostly_controls(data):
@@ -103,7 +128,19 @@ def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decod
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         _report_mojibake(text, problems)
-    return Decoded(text, encoding, newline, tuple(problems))
+    return Decoded(text, encoding, newline, tuple(problems), original)
+
+
+def _without_mark(original: str, encoding: str, problems: list[Problem]) -> str:
+    """The text after its byte order mark, which only UTF-16 and UTF-32 need."""
+    if not original.startswith("\ufeff"):
+        return original
+    text = original.lstrip("\ufeff")
+    if encoding[:5] in ("utf-1", "utf-3"):
+        return text
+    fix = Fix(0, len(original) - len(text), "")
+    problems.append(Problem("EN002", "the file begins with a byte order mark", 1, 1, fix))
+    return text
 
 
 def _decode(data: bytes, options: Options, likely: Collection[str], problems: list[Problem]) -> tuple[str | None, str]:
@@ -116,20 +153,17 @@ def _decode(data: bytes, options: Options, likely: Collection[str], problems: li
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
-                text = data[len(mark) :].decode(encoding)
+                text = data.decode(encoding)
             except UnicodeDecodeError as error:
                 if encoding == "utf-8":
-                    data = data[3:]
-                    problems.append(Problem("EN002", "the file begins with a byte order mark", 1, 1))
-                    break
+                    rest, encoding = _decode_legacy(data[len(mark) :], error, likely, problems)
+                    return None if rest is None else f"\ufeff{rest}", encoding
                 if encoding.startswith("utf-32"):
                     continue
-                problems.append(Problem("EN003", _offset_message(error, encoding, len(mark))))
+                problems.append(Problem("EN003", _offset_message(error, encoding)))
                 return None, encoding
-            if encoding == "utf-8":
-                problems.append(Problem("EN002", "the file begins with a byte order mark", 1, 1))
-                return text.lstrip("\ufeff"), encoding
-            problems.append(Problem("EN001", f"read as {encoding.upper()}, by its byte order mark"))
+            if encoding != "utf-8":
+                problems.append(Problem("EN001", f"read as {encoding.upper()}, by its byte order mark"))
             return text, encoding
     try:
         text = data.decode()
@@ -153,9 +187,6 @@ def _decode_as(data: bytes, name: str, problems: list[Problem]) -> tuple[str | N
     except (LookupError, ValueError):
         problems.append(Problem("EN003", f"there is no encoding named {name}"))
         return None, name
-    if text.startswith("\ufeff"):
-        problems.append(Problem("EN002", "the file begins with a byte order mark", 1, 1))
-        text = text.lstrip("\ufeff")
     return text, codec.name
 
 
@@ -295,9 +326,9 @@ def _offsets(offsets: list[int]) -> str:
     return f"{shown} and {len(offsets) - 8} more" if len(offsets) > 8 else shown
 
 
-def _offset_message(error: UnicodeDecodeError, encoding: str, base: int = 0) -> str:
+def _offset_message(error: UnicodeDecodeError, encoding: str) -> str:
     byte = error.object[error.start]
-    return f"byte 0x{byte:02x} at offset {base + error.start} is not {encoding}"
+    return f"byte 0x{byte:02x} at offset {error.start} is not {encoding}"
 
 
 def _sample(data: bytes) -> bytes:

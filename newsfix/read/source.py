@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from newsfix.frozen import Frozen, replace
-from newsfix.problem import Problem
+from newsfix.problem import Fix, Problem
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.keys import HEADER_KEYS, is_known
 from newsfix.read.frontmatter.values import FrontMatterError
@@ -27,8 +27,9 @@ class Source(Frozen):
     front_line  the line of the file (from 1) in which it begins
     body        everything after it, untouched
     body_line   the line of the body's first character
-    problems    FM001, FM002, FM004
+    problems    FM001, FM002, FM004, FM014
     comment     what stood before the first fence, if not blank; it is the body's beginning too
+    front_start where `front` begins in the text, character for character
     """
 
     kind: Kind
@@ -38,9 +39,14 @@ class Source(Frozen):
     body_line: int
     problems: tuple[Problem, ...] = ()
     comment: str = ""
+    front_start: int = 0
 
 
-_OPENING = regex(r"(?:[ \t\ufeff]*\n)*\ufeff?(?:---[ \t]*(yaml|toml|json)?|(\+\+\+)|(;;;))[ \t]*\n", re.IGNORECASE)
+_OPENING = regex(
+    r"(?:[ \t\ufeff]*\n)*\ufeff?(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t]*)\n",
+    re.IGNORECASE,
+)
+_LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t]+)\n?")
 _CLOSING = {
     "yaml": regex(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "toml": regex(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -64,44 +70,59 @@ def split(text: str) -> Source:
     if comment:
         source = _split(rest)
         if source.kind in ("yaml", "toml", "json"):
-            above = text[: len(text) - len(rest)].count("\n")
+            start = len(text) - len(rest)
+            above = text.count("\n", 0, start)
             return replace(
                 source,
                 front_line=source.front_line + above,
                 body=f"{comment}\n\n{source.body}",
                 body_line=max(1, source.body_line + above - comment.count("\n") - 2),
-                problems=tuple(replace(p, line=p.line + above if p.line else p.line) for p in source.problems),
+                problems=tuple(_below(problem, above, start) for problem in source.problems),
                 comment=comment,
+                front_start=source.front_start + start,
             )
     return _split(text)
 
 
+def _below(problem: Problem, lines: int, characters: int) -> Problem:
+    """A problem of what stands so much further down."""
+    fix = problem.fix and problem.fix.moved(characters)
+    return replace(problem, line=problem.line and problem.line + lines, fix=fix)
+
+
+_BLANK_LINES = regex(r"(?:[ \t]*\n)*")
+
+
 def _leading_comment(text: str) -> tuple[str, str]:
-    """HTML comments before anything else, and the text after them."""
+    """HTML comments before anything else, and the text after them and the blank lines below."""
     at = 0
     while comment := _COMMENT.match(text, at):
         end = text.find("-->", comment.end())
         if end < 0:
             break
         at = end + 3
-    return text[:at].strip(), text[at:] if at else text
+    if not at:
+        return "", text
+    blank = _BLANK_LINES.match(text, at)
+    return text[:at].strip(), text[blank.end() if blank else at :]
 
 
 def _split(text: str) -> Source:
     opening = _OPENING.match(text)
     if opening:
-        kind: Kind = "toml" if opening[2] else "json" if opening[3] else _named(opening[1])
-        fence = "toml" if opening[2] else "json" if opening[3] else "yaml"
-        return _fenced(text, opening.end(), kind, _CLOSING[fence])
+        kind: Kind = "toml" if opening[3] else "json" if opening[4] else _named(opening[2])
+        fence = "toml" if opening[3] else "json" if opening[4] else "yaml"
+        source = _fenced(text, opening.end(), kind, _CLOSING[fence])
+        return _with_loose_fences(source, text, opening) if source.kind != "none" else source
     first = text.lstrip()[:200].split("\n", 1)[0] if text[:1].isspace() else text[:200].split("\n", 1)[0]
-    source = None
+    found: Source | None = None
     if first[:2] == "--" or first[:1] in ("–", "—"):
-        source = _slipped(text)
+        found = _slipped(text)
     elif first[:1] == "{" and first[:2] not in ("{{", "{%", "{:"):
-        source = _json_object(text)
+        found = _json_object(text)
     elif _KEY_LINE.match(first):
-        source = _unopened(text)
-    return source or _no_front_matter(text)
+        found = _unopened(text)
+    return found or _no_front_matter(text)
 
 
 def _named(name: str | None) -> Kind:
@@ -117,7 +138,32 @@ def _parts(
 ) -> Source:
     front_line = text.count("\n", 0, start) + 1
     body_line = front_line + text.count("\n", start, body)
-    return Source(kind, text[start:end] + suffix, front_line, text[body:], body_line, problems)
+    return Source(kind, text[start:end] + suffix, front_line, text[body:], body_line, problems, front_start=start)
+
+
+def _with_loose_fences(source: Source, text: str, opening: re.Match[str]) -> Source:
+    """The source with what stands round its fences: newsfix passes over it, other tools do not."""
+    problems: list[Problem] = []
+    fence = opening.start("fence")
+    if fence:
+        message = "blank lines before the front matter, which most tools then do not see"
+        problems.append(Problem("FM014", message, 1, 1, Fix(0, fence, "")))
+    for blanks in (opening.span("blanks"), _closing_blanks(source, text)):
+        if blanks[0] < blanks[1]:
+            place = _place(text, blanks[0])
+            problems.append(Problem("FM014", "blanks after the fence of the front matter", *place, Fix(*blanks, "")))
+    return replace(source, problems=(*problems, *source.problems)) if problems else source
+
+
+def _closing_blanks(source: Source, text: str) -> tuple[int, int]:
+    """Where blanks stand after the fence in the line above the body."""
+    end = len(text) - len(source.body)
+    line = _LOOSE_FENCE.fullmatch(text, text.rfind("\n", 0, end - 1) + 1, end)
+    return line.span(1) if line else (0, 0)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source:
@@ -136,7 +182,11 @@ def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source
     source = _parts(text, kind, start, end, closing.end())
     # Hexo leaves out the braces between its own fences.
     bare = kind == "json" and not source.front.lstrip().startswith("{")
-    return replace(source, front=f"{{{source.front}}}") if bare else source
+    return _in_braces(source) if bare else source
+
+
+def _in_braces(source: Source) -> Source:
+    return replace(source, front=f"{{{source.front}}}", front_start=source.front_start - 1)
 
 
 def _has_key(front: str) -> bool:
@@ -158,7 +208,8 @@ def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
     if long and (not glued or long.start() < glued.start()) and _only_keys(text[start : long.start()]):
         line = text.count("\n", 0, long.start()) + 1
         message = f"the closing fence is {long[0].strip()!r}; read as ---"
-        return _parts(text, "yaml", start, long.start(), long.end(), (Problem("FM004", message, line, 1),))
+        problem = Problem("FM004", message, line, 1, _fence_fix(long))
+        return _parts(text, "yaml", start, long.start(), long.end(), (problem,))
     if (
         glued
         and (line_start := text.rfind("\n", 0, glued.start()) + 1) >= start
@@ -171,7 +222,8 @@ def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
         column = glued.start() - line_start + 1
         message = "the closing --- stands at the end of the last value; read as a line of its own"
         front_end = glued.start()
-        problems = (Problem("FM004", message, line, column),)
+        fix = Fix(len(text[:front_end].rstrip(" \t")), glued.end(), f"\n{_fence_fix(glued).text}")
+        problems = (Problem("FM004", message, line, column, fix),)
         return _parts(text, "yaml", start, front_end, glued.end(), problems, "\n")
     if closed and (at := _body_within(text[start:end])) is not None:
         return _cut(text, start, start + at)
@@ -223,7 +275,7 @@ def _unclosed(text: str, start: int, kind: Kind) -> Source:
     """Front matter ends where the lines stop looking like it; none at all where the first does not."""
     if kind == "json":
         return _json_object(text) or _no_front_matter(text)
-    key = re.compile(r"[\w.\"'-]+[ \t]*=") if kind == "toml" else _KEY_LINE
+    key = regex(r"[\w.\"'-]+[ \t]*=") if kind == "toml" else _KEY_LINE
     at = end = start
     blank = seen = False
     for line in text[start:].split("\n"):
@@ -248,7 +300,9 @@ def _slipped(text: str) -> Source | None:
         line_end = len(text) if line_end < 0 else line_end
         if glued := _GLUED_CLOSING.search(text, one.end(), line_end):
             line = text.count("\n", 0, one.end()) + 1
-            problem = Problem("FM004", "the whole front matter stands on one line; read key by key", line, 1)
+            message = "the whole front matter stands on one line; read key by key"
+            fix = Fix(0, glued.end(), f"---\n{text[one.end() : glued.start()].rstrip()}\n---")
+            problem = Problem("FM004", message, line, 1, fix)
             source = _parts(text, "yaml", one.end(), glued.start(), min(line_end + 1, len(text)), (problem,), "\n")
             return replace(source, front_line=line)
         return None
@@ -261,8 +315,15 @@ def _slipped(text: str) -> Source | None:
     if not _only_keys(text[opening.end() : closing.start()]):
         return None
     line = text.count("\n", 0, opening.end())
-    problem = Problem("FM004", f"the opening fence is {opening[0].strip()!r}; read as ---", line, 1)
+    problem = Problem(
+        "FM004", f"the opening fence is {opening[0].strip()!r}; read as ---", line, 1, _fence_fix(opening)
+    )
     return _parts(text, "yaml", opening.end(), closing.start(), closing.end(), (problem,))
+
+
+def _fence_fix(fence: re.Match[str]) -> Fix:
+    """The right fence for one that is wrong, with its line feed and without the blanks round it."""
+    return Fix(fence.start(), fence.end(), "---\n" if fence[0].endswith("\n") else "---")
 
 
 def _json_object(text: str) -> Source | None:
@@ -276,7 +337,7 @@ def _json_object(text: str) -> Source | None:
         _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
     except (ValueError, RecursionError):
         return None
-    body = re.compile(r"[ \t]*(?:\n?;;;)?[ \t]*(?:\n|\Z)").match(text, end)
+    body = regex(r"[ \t]*(?:\n?;;;)?[ \t]*(?:\n|\Z)").match(text, end)
     if body is None:
         return None
     return _parts(text, "json", start, end, body.end())
@@ -296,7 +357,7 @@ def _unopened(text: str) -> Source | None:
             return None
         if line.strip() == ";;;" and lines[0].lstrip().startswith('"'):
             source = _parts(text, "json", start, at, min(at + len(line) + 1, len(text)))
-            return replace(source, front=f"{{{source.front}}}")
+            return _in_braces(source)
         if not _could_be_yaml(line):
             break
         lines.append(line)
@@ -310,10 +371,11 @@ def _hexo(text: str, start: int, end: int, body: int) -> Source:
     again = _CLOSING["yaml"].search(rest)
     if _is_key_line(rest.split("\n", 1)[0]) and again and _only_keys(rest[: again.start()]):
         line = text.count("\n", 0, end) + 1
-        problem = Problem("FM004", "a second front matter follows the first; read as one", line, 1)
+        message = "a second front matter follows the first; read as one"
+        problem = Problem("FM004", message, line, 1, Fix(end, body, ""))
         source = _parts(text, "yaml", start, body + again.start(), body + again.end(), (problem,))
-        # A blank line in place of the inner fence keeps the line numbers.
-        front = text[start:end] + "\n" + rest[: again.start()]
+        # A blank line in place of the inner fence keeps the places.
+        front = text[start:end] + " " * (body - end - 1) + "\n" + rest[: again.start()]
         return replace(source, front=front)
     return _parts(text, "yaml", start, end, body)
 

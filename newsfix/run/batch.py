@@ -106,11 +106,11 @@ class Worker:
             result = convert(data, options, origin)
             output = None if result.output is None else result.output.encode()
         except MemoryError:
-            return _too_large(name)
+            return too_large(name)
         except UnicodeEncodeError:
             return failed(name, "IO002", "the result has unpaired surrogates and cannot be written")
         except Exception as error:  # a fault of newsfix costs one file and not the batch
-            return _fault(name, error)
+            return fault(name, error)
         if output is None:
             return Outcome(name, result.problems, failed=True, source_size=size)
         counts = count(result.article)
@@ -140,10 +140,10 @@ class Worker:
         except OSError as error:
             return b"", failed(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
         except MemoryError:
-            return b"", _too_large(self.name(task))
+            return b"", too_large(self.name(task))
 
 
-def _too_large(name: str) -> Outcome:
+def too_large(name: str) -> Outcome:
     return failed(name, "IO004", "the file is too large for this machine's memory")
 
 
@@ -179,7 +179,7 @@ def failed(path: str, code: str, message: str, problems: tuple[Problem, ...] = (
     return Outcome(path, (*problems, Problem(code, message)), failed=True)
 
 
-def _fault(path: str, error: Exception) -> Outcome:
+def fault(path: str, error: Exception) -> Outcome:
     return failed(path, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -256,6 +257,24 @@ def write(path: str, data: bytes, *, keep_mode: bool = False) -> bool:
         if keep_mode:
             file.take_mode()
     return True
+
+
+def rewrite(path: str, before: bytes, after: bytes) -> None:
+    """Give a file other bytes, whole or not at all, if it still has those that were read.
+
+    A link stays and its target is replaced; the mode stays. Raises OSError, also for a file that is
+    read-only, which renaming would not heed.
+    """
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    if not (mode & 0o222 and os.access(path, os.W_OK)):
+        raise PermissionError(errno.EACCES, "it is read-only")
+    with Whole(path) as file:
+        file.write(after)
+        file.take_mode()
+        if not has(path, before):
+            raise OSError(errno.EAGAIN, "it was changed in the meantime")
 
 
 def has(path: str, data: bytes) -> bool:

@@ -15,7 +15,7 @@ from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
-    from newsfix.read.dates.parse import Evidence
+    from newsfix.read.dates.parse import Evidence, Reading
 
 _EPOCH_COMMENT = regex(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
 _COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -60,8 +60,7 @@ class Dates:
             found = _in_utc(reading.value, entry.key)
             if value is None:
                 value, source = found, reading.source
-                for code, message in reading.problems:
-                    self.fields.report(code, message, entry)
+                self._report(entry, text, reading)
             elif found != value:
                 continue
             self.fields.take(entry)
@@ -71,6 +70,13 @@ class Dates:
                 self.fields.filled(field, stated)
                 return reading.value, reading.source
         return value, source
+
+    def _report(self, entry: Entry, text: str, reading: Reading) -> None:
+        """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
+        certain = len(reading.problems) == 1
+        for code, message in reading.problems:
+            fix = self.fields.front.date(entry, text, reading.value or "") if certain and code == "DT002" else None
+            self.fields.report(code, message, entry, fix)
 
     def _own(self, entry: Entry) -> tuple[str, DateSource] | None:
         """A month or a year, which our own Markdown keeps under `date_original`."""

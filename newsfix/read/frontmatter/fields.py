@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from newsfix.article import Plain, Value
-from newsfix.problem import Problem
+from newsfix.problem import Fix, Problem
+from newsfix.read.frontmatter.edits import Front
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.values import Entry
@@ -38,13 +39,14 @@ _OWN_KEYS = frozenset(
 class Fields:
     """Entries by field, and where each value goes that gives none."""
 
-    __slots__ = ("_by_field", "_field_of", "entries", "given_by", "is_headers", "line", "places", "problems")
+    __slots__ = ("_by_field", "_field_of", "entries", "front", "given_by", "is_headers", "line", "places", "problems")
 
     def __init__(
         self, entries: list[Entry], source: Source, problems: list[Problem], further: Mapping[str, tuple[str, ...]]
     ) -> None:
         self.entries = entries
         self.problems = problems
+        self.front = Front(source.kind, source.front)
         self.line = source.front_line
         self.is_headers = source.kind == "headers"
         self.places: dict[str, tuple[str, Value] | None] = {}
@@ -79,9 +81,9 @@ class Fields:
         self.places[entry.key] = None
         self.given_by.setdefault(self._field_of[entry.key], entry.key)
 
-    def report(self, code: str, message: str, entry: Entry | None = None) -> None:
+    def report(self, code: str, message: str, entry: Entry | None = None, fix: Fix | None = None) -> None:
         line, column = (entry.line, entry.column) if entry else (self.line, 1)
-        self.problems.append(Problem(code, message, line, column))
+        self.problems.append(Problem(code, message, line, column, fix))
 
     def extra(self) -> dict[str, Value]:
         """What gave no field, in the source's order."""
@@ -116,7 +118,8 @@ class Fields:
         decoded = decode_entities(value)
         text = _BLANKS.sub(" ", decoded).strip()
         if decoded != value:
-            self.report("FM009", f"{entry.key} has HTML entities; read as {text!r}", entry)
+            fix = self.front.scalar(entry, value, decoded, decode_entities)
+            self.report("FM009", f"{entry.key} has HTML entities; read as {text!r}", entry, fix)
         return text
 
     def title(self) -> str | None:
@@ -127,8 +130,9 @@ class Fields:
                 continue
             if title is None:
                 if '\\"' in value:
-                    value = value.replace('\\"', '"')
-                    self.report("FM004", f"{entry.key}: escaped quotes; read as {value!r}", entry)
+                    fix = self.front.scalar(entry, value, _unescaped(value), _unescaped)
+                    value = _unescaped(value)
+                    self.report("FM004", f"{entry.key}: escaped quotes; read as {value!r}", entry, fix)
                 title = self.text(entry, value) or None
                 self.take(entry)
             elif value == title:
@@ -206,6 +210,10 @@ class Fields:
                 item = next((item[name] for name in _NAME_KEYS[field] if not is_empty(item.get(name, ""))), "")
             if isinstance(item, str) and not is_empty(item) and (text := self.text(entry, item)):
                 yield text
+
+
+def _unescaped(text: str) -> str:
+    return text.replace('\\"', '"')
 
 
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title")}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from newsfix.article import DateSource, Value
-from newsfix.frozen import Frozen
+from newsfix.frozen import Frozen, replace
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
@@ -107,7 +107,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
         fields.extra(),
         date_source,
         updated_source,
-        tuple(problems),
+        tuple(_in_text(problem, source.front_start) for problem in problems),
         fields.given_by,
         fields.placed(comments(source, fields.entries)),
         {entry.key: (entry.line, entry.column) for entry in fields.of("cover")},
@@ -115,6 +115,11 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
 
 
 _NO_PAGE = Page()
+
+
+def _in_text(problem: Problem, start: int) -> Problem:
+    """A problem whose fix counts from the beginning of the text, not of the front matter."""
+    return problem.with_fix(problem.fix.moved(start)) if problem.fix else problem
 
 
 # ------------------------------------------------------------------------------------- entries

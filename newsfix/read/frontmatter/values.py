@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from newsfix.article import Plain, Value
 from newsfix.frozen import Frozen
 from newsfix.problem import Problem
+from newsfix.regex import regex
 from newsfix.scalars import is_typed
 
 MAX_NESTING = 60
@@ -22,7 +22,8 @@ class Entry(Frozen):
     """One top-level key; `line` and `column` are those of its value in the file.
 
     `raw` is the source's text of a list or mapping that stands in one line (`[a, b]`). A `broken`
-    entry could not be read; its value is the source's text.
+    entry could not be read; its value is the source's text. `span` is where the value stands in the
+    text of the front matter, if it does so word for word.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Entry(Frozen):
     column: int
     raw: str | None = None
     broken: bool = False
+    span: tuple[int, int] | None = None
 
 
 class FrontMatterError(ValueError):
@@ -85,7 +87,21 @@ def _toml_entry(front: str, line: int, key: str, value: Any) -> Entry:
         # The source's own form (`Z`, `0x1F`, `.50`), which the parsed value no longer has.
         value = Plain(re.sub(r"\s+#.*", "", place[1]).strip())
     column = place.start(1) - front.rfind("\n", 0, place.start(1))
-    return Entry(key, _untyped(value, 1), line + front.count("\n", 0, place.start(1)), column)
+    span = _toml_span(front, place.start(1))
+    return Entry(key, _untyped(value, 1), line + front.count("\n", 0, place.start(1)), column, span=span)
+
+
+_TOML_SCALAR = regex(r""""(?!"")(?:[^"\\\n]|\\.)*"|'(?!\'\')[^'\n]*'|[^\s"'\[{#][^\n#]*?(?=[ \t]*(?:#|\n|\Z))""")
+
+
+_TOML_NEXT = regex(r"^[ \t]*(?:\[|[^\s=]+[ \t]*=)", re.MULTILINE)
+
+
+def _toml_span(front: str, start: int) -> tuple[int, int]:
+    """The place of a value: its own where it is a scalar on one line, else everything up to the next key."""
+    scalar = _TOML_SCALAR.match(front, start)
+    following = _TOML_NEXT.search(front, start + 1)
+    return scalar.span() if scalar else (start, following.start() if following else len(front))
 
 
 def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
@@ -116,8 +132,24 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
             problems.append(
                 Problem("FM005", f"{key} stands twice; {shown(entries[key].value)} is not used", here, column)
             )
-        entries[key] = Entry(key, _untyped(value, 1), here, column)
+        span = _json_span(front, found)
+        entries[key] = Entry(key, _untyped(value, 1), here, column, span=span)
+        position = span[1] if span else position
     return list(entries.values())
+
+
+_JSON_KEY = regex(r'"(?:[^"\\]|\\.)*"\s*:\s*', re.DOTALL)
+
+
+def _json_span(front: str, found: int) -> tuple[int, int] | None:
+    """The place of the value after the key that was found."""
+    import json
+
+    key = _JSON_KEY.match(front, found) if found >= 0 else None
+    try:
+        return (key.end(), json.JSONDecoder(strict=False).raw_decode(front, key.end())[1]) if key else None
+    except ValueError:
+        return None
 
 
 class _Pairs(list[Any]):
@@ -155,7 +187,9 @@ def parse_headers(front: str, line: int = 1, problems: list[Problem] | None = No
     """The entries of `Key: value` lines (Pelican, MultiMarkdown); an indented line continues the one above."""
     entries: dict[str, Entry] = {}
     key = None
-    for number, text in enumerate(_lines(front), line):
+    end = -1
+    for number, text in enumerate(front.split("\n"), line):
+        start, end = end + 1, end + 1 + len(text)
         if key is not None and text[:1] in " \t" and text.strip():
             entry = entries[key]
             entries[key] = Entry(key, f"{entry.value} {text.strip()}".strip(), entry.line, entry.column)
@@ -166,14 +200,11 @@ def parse_headers(front: str, line: int = 1, problems: list[Problem] | None = No
         key = name.strip()
         column = len(text) - len(value.lstrip()) + 1
         value = value.strip()
+        at = start + column - 1
         if key in entries and problems is not None:
             before = entries.pop(key)
             message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
             problems.append(Problem("FM005", message, number, 1))
-        entries[key] = Entry(key, Plain(value) if is_typed(value) else value, number, column)
+        value = Plain(value) if is_typed(value) else value
+        entries[key] = Entry(key, value, number, column, span=(at, at + len(value)))
     return list(entries.values())
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines as YAML 1.2 and Python's universal newlines see them: only a line feed ends one."""
-    return iter(text.split("\n"))

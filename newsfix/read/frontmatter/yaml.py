@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from newsfix.article import Plain, Value
@@ -32,7 +33,8 @@ def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None)
         raw = None
         if value_node.id != "scalar" and value_node.flow_style and mark.line == value_node.end_mark.line:
             raw = front[mark.index : value_node.end_mark.index]
-        entry = Entry(key, builder.value(value_node, 1), line + mark.line, mark.column + 1, raw)
+        span = mark.index, value_node.end_mark.index
+        entry = Entry(key, builder.value(value_node, 1), line + mark.line, mark.column + 1, raw, span=span)
         if key in entries and problems is not None:
             before = entries[key]
             message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
@@ -44,6 +46,27 @@ def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None)
             continue
         entries[key] = entry
     return list(entries.values())
+
+
+def scalars(front: str, value: str) -> Iterator[tuple[int, int]]:
+    """Where the scalars of a YAML mapping stand that read as `value`; none where it cannot be read."""
+    try:
+        waiting = [_compose(front, 1)]
+    except FrontMatterError:
+        return
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.id == "scalar":
+            if node.value == value:
+                yield node.start_mark.index, node.end_mark.index
+        elif node.id == "sequence":
+            waiting += reversed(node.value)
+        else:
+            waiting += [item for _, item in reversed(node.value)]
 
 
 def _compose(front: str, line: int) -> Any:

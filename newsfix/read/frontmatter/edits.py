@@ -1,0 +1,124 @@
+"""The shortest edits of front matter that change one value and let every other read as before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from newsfix.article import Plain, Value
+from newsfix.frozen import Frozen
+from newsfix.problem import Fix
+from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
+from newsfix.read.frontmatter.yaml import parse_yaml, scalars
+from newsfix.regex import regex
+from newsfix.yamltext import quoted, scalar
+
+_PARSERS: dict[str, Callable[[str], list[Entry]]] = {
+    "yaml": parse_yaml,
+    "toml": parse_toml,
+    "json": parse_json,
+    "headers": parse_headers,
+}
+# A string of JSON or TOML on one line, or what stands there without quotes.
+_TOKEN = regex(r"""\"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s\[\]{},:="']+""")
+
+
+class Front(Frozen):
+    """Front matter: what it is written in, and its text. The offsets of its edits are those of the text."""
+
+    kind: str
+    text: str
+
+    def date(self, entry: Entry, old: str, new: str) -> Fix | None:
+        """The edit that writes a date in place of the text that was read as it; quotes stay where there are some."""
+        if entry.span is None:
+            return None
+        start, end = entry.span
+        written = self.text[start:end]
+        if self.kind in ("json", "toml") and written == old:
+            return self._proved(Fix(start, end, f'"{new}"'), old, new)
+        if written.count(old) != 1:
+            return self.scalar(entry, str(entry.value), Plain(new))
+        start += written.index(old)
+        return Fix(start, start + len(old), new)
+
+    def scalar(self, entry: Entry, old: str, new: str, respell: Callable[[str], str] | None = None) -> Fix | None:
+        """The edit that makes a scalar of the entry that reads as `old` read as `new`.
+
+        `respell` does to the source's own text what was done to the value. Where the outcome does not
+        read as `new`, the scalar is written anew.
+        """
+        for start, end in self._places(entry, old):
+            written = self.text[start:end]
+            texts = [respell(written)] if respell else []
+            for text in (*texts, *self._written(new, written)):
+                if text != written and (fix := self._proved(_shortest(start, written, text), old, new)):
+                    return fix
+        return None
+
+    def _places(self, entry: Entry, value: str) -> Iterator[tuple[int, int]]:
+        """Where in the entry scalars stand that read as `value`."""
+        if entry.span is None:
+            return
+        start, end = entry.span
+        if self.kind == "yaml":
+            for place in scalars(self.text, value):
+                if start <= place[0] and place[1] <= end:
+                    yield place
+        elif self.kind == "headers":
+            for match in re.finditer(re.escape(value), self.text[start:end]):
+                yield start + match.start(), start + match.end()
+        else:
+            for token in _TOKEN.finditer(self.text, start, end):
+                yield token.span()
+
+    def _written(self, value: str, before: str) -> Iterator[str]:
+        """Ways to write a value, best first."""
+        if self.kind == "yaml":
+            # A block scalar goes up to the next line.
+            below = "\n" if before.endswith("\n") else ""
+            if before[:1] not in ("'", '"'):
+                yield scalar(value, "") + below
+            yield quoted(value) + below
+        elif self.kind == "headers":
+            yield value
+        else:
+            import json
+
+            yield json.dumps(value, ensure_ascii=False)
+
+    def _proved(self, fix: Fix, old: str, new: str) -> Fix | None:
+        """The edit, if with it one value reads as it should and all the others as they did."""
+        try:
+            before, after = self._words(), self._words(fix)
+        except FrontMatterError:
+            return None
+        changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+        (was, became), *others = changed or [("", "")]
+        return fix if len(before) == len(after) and not others and was and became == was.replace(old, new) else None
+
+    def _words(self, fix: Fix | None = None) -> list[str]:
+        """Every key and scalar in order, with an edit done. Raises FrontMatterError."""
+        text = self.text if fix is None else self.text[: fix.start] + fix.text + self.text[fix.end :]
+        return [word for entry in _PARSERS[self.kind](text) for word in (entry.key, *_flat(entry.value))]
+
+
+def _flat(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _flat(item)
+    else:
+        for key, item in value.items():
+            yield key
+            yield from _flat(item)
+
+
+def _shortest(start: int, before: str, after: str) -> Fix:
+    """The edit that makes one text of another, without what both begin and end with."""
+    most = min(len(before), len(after))
+    same = next((at for at in range(most) if before[at] != after[at]), most)
+    most -= same
+    tail = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
+    return Fix(start + same, start + len(before) - tail, after[same : len(after) - tail])

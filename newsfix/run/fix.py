@@ -1,0 +1,194 @@
+"""Repairs in place: the edits that problems carry, applied until none is left, and nothing else touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from newsfix.article import Article, Value
+from newsfix.options import Options
+from newsfix.origin import Origin
+from newsfix.pipeline import check, convert
+from newsfix.problem import Fix, Problem
+from newsfix.read.encoding import Decoded, decode
+from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.run import files
+from newsfix.run.batch import Outcome, Worker, failed, fault, too_large
+from newsfix.run.diff import unified
+from newsfix.run.tasks import Task
+
+MOST_ROUNDS = 20
+"""An edit can lay another one open; this often at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The bytes of a file with what could be repaired repaired, what that was, and what remains.
+
+    The places of the former are those of the file as it was before the edit, of the latter those of
+    the file as it is now.
+    """
+
+    data: bytes
+    done: tuple[Problem, ...]
+    left: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixer:
+    """Repairs a file in place; with `only_diff` hands back what would change and writes nothing.
+
+    What was repaired is among the problems of the outcome, and its message says so.
+    """
+
+    reader: Worker
+    only_diff: bool = False
+
+    def name(self, task: Task) -> str:
+        """The path of a task as messages show it."""
+        return self.reader.name(task)
+
+    def __call__(self, task: Task) -> Outcome:
+        name = self.name(task)
+        if task.problem:
+            return Outcome(name, (task.problem,), failed=True)
+        if task.is_shard:
+            return failed(name, "IO002", "the articles of one file that holds many cannot be repaired in place")
+        data, failure = self.reader.read(task)
+        if failure:
+            return failure
+        try:
+            return self._done(task, data)
+        except MemoryError:
+            return too_large(name)
+        except Exception as error:  # a fault of newsfix costs one file and not the batch
+            return fault(name, error)
+
+    def _done(self, task: Task, data: bytes) -> Outcome:
+        name, options, origin = self.name(task), task.settings.options, self.reader.origin(task)
+        fixed = fix(data, options, origin)
+        if self.only_diff:
+            return Outcome(name, (), data=unified(name, data, fixed.data))
+        if fixed.data == data:
+            return Outcome(name, fixed.left)
+        try:
+            files.rewrite(task.path, data, fixed.data)
+        except OSError as error:
+            why = f"the file cannot be repaired: {files.reason(error)}"
+            return failed(name, "IO002", why, check(data, options, origin))
+        done = tuple(
+            Problem(each.code, f"fixed: {each.message}", each.line, each.column, each.fix) for each in fixed.done
+        )
+        return Outcome(name, (*done, *fixed.left))
+
+
+def fix(data: bytes, options: Options, origin: Origin) -> Fixed:
+    """Apply the fixes of the problems that `options` select.
+
+    An edit that would change what the article says, or that the file's encoding cannot write, is left
+    out; a text whose encoding is in doubt is not edited. Never raises.
+    """
+    done: list[Problem] = []
+    problems = check(data, options, origin)
+    for _ in range(MOST_ROUNDS):
+        fixable = [problem for problem in problems if problem.fix]
+        if not fixable or _is_unsure(data, options):
+            break
+        data, applied = _round(data, fixable, options, origin)
+        if not applied:
+            break
+        done += applied
+        problems = check(data, options, origin)
+    return Fixed(data, tuple(done), problems)
+
+
+def _is_unsure(data: bytes, options: Options) -> bool:
+    return any(problem.code == "EN007" for problem in decode(data, options).problems)
+
+
+def _round(data: bytes, problems: list[Problem], options: Options, origin: Origin) -> tuple[bytes, list[Problem]]:
+    """The data with as many edits as go together, and the problems that these repaired."""
+    before = _meaning(data, options, origin)
+    together = _apart(problems)
+    fixed = edited(data, _fixes(together), options)
+    if fixed is not None and _meaning(fixed, options, origin) == before:
+        return fixed, together
+    # One of them is at fault: the others one by one, from the last, so that the places stay right.
+    applied: list[Problem] = []
+    for problem in reversed(together):
+        fixed = edited(data, _fixes([problem]), options)
+        if fixed is not None and _meaning(fixed, options, origin) == before:
+            data = fixed
+            applied.insert(0, problem)
+    return data, applied
+
+
+def _apart(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems whose edits do not touch an edit before them, in the order of the file; equal edits are one."""
+    kept: list[Problem] = []
+    last: Fix | None = None
+    for problem in sorted(problems, key=lambda each: each.fix or Fix(0, 0, "")):
+        edit = problem.fix
+        if edit is None or (last is not None and edit != last and edit.start <= last.end):
+            continue
+        kept.append(problem)
+        last = edit
+    return kept
+
+
+def _fixes(problems: Iterable[Problem]) -> list[Fix]:
+    return list(dict.fromkeys(problem.fix for problem in problems if problem.fix))
+
+
+def edited(data: bytes, fixes: Sequence[Fix], options: Options) -> bytes | None:
+    """The data with edits that lie apart, in the file's own encoding; None where it cannot write one.
+
+    Every other byte stays what it is, whether or not it is valid in that encoding.
+    """
+    decoded = decode(data, options)
+    for fix in sorted(fixes, reverse=True):
+        span = _bytes_of(data, decoded, fix)
+        if span is None:
+            return None
+        start, end, text = span
+        data = data[:start] + text + data[end:]
+    return data
+
+
+def _bytes_of(data: bytes, decoded: Decoded, fix: Fix) -> tuple[int, int, bytes] | None:
+    """An edit as one of bytes, where the characters up to it are their bytes and nothing else."""
+    try:
+        before = decoded.original[: fix.start].encode(decoded.encoding)
+        old = decoded.original[fix.start : fix.end].encode(decoded.encoding)
+        new = fix.text.encode(decoded.encoding)
+    except UnicodeEncodeError:
+        return None
+    if not data.startswith(before) or not data.startswith(old, len(before)):
+        return None
+    return len(before), len(before) + len(old), new
+
+
+# --------------------------------------------------------------------------- what must not change
+
+
+def _meaning(data: bytes, options: Options, origin: Origin) -> str:
+    """What the article says, apart from the form in which the file said it."""
+    from newsfix.write.json import to_json
+
+    article = convert(data, replace(options, to="json", verify=False), origin).article
+    return to_json(_formless(article), (), None, indent=None)
+
+
+def _formless(article: Article) -> Article:
+    # In broken YAML not every comment is told from text.
+    extra = {key: _decoded(value) for key, value in article.extra.items()}
+    return replace(article, date_source=None, updated_source=None, extra=extra, comments={})
+
+
+def _decoded(value: Value) -> Value:
+    """A value that gave a field and is kept aside has its entities decoded with it."""
+    if isinstance(value, str):
+        return type(value)(decode_entities(value))
+    if isinstance(value, list):
+        return [_decoded(item) for item in value]
+    return {key: _decoded(item) for key, item in value.items()}
