@@ -135,6 +135,9 @@ def read_entries(source: Source, problems: list[Problem]) -> list[Entry]:
         front, conflict = without_conflicts(front, line, problems)
     entries = _parsed(source, front, problems)
     if conflict:
+        # Nothing stands where it stands in the file, and a person has to settle the conflict first.
+        problems[:] = [problem.with_fix(None) for problem in problems]
+        entries = [replace(entry, span=None) for entry in entries]
         entries.append(Entry(RAW_KEY, conflict, line, 1, broken=True))
     return entries
 
