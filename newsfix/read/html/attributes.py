@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import Anchor, FootnoteReference, Image, Math
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE
-from newsfix.read.html.formulas import FORMULA_WORDS, formula
+from newsfix.read.html.formulas import formula, may_have_formulas
 from newsfix.read.html.inline import Mark, Marks
 from newsfix.read.html.state import State
 from newsfix.regex import regex
@@ -50,7 +50,7 @@ class Look:
         styles = b"style" in lower
         self.hiding = b"hidden" in lower or (styles and bool(_UNDISPLAYED.search(lower)))
         self.styling = styles and any(word in lower for word in (b"font-weight", b"font-style", b"line-through"))
-        self.formulas = any(word in lower for word in FORMULA_WORDS)
+        self.formulas = may_have_formulas(lower)
         self.tex_scripts = self.formulas and b"math/tex" in lower
         pictures = b"<img" in lower and b"class" in lower
         self.captions = pictures and any(word in lower for word in (b"caption", b"imgdesc", b"img-desc", b"credit"))

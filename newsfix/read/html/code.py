@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
@@ -71,9 +72,7 @@ def code_text(root: LexborNode) -> str:
         elif tag == "br":
             parts.append("\n")
             after_break = True
-        elif (
-            tag in _SKIPPED or tag is None or tag.startswith("-") or _GUTTER.search(node.attributes.get("class") or "")
-        ):
+        elif tag in _SKIPPED or tag is None or tag.startswith("-") or _is_gutter(node.attributes.get("class")):
             continue
         elif node.first_child is not None:
             own_line = tag in _LINE_ELEMENTS
@@ -83,6 +82,11 @@ def code_text(root: LexborNode) -> str:
             leaving.append(own_line)
     text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n")
     return text.removesuffix("\n")
+
+
+@lru_cache(1024)  # highlighted code has thousands of elements and a handful of classes
+def _is_gutter(classes: str | None) -> bool:
+    return bool(classes and _GUTTER.search(classes))
 
 
 def language(*nodes: LexborNode | None) -> str | None:

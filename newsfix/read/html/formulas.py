@@ -11,12 +11,17 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# A body without any of these has no formulas to read.
-FORMULA_WORDS = (b"katex", b"mathjax", b"mjx-", b"<math", b"math/tex")
 _DRAWN = regex(
     r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
 )
 _KATEX = regex(r"(?:^|\s)(katex-display|katex)(?:\s|$)")
+
+
+def may_have_formulas(lower: bytes) -> bool:
+    """Whether a body, in lower case, has one of the words without which it has no formulas to read."""
+    if b"math" in lower and (b"mathjax" in lower or b"<math" in lower or b"math/tex" in lower):
+        return True
+    return b"katex" in lower or b"mjx-" in lower
 
 
 def formula(node: LexborNode, tex_scripts: bool) -> Math | bool:

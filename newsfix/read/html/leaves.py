@@ -32,6 +32,8 @@ _MORE = regex(r"\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\b[^<>]{0,20
 
 def is_unsafe(url: str) -> bool:
     """Whether a browser would run a URL: it leaves out blanks and control characters before it looks (WHATWG URL)."""
+    if url.startswith(("http", "/", "#")):
+        return False
     return bool(_UNSAFE.match(_IN_URL.sub("", url[:200])))
 
 
@@ -40,7 +42,10 @@ def _link(state: State, node: LexborNode, marks: Marks, block: LexborNode | None
     url = attributes.get("href")
     if url is None:
         return marks
-    url = state.protected.restore_url(re.sub(r"[\t\n\r]", "", url.strip()))
+    url = url.strip()
+    if not url.isprintable():
+        url = re.sub(r"[\t\n\r]", "", url)
+    url = state.protected.restore_url(url)
     if is_unsafe(url):
         state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node)
         return marks

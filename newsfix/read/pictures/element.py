@@ -20,7 +20,6 @@ _FILE_PAGE = regex(
     re.IGNORECASE,
 )
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
-_WHITE = regex(r"\s+")
 
 
 def is_image_file(url: str) -> bool:
@@ -58,7 +57,7 @@ def read_image(
     where that is a picture; `table` tells which URLs are one picture.
     """
     attributes = node.attributes
-    alt = _WHITE.sub(" ", attributes.get("alt") or "").strip()
+    alt = " ".join((attributes.get("alt") or "").split())
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
     found = candidates(node) + further
     if link is not None:
@@ -75,7 +74,7 @@ def read_image(
         return alt, (("IM002", f"placeholder left out, no real picture is stated: {_short(first)}"),)
     if is_icon(chosen.url, attributes.get("class") or "", width, height):
         return alt, (("IM002", f"icon left out, its alternative text {alt!r} is kept: {_short(chosen.url)}"),)
-    title = _WHITE.sub(" ", attributes.get("title") or "").strip() or None
+    title = " ".join((attributes.get("title") or "").split()) or None
     image = Image(chosen.url, alt, title, width, height, chosen.variants, ordinal)
     return image, chosen.problems
 

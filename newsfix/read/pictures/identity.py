@@ -35,6 +35,7 @@ class Table:
         self._by_host = _index(others)
         # One URL stands in several places of an article, and is asked for again in each step.
         self._cached = lru_cache(2048)(self._identity)
+        self._origins = lru_cache(2048)(self._origin)
 
     def identity(self, url: str) -> tuple[str, tuple[Row, ...]]:
         """What is left of a URL when the rows are done with it, and the rows that changed it."""
@@ -44,8 +45,9 @@ class Table:
 
     def origin(self, url: str) -> str | None:
         """The URL that a proxy's URL carries, as it is stated in there, or None where it is no proxy's."""
-        if len(url) > _LONGEST:
-            return None
+        return None if len(url) > _LONGEST else self._origins(url)
+
+    def _origin(self, url: str) -> str | None:
         inner = self._carried(self._spelt(url.strip(), []), [])
         return None if inner is None or inner.startswith("https:///") else inner
 
