@@ -72,6 +72,10 @@ _reading = (
 )
 
 
+# The names in `run.formats.FORMATS`, which is not loaded to show them.
+_FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
+
+
 def _with(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     """Add options to a command, in the order in which they stand."""
 
@@ -174,8 +178,28 @@ def convert(
 @click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
 @click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
+@click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")
+@click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
+@click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="auto: on a terminal, unless NO_COLOR is set.",
+)
 @_with(*_finding, *_reading)
-def check(sources: tuple[str, ...], fix: bool, diff: bool, jobs: int | None, **settings: Any) -> None:
+def check(
+    sources: tuple[str, ...],
+    fix: bool,
+    diff: bool,
+    output_format: str,
+    output_file: str | None,
+    statistics: bool,
+    color: str,
+    jobs: int | None,
+    **settings: Any,
+) -> None:
     """Report problems as path:line:column: CODE message.
 
     Nothing is written without --fix, and with it only the characters that are wrong.
@@ -186,25 +210,42 @@ def check(sources: tuple[str, ...], fix: bool, diff: bool, jobs: int | None, **s
     newsfix check --ignore date-not-iso content/
     newsfix check --fix --select DT,FM004 content/
     newsfix check --diff content/ | git apply
+    newsfix check --output-format sarif --output-file newsfix.sarif content/
     cat post.md | newsfix check - --stdin-filename post.md
 
     Exit codes: 0 clean, 1 problems, repaired ones too, 2 it could not run or was interrupted.
     """
-    from newsfix.run import batch, report, tasks
+    from collections import Counter
 
+    from newsfix.run import batch, formats, report, tasks
+
+    if diff and output_format != "text":
+        raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
     sources = _sources_or_stdin(sources)
     inputs = tasks.Inputs(sources, _configuration(settings))
     worker = _checker(settings["stdin_filename"], sources, fix, diff)
-    found = False
-    with _clean_end():
+    in_colour = output_format == "text" and _is_coloured(color, output_file)
+    write = formats.coloured if in_colour else formats.FORMATS[output_format]
+    counts: Counter[str] = Counter()
+    changes = False
+
+    def checked(take: Callable[[bytes], None]) -> Iterator[formats.Checked]:
+        nonlocal changes
         for outcome in batch.flat(batch.run(inputs, worker, jobs)):
             if outcome.data:
-                found = True
-                _put(outcome.data)
-            for problem in report.ordered(outcome.problems):
-                found = True
-                _put(f"{report.line(outcome.path, problem)}\n".encode())
-    sys.exit(FAILED if found else DONE)
+                changes = True
+                take(outcome.data)
+            counts.update(problem.code for problem in outcome.problems)
+            yield outcome.path, report.ordered(outcome.problems)
+
+    with _clean_end(), _taker(output_file, shards=False) as take:
+        for text in write(checked(take)):
+            take(text.encode())
+    if statistics:
+        from newsfix.run.statistics import show
+
+        show(counts, sys.stderr, colour={"always": True, "never": False}.get(color))
+    sys.exit(FAILED if counts or changes else DONE)
 
 
 @main.command()
@@ -301,8 +342,15 @@ def _checker(stdin_name: str | None, sources: tuple[str, ...], fix: bool, diff: 
     return Fixer(Worker(stdin_name), only_diff=diff)
 
 
+def _is_coloured(color: str, output_file: str | None) -> bool:
+    """Whether to write in colour; auto heeds NO_COLOR (https://no-color.org)."""
+    if color != "auto":
+        return color == "always"
+    return output_file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
 @contextmanager
-def _taker(output: str | None) -> Iterator[Callable[[bytes], None]]:
+def _taker(output: str | None, *, shards: bool = True) -> Iterator[Callable[[bytes], None]]:
     """A function that takes what has no file of its own: to standard output, or to one file that appears at the end."""
     if output is None:
         yield _put
@@ -313,7 +361,7 @@ def _taker(output: str | None) -> Iterator[Callable[[bytes], None]]:
     files.sweep(os.path.dirname(output) or ".")
     try:
         with files.Whole(output) as file:
-            if not is_shard(output):
+            if not (shards and is_shard(output)):
                 yield file.write
                 return
             from newsfix.run.containers import writing

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
 def started(*arguments: str, **rest: Any) -> subprocess.Popen[bytes]:
     """The command in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "newsfix", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **rest
+        [sys.executable, "-m", "newsfix", *arguments], **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **rest}
     )
 
 
@@ -345,6 +346,76 @@ def test_check() -> None:
 )
 def test_select_and_ignore(arguments: tuple[str, ...], code: int) -> None:
     assert run("check", *arguments, stdin=DATELESS).exit_code == code
+
+
+@pytest.mark.parametrize("name", ["text", "json", "jsonl", "github", "sarif", "junit"])
+def test_forms_of_a_report(name: str) -> None:
+    write(raw__a_html=DATELESS, raw__b_html=ARTICLE)
+    result = run("check", "raw", "--output-format", name)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "DT001" in result.stdout
+    assert "raw/a.html" in result.stdout
+    assert run("check", "raw", "--output-format", name, "--output-file", "new/report.jsonl").stdout == ""
+    assert Path("new/report.jsonl").read_text() == result.stdout
+    clean = run("check", "raw/b.html", "--output-format", name)
+    assert clean.exit_code == 0
+    assert (clean.stdout == "") == (name in ("text", "jsonl", "github"))
+
+
+def test_every_form_can_be_chosen() -> None:
+    from newsfix.cli import _FORMATS
+    from newsfix.run.formats import FORMATS
+
+    assert tuple(FORMATS) == _FORMATS
+
+
+def test_a_report_that_cannot_be_written() -> None:
+    write(a_html=DATELESS, blocked="")
+    result = run("check", "a.html", "--output-file", "blocked/report")
+    assert (result.exit_code, result.stderr) == (1, "Error: blocked/report cannot be written: not a directory\n")
+
+
+def test_a_diff_has_no_other_form() -> None:
+    write(a_html=DATELESS)
+    result = run("check", "a.html", "--diff", "--output-format", "sarif")
+    assert result.exit_code == 2
+    assert "--diff is a form of its own" in result.stderr
+
+
+def test_statistics() -> None:
+    write(raw__a_html=DATELESS, raw__b_html=DATELESS, raw__c_html="<p>Text.</p>")
+    result = run("check", "raw", "--statistics")
+    assert result.stderr == "3  DT001 date-missing\n1  FM001 no-front-matter\n1  FM006 title-missing\n"
+    assert len(result.stdout.splitlines()) == 5
+    assert run("check", "raw", "--statistics", "--select", "CP").stderr == ""
+
+
+def test_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(a_html=DATELESS)
+    coloured = "\x1b[33mDT001\x1b[0m"
+    assert coloured not in run("check", "a.html").stdout
+    assert coloured in run("check", "a.html", "--color", "always").stdout
+    run("check", "a.html", "--color", "always", "--output-format", "jsonl").stdout.encode("ascii")
+    for no_colour, expected in (("", True), ("1", False)):
+        assert (coloured in on_a_terminal("check", "a.html", NO_COLOR=no_colour)) == expected
+    assert coloured not in on_a_terminal("check", "a.html", "--color", "never")
+    assert coloured in on_a_terminal("check", "a.html", "--color", "always", NO_COLOR="1")
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> str:
+    """What the command shows where standard output is a terminal."""
+    import pty
+
+    leader, follower = pty.openpty()
+    process = started(*arguments, env={**os.environ, **environment}, stdout=follower)
+    os.close(follower)
+    shown = b""
+    with suppress(OSError):  # the end of a terminal
+        while part := os.read(leader, 4096):
+            shown += part
+    process.communicate(timeout=60)
+    os.close(leader)
+    return shown.decode()
 
 
 def test_checking_by_configuration() -> None:

@@ -32,7 +32,7 @@ ALLOWED = {
 # Who may import a library; nobody else.
 RESERVED = {
     "click": {"newsfix.cli"},
-    "rich": {"newsfix.run.progress"},
+    "rich": {"newsfix.run.progress", "newsfix.run.statistics"},
     "selectolax": {"newsfix.read"},
     "markdown_it": {"newsfix.read", "newsfix.write.verify"},
     "mdit_py_plugins": {"newsfix.read", "newsfix.write.verify"},
