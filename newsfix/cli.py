@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +108,8 @@ def main() -> None:
 @click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
 @click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
 @_with(*_finding, *_reading)
+@click.option("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
 def convert(
@@ -117,6 +119,8 @@ def convert(
     shard_size: int | None,
     in_place: bool,
     jobs: int | None,
+    cache: str | None,
+    no_cache: bool,
     verbose: bool,
     quiet: bool,
     **settings: Any,
@@ -140,12 +144,15 @@ def convert(
     Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
     """
     from newsfix.run import batch, files, report, tasks
+    from newsfix.run.cache import Cache, default_path
     from newsfix.run.progress import Progress
     from newsfix.run.shardnames import is_shard
     from newsfix.run.shards import ShardWorker
     from newsfix.run.summary import Summary
 
     sources = _sources_or_stdin(sources)
+    if cache and no_cache:
+        raise click.UsageError("--cache and --no-cache do not go together.")
     configuration = _configuration(settings, to=to)
     try:
         inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
@@ -157,8 +164,10 @@ def convert(
     # A bar would stand in the middle of results that go to the same terminal.
     mixed = output is None and not in_place and sys.stdout.isatty()
     progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
-    with _clean_end(), progress, _taker(lines_to) as take:
-        for outcome in batch.flat(batch.run(inputs, worker, jobs)):
+    forgetful = no_cache or inputs.hands_back or tasks.STDIN in sources
+    memory = nullcontext(batch) if forgetful else Cache(cache or default_path(), progress.print)
+    with _clean_end(), progress, _taker(lines_to) as take, memory as runner:
+        for outcome in batch.flat(runner.run(inputs, worker, jobs)):
             summary.add(outcome)
             if outcome.data is not None:
                 take(outcome.data)

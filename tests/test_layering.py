@@ -39,6 +39,8 @@ RESERVED = {
     "concurrent": {"newsfix.run"},
     "multiprocessing": {"newsfix.run"},
     "pathspec": {"newsfix.run.files"},
+    "platformdirs": {"newsfix.run.cache"},
+    "sqlite3": {"newsfix.run.cache"},
     "os": {"newsfix.run", "newsfix.cli"},
     "io": {"newsfix.run"},
     "pathlib": {"newsfix.run"},
@@ -122,7 +124,7 @@ def test_the_command_starts_without_what_it_may_not_need() -> None:
     import subprocess
     import sys
 
-    slow = {"yaml", "selectolax", "dateutil", "babel", "rich", "markdown_it", "multiprocessing", "pathspec"}
+    slow = {"yaml", "selectolax", "dateutil", "babel", "rich", "markdown_it", "multiprocessing", "pathspec", "sqlite3"}
     code = f"import sys, newsfix.cli; print(sorted({slow!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"

@@ -15,6 +15,7 @@ from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.run import files
 from newsfix.run.counts import NOTHING, Counts, count
+from newsfix.run.records import Record
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Outcome:
     counts       what was done to the article
     members      the outcomes of the articles in a shard, whose own outcome this is
     others       how many things in a shard are no articles
+    record       what to remember, so that it need not be done again
     """
 
     path: str
@@ -58,6 +60,7 @@ class Outcome:
     counts: Counts = NOTHING
     members: tuple[Outcome, ...] = ()
     others: int = 0
+    record: Record | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

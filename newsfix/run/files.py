@@ -175,6 +175,17 @@ def is_directory(path: str) -> bool:
     return os.path.isdir(path)
 
 
+def make_directory(path: str) -> None:
+    """A directory with those above it, where there is none yet. Raises OSError."""
+    os.makedirs(path, exist_ok=True)
+
+
+def sources(package: str) -> list[str]:
+    """The files of a package that is installed as files, those that Python compiled aside, sorted."""
+    walk = os.walk(package)
+    return sorted(os.path.join(folder, name) for folder, _, names in walk for name in names if name.endswith(".py"))
+
+
 def exists(path: str) -> bool:
     return os.path.lexists(path)
 

@@ -29,6 +29,11 @@ def size(stamp: bytes) -> int:
     return int(_STAMP.unpack(stamp)[0])
 
 
+def modified(stamp: bytes) -> int:
+    """The time of the last change of the bytes, in nanoseconds since 1970."""
+    return int(_STAMP.unpack(stamp)[1])
+
+
 def is_settled(stamp: bytes) -> bool:
     """Whether any change from now on will change the stamp: not where the last one is too recent."""
     _, modified, changed, _ = _STAMP.unpack(stamp)

@@ -10,6 +10,7 @@ from itertools import count
 from newsfix.problem import Problem
 from newsfix.run import config, files
 from newsfix.run.config import Configuration, Settings
+from newsfix.run.records import Record
 from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
 
 STDIN = config.STDIN
@@ -31,6 +32,7 @@ class Task:
     problem    why there is nothing to do: the input cannot be read, or its output would be lost
     settings   how the input is read, by the configuration nearest to it
     group      the articles that together make the output, a shard
+    record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
     """
 
     path: str
@@ -40,6 +42,7 @@ class Task:
     problem: Problem | None = None
     settings: Settings = config.DEFAULT
     group: tuple[Task, ...] = ()
+    record: Record | None = None
 
     @property
     def is_shard(self) -> bool:

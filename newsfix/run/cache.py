@@ -1,0 +1,191 @@
+"""What need not be done again: the outcomes of earlier runs in a small SQLite file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import islice
+from time import monotonic
+from types import TracebackType
+
+from newsfix.run import batch, files
+from newsfix.run.batch import Entry, Executors, Outcome, Work
+from newsfix.run.recipe import Recipes
+from newsfix.run.recorder import Recorder, unchanged
+from newsfix.run.records import Record
+from newsfix.run.tasks import STDIN, Task
+
+_APPLICATION = 0x6E776678
+_VERSION = 1
+_COLUMNS = ", ".join(Record._fields)
+_TABLE = f"CREATE TABLE records ({_COLUMNS}, PRIMARY KEY (output, input)) WITHOUT ROWID"
+_INSERT = f"INSERT OR REPLACE INTO records VALUES ({', '.join('?' * len(Record._fields))})"
+_AT_ONCE = 256
+_SECONDS_BETWEEN = 1.0
+_WAIT = 2.0
+"""Seconds for which another run may hold the file."""
+
+
+def default_path() -> str:
+    """The place of the cache in the user's cache directory."""
+    from platformdirs import user_cache_dir
+
+    return os.path.join(user_cache_dir("newsfix", appauthor=False), "outcomes.sqlite3")
+
+
+class Unusable(Exception):
+    """A file that is no cache of this newsfix; the message says why."""
+
+
+class Cache:
+    """The outcomes of earlier runs, those of this one added as they come.
+
+    path  the file; it is made where there is none
+    tell  takes one line on why the file cannot be used: the run then goes on as if nothing were remembered
+    """
+
+    def __init__(self, path: str, tell: Callable[[str], None]) -> None:
+        self._path = path
+        self._tell = tell
+        self._database: sqlite3.Connection | None = None
+        self._recipes = Recipes()
+        self._new: list[Record] = []
+        self._stored = monotonic()
+
+    def __enter__(self) -> Cache:
+        with self._trouble():
+            files.make_directory(os.path.dirname(os.path.abspath(self._path)))
+            self._database = _opened(self._path)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store()
+        self._close()
+
+    def run(
+        self, tasks: Iterable[Task], worker: Work, jobs: int | None = None, executors: Executors | None = None
+    ) -> Iterator[Outcome]:
+        """Do as `batch.run` what is not unchanged since an earlier run."""
+        return self.kept(batch.run(self.known(tasks), Recorder(worker), jobs, executors))
+
+    def known(self, tasks: Iterable[Task]) -> Iterator[Entry]:
+        """The outcomes of what is unchanged in the place of their tasks, and the other tasks with a record to fill."""
+        tasks = iter(tasks)
+        while chunk := list(islice(tasks, _AT_ONCE)):
+            yield from self._known(chunk) if self._database else chunk
+
+    def _known(self, tasks: Sequence[Task]) -> Iterator[Entry]:
+        blanks = [self._blank(task) for task in tasks]
+        records = self._records([blank.output for blank in blanks if blank])
+        for task, blank in zip(tasks, blanks, strict=True):
+            if blank is None:
+                yield task
+                continue
+            record = records.get(blank[:2])
+            if record is None or record.key != blank.key:
+                yield replace(task, record=blank)
+            else:
+                yield unchanged(task, record) or replace(task, record=record)
+
+    def _blank(self, task: Task) -> Record | None:
+        """A record with nothing but the place and the key of a task; None where nothing can be remembered."""
+        if task.output is None or task.problem or task.group or task.path == STDIN:
+            return None
+        # An article names its file as the user did.
+        key = blake2b(os.fsencode(task.path), key=self._recipes.of(task.settings), digest_size=16).digest()
+        return Record(os.fsencode(os.path.abspath(task.output)), os.fsencode(os.path.abspath(task.path)), key)
+
+    def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], Record]:
+        rows: list[tuple[bytes, ...]] = []
+        with self._trouble():
+            assert self._database
+            marks = ", ".join("?" * len(outputs))
+            rows = self._database.execute(f"SELECT * FROM records WHERE output IN ({marks})", outputs).fetchall()
+        return {row[:2]: Record(*row) for row in rows}  # type: ignore[arg-type]
+
+    def kept(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """The outcomes as they come; their records are stored."""
+        for outcome in outcomes:
+            if outcome.record:
+                self._new.append(outcome.record)
+                if len(self._new) >= _AT_ONCE or monotonic() - self._stored > _SECONDS_BETWEEN:
+                    self._store()
+            yield outcome
+
+    def _store(self) -> None:
+        new, self._new = self._new, []
+        self._stored = monotonic()
+        if new and self._database:
+            with self._trouble(), _transaction(self._database) as database:
+                database.executemany(_INSERT, new)
+
+    @contextmanager
+    def _trouble(self) -> Iterator[None]:
+        """Whatever is wrong with the file is told, and the file not used any more."""
+        try:
+            yield
+        except (sqlite3.Error, Unusable, OSError) as error:
+            self._close()
+            self._tell(f"newsfix: the cache {self._path} {_reason(error)}; this run goes on without it")
+
+    def _close(self) -> None:
+        if self._database:
+            with suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Unusable):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"cannot be used: {files.reason(error)}"
+    if isinstance(error, sqlite3.OperationalError):  # locked, not writable, no space left
+        return f"cannot be used: {error}"
+    return f"is damaged or no cache ({error}); delete it to have a new one"
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """A connection to a cache, which is made where there is none. Raises sqlite3.Error and Unusable."""
+    database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    try:
+        # After a loss of power the file may be damaged; what it says of outputs is compared with them anyway.
+        database.execute("PRAGMA synchronous = OFF")
+        with _transaction(database):
+            _check(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check(database: sqlite3.Connection) -> None:
+    ((application,),) = database.execute("PRAGMA application_id")
+    ((version,),) = database.execute("PRAGMA user_version")
+    ((tables,),) = database.execute("SELECT count(*) FROM sqlite_master")
+    if application != _APPLICATION:
+        if application or version or tables:
+            raise Unusable("is a database of something else")
+        database.execute(_TABLE)
+        database.execute(f"PRAGMA application_id = {_APPLICATION}")
+        database.execute(f"PRAGMA user_version = {_VERSION}")
+    elif version > _VERSION:
+        raise Unusable("is that of a newer version of newsfix")
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield database
+    except BaseException:
+        with suppress(sqlite3.Error):
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")

@@ -1,0 +1,157 @@
+"""A worker that remembers: it leaves alone what only looks changed, and tells what to remember of what it did."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
+from functools import lru_cache
+from time import perf_counter
+from typing import Any
+
+from newsfix.problem import Fix, Problem
+from newsfix.run import files
+from newsfix.run.batch import Outcome, Work
+from newsfix.run.counts import Counts
+from newsfix.run.records import Record
+from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp
+from newsfix.run.tasks import Task
+
+_SMALL = 1000
+
+
+def unchanged(task: Task, record: Record) -> Outcome | None:
+    """The outcome that is remembered, where neither file has changed since. Nothing is read."""
+    if record.source and record.source == stamp(task.path) and record.result == stamp(task.output or ""):
+        with suppress(ValueError, TypeError):  # a damaged record is none
+            return _remembered(task, record, record.source, record.result)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Does a task as its worker does, unless both files still have the bytes that are remembered.
+
+    A task with a record, which may be blank, has an outcome with a record.
+    """
+
+    worker: Work
+
+    def name(self, task: Task) -> str:
+        return self.worker.name(task)
+
+    def __call__(self, task: Task) -> Outcome:
+        start = perf_counter()
+        before = stamp(task.path)
+        if task.record is None or not before:
+            return self.worker(task)
+        try:
+            source_hash = files.digest(task.path)
+        except OSError:
+            return self.worker(task)  # which says why
+        outcome = _same(task, task.record, before, source_hash) or self.worker(task)
+        record = _record(task, task.record, outcome, before, source_hash)
+        return replace(outcome, record=record, seconds=perf_counter() - start)
+
+
+def _same(task: Task, record: Record, before: bytes, source_hash: bytes) -> Outcome | None:
+    """The outcome that is remembered, where both files still have the same bytes."""
+    after = stamp(task.output or "")
+    if record.source_hash != source_hash or not after:
+        return None
+    with suppress(OSError, ValueError, TypeError):
+        if files.digest(task.output or "") != record.result_hash or modified(before) < record.modified:
+            return None
+        outcome = _remembered(task, record, before, after)
+        return None if _tells_the_time(outcome) else outcome
+    return None
+
+
+def _record(task: Task, blank: Record, outcome: Outcome, before: bytes, source_hash: bytes) -> Record | None:
+    """What to remember: nothing of a failure, nor where the input changed meanwhile or other files were asked."""
+    after = stamp(task.output or "")
+    whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
+    if not whole or not after or stamp(task.path) != before:
+        return None
+    try:
+        result_hash = files.digest(task.output or "")
+    except OSError:
+        return None
+    just_written = not outcome.unchanged and is_exact(after)
+    return blank._replace(
+        source=before if is_settled(before) else b"",
+        result=after if just_written or is_settled(after) else b"",
+        source_hash=source_hash,
+        result_hash=result_hash,
+        modified=modified(before),
+        outcome=_packed(outcome),
+    )
+
+
+def _remembered(task: Task, record: Record, source: bytes, result: bytes) -> Outcome:
+    packed = record.outcome
+    # A shard's, with all that is in it, is too large to be kept.
+    known = _unpacked(packed) if len(packed) < _SMALL else _unpacked.__wrapped__(packed)
+    return Outcome(
+        task.path,
+        known.problems,
+        output=task.output,
+        unchanged=True,
+        source_size=size(source),
+        output_size=size(result),
+        counts=known.counts,
+        members=known.members,
+        others=known.others,
+    )
+
+
+def _tells_the_time(outcome: Outcome) -> bool:
+    """Whether it speaks of the time of the input itself, which another time of the same bytes may change."""
+    return any(problem.code == "DT009" for problem in outcome.problems)
+
+
+def _hangs_on_others(outcome: Outcome) -> bool:
+    """Whether the encoding was in doubt, so that the files beside the input were asked."""
+    return any(problem.code in ("EN003", "EN007") for problem in outcome.problems)
+
+
+# ------------------------------------------------------------------------------- in few bytes
+
+
+def _packed(outcome: Outcome) -> bytes:
+    return json.dumps(_plain(outcome), separators=(",", ":")).encode()
+
+
+def _plain(outcome: Outcome) -> list[Any]:
+    """What is to be told of an outcome beside its files, in lists; of a shard, that of each article in it too."""
+    problems = [
+        (each.code, each.message, each.line, each.column, each.fix and astuple(each.fix)) for each in outcome.problems
+    ]
+    members = [(each.path, each.failed, each.source_size, each.output_size, *_plain(each)) for each in outcome.members]
+    return [problems, astuple(outcome.counts), outcome.others, members]
+
+
+@lru_cache(maxsize=256)
+def _unpacked(data: bytes) -> Outcome:
+    """The outcome without the names and sizes of its files."""
+    return _outcome("", *json.loads(data))
+
+
+def _outcome(path: str, problems: list[Any], counts: list[int], others: int, members: list[Any]) -> Outcome:
+    return Outcome(
+        path,
+        tuple(_problem(*problem) for problem in problems),
+        counts=Counts(*counts),
+        others=others,
+        members=tuple(_member(*member) for member in members),
+        unchanged=True,
+    )
+
+
+def _problem(code: str, message: str, line: int | None, column: int | None, fix: Any) -> Problem:
+    return Problem(code, message, line, column, fix and Fix(*fix))
+
+
+def _member(path: str, failed: bool, source_size: int | None, output_size: int | None, *rest: Any) -> Outcome:
+    outcome = _outcome(path, *rest)
+    return replace(outcome, failed=failed, source_size=source_size, output_size=output_size)

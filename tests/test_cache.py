@@ -1,0 +1,356 @@
+"""What is unchanged is not done again, and what changed is."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsfix import pipeline
+from newsfix.cli import main
+from newsfix.run import cache, files, recipe, stamps
+from newsfix.run.batch import Outcome, Worker
+from newsfix.run.tasks import Task
+
+ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\n---\n<p>Some <b>text</b>.</p>\n"
+DATELESS = "---\ntitle: Quay\n---\n<p>Text.</p>\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two articles in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    Path("raw").mkdir()
+    Path("raw/a.html").write_text(ARTICLE)
+    Path("raw/b.html").write_text(DATELESS)
+    return tmp_path
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the articles that were converted."""
+    names: list[str] = []
+    convert = pipeline.convert
+
+    def counted(data: bytes, options: object, origin: pipeline.Origin) -> pipeline.Result:
+        names.append(Path(origin.path or "").name)
+        return convert(data, options, origin)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "convert", counted)
+    return names
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files were made long ago."""
+    monkeypatch.setattr(stamps, "_SETTLED", -(10**12))
+
+
+def run(*arguments: str) -> Result:
+    """`newsfix convert` of the folder."""
+    result = CliRunner().invoke(main, ["convert", "raw", *(arguments or ("-o", "clean"))], catch_exceptions=False)
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+def place_of(directory: Path) -> Path:
+    return directory / "newsfix" / "outcomes.sqlite3"
+
+
+# ---------------------------------------------------------------------------------- the second run
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_is_unchanged_is_neither_converted_nor_read(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = run("-o", "clean", "-v")
+    assert done == ["a.html", "b.html"]
+    done.clear()
+    monkeypatch.setattr(files, "read", None)
+    monkeypatch.setattr(files, "digest", lambda path: files.digest if path.endswith(".py") else pytest.fail(path))
+    recipe.program()
+    second = run("-o", "clean", "-v")
+    assert done == []
+    assert second.stderr == first.stderr.replace("2 converted, 0 unchanged", "0 converted, 2 unchanged")
+    assert "raw/b.html:2:1: DT001 " in second.stderr
+
+
+def test_what_has_just_been_made_is_read_and_not_converted(done: list[str]) -> None:
+    run()
+    done.clear()
+    assert "0 converted, 2 unchanged" in run().stderr
+    assert done == []
+
+
+def rewritten(path: str, text: str) -> None:
+    """A change that keeps the inode and the size."""
+    assert Path(path).stat().st_size == len(text)
+    with open(path, "r+") as file:
+        file.write(text)
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "content": lambda: rewritten("raw/a.html", ARTICLE.replace("text", "next")),
+    "content and size": lambda: Path("raw/a.html").write_text(ARTICLE + "<p>More.</p>"),
+    "missing output": lambda: Path("clean/a.md").unlink(),
+    "altered output": lambda: rewritten("clean/a.md", Path("clean/a.md").read_text().replace("text", "next")),
+    "cut output": lambda: Path("clean/a.md").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("settle", [False, True])
+def test_a_change_is_seen(done: list[str], change: str, settle: bool, request: pytest.FixtureRequest) -> None:
+    # Where the input changed is seen by its bytes, unless it was settled before: then its time must tell.
+    if settle and change != "content":
+        request.getfixturevalue("settled")
+    run()
+    done.clear()
+    CHANGES[change]()
+    run()
+    assert done == ["a.html"]
+    done.clear()
+    before = Path("clean/a.md").read_bytes()
+    run("-o", "clean", "--no-cache")
+    assert Path("clean/a.md").read_bytes() == before
+
+
+ANEW: dict[str, Callable[[pytest.MonkeyPatch], tuple[str, ...]]] = {
+    "option": lambda _: ("-o", "clean", "--drop", ".ad"),
+    "format": lambda _: ("-o", "clean", "-t", "json"),
+    "other output": lambda _: ("-o", "clean2"),
+    "own code": lambda patch: patch.setattr(recipe, "program", lambda: b"other") or ("-o", "clean"),
+    "configuration": lambda _: (
+        Path("pyproject.toml").write_text("[tool.newsfix]\nday-first = true\n") and ("-o", "clean")
+    ),
+    "no cache": lambda _: ("-o", "clean", "--no-cache"),
+    "other cache": lambda _: ("-o", "clean", "--cache", "new/cache.db"),
+}
+
+
+@pytest.mark.parametrize("change", ANEW)
+def test_another_way_is_seen(done: list[str], change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    done.clear()
+    run(*ANEW[change](monkeypatch))
+    assert sorted(set(done)) == ["a.html", "b.html"]
+
+
+def test_another_name_of_the_input_is_seen(done: list[str]) -> None:
+    """An article may say its file's name, and the name may give its date."""
+    run("-t", "json", "-o", "clean")
+    done.clear()
+    CliRunner().invoke(main, ["convert", os.path.abspath("raw"), "-t", "json", "-o", "clean"])
+    assert done == ["a.html", "b.html"]
+
+
+def test_a_new_time_alone_is_no_change(done: list[str]) -> None:
+    run()
+    done.clear()
+    os.utime("raw/a.html")
+    run()
+    assert done == []
+    os.utime("raw/a.html", (1_700_000_000, 1_700_000_000))  # an earlier one: the date may now lie after it
+    run()
+    assert done == ["a.html"]
+    done.clear()
+    os.utime("raw/a.html", (1, 1))
+    assert "DT009" in run("-o", "clean", "-v").stderr
+    os.utime("raw/a.html")
+    assert "DT009" not in run("-o", "clean", "-v").stderr
+
+
+def test_what_failed_or_hangs_on_other_files_is_done_again(done: list[str]) -> None:
+    Path("raw/c.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
+    Path("raw/d.html").write_bytes("<p>Grüße</p>".encode("latin-1"))
+    arguments = ["convert", "raw", "-o", "clean"]
+    first = CliRunner().invoke(main, arguments)
+    assert "EN007" in first.stderr
+    done.clear()
+    second = CliRunner().invoke(main, arguments)
+    assert (first.exit_code, second.exit_code, sorted(set(done))) == (1, 1, ["c.html", "d.html"])
+    assert second.stderr.startswith("raw/c.html:1:1: EN006 ")
+
+
+def test_in_place(done: list[str]) -> None:
+    Path("raw/c.md").write_text(ARTICLE)
+    for _ in range(2):
+        run("--in-place")
+        done.clear()
+    run("--in-place")
+    assert done == []
+    assert Path("raw/c.md").read_text() == Path("raw/a.md").read_text()
+
+
+def test_a_shard_is_one(done: list[str]) -> None:
+    with tarfile.open("raw/s.tar", "w") as archive:
+        archive.add("raw/a.html", "x/a.html")
+        archive.add("raw/b.html", "x/b.html")
+    Path("raw/a.html").unlink()
+    Path("raw/b.html").unlink()
+    outputs = []
+    for _ in range(2):
+        done.clear()
+        result = CliRunner().invoke(main, ["convert", "raw/s.tar", "-o", "clean/", "-v"], catch_exceptions=False)
+        outputs.append(result.stderr.splitlines())
+    assert done == []
+    assert "raw/s.tar/x/b.html:2:1: DT001" in outputs[1][0]
+    assert outputs[0][0] == outputs[1][0]
+    assert outputs[0][2:] == outputs[1][2:]
+
+
+def test_the_record_is_there_with_several_processes(done: list[str]) -> None:
+    run("-o", "clean", "-j", "2")
+    run()
+    assert done == []
+
+
+def test_a_change_while_it_is_read_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(self: Worker, task: Task) -> Outcome:
+        Path(task.path).write_text("changed meanwhile")
+        Path(task.output or "").write_text("x")
+        return Outcome(task.path, (), output=task.output)
+
+    Path("clean").mkdir()
+    monkeypatch.setattr(Worker, "__call__", work)
+    tell: list[str] = []
+    with cache.Cache("c.db", tell.append) as memory:
+        (outcome,) = memory.run([Task("raw/a.html", "clean/a.md")], Worker())
+    assert (outcome.record, tell) == (None, [])
+
+
+# ----------------------------------------------------------------------------- where it is kept
+
+
+def test_it_is_kept_in_the_cache_directory_of_the_user(cache: Path) -> None:
+    run()
+    assert place_of(cache).exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("-t", "jsonl"), ("-t", "jsonl", "-o", "all.jsonl"), ("-o", "clean", "--no-cache")]
+)
+def test_nothing_is_kept_where_nothing_can_be(cache: Path, arguments: tuple[str, ...]) -> None:
+    run(*arguments)
+    CliRunner().invoke(main, ["convert", "-", "-o", "x.md"], input=ARTICLE)
+    assert list(cache.iterdir()) == []
+
+
+def test_cache_and_no_cache_do_not_go_together() -> None:
+    result = CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--cache", "c.db", "--no-cache"])
+    assert result.exit_code == 2
+    assert "--cache and --no-cache do not go together." in result.stderr
+
+
+def made_by_another() -> None:
+    with sqlite3.connect("c.db") as database:
+        database.execute("CREATE TABLE theirs (x)")
+    database.close()
+
+
+def made_by_a_newer_one() -> None:
+    run("-o", "clean", "--cache", "c.db")
+    with sqlite3.connect("c.db") as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+
+
+def damaged() -> None:
+    run("-o", "clean", "--cache", "c.db")
+    data = bytearray(Path("c.db").read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    Path("c.db").write_bytes(data)
+
+
+UNUSABLE: dict[str, tuple[Callable[[], object], str]] = {
+    "no database": (
+        lambda: Path("c.db").write_text(ARTICLE * 50),
+        "is damaged or no cache (file is not a database); delete it to have a new one",
+    ),
+    "damaged": (damaged, "is damaged or no cache (database disk image is malformed); delete it to have a new one"),
+    "another's": (made_by_another, "is a database of something else"),
+    "newer": (made_by_a_newer_one, "is that of a newer version of newsfix"),
+    "blocked": (lambda: Path("c.db").symlink_to("/proc/nowhere/c.db"), "cannot be used: unable to open database file"),
+}
+
+
+@pytest.mark.parametrize("case", UNUSABLE)
+def test_a_file_that_cannot_be_used_is_one_line(case: str) -> None:
+    make, reason = UNUSABLE[case]
+    make()
+    before = Path("c.db").read_bytes() if Path("c.db").exists() else b""
+    result = run("-o", "clean", "--cache", "c.db", "-q")
+    assert result.stderr == f"newsfix: the cache c.db {reason}; this run goes on without it\n"
+    assert len(list(Path("clean").iterdir())) == 2
+    assert before == (Path("c.db").read_bytes() if Path("c.db").exists() else b"")
+
+
+def test_a_directory_that_cannot_be_made_is_one_line() -> None:
+    Path("file").touch()
+    result = run("-o", "clean", "--cache", "file/x/c.db", "-q")
+    assert (
+        result.stderr == "newsfix: the cache file/x/c.db cannot be used: not a directory; this run goes on without it\n"
+    )
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_a_locked_file_is_one_line(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_WAIT", 0.05)
+    run("-o", "clean", "--cache", "c.db")
+    other = sqlite3.connect("c.db", isolation_level=None)
+    told: list[str] = []
+    if when == "before":
+        other.execute("BEGIN EXCLUSIVE")
+    with cache.Cache("c.db", told.append) as memory:
+        outcomes = memory.run([Task("raw/a.html", "other/a.md"), Task("raw/b.html", "other/b.md")], Worker(), 1)
+        next(outcomes)
+        if when == "meanwhile":
+            other.execute("BEGIN EXCLUSIVE")
+        list(outcomes)
+    other.close()
+    assert told == ["newsfix: the cache c.db cannot be used: database is locked; this run goes on without it"]
+    assert sorted(os.listdir("other")) == ["a.md", "b.md"]
+
+
+def test_two_runs_share_a_file() -> None:
+    told: list[str] = []
+    with cache.Cache("c.db", told.append) as one, cache.Cache("c.db", told.append) as two:
+        for memory, name in ((one, "a"), (two, "b")):
+            list(memory.run([Task(f"raw/{name}.html", f"clean/{name}.md")], Worker()))
+    with sqlite3.connect("c.db") as database:
+        assert database.execute("SELECT count(*) FROM records").fetchall() == [(2,)]
+    database.close()
+    assert told == []
+
+
+# ------------------------------------------------------------------------------------ the recipe
+
+
+def test_the_code_is_part_of_the_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = recipe.program.__wrapped__
+    before = program()
+    assert program() == before
+    source = tmp_path / "more.py"
+    source.write_text("x = 1\n")
+    sources = files.sources
+    monkeypatch.setattr(files, "sources", lambda package: [*sources(package), str(source)])
+    added = program()
+    source.write_text("x = 2\n")
+    assert len({before, added, program()}) == 3
+
+
+def test_the_sources_are_those_of_the_package() -> None:
+    import newsfix
+
+    names = [os.path.relpath(path, os.path.dirname(newsfix.__file__)) for path in files.sources(newsfix.__path__[0])]
+    assert "__init__.py" in names
+    assert os.path.join("read", "html", "blocks.py") in names
+    assert all(name.endswith(".py") for name in names)
+
+
+def test_the_libraries_are_part_of_the_recipe() -> None:
+    assert any(each.startswith("selectolax ") for each in recipe._libraries())
