@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,9 @@ import click
 
 if TYPE_CHECKING:
     from newsfix.run.batch import Work
+    from newsfix.run.cache import Cache
     from newsfix.run.config import Configuration
+    from newsfix.run.summary import Summary
 
 DONE, FAILED, UNABLE = 0, 1, 2
 
@@ -110,6 +112,7 @@ def main() -> None:
 @_with(*_finding, *_reading)
 @click.option("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
+@click.option("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose inputs are gone.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
 def convert(
@@ -121,6 +124,7 @@ def convert(
     jobs: int | None,
     cache: str | None,
     no_cache: bool,
+    delete_stale: bool,
     verbose: bool,
     quiet: bool,
     **settings: Any,
@@ -158,6 +162,8 @@ def convert(
         inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
+    if delete_stale and (no_cache or inputs.directory is None):
+        raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
     summary = Summary()
     worker = ShardWorker(settings["stdin_filename"])
     lines_to = output if to == "jsonl" and inputs.hands_back else None
@@ -165,15 +171,19 @@ def convert(
     mixed = output is None and not in_place and sys.stdout.isatty()
     progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
     forgetful = no_cache or inputs.hands_back or tasks.STDIN in sources
-    memory = nullcontext(batch) if forgetful else Cache(cache or default_path(), progress.print)
-    with _clean_end(), progress, _taker(lines_to) as take, memory as runner:
-        for outcome in batch.flat(runner.run(inputs, worker, jobs)):
+    memory = None if forgetful else Cache(cache or default_path(), progress.print)
+    run = memory.run if memory else batch.run
+    with _clean_end(), progress, _taker(lines_to) as take, memory or nullcontext():
+        for outcome in batch.flat(run(inputs, worker, jobs)):
             summary.add(outcome)
             if outcome.data is not None:
                 take(outcome.data)
             for line in report.lines(outcome, verbose=verbose):
                 progress.print(line)
             progress.step()
+        if memory and delete_stale and output:
+            for line in _without_stale(memory, output, sources, summary, verbose=verbose):
+                progress.print(line)
     summary.others += inputs.others
     if not quiet and (len(sources) > 1 or files.is_directory(sources[0]) or is_shard(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)
@@ -356,6 +366,22 @@ def _is_coloured(color: str, output_file: str | None) -> bool:
     if color != "auto":
         return color == "always"
     return output_file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _without_stale(
+    memory: Cache, directory: str, sources: Sequence[str], summary: Summary, *, verbose: bool
+) -> Iterator[str]:
+    """Remove what is stale and count it; the lines on what was kept, or on all of it."""
+    from newsfix.run import report
+
+    if not summary.done:
+        # As an empty directory looks where a disk should be mounted.
+        yield "newsfix: there is no article, so that no output is removed"
+        return
+    for stale in memory.delete_stale(directory, sources):
+        summary.removed += stale.kept is None
+        if stale.kept or verbose:
+            yield report.stale_line(stale)
 
 
 @contextmanager

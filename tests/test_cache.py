@@ -220,7 +220,8 @@ def test_a_change_while_it_is_read_is_not_remembered(monkeypatch: pytest.MonkeyP
     tell: list[str] = []
     with cache.Cache("c.db", tell.append) as memory:
         (outcome,) = memory.run([Task("raw/a.html", "clean/a.md")], Worker())
-    assert (outcome.record, tell) == (None, [])
+    assert outcome.record
+    assert (outcome.record.source, outcome.record.source_hash, tell) == (b"", b"", [])
 
 
 # ----------------------------------------------------------------------------- where it is kept
@@ -354,3 +355,114 @@ def test_the_sources_are_those_of_the_package() -> None:
 
 def test_the_libraries_are_part_of_the_recipe() -> None:
     assert any(each.startswith("selectolax ") for each in recipe._libraries())
+
+
+# ------------------------------------------------------------------------------ what is stale
+
+
+def stale(*arguments: str) -> str:
+    return run("-o", "clean", "--delete-stale", *arguments).stderr
+
+
+def outputs(directory: str = "clean") -> list[str]:
+    return sorted(str(path.relative_to(directory)) for path in Path(directory).rglob("*") if path.is_file())
+
+
+def test_the_output_of_a_gone_input_is_removed() -> None:
+    Path("raw/sub").mkdir()
+    Path("raw/sub/c.html").write_text(ARTICLE)
+    run()
+    Path("raw/b.html").unlink()
+    Path("raw/sub/c.html").unlink()
+    run()
+    assert outputs() == ["a.md", "b.md", "sub/c.md"]
+    said = stale("-v").splitlines()
+    assert said[:2] == [
+        f"{Path.cwd()}/clean/b.md: removed; its input {Path.cwd()}/raw/b.html is gone",
+        f"{Path.cwd()}/clean/sub/c.md: removed; its input {Path.cwd()}/raw/sub/c.html is gone",
+    ]
+    assert said[-1] == "2 stale outputs removed"
+    assert outputs() == ["a.md"]
+    assert "stale" not in stale()
+
+
+def test_what_newsfix_did_not_write_stays() -> None:
+    run("-o", "clean", "--no-cache")
+    Path("raw/b.html").unlink()
+    Path("clean/mine.md").write_text("mine")
+    stale()
+    assert outputs() == ["a.md", "b.md", "mine.md"]
+
+
+def test_what_was_altered_stays_and_is_named() -> None:
+    run()
+    Path("raw/b.html").unlink()
+    Path("clean/b.md").write_text("mine")
+    kept = f"{Path.cwd()}/clean/b.md: kept: altered since; its input {Path.cwd()}/raw/b.html is gone\n"
+    assert stale("-q") == kept
+    assert Path("clean/b.md").read_text() == "mine"
+
+
+def test_what_another_input_makes_stays() -> None:
+    Path("raw/d.html").write_bytes("<p>Grüße</p>".encode("latin-1"))
+    run()
+    for name in "bd":  # the second has an outcome that is not relied on
+        os.rename(f"raw/{name}.html", f"raw/{name}.htm")
+    assert "stale" not in stale()
+    assert outputs() == ["a.md", "b.md", "d.md"]
+    Path("raw/b.htm").unlink()
+    stale()
+    assert outputs() == ["a.md", "d.md"]
+
+
+def test_what_another_source_made_stays() -> None:
+    Path("raw2").mkdir()
+    Path("raw2/x.html").write_text(ARTICLE)
+    run("raw2", "-o", "clean")
+    Path("raw2/x.html").unlink()
+    run("-o", "other")
+    stale()
+    assert outputs() == ["a.md", "b.md", "x.md"]
+
+
+def test_nothing_is_removed_where_nothing_is_found() -> None:
+    run()
+    for name in "ab":
+        Path(f"raw/{name}.html").unlink()
+    assert stale("-q") == "newsfix: there is no article, so that no output is removed\n"
+    assert outputs() == ["a.md", "b.md"]
+
+
+def test_nothing_is_removed_while_it_is_uncertain(monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    Path("raw/b.html").unlink()
+    monkeypatch.setattr(files, "is_gone", lambda path: False)
+    stale()
+    assert outputs() == ["a.md", "b.md"]
+
+
+def test_what_cannot_be_searched_is_not_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    assert files.is_gone(str(tmp_path / "x"))
+    assert files.is_gone(str(tmp_path / "raw/a.html/x"))
+    monkeypatch.setattr(os, "lstat", refuse)
+    assert not files.is_gone(str(tmp_path / "x"))
+
+
+@pytest.mark.parametrize("arguments", [("-t", "jsonl"), ("--in-place",), ("-o", "clean", "--no-cache")])
+def test_delete_stale_needs_a_directory_and_a_cache(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, ["convert", "raw", "--delete-stale", *arguments])
+    assert result.exit_code == 2
+    assert "--delete-stale goes with --output DIRECTORY and a cache." in result.stderr
+
+
+def test_many_are_stale() -> None:
+    for number in range(600):
+        Path(f"raw/{number}.html").write_text("<p>x")
+    run()
+    for number in range(600):
+        Path(f"raw/{number}.html").unlink()
+    assert "600 stale outputs removed" in stale()
+    assert outputs() == ["a.md", "b.md"]

@@ -6,11 +6,12 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
 from time import monotonic
 from types import TracebackType
+from typing import Any
 
 from newsfix.run import batch, files
 from newsfix.run.batch import Entry, Executors, Outcome, Work
@@ -35,6 +36,15 @@ def default_path() -> str:
     from platformdirs import user_cache_dir
 
     return os.path.join(user_cache_dir("newsfix", appauthor=False), "outcomes.sqlite3")
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An output whose input is gone; `kept` says why it was not removed."""
+
+    output: str
+    input: str
+    kept: str | None = None
 
 
 class Unusable(Exception):
@@ -102,12 +112,15 @@ class Cache:
         return Record(os.fsencode(os.path.abspath(task.output)), os.fsencode(os.path.abspath(task.path)), key)
 
     def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], Record]:
-        rows: list[tuple[bytes, ...]] = []
-        with self._trouble():
-            assert self._database
-            marks = ", ".join("?" * len(outputs))
-            rows = self._database.execute(f"SELECT * FROM records WHERE output IN ({marks})", outputs).fetchall()
-        return {row[:2]: Record(*row) for row in rows}  # type: ignore[arg-type]
+        marks = ", ".join("?" * len(outputs))
+        rows = self._rows(f"SELECT * FROM records WHERE output IN ({marks})", outputs)
+        return {row[:2]: Record(*row) for row in rows}
+
+    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        if self._database:
+            with self._trouble():
+                return self._database.execute(query, values).fetchall()
+        return []
 
     def kept(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """The outcomes as they come; their records are stored."""
@@ -124,6 +137,43 @@ class Cache:
         if new and self._database:
             with self._trouble(), _transaction(self._database) as database:
                 database.executemany(_INSERT, new)
+
+    def delete_stale(self, directory: str, sources: Sequence[str]) -> Iterator[Stale]:
+        """Remove the outputs in a directory whose inputs were in one of the sources and are gone.
+
+        Only what newsfix wrote and nobody has altered since; what becomes of each, as it is done.
+        """
+        self._store()
+        roots = [os.fsencode(os.path.abspath(source)) for source in sources]
+        for record in self._below(os.fsencode(os.path.abspath(directory))):
+            if any(record.input == root or record.input.startswith(root.rstrip(b"/") + b"/") for root in roots):
+                yield from self._judged(record)
+
+    def _below(self, directory: bytes) -> Iterator[Record]:
+        """The records of the outputs in a directory, by output and input; they may be deleted meanwhile."""
+        query = "SELECT * FROM records WHERE (output, input) > (?, ?) AND output < ? ORDER BY output, input LIMIT ?"
+        last, end = (directory.rstrip(b"/") + b"/", b""), directory.rstrip(b"/") + b"0"
+        while rows := self._rows(query, (*last, end, _AT_ONCE)):
+            yield from (Record(*row) for row in rows)
+            last = rows[-1][:2]
+
+    def _judged(self, record: Record) -> Iterator[Stale]:
+        if not files.is_gone(record.input):
+            return
+        others = self._rows("SELECT input FROM records WHERE output = ? AND input <> ?", record[:2])
+        wanted = any(not files.is_gone(path) for (path,) in others)
+        kept = None
+        if not wanted and not files.is_gone(record.output):
+            try:
+                if files.digest(os.fsdecode(record.output)) == record.result_hash:
+                    files.remove(os.fsdecode(record.output))
+                else:
+                    kept = "altered since"
+            except OSError as error:
+                kept = files.reason(error)
+            yield Stale(os.fsdecode(record.output), os.fsdecode(record.input), kept)
+        if kept is None:
+            self._rows("DELETE FROM records WHERE output = ? AND input = ?", record[:2])
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:

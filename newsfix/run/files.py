@@ -190,6 +190,22 @@ def exists(path: str) -> bool:
     return os.path.lexists(path)
 
 
+def is_gone(path: str | bytes) -> bool:
+    """Whether there certainly is no file: not where a directory cannot be searched."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def remove(path: str) -> None:
+    """Remove a file. Raises OSError."""
+    os.unlink(path)
+
+
 def same(path: str, other: str) -> bool:
     """Whether two paths name one file."""
     try:

@@ -67,16 +67,21 @@ def _same(task: Task, record: Record, before: bytes, source_hash: bytes) -> Outc
     return None
 
 
-def _record(task: Task, blank: Record, outcome: Outcome, before: bytes, source_hash: bytes) -> Record | None:
-    """What to remember: nothing of a failure, nor where the input changed meanwhile or other files were asked."""
+def _record(task: Task, blank: Record, outcome: Outcome, before: bytes, source_hash: bytes) -> Record:
+    """What to remember.
+
+    Of a failure, where the input changed meanwhile, and where other files were asked, only whose output it is.
+    """
     after = stamp(task.output or "")
-    whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
-    if not whole or not after or stamp(task.path) != before:
-        return None
+    if outcome.failed or not after:
+        return blank.forgotten()
     try:
         result_hash = files.digest(task.output or "")
     except OSError:
-        return None
+        return blank.forgotten()
+    whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
+    if not whole or stamp(task.path) != before:
+        return blank.forgotten()._replace(result_hash=result_hash)
     just_written = not outcome.unchanged and is_exact(after)
     return blank._replace(
         source=before if is_settled(before) else b"",

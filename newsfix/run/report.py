@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from newsfix.article import Picture
 from newsfix.problem import Problem
 from newsfix.rules import ALWAYS, BY_CODE, Rule
 from newsfix.run.batch import Outcome
+
+if TYPE_CHECKING:
+    from newsfix.run.cache import Stale
 
 # C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
 # paragraph separators, and what stands for undecodable bytes of a file name.
@@ -25,6 +29,12 @@ def shown(text: str) -> str:
 def line(path: str, problem: Problem) -> str:
     """`path:line:column: CODE message`; a problem of the whole file stands at 1:1."""
     return f"{shown(path)}:{problem.line or 1}:{problem.column or 1}: {problem.code} {shown(problem.message)}"
+
+
+def stale_line(stale: Stale) -> str:
+    """What became of an output whose input is gone."""
+    fate = f"kept: {stale.kept}" if stale.kept else "removed"
+    return f"{shown(stale.output)}: {fate}; its input {shown(stale.input)} is gone"
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:

@@ -17,7 +17,8 @@ class Summary:
     """The counts of a batch.
 
     Every file is converted, unchanged (its output was there already) or failed; `doubtful` are those
-    of the first two that have problems. `others` are the files that are no articles.
+    of the first two that have problems. `others` are the files that are no articles, `removed` the
+    outputs whose inputs are gone.
     """
 
     converted: int = 0
@@ -25,6 +26,7 @@ class Summary:
     failed: int = 0
     doubtful: int = 0
     others: int = 0
+    removed: int = 0
     problems: Counter[str] = field(default_factory=Counter)
     counts: Counts = NOTHING
 
@@ -57,6 +59,7 @@ class Summary:
             f"{self.failed} failed; {self.doubtful} with problems; {self.others} not articles",
             f"{counted(counts.pictures, 'picture')} merged, {counted(counts.captions, 'caption')} tied, "
             f"{counted(counts.dates, 'date')} fixed",
+            *([f"{counted(self.removed, 'stale output')} removed"] if self.removed else []),
             *self._table(),
         ]
 

@@ -88,6 +88,11 @@ class Inputs:
         self._taken: dict[str, str] = {}
         self._guarded = self._roots_around_outputs()
 
+    @property
+    def directory(self) -> str | None:
+        """That of the outputs, where there may be several."""
+        return self._directory
+
     def _roots_around_outputs(self) -> list[str]:
         """The source directories that outputs may land in."""
         if self._directory is None:
