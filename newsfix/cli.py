@@ -195,6 +195,7 @@ def convert(
 @click.option("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
 @click.option("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these besides.")
 @click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
+@click.option("--schema", metavar="FILE", type=Checked("schema"), help="A JSON Schema for the front matter.")
 @click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")

@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FM009", "entity-in-value", "warning", "A value has HTML entities.", "They show as `&amp;` where HTML is not expected.", _front("title: Ferries &amp; boats", "date: 2021-12-15"), _front("title: Ferries & boats", "date: 2021-12-15"), fixable=True),
     Rule("FM010", "key-missing", "error", "A key that the configuration requires is missing.", "The site's templates count on it.", _dated("2021-12-15"), _dated("2021-12-15", "author: Mira Olsen"), 'required = ["author"]'),
     Rule("FM011", "key-not-allowed", "error", "A key is not allowed by the configuration.", "It is often a misspelt one.", _dated("2021-12-15", "tgas: [sea]"), _dated("2021-12-15", "tags: [sea]"), 'allowed = ["title", "date", "tags"]'),
-    Rule("FM012", "schema", "error", "The front matter does not validate against the schema.", "The schema is the site's contract.", "tags: sea, where the schema wants an array"),
+    Rule("FM012", "schema", "error", "The front matter does not validate against the schema.", "The schema is the site's contract.", _dated("2021-12-15", "tags: sea"), _dated("2021-12-15", "tags: [sea]"), 'schema = "article.schema.json"'),
     Rule("FM013", "wrong-type", "warning", "A field has a value of a kind that it cannot have.", "The value is kept aside, word for word.", _dated("2021-12-15", "tags: {sea: 1}"), _dated("2021-12-15", "sizes: {sea: 1}")),
     Rule("FM014", "loose-fence", "note", "A fence of the front matter has blanks round it.", "Most tools look for --- alone on the first line.", "\n" + _dated("2021-12-15"), _dated("2021-12-15"), fixable=True),
     # DT: dates

@@ -15,8 +15,10 @@ from newsfix.run.config import Configuration
 IO = ("IO001", "IO002", "IO003", "IO004", "IO005")
 
 
-def test_every_key() -> None:
+def test_every_key(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text('{"type": "object"}')
     table = {
+        "schema": "s.json",
         "encoding": "gb18030",
         "body": "html",
         "day-first": True,
@@ -44,7 +46,8 @@ def test_every_key() -> None:
     }
     dates = tuple(rule.code for rule in RULES if rule.code[:2] == "DT")
     assert set(table) == config.KEYS
-    assert config.settings(table) == config.Settings(
+    assert config.settings(table, directory=str(tmp_path)) == config.Settings(
+        directory=str(tmp_path),
         options=Options(
             encoding="gb18030",
             body="html",
@@ -62,6 +65,7 @@ def test_every_key() -> None:
             picture_rows=(("mine", "^a(b)", r"\1"),),
             verify=True,
             rules=("EN003", "EN006", "EN007", "DT003", "IM007", "CP002", "MD001", "MD002", *IO),
+            schema='{"type": "object"}',
             required=("author",),
             allowed=("title",),
         ),
@@ -104,6 +108,8 @@ def test_every_key() -> None:
         ({"per-file-ignores": {"a": "DT"}}, "f.toml: per-file-ignores: it must be an array of strings, not 'DT'"),
         ({"per-file-ignores": {"a": ["D"], "b": ["X"]}}, "f.toml: per-file-ignores: 'X' is no rule"),
         ({"required": "title"}, "f.toml: required: it must be an array of strings, not 'title'"),
+        ({"schema": 3}, "f.toml: schema: it must be a string, not 3"),
+        ({"schema": "/gone.json"}, "f.toml: schema: /gone.json cannot be read: no such file or directory"),
         ({"max-size": 0}, "f.toml: max-size: it must be a number of megabytes from 1, not 0"),
         ({"picture-rows": [{"name": "a"}]}, "each row must have exactly the keys name, pattern and replacement"),
         (

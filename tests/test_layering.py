@@ -38,6 +38,8 @@ RESERVED = {
     "mdit_py_plugins": {"newsfix.read", "newsfix.write.verify"},
     "concurrent": {"newsfix.run"},
     "multiprocessing": {"newsfix.run"},
+    "jsonschema": {"newsfix.read.frontmatter.schema"},
+    "jsonschema_specifications": {"newsfix.read.frontmatter.schema"},
     "pathspec": {"newsfix.run.files"},
     "platformdirs": {"newsfix.run.cache"},
     "sqlite3": {"newsfix.run.cache"},

@@ -78,8 +78,9 @@ def test_the_configuration_shows_every_key(tmp_path: Path) -> None:
     (text,) = blocks("toml")
     path = tmp_path / "pyproject.toml"
     path.write_text(text, encoding="utf-8")
+    (tmp_path / "article.schema.json").write_text("{}", encoding="utf-8")
     table = config.read_table(str(path))["tool"]["newsfix"]
-    config.settings(table)
+    config.settings(table, directory=str(tmp_path))
     assert set(table) == config.KEYS
 
 
@@ -104,6 +105,6 @@ def test_options_are_those_that_there_are() -> None:
 
 
 def test_the_options_of_the_library_are_those_of_the_command() -> None:
-    names = set(Options.__dataclass_fields__) - {"to", "rules", "schema"}
+    names = set(Options.__dataclass_fields__) - {"to", "rules"}
     assert {key.replace("-", "_") for key in config.KEYS} >= names
     assert replace(Options(), to="json") == Options(to="json")

@@ -60,7 +60,10 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "verify": values.boolean,
     "required": values.strings,
     "allowed": values.strings,
+    "schema": values.schema,
 }
+_PATHS = frozenset({"schema"})
+"""Keys that name a file, relative to the configuration's."""
 _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "include": values.strings,
     "exclude": values.strings,
@@ -186,6 +189,8 @@ def settings(table: object, place: str = "", directory: str = "") -> Settings:
         check = _OPTIONS.get(key) or _SETTINGS.get(key)
         if check is None:
             raise ConfigError(f"{place}unknown key {key!r}{values.suggestion(key, [*_OPTIONS, *_SETTINGS])}")
+        if key in _PATHS and isinstance(value, str):
+            value = os.path.join(directory, value)
         try:
             (options if key in _OPTIONS else rest)[key.replace("-", "_")] = check(value)
         except ValueError as error:

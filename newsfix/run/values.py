@@ -10,6 +10,7 @@ from datetime import date
 
 from newsfix.regex import regex
 from newsfix.rules import RULES, codes_of
+from newsfix.run import files
 
 
 def encoding(name: object) -> str:
@@ -143,6 +144,23 @@ def _picture_row(row: object) -> tuple[str, str, str]:
     except (re.error, IndexError) as error:
         raise ValueError(f"the row {name!r} is no usable pattern and replacement: {error}") from None
     return name, pattern, replacement
+
+
+def schema(value: object) -> str:
+    """The text of a JSON Schema, for the path of its file. Raises ValueError."""
+    from newsfix.read.frontmatter.schema import check_schema
+
+    path = string(value)
+    try:
+        text = files.read(path).decode()
+        check_schema(text)
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {files.reason(error)}") from None
+    except files.TooLarge:
+        raise ValueError(f"{path} is too large") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+    return text
 
 
 def string(value: object) -> str:

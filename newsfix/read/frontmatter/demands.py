@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsfix.article import Plain, Value
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
+from newsfix.read.frontmatter.places import Places
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.source import Source
 
 
-def unmet(entries: Iterable[Entry], line: int, options: Options) -> list[Problem]:
-    """The demands that front matter beginning in `line` does not meet.
+def unmet(entries: Sequence[Entry], source: Source, options: Options) -> list[Problem]:
+    """The demands that front matter does not meet, each at the key or the value, or at the first line.
 
     Keys that give the same field are one: `authors` has what `author` is to have, and case, `-` and
     `_` do not count. A key without a value is missing.
     """
-    entries = list(entries)
+    where = Places(entries, source)
     fields = _fields(options.names)
     found: dict[str, Entry] = {}
     for entry in entries:
@@ -28,17 +30,15 @@ def unmet(entries: Iterable[Entry], line: int, options: Options) -> list[Problem
     for key in options.required:
         present = found.get(_meaning(key, fields))
         if present is None:
-            problems.append(Problem("FM010", f"{key} is required and missing", line, 1))
+            problems.append(Problem("FM010", f"{key} is required and missing", source.front_line, 1))
         elif not _says_something(present.value):
-            problems.append(Problem("FM010", f"{key} is required and empty", present.line, present.column))
+            problems.append(Problem("FM010", f"{key} is required and empty", *where.of((present.key,))))
     if options.allowed:
         allowed = {_meaning(key, fields) for key in (*options.allowed, *options.required)}
         problems += [
-            Problem(
-                "FM011", f"{entry.key} is not allowed{_meant(entry.key, options.allowed)}", entry.line, entry.column
-            )
-            for entry in entries
-            if _meaning(entry.key, fields) not in allowed
+            Problem("FM011", f"{key} is not allowed{_meant(key, options.allowed)}", *where.of((key,), of_key=True))
+            for key in (entry.key for entry in entries)
+            if _meaning(key, fields) not in allowed
         ]
     return problems
 

@@ -93,7 +93,11 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     if options.required or options.allowed:
         from newsfix.read.frontmatter.demands import unmet
 
-        problems += unmet(fields.entries, source.front_line, options)
+        problems += unmet(fields.entries, source, options)
+    if options.schema:
+        from newsfix.read.frontmatter.schema import violations
+
+        problems += violations(fields.entries, source, options.schema)
     return Metadata(
         title,
         date,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from newsfix.article import Plain, Value
 from newsfix.problem import Problem
@@ -67,6 +67,30 @@ def scalars(front: str, value: str) -> Iterator[tuple[int, int]]:
             waiting += reversed(node.value)
         else:
             waiting += [item for _, item in reversed(node.value)]
+
+
+Place: TypeAlias = "tuple[int, int]"
+
+
+def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Place, Place]]:
+    """The path, the place of the key and that of the value of everything in a YAML mapping.
+
+    An item of a list is its own key. Raises `FrontMatterError`.
+    """
+    builder = _Builder(front)
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), _compose(front, line))]
+    seen: set[int] = set()
+    while waiting:
+        path, node = waiting.pop()
+        if node is None or node.id == "scalar" or id(node) in seen:
+            continue
+        seen.add(id(node))
+        pairs = enumerate(node.value) if node.id == "sequence" else node.value
+        for key, value in pairs:
+            step = key if isinstance(key, int) else builder.key(key)
+            mark, key_mark = value.start_mark, value.start_mark if isinstance(key, int) else key.start_mark
+            yield (*path, step), (line + key_mark.line, key_mark.column + 1), (line + mark.line, mark.column + 1)
+            waiting.append(((*path, step), value))
 
 
 def _compose(front: str, line: int) -> Any:
