@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -101,6 +102,8 @@ def main() -> None:
     newsfix check raw/                         problems with their places
     newsfix convert --help                     every option
     """
+    # An article is a tree without cycles: by default the collector looks through it in vain, many times a file.
+    gc.set_threshold(100_000, 20, 100)
 
 
 @main.command()
