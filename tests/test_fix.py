@@ -48,7 +48,6 @@ FRONT = [
     ('date:   "December 15, 2021"', 'date:   "2021-12-15"'),
     ("date: 2021-12-15\nupdated: 16 Dec 2021", "date: 2021-12-15\nupdated: 2021-12-16"),
     ("date: 1639559195", "date: 2021-12-15T09:06:35Z"),
-    ("created: &a 15 Dec 2021", "created: &a 2021-12-15"),
     ("date: 05/06/2021\nupdated: 15/06/2021", "date: 2021-06-05\nupdated: 2021-06-15"),
     ("date: >\n  15 Dec\n  2021\nx: 1", "date: 2021-12-15\nx: 1"),
     # entities, in the quotes that they stand in where these can hold what they mean

@@ -144,7 +144,7 @@ def test_tags_are_decoded_or_left_alone() -> None:
         "b": "x",
         "c": ["x"],
         "d": "y",
-        "e": "",
+        "e": "*",
     }
 
 

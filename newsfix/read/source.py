@@ -10,8 +10,8 @@ from newsfix.frozen import Frozen, replace
 from newsfix.problem import Fix, Problem
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.keys import HEADER_KEYS, is_known
-from newsfix.read.frontmatter.values import FrontMatterError
-from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.read.frontmatter.values import FrontMatterError, parse_toml
+from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 from newsfix.regex import regex
 
 __all__ = ["Decoded", "Source", "decode", "split"]
@@ -55,11 +55,17 @@ _CLOSING = {
 # Fences that a typing slip or a converter left: `--`, `-----`, dashes that became en or em dashes.
 _LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?)[ \t]*\n")
 _LOOSE_CLOSING = regex(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_INDENTED_CLOSING = regex(r"^[ \t]+---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_GLUED_TO_WORD = regex(r"(?<=[^\s-])---[ \t]*(?:\n|\Z)")
+_GLUED_OPENING = regex(r"\s*---(?=([\w-]+):[ \t]\S)")
 _GLUED_CLOSING = regex(r"""(?:(?<=[ \t])|(?<=["'\]]))---[ \t]*(?:\n|\Z)""")
 _ONE_LINE = regex(r"\s*---[ \t]+(?=[\w-]+:[ \t])")
 
 _COMMENT = regex(r"\s*<!--")
 _KEY_LINE = regex(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
+_FULL_WIDTH = regex(r"^([A-Za-z][\w-]*)[ \t]*\uff1a", re.MULTILINE)
+_BRACE = regex(r"^\}", re.MULTILINE)
+_TOML_LINE = regex(r"\s*[\w-]+[ \t]*=[ \t]*\S")
 _HEADER = regex(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
 _MOST_HEADER_LINES = 400
 
@@ -178,7 +184,7 @@ def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source
         return _unclosed(text, start, kind)
     front = text[start:end]
     if kind == "yaml" and front.strip() and not _has_key(front):
-        return _no_front_matter(text)
+        return _toml_in_dashes(text, start, closing) or _no_front_matter(text)
     source = _parts(text, kind, start, end, closing.end())
     # Hexo leaves out the braces between its own fences.
     bare = kind == "json" and not source.front.lstrip().startswith("{")
@@ -189,9 +195,22 @@ def _in_braces(source: Source) -> Source:
     return replace(source, front=f"{{{source.front}}}", front_start=source.front_start - 1)
 
 
+def _toml_in_dashes(text: str, start: int, closing: re.Match[str]) -> Source | None:
+    """`key = value` lines between the fences of YAML, if they are TOML to the last line."""
+    if not _TOML_LINE.match(text, start):
+        return None
+    try:
+        parse_toml(text[start : closing.start()])
+    except FrontMatterError:
+        return None
+    line = text.count("\n", 0, start)
+    problem = Problem("FM004", "the fences are YAML's, but between them stands TOML; read as TOML", line, 1)
+    return _parts(text, "toml", start, closing.start(), closing.end(), (problem,))
+
+
 def _has_key(front: str) -> bool:
     """Whether what stands between two fences is front matter, not text between two thematic breaks."""
-    if any(map(_is_key_line, front.split("\n"))):
+    if any(map(_is_key_line, front.split("\n"))) or any(map(is_known, _FULL_WIDTH.findall(front))):
         return True
     if front[0] == "\n":
         return False
@@ -203,11 +222,11 @@ def _has_key(front: str) -> bool:
 
 def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
     """Front matter whose end is glued to its last value, drawn too long, or missing although a rule follows."""
-    long = _LOOSE_CLOSING.search(text, start, end)
-    glued = _GLUED_CLOSING.search(text, start, end)
+    long = _LOOSE_CLOSING.search(text, start, end) or (None if closed else _INDENTED_CLOSING.search(text, start, end))
+    glued = _GLUED_CLOSING.search(text, start, end) or (None if closed else _GLUED_TO_WORD.search(text, start, end))
     if long and (not glued or long.start() < glued.start()) and _only_keys(text[start : long.start()]):
         line = text.count("\n", 0, long.start()) + 1
-        message = f"the closing fence is {long[0].strip()!r}; read as ---"
+        message = f"the closing fence is {long[0].rstrip()!r}; read as ---"
         problem = Problem("FM004", message, line, 1, _fence_fix(long))
         return _parts(text, "yaml", start, long.start(), long.end(), (problem,))
     if (
@@ -216,7 +235,7 @@ def _ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
         and text[line_start : glued.start()].strip()
         and _only_keys(text[start : glued.start()])
     ):
-        if closed and _is_key_line(text[glued.end() : text.find("\n", glued.end())]):
+        if closed and all(map(_could_be_yaml, text[glued.end() : end].split("\n"))):
             return None
         line = text.count("\n", 0, glued.start()) + 1
         column = glued.start() - line_start + 1
@@ -307,17 +326,28 @@ def _slipped(text: str) -> Source | None:
             return replace(source, front_line=line)
         return None
     opening = _LOOSE_OPENING.match(text)
+    if opening is None and (glued := _GLUED_OPENING.match(text)) and is_known(glued[1]):
+        opening = glued
     if opening is None:
         return None
-    closing = _CLOSING["yaml"].search(text, opening.end()) or _LOOSE_CLOSING.search(text, opening.end())
+    same = re.compile(rf"^{re.escape(opening[0].strip())}[ \t]*(?:\n|\Z)", re.MULTILINE)
+    closing = next(
+        (found for fence in (_CLOSING["yaml"], _LOOSE_CLOSING, same) if (found := fence.search(text, opening.end()))),
+        None,
+    )
     if closing is None or not _is_key_line(text[opening.end() : closing.start()].lstrip("\n")):
         return None
     if not _only_keys(text[opening.end() : closing.start()]):
         return None
-    line = text.count("\n", 0, opening.end())
-    problem = Problem(
-        "FM004", f"the opening fence is {opening[0].strip()!r}; read as ---", line, 1, _fence_fix(opening)
-    )
+    line = text.count("\n", 0, len(opening[0].rstrip())) + 1
+    if opening[0].endswith("\n"):
+        problem = Problem(
+            "FM004", f"the opening fence is {opening[0].strip()!r}; read as ---", line, 1, _fence_fix(opening)
+        )
+    else:
+        fix = Fix(opening.start(), opening.end(), "---\n")
+        message = "the opening fence is glued to the first key; read as a line of its own"
+        problem = Problem("FM004", message, line, 1, fix)
     return _parts(text, "yaml", opening.end(), closing.start(), closing.end(), (problem,))
 
 
@@ -336,11 +366,25 @@ def _json_object(text: str) -> Source | None:
     try:
         _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
     except (ValueError, RecursionError):
-        return None
+        end = _end_of_nearly_json(text, start)
+        if not end:
+            return None
     body = regex(r"[ \t]*(?:\n?;;;)?[ \t]*(?:\n|\Z)").match(text, end)
     if body is None:
         return None
     return _parts(text, "json", start, end, body.end())
+
+
+def _end_of_nearly_json(text: str, start: int) -> int:
+    """Where an object ends that is JSON but for what YAML allows (a comma too many), or 0."""
+    closing = _BRACE.search(text, start)
+    if closing is None:
+        return 0
+    try:
+        entries = parse_nearly_json(text[start : closing.end()])
+    except FrontMatterError:
+        return 0
+    return closing.end() if any(is_known(entry.key) for entry in entries) else 0
 
 
 def _unopened(text: str) -> Source | None:
@@ -349,7 +393,7 @@ def _unopened(text: str) -> Source | None:
     at = start
     lines: list[str] = []
     for line in text[start : start + 200_000].split("\n")[:_MOST_HEADER_LINES]:
-        if re.fullmatch(r"---[ \t]*", line):
+        if re.fullmatch(r"-{3,}[ \t]*", line):
             end = at + len(line) + 1
             first = _HEADER.match(lines[0])
             if first and any(is_known(match[1]) for match in map(_HEADER.match, lines) if match):

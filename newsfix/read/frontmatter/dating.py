@@ -50,7 +50,7 @@ class Dates:
             text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
             if not text or is_empty(entry.value) or (value is not None and entry.key == f"{field}_original"):
                 continue
-            if normal(entry.key) in _DOUBTFUL and not any(map(str.isdigit, text)):
+            if normal(entry.key) in _DOUBTFUL and entry.key != field and not any(map(str.isdigit, text)):
                 continue
             reading = read_date(decode_entities(text), self.options, self._evidence(field, entry))
             if reading.value is None:

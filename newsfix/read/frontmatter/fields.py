@@ -195,7 +195,10 @@ class Fields:
             elif not names or found == names:
                 names = found
                 self.take(entry)
-                if _says_more(entry.value):
+                if any(isinstance(item, dict) and _is_nameless(item, _NAME_KEYS[field]) for item in _flat(entry.value)):
+                    kept = _original(field, entry.key)
+                    self.report("FM013", f"{entry.key} has an item without a name; the whole is kept as {kept}", entry)
+                if _says_more(entry.value, _NAME_KEYS[field]):
                     self.places[entry.key] = (_original(field, entry.key), entry.value)
         return names
 
@@ -241,8 +244,13 @@ def _flat(value: Value) -> Iterable[Value]:
         yield from _flat(item)
 
 
-def _says_more(value: Value) -> bool:
+def _is_nameless(value: dict[str, Value], names: tuple[str, ...]) -> bool:
+    return all(is_empty(value.get(name, "")) for name in names)
+
+
+def _says_more(value: Value, names: tuple[str, ...]) -> bool:
     """Whether a value holds more than the names that were taken from it."""
     if isinstance(value, dict):
-        return len({item if isinstance(item, str) else "" for item in value.values() if not is_empty(item)}) > 1
-    return isinstance(value, list) and any(isinstance(item, list) or _says_more(item) for item in value)
+        kept = {item if isinstance(item, str) else "" for item in value.values() if not is_empty(item)}
+        return len(kept) > 1 or (bool(value) and _is_nameless(value, names))
+    return isinstance(value, list) and any(isinstance(item, list) or _says_more(item, names) for item in value)

@@ -13,9 +13,10 @@ from newsfix.problem import Problem
 from newsfix.read.frontmatter.comments import comments
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
+from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
-from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
-from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml, toml_by_key
+from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 from newsfix.read.source import Source
 
 
@@ -159,13 +160,40 @@ def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
         else:
             entries = parse_headers(front, line, found)
     except FrontMatterError as error:
+        if entries := _in_another_syntax(source, front, problems):
+            return entries
         if source.kind == "yaml":
             return repair(front, line, problems)
+        if source.kind == "toml" and (entries := toml_by_key(front, line, problems)):
+            return entries
         message = f"the front matter is no {source.kind.upper()}: {error.message}; its text is kept under {RAW_KEY}"
         problems.append(Problem("FM003", message, error.line or line, error.column or 1))
         return [Entry(RAW_KEY, front.strip("\n"), line, 1, broken=True)]
     problems += found
     return entries
+
+
+def _in_another_syntax(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
+    """The entries of front matter that is not what its fences say; none where it is nothing else either."""
+    line = source.front_line
+    found: list[Problem] = []
+    try:
+        if source.kind == "toml":
+            name, entries = "YAML", parse_yaml(front, line, found)
+        elif source.kind == "json":
+            name, entries = "a mapping of YAML", parse_nearly_json(front, line)
+        elif front.lstrip()[:1] == '"':
+            braced = f"{{{front.rstrip().rstrip(',')}}}"
+            name, entries = "JSON without its braces", parse_json(braced, line, found)
+        else:
+            return []
+    except FrontMatterError:
+        return []
+    if not any(is_known(entry.key) for entry in entries):
+        return []
+    problems.append(Problem("FM004", f"the front matter is no {source.kind.upper()}; read as {name}", line, 1))
+    problems += found
+    return [replace(entry, span=None) for entry in entries]
 
 
 def _beside(entries: Sequence[Entry], origin: Origin, problems: list[Problem]) -> list[Entry]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from newsfix.article import Plain, Value
 from newsfix.frozen import Frozen, replace
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, is_known, normal
-from newsfix.read.frontmatter.values import MAX_NESTING, Entry, FrontMatterError
+from newsfix.read.frontmatter.values import MAX_NESTING, Entry, FrontMatterError, shown
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
@@ -47,10 +48,12 @@ class Chunk(Frozen):
 
 
 _KEY = regex(r"""((?:\\?[\w.])(?:\\?[\w.@-])*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)""")
-_KEY_WITHOUT_BLANK = regex(r"([A-Za-z_][\w-]*):(?=[^\s/:])")
+_KEY_WITHOUT_BLANK = regex(r"([A-Za-z_][\w-]*)[ \t\u00a0\u3000]*([:\uff1a])[ \t\u00a0\u3000]*(?=[^\s/:]|/(?!/))")
+_KEY_OF_WORDS = regex(r"([^\W\d_][^\n:#'\"\[\]{}|>]{0,40}):(?=[ \t]|\Z)")
 _TAG_URI = regex(r"tag:[\w.-]+,[0-9]{4}")
 _KEY_WITHOUT_COLON = regex(r"([A-Za-z_][\w-]*)[ \t]*\Z")
 _ITEM = regex(r"[ \t]*-(?!-)")
+_FIRST_OF_MAPPING = regex(r"([ \t]*)-[ \t]+(?:[\w.-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)")
 _INNER_KEY = regex(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")
 
 
@@ -79,7 +82,7 @@ def _entries(lines: list[str], line: int, problems: list[Problem], depth: int) -
             entry = _read(part, problems, depth)
             if entry.key in entries:
                 before = entries.pop(entry.key)
-                message = f"{entry.key} stands twice; {_shown(before.value)} in line {before.line} is not used"
+                message = f"{entry.key} stands twice; {shown(before.value)} in line {before.line} is not used"
                 problems.append(Problem("FM005", message, entry.line, 1))
             entries[entry.key] = entry
     return list(entries.values())
@@ -117,11 +120,28 @@ def _chunks(lines: list[str], line: int) -> tuple[list[Chunk], str]:
         elif text.startswith("#"):
             continue
         elif tails:
-            tails[-1].append(text)
+            above = replace(chunks[-1], tail=tuple(_trimmed(tails[-1])))
+            if chunk := _key_of_words(text, above, line + number):
+                chunks.append(chunk)
+                tails.append([])
+            else:
+                tails[-1].append(text)
         elif text.strip():
             stray.append(text)
     whole = [replace(chunk, tail=tuple(_trimmed(tail))) for chunk, tail in zip(chunks, tails, strict=True)]
     return whole, "\n".join(stray)
+
+
+_MOST_LINES_ABOVE = 40
+
+
+def _key_of_words(text: str, above: Chunk, line: int) -> Chunk | None:
+    """The chunk of a key with blanks in it: as YAML has it, if what stands above is whole without the line."""
+    match = _KEY_OF_WORDS.match(text)
+    if match is None or not above.raw or len(above.tail) > _MOST_LINES_ABOVE or not _parses(above):
+        return None
+    rest = text[match.end() :]
+    return Chunk(match[1].rstrip(), rest.strip(), (), line, match.end() + len(rest) - len(rest.lstrip()) + 1)
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -140,7 +160,7 @@ def _key_line(text: str, below: list[str], line: int) -> Chunk | None:
     if match is None:
         match = _KEY_WITHOUT_BLANK.match(text)
         if match and is_known(match[1]) and not _TAG_URI.match(text):
-            fault = "no blank after the colon"
+            fault = "no blank after the colon" if match[2] == ":" else "a full-width colon"
         else:
             match = _KEY_WITHOUT_COLON.match(text)
             following = next((other for other in below if other.strip()), "")
@@ -151,6 +171,10 @@ def _key_line(text: str, below: list[str], line: int) -> Chunk | None:
     key = match[1].strip("\"'").replace("\\", "")
     column = match.end() + len(rest) - len(rest.lstrip()) + 1
     return Chunk(key, rest.strip(), (), line, column, fault)
+
+
+# Keys whose value is a name of one word, so that a second one is not part of it.
+_ONE_WORD = frozenset({"layout", "template", "type", "status", "draft", "published", "comments"})
 
 
 def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Chunk]:
@@ -166,14 +190,14 @@ def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Ch
         if is_known(name) and name not in used | names:
             names.add(name)
             found.append(match)
-    if not found or (
-        len(found) < 2 and not re.fullmatch(r"\S*/\S*|\[.*\]", text[: max(found[0].start() - 2, 0)].strip())
-    ):
+    first = text[: max(found[0].start() - 2, 0)].strip() if found else ""
+    is_whole = re.fullmatch(r"\S*/\S*|\[.*\]", first) or (chunk.key in _ONE_WORD and re.fullmatch(r"\S+", first))
+    if not found or (len(found) < 2 and not is_whole):
         yield chunk
         return
-    shown = ", ".join(match[1].replace("\\", "") for match in found)
+    others = ", ".join(match[1].replace("\\", "") for match in found)
     problems.append(
-        Problem("FM004", f"{chunk.key} shares its line with {shown}; read as keys of their own", chunk.line, 1)
+        Problem("FM004", f"{chunk.key} shares its line with {others}; read as keys of their own", chunk.line, 1)
     )
     starts = [*found, None]
     yield _part(chunk, chunk.key, text[: max(found[0].start() - 1, 0)], chunk.column)
@@ -193,7 +217,7 @@ def _part(chunk: Chunk, key: str, value: str, column: int) -> Chunk:
 
 
 def _read(chunk: Chunk, problems: list[Problem], depth: int) -> Entry:
-    if entry := _parses(chunk):
+    if entry := _parses(chunk, problems):
         if chunk.fault:
             _report(chunk, chunk.fault, entry.value, problems)
         return entry
@@ -209,10 +233,10 @@ def _read(chunk: Chunk, problems: list[Problem], depth: int) -> Entry:
     return Entry(chunk.key, chunk.raw, chunk.line, chunk.column, broken=True)
 
 
-def _parses(chunk: Chunk) -> Entry | None:
-    """The entry of a chunk that is valid YAML by itself."""
+def _parses(chunk: Chunk, problems: list[Problem] | None = None) -> Entry | None:
+    """The entry of a chunk that is valid YAML by itself; what is not whole in it is appended to `problems`."""
     try:
-        entries = parse_yaml("\n".join((f"x: {chunk.rest}", *chunk.tail)), chunk.line)
+        entries = parse_yaml("\n".join((f"x: {chunk.rest}", *chunk.tail)), chunk.line, problems)
     except FrontMatterError:
         return None
     if len(entries) != 1 or entries[0].key != "x":
@@ -224,8 +248,10 @@ def _parses(chunk: Chunk) -> Entry | None:
 
 
 def _nested(chunk: Chunk, problems: list[Problem], depth: int) -> Entry | None:
-    """A mapping below the key, whose own keys are repaired one by one."""
+    """A mapping below the key, or a list of them, whose own keys are repaired one by one."""
     first = next((text for text in chunk.tail if text.strip()), "")
+    if not chunk.rest and (mapping := _FIRST_OF_MAPPING.match(first)):
+        return _nested_list(chunk, mapping, problems, depth)
     if chunk.rest or first[:1] not in (" ", "\t") or not _KEY.match(first.strip()):
         return None
     found: list[Problem] = []
@@ -234,6 +260,27 @@ def _nested(chunk: Chunk, problems: list[Problem], depth: int) -> Entry | None:
         return None
     problems += found
     return Entry(chunk.key, {entry.key: entry.value for entry in entries}, chunk.line, chunk.column)
+
+
+def _nested_list(chunk: Chunk, first: re.Match[str], problems: list[Problem], depth: int) -> Entry | None:
+    """A list of mappings (`- name: a`), each repaired by itself; None where not every item is one."""
+    dash = len(first[1])
+    starts = [number for number, text in enumerate(chunk.tail) if text[: dash + 1] == first[1] + "-"]
+    found: list[Problem] = []
+    items: list[Value] = []
+    if starts[0] != 0:
+        return None
+    for start, end in pairwise([*starts, len(chunk.tail)]):
+        head, *below = chunk.tail[start:end]
+        if not _FIRST_OF_MAPPING.match(head) or any(text.strip() and not text[: dash + 1].isspace() for text in below):
+            return None
+        lines = [first[1] + " " + head[dash + 1 :], *below]
+        entries = _entries(lines, chunk.line + 1 + start, found, depth + 1)
+        if any(entry.broken for entry in entries):
+            return None
+        items.append({entry.key: entry.value for entry in entries})
+    problems += found
+    return Entry(chunk.key, items, chunk.line, chunk.column)
 
 
 def _report(chunk: Chunk, fault: str, value: Value, problems: list[Problem]) -> None:
@@ -275,14 +322,15 @@ def _items(chunk: Chunk) -> tuple[Value, str] | None:
 
 
 def _item(text: str) -> Value:
-    entry = _parses(Chunk("x", text, (), 1, 1))
+    # A sign that begins a comment to YAML is the first of a hashtag here.
+    entry = _parses(Chunk("x", text, (), 1, 1)) if text[:1] != "#" else None
     return entry.value if entry else _text_of(text)[0]
 
 
 def _items_in_line(chunk: Chunk) -> tuple[Value, str] | None:
     """`tags: - a - b`, wrapped or not."""
     text = _joined(chunk)
-    if not re.match(r"-[ \t]", text):
+    if not re.match(r"-[ \t]", chunk.rest):
         return None
     return [_item(item) for item in re.split(r"(?:^|[ \t])-[ \t]+", text)[1:]], "a list on the line of its key"
 
@@ -395,6 +443,10 @@ def _text_of(text: str) -> tuple[str, str]:
     if _closes_first(inner, quote):
         return text, "text beside quotes"
     unescaped = inner.replace('\\"', '"') if quote == '"' else inner.replace("''", "'")
+    if closed and quote == '"' and "\\" in inner and (json := _json_text(text)):
+        return json, "escapes of JSON, which YAML does not have"
+    if closed and quote == '"' and inner.count('"') == inner.count('\\"'):
+        return unescaped, "a backslash that escapes nothing"
     if closed:
         return unescaped, "quotes inside quotes"
     other = "'" if quote == '"' else '"'
@@ -403,6 +455,17 @@ def _text_of(text: str) -> tuple[str, str]:
     if quote == "'" and re.match(r"[0-9]{2}s?\b", inner):
         return text, _UNQUOTED
     return unescaped, "an unclosed quote"
+
+
+def _json_text(text: str) -> str:
+    """What a text in double quotes says in JSON (a character beyond the BMP as two escapes), or nothing."""
+    import json
+
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return ""
+    return found if isinstance(found, str) and not re.search("[\ud800-\udfff]", found) else ""
 
 
 def _closes_first(inner: str, quote: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from newsfix.article import Plain, Value
@@ -77,6 +78,40 @@ def parse_toml(front: str, line: int = 1) -> list[Entry]:
     except RecursionError:
         raise FrontMatterError("values are nested too deep", line) from None
     return [_toml_entry(front, line, key, value) for key, value in table.items()]
+
+
+_TOML_KEY = regex(r"""^(?=[\w.-]+[ \t]*=|["'][^\n=]*["'][ \t]*=|\[)""", re.MULTILINE)
+
+
+def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
+    """The entries of a TOML document with a fault, key by key; what is at fault is kept as a broken entry.
+
+    Nothing where the tables at its end are at fault, or where no key can be read.
+    """
+    entries: dict[str, Entry] = {}
+    starts = [match.start() for match in _TOML_KEY.finditer(front)]
+    tables = next((place for place in starts if front[place] == "["), len(front))
+    starts = [place for place in starts if place <= tables]
+    read = 0
+    for start, end in pairwise([*starts, len(front)] if tables < len(front) else [*starts, tables]):
+        here = line + front.count("\n", 0, start)
+        try:
+            found = parse_toml(front[start:end], here)
+            read += 1
+        except FrontMatterError as error:
+            if start == tables:
+                return []
+            key, _, value = front[start:end].partition("=")
+            found = [Entry(key.strip().strip("\"'"), value.strip(), here, len(key) + 2, broken=True)]
+            message = f"{found[0].key} is no TOML: {error.message}; its text is kept: {shown(found[0].value)}"
+            problems.append(Problem("FM003", message, error.line or here, error.column or 1))
+        for entry in found:
+            if before := entries.pop(entry.key, None):
+                message = f"{entry.key} stands twice; {shown(before.value)} in line {before.line} is not used"
+                problems.append(Problem("FM005", message, entry.line, 1))
+            entries[entry.key] = entry
+    stray = front[: starts[0]].strip() if starts else ""
+    return list(entries.values()) if read and (not stray or stray.startswith("#")) else []
 
 
 def _toml_entry(front: str, line: int, key: str, value: Any) -> Entry:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from newsfix.article import Plain, Value
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, shown
+from newsfix.regex import regex
 from newsfix.scalars import is_typed
 
 
 def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
     """The entries of a YAML mapping (YAML 1.1, section 1.3) that begins in `line` of its file.
 
-    Duplicate keys are appended to `problems`. Raises `FrontMatterError`.
+    Duplicate keys, and tags that are not applied, are appended to `problems`. Raises `FrontMatterError`.
     """
     if len(front) > LONGEST:
         raise FrontMatterError("the front matter is too long", line)
@@ -25,7 +27,7 @@ def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None)
         return []
     if root.id != "mapping":
         raise FrontMatterError("the front matter is no mapping of keys to values", line, 1)
-    builder = _Builder(front)
+    builder = _Builder(front, line, problems)
     entries: dict[str, Entry] = {}
     for key_node, value_node in root.value:
         key = builder.key(key_node)
@@ -46,6 +48,14 @@ def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None)
             continue
         entries[key] = entry
     return list(entries.values())
+
+
+def parse_nearly_json(front: str, line: int = 1) -> list[Entry]:
+    """The entries of an object that is no JSON but a flow mapping of YAML: keys without quotes, a comma too many.
+
+    Raises `FrontMatterError`.
+    """
+    return parse_yaml(re.sub(r"^[ \t]+", " ", front.strip(), flags=re.MULTILINE), line)
 
 
 def scalars(front: str, value: str) -> Iterator[tuple[int, int]]:
@@ -77,7 +87,7 @@ def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Place
 
     An item of a list is its own key. Raises `FrontMatterError`.
     """
-    builder = _Builder(front)
+    builder = _Builder(front, line, None)
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), _compose(front, line))]
     seen: set[int] = set()
     while waiting:
@@ -160,10 +170,13 @@ def _loader() -> Any:
 class _Builder:
     """Nodes to values; counts them, since an alias bomb has few nodes and many values."""
 
-    __slots__ = ("front", "nodes", "open")
+    __slots__ = ("front", "line", "marked", "nodes", "open", "problems")
 
-    def __init__(self, front: str) -> None:
+    def __init__(self, front: str, line: int, problems: list[Problem] | None) -> None:
         self.front = front
+        self.line = line
+        self.problems = problems
+        self.marked = "&" in front or "!" in front
         self.nodes = 0
         self.open: set[int] = set()
 
@@ -173,14 +186,20 @@ class _Builder:
         return self.front[node.start_mark.index : node.end_mark.index].strip()
 
     def value(self, node: Any, depth: int) -> Value:
+        if self.marked and (anchored := self.properties(node)):
+            return anchored
         if node.id == "scalar":
             self.nodes += 1
+            if not node.style and node.value[:1] == "-" and self.has_lost_items(node):
+                raise FrontMatterError("list items without a blank after the dash", self.line + node.start_mark.line)
             return _scalar(node)
         if depth > MAX_NESTING or id(node) in self.open:
             raise FrontMatterError("values are nested too deep")
         self.open.add(id(node))
         result: Value
         if node.id == "sequence":
+            if any(item.id == "scalar" and " -" in item.value and self.has_lost_items(item) for item in node.value):
+                raise FrontMatterError("list items that do not line up", self.line + node.start_mark.line)
             result = [self.value(item, depth + 1) for item in node.value]
         else:
             if node.flow_style and any(key.id != "scalar" for key, _ in node.value):
@@ -193,12 +212,54 @@ class _Builder:
                 if key == "<<" and isinstance(value, dict):
                     result = value | result
                 else:
+                    if key in result:
+                        message = f"{key} stands twice; {shown(result[key])} is not used"
+                        self.report("FM005", message, key_node)
                     result[key] = value
         self.open.remove(id(node))
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise FrontMatterError("aliases expand to too many values")
         return result
+
+    def has_lost_items(self, node: Any) -> bool:
+        """Whether a scalar without quotes goes on with lines that begin with a dash, as no text does."""
+        if node.style or node.start_mark.line == node.end_mark.line:
+            return False
+        _, *below = self.front[node.start_mark.index : node.end_mark.index].split("\n")
+        return any(_LOST_ITEM.match(line) for line in below)
+
+    def properties(self, node: Any) -> str:
+        """The text of a scalar whose first word is an anchor to YAML, but named by no alias.
+
+        A tag that is not applied is reported.
+        """
+        start = node.start_mark.index
+        mark = _PROPERTY.match(self.front, start)
+        if mark is None:
+            return ""
+        if mark[0][0] == "!":
+            if not _is_applied(node.tag):
+                kept = "its text is kept" if node.id == "scalar" else "its values are kept"
+                self.report("FM004", f"the tag {mark[0]} is not applied; {kept}", node)
+        elif node.id == "scalar" and not node.style and node.value and f"*{mark[0][1:]}" not in self.front:
+            text = " ".join(self.front[start : node.end_mark.index].split())
+            self.report("FM004", f"{mark[0]} names nothing that is used; read as the text {text!r}", node)
+            return text
+        return ""
+
+    def report(self, code: str, message: str, node: Any) -> None:
+        if self.problems is not None:
+            mark = node.start_mark
+            self.problems.append(Problem(code, message, self.line + mark.line, mark.column + 1))
+
+
+_LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
+_PROPERTY = regex(r"!<[^>\n]*>|[&!][^\s,\[\]{}]*")
+
+
+def _is_applied(tag: str | None) -> bool:
+    return not tag or tag == "!" or tag.endswith("binary") or tag in _TYPES or tag in _PLAIN_TAGS
 
 
 def _scalar(node: Any) -> str:
@@ -213,6 +274,7 @@ def _scalar(node: Any) -> str:
     return text
 
 
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "set", "omap"))
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "timestamp"))
 
 
@@ -221,7 +283,7 @@ def _binary(text: str) -> str:
     from base64 import b64decode
 
     try:
-        return b64decode(text, validate=False).decode()
+        return b64decode("".join(text.split()), validate=True).decode()
     except ValueError:
         return text
 
