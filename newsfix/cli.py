@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from newsfix.run.batch import Work
+    from newsfix.run.batch import Executors, Work
     from newsfix.run.cache import Cache
     from newsfix.run.config import Configuration
     from newsfix.run.summary import Summary
@@ -42,8 +42,25 @@ class NoOutput(Exception):
     """Standard output takes no more."""
 
 
+class Place(click.Path):
+    """A path of this machine, or a URL of some storage that can be reached."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        from newsfix.run import storage
+
+        if not storage.is_url(value):
+            self.fail(f"{value} is no URL of a storage; pages are fetched by other programs.", param, ctx)
+        try:
+            storage.check(value, output=not self.exists)
+        except storage.Unavailable as error:
+            self.fail(f"{error}.", param, ctx)
+        return value
+
+
 # A path that is not there is a usage error; whether it can be read is found out by reading it.
-_EXISTING = click.Path(exists=True, allow_dash=True, readable=False)
+_EXISTING = Place(exists=True, allow_dash=True, readable=False)
 _sources = click.argument("sources", metavar="[SRC]...", nargs=-1, type=_EXISTING)
 _finding = (
     click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
@@ -108,11 +125,13 @@ def main() -> None:
 
 @main.command()
 @_sources
-@click.option("-o", "--output", metavar="PATH", type=click.Path(), help="A directory, or the file of one source.")
+@click.option("-o", "--output", metavar="PATH", type=Place(), help="A directory, or the file of one source.")
 @click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
 @click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
 @click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
-@_with(*_finding, *_reading)
+@_with(*_finding)
+@click.option("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
+@_with(*_reading)
 @click.option("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
 @click.option("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose inputs are gone.")
@@ -124,6 +143,7 @@ def convert(
     to: str,
     shard_size: int | None,
     in_place: bool,
+    scheduler: str | None,
     jobs: int | None,
     cache: str | None,
     no_cache: bool,
@@ -145,12 +165,13 @@ def convert(
     newsfix convert raw/ -t jsonl -o all.jsonl
     newsfix convert raw/ -t jsonl -o clean/news.jsonl.gz --shard-size 5000
     newsfix convert dump.tar.gz more.jsonl -o clean/
+    newsfix convert s3://bucket/raw -o s3://bucket/clean --scheduler tcp://host:8786
     newsfix convert --in-place content/
     newsfix convert raw/ -o clean/ --assume-zone Asia/Shanghai --zone CST=+08:00
 
     Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
     """
-    from newsfix.run import batch, files, report, tasks
+    from newsfix.run import batch, report, storage, tasks
     from newsfix.run.cache import Cache, default_path
     from newsfix.run.progress import Progress
     from newsfix.run.shardnames import is_shard
@@ -165,7 +186,7 @@ def convert(
         inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
-    if delete_stale and (no_cache or inputs.directory is None):
+    if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
         raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
     summary = Summary()
     worker = ShardWorker(settings["stdin_filename"])
@@ -176,8 +197,14 @@ def convert(
     forgetful = no_cache or inputs.hands_back or tasks.STDIN in sources
     memory = None if forgetful else Cache(cache or default_path(), progress.print)
     run = memory.run if memory else batch.run
-    with _clean_end(), progress, _taker(lines_to) as take, memory or nullcontext():
-        for outcome in batch.flat(run(inputs, worker, jobs)):
+    with (
+        _clean_end(),
+        _cluster(scheduler, (*sources, output), jobs) as (at_once, executors),
+        progress,
+        _taker(lines_to) as take,
+        memory or nullcontext(),
+    ):
+        for outcome in batch.flat(run(inputs, worker, at_once, executors)):
             summary.add(outcome)
             if outcome.data is not None:
                 take(outcome.data)
@@ -188,7 +215,7 @@ def convert(
             for line in _without_stale(memory, output, sources, summary, verbose=verbose):
                 progress.print(line)
     summary.others += inputs.others
-    if not quiet and (len(sources) > 1 or files.is_directory(sources[0]) or is_shard(sources[0])):
+    if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)
     sys.exit(FAILED if summary.failed else DONE)
 
@@ -252,7 +279,7 @@ def check(
     counts: Counter[str] = Counter()
     changes = False
 
-    def checked(take: Callable[[bytes], None]) -> Iterator[formats.Checked]:
+    def checked(take: Callable[[bytes], object]) -> Iterator[formats.Checked]:
         nonlocal changes
         for outcome in batch.flat(batch.run(inputs, worker, jobs)):
             if outcome.data:
@@ -389,17 +416,32 @@ def _without_stale(
 
 
 @contextmanager
-def _taker(output: str | None, *, shards: bool = True) -> Iterator[Callable[[bytes], None]]:
+def _cluster(
+    address: str | None, paths: Sequence[str | None], jobs: int | None
+) -> Iterator[tuple[int | None, Executors | None]]:
+    """How much of a batch runs at a time and where: on a scheduler's workers, if one is named. Raises Unavailable."""
+    if address is None:
+        yield jobs, None
+        return
+    from newsfix.run import cluster
+
+    cluster.check_paths(paths)
+    with cluster.connected(address) as connection:
+        yield jobs or connection.jobs, connection.executors
+
+
+@contextmanager
+def _taker(output: str | None, *, shards: bool = True) -> Iterator[Callable[[bytes], object]]:
     """A function that takes what has no file of its own: to standard output, or to one file that appears at the end."""
     if output is None:
         yield _put
         return
-    from newsfix.run import files, report
+    from newsfix.run import files, report, storage
     from newsfix.run.shardnames import is_shard
 
-    files.sweep(os.path.dirname(output) or ".")
+    storage.sweep(os.path.dirname(output) or ".")
     try:
-        with files.Whole(output) as file:
+        with storage.whole(output) as file:
             if not (shards and is_shard(output)):
                 yield file.write
                 return
@@ -426,6 +468,7 @@ def _clean_end() -> Iterator[None]:
     """An interrupt, a wrong configuration or a full disk under standard output is one line and an exit code."""
     from newsfix.run.config import ConfigError
     from newsfix.run.files import reason
+    from newsfix.run.storage import Unavailable
 
     try:
         yield
@@ -435,6 +478,8 @@ def _clean_end() -> Iterator[None]:
             raise NoOutput(reason(error)) from None
     except KeyboardInterrupt:
         _end("interrupted", UNABLE)
+    except Unavailable as error:
+        _end(str(error), UNABLE)
     except ConfigError as error:
         # Found with the first file that it counts for; what was written before is whole.
         _end(str(error), UNABLE)

@@ -43,6 +43,9 @@ RESERVED = {
     "pathspec": {"newsfix.run.files"},
     "platformdirs": {"newsfix.run.cache"},
     "sqlite3": {"newsfix.run.cache"},
+    "fsspec": {"newsfix.run.remote"},
+    "dask": {"newsfix.run.cluster"},
+    "distributed": {"newsfix.run.cluster"},
     "os": {"newsfix.run", "newsfix.cli"},
     "io": {"newsfix.run"},
     "pathlib": {"newsfix.run"},
@@ -126,7 +129,8 @@ def test_the_command_starts_without_what_it_may_not_need() -> None:
     import subprocess
     import sys
 
-    slow = {"yaml", "selectolax", "dateutil", "babel", "rich", "markdown_it", "multiprocessing", "pathspec", "sqlite3"}
+    slow = {"yaml", "selectolax", "dateutil", "babel", "rich", "markdown_it", "multiprocessing", "pathspec"}
+    slow |= {"fsspec", "distributed", "sqlite3", "zipfile", "tarfile"}
     code = f"import sys, newsfix.cli; print(sorted({slow!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
-from newsfix.run import files
+from newsfix.run import files, storage
 from newsfix.run.counts import NOTHING, Counts, count
 from newsfix.run.records import Record
 from newsfix.run.tasks import STDIN, Task
@@ -130,13 +130,13 @@ class Worker:
 
     def origin(self, task: Task) -> Origin:
         """What is known of an input beside its bytes."""
-        return Origin(self.source(task), None if task.path == STDIN else files.modified(task.path))
+        return Origin(self.source(task), None if task.path == STDIN else storage.modified(task.path))
 
     def read(self, task: Task) -> tuple[bytes, Outcome | None]:
         """The bytes of an input, or why there are none."""
         limit = task.settings.max_size
         try:
-            return files.read_stdin(limit) if task.path == STDIN else files.read(task.path, limit), None
+            return files.read_stdin(limit) if task.path == STDIN else storage.read(task.path, limit), None
         except files.TooLarge:
             why = f"the file is larger than {limit // 1_000_000} MB (see --max-size)"
             return b"", failed(self.name(task), "IO004", why)
@@ -167,11 +167,11 @@ def _beside(task: Task) -> tuple[str, ...]:
 def _written(task: Task, data: bytes, outcome: Outcome) -> Outcome:
     """Write an output; the outcome says why that failed."""
     path = task.output or ""
-    if task.beside and files.exists(path) and not files.has(path, data):
-        why = f"{path} is there already and differs; it was not overwritten"
-        return failed(outcome.path, "IO003", why, outcome.problems)
     try:
-        changed = files.write(path, data, keep_mode=task.rewrite)
+        if task.beside and storage.exists(path) and not storage.has(path, data):
+            why = f"{path} is there already and differs; it was not overwritten"
+            return failed(outcome.path, "IO003", why, outcome.problems)
+        changed = storage.write(path, data, keep_mode=task.rewrite)
     except OSError as error:
         why = f"the output {path} cannot be written: {files.reason(error)}"
         return failed(outcome.path, "IO002", why, outcome.problems)
@@ -250,7 +250,7 @@ def _swept(entries: Iterable[E]) -> Iterator[E]:
                 if len(swept) == _AHEAD:
                     swept.clear()
                 swept.add(directory)
-                files.sweep(directory or ".")
+                storage.sweep(directory or ".")
         yield entry
 
 

@@ -13,7 +13,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
-from newsfix.run import batch, files
+from newsfix.run import batch, files, storage
 from newsfix.run.batch import Entry, Executors, Outcome, Work
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
@@ -106,6 +106,8 @@ class Cache:
     def _blank(self, task: Task) -> Record | None:
         """A record with nothing but the place and the key of a task; None where nothing can be remembered."""
         if task.output is None or task.problem or task.group or task.path == STDIN:
+            return None
+        if storage.is_url(task.path) or storage.is_url(task.output):
             return None
         # An article names its file as the user did.
         key = blake2b(os.fsencode(task.path), key=self._recipes.of(task.settings), digest_size=16).digest()

@@ -23,7 +23,7 @@ MAX_SIZE = 100_000_000
 """Larger files are refused: a document takes many times its size in memory."""
 
 _DAY = 86400
-_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 _TEMPORARY = re.compile(r"\.newsfix-[0-9a-f]{16}\.tmp")
 _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
@@ -117,7 +117,7 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
         inner = []
         for name, link in directories:
             relative = f"{below}/{name}" if below else name
-            if name in _VERSION_CONTROL or excluded(f"{relative}/"):
+            if name in VERSION_CONTROL or excluded(f"{relative}/"):
                 continue
             child = os.path.join(path, name)
             if link or closed:
@@ -314,6 +314,11 @@ def has(path: str, data: bytes) -> bool:
             return file.readall() == data
     except OSError:
         return False
+
+
+def whole(path: str) -> Whole:
+    """A file to be written piece by piece; see `Whole`."""
+    return Whole(path)
 
 
 class Whole:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from newsfix.options import DEFAULTS
 from newsfix.read.encoding import decode
-from newsfix.run import files
+from newsfix.run import files, storage
 
 _ASKED = 24
 _LARGEST = 1_000_000
@@ -29,9 +29,9 @@ def encodings(path: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _encodings(directory: str, suffix: str) -> tuple[str, ...]:
     found: Counter[str] = Counter()
-    for path in files.spread(directory or ".", suffix, _ASKED):
+    for path in storage.spread(directory or ".", suffix, _ASKED):
         try:
-            decoded = decode(files.read(path, _LARGEST), DEFAULTS)
+            decoded = decode(storage.read(path, _LARGEST), DEFAULTS)
         except (OSError, files.TooLarge):
             continue
         if not decoded.encoding.startswith("utf") and not any(each.code in _UNSURE for each in decoded.problems):

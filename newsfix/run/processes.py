@@ -7,9 +7,9 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
-from multiprocessing import parent_process
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from threading import Thread
+from threading import Thread, active_count
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -24,7 +24,9 @@ class Processes(ProcessPoolExecutor):
     """
 
     def __init__(self, jobs: int) -> None:
-        super().__init__(jobs, initializer=_prepare)
+        # A fork copies locks and no threads, such as those of a storage that has been asked already.
+        context = get_context("spawn") if active_count() > 1 else None
+        super().__init__(jobs, context, initializer=_prepare)
 
     def submit(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
         return super().submit(_interruptible, function, *arguments, **named)

@@ -12,7 +12,7 @@ from newsfix.article import Value
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
-from newsfix.run import files
+from newsfix.run import files, storage
 from newsfix.run.batch import Outcome, Worker, failed, printable
 from newsfix.run.shardnames import is_lines
 from newsfix.run.tasks import SUFFIX, Task
@@ -64,7 +64,7 @@ class _Shard:
         from newsfix.run.containers import writing
 
         try:
-            with files.Whole(task.output) as file, writing(file, task.output) as writer:
+            with storage.whole(task.output) as file, writing(file, task.output) as writer:
                 outcome = self._summed(self._written(self._members(), writer))
                 if outcome.failed and not outcome.members:
                     raise _NothingRead
@@ -110,7 +110,7 @@ class _Shard:
         path = self._task.path
         member = self._record if is_lines(path) else self._file
         try:
-            with files.stream(path) as stream:
+            with storage.stream(path) as stream:
                 for each in members(stream, path, self._task.settings.max_size, _is_article):
                     if each.regular and (is_lines(path) or _is_article(each.name)):
                         yield member(each)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from newsfix.problem import Problem
-from newsfix.run import config, files
+from newsfix.run import config, files, storage
 from newsfix.run.config import Configuration, Settings
 from newsfix.run.records import Record
 from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
@@ -97,8 +97,8 @@ class Inputs:
         """The source directories that outputs may land in."""
         if self._directory is None:
             return []
-        roots = [source for source in self._sources if files.is_directory(source)]
-        return [root for root in roots if files.lies_in(root, self._directory)]
+        roots = [source for source in self._sources if storage.is_directory(source)]
+        return [root for root in roots if storage.lies_in(root, self._directory)]
 
     def __iter__(self) -> Iterator[Task]:
         return self._shards.of(self._tasks()) if self._shards else self._tasks()
@@ -126,10 +126,10 @@ class Inputs:
     def _found(self) -> Iterator[files.Found]:
         leave_out = [self._directory] if self._directory else []
         for source in self._sources:
-            if source != STDIN and files.is_directory(source):
+            if source != STDIN and storage.is_directory(source):
                 settings = self._configuration.of_directory(source)
                 selection = files.Selection(settings.include, settings.exclude)
-                yield from files.find(source, selection, leave_out)
+                yield from storage.find(source, selection, leave_out)
             else:
                 yield files.Found(source, os.path.basename(source))
 
@@ -141,7 +141,7 @@ class Inputs:
                 return Task(found.path, found.path, rewrite=True)
             return Task(found.path, _with_suffix(found.path, self._suffix), beside=True)
         if self._directory is not None and not self._shards:
-            output = os.path.join(self._directory, _with_suffix(found.relative, self._suffix))
+            output = storage.join(self._directory, _with_suffix(found.relative, self._suffix))
             return Task(found.path, output)
         return Task(found.path, self._output)
 
@@ -149,16 +149,16 @@ class Inputs:
         if self._in_place:
             return Task(found.path, problem=Problem("IO003", "a shard is not written in place; see --output"))
         if self._directory is not None:
-            return Task(found.path, os.path.join(self._directory, _shard_name(found.relative, self._suffix)))
+            return Task(found.path, storage.join(self._directory, _shard_name(found.relative, self._suffix)))
         return Task(found.path, self._output)
 
     def _claimed(self, task: Task) -> Task:
         """The task, or one that only says whose output it would overwrite."""
         if task.output is None:
             return task
-        if not task.rewrite and files.same(task.path, task.output):
+        if not task.rewrite and storage.same(task.path, task.output):
             return Task(task.path, problem=Problem("IO003", "the output would overwrite the input; see --in-place"))
-        if any(files.lies_in(task.output, root) for root in self._guarded):
+        if any(storage.lies_in(task.output, root) for root in self._guarded):
             message = f"the output {task.output} would land among the inputs"
             return Task(task.path, problem=Problem("IO003", message))
         if task.rewrite:
@@ -207,7 +207,7 @@ def plan(
     shard_size: int | None = None,
 ) -> Inputs:
     """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together."""
-    many = len(sources) > 1 or files.is_directory(sources[0])
+    many = len(sources) > 1 or storage.is_directory(sources[0])
     if shard_size is not None and (to != "jsonl" or output is None):
         raise ValueError("--shard-size goes with --to jsonl and --output")
     if in_place:
@@ -215,9 +215,9 @@ def plan(
             raise ValueError("--in-place goes with files and with neither --output nor another format")
         return Inputs(sources, configuration, in_place=True)
     if to == "jsonl":
-        if output is not None and (shard_size or files.is_directory(output) or output.endswith("/")):
+        if output is not None and (shard_size or storage.is_directory(output) or output.endswith("/")):
             return _sharded(sources, configuration, output, shard_size)
-        if output is not None and any(files.same(source, output) for source in sources):
+        if output is not None and any(storage.same(source, output) for source in sources):
             raise ValueError(f"--output {output} would overwrite a source")
         if output is not None and is_shard(output) and not is_lines(output):
             raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
@@ -228,15 +228,15 @@ def plan(
         if is_shard(sources[0]):
             raise ValueError("a shard needs --output or --to jsonl")
         return Inputs(sources, configuration)
-    if not many and not files.is_directory(output) and not output.endswith("/"):
+    if not many and not storage.is_directory(output) and not output.endswith("/"):
         if is_shard(sources[0]) != is_shard(output):
             raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
         return Inputs(sources, configuration, output=output)
     if STDIN in sources:
         raise ValueError("standard input needs --output FILE")
-    if files.exists(output) and not files.is_directory(output):
+    if storage.exists(output) and not storage.is_directory(output):
         raise ValueError(f"several files need a directory, and --output {output} is a file")
-    if any(files.is_directory(source) and files.same(source, output) for source in sources):
+    if any(storage.is_directory(source) and storage.same(source, output) for source in sources):
         raise ValueError("--output is the source itself; see --in-place")
     return Inputs(sources, configuration, directory=output, suffix=SUFFIX[to])
 
@@ -244,15 +244,15 @@ def plan(
 def _sharded(sources: Sequence[str], configuration: Configuration | None, output: str, size: int | None) -> Inputs:
     """Inputs whose articles are put together in shards; `output` is their directory, or a name that is numbered."""
     directory, name = os.path.split(output)
-    if files.is_directory(output) or not name:
+    if storage.is_directory(output) or not name:
         directory, name = output, PART
     elif not is_lines(name):
         raise ValueError(f"--output {output} is neither a directory nor the name of a .jsonl or .jsonl.gz file")
     if STDIN in sources:
         raise ValueError("standard input makes no shards")
-    if any(files.is_directory(source) and files.same(source, directory or ".") for source in sources):
+    if any(storage.is_directory(source) and storage.same(source, directory or ".") for source in sources):
         raise ValueError("--output is the source itself")
-    shards = Shards(os.path.join(directory, name), size or SHARD_SIZE)
+    shards = Shards(storage.join(directory, name), size or SHARD_SIZE)
     return Inputs(sources, configuration, directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
 
 

@@ -1,0 +1,259 @@
+"""Files under URLs, through fsspec: what `newsfix.run.files` does for those of this machine.
+
+An object store has no directories, no links and no times that say much: a directory is what names
+begin with. An object is put whole or not at all.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from io import SEEK_SET, BufferedReader, RawIOBase
+from typing import IO, Any, Protocol
+
+from newsfix.run import files
+from newsfix.run.files import Found, Selection, TooLarge
+
+
+class Unavailable(Exception):
+    """A storage that cannot be used at all; the message says why and what to do."""
+
+
+class Sink(Protocol):
+    """A file in the making, which appears whole or not at all."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+FileSystem = Any
+"""An `fsspec.AbstractFileSystem`."""
+
+_EXTRA = "pip install 'newsfix[cluster]'"
+_BLOCK = 1 << 22
+
+
+@lru_cache(maxsize=16)
+def _system(scheme: str) -> FileSystem:
+    """The file system of a URL scheme. Raises Unavailable."""
+    try:
+        from fsspec import filesystem
+    except ImportError:
+        raise Unavailable(f"{scheme}:// needs fsspec: {_EXTRA}") from None
+    try:
+        return filesystem(scheme, use_listings_cache=False)
+    except ImportError as error:
+        raise Unavailable(f"{scheme}:// needs another package: {error}") from None
+    except Exception as error:  # each file system checks its settings in its own way
+        raise Unavailable(f"{scheme}:// cannot be used: {_line(error)}") from None
+
+
+def _located(url: str) -> tuple[FileSystem, str]:
+    """The file system of a URL and the path within it."""
+    system = _system(url.partition("://")[0].lower())
+    return system, str(system._strip_protocol(url))
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    """What goes wrong in a storage, as the error that the same trouble with a file is."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FileNotFoundError(errno.ENOENT, "no such object or bucket") from None
+    except PermissionError as error:
+        raise PermissionError(errno.EACCES, f"permission denied ({_line(error)})") from None
+    except TooLarge:
+        raise
+    except Exception as error:  # a library under the file system has errors of its own
+        raise OSError(errno.EIO, _line(error)) from None
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def check(url: str, *, output: bool = False) -> None:
+    """Find out whether a URL can be read, or be an output: that its bucket is there. Raises Unavailable."""
+    system, path = _located(url)
+    if output:
+        path = path.partition("/")[0]
+        if not path:
+            return
+    try:
+        with _as_os_error():
+            system.info(path)
+    except OSError as error:
+        if not (output and isinstance(error, PermissionError)):  # one may be allowed to write and not to look
+            raise Unavailable(f"{url}: {files.reason(error)}") from None
+
+
+# ------------------------------------------------------------------------------------- finding
+
+
+def find(directory: str, selection: Selection, leave_out: Sequence[str]) -> Iterator[Found]:
+    """As `files.find`: sorted by name, the objects of a directory before its directories."""
+    included, excluded = selection.test()
+    closed = {_located(url)[1].rstrip("/") for url in leave_out}
+    system, root = _located(directory)
+    waiting = [(root.rstrip("/"), "")]
+    while waiting:
+        path, below = waiting.pop()
+        try:
+            with _as_os_error():
+                entries = sorted(system.ls(path, detail=True), key=lambda entry: str(entry["name"]))
+        except OSError as error:
+            yield Found(_url(directory, path), below, error=files.reason(error))
+            continue
+        inner = []
+        for entry in entries:
+            child = str(entry["name"]).rstrip("/")
+            name = child[len(path) + 1 :]
+            if child == path:  # an empty object that stands for the directory
+                continue
+            relative = f"{below}/{name}" if below else name
+            if name in ("", ".", ".."):
+                yield Found(_url(directory, child), relative, error="its name is no name of a file")
+            elif entry["type"] == "directory":
+                if name not in files.VERSION_CONTROL and child not in closed and not excluded(f"{relative}/"):
+                    inner.append((child, relative))
+            elif not excluded(relative):
+                yield Found(_url(directory, child), relative, article=included(relative))
+        waiting += reversed(inner)
+
+
+def _url(directory: str, path: str) -> str:
+    """The URL of a path, with the scheme that the user wrote."""
+    return f"{directory.partition('://')[0]}://{path.lstrip('/')}"
+
+
+def spread(directory: str, suffix: str, count: int) -> list[str]:
+    """As `files.spread`: some of the objects of a directory with a suffix, evenly among their sorted names."""
+    system, path = _located(directory)
+    try:
+        with _as_os_error():
+            entries = system.ls(path, detail=True)
+    except OSError:
+        return []
+    names = sorted(str(entry["name"]) for entry in entries if entry["type"] == "file")
+    names = [name for name in names if name.lower().endswith(suffix)]
+    return [_url(directory, name) for name in names[:: max(1, -(-len(names) // count))]]
+
+
+def is_directory(url: str) -> bool:
+    system, path = _located(url)
+    try:
+        with _as_os_error():
+            return bool(system.isdir(path))
+    except OSError:
+        return False
+
+
+def exists(url: str) -> bool:
+    system, path = _located(url)
+    with _as_os_error():
+        return bool(system.exists(path))
+
+
+def same(url: str, other: str) -> bool:
+    """Whether two URLs name one object."""
+    return _normal(url) == _normal(other)
+
+
+def lies_in(url: str, directory: str) -> bool:
+    """Whether a URL is a directory or lies below it."""
+    return (*_normal(url), "")[: len(_normal(directory))] == _normal(directory)
+
+
+def _normal(url: str) -> tuple[str, ...]:
+    system, path = _located(url)
+    return (type(system).__name__, *path.rstrip("/").split("/"))
+
+
+# ------------------------------------------------------------------------- reading and writing
+
+
+def read(url: str, limit: int) -> bytes:
+    """The bytes of an object. Raises OSError, and TooLarge where there are more than `limit`."""
+    system, path = _located(url)
+    with _as_os_error():
+        if (system.info(path)["size"] or 0) > limit:
+            raise TooLarge
+        return bytes(system.cat_file(path))
+
+
+def stream(url: str) -> IO[bytes]:
+    """An object to be read in pieces. Raises OSError."""
+    system, path = _located(url)
+    with _as_os_error():
+        return BufferedReader(_Stream(system.open(path, "rb", block_size=_BLOCK)), _BLOCK)
+
+
+class _Stream(RawIOBase):
+    """An open object whose errors are those of a file."""
+
+    def __init__(self, opened: Any) -> None:
+        self._opened = opened
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        with _as_os_error():
+            data = self._opened.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        with _as_os_error():
+            return int(self._opened.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self._opened.tell())
+
+    def close(self) -> None:
+        self._opened.close()
+        super().close()
+
+
+def modified(url: str) -> None:
+    """Unknown: the time of an object is that of its upload."""
+
+
+def write(url: str, data: bytes, *, keep_mode: bool = False) -> bool:
+    """Put an object whole; its directories need not be there. Raises OSError."""
+    system, path = _located(url)
+    with _as_os_error():
+        system.pipe_file(path, data)
+    return True
+
+
+def has(url: str, data: bytes) -> bool:
+    """Whether an object has exactly these bytes."""
+    try:
+        return read(url, len(data)) == data
+    except (OSError, TooLarge):
+        return False
+
+
+def sweep(url: str) -> None:
+    """Nothing is left of an object that was not put."""
+
+
+@contextmanager
+def whole(url: str) -> Iterator[Sink]:
+    """An object that is put when the `with` block ends well; until then it is a file of this machine."""
+    from tempfile import TemporaryDirectory
+
+    system, path = _located(url)
+    with TemporaryDirectory(prefix="newsfix-") as directory:
+        local = os.path.join(directory, "object")
+        with files.Whole(local) as file:
+            yield file
+        with _as_os_error():
+            system.put_file(local, path)

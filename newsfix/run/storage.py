@@ -1,0 +1,111 @@
+"""Where a file is: on this machine, or under a URL such as `s3://bucket/raw`; the same questions for both."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import IO, Protocol
+
+from newsfix.run import files, remote
+from newsfix.run.files import DEFAULT, MAX_SIZE, Found, Selection
+from newsfix.run.remote import Sink, Unavailable
+
+__all__ = ["Sink", "Unavailable"]
+
+# Web pages are fetched by other programs; `file:` is a path without it.
+_URL = re.compile(r"(?!(?:https?|file)://)[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+class _Storage(Protocol):
+    """What `newsfix.run.files` does, as far as other storage does it too."""
+
+    def find(self, directory: str, selection: Selection, leave_out: Sequence[str], /) -> Iterator[Found]: ...
+    def spread(self, directory: str, suffix: str, count: int, /) -> list[str]: ...
+    def is_directory(self, path: str, /) -> bool: ...
+    def exists(self, path: str, /) -> bool: ...
+    def same(self, path: str, other: str, /) -> bool: ...
+    def lies_in(self, path: str, directory: str, /) -> bool: ...
+    def read(self, path: str, limit: int, /) -> bytes: ...
+    def stream(self, path: str, /) -> IO[bytes]: ...
+    def modified(self, path: str, /) -> float | None: ...
+    def write(self, path: str, data: bytes, /, *, keep_mode: bool = False) -> bool: ...
+    def has(self, path: str, data: bytes, /) -> bool: ...
+    def sweep(self, directory: str, /) -> None: ...
+    def whole(self, path: str, /) -> AbstractContextManager[Sink]: ...
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is a URL of some storage, and not a file of this machine."""
+    return _URL.match(path) is not None
+
+
+def _of(path: str) -> _Storage:
+    return remote if is_url(path) else files
+
+
+def check(path: str, *, output: bool = False) -> None:
+    """Find out whether a URL can be read, or be an output. Raises Unavailable."""
+    if is_url(path):
+        remote.check(path, output=output)
+
+
+def join(directory: str, name: str) -> str:
+    """A path below a directory."""
+    return f"{directory.rstrip('/')}/{name}" if is_url(directory) else os.path.join(directory, name)
+
+
+# The functions of `newsfix.run.files` under their names, for any path.
+
+
+def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str] = ()) -> Iterator[Found]:
+    return _of(directory).find(directory, selection, [path for path in leave_out if is_url(path) == is_url(directory)])
+
+
+def spread(directory: str, suffix: str, count: int) -> list[str]:
+    return _of(directory).spread(directory, suffix, count)
+
+
+def is_directory(path: str) -> bool:
+    return _of(path).is_directory(path)
+
+
+def exists(path: str) -> bool:
+    return _of(path).exists(path)
+
+
+def same(path: str, other: str) -> bool:
+    return is_url(path) == is_url(other) and _of(path).same(path, other)
+
+
+def lies_in(path: str, directory: str) -> bool:
+    return is_url(path) == is_url(directory) and _of(path).lies_in(path, directory)
+
+
+def read(path: str, limit: int = MAX_SIZE) -> bytes:
+    return _of(path).read(path, limit)
+
+
+def stream(path: str) -> IO[bytes]:
+    return _of(path).stream(path)
+
+
+def modified(path: str) -> float | None:
+    return _of(path).modified(path)
+
+
+def write(path: str, data: bytes, *, keep_mode: bool = False) -> bool:
+    return _of(path).write(path, data, keep_mode=keep_mode)
+
+
+def has(path: str, data: bytes) -> bool:
+    return _of(path).has(path, data)
+
+
+def sweep(directory: str) -> None:
+    _of(directory).sweep(directory)
+
+
+def whole(path: str) -> AbstractContextManager[Sink]:
+    return _of(path).whole(path)
