@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import IO
 
 if sys.platform != "win32":
@@ -261,6 +260,8 @@ def _read_stream(read: Callable[[int], bytes], limit: int) -> bytes:
 
 def digest(path: str) -> bytes:
     """A hash of the bytes of a file. Raises OSError."""
+    from hashlib import blake2b
+
     hashed = blake2b(digest_size=16)
     with open(path, "rb", buffering=0) as file:
         while part := file.read(1 << 20):

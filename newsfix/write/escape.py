@@ -47,6 +47,16 @@ class Draft(Frozen):
     labels: Sequence[tuple[int, int]]
     group_at: Callable[[int], int]
 
+    def has_literal_delimiters(self) -> bool:
+        """Whether a delimiter character is part of the text and not of a mark."""
+        for char in "*_~":
+            position = self.text.find(char)
+            while position >= 0:
+                if self.kinds[position] in (LITERAL, ALT):
+                    return True
+                position = self.text.find(char, position + 1)
+        return False
+
 
 NEEDS_CARE = regex(r"[\\`*_~\[\]<&${]")
 """Without one of these, and at no line's start, a text is Markdown for itself."""
@@ -124,7 +134,7 @@ def edits(draft: Draft, place: Place) -> Edits:
     elif not place.cell:
         _closing_hashes(draft, found)
     _edges(draft, found)
-    if "*" in text or "_" in text or "~" in text:
+    if draft.has_literal_delimiters():
         kinds = draft.kinds
         if found:
             kinds = bytearray(kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from newsfix.article import Math, Strikethrough
 from newsfix.write import emphasis, escape
@@ -34,12 +35,8 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
             layout.kinds[mark.open] = layout.kinds[mark.close] = FIXED
         else:
             layout.kinds[mark.open], layout.kinds[mark.close] = OPENER, CLOSER
-    starts, position, kinds = [], 0, bytearray()
-    for text, kind in zip(layout.texts, layout.kinds, strict=True):
-        starts.append(position)
-        position += len(text)
-        kinds += bytes((FIXED if kind == BREAK else kind,)) * len(text)
-    starts.append(position)
+    starts = [0, *accumulate(map(len, layout.texts))]
+    kinds = bytearray(b"".join(map(_spread, layout.texts, layout.kinds)))
 
     def group_at(where: int) -> int:
         if not layout.last_group:
@@ -58,6 +55,14 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
         if layout.kinds[mark.open] == OPENER
     }
     return written, runs, [wanted[pair] for pair in emphasis.misread(runs, set(wanted))]
+
+
+_KIND_BYTES = {kind: bytes((FIXED if kind == BREAK else kind,)) for kind in range(BREAK + 1)}
+
+
+def _spread(text: str, kind: int) -> bytes:
+    """The kind of each of a piece's characters."""
+    return _KIND_BYTES[kind] * len(text)
 
 
 def _tag_the_unflanked(layout: Layout, runs: list[Run]) -> bool:
