@@ -25,7 +25,8 @@ def without_invisible(text: str) -> str:
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if text.isascii() or not any(character in text for character in _INVISIBLE):
         return text
-    kept = {match.start() + index for match in _KEPT.finditer(text) for index in range(len(match[0]))}
+    joins = "\u200c" in text or "\u200d" in text
+    kept = {at for match in _KEPT.finditer(text) for at in range(*match.span())} if joins else ()
     if not kept:
         return _GONE.sub("", text)
     return _GONE.sub(lambda match: match[0] if match.start() in kept else "", text)

@@ -210,7 +210,8 @@ def same(path: str, other: str) -> bool:
     try:
         return os.path.samefile(path, other)
     except OSError:
-        return os.path.realpath(path) == os.path.realpath(other)
+        # A file that is there is none that is not; only two that are not can have one place.
+        return not os.path.exists(path) and os.path.realpath(path) == os.path.realpath(other)
 
 
 # ------------------------------------------------------------------------------------- reading

@@ -177,5 +177,6 @@ def _is_before(one: str, other: str) -> bool:
 
 def _to_microseconds(value: str) -> str:
     """RFC 3339 as Python 3.10 reads it: an offset in digits, a fraction of six digits or none."""
-    value = re.sub(r"\.[0-9]+", lambda match: f"{match[0]:0<7}"[:7], value)
+    if "." in value:
+        value = re.sub(r"\.[0-9]+", lambda match: f"{match[0]:0<7}"[:7], value)
     return value[:-1] + "+00:00" if value.endswith("Z") else value
