@@ -6,12 +6,13 @@ import filecmp
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from newsfix import Options, convert
+from newsfix import Options, check, convert
 from newsfix.run.files import find
 from newsfix.write.schema import schema
 
@@ -53,6 +54,18 @@ def test_own_output_stays(clean: Path) -> None:
         if convert(path.read_bytes(), Options(), path.name).output != path.read_bytes().decode()
     ]
     assert changed == []
+
+
+def test_what_was_written_has_no_problem_that_its_source_had_not(corpus: Path, clean: Path) -> None:
+    """So that what was converted without a problem is clean to check."""
+    without = 0
+    for source in sources(corpus):
+        written = (clean / source.relative_to(corpus)).with_suffix(".md")
+        before = Counter(problem.code for problem in check(source.read_bytes(), origin=source.name))
+        after = Counter(problem.code for problem in check(written.read_bytes(), origin=written.name))
+        assert after <= before, written
+        without += not before
+    assert without > 0
 
 
 def test_json_is_valid(corpus: Path) -> None:

@@ -17,6 +17,7 @@ from newsfix import Options, convert
 from newsfix.cli import main
 from newsfix.rules import RULES
 from newsfix.run import config, report
+from newsfix.run.formats import FORMATS
 from tests.conftest import FIXTURES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,6 +92,13 @@ def test_every_command_and_option_is_there(name: str) -> None:
         if isinstance(parameter, click.Option):
             for option in (*parameter.opts, *parameter.secondary_opts):
                 assert re.search(rf"`{re.escape(option)}[` ]", README), option
+
+
+def test_the_workflow_runs_newsfix_with_forms_that_there_are() -> None:
+    (workflow,) = [block for block in blocks("yaml") if "runs-on" in block]
+    formats = re.findall(r"newsfix check --output-format (\w+)(?: --output-file [\w.]+)? content/", workflow)
+    assert formats == ["sarif", "github"]
+    assert set(formats) < set(FORMATS)
 
 
 def test_the_rules_are_those_that_there_are() -> None:
