@@ -129,6 +129,7 @@ def main() -> None:
 @click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
 @click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
 @click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
+@click.option("--extract-data", metavar="DIR", type=Checked("directory"), help="Write data: pictures to files.")
 @_with(*_finding)
 @click.option("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
 @_with(*_reading)
@@ -189,8 +190,8 @@ def convert(
     if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
         raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
     summary = Summary()
-    worker = ShardWorker(settings["stdin_filename"])
     lines_to = output if to == "jsonl" and inputs.hands_back else None
+    worker = ShardWorker(settings["stdin_filename"], output=lines_to)
     # A bar would stand in the middle of results that go to the same terminal.
     mixed = output is None and not in_place and sys.stdout.isatty()
     progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)

@@ -30,6 +30,8 @@ class Options:
     drop           CSS selectors of elements that are not the article
     drop_where     (pattern, selectors): further ones where the pattern (`*`, `?`) matches url, author or path
     picture_rows   further rows for the table of picture identities: (name, pattern, replacement)
+    data_prefix    what stands before the names of files in the URLs of pictures that the article itself holds
+                   (`data:`), which then are in `Result.files`; None leaves those pictures as they are
     names          further front matter keys for a field, tried before the known ones: {"date": ("posted",)}
     keys           keep writes the source's own key names, standard those of newsfix
     verify         read the Markdown back and compare it with the article
@@ -52,6 +54,7 @@ class Options:
     drop: tuple[str, ...] = ()
     drop_where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     picture_rows: tuple[tuple[str, str, str], ...] = ()
+    data_prefix: str | None = None
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keys: KeyMode = "standard"
     verify: bool = False

@@ -13,6 +13,7 @@ from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.html.positions import Lines
 from newsfix.read.html.state import Found
+from newsfix.read.pictures.inline_data import PictureFile
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
@@ -21,11 +22,15 @@ from newsfix.read.source import Decoded, Source, decode, split
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An article, what was found on the way, and its Markdown or JSON (None: an error says why there is none)."""
+    """An article, what was found on the way, and its Markdown or JSON (None: an error says why there is none).
+
+    `files` are the pictures that the output refers to as files (see `Options.data_prefix`).
+    """
 
     article: Article
     problems: tuple[Problem, ...]
     output: str | None
+    files: tuple[PictureFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str
     if not found.is_text:
         return Result(found.article, found.problems, None)
     output, problems = _write(found, options, origin.path)
-    return Result(found.article, problems, output)
+    return Result(found.article, problems, output, () if output is None else found.pictures.files)
 
 
 def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> tuple[Problem, ...]:

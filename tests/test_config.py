@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def test_every_key(tmp_path: Path) -> None:
         "ignore": ["FM001", "caption-likely"],
         "per-file-ignores": {"drafts/": ["DT", "title-missing"]},
         "max-size": 7,
+        "extract-data": "media",
     }
     dates = tuple(rule.code for rule in RULES if rule.code[:2] == "DT")
     assert set(table) == config.KEYS
@@ -76,6 +78,7 @@ def test_every_key(tmp_path: Path) -> None:
         ignore=("FM001", "CP001"),
         per_file_ignores=(("drafts/", (*dates, "FM006")),),
         max_size=7_000_000,
+        extract_data=os.path.relpath(tmp_path / "media"),
     )
 
 

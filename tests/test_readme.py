@@ -113,6 +113,6 @@ def test_options_are_those_that_there_are() -> None:
 
 
 def test_the_options_of_the_library_are_those_of_the_command() -> None:
-    names = set(Options.__dataclass_fields__) - {"to", "rules"}
+    names = set(Options.__dataclass_fields__) - {"to", "rules", "data_prefix"}
     assert {key.replace("-", "_") for key in config.KEYS} >= names
     assert replace(Options(), to="json") == Options(to="json")

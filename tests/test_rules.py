@@ -13,6 +13,7 @@ from newsfix import check
 from newsfix.origin import Origin
 from newsfix.rules import ALWAYS, DEFAULT, RULES, Rule, codes_of, selection
 from newsfix.run import config
+from newsfix.run.batch import options_at
 
 IN_A_FILE = [rule for rule in RULES if rule.near]
 # When the examples were last changed: 2022-01-01.
@@ -29,7 +30,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fired(rule: Rule, data: str | bytes) -> set[str]:
-    options = config.settings(config.parsed(rule.config)).options
+    options = options_at(config.settings(config.parsed(rule.config)), None)
     return {problem.code for problem in check(data, replace(options, rules=(*options.rules, rule.code)), ORIGIN)}
 
 

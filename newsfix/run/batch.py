@@ -21,6 +21,9 @@ from newsfix.run.tasks import STDIN, Task
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from newsfix.read.pictures.inline_data import PictureFile
+    from newsfix.run.config import Settings
+
 FEW = 64
 """So many files are done before another process has started."""
 
@@ -38,6 +41,8 @@ class Outcome:
 
     output       the file that holds the result
     data         the result, in UTF-8, where it was not written to a file
+    pictures     the files that the result refers to, where they are not written yet
+    extracted    how many of them were written
     unchanged    the output was there already, byte for byte
     source_size  bytes of the input; None where it could not be read
     output_size  bytes of the result; None where there is none
@@ -53,6 +58,8 @@ class Outcome:
     failed: bool = False
     output: str | None = None
     data: bytes | None = None
+    pictures: tuple[PictureFile, ...] = ()
+    extracted: int = 0
     unchanged: bool = False
     source_size: int | None = None
     output_size: int | None = None
@@ -69,10 +76,12 @@ class Worker:
 
     stdin_name  the name of standard input for messages and rules
     only_check  find the problems and write nothing
+    output      the one file that all results go to, where they are handed back
     """
 
     stdin_name: str | None = None
     only_check: bool = False
+    output: str | None = None
 
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
@@ -82,20 +91,22 @@ class Worker:
     def _do(self, task: Task) -> Outcome:
         if task.problem:
             return Outcome(self.name(task), (task.problem,), failed=True)
-        outcome = self.article(task)
-        if outcome.data is None or task.output is None:
+        outcome = self.article(task, task.output or self.output)
+        if outcome.data is None:
             return outcome
+        if task.output is None:
+            return with_pictures(outcome, task.settings)
         return _written(task, outcome.data, replace(outcome, data=None, output=task.output))
 
-    def article(self, task: Task) -> Outcome:
-        """The outcome of a task with its output as data, written nowhere."""
+    def article(self, task: Task, output: str | None) -> Outcome:
+        """The outcome of a task with its output, which is to be in this file or a stream, as data, written nowhere."""
         data, failure = self.read(task)
         if failure:
             return failure
-        name, origin = self.name(task), self.origin(task)
-        outcome = self.judged(data, task.settings.options, name, origin)
+        name, origin, options = self.name(task), self.origin(task), options_at(task.settings, output)
+        outcome = self.judged(data, options, name, origin)
         if _is_unsure(outcome.problems) and (encodings := _beside(task)):
-            return self.judged(data, task.settings.options, name, replace(origin, encodings=encodings))
+            return self.judged(data, options, name, replace(origin, encodings=encodings))
         return outcome
 
     def judged(self, data: bytes | str, options: Options, name: str, origin: Origin) -> Outcome:
@@ -116,8 +127,9 @@ class Worker:
             return fault(name, error)
         if output is None:
             return Outcome(name, result.problems, failed=True, source_size=size)
-        counts = count(result.article)
-        return Outcome(name, result.problems, data=output, source_size=size, output_size=len(output), counts=counts)
+        counts, pictures = count(result.article), result.files
+        outcome = Outcome(name, result.problems, data=output, pictures=pictures, source_size=size, counts=counts)
+        return replace(outcome, output_size=len(output))
 
     def name(self, task: Task) -> str:
         """The path of a task as messages show it."""
@@ -164,18 +176,45 @@ def _beside(task: Task) -> tuple[str, ...]:
     return encodings(task.path)
 
 
+def options_at(settings: Settings, output: str | None) -> Options:
+    """The options of an article whose output is in a file or a stream: it refers to its pictures from there."""
+    if settings.extract_data is None:
+        return settings.options
+    from newsfix.run.extracted import prefix
+
+    return replace(settings.options, data_prefix=prefix(settings.extract_data, output))
+
+
+def with_pictures(outcome: Outcome, settings: Settings) -> Outcome:
+    """The outcome of an article whose pictures are written; one that says why they cannot be."""
+    if not outcome.pictures:
+        return outcome
+    try:
+        storage.write_all(_places(outcome, settings))
+    except OSError as error:
+        why = f"the pictures in {settings.extract_data} cannot be written: {files.reason(error)}"
+        return failed(outcome.path, "IO002", why, outcome.problems)
+    return replace(outcome, pictures=(), extracted=len(outcome.pictures))
+
+
+def _places(outcome: Outcome, settings: Settings) -> list[tuple[str, bytes]]:
+    return [(storage.join(settings.extract_data or "", file.name), file.content) for file in outcome.pictures]
+
+
 def _written(task: Task, data: bytes, outcome: Outcome) -> Outcome:
-    """Write an output; the outcome says why that failed."""
+    """Write an output and its pictures; the outcome says why that failed."""
     path = task.output or ""
     try:
         if task.beside and storage.exists(path) and not storage.has(path, data):
             why = f"{path} is there already and differs; it was not overwritten"
             return failed(outcome.path, "IO003", why, outcome.problems)
-        changed = storage.write(path, data, keep_mode=task.rewrite)
+        pictures = _places(outcome, task.settings)
+        changed = storage.write(path, data, keep_mode=task.rewrite, before=lambda: storage.write_all(pictures))
     except OSError as error:
-        why = f"the output {path} cannot be written: {files.reason(error)}"
+        what = f"{path} with its pictures in {task.settings.extract_data}" if outcome.pictures else path
+        why = f"the output {what} cannot be written: {files.reason(error)}"
         return failed(outcome.path, "IO002", why, outcome.problems)
-    return replace(outcome, unchanged=not changed)
+    return replace(outcome, unchanged=not changed, pictures=(), extracted=len(outcome.pictures))
 
 
 def failed(path: str, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Outcome:

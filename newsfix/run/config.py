@@ -25,7 +25,8 @@ class ConfigError(ValueError):
 class Settings:
     """What a configuration file can say; codes are those of the rules.
 
-    directory  where the file stands: the patterns of `per_file_ignores` are relative to it
+    extract_data  the directory for the files of pictures that stand in the articles, from the working directory
+    directory     where the file stands: the patterns of `per_file_ignores` are relative to it
     """
 
     options: Options = field(default_factory=Options)
@@ -36,6 +37,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_size: int = files.MAX_SIZE
+    extract_data: str | None = None
     directory: str = ""
 
 
@@ -72,6 +74,7 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "ignore": values.codes,
     "per-file-ignores": values.per_file_ignores,
     "max-size": values.max_size,
+    "extract-data": values.string,
 }
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
@@ -195,6 +198,8 @@ def settings(table: object, place: str = "", directory: str = "") -> Settings:
             (options if key in _OPTIONS else rest)[key.replace("-", "_")] = check(value)
         except ValueError as error:
             raise ConfigError(f"{place}{key}: {error}") from None
+    if folder := rest.get("extract_data"):
+        rest["extract_data"] = folder if os.path.isabs(folder) else os.path.relpath(os.path.join(directory, folder))
     return _with_rules(Settings(options=Options(**options), **rest, directory=directory))
 
 

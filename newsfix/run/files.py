@@ -273,18 +273,24 @@ def digest(path: str) -> bytes:
 # ------------------------------------------------------------------------------------- writing
 
 
-def write(path: str, data: bytes, *, keep_mode: bool = False) -> bool:
+def _nothing_first() -> None:
+    pass
+
+
+def write(path: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] = _nothing_first) -> bool:
     """Write a file whole or not at all, with its directories; False where it has these bytes already.
 
     A link stays and its target is replaced. `keep_mode` gives the new file the mode of the old.
-    Raises OSError.
+    `before` is what is to be done when it is written and has not appeared yet. Raises OSError.
     """
     if has(path, data):
+        before()
         return False
     with Whole(path) as file:
         file.write(data)
         if keep_mode:
             file.take_mode()
+        before()
     return True
 
 

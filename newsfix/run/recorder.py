@@ -116,8 +116,8 @@ def _tells_the_time(outcome: Outcome) -> bool:
 
 
 def _hangs_on_others(outcome: Outcome) -> bool:
-    """Whether the encoding was in doubt, so that the files beside the input were asked."""
-    return any(problem.code in ("EN003", "EN007") for problem in outcome.problems)
+    """Whether the encoding was in doubt, so that the files beside the input were asked, or pictures lie beside it."""
+    return outcome.extracted > 0 or any(problem.code in ("EN003", "EN007") for problem in outcome.problems)
 
 
 # ------------------------------------------------------------------------------- in few bytes

@@ -225,9 +225,11 @@ def modified(url: str) -> None:
     """Unknown: the time of an object is that of its upload."""
 
 
-def write(url: str, data: bytes, *, keep_mode: bool = False) -> bool:
-    """Put an object whole; its directories need not be there. Raises OSError."""
+def write(url: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] | None = None) -> bool:
+    """Put an object whole, `before` done first; its directories need not be there. Raises OSError."""
     system, path = _located(url)
+    if before:
+        before()
     with _as_os_error():
         system.pipe_file(path, data)
     return True

@@ -13,7 +13,7 @@ from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.run import files, storage
-from newsfix.run.batch import Outcome, Worker, failed, printable
+from newsfix.run.batch import Outcome, Worker, failed, options_at, printable, with_pictures
 from newsfix.run.shardnames import is_lines
 from newsfix.run.tasks import SUFFIX, Task
 
@@ -102,7 +102,8 @@ class _Shard:
 
     def _of_group(self) -> Iterator[tuple[str, Outcome]]:
         for task in self._task.group:
-            yield task.path, self._worker.article(task)
+            outcome = self._worker.article(task, self._task.output)
+            yield task.path, with_pictures(outcome, task.settings)
 
     def _of_shard(self) -> Iterator[tuple[str, Outcome]]:
         from newsfix.run.containers import Damaged, members
@@ -127,8 +128,8 @@ class _Shard:
         if member.problem or name is None:
             problem = member.problem or Problem("IO003", "its name leads out of the archive")
             return member.name, Outcome(label, (problem,), failed=True)
-        outcome = self._article(member.data, label, label, self._options)
-        return os.path.splitext(name)[0] + SUFFIX[self._options.to], outcome
+        output = os.path.splitext(name)[0] + SUFFIX[self._options.to]
+        return output, self._article(member.data, label, label, self._options, output)
 
     def _record(self, member: Member) -> tuple[str, Outcome]:
         from newsfix.read.record import NoRecord, read_record
@@ -146,20 +147,24 @@ class _Shard:
         options = self._options
         if options.body == "auto":
             options = replace(options, body=record.kind)
-        options = self._options
-        if options.body == "auto":
-            options = replace(options, body=record.kind)
-        outcome = self._article(record.text, label, record.path, options, record.fields)
-        outcome = replace(outcome, problems=(*record.problems, *outcome.problems))
-        return (os.path.splitext(name)[0] if record.path else name) + SUFFIX[self._options.to], outcome
+        output = (os.path.splitext(name)[0] if record.path else name) + SUFFIX[self._options.to]
+        outcome = self._article(record.text, label, record.path, options, output, record.fields)
+        return output, replace(outcome, problems=(*record.problems, *outcome.problems))
 
     def _article(
-        self, data: bytes | str, label: str, path: str | None, options: Options, fields: Fields = ()
+        self, data: bytes | str, label: str, path: str | None, options: Options, output: str, fields: Fields = ()
     ) -> Outcome:
+        """The outcome of a member, whose output will have this name where the shard is unpacked beside itself."""
         from newsfix.run.containers import record
 
         path = path and printable(path)
+        settings = replace(self._task.settings, options=options)
+        place = self._task.output
+        if place is not None and not self._to_lines:
+            place = os.path.join(os.path.dirname(place), output)
+        options = options_at(settings, place)
         outcome = self._worker.judged(data, options, label, Origin(path or printable(label), fields=fields))
+        outcome = with_pictures(outcome, settings)
         if self._to_lines and options.to == "markdown" and outcome.data is not None:
             line = record(path, outcome.data.decode())
             return replace(outcome, data=line, output_size=len(line))

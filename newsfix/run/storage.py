@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from typing import IO, Protocol
 
 from newsfix.run import files, remote
@@ -30,7 +30,7 @@ class _Storage(Protocol):
     def read(self, path: str, limit: int, /) -> bytes: ...
     def stream(self, path: str, /) -> IO[bytes]: ...
     def modified(self, path: str, /) -> float | None: ...
-    def write(self, path: str, data: bytes, /, *, keep_mode: bool = False) -> bool: ...
+    def write(self, path: str, data: bytes, /, *, keep_mode: bool = ..., before: Callable[[], None] = ...) -> bool: ...
     def has(self, path: str, data: bytes, /) -> bool: ...
     def sweep(self, directory: str, /) -> None: ...
     def whole(self, path: str, /) -> AbstractContextManager[Sink]: ...
@@ -95,8 +95,19 @@ def modified(path: str) -> float | None:
     return _of(path).modified(path)
 
 
-def write(path: str, data: bytes, *, keep_mode: bool = False) -> bool:
-    return _of(path).write(path, data, keep_mode=keep_mode)
+def write(path: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] = lambda: None) -> bool:
+    return _of(path).write(path, data, keep_mode=keep_mode, before=before)
+
+
+def write_all(files: Sequence[tuple[str, bytes]]) -> None:
+    """Write files, all of them or none, except those that have their bytes already. Raises OSError.
+
+    Each is written under another name before any gets its own, so that a full disk leaves nothing behind.
+    """
+    with ExitStack() as stack:
+        for path, data in dict(files).items():
+            if not has(path, data):
+                stack.enter_context(whole(path)).write(data)
 
 
 def has(path: str, data: bytes) -> bool:

@@ -20,6 +20,7 @@ from newsfix.read.pictures.candidates import (
     srcset,
 )
 from newsfix.read.pictures.identity import table
+from newsfix.read.pictures.inline_data import PictureFile, is_data, picture_file
 from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 from newsfix.read.pictures.repeats import rewrite
 from newsfix.read.pictures.shown import Shown, shown
@@ -59,6 +60,7 @@ class Unified(Frozen):
     cover_keys  the front matter keys that name this picture, in whatever form
     problems    code, message, and the ordinal of the image or the front matter key that names it
     merges      of the pictures with several URLs, how they became one
+    files       the pictures that stood in the article itself, where the options make files of them
     """
 
     blocks: tuple[Block, ...]
@@ -67,6 +69,7 @@ class Unified(Frozen):
     cover_keys: tuple[str, ...]
     problems: tuple[tuple[str, str, Where], ...]
     merges: tuple[Merge, ...]
+    files: tuple[PictureFile, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,6 +81,7 @@ class _Group:
     places: list[Shown]
     url: str = ""
     relative: bool = False
+    file: PictureFile | None = None
 
 
 def unify(blocks: tuple[Block, ...], covers: Sequence[tuple[str, str]], base: str | None, options: Options) -> Unified:
@@ -101,6 +105,8 @@ class _Unifier:
         self.base = base if base and "://" in base else None
         self.absolute = options.absolute_links and self.base is not None
         self.table = table(options.picture_rows)
+        self.prefix = options.data_prefix
+        self.files: dict[str, PictureFile | str] = {}
         self.keys: dict[str, str] = {}
         self.groups: dict[str, _Group] = {}
         self.problems: list[tuple[str, str, Where]] = []
@@ -128,13 +134,27 @@ class _Unifier:
             cover_keys,
             tuple(self.problems),
             tuple(self.merge(group) for group in groups if len(group.urls) + len(group.variants) > 1),
+            tuple(group.file for group in groups if group.file),
         )
 
     def key(self, url: str) -> str:
         key = self.keys.get(url)
         if key is None:
-            key = self.keys[url] = self.table.identity(self.resolved(url))[0]
+            file = self.file(url)
+            key = self.keys[url] = file.name if file else self.table.identity(self.resolved(url))[0]
         return key
+
+    def file(self, url: str) -> PictureFile | None:
+        """The file that a `data:` URL becomes; None where it is no such URL or cannot be read."""
+        if self.prefix is None or not is_data(url):
+            return None
+        if url not in self.files:
+            try:
+                self.files[url] = picture_file(url)
+            except ValueError as error:
+                self.files[url] = str(error)
+        found = self.files[url]
+        return found if isinstance(found, PictureFile) else None
 
     def resolved(self, url: str) -> str:
         """A relative URL resolved against the article's url (RFC 3986, section 5)."""
@@ -221,12 +241,23 @@ class _Unifier:
         elif group.relative and self.base is None:
             self.problems.append(("IM003", f"the URL is relative and the article has no url: {_short(best)}", first))
         group.url = self.resolved(best) if self.absolute else best
+        if self.prefix is not None and is_data(best):
+            self.settle_data(group, best)
         if len(urls) > 1:
             others = [url for url in urls if url != best]
             rows = ", ".join(self.rows(urls))
             reason = rows or "the markup says so"
             message = f"{_short(best)} also stands as {' and '.join(map(_short, others))} ({reason})"
             self.problems.append(("IM001", message, group.urls[others[0]]))
+
+    def settle_data(self, group: _Group, url: str) -> None:
+        """Give a picture that stands in the article itself the URL of its file, or say why it has none."""
+        file = self.file(url)
+        if file is not None:
+            group.url, group.file = f"{self.prefix}{file.name}", file
+        else:
+            message = f"the picture stays in the text, {self.files[url]}: {_short(url)}"
+            self.problems.append(("IM008", message, group.urls[url]))
 
     def rank(self, url: str) -> tuple[bool, bool, bool, float]:
         """What speaks against a URL, from the gravest on."""
@@ -259,7 +290,9 @@ def _picture(group: _Group) -> Picture:
 
 
 def _others(group: _Group) -> tuple[str, ...]:
-    return tuple(url for url in dict.fromkeys((*group.urls, *group.variants)) if url != group.url)
+    """The other URLs of a picture; what became its file is none."""
+    urls = dict.fromkeys((*group.urls, *group.variants))
+    return tuple(url for url in urls if url != group.url and not (group.file and is_data(url)))
 
 
 def _is_relative(url: str) -> bool:
