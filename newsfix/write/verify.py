@@ -109,7 +109,7 @@ def _fence(tokens: Any, index: int, options: Any, env: Any) -> str:
 _RULES: dict[str, Callable[..., str]] = {
     "math_inline": _formula,
     "math_inline_double": _formula,
-    "math_block": _formula,
+    "math_block": lambda tokens, index, options, env: f"<p>{_formula(tokens, index, options, env)}</p>",
     "fence": _fence,
     "footnote_ref": lambda tokens, index, options, env: f'<reference label="{escape(tokens[index].meta["label"])}">',
     "footnote_reference_open": lambda tokens, index, options, env: (
