@@ -295,6 +295,9 @@ def test_placeholder(url: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
+        "https://a.example/s.jpg",
+        "/t.png",
+        "/space.jpg",
         _png(640, 480),
         "data:image/svg+xml,%3Csvg%3E%3Cpath d='M0 0'/%3E%3C/svg%3E",
         "/img/loading-a-ship.jpg",

@@ -28,7 +28,7 @@ from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.state import Found
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
-from newsfix.read.markdown import as_text, render
+from newsfix.read.markdown import as_text, phrase, render
 from newsfix.read.walk import figures
 from newsfix.regex import regex
 
@@ -80,7 +80,9 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     kind = body_kind(main) if options.body == "auto" else options.body
     if preamble and not main.strip():
         kind = "html"
-    protected = templates.protect(templates.figures(main), keep_lines=kind == "markdown")
+    protected = templates.protect(
+        templates.figures(main, phrase if kind == "markdown" else None), keep_lines=kind == "markdown"
+    )
     html = without_invisible(protected.text)
     if kind == "markdown":
         try:

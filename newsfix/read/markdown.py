@@ -29,6 +29,15 @@ def render(text: str) -> str:
     return html
 
 
+def phrase(text: str) -> str:
+    """Markdown without blocks as HTML; the text as it stands where brackets stand too deep in each other."""
+    try:
+        html: str = _parser().renderInline(text)
+    except RecursionError:
+        return escape(text, quote=False)
+    return html
+
+
 def as_text(text: str) -> str:
     """A text as HTML paragraphs, nothing in it read as Markdown."""
     return "".join(f"<p>{escape(part)}</p>\n" for part in re.split(r"\n[ \t]*\n", text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from newsfix.article import Inline, Opaque, Text, Verbatim
@@ -82,6 +82,9 @@ _QUOTED = regex(r"""["']([^"']*)["']""")
 _FENCED = regex(
     r"^[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?(?:[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE
 )
+
+
+Phrase = Callable[[str], str]
 
 
 class Protected(Frozen):
@@ -193,21 +196,27 @@ def _is_prose(line: str) -> bool:
     return bool(stripped) and stripped[0] not in "|<{>-*+=`~[" and not stripped.endswith(("|", "%}", "}}"))
 
 
-def figures(text: str) -> str:
-    """Write the shortcodes that mean a figure (`[caption]`, Hugo's and Liquid's `figure` and `img`) as HTML figures."""
+def figures(text: str, phrase: Phrase | None = None) -> str:
+    """Write the shortcodes that mean a figure (`[caption]`, Hugo's and Liquid's `figure` and `img`) as HTML figures.
+
+    `phrase` makes HTML of a caption where those are Markdown, too.
+    """
+    phrase = phrase or _plain
     for trigger, pattern, write in (("aption", _CAPTION, _caption), ("{", _FIGURE_TAG, _figure)):
         if trigger in text and pattern.search(text):
             code = _Fences(text)
-            text = pattern.sub(lambda match: match[0] if code.hold(match.start()) else write(match), text)  # noqa: B023
+            text = pattern.sub(lambda match: match[0] if code.hold(match.start()) else write(match, phrase), text)  # noqa: B023
     return text
 
 
-def _caption(match: re.Match[str]) -> str:
+def _caption(match: re.Match[str], phrase: Phrase) -> str:
     picture = _CAPTION_PICTURE.match(match["content"])
     if not picture:
         return match[0]
     attributes = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["attributes"])}
-    caption = picture["text"].strip() or escape(attributes.get("caption", ""), quote=False)
+    text = picture["text"].strip()
+    caption = text if phrase is _plain else phrase(text)
+    caption = caption or _plain(attributes.get("caption", ""))
     return _as_figure("caption-shortcode", _MARKDOWN_PICTURE.sub(_picture, picture["picture"]), caption)
 
 
@@ -217,29 +226,36 @@ def _picture(match: re.Match[str]) -> str:
     return f'<a href="{escape(match["link"])}">{picture}</a>' if match["link"] else picture
 
 
-def _figure(match: re.Match[str]) -> str:
+def _figure(match: re.Match[str], phrase: Phrase) -> str:
     words = match["hugo"] if match["hugo"] is not None else match["liquid"]
     attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(words)}
     source = attributes.get("src") or attributes.get("url")
-    caption = attributes.get("caption") or attributes.get("title") or ""
+    texts = [_plain(attributes.get("title", "")), phrase(attributes.get("caption", "").replace('\\"', '"'))]
     if not source and match["liquid"] is not None:
         found = _IMAGE_WORD.search(words)
         source = found[0] if found else None
         quoted = _QUOTED.findall(words)
-        attributes["alt"] = quoted[-1] if quoted else ""
-        caption = quoted[0] if len(quoted) > 1 and quoted[0] != quoted[-1] else ""
+        if quoted and not any(texts):
+            # `{% img /x.jpg 300 200 'title' 'alt' %}`, as Octopress has it.
+            attributes.setdefault("alt", quoted[-1])
+            texts = [_plain(quoted[0])] if quoted[0] != attributes["alt"] else []
     if not source or not _PATH.search(source):
         # A name that the site's own data resolve is no URL.
         return match[0]
     picture = f'<img src="{escape(source)}" alt="{escape(attributes.get("alt", ""))}">'
     if attributes.get("link"):
         picture = f'<a href="{escape(attributes["link"])}">{picture}</a>'
-    caption = escape(caption.replace('\\"', '"'), quote=False)
+    caption = "<br>".join(filter(None, texts))
     if attributes.get("attr"):
-        credit = escape(attributes["attr"], quote=False)
+        credit = phrase(attributes["attr"])
         link = attributes.get("attrlink")
         caption = f"{caption} " + (f'<a href="{escape(link)}">{credit}</a>' if link else credit)
     return _as_figure("hugo-figure" if match["hugo"] is not None else "liquid-figure", picture, caption.strip())
+
+
+def _plain(text: str) -> str:
+    """An attribute's value as HTML that shows it."""
+    return escape(text.replace('\\"', '"'), quote=False)
 
 
 def _as_figure(form: str, picture: str, caption: str) -> str:

@@ -14,6 +14,7 @@ from newsfix.article import Anchor, FootnoteReference, Image, Math
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE
 from newsfix.read.html.formulas import formula, may_have_formulas
 from newsfix.read.html.inline import Mark, Marks
+from newsfix.read.html.leaves import background
 from newsfix.read.html.state import State
 from newsfix.regex import regex
 
@@ -41,7 +42,18 @@ _CAPTIONS = frozenset({"em", "font", "i", "small", "span"})
 class Look:
     """Which attributes matter in one body."""
 
-    __slots__ = ("anything", "captions", "everywhere", "formulas", "hiding", "notes", "styling", "tex_scripts")
+    __slots__ = (
+        "anything",
+        "backgrounds",
+        "captions",
+        "described",
+        "everywhere",
+        "formulas",
+        "hiding",
+        "notes",
+        "styling",
+        "tex_scripts",
+    )
 
     def __init__(self, state: State, text: str) -> None:
         # Plain words: a pattern without regard to case costs many times as much, and lower-case text three
@@ -53,10 +65,15 @@ class Look:
         self.formulas = may_have_formulas(lower)
         self.tex_scripts = self.formulas and b"math/tex" in lower
         pictures = b"<img" in lower and b"class" in lower
-        self.captions = pictures and any(word in lower for word in (b"caption", b"imgdesc", b"img-desc", b"credit"))
+        self.described = _described(state.root) if b"aria-describedby" in lower else frozenset()
+        words = (b"caption", b"imgdesc", b"img-desc", b"credit")
+        self.captions = (
+            bool(self.described) or (pictures and any(word in lower for word in words)) or b"<small" in lower
+        )
+        self.backgrounds = styles and b"background" in lower and b"url(" in lower
         notes = state.notes
         self.notes = bool(notes.targets or notes.references or notes.notes or notes.skipped)
-        self.everywhere = self.hiding or self.styling or self.formulas or self.notes
+        self.everywhere = self.hiding or self.styling or self.formulas or self.notes or self.backgrounds
         self.anything = self.everywhere or self.captions
 
     def at(self, state: State, node: LexborNode, tag: str, action: int, marks: Marks) -> tuple[int, Marks] | None:
@@ -80,12 +97,23 @@ class Look:
                 return INLINE, marks
             if tag in _STYLED:
                 marks = _styled(style, marks)
+        if self.backgrounds and style and background(state, node, tag, style):
+            return None
         if self.captions and tag in _CAPTIONS:
             classes = attributes.get("class")
-            if classes and _CAPTION_CLASS.search(classes) and any(isinstance(run[0], Image) for run in state.runs):
+            is_caption = (
+                (classes and _CAPTION_CLASS.search(classes)) or tag == "small" or attributes.get("id") in self.described
+            )
+            if is_caption and any(isinstance(run[0], Image) for run in state.runs):
                 # A phrase that is a caption is a block of its own after its picture.
                 return BLOCK, marks
         return action, marks
+
+
+def _described(root: LexborNode) -> frozenset[str]:
+    """The identifiers of the elements that describe a picture (WAI-ARIA 1.2, aria-describedby)."""
+    values = (node.attributes.get("aria-describedby") for node in root.css("img[aria-describedby]"))
+    return frozenset(identifier for value in values if value for identifier in value.split())
 
 
 def _styled(style: str, marks: Marks) -> Marks:

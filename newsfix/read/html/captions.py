@@ -1,10 +1,10 @@
-"""When a paragraph is the caption of the picture before it.
+"""When a paragraph is the caption of the picture beside it.
 
 Each form is a row with a name, which `caption_from` and the problems say. *Sure* forms are what the
 markup states; *likely* ones are what only the shape shows, and `captions = "strict"` leaves them.
 Forms that are no paragraph of their own have their names here and their reading in
 `newsfix.read.html.frames`: `figcaption`, `figure-text`, `emphasis-line`, `caption-shortcode`,
-`hugo-figure`, `liquid-figure`.
+`hugo-figure`, `liquid-figure`. `aria-describedby` is the element that the picture itself names.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsfix.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Text
+from newsfix.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Strong, Text
 from newsfix.frozen import Frozen
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+# Longer paragraphs are text of the article, whatever their shape; a sign of its own makes up for some length.
 _SHORT = 140
+_SIGNED = 300
+_EMPHASISED = 240
 _LEVELS = 3
 
 
@@ -38,18 +41,21 @@ def _class(words: str) -> re.Pattern[str]:
 
 # What a picture's line begins with in the newspapers of the languages that newsfix meets most.
 _MARKS = (
-    r"[▲△▼↑◆]"
-    r"|(?:图|圖)(?:片|说|說|源|解|注|註|为|為|中)?\s*[0-9一二三四五六七八九十]{0,3}\s*(?:來源|来源|提供)?\s*[:：／/|｜丨]"
+    r"[▲△▼▽↑◆]"
+    r"|(?:图|圖)[为為]"
+    r"|(?:图|圖)(?:片|说|說|源|解|注|註|为|為|中|自)?\s*[0-9一二三四五六七八九十]{0,3}\s*(?:來源|来源|提供)?\s*[:：／/|｜丨]"
     r"|(?:图|圖)[0-9一二三四五六七八九十]{1,3}[ \u3000.．、]"
-    r"|(?:图片|圖片|照片|相片)(?:来源|來源|提供|版权|版權)|(?:攝影|摄影)\s*[:：／/|｜丨]|(?:写真|写真提供|撮影)\s*[:：=＝／]"
-    r"|(?:사진|사진제공|사진 제공|그래픽)\s*[:=／|]"
-    r"|(?:Photo|Image|Picture|Foto|Bild|Imagen|Crédit photo|Illustration|Фото|Ảnh)"
-    r"(?:\s+(?:credits?|courtesy|source|by))?\s*:|(?:Photo|Image)\s+(?:credits?|courtesy of|by)\b"
+    r"|(?:图片|圖片|照片|相片)(?:来源|來源|提供|版权|版權)|(?:攝影|摄影)[師师者]?\s*[:：／/|｜丨]"
+    r"|(?:写真|写真提供|撮影)\s*[:：=＝／]|(?:사진|사진제공|사진 제공|그래픽)\s*[:=／|]"
+    r"|(?:Photo|Image|Picture|Photograph|Foto|Bild|Imagen|Crédit photo|Crédits? photos?|Illustration|Фото|Ảnh)"
+    r"(?:\s+(?:credits?|courtesy|source|by))?\s*:"
+    r"|(?:Photo|Photograph|Image)\s+(?:credits?|courtesy of|by)\b"
     r"|(?:Credits?|Source|Bildquelle|Fotos?)\s*:"
+    r"|(?:Fig(?:ure|\.)?|Abb(?:ildung|\.)|Figura|Рис(?:унок|\.)|Hình|그림|図)\s*[0-9]{1,3}(?:[.-][0-9]{1,3})?\s*[.:：|—–-](?!\d)"
 )
 
 # The forms that only the shape shows; all others are stated by the markup.
-_LIKELY = frozenset({"caption-mark", "emphasis-paragraph", "centred-paragraph"})
+_LIKELY = frozenset({"caption-mark", "emphasis-paragraph", "centred-paragraph", "picture-box"})
 
 FORMS: tuple[Form, ...] = (
     Form("wp-caption-text", _class("wp-caption-text|wp-block-image__caption|wp-element-caption|gallery-caption")),
@@ -57,35 +63,43 @@ FORMS: tuple[Form, ...] = (
     Form("img-desc", _class(r"img-desc|imgdesc|pic-desc|photo-desc|image-desc|image-description|img-des|pic_desc")),
     Form(
         "image-caption",
-        _class(
-            r"(?:image|img|photo|picture|pic|figure|media|article|entry|featured)[-_]{1,2}caption(?:[-_]text)?|caption(?:[-_]text)?"
-            r"|figcaption|(?:image|img|photo|pic)(?:Caption|Title)|imageCaption|graf--figcaption|tiptap-caption"
-        ),
+        # `has-caption` and `captioned-image` are said of what holds the picture.
+        _class(r"(?!(?:has|no|with|without)[-_]|[\w-]*captioned)[\w-]*caption[\w-]*|(?:image|img|photo|pic)Title"),
     ),
     Form(
         "image-credit",
-        _class(r"(?:image|img|photo|picture|media)[-_]credits?|credits?|photographer|copyright-image"),
+        _class(
+            r"(?:[\w-]*[-_])?(?:image|img|photo|picture|media)[-_]{0,2}credits?[\w-]*|credits?|photographer|copyright-image"
+        ),
     ),
     Form("caption-mark", text=regex(rf"\s*[\[(（【]?\s*(?:{_MARKS})")),
 )
+_MARK = next(form.text for form in FORMS if form.text)
+_DOWNWARDS = regex(r"\s*[▼▽]")
+_BOX = _class(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-_][\w-]*)?")
+_END = regex(r"[\W_]*(?:(?:the\s+)?end|fin|完|全文完|全剧终|本文完|끝)[\W_]*\Z", re.IGNORECASE)
 
 
 def attach(
     blocks: list[Block], hints: list[LexborNode | None], *, strict: bool = False
 ) -> tuple[list[Block], list[LexborNode | None]]:
-    """Tie the paragraphs that are captions to the figures before them; the rest stays as it was."""
+    """Tie the paragraphs that are captions to the figures beside them; the rest stays as it was."""
     if not any(type(block) is Figure for block in blocks):
         return blocks, hints
     done: list[Block] = []
     done_hints: list[LexborNode | None] = []
     crowd = _Crowd(blocks, hints)
     for index, (block, hint) in enumerate(zip(blocks, hints, strict=True)):
-        last = done[-1] if done else None
+        last, last_hint = (done[-1], done_hints[-1]) if done else (None, None)
         if isinstance(block, Paragraph) and isinstance(last, Figure):
-            form = _form(block, hint, done_hints[-1], crowd, index, last)
+            above = done[-2] if len(done) > 1 else None
+            form = _form(block, hint, last_hint, crowd, index, last, above)
             if form and not (strict and is_likely(form)):
                 done[-1] = _with_line(last, block.content, form)
                 continue
+        elif isinstance(block, Figure) and isinstance(last, Paragraph) and _describes(last_hint, hint):
+            done[-1], done_hints[-1] = _with_line(block, last.content, "aria-describedby"), hint
+            continue
         done.append(block)
         done_hints.append(hint)
     return done, done_hints
@@ -104,94 +118,217 @@ def _form(
     crowd: _Crowd,
     index: int,
     figure: Figure,
+    above: Block | None,
 ) -> str | None:
-    """The name of the form by which a paragraph is the caption of the figure before it."""
-    classes = _classes(hint, figure_hint)
-    if classes:
-        for form in FORMS:
-            if form.pattern and form.pattern.search(classes):
-                return form.name
-    if figure.caption:
-        return None
+    """The name of the form by which a paragraph is the caption of the figure before it; `above` is before that."""
+    inside = _holders(figure_hint)
+    form = _stated(hint, figure_hint, inside)
+    if form is not None:
+        return form
     text = plain(block.content)
-    if len(text) > _SHORT:
+    if len(text) > _SIGNED:
         return None
-    for form in FORMS:
-        if form.text and form.text.match(text):
-            return form.name
-    if is_emphasis(block.content):
-        return "emphasis-paragraph"
-    if crowd.is_centred_alone(index):
+    if _MARK.match(text):
+        # Where the lines stand above their pictures, this one is the next picture's.
+        stands_above = isinstance(above, Paragraph) and is_marked(plain(above.content))
+        points_on = crowd.is_before_figure(index) and _DOWNWARDS.match(text)
+        return None if stands_above or points_on else "caption-mark"
+    if figure.caption or not any(map(str.isalnum, text)):
+        return None
+    if len(text) <= _EMPHASISED and is_emphasis(block.content):
+        return "emphasis-paragraph" if crowd.keeps_emphasis_for_captions() else None
+    if len(text) > _SHORT or _END.match(text):
+        return None
+    if crowd.is_apart(index) and not is_strong(block.content):
         return "centred-paragraph"
+    if crowd.is_boxed(index, inside):
+        return "picture-box"
     return None
 
 
-def _classes(hint: LexborNode | None, figure_hint: LexborNode | None) -> str:
-    """The classes of an element and those round it, up to what holds the figure too."""
-    if hint is None:
-        return ""
-    inside = set()
-    node = figure_hint
-    for _ in range(_LEVELS + 2):
-        if node is None:
-            break
-        inside.add(node.mem_id)
-        node = node.parent
-    found = []
+def _stated(hint: LexborNode | None, figure_hint: LexborNode | None, inside: dict[int, LexborNode]) -> str | None:
+    """The form by which the markup says that an element is the caption of the figure before it."""
+    classes = []
     node = hint
     for _ in range(_LEVELS):
-        if node is None or (node.mem_id in inside and node.mem_id != hint.mem_id) or node.tag in ("body", "html"):
+        if node is None or (node.mem_id in inside and node is not hint) or node.tag in ("body", "html"):
             break
+        if node.tag == "figcaption":
+            # A figure that holds both has decided already whether one belongs to the other.
+            return None if node.parent is not None and node.parent.mem_id in inside else "figcaption"
         value = node.attributes.get("class")
         if value:
-            found.append(value)
+            classes.append(value)
         if node.mem_id in inside:
             break
         node = node.parent
-    return " ".join(found)
+    if classes:
+        found = " ".join(classes)
+        for form in FORMS:
+            if form.pattern and form.pattern.search(found):
+                return form.name
+    return "aria-describedby" if _describes(hint, figure_hint) else None
+
+
+def in_figcaption(node: LexborNode | None) -> bool:
+    """Whether an element is a `<figcaption>` or stands in one."""
+    for _ in range(_LEVELS):
+        if node is None:
+            return False
+        if node.tag == "figcaption":
+            return True
+        node = node.parent
+    return False
+
+
+def _holders(node: LexborNode | None) -> dict[int, LexborNode]:
+    """An element and those round it, by their `mem_id`."""
+    found = {}
+    for _ in range(_LEVELS + 2):
+        if node is None:
+            break
+        found[node.mem_id] = node
+        node = node.parent
+    return found
+
+
+def _describes(hint: LexborNode | None, figure_hint: LexborNode | None) -> bool:
+    """Whether the picture in an element names another element as its description (WAI-ARIA 1.2, aria-describedby)."""
+    identifiers = set()
+    node = hint
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "html"):
+            break
+        identifiers.add(node.attributes.get("id"))
+        node = node.parent
+    identifiers -= {None, ""}
+    if not identifiers or figure_hint is None:
+        return False
+    described = [figure_hint, *figure_hint.css("[aria-describedby]")]
+    return any(identifiers.intersection((node.attributes.get("aria-describedby") or "").split()) for node in described)
 
 
 class _Crowd:
-    """Which paragraphs of a frame are centred, small or grey, seen only when a rule asks."""
+    """Which paragraphs of a frame look unlike the text: centred, small or grey. Seen only when a rule asks."""
 
-    __slots__ = ("blocks", "hints")
-    _CENTRED = regex(
-        r"text-align\s*:\s*center|(?:^|[\s;])color\s*:\s*(?:rgb\(1[0-9]{2},\s*1[0-9]{2},\s*1[0-9]{2}\)|#[89a]{3}\b|#[89a]{6}\b|gr[ea]y)",
+    __slots__ = ("blocks", "hints", "kept")
+    _STYLE = regex(
+        r"text-align\s*:\s*(?:-webkit-)?center"
+        r"|font-size\s*:\s*(?:(?:xx?-)?small|(?:[0-9]|1[0-3])(?:\.\d+)?p[xt]|0?\.[1-8]\d*r?em|[1-8]\d%)",
+        re.IGNORECASE,
+    )
+    _COLOUR = regex(
+        r"(?<![\w-])color\s*:\s*(?:#(?P<hex>[0-9a-f]{3}|[0-9a-f]{6})\b"
+        r"|rgba?\(\s*(?P<red>\d{1,3})[\s,]+(?P<green>\d{1,3})[\s,]+(?P<blue>\d{1,3})|(?P<name>(?:dark|dim)?gr[ae]y)\b)",
         re.IGNORECASE,
     )
     _CLASS = _class(
-        r"(?:has-)?(?:text-?(?:align-)?)?cent(?:er|re)(?:ed)?|text-align-center|has-text-align-center|ql-align-center"
+        r"(?:[\w-]*[-_])?cent(?:er|re)(?:ed)?|textcenter"
+        r"|(?:has-)?small(?:-font-size)?|text-(?:small|sm|xs|muted|gr[ae]y)"
     )
 
     def __init__(self, blocks: Sequence[Block], hints: Sequence[LexborNode | None]) -> None:
         self.blocks = blocks
         self.hints = hints
+        self.kept: bool | None = None
 
-    def is_centred_alone(self, index: int) -> bool:
-        """Whether a paragraph is centred and the next one is not."""
-        if not self._centred(index):
+    def keeps_emphasis_for_captions(self) -> bool:
+        """Whether more of the emphasised paragraphs stand below a figure than elsewhere, where they are headings.
+
+        The first and the last paragraph may be remarks about the article.
+        """
+        if self.kept is None:
+            below = elsewhere = 0
+            for index, block in enumerate(self.blocks):
+                if (
+                    isinstance(block, Paragraph)
+                    and is_emphasis(block.content)
+                    and len(plain(block.content)) <= _EMPHASISED
+                ):
+                    if index and isinstance(self.blocks[index - 1], Figure):
+                        below += 1
+                    elif 0 < index < len(self.blocks) - 1:
+                        elsewhere += 1
+            self.kept = below > elsewhere
+        return self.kept
+
+    def is_before_figure(self, index: int) -> bool:
+        return index + 1 < len(self.blocks) and isinstance(self.blocks[index + 1], Figure)
+
+    def is_apart(self, index: int) -> bool:
+        """Whether a paragraph looks unlike the text and the next one does not."""
+        if not self._looks_apart(index):
             return False
         following = index + 1
         while following < len(self.blocks) and not isinstance(self.blocks[following], Paragraph):
             following += 1
-        return following == len(self.blocks) or not self._centred(following)
+        return following == len(self.blocks) or not self._looks_apart(following)
 
-    def _centred(self, index: int) -> bool:
+    def is_boxed(self, index: int, inside: dict[int, LexborNode]) -> bool:
+        """Whether a paragraph is alone with the figure in an element whose class says that it is for a picture."""
+        hint = self.hints[index]
+        box = hint.parent if hint is not None and hint.tag == "p" else None
+        if box is None or box.mem_id not in inside or not _BOX.search(box.attributes.get("class") or ""):
+            return False
+        return sum(1 for node in box.iter() if node.tag == "p" and node.text(strip=True)) == 1
+
+    def _looks_apart(self, index: int) -> bool:
         node = self.hints[index]
-        for _ in range(2):
-            if node is None or node.tag in ("body", "html"):
-                return False
-            if node.tag == "center":
-                return True
-            attributes = node.attributes
-            if (
-                (attributes.get("align") or "").lower() == "center"
-                or self._CENTRED.search(attributes.get("style") or "")
-                or self._CLASS.search(attributes.get("class") or "")
-            ):
-                return True
-            node = node.parent
-        return False
+        if node is None:
+            return False
+        outer = node.parent
+        chain = [node] if outer is None or outer.tag in ("body", "html") else [node, outer]
+        # A style may stand on an element within that holds all of the text.
+        inner = _only_child(node)
+        while inner is not None and len(chain) < _LEVELS + 2:
+            chain.append(inner)
+            inner = _only_child(inner)
+        return any(map(self._is_apart, chain))
+
+    def _is_apart(self, node: LexborNode) -> bool:
+        if node.tag in ("center", "small"):
+            return True
+        attributes = node.attributes
+        style = attributes.get("style")
+        return (
+            (attributes.get("align") or "").lower() == "center"
+            or bool(style and (self._STYLE.search(style) or self._is_grey(style)))
+            or self._CLASS.search(attributes.get("class") or "") is not None
+        )
+
+    def _is_grey(self, style: str) -> bool:
+        """Whether the colour of a text is one between black and white, with hardly a hue."""
+        match = self._COLOUR.search(style)
+        if match is None:
+            return False
+        if match["name"]:
+            return True
+        if match["hex"]:
+            digits = match["hex"] if len(match["hex"]) == 6 else "".join(char * 2 for char in match["hex"])
+            values = [int(digits[start : start + 2], 16) for start in (0, 2, 4)]
+        else:
+            values = [int(match[name]) for name in ("red", "green", "blue")]
+        return max(values) - min(values) <= 24 and 0x68 <= sum(values) / 3 <= 0xC8
+
+
+def _only_child(node: LexborNode) -> LexborNode | None:
+    """The element that alone holds the text of another one."""
+    found = None
+    child = node.first_child
+    while child is not None:
+        if child.tag != "-text":
+            if found is not None and child.tag != "br":
+                return None
+            found = child if child.tag != "br" else found
+        elif (child.text_content or "").strip():
+            return None
+        child = child.next
+    return found
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line begins as captions in newspapers do."""
+    return len(text) <= _SIGNED and _MARK.match(text) is not None
 
 
 def is_likely(name: str | None) -> bool:
@@ -200,11 +337,20 @@ def is_likely(name: str | None) -> bool:
 
 
 def is_emphasis(content: tuple[Inline, ...]) -> bool:
-    """Whether a phrase is emphasised from end to end."""
-    return bool(content) and all(
-        isinstance(item, (Emphasis, LineBreak))
-        or (isinstance(item, Link) and is_emphasis(item.content))
-        or (isinstance(item, Text) and not item.text.strip())
+    """Whether a phrase is emphasised from end to end, punctuation aside."""
+    return _is_all(Emphasis, content)
+
+
+def is_strong(content: tuple[Inline, ...]) -> bool:
+    """Whether a phrase is strong from end to end, punctuation aside: more a heading than a caption."""
+    return _is_all(Strong, content)
+
+
+def _is_all(kind: type[Emphasis | Strong], content: tuple[Inline, ...]) -> bool:
+    return any(isinstance(item, (kind, Link)) for item in content) and all(
+        isinstance(item, (kind, LineBreak))
+        or (isinstance(item, Link) and _is_all(kind, item.content))
+        or (isinstance(item, Text) and not any(map(str.isalnum, item.text)))
         for item in content
     )
 

@@ -31,7 +31,7 @@ _FRAMES: dict[str, tuple[Callable[[LexborNode], Frame], type[Frame]]] = {
     "blockquote": (QuoteFrame, Frame),
     "dd": (Frame, DefinitionFrame),
     "details": (DetailsFrame, Frame),
-    "dl": (DefinitionFrame, Frame),
+    "dl": (lambda node: Frame(node) if _is_gallery_item(node) else DefinitionFrame(node), Frame),
     "dt": (InlineFrame, DefinitionFrame),
     "figcaption": (CaptionFrame, FigureFrame),
     "figure": (lambda node: FigureFrame(node, node.attributes.get("data-form")), Frame),
@@ -103,6 +103,11 @@ def close_container(state: State, node: LexborNode) -> None:
     else:
         for block, hint in frame.close():
             outer.add(block, hint)
+
+
+def _is_gallery_item(node: LexborNode) -> bool:
+    """Whether a list has one term, a picture, and its caption: how WordPress wrote galleries before HTML 5."""
+    return "gallery-item" in (node.attributes.get("class") or "").split()
 
 
 def _start(node: LexborNode) -> int:

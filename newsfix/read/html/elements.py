@@ -25,7 +25,7 @@ _CONTAINERS = """
     blockquote caption dd details dl dt figcaption figure li ol summary table td th tr ul
 """
 _LEAVES = """
-    -comment a audio br embed hr iframe img input math noscript object pre script textarea video
+    -comment a amp-anim amp-img audio br embed hr iframe img input math noscript object pre script textarea video
 """
 # Invisible, or a control that is not the article's.
 _SKIPPED = """

@@ -21,12 +21,13 @@ from newsfix.article import (
     Heading,
     Image,
     Inline,
+    Link,
     List,
     Paragraph,
     Quote,
 )
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import attach, plain
+from newsfix.read.html.captions import attach, in_figcaption, plain
 from newsfix.read.html.paragraphs import captioned, figure, is_pictures, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ Hinted: TypeAlias = "tuple[Block, Hint]"
 
 # A figure with more text than this beside its pictures is a container, not a figure with a caption.
 _LONG_CAPTION = 700
+_MOST_LINES = 3
 
 
 class Frame:
@@ -249,16 +251,17 @@ class CaptionFrame(Frame):
 class FigureFrame(Frame):
     """`<figure>`: pictures and the text that stands with them.
 
-    `captions` are the indexes in `blocks` of what a `<figcaption>` held; `form` names the
-    shortcode that the figure was written as.
+    `captions` are the indexes in `blocks` of what a `<figcaption>` held, `count` the number of those;
+    `form` names the shortcode that the figure was written as.
     """
 
-    __slots__ = ("captions", "form")
+    __slots__ = ("captions", "count", "form")
 
     def __init__(self, node: Hint, form: str | None) -> None:
         super().__init__(node)
         self.form = form
         self.captions: set[int] = set()
+        self.count = 0
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         """Part pictures from the text beside them, which is a bare caption."""
@@ -272,11 +275,23 @@ class FigureFrame(Frame):
             else:
                 super().take([line], hint)
 
+    def add(self, block: Block, hint: Hint) -> None:
+        """Also takes the caption of a figure in this one that has no picture of its own, and a list of pictures."""
+        if isinstance(block, List) and all(isinstance(inner, Figure) for item in block.items for inner in item):
+            for item in block.items:
+                for inner in item:
+                    super().add(inner, hint)
+            return
+        if isinstance(block, Paragraph) and in_figcaption(hint):
+            self.captions.add(len(self.blocks))
+        super().add(block, hint)
+
     def caption(self, frame: CaptionFrame) -> None:
+        self.count += 1
         for block, hint in frame.close():
-            if isinstance(block, Paragraph):
-                self.captions.add(len(self.blocks))
             self.add(block, hint)
+            if isinstance(block, Paragraph):
+                self.captions.add(len(self.blocks) - 1)
 
     def close(self) -> Iterator[Hinted]:
         figures = [block for block in self.blocks if isinstance(block, Figure)]
@@ -287,7 +302,8 @@ class FigureFrame(Frame):
             for index, block in enumerate(self.blocks)
             if isinstance(block, Paragraph) and index not in self.captions
         ]
-        if not figures or others or sum(len(plain(block.content)) for block in bare) > _LONG_CAPTION:
+        is_text = len(bare) > _MOST_LINES or sum(len(plain(block.content)) for block in bare) > _LONG_CAPTION
+        if not figures or others or is_text or _is_card(figures, bare) or (len(figures) > 1 and self.count > 1):
             yield from self._as_container()
         elif all(not figure.caption for figure in figures) or (len(figures) == 1 and texts):
             yield self._merged(figures, texts), self.node
@@ -295,8 +311,12 @@ class FigureFrame(Frame):
             yield from self._as_container()
 
     def _as_container(self) -> Iterator[Hinted]:
-        """Each picture by itself; a caption goes to the picture before it that has none."""
+        """Each picture by itself; a caption goes to the picture before it that has none.
+
+        The caption of several figures, each with its own, is the last one's no more than the first one's.
+        """
         done: list[Hinted] = []
+        is_shared = self.count == 1 and sum(isinstance(block, Figure) for block in self.blocks) > 1
         for index, (block, hint) in enumerate(zip(self.blocks, self.hints, strict=True)):
             last = done[-1][0] if done else None
             if (
@@ -304,6 +324,7 @@ class FigureFrame(Frame):
                 and isinstance(block, Paragraph)
                 and isinstance(last, Figure)
                 and not last.caption
+                and not is_shared
             ):
                 done[-1] = (captioned(last, [block.content], self.form or "figcaption"), hint)
             else:
@@ -320,6 +341,15 @@ class FigureFrame(Frame):
         if not texts:
             form = next((figure.caption_from for figure in figures if figure.caption_from), None) or form
         return captioned(Figure(images, links=links), lines, form)
+
+
+def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:
+    """Whether the text beside pictures leads where they do: the preview of another page, no caption."""
+    targets = {link.url for figure in figures for link in figure.links if link}
+    return bool(texts) and all(
+        len(text.content) == 1 and isinstance(text.content[0], Link) and text.content[0].url in targets
+        for text in texts
+    )
 
 
 def _is_tight(item: tuple[Block, ...]) -> bool:

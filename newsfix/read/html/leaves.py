@@ -16,7 +16,8 @@ from newsfix.read.html.code import code_text, language
 from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.state import Found, State
-from newsfix.read.pictures.element import candidates, is_image_file, read_image
+from newsfix.read.pictures.candidates import Candidate
+from newsfix.read.pictures.element import candidates, is_image_file, read_candidates, read_image
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 
@@ -27,6 +28,10 @@ Leaf: TypeAlias = "Callable[[State, LexborNode, Marks, LexborNode | None], Marks
 
 _UNSAFE = regex(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
 _IN_URL = regex(r"[\x00-\x20]")
+_BACKGROUND = regex(
+    r"""background(?:-image)?\s*:[^;]*?url\(\s*(?P<quote>["']?)(?P<url>(?!data:)[^"')]+)(?P=quote)\s*\)""",
+    re.IGNORECASE,
+)
 _MORE = regex(r"\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\b[^<>]{0,200}\Z", re.IGNORECASE)
 
 
@@ -64,13 +69,15 @@ def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
     link = next((mark for mark in marks if mark.kind == "link"), None)
     target = link.url if link is not None and is_image_file(link.url) else None
     further = state.copies.pop(node.mem_id, [])
+    if node.tag != "img":
+        further = further + [candidate for image in node.css("img") for candidate in candidates(image)]
     following = _noscript_after(node)
     if following is not None:
         further = further + [candidate for image in following.css("img") for candidate in candidates(image)]
         state.copies[following.mem_id] = []
     index = state.index(node)
-    shown, problems = read_image(node, further, target, index, state.table)
-    state.problems += [Found(code, message, "img", index) for code, message in problems]
+    shown, problems = read_image(node, further, target, index if node.tag == "img" else None, state.table)
+    state.problems += [Found(code, message, node.tag, index) for code, message in problems]
     if isinstance(shown, str):
         if shown:
             state.runs.append((state.protected.restore(shown), marks))
@@ -86,6 +93,23 @@ def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
             marks = tuple(mark for mark in marks if mark is not link)
     state.runs.append((shown, marks))
     return None
+
+
+def background(state: State, node: LexborNode, tag: str, style: str) -> bool:
+    """Show the background of an element that has nothing else to show; False where it is only a background."""
+    match = _BACKGROUND.search(style)
+    if match is None or node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
+        return False
+    alt = " ".join((node.attributes.get("aria-label") or node.attributes.get("title") or "").split())
+    shown, problems = read_candidates(
+        [Candidate(match["url"].strip(), "style")], Image("", alt), node.attributes.get("class") or "", state.table
+    )
+    state.flush(node)
+    state.problems += [Found(code, message, tag, state.index(node)) for code, message in problems]
+    if isinstance(shown, Image):
+        state.runs.append((_with_tags(shown, state.protected) if state.protected.tags else shown, ()))
+        state.flush(node)
+    return True
 
 
 def _with_tags(image: Image, protected: Protected) -> Image:
@@ -205,6 +229,8 @@ def _content(state: State, node: LexborNode, marks: Marks, block: LexborNode | N
 
 LEAVES: dict[str, Leaf] = {
     "a": _link,
+    "amp-anim": _image,
+    "amp-img": _image,
     "audio": _embed,
     "br": _break,
     "embed": _embed,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Target, Text
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import without_emphasis
+from newsfix.read.html.captions import is_marked, without_emphasis
 
 
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
@@ -25,11 +26,16 @@ def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             text, pictures = [], []
             yield from _with_comments(line)
             continue
-        leading, rest = _leading_pictures(line)
-        if leading and (not rest or _all_emphasis(rest)):
-            if text:
-                yield from _settle(text, [])
+        anchors = list(takewhile(lambda run: isinstance(run[0], Anchor), line))
+        leading, rest = _leading_pictures(line[len(anchors) :] if anchors else line)
+        if leading and (not rest or _all_emphasis(rest) or _is_marked(rest)):
+            if text or anchors:
+                yield from _settle(text, pictures if anchors else [])
                 text = []
+            if anchors:
+                # Where a link of the article leads to a picture, its target stands before the figure.
+                pictures = []
+                yield Paragraph(inlines.tree(anchors))
             pictures += leading
             if not rest:
                 continue
@@ -82,10 +88,19 @@ def is_pictures(line: inlines.Line) -> bool:
 
 
 def _all_emphasis(line: inlines.Line) -> bool:
-    return all(
-        any(mark.kind == "emphasis" for mark in marks) or (isinstance(value, str) and not value.strip())
-        for value, marks in line
-    ) and not any(isinstance(value, Image) for value, _ in line)
+    """Whether a line is emphasised from end to end, punctuation aside."""
+    is_emphasis = [any(mark.kind == "emphasis" for mark in marks) for _, marks in line]
+    return any(is_emphasis) and all(
+        not isinstance(value, Image) and (emphasis or (isinstance(value, str) and not any(map(str.isalnum, value))))
+        for emphasis, (value, _) in zip(is_emphasis, line, strict=True)
+    )
+
+
+def _is_marked(line: inlines.Line) -> bool:
+    """Whether a line begins as captions do and has no picture."""
+    if any(isinstance(value, Image) for value, _ in line):
+        return False
+    return is_marked("".join(value for value, _ in line if isinstance(value, str)))
 
 
 def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:

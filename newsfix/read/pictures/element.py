@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Image
+from newsfix.frozen import replace
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.not_pictures import is_icon, is_tracker
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _IMAGE_FILE = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:$|[?#!])", re.IGNORECASE)
 _FILE_PAGE = regex(
-    r"/(?:File|Image|Datei|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",
+    r"/(?:File|Image|Datei|Bild|Fil|Afbeelding|Bestand|Imagen|Imagem|画像|Изображение|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",
     re.IGNORECASE,
 )
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
@@ -62,6 +63,16 @@ def read_image(
     found = candidates(node) + further
     if link is not None:
         found.append(Candidate(link, "href"))
+    title = " ".join((attributes.get("title") or "").split()) or None
+    shape = Image("", alt, title, width, height, (), ordinal)
+    return read_candidates(found, shape, attributes.get("class") or "", table)
+
+
+def read_candidates(
+    found: list[Candidate], shape: Image, classes: str, table: Table
+) -> tuple[Image | str, tuple[tuple[str, str], ...]]:
+    """The picture of these candidates in the shape of one without a URL, or its alternative text, and the problems."""
+    alt, width, height = shape.alt, shape.width, shape.height
     if not found:
         return alt, (
             ("IM005", "the picture has no URL; its alternative text is kept" if alt else "the picture has no URL"),
@@ -72,11 +83,9 @@ def read_image(
         return "", (("IM002", f"tracking picture left out: {_short(first)}"),)
     if chosen is None:
         return alt, (("IM002", f"placeholder left out, no real picture is stated: {_short(first)}"),)
-    if is_icon(chosen.url, attributes.get("class") or "", width, height):
+    if is_icon(chosen.url, classes, width, height):
         return alt, (("IM002", f"icon left out, its alternative text {alt!r} is kept: {_short(chosen.url)}"),)
-    title = " ".join((attributes.get("title") or "").split()) or None
-    image = Image(chosen.url, alt, title, width, height, chosen.variants, ordinal)
-    return image, chosen.problems
+    return replace(shape, url=chosen.url, variants=chosen.variants), chosen.problems
 
 
 def _size(value: str | None) -> int | None:

@@ -12,11 +12,12 @@ from newsfix.regex import regex
 # one, `loading-a-ship.jpg` is not.
 _PLACEHOLDER = regex(
     r"""[^?#]*(?<![^/])(?:
-        [ts]|none|null|dot|white|gray|grey|trans|space|empty|load
+        [ts]\.gif
+      | (?:none|null|dot|white|gray|grey|trans|space|empty|load)\.(?:gif|png|svg)
       | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|lazy|lazy[-_]?load|spinner
           |preload|preloader|loader|loading|ajax-loader|placeholder|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
-        (?:[-_.](?:1x1|min|\d{1,4}x\d{1,4}|\d{1,2}|[0-9a-f]{8,32}))?
-      )\.(?:gif|png|svg|webp|jpe?g)(?:[?#].*)?\Z""",
+        (?:[-_.](?:1x1|min|\d{1,4}x\d{1,4}|\d{1,2}|[0-9a-f]{8,32}))?\.(?:gif|png|svg|webp|jpe?g)
+      )(?:[?#].*)?\Z""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _FILLER = regex(
@@ -28,7 +29,7 @@ _FILLER = regex(
 _TRACKER = regex(
     r"""(?:https?:)?//(?:
         (?:[\w-]+\.)*(?:
-            feeds\.feedburner\.com/~r/|feeds\.wordpress\.com/1\.0/|feedsportal\.com/|pixel\.wp\.com/|stats\.wordpress\.com/|doubleclick\.net/
+            feeds\.feedburner\.com/~(?:r|ff)/|feeds\.wordpress\.com/1\.0/|feedsportal\.com/|pixel\.wp\.com/|stats\.wordpress\.com/|doubleclick\.net/
           |google-analytics\.com/|googleadservices\.com/|googlesyndication\.com/|scorecardresearch\.com/|quantserve\.com/|statcounter\.com/
           |mc\.yandex\.ru/watch|counter\.yadro\.ru/|top-fwz1\.mail\.ru/|hm\.baidu\.com/|cnzz\.com/|facebook\.com/tr\b|analytics\.twitter\.com/
           |pixel\.quantserve\.com/|sitemeter\.com/|histats\.com/|chartbeat\.net/|newrelic\.com/|hubspot\.com/__ptq|list-manage\.com/track

@@ -1,0 +1,96 @@
+"""Pictures with URLs that are none, missing or broken: nothing fails, each is one problem, the alt text stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import Options, convert
+
+BASE = "---\nurl: https://a.example/p/\ntitle: T\ndate: 2020-01-02\n---\n"
+BIG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAlgAAAGQ" + "QUFB" * 500_000
+
+
+def converted(source: str) -> tuple[str, list[str]]:
+    """The body and the codes of the problems that are about pictures."""
+    result = convert(BASE + source, Options(verify=True))
+    assert result.output is not None, result.problems
+    return result.output.partition("\n---\n\n")[2], [each.code for each in result.problems if each.code[:2] == "IM"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [
+        ("", "IM005"),
+        ("src", "IM005"),
+        ('src=""', "IM005"),
+        ('src=" \t\n"', "IM005"),
+        ('src="" srcset="" data-src=" "', "IM005"),
+        ('srcset=" , ,"', "IM005"),
+        ('src="http:///x"', "IM004"),
+        ('src="http://"', "IM004"),
+        ('src="//"', "IM004"),
+        ('src="https://[::1"', "IM004"),
+        ('src="https://[::1/x.jpg"', "IM004"),
+        ('src="https://::1]/x.jpg"', "IM004"),
+        ('src="https://[not:an:address]/x.jpg"', "IM004"),
+        ('src="http://a b.example/x.jpg"', "IM004"),
+        ('src="http:x.jpg"', "IM004"),
+        ('src="C:\\\\pictures\\\\x.jpg"', "IM004"),
+        ('src="file:///home/x.jpg"', "IM004"),
+        ('src="javascript:x()"', "IM004"),
+        ('src="about:blank"', "IM002"),
+        ('src="data:,"', "IM002"),
+        ('src="data:image/gif;base64,@@@"', "IM002"),
+        ('srcset="http:///x 2x"', "IM004"),
+    ],
+)
+def test_one_problem_and_the_alternative_text(attributes: str, code: str) -> None:
+    body, codes = converted(f'<p>before <img {attributes} alt="A harbour"> after</p>')
+    assert codes == [code]
+    assert "A harbour" in body
+    assert body.startswith("before ")
+    assert body.endswith(" after\n")
+
+
+@pytest.mark.parametrize("attributes", ["", 'src="http:///x"', 'src="https://[::1"', 'src="about:blank"'])
+def test_a_figure_of_nothing_else(attributes: str) -> None:
+    body, codes = converted(f'<figure><img {attributes} alt="A harbour"><figcaption>At noon</figcaption></figure>')
+    assert len(codes) == 1
+    assert "A harbour" in body
+    assert "At noon" in body
+
+
+@pytest.mark.parametrize(
+    ("markup", "url"),
+    [
+        ('<img src="https://[2001:db8::1]:8080/x.jpg" alt="n">', "https://[2001:db8::1]:8080/x.jpg"),
+        (f'<img src="{BIG}" alt="n">', BIG),
+        (
+            '<img srcset="https://i.example/w_300,h_200/a.jpg 300w, https://i.example/w_900,h_600/a.jpg 900w" alt="n">',
+            "https://i.example/w_900,h_600/a.jpg",
+        ),
+        ('<img srcset="https://i.example/a.jpg 2q 17z, https://i.example/b.jpg" alt="n">', "https://i.example/a.jpg"),
+        ('<img srcset="https://i.example/a.jpg -5w, https://i.example/b.jpg 3x" alt="n">', "https://i.example/b.jpg"),
+        ('<img srcset="https://i.example/a.jpg (unclosed 2x" alt="n">', "https://i.example/a.jpg"),
+        ('<img src="http:///x" data-src="https://i.example/a.jpg" alt="n">', "https://i.example/a.jpg"),
+        ('<img src="https://i.example/a.jpg" srcset="http:///x 9x" alt="n">', "https://i.example/a.jpg"),
+    ],
+)
+def test_what_is_no_fault_or_has_another_url(markup: str, url: str) -> None:
+    body, codes = converted(f"<p>{markup}</p>")
+    assert codes == []
+    assert body == f"![n]({url})\n"
+
+
+def test_bad_pictures_in_markdown() -> None:
+    body, codes = converted("A **b** ![n]() and ![m](http:///x) and ![k](<https://[::1>)\n")
+    assert sorted(codes) == ["IM004", "IM004", "IM005"]
+    assert body == "A **b** n and ![m](http:///x) and ![k](https://[::1)\n"
+
+
+def test_bad_pictures_in_the_front_matter() -> None:
+    for url in ("http:///x.jpg", "https://[::1/x.jpg", "//"):
+        result = convert(f"---\ntitle: T\ndate: 2020-01-02\nimage: '{url}'\n---\n\nText.\n")
+        assert [each.code for each in result.problems if each.code[:2] == "IM"] == ["IM004"]
+        assert result.article.cover is None
+        assert url in str(result.output)
