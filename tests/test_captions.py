@@ -20,7 +20,7 @@ from newsfix.article import Article
 from newsfix.read.html.captions import FORMS, is_likely, plain
 from newsfix.read.walk import figures
 from newsfix.run.files import find
-from tests.conftest import FIXTURES
+from tests.conftest import FIXTURES, ROOT
 from tests.test_fixtures import options_of, source_of
 
 # What states the caption, the label, the place, and the captions that newsfix gives, each with its form.
@@ -40,6 +40,11 @@ def test_every_form_has_a_fixture_of_its_own() -> None:
     for name in NAMES:
         text = (FIXTURES / f"caption--{name}" / "expected.json").read_text("utf-8")
         assert f'"caption_from": "{name}"' in text, name
+
+
+def test_the_readme_names_every_form() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all(f"`{name}`" in readme for name in NAMES)
 
 
 def test_no_form_without_a_name() -> None:
