@@ -111,6 +111,8 @@ def test_every_key(tmp_path: Path) -> None:
         ({"per-file-ignores": {"a": "DT"}}, "f.toml: per-file-ignores: it must be an array of strings, not 'DT'"),
         ({"per-file-ignores": {"a": ["D"], "b": ["X"]}}, "f.toml: per-file-ignores: 'X' is no rule"),
         ({"required": "title"}, "f.toml: required: it must be an array of strings, not 'title'"),
+        ({"extract-data": ""}, "f.toml: extract-data: it must be the name of a directory, not ''"),
+        ({"extract-data": "a\0b"}, "f.toml: extract-data: it must be the name of a directory, not 'a\\x00b'"),
         ({"schema": 3}, "f.toml: schema: it must be a string, not 3"),
         ({"schema": "/gone.json"}, "f.toml: schema: /gone.json cannot be read: no such file or directory"),
         ({"max-size": 0}, "f.toml: max-size: it must be a number of megabytes from 1, not 0"),

@@ -178,13 +178,14 @@ def test_in_place_and_by_the_configuration(tmp_path: Path) -> None:
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(article(URL))
     (tmp_path / "media").write_text("a file")
-    run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "media", cwd=tmp_path)
+    run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "", cwd=tmp_path)
     assert run.returncode == 2
-    assert "media" in run.stderr
-    run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "media/below", cwd=tmp_path)
-    assert run.returncode == 1
-    assert "IO002" in run.stderr
-    assert "pictures in media/below cannot be written" in run.stderr
+    assert "must be the name of a directory" in run.stderr
+    for directory in ("media", "media/below"):
+        run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", directory, cwd=tmp_path)
+        assert run.returncode == 1
+        assert "IO002" in run.stderr
+        assert f"pictures in {directory} cannot be written" in run.stderr
     assert sorted(os.listdir(tmp_path)) == ["a.html", "media"]
 
 

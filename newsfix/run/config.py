@@ -74,7 +74,7 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "ignore": values.codes,
     "per-file-ignores": values.per_file_ignores,
     "max-size": values.max_size,
-    "extract-data": values.string,
+    "extract-data": values.directory,
 }
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""

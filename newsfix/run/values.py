@@ -170,6 +170,14 @@ def string(value: object) -> str:
     return value
 
 
+def directory(value: object) -> str:
+    """The name of a directory, which need not be there. Raises ValueError."""
+    text = string(value)
+    if not text or "\0" in text:
+        raise ValueError(f"it must be the name of a directory, not {text!r}")
+    return text
+
+
 def strings(value: object) -> tuple[str, ...]:
     """An array of strings. Raises ValueError."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
