@@ -116,6 +116,8 @@ def test_placeholders_are_no_files() -> None:
         ("media", "out/deep/a.md", "../../media/"),
         ("out", "out/a.md", ""),
         ("/m", None, "/m/"),
+        ("s3://bucket/m", "s3://bucket/clean/a.md", "s3://bucket/m/"),
+        ("media", "s3://bucket/clean/a.md", "media/"),
     ],
 )
 def test_prefix(directory: str, output: str | None, expected: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsfix.options import Options
 from newsfix.rules import selection
-from newsfix.run import files, values
+from newsfix.run import files, storage, values
 
 NAMES = ("newsfix.toml", "pyproject.toml")
 """The files that may hold a configuration, the first before the second where a directory has both."""
@@ -198,8 +198,9 @@ def settings(table: object, place: str = "", directory: str = "") -> Settings:
             (options if key in _OPTIONS else rest)[key.replace("-", "_")] = check(value)
         except ValueError as error:
             raise ConfigError(f"{place}{key}: {error}") from None
-    if folder := rest.get("extract_data"):
-        rest["extract_data"] = folder if os.path.isabs(folder) else os.path.relpath(os.path.join(directory, folder))
+    folder = rest.get("extract_data")
+    if folder and not (os.path.isabs(folder) or storage.is_url(folder)):
+        rest["extract_data"] = os.path.relpath(os.path.join(directory, folder))
     return _with_rules(Settings(options=Options(**options), **rest, directory=directory))
 
 
