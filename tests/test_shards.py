@@ -6,6 +6,7 @@ import gc
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from contextlib import suppress
@@ -304,6 +305,39 @@ def test_articles_are_put_together_in_numbered_shards(here: Path) -> None:
     assert b"".join(gzip.decompress(path.read_bytes()) for path in shards).decode() == whole
     assert run("convert", "raw", "-t", "jsonl", "-o", "all.jsonl.gz").exit_code == 0
     assert gzip.decompress((here / "all.jsonl.gz").read_bytes()).decode() == whole
+
+
+def test_numbered_shards_that_are_unchanged_are_not_made_again(here: Path) -> None:
+    for number in range(6):
+        (here / f"{number}.md").write_text(f"---\ntitle: T{number}\n---\nText\n")
+        os.utime(here / f"{number}.md", (1, 1))
+    arguments = (
+        "convert",
+        ".",
+        "-t",
+        "jsonl",
+        "-o",
+        "out/",
+        "--shard-size",
+        "2",
+        "--cache",
+        "cache",
+        "--include",
+        "/*.md",
+    )
+    assert "6 converted, 0 unchanged" in run(*arguments).stderr
+    before = {path.name: path.stat() for path in (here / "out").iterdir()}
+    assert "0 converted, 6 unchanged" in run(*arguments).stderr
+    (here / "2.md").write_text("---\ntitle: New\n---\nText\n")
+    assert "2 converted, 4 unchanged" in run(*arguments).stderr
+    after = {path.name: path.stat() for path in (here / "out").iterdir()}
+    assert [name for name in sorted(before) if before[name] != after[name]] == ["part-00001.jsonl"]
+    assert '"title": "New"' in (here / "out/part-00001.jsonl").read_text()
+    (here / "3.md").rename(here / "3b.md")  # a name is part of what is written
+    assert "2 converted, 4 unchanged" in run(*arguments).stderr
+    (here / "out/part-00000.jsonl").unlink()
+    assert "2 converted, 4 unchanged" in run(*arguments).stderr
+    assert len((here / "out/part-00000.jsonl").read_text().splitlines()) == 2
 
 
 def test_groups_do_not_hold_what_comes_after_them(here: Path) -> None:

@@ -87,7 +87,7 @@ class Cache:
     def known(self, tasks: Iterable[Task]) -> Iterator[Entry]:
         """The outcomes of what is unchanged in the place of their tasks, and the other tasks with a record to fill."""
         tasks = iter(tasks)
-        while chunk := list(islice(tasks, _AT_ONCE)):
+        while chunk := _some(tasks):
             yield from self._known(chunk) if self._database else chunk
 
     def _known(self, tasks: Sequence[Task]) -> Iterator[Entry]:
@@ -105,12 +105,16 @@ class Cache:
 
     def _blank(self, task: Task) -> Record | None:
         """A record with nothing but the place and the key of a task; None where nothing can be remembered."""
-        if task.output is None or task.problem or task.group or task.path == STDIN:
+        inputs = task.group or (task,)
+        if task.output is None or task.problem or task.path == STDIN:
             return None
-        if storage.is_url(task.path) or storage.is_url(task.output):
+        if storage.is_url(task.output) or any(storage.is_url(each.path) for each in inputs):
             return None
-        # An article names its file as the user did.
-        key = blake2b(os.fsencode(task.path), key=self._recipes.of(task.settings), digest_size=16).digest()
+        hashed = blake2b(digest_size=16)
+        for each in inputs:  # an article names its file as the user did
+            path = os.fsencode(each.path)
+            hashed.update(blake2b(path, key=self._recipes.of(each.settings), digest_size=16).digest())
+        key = hashed.digest()
         return Record(os.fsencode(os.path.abspath(task.output)), os.fsencode(os.path.abspath(task.path)), key)
 
     def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], Record]:
@@ -191,6 +195,16 @@ class Cache:
             with suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
+
+
+def _some(tasks: Iterator[Task]) -> list[Task]:
+    """The next tasks, few enough to be held; the articles of a shard are enough."""
+    chunk = []
+    for task in islice(tasks, _AT_ONCE):
+        chunk.append(task)
+        if task.group:
+            break
+    return chunk
 
 
 def _reason(error: Exception) -> str:

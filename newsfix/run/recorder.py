@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
 from time import perf_counter
 from typing import Any
 
@@ -14,7 +15,7 @@ from newsfix.run import files
 from newsfix.run.batch import Outcome, Work
 from newsfix.run.counts import Counts
 from newsfix.run.records import Record
-from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp
+from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.tasks import Task
 
 _SMALL = 1000
@@ -22,7 +23,7 @@ _SMALL = 1000
 
 def unchanged(task: Task, record: Record) -> Outcome | None:
     """The outcome that is remembered, where neither file has changed since. Nothing is read."""
-    if record.source and record.source == stamp(task.path) and record.result == stamp(task.output or ""):
+    if record.source and record.source == _stamp(task) and record.result == stamp(task.output or ""):
         with suppress(ValueError, TypeError):  # a damaged record is none
             return _remembered(task, record, record.source, record.result)
     return None
@@ -42,16 +43,28 @@ class Recorder:
 
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
-        before = stamp(task.path)
+        before = _stamp(task)
         if task.record is None or not before:
             return self.worker(task)
         try:
-            source_hash = files.digest(task.path)
+            source_hash = _digest(task)
         except OSError:
             return self.worker(task)  # which says why
         outcome = _same(task, task.record, before, source_hash) or self.worker(task)
         record = _record(task, task.record, outcome, before, source_hash)
         return replace(outcome, record=record, seconds=perf_counter() - start)
+
+
+def _stamp(task: Task) -> bytes:
+    """The stamp of a task's input, or of all inputs that make a shard."""
+    return together(stamp(each.path) for each in task.group) if task.group else stamp(task.path)
+
+
+def _digest(task: Task) -> bytes:
+    """A hash of the bytes of a task's inputs. Raises OSError."""
+    if not task.group:
+        return files.digest(task.path)
+    return blake2b(b"".join(files.digest(each.path) for each in task.group), digest_size=16).digest()
 
 
 def _same(task: Task, record: Record, before: bytes, source_hash: bytes) -> Outcome | None:
@@ -80,7 +93,7 @@ def _record(task: Task, blank: Record, outcome: Outcome, before: bytes, source_h
     except OSError:
         return blank.forgotten()
     whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
-    if not whole or stamp(task.path) != before:
+    if not whole or _stamp(task) != before:
         return blank.forgotten()._replace(result_hash=result_hash)
     just_written = not outcome.unchanged and is_exact(after)
     return blank._replace(

@@ -6,6 +6,8 @@ import os
 import stat
 import struct
 import time
+from collections.abc import Iterable
+from hashlib import blake2b
 
 _STAMP = struct.Struct("<qqqQ")
 _SETTLED = 2_000_000_000
@@ -22,6 +24,20 @@ def stamp(path: str) -> bytes:
         return b""
     inode = status.st_ino & 0xFFFF_FFFF_FFFF_FFFF
     return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
+
+
+def together(stamps: Iterable[bytes]) -> bytes:
+    """The stamp of several files as if they were one: any change of any of them changes it. Empty where one is."""
+    whole = blake2b(digest_size=8)
+    total = modified = changed = 0
+    for each in stamps:
+        if not each:
+            return b""
+        size, *times, _ = _STAMP.unpack(each)
+        total += size
+        modified, changed = max(modified, times[0]), max(changed, times[1])
+        whole.update(each)
+    return _STAMP.pack(total, modified, changed, int.from_bytes(whole.digest(), "big"))
 
 
 def size(stamp: bytes) -> int:
