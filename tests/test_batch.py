@@ -72,6 +72,12 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
     outcomes.close()  # type: ignore[attr-defined]
 
 
+def test_a_shard_ends_a_chunk() -> None:
+    tasks = iter([Task("a.md"), Task("b.tar"), Task("c.zip"), Task("d.md")])
+    chunks = [batch._chunk(tasks) for _ in range(3)]
+    assert [[entry.path for entry in chunk] for chunk in chunks] == [["a.md", "b.tar"], ["c.zip"], ["d.md"]]
+
+
 def test_few_files_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "_processes", None)
     assert len(list(batch.run(numbered(batch.FEW - 1), ECHO))) == batch.FEW - 1
