@@ -80,6 +80,18 @@ PROSE = {
 }
 
 
+EAST_ASIAN = {
+    "zh": ("gb18030", "gb2312"), "zh-Hant": ("gb18030", "big5", "big5hkscs"), "ko": ("euc_kr", "cp949", "iso2022_kr"),
+    "ja": ("shift_jis", "euc_jp", "iso2022_jp"),
+}  # fmt: skip
+ENCODINGS = (
+    *("koi8_r", "koi8_u", "cp850", "cp852", "cp866", "cp874", "mac_roman"),
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_9", "iso8859_13", "iso8859_15"),
+    *("utf-16", "utf-16-le", "utf-16-be", "utf-32"),
+)
+
+
 @pytest.mark.parametrize(
     ("language", "encoding"),
     [
@@ -88,6 +100,7 @@ PROSE = {
         ("ru", "cp866"), ("uk", "cp1251"), ("uk", "koi8_u"), ("pl", "cp1250"), ("pl", "iso8859_2"), ("cs", "cp1250"),
         ("cs", "iso8859_2"), ("hu", "cp1250"), ("de", "cp1252"), ("fr", "cp1252"), ("es", "cp1252"), ("pt", "cp1252"),
         ("tr", "cp1254"), ("el", "cp1253"), ("he", "cp1255"), ("ar", "cp1256"), ("th", "cp874"), ("lt", "cp1257"),
+        ("ar", "iso8859_6"), ("ko", "iso2022_kr"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["---\ntitle: {0}\n---\n<p>{0}</p>\n", "{0}"])
@@ -96,6 +109,23 @@ def test_legacy_encodings_by_their_letters(language: str, encoding: str, form: s
     decoded = decode(text.encode(encoding), OPTIONS)
     assert decoded.text == text
     assert [problem.code for problem in decoded.problems] == ["EN001"]
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_a_wrong_text_is_never_sure(language: str) -> None:
+    """In whatever encoding a text of its language may stand: it is right, or it is said to be unsure, or there is none."""
+    text = f"<p>{PROSE[language]}</p>\n" * 3
+    read = 0
+    for encoding in EAST_ASIAN.get(language, ENCODINGS):
+        try:
+            data = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        decoded = decode(data, OPTIONS)
+        sure = decoded.text and not any(problem.code == "EN007" for problem in decoded.problems)
+        assert decoded.text == text or not sure, encoding
+        read += decoded.text == text
+    assert read
 
 
 def test_a_declared_charset_counts() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
 
 from newsfix.frozen import Frozen
 from newsfix.regex import regex
@@ -14,10 +14,14 @@ PLAUSIBLE = 1.05
 
 
 class Candidate(Frozen):
-    """An encoding whose text looks right; the score is 0 to 1.5 plus what the file itself says."""
+    """An encoding whose text looks right; the score is 0 to 1.5 plus what the file itself says.
+
+    A guess is one that only charset-normalizer thinks of.
+    """
 
     encoding: str
     score: float
+    guess: bool = False
 
 
 class _Han(Frozen):
@@ -70,14 +74,16 @@ _LETTERS = (
     ("cp1250", "hu", "áéíóöőúüű"),
     ("cp1250", "hr", "čćđšž"),
     ("cp1250", "ro", "ăâîşţ"),
-    ("iso8859_2", "pl", "ąćęłńóśźż"),
-    ("iso8859_2", "cs", "áčďéěíňóřšťúůýž"),
-    ("iso8859_2", "hu", "áéíóöőúüű"),
     ("cp1254", "tr", "çğıöşüâîûİ"),
     ("cp1257", "lt", "ąčęėįšųūž"),
     ("cp1257", "lv", "āčēģīķļņšūž"),
     ("cp1257", "et", "äõöüšž"),
 )
+# What else the same languages were written in.
+_ELSEWHERE = {"cp1252": ("mac_roman", "cp850"), "cp1250": ("iso8859_2", "cp852"), "cp1257": (), "cp1254": ()}
+# Of DOS and the old Macintosh: rare, so that they have to be clearly better, on more than a few bytes.
+_OLD = frozenset({"mac_roman", "mac_cyrillic", "cp850", "cp852", "cp866"})
+_HANDICAP = 0.1
 # Language to the letters of its script, the commonest first.
 _BY_FREQUENCY = {
     "ru": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
@@ -97,10 +103,12 @@ _SCRIPTS = (
     ("koi8_u", "uk"),
     ("iso8859_5", "ru"),
     ("cp866", "ru"),
+    ("mac_cyrillic", "ru"),
     ("cp1253", "el"),
     ("cp1255", "he"),
     ("cp1256", "ar"),
     ("cp1256", "fa"),
+    ("iso8859_6", "ar"),
     ("cp874", "th"),
 )
 _PUNCTUATION = frozenset("“”‘’„‚–—…«»‹›°€§·•¡¿£©®™\u00a0\u00ad№²³½¼¾×†‡‰¢¥´ªº")
@@ -124,9 +132,14 @@ def rank(
                 texts[encoding] = None
         return texts[encoding]
 
-    beside = 1.0 if too_few(sample) else 0.4
+    few = too_few(sample)
+    beside = 1.0 if few else 0.4
     scores: dict[str, float] = {}
     for encoding, languages, score in _scores(text_in):
+        if encoding in _OLD:
+            if few and encoding not in declared and encoding not in likely:
+                continue
+            score -= _HANDICAP
         score += 0.6 * (encoding in declared) + beside * (encoding in likely) + 0.15 * (language in languages)
         scores[encoding] = max(score, scores.get(encoding, 0.0))
     for encoding in (*declared, *likely):
@@ -167,9 +180,12 @@ def _scores(text_in: Callable[[str], str | None]) -> Iterable[tuple[str, tuple[s
     for han in _HAN:
         if (text := text_in(han.encoding)) is not None:
             yield han.encoding, han.languages, _han_score(han, text)
-    for encoding, language, letters in _LETTERS:
-        if (text := text_in(encoding)) is not None:
-            yield encoding, (language,), _latin_score(text, letters)
+    seen: dict[str, _Latin] = {}
+    for usual, language, letters in _LETTERS:
+        for encoding in (usual, *_ELSEWHERE[usual]):
+            if (text := text_in(encoding)) is not None:
+                found = seen.get(encoding) or seen.setdefault(encoding, _latin(text))
+                yield encoding, (language,), _latin_score(found, letters)
     for encoding, language in _SCRIPTS:
         if (text := text_in(encoding)) is not None:
             yield encoding, (language,), _script_score(text, _BY_FREQUENCY[language])
@@ -182,7 +198,7 @@ def _other(sample: bytes) -> list[Candidate]:
     best = from_bytes(sample, cp_exclusion=["utf_8"]).best()
     if best is None or best.percent_chaos > 2 or best.percent_coherence < 40:
         return []
-    return [Candidate(best.encoding, PLAUSIBLE)]
+    return [Candidate(best.encoding, PLAUSIBLE, guess=True)]
 
 
 def _beyond_ascii(text: str) -> Counter[str]:
@@ -216,21 +232,41 @@ def _han_weight(han: _Han, character: str) -> float:
     return 0.2
 
 
+_LATIN_LETTER = regex("[A-Za-z\u00c0-\u024f]")
 _RUN = regex(r"[^\x00-\x7f]+")
 _WORD = regex(r"[^\W\d_]+")
 
 
-def _latin_score(text: str, letters: str) -> float:
+class _Latin(NamedTuple):
+    """What a text in Latin letters holds whatever its language: characters beyond ASCII, letters among them, faults."""
+
+    counts: Counter[str]
+    letters: int
+    bad: int
+
+
+# Signs that stand between words, but not within one.
+_SIGN_WITHIN = regex(r"(?<=[^\W\d_])[£¥§©®°²³¼½¾×÷¢¡¿«»†‡‰¤¦¨¬¯±µ¶¸¹ˆ˜‚„‹›‘“•™]+(?=[^\W\d_])")
+
+# The second and the fourth byte of GB18030's long form are digits.
+_DIGIT_WITHIN = regex(r"(?<=[^\x00-\x7f])[0-9](?=[^\x00-\x7f])")
+
+
+def _latin(text: str) -> _Latin:
+    counts = _beyond_ascii(text)
+    bad = _bad_case(text) + sum(len(run) for run in _RUN.findall(text) if len(run) > 3)
+    letters = sum(count for character, count in counts.items() if character.isalpha())
+    bad += len(_DIGIT_WITHIN.findall(text))
+    return _Latin(counts, letters, bad + 2 * len(_SIGN_WITHIN.findall(text)))
+
+
+def _latin_score(found: _Latin, letters: str) -> float:
     """Letters of the language within words, set among ASCII letters, and the usual punctuation."""
     allowed = frozenset(letters + letters.upper())
-    counts = _beyond_ascii(text)
-    total = sum(counts.values())
+    counts, total = found.counts, sum(found.counts.values())
     good = sum(count for character, count in counts.items() if character in allowed or character in _PUNCTUATION)
-    own = sum(count for character, count in counts.items() if character.isalpha())
     covered = sum(count for character, count in counts.items() if character in allowed)
-    bad = _bad_case(text) + sum(len(run) for run in _RUN.findall(text) if len(run) > 3)
-    bad += len(re.findall(r"[^\W\d_][£¥§©®°²³¼½¾×¢¡¿«»†‡‰][^\W\d_]", text))
-    return (good - bad) / max(total, 1) + 0.5 * (covered / own if own else 1.0)
+    return (good - found.bad) / max(total, 1) + 0.5 * (covered / found.letters if found.letters else 1.0)
 
 
 def _script_score(text: str, letters: str) -> float:
@@ -243,7 +279,7 @@ def _script_score(text: str, letters: str) -> float:
     usual = sum(count * ranks.get(character.lower(), 0.0) for character, count in counts.items()) / own
     good = own + sum(counts[character] for character in _PUNCTUATION)
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    mixed = sum(1 for word in words if re.search("[A-Za-z]", word))
+    mixed = sum(1 for word in words if _LATIN_LETTER.search(word) and any(char.lower() in ranks for char in word))
     capitals = sum(1 for word in words if len(word) > 3 and word.isupper())
     bad = 2 * (_bad_case(text) + mixed) + 3 * capitals
     return (good - bad) / max(sum(counts.values()), 1) + 0.5 * min(1.0, (usual / 0.8) ** 4)

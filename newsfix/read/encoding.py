@@ -169,7 +169,7 @@ def _decode(data: bytes, options: Options, likely: Collection[str], problems: li
         text = data.decode()
     except UnicodeDecodeError as error:
         return _decode_legacy(data, error, likely, problems)
-    if "\x1b" in text and re.search(r"\x1b\$[@B]", text):
+    if "\x1b" in text and re.search(r"\x1b\$(?:[@B]|\)C)", text):
         return _decode_escaped(data, text, problems)
     if b"\x00" in data and text.count("\x00") * 10 > len(text):
         return _decode_nul(data, problems)
@@ -191,13 +191,14 @@ def _decode_as(data: bytes, name: str, problems: list[Problem]) -> tuple[str | N
 
 
 def _decode_escaped(data: bytes, text: str, problems: list[Problem]) -> tuple[str | None, str]:
-    """ISO-2022-JP is ASCII with escape sequences, so that UTF-8 takes it without complaint."""
+    """ISO-2022-JP and -KR are ASCII with escape sequences, so that UTF-8 takes them without complaint."""
+    codec, name = ("iso2022_kr", "ISO-2022-KR") if "\x1b$)C" in text else ("iso2022_jp", "ISO-2022-JP")
     try:
-        japanese = data.decode("iso2022_jp")
+        decoded = data.decode(codec)
     except UnicodeDecodeError:
         return text, "utf-8"
-    problems.append(Problem("EN001", "read as ISO-2022-JP, by its escape sequences"))
-    return japanese, "iso2022_jp"
+    problems.append(Problem("EN001", f"read as {name}, by its escape sequences"))
+    return decoded, codec
 
 
 def _decode_nul(data: bytes, problems: list[Problem]) -> tuple[str | None, str]:
@@ -246,6 +247,10 @@ def _decode_legacy(
         problems.append(Problem("EN001", f"read as {candidate.encoding}, {how}"))
         if others := rivals(ranked[position:]):
             problems.append(Problem("EN007", f"it could be {', '.join(others)} as well; --encoding settles it"))
+        elif candidate.guess:
+            problems.append(
+                Problem("EN007", "it is no encoding that its language is usually in; --encoding settles it")
+            )
         elif not (stated or beside) and (few := too_few(sample)):
             problems.append(Problem("EN007", f"only {few} bytes speak for it; --encoding settles it"))
         return text, candidate.encoding
