@@ -119,6 +119,8 @@ def _without_clock(text: str, weekday: int | None, buddhist: bool) -> Parts | No
 
 def _with_clock(text: str, match: re.Match[str], weekday: int | None, buddhist: bool) -> Parts | None:
     fields = match.groupdict()
+    if "L;" in match[0] and any(map(str.isdigit, text[: match.start()])):
+        return None  # a date of one event and a time of another (Sept. 21, Updated 9:15)
     # The comma keeps an era or a number after the time from joining what stood before it.
     rest = text[: match.start()] + " , " + text[match.end() :]
     zone: int | str | None = None
@@ -199,7 +201,7 @@ def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], i
     text = re.sub(r"\([\s,]*\)", " ", text)
     # One month under two names, as in Arabic newspapers.
     text = re.sub(r"M(\d+);\s*/\s*M\1;", r"M\1;", text)
-    text = _LABELS_AFTER.sub("", _LABELS_BEFORE.sub("", " ".join(text.split()).strip(" ,.:")))
+    text = _LABELS_BEFORE.sub("", " ".join(text.split()).strip(" ,.:"))
     text = re.sub(r"^[-/] | [-/]$", "", text.strip(" ,.:'")).strip(" ,.:'")
     if relative := re.fullmatch(r"R(-?\d+);", text):
         return (), int(relative[1])

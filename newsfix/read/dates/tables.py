@@ -19,13 +19,19 @@ ENGLISH_BESIDE = {
 
 # Names of months, days and halves of the day that newspapers use and CLDR leaves out, by language.
 BESIDE_CLDR: dict[str, dict[str, str]] = {
-    "de": {"sonnabend": "W6;"},
+    "de": {"sonnabend": "W6;", "febr": "M2;", "mrz": "M3;", "die": "W2;", "mit": "W3;", "don": "W4;"},
     "el": {"πμ": "P0-12;", "μμ": "P12-24;"},
     "es": {"setiembre": "M9;"},
+    "fr": {"fev": "M2;", "aou": "M8;"},
     "hr": {"studenog": "M11;"},
-    "id": {"jum'at": "W5;", "ags": "M8;"},
+    "id": {"jum'at": "W5;", "ags": "M8;", "agt": "M8;"},
+    "it": {"genn": "M1;", "febbr": "M2;", "magg": "M5;", "sett": "M9;"},
+    "nl": {"din": "W2;", "woe": "W3;", "don": "W4;", "vri": "W5;", "zat": "W6;", "zon": "W7;"},
+    "no": {"febr": "M2;"},
     "pl": {"paźdz": "M10;"},
+    "ru": {"фев": "M2;", "сен": "M9;", "ноя": "M11;"},
     "sv": {
+        "febr": "M2;",
         "måndagen": "W1;", "tisdagen": "W2;", "onsdagen": "W3;", "torsdagen": "W4;", "fredagen": "W5;",
         "lördagen": "W6;", "söndagen": "W7;",
     },
@@ -34,7 +40,12 @@ BESIDE_CLDR: dict[str, dict[str, str]] = {
         "ศุกร์": "W5;", "เสาร์": "W6;", "อาทิตย์": "W7;",
         "จ.": "W1;", "อ.": "W2;", "พ.": "W3;", "ศ.": "W5;", "ส.": "W6;",
     },
+    "uk": {
+        "кві": "M4;", "тра": "M5;", "чер": "M6;", "сер": "M8;", "жов": "M10;", "лис": "M11;", "гру": "M12;",
+    },
     "vi": {
+        **{f"th {number}": f"M{number};" for number in range(1, 13)},
+        **{f"t{number}": f"W{number - 1};" for number in range(2, 8)},
         "thứ 2": "W1;", "thứ 3": "W2;", "thứ 4": "W3;", "thứ 5": "W4;", "thứ 6": "W5;", "thứ 7": "W6;",
         "tháng một": "M1;", "tháng hai": "M2;", "tháng ba": "M3;", "tháng tư": "M4;", "tháng năm": "M5;",
         "tháng sáu": "M6;", "tháng bảy": "M7;", "tháng tám": "M8;", "tháng chín": "M9;", "tháng mười": "M10;",
@@ -67,6 +78,7 @@ UNITS: dict[str, str] = {
 
 # Words that stand right before a clock time.
 BEFORE_TIME = (
+    "时间", "時間", "시간", "uhrzeit",
     "at", "@", "um", "à", "a las", "a la", "a les", "às", "as", "alle", "alle ore", "ore", "o", "kl", "klo",
     "kello", "kell", "saat", "pukul", "pkl", "jam", "lúc", "ora", "la ora", "la", "om", "v", "ve", "ob", "u",
     "klockan", "в", "во", "о", "об", "у", "godz", "godzina", "plkst", "στις", "ώρα", "الساعة", "في الساعة",
@@ -140,6 +152,7 @@ LABELS = (
     "dernière mise à jour", "dernière mise à jour le", "modifié le", "modifié", "posté le", "créé le", "écrit le",
     "date de publication", "le", "veröffentlicht", "veröffentlicht am", "aktualisiert", "aktualisiert am",
     "zuletzt aktualisiert", "zuletzt aktualisiert am", "letzte aktualisierung", "geändert am", "erstellt am",
+    "erstellt",
     "erschienen am", "geschrieben am", "stand", "datum", "am", "den", "vom", "publicado", "publicado el",
     "publicada el", "actualizado", "actualizado el", "actualizado a", "última actualización",
     "fecha", "fecha de publicación",
