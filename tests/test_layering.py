@@ -134,3 +134,18 @@ def test_the_command_starts_without_what_it_may_not_need() -> None:
     code = f"import sys, newsfix.cli; print(sorted({slow!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+def test_a_check_loads_only_what_it_needs(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: The quay\ndate: 2021-12-15\n---\n\n<p>Text.</p>\n")
+    slow = {"dateutil", "babel", "rich", "markdown_it", "multiprocessing", "jsonschema", "tomllib", "pathspec"}
+    code = (
+        f"import atexit, sys; atexit.register(lambda: print(sorted({slow!r} & set(sys.modules)))); "
+        f"from newsfix.cli import main; main(['check', {str(path)!r}])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"

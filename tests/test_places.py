@@ -55,6 +55,8 @@ FRONTS = [
     ("IM003", "cover: /a/b.jpg", (4, 8)),
     ("FM009", "author: A &amp; B", (4, 9)),
     ("FM013", "tags: {a: 1}", (4, 7)),
+    ("FM013", "tags:\n  a: 1", (4, 1)),
+    ("FM007", "headline: x\ntitle:\n- a", (5, 1)),
     ("DT007", "updated: 2020-01-01", (4, 10)),
     ("DT004", "渡轮: x\nupdated: 2020-02-30", (5, 10)),
 ]

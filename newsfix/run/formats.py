@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -71,6 +70,8 @@ def _object(path: str, problem: Problem) -> dict[str, Any]:
 
 def _dumped(value: Any) -> str:
     """JSON (RFC 8259) in which what a terminal would obey, and what no encoding has, is escaped."""
+    import json
+
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
@@ -118,6 +119,8 @@ _SEVERITIES: dict[Severity, str] = {"error": "error", "warning": "warning", "not
 
 def sarif(files: Iterable[Checked]) -> Iterator[str]:
     """One run of SARIF 2.1.0 (OASIS) with no more results than GitHub takes: errors first, then warnings."""
+    import json
+
     kept: dict[Severity, list[tuple[int, dict[str, Any]]]] = {"error": [], "warning": [], "note": []}
     total = 0
     for path, problems in files:

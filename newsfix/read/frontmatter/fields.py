@@ -39,7 +39,18 @@ _OWN_KEYS = frozenset(
 class Fields:
     """Entries by field, and where each value goes that gives none."""
 
-    __slots__ = ("_by_field", "_field_of", "entries", "front", "given_by", "is_headers", "line", "places", "problems")
+    __slots__ = (
+        "_by_field",
+        "_field_of",
+        "_source",
+        "entries",
+        "front",
+        "given_by",
+        "is_headers",
+        "line",
+        "places",
+        "problems",
+    )
 
     def __init__(
         self, entries: list[Entry], source: Source, problems: list[Problem], further: Mapping[str, tuple[str, ...]]
@@ -48,6 +59,7 @@ class Fields:
         self.problems = problems
         self.front = Front(source.kind, source.front)
         self.line = source.front_line
+        self._source = source
         self.is_headers = source.kind == "headers"
         self.places: dict[str, tuple[str, Value] | None] = {}
         by_field: dict[str, list[tuple[int, bool, Entry]]] = {}
@@ -82,8 +94,16 @@ class Fields:
         self.given_by.setdefault(self._field_of[entry.key], entry.key)
 
     def report(self, code: str, message: str, entry: Entry | None = None, fix: Fix | None = None) -> None:
-        line, column = (entry.line, entry.column) if entry else (self.line, 1)
+        line, column = self._place(entry) if entry else (self.line, 1)
         self.problems.append(Problem(code, message, line, column, fix))
+
+    def _place(self, entry: Entry) -> tuple[int, int]:
+        """The place of a value, or of its key where the value may begin in a line below."""
+        if isinstance(entry.value, str) or entry.raw is not None:
+            return entry.line, entry.column
+        from newsfix.read.frontmatter.places import Places
+
+        return Places(self.entries, self._source).of((entry.key,), of_key=True)
 
     def extra(self) -> dict[str, Value]:
         """What gave no field, in the source's order."""
