@@ -181,16 +181,17 @@ def test_a_named_file_counts_for_every_file(tmp_path: Path) -> None:
 
 
 def test_per_file_ignores_are_relative_to_the_configuration(tmp_path: Path) -> None:
-    configuration = made(tmp_path, a='ignore = ["BD"]\n[per-file-ignores]\n"drafts/" = ["DT"]\n"*.html" = ["FM"]')
+    configuration = made(tmp_path, a='ignore = ["BD"]\n[per-file-ignores]\n"/drafts/" = ["DT"]\n"*.html" = ["FM"]')
     families = {
         name: {code[:2] for code in configuration.of(str(tmp_path / "a" / name)).options.rules}
-        for name in ("x.md", "drafts/x.md", "b/drafts/x.html", "drafts.html")
+        for name in ("x.md", "drafts/x.md", "b/drafts/x.html", "drafts/x.html", "drafts.html")
     }
     everything = {rule.code[:2] for rule in RULES} - {"BD"}
     assert families == {
         "x.md": everything,
         "drafts/x.md": everything - {"DT"},
-        "b/drafts/x.html": everything - {"DT", "FM"},
+        "b/drafts/x.html": everything - {"FM"},
+        "drafts/x.html": everything - {"DT", "FM"},
         "drafts.html": everything - {"FM"},
     }
 
