@@ -194,6 +194,47 @@ def test_two_inputs_for_one_output(tmp_path: Path) -> None:
     }
 
 
+@pytest.fixture
+def folding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that heeds neither case nor Unicode form."""
+    exists = os.path.lexists
+    monkeypatch.setattr(files.os.path, "lexists", lambda path: "newsfix-" in path or exists(path))
+
+
+TWINS = (
+    "a.html",
+    "A.html",
+    "b/caf\u00e9.html",
+    "b/cafe\u0301.html",
+    "c/D/e.html",
+    "c/X.html",
+    "c/d/e.html",
+    "c/d/f.html",
+)
+
+
+@pytest.mark.usefixtures("folding")
+def test_names_that_the_file_system_takes_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    clashes = {
+        task.path: task.problem.message for task in plan([str(made(Path("raw"), *TWINS))], output="o") if task.problem
+    }
+    already = "the output o/{} is that of raw/{} already, which the file system calls o/{}"
+    assert clashes == {
+        "raw/a.html": already.format("a.md", "A.html", "A.md"),
+        "raw/b/caf\u00e9.html": already.format("b/caf\u00e9.md", "b/cafe\u0301.html", "b/cafe\u0301.md"),
+        "raw/c/d/e.html": already.format("c/d/e.md", "c/D/e.html", "c/D/e.md"),
+    }
+    assert not list(Path("o").rglob(".newsfix*"))
+
+
+def test_names_that_differ_in_case_where_the_file_system_tells_them_apart(tmp_path: Path) -> None:
+    root = made(tmp_path / "raw", *TWINS)
+    inputs = plan([str(root)], output=str(tmp_path / "o"))
+    assert not any(outcome.failed for outcome in batch.run(inputs, Worker(), 1))
+    assert len([path for path in (tmp_path / "o").rglob("*") if path.is_file()]) == len(TWINS)
+
+
 def test_two_sources_for_one_output(tmp_path: Path) -> None:
     one, two = made(tmp_path / "1", "a.html", "b/x.html"), made(tmp_path / "2", "b/x.html")
     tasks = list(plan([str(one), str(two)], output="clean"))

@@ -223,6 +223,18 @@ def test_sweep_removes_what_killed_runs_left(tmp_path: Path) -> None:
     files.sweep(str(tmp_path / "nowhere"))
 
 
+def test_sweep_removes_trials_of_names(tmp_path: Path) -> None:
+    tree(tmp_path, ".newsfix-0123456789abcdef.tmp/A", "x/.newsfix-0123456789abcdef.tmp/a.md")
+    files.sweep(str(tmp_path))
+    assert os.listdir(tmp_path) == ["x"]
+    assert articles(tmp_path) == []
+
+
+def test_are_one_is_tried_and_leaves_nothing(tmp_path: Path) -> None:
+    assert not files.are_one(str(tmp_path / "A" / "b"), str(tmp_path / "a" / "b"))
+    assert os.listdir(tmp_path) == []
+
+
 def test_sweep_leaves_what_a_living_run_writes(tmp_path: Path) -> None:
     with files.Whole(str(tmp_path / "a.md")) as file:
         file.write(b"text")

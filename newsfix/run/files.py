@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import stat
 import sys
 import time
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,12 +38,14 @@ class Found:
     relative  below the directory that was searched
     article   whether it is an article file; others are only counted
     error     why a directory could not be read
+    twin      a directory that it lies in has a twin, whose name some file systems take for the same
     """
 
     path: str
     relative: str
     article: bool = True
     error: str | None = None
+    twin: bool = False
 
 
 class TooLarge(Exception):
@@ -101,9 +106,9 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
     included, excluded = selection.test()
     closed = {os.path.realpath(path) for path in leave_out}
     linked = [os.path.realpath(directory)]
-    waiting = [(directory, "")]
+    waiting = [(directory, "", False)]
     while waiting:
-        path, below = waiting.pop()
+        path, below, twin = waiting.pop()
         try:
             files, directories = _listing(path)
         except OSError as error:
@@ -112,11 +117,12 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
         for name, regular in files:
             relative = f"{below}/{name}" if below else name
             if not (excluded(relative) or _TEMPORARY.fullmatch(name)):
-                yield Found(os.path.join(path, name), relative, article=regular and included(relative))
+                yield Found(os.path.join(path, name), relative, article=regular and included(relative), twin=twin)
         inner = []
+        names = Counter(folded(name) for name, _ in directories)
         for name, link in directories:
             relative = f"{below}/{name}" if below else name
-            if name in VERSION_CONTROL or excluded(f"{relative}/"):
+            if name in VERSION_CONTROL or excluded(f"{relative}/") or _TEMPORARY.fullmatch(name):
                 continue
             child = os.path.join(path, name)
             if link or closed:
@@ -125,7 +131,7 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
                     continue
                 if link:
                     linked.append(real)
-            inner.append((child, relative))
+            inner.append((child, relative, twin or names[folded(name)] > 1))
         waiting += reversed(inner)
 
 
@@ -168,6 +174,28 @@ def _contains(directory: str, path: str) -> bool:
 def lies_in(path: str, directory: str) -> bool:
     """Whether a path, links resolved, is a directory or lies below it."""
     return _contains(os.path.realpath(directory), os.path.realpath(path))
+
+
+def folded(path: str) -> str:
+    """A path as a file system sees it that heeds neither case nor Unicode form."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def are_one(path: str, other: str) -> bool:
+    """Whether the file system takes two paths, equal but for case and Unicode form, for one. It is tried."""
+    pairs = list(zip(path.split(os.sep), other.split(os.sep), strict=True))
+    place = next(index for index, (name, name2) in enumerate(pairs) if name != name2)
+    directory = os.sep.join(name for name, _ in pairs[:place]) or (os.sep if path.startswith(os.sep) else ".")
+    trial = os.path.join(directory, _temporary_name())
+    try:
+        os.makedirs(trial)
+        try:
+            os.mkdir(os.path.join(trial, pairs[place][0]))
+            return os.path.lexists(os.path.join(trial, pairs[place][1]))
+        finally:
+            shutil.rmtree(trial)
+    except OSError:
+        return False  # nothing can be written there
 
 
 def is_directory(path: str) -> bool:
@@ -358,9 +386,8 @@ class Whole:
 
     def _create(self) -> None:
         while True:
-            name = f".newsfix-{os.urandom(8).hex()}.tmp"
             # Set before the file is there, so that an interrupt between the two leaves nothing behind.
-            self._temporary = os.path.join(os.path.dirname(self.path), name)
+            self._temporary = os.path.join(os.path.dirname(self.path), _temporary_name())
             self._descriptor = os.open(self._temporary, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
             _lock(self._descriptor)
             if os.path.lexists(self._temporary):
@@ -410,6 +437,10 @@ class Whole:
                 os.unlink(self._temporary)
 
 
+def _temporary_name() -> str:
+    return f".newsfix-{os.urandom(8).hex()}.tmp"
+
+
 def sweep(directory: str) -> None:
     """Remove the temporary files that runs which were killed have left in a directory.
 
@@ -423,6 +454,8 @@ def sweep(directory: str) -> None:
 
 
 def _sweep(path: str) -> None:
+    if os.path.isdir(path):  # a trial of names
+        shutil.rmtree(path, ignore_errors=True)
     with suppress(OSError):
         descriptor = os.open(path, _FLAGS)
         try:

@@ -9,6 +9,7 @@ from itertools import count
 
 from newsfix.problem import Problem
 from newsfix.run import config, files, storage
+from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
 from newsfix.run.records import Record
 from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
@@ -85,7 +86,7 @@ class Inputs:
         self._suffix = suffix
         self._shards = shards
         self.hands_back = directory is None and output is None and not in_place
-        self._taken: dict[str, str] = {}
+        self._claims = Claims(several=len(sources) > 1)
         self._guarded = self._roots_around_outputs()
 
     @property
@@ -104,8 +105,6 @@ class Inputs:
         return self._shards.of(self._tasks()) if self._shards else self._tasks()
 
     def _tasks(self) -> Iterator[Task]:
-        several = len(self._sources) > 1
-        place = None
         for found in self._found():
             if found.error is not None:
                 yield Task(found.path, problem=Problem("IO001", f"the directory cannot be read: {found.error}"))
@@ -113,11 +112,7 @@ class Inputs:
                 self.others += 1
             else:
                 task = replace(self._task(found), settings=self._configuration.of(found.path))
-                # Within one source only files of one directory can meet.
-                if not several and task.output and (folder := os.path.dirname(task.output)) != place:
-                    place = folder
-                    self._taken.clear()
-                yield self._claimed(task)
+                yield self._claimed(task, twin=found.twin)
 
     def ahead(self) -> Iterator[None]:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
@@ -152,7 +147,7 @@ class Inputs:
             return Task(found.path, storage.join(self._directory, _shard_name(found.relative, self._suffix)))
         return Task(found.path, self._output)
 
-    def _claimed(self, task: Task) -> Task:
+    def _claimed(self, task: Task, *, twin: bool) -> Task:
         """The task, or one that only says whose output it would overwrite."""
         if task.output is None:
             return task
@@ -163,10 +158,8 @@ class Inputs:
             return Task(task.path, problem=Problem("IO003", message))
         if task.rewrite:
             return task
-        first = self._taken.setdefault(task.output, task.path)
-        if first is not task.path:
-            return Task(task.path, problem=Problem("IO003", f"the output {task.output} is that of {first} already"))
-        return task
+        clash = self._claims.clash(task.output, task.path, twin=twin)
+        return Task(task.path, problem=Problem("IO003", clash)) if clash else task
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""Which input has which output, so that no two have one."""
+
+from __future__ import annotations
+
+import os
+
+from newsfix.run import files
+
+
+class Claims:
+    """The outputs that are taken.
+
+    Those of one source can meet only in one directory, or in two that are twins: only these are held.
+
+    several  there are several sources, whose outputs may meet anywhere
+    """
+
+    def __init__(self, several: bool) -> None:
+        self._several = several
+        self._folder: str | None = None
+        self._here: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._twins: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def clash(self, output: str, path: str, *, twin: bool = False) -> str | None:
+        """Why an output is not for an input; None gives it to the input.
+
+        twin  see `files.Found`
+        """
+        folder = os.path.dirname(output)
+        if folder != self._folder and not self._several:
+            self._folder = folder
+            self._here.clear()
+        held = self._twins if twin else self._here
+        folded = files.folded(output)
+        # More than one only where a file system tells them apart.
+        for taken, first in held.get(folded, ()):
+            if taken == output:
+                return f"the output {output} is that of {first} already"
+            if files.are_one(taken, output):
+                return f"the output {output} is that of {first} already, which the file system calls {taken}"
+        held[folded] = (*held.get(folded, ()), (output, path))
+        return None
