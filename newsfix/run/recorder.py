@@ -13,7 +13,7 @@ from typing import Any
 from newsfix.problem import Fix, Problem
 from newsfix.run import files
 from newsfix.run.batch import Outcome, Work
-from newsfix.run.counts import Counts
+from newsfix.run.counts import NOTHING, Counts
 from newsfix.run.records import Record
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.tasks import Task
@@ -109,17 +109,18 @@ def _record(task: Task, blank: Record, outcome: Outcome, before: bytes, source_h
 def _remembered(task: Task, record: Record, source: bytes, result: bytes) -> Outcome:
     packed = record.outcome
     # A shard's, with all that is in it, is too large to be kept.
-    known = _unpacked(packed) if len(packed) < _SMALL else _unpacked.__wrapped__(packed)
+    told = _unpacked(packed) if len(packed) < _SMALL else _unpacked.__wrapped__(packed)
+    problems, counts, others, members = told
     return Outcome(
         task.path,
-        known.problems,
+        problems,
         output=task.output,
         unchanged=True,
         source_size=size(source),
         output_size=size(result),
-        counts=known.counts,
-        members=known.members,
-        others=known.others,
+        counts=counts,
+        members=members,
+        others=others,
     )
 
 
@@ -149,21 +150,18 @@ def _plain(outcome: Outcome) -> list[Any]:
     return [problems, astuple(outcome.counts), outcome.others, members]
 
 
+Told = tuple[tuple[Problem, ...], Counts, int, tuple[Outcome, ...]]
+
+
 @lru_cache(maxsize=256)
-def _unpacked(data: bytes) -> Outcome:
-    """The outcome without the names and sizes of its files."""
-    return _outcome("", *json.loads(data))
+def _unpacked(data: bytes) -> Told:
+    """Problems, counts, things that are no articles, and members of an outcome."""
+    return _told(*json.loads(data))
 
 
-def _outcome(path: str, problems: list[Any], counts: list[int], others: int, members: list[Any]) -> Outcome:
-    return Outcome(
-        path,
-        tuple(_problem(*problem) for problem in problems),
-        counts=Counts(*counts),
-        others=others,
-        members=tuple(_member(*member) for member in members),
-        unchanged=True,
-    )
+def _told(problems: list[Any], counts: list[int], others: int, members: list[Any]) -> Told:
+    told = tuple([_problem(*problem) for problem in problems])
+    return told, Counts(*counts) if any(counts) else NOTHING, others, tuple([_member(*member) for member in members])
 
 
 def _problem(code: str, message: str, line: int | None, column: int | None, fix: Any) -> Problem:
@@ -171,5 +169,15 @@ def _problem(code: str, message: str, line: int | None, column: int | None, fix:
 
 
 def _member(path: str, failed: bool, source_size: int | None, output_size: int | None, *rest: Any) -> Outcome:
-    outcome = _outcome(path, *rest)
-    return replace(outcome, failed=failed, source_size=source_size, output_size=output_size)
+    problems, counts, others, members = _told(*rest)
+    return Outcome(
+        path,
+        problems,
+        failed=failed,
+        unchanged=not failed,
+        source_size=source_size,
+        output_size=output_size,
+        counts=counts,
+        members=members,
+        others=others,
+    )
