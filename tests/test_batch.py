@@ -243,10 +243,13 @@ def test_two_sources_for_one_output(tmp_path: Path) -> None:
 
 def test_an_input_is_not_overwritten(tmp_path: Path) -> None:
     root = made(tmp_path, "sub/a.md", "sub/sub/a.md")
-    message = "the output would overwrite the input; see --in-place"
     path = str(root / "sub" / "a.md")
-    assert places(plan([path], output=path)) == {"a.md": message}
-    assert places(plan([path], output=str(root / "sub"))) == {"a.md": message}
+    (root / "link.md").symlink_to(path)
+    problem = Problem("IO003", "the output would overwrite the input; see --in-place")
+    for output in (path, str(root / "sub"), str(root / "link.md")):
+        (outcome,) = batch.run(plan([path], output=output), Worker(), 1)
+        assert (outcome.failed, outcome.problems) == (True, (problem,))
+    assert Path(path).read_bytes() == b"<p>x</p>"
     (clash,) = (task.problem for task in plan([str(root / "sub")], output=str(root)) if "sub/sub" in task.path)
     assert clash
     assert clash.code == "IO003"

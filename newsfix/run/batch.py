@@ -91,6 +91,8 @@ class Worker:
     def _do(self, task: Task) -> Outcome:
         if task.problem:
             return Outcome(self.name(task), (task.problem,), failed=True)
+        if task.overwrites:
+            return failed(self.name(task), "IO003", "the output would overwrite the input; see --in-place")
         outcome = self.article(task, task.output or self.output)
         if outcome.data is None:
             return outcome

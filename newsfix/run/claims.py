@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from newsfix.run import files
+from newsfix.run import files, storage
 
 
 class Claims:
@@ -36,7 +36,7 @@ class Claims:
         for taken, first in held.get(folded, ()):
             if taken == output:
                 return f"the output {output} is that of {first} already"
-            if files.are_one(taken, output):
+            if not storage.is_url(output) and files.are_one(taken, output):
                 return f"the output {output} is that of {first} already, which the file system calls {taken}"
         held[folded] = (*held.get(folded, ()), (output, path))
         return None

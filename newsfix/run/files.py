@@ -114,10 +114,11 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
         except OSError as error:
             yield Found(path, below, error=reason(error))
             continue
+        prefix = os.path.join(path, "")
         for name, regular in files:
             relative = f"{below}/{name}" if below else name
             if not (excluded(relative) or _TEMPORARY.fullmatch(name)):
-                yield Found(os.path.join(path, name), relative, article=regular and included(relative), twin=twin)
+                yield Found(prefix + name, relative, article=regular and included(relative), twin=twin)
         inner = []
         names = Counter(folded(name) for name, _ in directories)
         for name, link in directories:

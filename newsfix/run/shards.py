@@ -29,7 +29,7 @@ class ShardWorker(Worker):
     """A worker that also does shards."""
 
     def __call__(self, task: Task) -> Outcome:
-        if task.problem or not task.is_shard:
+        if task.problem or not task.is_shard or task.overwrites:
             return Worker.__call__(self, task)
         start = perf_counter()
         return replace(_Shard(self, task).outcome(), seconds=perf_counter() - start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 
 from newsfix.problem import Problem
@@ -46,6 +46,12 @@ class Task:
     record: Record | None = None
 
     @property
+    def overwrites(self) -> bool:
+        """Whether the output would take the place of the input without being meant to."""
+        meant = self.output is None or self.rewrite or bool(self.group)
+        return not meant and storage.same(self.path, self.output or "")
+
+    @property
     def is_shard(self) -> bool:
         """Whether it has many articles, in its input or in its output."""
         return bool(self.group) or is_shard(self.path)
@@ -81,6 +87,7 @@ class Inputs:
         self._sources = sources
         self._configuration = configuration or Configuration()
         self._directory = directory
+        self._below = storage.join(directory, "") if directory is not None else ""
         self._output = output
         self._in_place = in_place
         self._suffix = suffix
@@ -111,8 +118,7 @@ class Inputs:
             elif not found.article:
                 self.others += 1
             else:
-                task = replace(self._task(found), settings=self._configuration.of(found.path))
-                yield self._claimed(task, twin=found.twin)
+                yield self._claimed(self._task(found, self._configuration.of(found.path)), twin=found.twin)
 
     def ahead(self) -> Iterator[None]:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
@@ -128,31 +134,29 @@ class Inputs:
             else:
                 yield files.Found(source, os.path.basename(source))
 
-    def _task(self, found: files.Found) -> Task:
-        if is_shard(found.path):
-            return self._task_of_shard(found)
+    def _task(self, found: files.Found, settings: Settings) -> Task:
+        path = found.path
+        if is_shard(path):
+            return self._task_of_shard(found, settings)
         if self._in_place:
-            if found.path.lower().endswith(_MARKDOWN):
-                return Task(found.path, found.path, rewrite=True)
-            return Task(found.path, _with_suffix(found.path, self._suffix), beside=True)
+            if path.lower().endswith(_MARKDOWN):
+                return Task(path, path, rewrite=True, settings=settings)
+            return Task(path, _with_suffix(path, self._suffix), beside=True, settings=settings)
         if self._directory is not None and not self._shards:
-            output = storage.join(self._directory, _with_suffix(found.relative, self._suffix))
-            return Task(found.path, output)
-        return Task(found.path, self._output)
+            return Task(path, self._below + _with_suffix(found.relative, self._suffix), settings=settings)
+        return Task(path, self._output, settings=settings)
 
-    def _task_of_shard(self, found: files.Found) -> Task:
+    def _task_of_shard(self, found: files.Found, settings: Settings) -> Task:
         if self._in_place:
             return Task(found.path, problem=Problem("IO003", "a shard is not written in place; see --output"))
         if self._directory is not None:
-            return Task(found.path, storage.join(self._directory, _shard_name(found.relative, self._suffix)))
-        return Task(found.path, self._output)
+            return Task(found.path, self._below + _shard_name(found.relative, self._suffix), settings=settings)
+        return Task(found.path, self._output, settings=settings)
 
     def _claimed(self, task: Task, *, twin: bool) -> Task:
         """The task, or one that only says whose output it would overwrite."""
         if task.output is None:
             return task
-        if not task.rewrite and storage.same(task.path, task.output):
-            return Task(task.path, problem=Problem("IO003", "the output would overwrite the input; see --in-place"))
         if any(storage.lies_in(task.output, root) for root in self._guarded):
             message = f"the output {task.output} would land among the inputs"
             return Task(task.path, problem=Problem("IO003", message))
