@@ -23,10 +23,12 @@ _SMALL = 1000
 
 def unchanged(task: Task, record: Record) -> Outcome | None:
     """The outcome that is remembered, where neither file has changed since. Nothing is read."""
-    if record.source and record.source == _stamp(task) and record.result == stamp(task.output or ""):
-        with suppress(ValueError, TypeError):  # a damaged record is none
-            return _remembered(task, record, record.source, record.result)
-    return None
+    if not record.source or record.source != _stamp(task) or record.result != stamp(task.output or ""):
+        return None
+    try:
+        return _remembered(task, record, record.source, record.result)
+    except (ValueError, TypeError):  # a damaged record is none
+        return None
 
 
 @dataclass(frozen=True, slots=True)

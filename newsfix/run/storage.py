@@ -38,7 +38,7 @@ class _Storage(Protocol):
 
 def is_url(path: str) -> bool:
     """Whether a path is a URL of some storage, and not a file of this machine."""
-    return _URL.match(path) is not None
+    return "://" in path and _URL.match(path) is not None
 
 
 def _of(path: str) -> _Storage:
