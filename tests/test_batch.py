@@ -17,6 +17,7 @@ import pytest
 from newsfix.problem import Problem
 from newsfix.run import batch, files
 from newsfix.run.batch import Outcome, Worker
+from newsfix.run.claims import Claims
 from newsfix.run.config import Settings
 from newsfix.run.tasks import Inputs, Task, plan
 
@@ -121,6 +122,30 @@ def test_what_dead_runs_left_is_removed(tmp_path: Path) -> None:
     left.touch()
     list(batch.run(plan([str(tmp_path / "a")], output=str(tmp_path / "b")), ECHO))
     assert os.listdir(tmp_path / "b") == ["z.html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dying(Worker):
+    """Dies while it writes."""
+
+    def __call__(self, task: Task) -> Outcome:
+        assert task.output
+        with files.Whole(task.output):
+            if task.path == "5":
+                os.kill(os.getpid(), signal.SIGKILL)
+        return Outcome(task.path, (), output=task.output)
+
+
+def test_what_a_process_left_that_died_is_removed(tmp_path: Path) -> None:
+    tasks = [Task(f"{number}", str(tmp_path / "o" / f"{number}")) for number in range(40)]
+    assert [outcome.path for outcome in batch.run(tasks, Dying(), 2) if outcome.failed] == ["5"]
+    assert sorted(os.listdir(tmp_path / "o")) == sorted(task.path for task in tasks if task.path != "5")
+
+
+def test_claims_hold_one_directory() -> None:
+    claims = Claims(several=False)
+    assert [claims.clash(output, "x") for output in ("a/1", "a/2", "b/1")] == [None] * 3
+    assert len(claims._here) == 1
 
 
 def test_what_an_executor_loses_runs_again() -> None:

@@ -176,6 +176,22 @@ def test_what_failed_or_hangs_on_other_files_is_done_again(done: list[str]) -> N
     assert second.stderr.startswith("raw/c.html:1:1: EN006 ")
 
 
+def test_what_fails_over_its_earlier_output_is_done_again() -> None:
+    run()
+    Path("raw/a.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
+    for _ in range(2):
+        assert CliRunner().invoke(main, ["convert", "raw", "-o", "clean"]).exit_code == 1
+
+
+def test_the_time_of_a_new_input_is_not_relied_on() -> None:
+    with cache.Cache("c.db", pytest.fail) as memory:
+        (outcome,) = memory.run([Task("raw/a.html", "clean/a.md")], Worker())
+    assert outcome.record
+    assert outcome.record.source == b""
+    assert outcome.record.source_hash
+    assert outcome.record.result == stamps.stamp("clean/a.md")
+
+
 def test_in_place(done: list[str]) -> None:
     Path("raw/c.md").write_text(ARTICLE)
     for _ in range(2):
@@ -201,6 +217,34 @@ def test_a_shard_is_one(done: list[str]) -> None:
     assert "raw/s.tar/x/b.html:2:1: DT001" in outputs[1][0]
     assert outputs[0][0] == outputs[1][0]
     assert outputs[0][2:] == outputs[1][2:]
+
+
+@pytest.mark.parametrize("settle", [False, True])
+def test_a_shard_that_is_made_is_one(done: list[str], settle: bool, request: pytest.FixtureRequest) -> None:
+    if settle:
+        request.getfixturevalue("settled")
+    for number in range(4):
+        Path(f"raw/{number}.html").write_text(ARTICLE)
+    arguments = ("-t", "jsonl", "-o", "clean/", "--shard-size", "3")
+    run(*arguments)
+    shards = {path.name: path.read_bytes() for path in Path("clean").iterdir()}
+    assert len(shards) == 2
+    done.clear()
+    assert "DT001" in run(*arguments).stderr
+    assert done == []
+    Path("raw/1.html").write_text(DATELESS)
+    Path("clean/part-00001.jsonl").unlink()
+    run(*arguments)
+    assert sorted(done) == ["0.html", "1.html", "2.html", "3.html", "a.html", "b.html"]
+    assert Path("clean/part-00001.jsonl").read_bytes() == shards["part-00001.jsonl"]
+    done.clear()
+    Path("raw/1.html").rename("raw/11.html")
+    run(*arguments)
+    assert sorted(done) == ["0.html", "11.html", "2.html"]
+    done.clear()
+    Path("raw/11.html").unlink()
+    run(*arguments)
+    assert "0.html" in done, "another composition"
 
 
 def test_the_record_is_there_with_several_processes(done: list[str]) -> None:

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,13 @@ def test_write_leaves_equal_files_alone(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == 1
     assert files.write(str(path), b"next")
     assert path.read_bytes() == b"next"
+
+
+def test_write_gives_the_exact_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    monkeypatch.setattr(time, "time_ns", lambda: 1_600_000_000_123_456_789)
+    files.write(str(path), b"text")
+    assert path.stat().st_mtime_ns == 1_600_000_000_123_456_789
 
 
 def test_write_can_keep_the_mode(tmp_path: Path) -> None:

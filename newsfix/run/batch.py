@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from newsfix.options import Options
 from newsfix.origin import Origin
@@ -242,7 +242,6 @@ def flat(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 # ------------------------------------------------------------------------------- any executor
 
 Entry = Task | Outcome
-E = TypeVar("E", bound=Entry)
 
 
 class Work(Protocol):
@@ -281,7 +280,7 @@ def run(
     return _here(entries, worker) if jobs == 1 else _parallel(entries, worker, jobs, _processes)
 
 
-def _swept(entries: Iterable[E]) -> Iterator[E]:
+def _swept(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries; before the first task of a directory is done, what killed runs have left there is removed."""
     swept: set[str] = set()
     for entry in entries:
@@ -357,14 +356,14 @@ def _tasks(entries: Iterable[Entry]) -> list[Task]:
     return [entry for entry in entries if isinstance(entry, Task)]
 
 
-def _one_by_one(tasks: Iterable[Task], worker: Work, executors: Executors) -> Iterator[Outcome]:
+def _one_by_one(tasks: Sequence[Task], worker: Work, executors: Executors) -> Iterator[Outcome]:
     """The tasks of a chunk that was lost, so that the file that ends a process is known.
 
     A process that dies takes with it every chunk under way; a file that is done twice has the same output.
     """
     pool = _Pool(executors, 1)
     try:
-        for task in _swept(tasks):
+        for task in tasks:
             future = pool.submit(worker, [task])
             if loss := _loss(future):
                 yield failed(worker.name(task), "IO005", loss)
@@ -372,6 +371,8 @@ def _one_by_one(tasks: Iterable[Task], worker: Work, executors: Executors) -> It
                 yield from future.result()
     finally:
         pool.stop()
+        for directory in {os.path.dirname(task.output) for task in tasks if task.output is not None}:
+            storage.sweep(directory or ".")
 
 
 def _loss(future: Future[list[Outcome]]) -> str | None:
