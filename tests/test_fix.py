@@ -11,11 +11,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from newsfix import Options, check, convert
+from newsfix.article import Value
 from newsfix.cli import main
 from newsfix.origin import UNKNOWN
+from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.read.source import split
 from newsfix.rules import BY_CODE
 from newsfix.run import files
 from newsfix.run.diff import unified
@@ -48,6 +56,8 @@ FRONT = [
     ('date:   "December 15, 2021"', 'date:   "2021-12-15"'),
     ("date: 2021-12-15\nupdated: 16 Dec 2021", "date: 2021-12-15\nupdated: 2021-12-16"),
     ("date: 1639559195", "date: 2021-12-15T09:06:35Z"),
+    ("date: !binary |-\n  MTUgRGVjIDIwMjE=\nx: 1", "date: 2021-12-15\nx: 1"),
+    ("date: 15 Dec 2021\nurl: https://a.example/2021/11/01/b", "date: 2021-12-15\nurl: https://a.example/2021/11/01/b"),
     ("date: 05/06/2021\nupdated: 15/06/2021", "date: 2021-06-05\nupdated: 2021-06-15"),
     ("date: >\n  15 Dec\n  2021\nx: 1", "date: 2021-12-15\nx: 1"),
     # entities, in the quotes that they stand in where these can hold what they mean
@@ -63,6 +73,43 @@ FRONT = [
     ("title: A &amp;amp;amp; B", "title: A & B"),
     # quotes escaped for another place
     ('title: The \\"old\\" quay', 'title: The "old" quay'),
+    # YAML that is none: quotes
+    ("title: Quay: a history", "title: 'Quay: a history'"),
+    ("title:   Quay: it's old  # kept", 'title:   "Quay: it\'s old  # kept"'),
+    ('title: The "old": quay\nx: 1', "title: 'The \"old\": quay'\nx: 1"),
+    ("title: 'The quay's end'", "title: The quay's end"),
+    ('title: "The "old" quay"', 'title: The "old" quay'),
+    ('title: "Old" and "new"', 'title: \'"Old" and "new"\''),
+    ("title: \"The quay'", "title: The quay"),
+    ("title: 'The quay", "title: The quay"),
+    ("title: @quay", "title: '@quay'"),
+    ("title: *Quay* at dawn", "title: '*Quay* at dawn'"),
+    ("title: &quot;Quay&quot; at dawn", "title: '\"Quay\" at dawn'"),
+    ('"title": Quay: a history', "\"title\": 'Quay: a history'"),
+    ("title: 2021: a year", "title: '2021: a year'"),
+    # keys
+    ("title:Quay", "title: Quay"),
+    ("title: Quay\ntags\n- a\n# kept\n-  b", "title: Quay\ntags:\n- a\n# kept\n-  b"),
+    ("title: Quay\ntags :  \n - a\n -b", "title: Quay\ntags :  \n - a\n - b"),
+    ("title: A layout: post slug: a", "title: A\nlayout: post\nslug: a"),
+    # lists
+    ("tags:\n-a\n-  b # kept\n- 'c'", "tags:\n- a\n- b # kept\n- 'c'"),
+    ("tags:\n  - a\n- b\n  # kept\n - c", "tags:\n  - a\n  - b\n  # kept\n  - c"),
+    ("tags:\n- a: b: c\n- d", "tags:\n- 'a: b: c'\n- d"),
+    ("tags: - a - b", "tags:\n- a\n- b"),
+    ("tags: [a, b", "tags:\n- a\n- b"),
+    ("tags: [a, @b]", "tags:\n- a\n- '@b'"),
+    # lines
+    ("title: A quay\nat dawn\nx: 1", "title: A quay\n  at dawn\nx: 1"),
+    ("title: A quay\n# kept\nat dawn: now\nx: 1", "title: A quay\n# kept\nat dawn: now\nx: 1"),
+    ("title: A quay\n# kept\nat dawn\nx: 1", "# kept\ntitle: A quay at dawn\nx: 1"),
+    ("description: |\n one\ntwo", "description: |-\n  one\n  two"),
+    ("title: A\n\tmore: b", "title: A\n  more: b"),
+    ("a:\n\t- b\n\t- c", "a:\n  - b\n  - c"),
+    ("title: A\na:\n  b: c: d  # kept\n  e: 'f'\n  g: @h", "title: A\na:\n  b: 'c: d  # kept'\n  e: 'f'\n  g: '@h'"),
+    # one that nobody can read, and another beside it
+    ("title: Quay: a history\nlinks: [a: b\nx: 1", "title: 'Quay: a history'\nlinks: [a: b\nx: 1"),
+    ("date: 15 Dec 2021\nlinks: [a: b\nx: 1", "date: 2021-12-15\nlinks: [a: b\nx: 1"),
 ]
 
 
@@ -121,6 +168,7 @@ def test_json_toml_and_headers(before: str, after: str) -> None:
         "---\ntitle: A\ndate: Monday, 15 Dec 2021\n---\nx",  # a Wednesday: one of them is wrong
         "---\ntitle: A\ntitle: B\n---\nx",
         "---\ntitle: A\n<<<<<<< a\ndate: 15 Dec 2021\n=======\ndate: 16 Dec 2021\n>>>>>>> b\n---\nx",
+        "---\n<<<<<<< a\ntitle: A\n=======\ntitle: B\n>>>>>>> b\ndate: 15 Dec 2021\ntags: - a\n---\nx",
         "<p>No front matter.</p>",
         "",
         "\n",
@@ -384,10 +432,19 @@ def test_a_pipe_is_not_written_to(here: Path) -> None:
 # ------------------------------------------------------------------------------------------ guarantees
 
 
+def plain(value: Value) -> Value:
+    """A value with its entities decoded: some fields are kept aside as they stood, too."""
+    if isinstance(value, str):
+        return type(value)(decode_entities(value))
+    return [plain(item) for item in value] if isinstance(value, list) else {k: plain(v) for k, v in value.items()}
+
+
 def meaning(data: bytes, name: str) -> str:
     """The JSON of an article without what a repair is there to change."""
     article = convert(data, Options(), name).article
-    return to_json(replace(article, date_source=None, updated_source=None, comments={}), (), None, indent=1)
+    extra = {key: plain(value) for key, value in article.extra.items()}
+    said = replace(article, date_source=None, updated_source=None, comments={}, extra=extra)
+    return to_json(said, (), None, indent=1)
 
 
 def test_the_corpus(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -403,3 +460,52 @@ def test_the_corpus(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for name in names:
         if before[name] != after[name]:
             assert meaning(after[name], name) == meaning(before[name], name), name
+
+
+def words(value: object) -> object:
+    """A value with every scalar as text, duplicates of keys resolved as the last."""
+    if isinstance(value, dict):
+        return {str(key): words(item) for key, item in value.items()}
+    return [words(item) for item in value] if isinstance(value, list) else "" if value is None else str(value)
+
+
+UNREAD = ("links: [a: b", "more: b")
+
+
+@pytest.mark.parametrize("before", [before for before, _ in FRONT if not any(text in before for text in UNREAD)])
+def test_other_loaders_read_what_was_fixed_alike(before: str) -> None:
+    front = split(fixed(f"---\n{before}\n{BODY}")).front
+    expected = {entry.key: words(entry.value) for entry in parse_yaml(front)}
+    ruamel = YAML(typ="base", pure=True)
+    assert words(yaml.load(front, yaml.BaseLoader)) == expected
+    assert words(ruamel.load(front)) == expected
+    yaml.safe_load(front)
+    YAML(typ="safe", pure=True).load(front)
+
+
+LINES = [
+    *(before for before, _ in FRONT),
+    *("title: A quay: at dawn", "tags: [a, b &amp; c]", "# a comment", "description: |\n  one\n  two", "x: {a: 1}", ""),
+    *("a:\n  b: c\n  d: [e, f]", "  slug: s", "\turl: https://a.example/x", "draft: false", "weight: 010", "n: ~"),
+]
+MARKS = [*"\"'[]{}:#-,&*!|>@`%\\ \t\n", ": ", " #", "- ", "&amp;", '\\"', "---", "é"]
+fronts = st.lists(st.sampled_from(LINES), min_size=1, max_size=6, unique=True).map("\n".join)
+slips = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 2), st.sampled_from(MARKS)), max_size=3)
+
+
+@given(fronts, slips, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\n", "\ufeff"]))
+@settings(deadline=None, max_examples=120)
+def test_any_front_matter(front: str, mistakes: list[tuple[int, int, str]], newline: str, above: str) -> None:
+    for place, cut, mark in mistakes:
+        at = place % (len(front) + 1)
+        front = front[:at] + mark + front[at + cut :]
+    body = "\n---\n\n<p>Text &amp; more.</p>"
+    data = f"{above}---\n{front}{body}".replace("\n", newline).encode()
+    result = fix(data, Options(), UNKNOWN)
+    assert fix(result.data, Options(), UNKNOWN).data == result.data
+    assert meaning(result.data, "a.md") == meaning(data, "a.md")
+    assert result.data.endswith(body.replace("\n", newline).encode()[-20:])
+    source = split(result.data.decode().replace("\r\n", "\n"))
+    untold = not {problem.code for problem in result.left} & {"FM001", "FM002", "FM003", "FM004", "FM008"}
+    if source.kind == "yaml" and untold:
+        parse_yaml(source.front)

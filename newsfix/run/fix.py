@@ -109,35 +109,32 @@ def _is_unsure(data: bytes, options: Options) -> bool:
 def _round(data: bytes, problems: list[Problem], options: Options, origin: Origin) -> tuple[bytes, list[Problem]]:
     """The data with as many edits as go together, and the problems that these repaired."""
     before = _meaning(data, options, origin)
-    together = _apart(problems)
-    fixed = edited(data, _fixes(together), options)
+    repaired: dict[Fix, list[Problem]] = {}
+    for problem in problems:
+        if problem.fix:
+            repaired.setdefault(problem.fix, []).append(problem)
+    together = _apart(repaired)
+    fixed = edited(data, together, options)
     if fixed is not None and _meaning(fixed, options, origin) == before:
-        return fixed, together
-    # One of them is at fault: the others one by one, from the last, so that the places stay right.
+        return fixed, [problem for fix in together for problem in repaired[fix]]
+    # One of them is at fault: each alone, from the last, so that the places of those before it stay right.
     applied: list[Problem] = []
-    for problem in reversed(together):
-        fixed = edited(data, _fixes([problem]), options)
+    end = len(data) + 1
+    for fix in sorted(repaired, reverse=True):
+        fixed = edited(data, [fix], options) if fix.end < end else None
         if fixed is not None and _meaning(fixed, options, origin) == before:
-            data = fixed
-            applied.insert(0, problem)
+            data, end = fixed, fix.start
+            applied = repaired[fix] + applied
     return data, applied
 
 
-def _apart(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems whose edits do not touch an edit before them, in the order of the file; equal edits are one."""
-    kept: list[Problem] = []
-    last: Fix | None = None
-    for problem in sorted(problems, key=lambda each: each.fix or Fix(0, 0, "")):
-        edit = problem.fix
-        if edit is None or (last is not None and edit != last and edit.start <= last.end):
-            continue
-        kept.append(problem)
-        last = edit
+def _apart(fixes: Iterable[Fix]) -> list[Fix]:
+    """The edits that touch none before them, in the order of the file."""
+    kept: list[Fix] = []
+    for fix in sorted(fixes):
+        if not kept or fix.start > kept[-1].end:
+            kept.append(fix)
     return kept
-
-
-def _fixes(problems: Iterable[Problem]) -> list[Fix]:
-    return list(dict.fromkeys(problem.fix for problem in problems if problem.fix))
 
 
 def edited(data: bytes, fixes: Sequence[Fix], options: Options) -> bytes | None:

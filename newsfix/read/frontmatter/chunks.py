@@ -1,35 +1,55 @@
-"""Broken YAML front matter in chunks: one key each, with all the lines up to the next."""
+"""Front matter that is no YAML in pieces: each key with the lines below it, where it can stand alone."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from newsfix.frozen import Frozen, replace
-from newsfix.problem import Problem
+from newsfix.problem import Fix, Problem
 from newsfix.read.frontmatter.keys import is_known
-from newsfix.read.frontmatter.values import Entry, FrontMatterError
-from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
+
+
+class Line(Frozen):
+    """A line: its text without indentation that all have, its number in the file, where in the front matter it starts.
+
+    The start is -1 where the text is not what stands there.
+    """
+
+    text: str
+    number: int
+    start: int
 
 
 class Chunk(Frozen):
     """One key with all the lines up to the next: what can be read, or fail, by itself.
 
     key     its name, as a value of YAML
+    head    the text before the value, as it stands there
     rest    the text after the colon, stripped
-    tail    the lines below, without comments
+    below   the lines below, without comments
     line    the line of the file in which it stands; `column` that of the value
+    span    where it stands in the front matter, comments within included; empty where it does not stand so
     fault   what is already known to be wrong with it
     merged  whether it shared its line with other keys
     source  the value's text where `rest` is not what the file has
     """
 
     key: str
+    head: str
     rest: str
-    tail: tuple[str, ...]
-    line: int
-    column: int
+    below: tuple[Line, ...] = ()
+    line: int = 1
+    column: int = 1
+    span: tuple[int, int] = (0, 0)
     fault: str | None = None
     merged: bool = False
     source: str = ""
+
+    @property
+    def tail(self) -> tuple[str, ...]:
+        """The texts of the lines below."""
+        return tuple(line.text for line in self.below)
 
     @property
     def raw(self) -> str:
@@ -43,17 +63,55 @@ _KEY_OF_WORDS = regex(r"([^\W\d_][^\n:#'\"\[\]{}|>]{0,40}):(?=[ \t]|\Z)")
 _TAG_URI = regex(r"tag:[\w.-]+,[0-9]{4}")
 _KEY_WITHOUT_COLON = regex(r"([A-Za-z_][\w-]*)[ \t]*\Z")
 ITEM = regex(r"[ \t]*-(?!-)")
+_INNERKEY = regex(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")
 
 
-def without_tabs(lines: list[str], line: int, problems: list[Problem]) -> list[str]:
+NO_BLANK = "no blank after the colon"
+WIDE_COLON = "a full-width colon"
+NO_COLON = "no colon after the key"
+
+
+def lines_of(front: str, number: int) -> list[Line]:
+    """The lines of front matter whose first has this number in the file."""
+    lines = []
+    start = 0
+    for text in front.split("\n"):
+        lines.append(Line(text, number, start))
+        start += len(text) + 1
+        number += 1
+    return lines
+
+
+def in_column(lines: list[Line], problems: list[Problem], depth: int = 1) -> list[Line]:
     """The lines with tabs of their indentation as blanks, moved left by what the first key is indented."""
-    tabbed = [number for number, text in enumerate(lines, line) if "\t" in text[: len(text) - len(text.lstrip())]]
-    if tabbed and any(lines[number - line].strip() for number in tabbed):
-        problems.append(Problem("FM004", "lines indented with tabs; read as blanks", tabbed[0], 1))
-        lines = [_expanded(text) for text in lines]
-    first = next((text for text in lines if text.strip() and not text.lstrip().startswith("#")), "")
+    tabbed = [line for line in lines if "\t" in line.text[: len(line.text) - len(line.text.lstrip())]]
+    if any(line.text.strip() for line in tabbed):
+        expanded = [Line(_expanded(line.text), line.number, -1) for line in lines]
+        message = "lines indented with tabs; read as blanks"
+        problems.append(Problem("FM004", message, tabbed[0].number, 1, _replaced(lines, expanded)))
+        lines = expanded
+    first = next((line.text for line in lines if line.text.strip() and not line.text.lstrip().startswith("#")), "")
     indent = len(first) - len(first.lstrip(" "))
-    return [text[min(indent, len(text) - len(text.lstrip(" "))) :] for text in lines] if indent else lines
+    if not indent:
+        return lines
+    moved = [_moved(line, indent) for line in lines]
+    outer = next((line for line in lines if _indent(line) < indent and KEY.match(line.text.lstrip(" "))), None)
+    if outer:
+        fix = _replaced(lines, moved) if depth == 1 else None
+        problems.append(Problem("FM004", "keys that do not line up; read as if they did", outer.number, 1, fix))
+    return moved
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip(" "))
+
+
+def _replaced(lines: list[Line], others: list[Line]) -> Fix | None:
+    """The edit that puts other lines in place of these, from the first that differs to the last."""
+    changed = [number for number, pair in enumerate(zip(lines, others, strict=True)) if pair[0].text != pair[1].text]
+    first, last = lines[changed[0]], lines[changed[-1]]
+    text = "\n".join(line.text for line in others[changed[0] : changed[-1] + 1])
+    return Fix(first.start, last.start + len(last.text), text) if first.start >= 0 else None
 
 
 def _expanded(text: str) -> str:
@@ -61,52 +119,69 @@ def _expanded(text: str) -> str:
     return text[: len(text) - len(body)].expandtabs(2) + body
 
 
-def chunks_of(lines: list[str], line: int) -> tuple[list[Chunk], str]:
-    """The lines parted at each top-level key, and the text before the first."""
-    chunks: list[Chunk] = []
-    stray: list[str] = []
-    tails: list[list[str]] = []
-    for number, text in enumerate(lines):
-        chunk = _key_line(text, lines[number + 1 : number + 6], line + number)
+def _moved(line: Line, indent: int) -> Line:
+    cut = min(indent, _indent(line))
+    return Line(line.text[cut:], line.number, line.start + cut if line.start >= 0 else -1)
+
+
+def chunks(lines: list[Line], is_whole: Callable[[Chunk], object]) -> tuple[list[Chunk], list[Line]]:
+    """The lines parted at each key of the first level, and those before the first.
+
+    A key with blanks in it is one, as YAML has it, if what stands above it is whole without the line.
+    """
+    found: list[tuple[Chunk, Line, list[Line]]] = []
+    stray: list[Line] = []
+    for number, line in enumerate(lines):
+        chunk = _key_line(line, lines[number + 1 : number + 6])
         if chunk:
-            chunks.append(chunk)
-            tails.append([])
-        elif text.startswith("#"):
+            found.append((chunk, line, []))
+        elif line.text.startswith("#"):
             continue
-        elif tails:
-            above = replace(chunks[-1], tail=tuple(_trimmed(tails[-1])))
-            if chunk := _key_of_words(text, above, line + number):
-                chunks.append(chunk)
-                tails.append([])
+        elif found:
+            above, first, below = found[-1]
+            if (chunk := _key_of_words(line)) and _may_end(whole := _whole(above, first, below)) and is_whole(whole):
+                found.append((chunk, line, []))
             else:
-                tails[-1].append(text)
-        elif text.strip():
-            stray.append(text)
-    whole = [replace(chunk, tail=tuple(_trimmed(tail))) for chunk, tail in zip(chunks, tails, strict=True)]
-    return whole, "\n".join(stray)
+                below.append(line)
+        elif line.text.strip():
+            stray.append(line)
+    return [_whole(chunk, line, below) for chunk, line, below in found], stray
 
 
 _MOST_LINES_ABOVE = 40
 
 
-def _key_of_words(text: str, above: Chunk, line: int) -> Chunk | None:
-    """The chunk of a key with blanks in it: as YAML has it, if what stands above is whole without the line."""
-    match = _KEY_OF_WORDS.match(text)
-    if match is None or not above.raw or len(above.tail) > _MOST_LINES_ABOVE or not parses(above):
+def _may_end(chunk: Chunk) -> bool:
+    return bool(chunk.raw) and len(chunk.below) <= _MOST_LINES_ABOVE
+
+
+def _key_of_words(line: Line) -> Chunk | None:
+    """The chunk of a key with blanks in it."""
+    match = _KEY_OF_WORDS.match(line.text)
+    if match is None:
         return None
-    rest = text[match.end() :]
-    return Chunk(match[1].rstrip(), rest.strip(), (), line, match.end() + len(rest) - len(rest.lstrip()) + 1)
+    rest = line.text[match.end() :]
+    value = match.end() + len(rest) - len(rest.lstrip())
+    return Chunk(match[1].rstrip(), line.text[:value], rest.strip(), line=line.number, column=value + 1)
 
 
-def _trimmed(lines: list[str]) -> list[str]:
+def _whole(chunk: Chunk, line: Line, below: list[Line]) -> Chunk:
+    below = _trimmed(below)
+    last = below[-1] if below else line
+    known = line.start >= 0
+    return replace(chunk, below=tuple(below), span=(line.start, last.start + len(last.text)) if known else (0, 0))
+
+
+def _trimmed(lines: list[Line]) -> list[Line]:
     end = len(lines)
-    while end and not lines[end - 1].strip():
+    while end and not lines[end - 1].text.strip():
         end -= 1
     return lines[:end]
 
 
-def _key_line(text: str, below: list[str], line: int) -> Chunk | None:
+def _key_line(line: Line, below: list[Line]) -> Chunk | None:
     """The chunk that begins in a line, if one does."""
+    text = line.text
     if not text or text[0] in " \t#":
         return None
     fault = None
@@ -114,28 +189,16 @@ def _key_line(text: str, below: list[str], line: int) -> Chunk | None:
     if match is None:
         match = _KEY_WITHOUT_BLANK.match(text)
         if match and is_known(match[1]) and not _TAG_URI.match(text):
-            fault = "no blank after the colon" if match[2] == ":" else "a full-width colon"
+            fault = NO_BLANK if match[2] == ":" else WIDE_COLON
         else:
             match = _KEY_WITHOUT_COLON.match(text)
-            following = next((other for other in below if other.strip()), "")
+            following = next((other.text for other in below if other.text.strip()), "")
             if match is None or not is_known(match[1]) or not ITEM.match(following):
                 return None
-            fault = "no colon after the key"
+            fault = NO_COLON
+    elif "\\" in match[1]:
+        fault = "escapes in the key"
     rest = text[match.end() :]
     key = match[1].strip("\"'").replace("\\", "")
-    column = match.end() + len(rest) - len(rest.lstrip()) + 1
-    return Chunk(key, rest.strip(), (), line, column, fault)
-
-
-def parses(chunk: Chunk, problems: list[Problem] | None = None) -> Entry | None:
-    """The entry of a chunk that is valid YAML by itself; what is not whole in it is appended to `problems`."""
-    try:
-        entries = parse_yaml("\n".join((f"x: {chunk.rest}", *chunk.tail)), chunk.line, problems)
-    except FrontMatterError:
-        return None
-    if len(entries) != 1 or entries[0].key != "x":
-        return None
-    value = entries[0].value
-    if isinstance(value, str) and '\\"' in value:
-        return None
-    return Entry(chunk.key, value, entries[0].line, chunk.column, entries[0].raw)
+    value = match.end() + len(rest) - len(rest.lstrip())
+    return Chunk(key, text[:value], rest.strip(), line=line.number, column=value + 1, fault=fault)

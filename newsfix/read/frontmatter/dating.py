@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import DateSource
 from newsfix.options import Options
+from newsfix.problem import Fix
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.fields import Fields, is_empty, listed
 from newsfix.read.frontmatter.keys import normal
@@ -60,7 +61,7 @@ class Dates:
             found = _in_utc(reading.value, entry.key)
             if value is None:
                 value, source = found, reading.source
-                self._report(entry, text, reading)
+                self._report(field, entry, text, reading)
             elif found != value:
                 continue
             self.fields.take(entry)
@@ -71,12 +72,22 @@ class Dates:
                 return reading.value, reading.source
         return value, source
 
-    def _report(self, entry: Entry, text: str, reading: Reading) -> None:
+    def _report(self, field: str, entry: Entry, text: str, reading: Reading) -> None:
         """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
-        certain = len(reading.problems) == 1
         for code, message in reading.problems:
-            fix = self.fields.front.date(entry, text, reading.value or "") if certain and code == "DT002" else None
+            fix = self._fix(field, entry, text, reading) if code == "DT002" else None
             self.fields.report(code, message, entry, fix)
+
+    def _fix(self, field: str, entry: Entry, text: str, reading: Reading) -> Fix | None:
+        """The edit that writes the date as it was read, unless what speaks against it would be lost (a weekday)."""
+        from newsfix.read.dates.parse import read_date
+
+        value = reading.value or ""
+        again = read_date(value, self.options, self._evidence(field, entry))
+        others = [code for code, _ in reading.problems if code != "DT002"]
+        if again.value != reading.value or [code for code, _ in again.problems] != others:
+            return None
+        return self.fields.front.date(entry, text, value)
 
     def _own(self, entry: Entry) -> tuple[str, DateSource] | None:
         """A month or a year, which our own Markdown keeps under `date_original`."""

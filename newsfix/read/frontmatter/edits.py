@@ -52,9 +52,17 @@ class Front(Frozen):
             written = self.text[start:end]
             texts = [respell(written)] if respell else []
             for text in (*texts, *self._written(new, written)):
-                if text != written and (fix := self._proved(_shortest(start, written, text), old, new)):
+                if text != written and (fix := self._proved(shortest(start, written, text), old, new)):
                     return fix
-        return None
+        return self._whole(entry, old, new)
+
+    def _whole(self, entry: Entry, old: str, new: str) -> Fix | None:
+        """The edit that writes all of an entry anew, a tag that changes its meaning (`!binary`) included."""
+        if entry.span is None or entry.value != old:
+            return None
+        start, end = entry.span
+        fixes = (Fix(start, end, text) for text in self._written(new, self.text[start:end]))
+        return next((fix for fix in fixes if self._proved(fix, old, new)), None)
 
     def _places(self, entry: Entry, value: str) -> Iterator[tuple[int, int]]:
         """Where in the entry scalars stand that read as `value`."""
@@ -115,7 +123,7 @@ def _flat(value: Value) -> Iterator[str]:
             yield from _flat(item)
 
 
-def _shortest(start: int, before: str, after: str) -> Fix:
+def shortest(start: int, before: str, after: str) -> Fix:
     """The edit that makes one text of another, without what both begin and end with."""
     most = min(len(before), len(after))
     same = next((at for at in range(most) if before[at] != after[at]), most)

@@ -1,199 +1,101 @@
-"""What a value of YAML that is not valid says, where one reading is beyond doubt: one function for each kind of fault.
-
-Each takes a chunk and returns its value and what is wrong with it, or None where the fault is another.
-"""
+"""The edit that makes YAML of a key and its value that are none, and lets them read as they were read."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 
-from newsfix.article import Plain, Value
-from newsfix.frozen import replace
-from newsfix.read.frontmatter.chunks import ITEM, KEY, Chunk, parses
-from newsfix.read.frontmatter.keys import FIELD_OF, normal
-from newsfix.regex import regex
-from newsfix.scalars import is_typed
-
-
-def _items(chunk: Chunk) -> tuple[Value, str] | None:
-    """List items without a blank after the dash, or not in one column; a line without a dash goes on with its item."""
-    lines = [text for text in chunk.tail if text.strip()]
-    if chunk.rest or not lines or not ITEM.match(lines[0]):
-        return None
-    items: list[str] = []
-    for text in lines:
-        if ITEM.match(text):
-            items.append(text.strip()[1:].strip())
-        elif KEY.match(text.strip()):
-            return None
-        else:
-            items[-1] += " " + text.strip()
-    glued = [item for item, text in zip(items, lines, strict=False) if not re.match(r"[ \t]*-(?:[ \t]|\Z)", text)]
-    return [_item(item) for item in items], "a dash without a blank" if glued else "list items that do not line up"
+from newsfix.problem import Fix
+from newsfix.read.frontmatter.chunks import ITEM, NO_BLANK, NO_COLON, WIDE_COLON, Chunk
+from newsfix.read.frontmatter.edits import shortest
+from newsfix.read.frontmatter.readings import list_item, parses
+from newsfix.read.frontmatter.values import Entry, FrontMatterError
+from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.yamltext import pair, scalar
 
 
-def _item(text: str) -> Value:
-    # A sign that begins a comment to YAML is the first of a hashtag here.
-    entry = parses(Chunk("x", text, (), 1, 1)) if text[:1] != "#" else None
-    return entry.value if entry else _text_of(text)[0]
+def mended(front: str, chunk: Chunk, read: Sequence[tuple[Chunk, Entry]]) -> Fix | None:
+    """The shortest edit with which a chunk reads as what was read of it; None where there is none.
 
-
-def _items_in_line(chunk: Chunk) -> tuple[Value, str] | None:
-    """`tags: - a - b`, wrapped or not."""
-    text = _joined(chunk)
-    if not re.match(r"-[ \t]", chunk.rest):
-        return None
-    return [_item(item) for item in re.split(r"(?:^|[ \t])-[ \t]+", text)[1:]], "a list on the line of its key"
-
-
-_FLOW_PART = regex(r"""[^,"']+|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|,|["']""")
-
-
-def _flow_list(chunk: Chunk) -> tuple[Value, str] | None:
-    """`[a, b` for a key that takes a list; an item that YAML cannot read is its text."""
-    text = _joined(chunk)
-    field = FIELD_OF.get(normal(chunk.key), ("", 0))[0]
-    if text[:1] != "[" or field == "title" or (field == "" and text[-1:] != "]") or "]" in text[1:-1]:
-        return None
-    closed = text[-1:] == "]"
-    if not closed and field not in ("authors", "categories", "tags"):
-        return None
-    items = [""]
-    for part in _FLOW_PART.findall(text[1:-1] if closed else text[1:]):
-        if part == ",":
-            items.append("")
-        else:
-            items[-1] += part
-    values = [_item(item.strip()) for item in items if item.strip()]
-    return values, "a value in the list that YAML cannot read" if closed else "an unclosed list"
-
-
-def _author(chunk: Chunk) -> tuple[Value, str] | None:
-    """The members of an author's mapping on one line."""
-    text = _joined(chunk)
-    names = r"(?:^|(?<=[ \t]))(login|email|display_name|name|first_name|last_name|url):(?=[ \t]|$)"
-    found = list(re.finditer(names, text)) if chunk.merged else []
-    if not found or found[0].start():
-        return None
-    members: dict[str, Value] = {}
-    for match, following in zip(found, [*found[1:], None], strict=True):
-        members[match[1]] = _item(text[match.end() : following.start() if following else None].strip())
-    return members, "a mapping on the line of its key"
-
-
-_BLOCK = regex(r"([|>])[-+0-9]*\Z")
-
-
-def _block(chunk: Chunk) -> tuple[Value, str] | None:
-    """A block scalar whose lines are not indented as they should."""
-    match = _BLOCK.match(chunk.rest)
-    if match is None or not chunk.tail:
-        return None
-    lines = [text.strip() for text in chunk.tail]
-    return ("\n" if match[1] == "|" else " ").join(lines), "lines of the text that are not indented"
-
-
-def _scalar(chunk: Chunk) -> tuple[Value, str] | None:
-    """A text that YAML takes for something else; stray lines below belong to it."""
-    if not chunk.rest and not chunk.tail:
-        return Plain(""), "no value"
-    text = _joined(chunk)
-    if not chunk.rest and KEY.match(text):
-        return None
-    if chunk.rest and any(ITEM.match(line) or (line[:1] in " \t" and KEY.match(line.strip())) for line in chunk.tail):
-        return None
-    if chunk.merged and KEY.match(text):
-        return None
-    if text[:1] in "[{" and text.count(text[:1]) != text.count("]" if text[:1] == "[" else "}"):
-        return None
-    value, fault = _text_of(text)
-    if chunk.tail and fault == _UNQUOTED:
-        fault = "a line that is not indented" if parses(replace(chunk, rest=text, tail=())) else fault
-    return value, fault
-
-
-REPAIRS: tuple[Callable[[Chunk], tuple[Value, str] | None], ...] = (
-    _items,
-    _items_in_line,
-    _flow_list,
-    _author,
-    _block,
-    _scalar,
-)
-
-
-def _joined(chunk: Chunk) -> str:
-    """The value on one line; a blank line stays a line feed, as YAML folds."""
-    parts = [chunk.rest]
-    for text in chunk.tail:
-        body = text.strip()
-        parts.append(f" {body}" if body and not parts[-1].endswith("\n") else body or "\n")
-    return "".join(parts).strip()
-
-
-_UNQUOTED = "a text that YAML does not read without quotes"
-
-
-def _text_of(text: str) -> tuple[str, str]:
-    """A scalar's text with its quotes taken off, and what is wrong with it."""
-    quote = text[:1]
-    if quote not in ("'", '"') or not quote:
-        if '\\"' in text:
-            return _plain(text.replace('\\"', '"')), "escaped quotes"
-        return _plain(text), _UNQUOTED
-    run = min(len(text) - len(text.lstrip(quote)), len(text) - len(text.rstrip(quote)))
-    if run > (1 if quote == '"' else 2) and len(text) > 2 * run:
-        inner = text.strip(quote)
-        return (
-            inner[1:-1] if len(inner) > 1 and inner[0] == inner[-1] == "'" else inner
-        ).strip(), "quotes inside quotes"
-    inner = text[1:]
-    closed = len(text) > 1 and text[-1] == quote
-    if closed:
-        inner = inner[:-1]
-    if _closes_first(inner, quote):
-        return text, "text beside quotes"
-    unescaped = inner.replace('\\"', '"') if quote == '"' else inner.replace("''", "'")
-    if closed and quote == '"' and "\\" in inner and (json := _json_text(text)):
-        return json, "escapes of JSON, which YAML does not have"
-    if closed and quote == '"' and inner.count('"') == inner.count('\\"'):
-        return unescaped, "a backslash that escapes nothing"
-    if closed:
-        return unescaped, "quotes inside quotes"
-    other = "'" if quote == '"' else '"'
-    if inner[-1:] == other and other not in inner[:-1]:
-        return unescaped[:-1], "a quote closed by another kind"
-    if quote == "'" and re.match(r"[0-9]{2}s?\b", inner):
-        return text, _UNQUOTED
-    return unescaped, "an unclosed quote"
-
-
-def _json_text(text: str) -> str:
-    """What a text in double quotes says in JSON (a character beyond the BMP as two escapes), or nothing."""
-    import json
-
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return ""
-    return found if isinstance(found, str) and not re.search("[\ud800-\udfff]", found) else ""
-
-
-def _closes_first(inner: str, quote: str) -> bool:
-    """Whether the first quote within the text ends the one before it (`Web" and "Online`) and does not open one.
-
-    An apostrophe (`we're`) and an escaped quote are neither.
+    read  the keys that the chunk turned out to hold, and what each was read as
     """
-    for match in re.finditer(quote, inner):
-        before, after = inner[match.start() - 1 : match.start()], inner[match.end() : match.end() + 1]
-        if before == "\\" or (
-            quote == "'" and (before == "'" or after == "'" or (before.isalnum() and after.isalnum()))
-        ):
-            continue
-        return before != "" and not before.isspace() and before not in "([{“‘—–-/:"
-    return False
+    start, end = chunk.span
+    if start == end or any(entry.broken for _, entry in read):
+        return None
+    indent = " " * (start - front.rfind("\n", 0, start) - 1)
+    first, *below = front[start:end].split("\n")
+    texts = [line.removeprefix(indent) for line in below]
+    for lines in _shared(texts, read) if len(read) > 1 else _alone(texts, *read[0]):
+        if _reads_as(lines, [entry for _, entry in read]):
+            text = "\n".join((lines[0], *(indent + line if line else line for line in lines[1:])))
+            return shortest(start, "\n".join((first, *below)), text)
+    return None
 
 
-def _plain(text: str) -> str:
-    return Plain(text) if is_typed(text) else text
+def _reads_as(lines: Sequence[str], entries: Sequence[Entry]) -> bool:
+    try:
+        found = parse_yaml("\n".join((*lines, "")))
+    except FrontMatterError:
+        return False
+    return [(each.key, each.value) for each in found] == [(each.key, each.value) for each in entries]
+
+
+def _alone(below: Sequence[str], chunk: Chunk, entry: Entry) -> Iterator[list[str]]:
+    """Ways to write one key, those that change least first."""
+    head = _head(chunk, chunk.rest)
+    yield [head + chunk.rest, *below]
+    yield [head + chunk.rest, *(f"  {line.lstrip()}" if line.strip() else line for line in below)]
+    if isinstance(entry.value, list) and not chunk.rest:
+        yield [head, *_items(below, entry.value)]
+    value, *more = _value(entry)
+    yield [*_comments(below), _head(chunk, value) + value, *more]
+
+
+def _shared(below: Sequence[str], read: Sequence[tuple[Chunk, Entry]]) -> Iterator[list[str]]:
+    """Keys that share their lines, each on its own."""
+    lines = list(_comments(below))
+    for chunk, entry in read:
+        value, *more = [chunk.rest] if parses(chunk) else _value(entry)
+        lines += [_head(chunk, value) + value, *more]
+    yield lines
+
+
+def _head(chunk: Chunk, value: str) -> str:
+    """What stands before a value, put right."""
+    is_wrong = "\\" in chunk.head or chunk.fault in (NO_BLANK, WIDE_COLON)
+    head = f"{chunk.key}:" if is_wrong else chunk.head
+    if chunk.fault == NO_COLON:
+        head = f"{head.rstrip()}:"
+    if not value:
+        return head.rstrip() if chunk.rest else head
+    return f"{head} " if head.endswith(":") else head
+
+
+def _value(entry: Entry) -> list[str]:
+    """The value written anew, from what stands on the line of its key."""
+    first, *more = pair("x", entry.value, "")
+    return [first.removeprefix("x:").lstrip(" "), *more]
+
+
+def _comments(below: Sequence[str]) -> list[str]:
+    """The comments among the lines, which stay above what they stood in."""
+    return [line for line in below if line.startswith("#")]
+
+
+def _items(below: Sequence[str], values: Sequence[object]) -> Iterator[str]:
+    """The items of a list in one column, each with a blank after its dash."""
+    first = next((line for line in below if ITEM.match(line)), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    number = -1
+    for line in below:
+        text = line.strip()
+        if not text or line.startswith("#"):
+            yield line
+        elif ITEM.match(line):
+            number += 1
+            value = values[number] if number < len(values) else None
+            text = text[1:].strip()
+            if isinstance(value, str) and list_item(text) != value:
+                text = scalar(value, "")
+            yield f"{indent}- {text}".rstrip()
+        else:
+            yield f"{indent}  {text}"

@@ -11,10 +11,11 @@ from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.comments import comments
+from newsfix.read.frontmatter.conflicts import without_conflicts
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
-from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
+from newsfix.read.frontmatter.repair import RAW_KEY, repair
 from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml, toml_by_key
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 from newsfix.read.source import Source

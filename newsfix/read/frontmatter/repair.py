@@ -8,17 +8,16 @@ from itertools import pairwise
 
 from newsfix.article import Value
 from newsfix.problem import Problem
-from newsfix.read.frontmatter.chunks import KEY, Chunk, chunks_of, parses, without_tabs
+from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column, lines_of
 from newsfix.read.frontmatter.keys import is_known
-from newsfix.read.frontmatter.mending import REPAIRS
+from newsfix.read.frontmatter.mending import mended
+from newsfix.read.frontmatter.readings import READINGS, parses
 from newsfix.read.frontmatter.values import MAX_NESTING, Entry, shown
 from newsfix.regex import regex
 
 RAW_KEY = "front_matter_raw"
 """The key that keeps text which belongs to no key."""
 _LONGEST = 500_000
-
-
 _FIRST_OF_MAPPING = regex(r"([ \t]*)-[ \t]+(?:[\w.-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)")
 _INNER_KEY = regex(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")
 
@@ -33,28 +32,42 @@ def repair(front: str, line: int, problems: list[Problem]) -> list[Entry]:
         message = f"the front matter is not valid and too long to be repaired; its text is kept under {RAW_KEY}"
         problems.append(Problem("FM003", message, line, 1))
         return [Entry(RAW_KEY, front.strip("\n"), line, 1, broken=True)]
-    return _entries(front.split("\n"), line, problems, 1)
+    found: list[Problem] = []
+    entries = _entries(front, lines_of(front, line), found, 1)
+    if not any(problem.code in ("FM003", "FM004") for problem in found):
+        found.append(Problem("FM004", "the front matter is not valid YAML; read key by key", line, 1))
+    problems += found
+    return entries
 
 
-def _entries(lines: list[str], line: int, problems: list[Problem], depth: int) -> list[Entry]:
-    lines = without_tabs(lines, line, problems)
-    chunks, stray = chunks_of(lines, line)
+def _entries(front: str, lines: list[Line], problems: list[Problem], depth: int) -> list[Entry]:
+    line = lines[0].number
+    parted, before = chunks(in_column(lines, problems, depth), parses)
+    stray = "\n".join(each.text for each in before)
     if stray:
         problems.append(Problem("FM003", f"text before the first key, kept under {RAW_KEY}: {_shown(stray)}", line, 1))
     entries: dict[str, Entry] = {RAW_KEY: Entry(RAW_KEY, stray, line, 1, broken=True)} if stray else {}
-    used = {chunk.key for chunk in chunks}
-    for chunk in chunks:
-        for part in _parts(chunk, used, problems):
-            entry = _read(part, problems, depth)
+    used = {chunk.key for chunk in parted}
+    for chunk in parted:
+        found: list[Problem] = []
+        read = [(part, _read(front, part, found, depth)) for part in _parts(chunk, used, found)]
+        problems += _with_fix(front, chunk, read, found)
+        for _, entry in read:
             if entry.key in entries:
-                before = entries.pop(entry.key)
-                message = f"{entry.key} stands twice; {shown(before.value)} in line {before.line} is not used"
+                earlier = entries.pop(entry.key)
+                message = f"{entry.key} stands twice; {shown(earlier.value)} in line {earlier.line} is not used"
                 problems.append(Problem("FM005", message, entry.line, 1))
             entries[entry.key] = entry
     return list(entries.values())
 
 
-# --------------------------------------------------------------------------- keys in one line
+def _with_fix(front: str, chunk: Chunk, read: list[tuple[Chunk, Entry]], problems: list[Problem]) -> list[Problem]:
+    """The problems of a chunk; one edit repairs all of them that have none of their own."""
+    if not any(problem.code == "FM004" and problem.fix is None for problem in problems):
+        return problems
+    fix = mended(front, chunk, read)
+    return [each.with_fix(fix) if each.code == "FM004" and each.fix is None else each for each in problems]
+
 
 # Keys whose value is a name of one word, so that a second one is not part of it.
 _ONE_WORD = frozenset({"layout", "template", "type", "status", "draft", "published", "comments"})
@@ -91,22 +104,19 @@ def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Ch
 
 def _part(chunk: Chunk, key: str, value: str, column: int) -> Chunk:
     """A key from the middle of a line; whoever wraps lines escapes for Markdown too (`parent\\_id`)."""
-    value = value.strip()
+    key, value = key.replace("\\", ""), value.strip()
     text = re.sub(r"\\([_\[\]#*])", r"\1", value) if "\\_" in chunk.raw else value
-    return Chunk(key.replace("\\", ""), text, (), chunk.line, column, merged=True, source=value)
+    return Chunk(key, f"{key}: ", text, line=chunk.line, column=column, merged=True, source=value)
 
 
-# ------------------------------------------------------------------------------------- reading
-
-
-def _read(chunk: Chunk, problems: list[Problem], depth: int) -> Entry:
+def _read(front: str, chunk: Chunk, problems: list[Problem], depth: int) -> Entry:
     if entry := parses(chunk, problems):
         if chunk.fault:
             _report(chunk, chunk.fault, entry.value, problems)
         return entry
-    if depth < MAX_NESTING and (nested := _nested(chunk, problems, depth)):
+    if depth < MAX_NESTING and (nested := _nested(front, chunk, problems, depth)):
         return nested
-    for read in REPAIRS:
+    for read in READINGS:
         if reading := read(chunk):
             value, fault = reading
             _report(chunk, fault if chunk.fault is None else f"{chunk.fault}, {fault}", value, problems)
@@ -116,22 +126,22 @@ def _read(chunk: Chunk, problems: list[Problem], depth: int) -> Entry:
     return Entry(chunk.key, chunk.raw, chunk.line, chunk.column, broken=True)
 
 
-def _nested(chunk: Chunk, problems: list[Problem], depth: int) -> Entry | None:
+def _nested(front: str, chunk: Chunk, problems: list[Problem], depth: int) -> Entry | None:
     """A mapping below the key, or a list of them, whose own keys are repaired one by one."""
     first = next((text for text in chunk.tail if text.strip()), "")
     if not chunk.rest and (mapping := _FIRST_OF_MAPPING.match(first)):
-        return _nested_list(chunk, mapping, problems, depth)
+        return _nested_list(front, chunk, mapping, problems, depth)
     if chunk.rest or first[:1] not in (" ", "\t") or not KEY.match(first.strip()):
         return None
     found: list[Problem] = []
-    entries = _entries(list(chunk.tail), chunk.line + 1, found, depth + 1)
+    entries = _entries(front, list(chunk.below), found, depth + 1)
     if any(entry.broken for entry in entries):
         return None
     problems += found
     return Entry(chunk.key, {entry.key: entry.value for entry in entries}, chunk.line, chunk.column)
 
 
-def _nested_list(chunk: Chunk, first: re.Match[str], problems: list[Problem], depth: int) -> Entry | None:
+def _nested_list(front: str, chunk: Chunk, first: re.Match[str], problems: list[Problem], depth: int) -> Entry | None:
     """A list of mappings (`- name: a`), each repaired by itself; None where not every item is one."""
     dash = len(first[1])
     starts = [number for number, text in enumerate(chunk.tail) if text[: dash + 1] == first[1] + "-"]
@@ -139,12 +149,14 @@ def _nested_list(chunk: Chunk, first: re.Match[str], problems: list[Problem], de
     items: list[Value] = []
     if starts[0] != 0:
         return None
-    for start, end in pairwise([*starts, len(chunk.tail)]):
-        head, *below = chunk.tail[start:end]
-        if not _FIRST_OF_MAPPING.match(head) or any(text.strip() and not text[: dash + 1].isspace() for text in below):
+    for start, end in pairwise([*starts, len(chunk.below)]):
+        head, *below = chunk.below[start:end]
+        inner = (line.text for line in below if line.text.strip())
+        if not _FIRST_OF_MAPPING.match(head.text) or any(not text[: dash + 1].isspace() for text in inner):
             return None
-        lines = [first[1] + " " + head[dash + 1 :], *below]
-        entries = _entries(lines, chunk.line + 1 + start, found, depth + 1)
+        # A blank in place of the dash keeps the places.
+        lines = [Line(f"{first[1]} {head.text[dash + 1 :]}", head.number, head.start), *below]
+        entries = _entries(front, lines, found, depth + 1)
         if any(entry.broken for entry in entries):
             return None
         items.append({entry.key: entry.value for entry in entries})
@@ -164,24 +176,3 @@ def _shown(value: Value) -> str:
     else:
         return repr(str(value) if len(value) <= 120 else str(value[:119]) + "…")
     return text if len(text) <= 200 else text[:199] + "…"
-
-
-# ----------------------------------------------------------------------------- merge conflicts
-
-
-def without_conflicts(front: str, line: int, problems: list[Problem]) -> tuple[str, str]:
-    """The front matter without the parts in conflict, line for line, and these parts."""
-    kept: list[str] = []
-    raw: list[str] = []
-    open_since = 0
-    for number, text in enumerate(front.split("\n"), line):
-        if text.startswith("<<<<<<<") and not open_since:
-            open_since = number
-            message = f"a merge conflict that nobody settled; both sides are kept under {RAW_KEY}"
-            problems.append(Problem("FM008", message, number, 1))
-        (raw if open_since else kept).append(text)
-        if open_since:
-            kept.append("")
-            if text.startswith(">>>>>>>"):
-                open_since = 0
-    return "\n".join(kept), "\n".join(raw)
