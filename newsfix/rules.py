@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FM012", "schema", "error", "The front matter does not validate against the schema.", "The schema is the site's contract.", _dated("2021-12-15", "tags: sea"), _dated("2021-12-15", "tags: [sea]"), 'schema = "article.schema.json"'),
     Rule("FM013", "wrong-type", "warning", "A field has a value of a kind that it cannot have.", "The value is kept aside, word for word.", _dated("2021-12-15", "tags: {sea: 1}"), _dated("2021-12-15", "sizes: {sea: 1}")),
     Rule("FM014", "loose-fence", "note", "A fence of the front matter has blanks round it.", "Most tools look for --- alone on the first line.", "\n" + _dated("2021-12-15"), _dated("2021-12-15"), fixable=True),
+    Rule("FM015", "repeated-url", "note", "A list in the front matter has one URL twice.", "Whatever shows the list shows the picture twice.", _dated("2021-12-15", f"images: [{_PICTURE}, {_PICTURE}]"), _dated("2021-12-15", f"images: [{_PICTURE}, https://a.example/boat.jpg]"), fixable=True),
     # DT: dates
     Rule("DT001", "date-missing", "warning", "There is no date.", "Feeds and archives sort by it.", _front("title: The ferry"), _dated("2021-12-15")),
     Rule("DT002", "date-not-iso", "note", "The date is not ISO 8601.", "Site generators read other forms differently or not at all.", _dated("Wed, 15 Dec 2021 09:06:35 GMT"), _dated("2021-12-15T09:06:35Z"), fixable=True),

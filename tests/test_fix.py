@@ -22,6 +22,7 @@ from newsfix.article import Value
 from newsfix.cli import main
 from newsfix.origin import UNKNOWN
 from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.read.source import split
 from newsfix.rules import BY_CODE
@@ -73,6 +74,15 @@ FRONT = [
     ("title: A &amp;amp;amp; B", "title: A & B"),
     # quotes escaped for another place
     ('title: The \\"old\\" quay', 'title: The "old" quay'),
+    # URLs that a list has twice
+    (
+        "images: [https://a.example/1.jpg, 'https://a.example/2.jpg',  \"https://a.example/1.jpg\"]",
+        "images: [https://a.example/1.jpg, 'https://a.example/2.jpg']",
+    ),
+    (
+        "images:\n- //a.example/1.jpg # kept\n- //a.example/1.jpg\n- x\n- x\n# kept\n- //a.example/1.jpg\nx: 1",
+        "images:\n- //a.example/1.jpg # kept\n- x\n- x\n# kept\nx: 1",
+    ),
     # YAML that is none: quotes
     ("title: Quay: a history", "title: 'Quay: a history'"),
     ("title:   Quay: it's old  # kept", 'title:   "Quay: it\'s old  # kept"'),
@@ -153,6 +163,10 @@ def test_fences(before: str, after: str) -> None:
             "+++\ntitle = 'A &amp; B' # &amp;\ndate = '15 Dec 2021'\ntags = [\"a &quot;b&quot;\"]\n+++\nx",
             "+++\ntitle = 'A & B' # &amp;\ndate = '2021-12-15'\ntags = [\"a \\\"b\\\"\"]\n+++\nx",
         ),
+        (
+            '+++\nimages = [\n  "https://a.example/1.jpg",\n  "https://a.example/1.jpg",\n]\n+++\nx',
+            '+++\nimages = [\n  "https://a.example/1.jpg",\n]\n+++\nx',
+        ),
         ("+++\ndate = 1639559195\n+++\nx", '+++\ndate = "2021-12-15T09:06:35Z"\n+++\nx'),
         ("Title: A &amp; B\nDate: 15 Dec 2021\n\nx", "Title: A & B\nDate: 2021-12-15\n\nx"),
     ],
@@ -194,7 +208,7 @@ def test_what_is_silenced_stays() -> None:
 def test_only_rules_that_say_so_are_fixed() -> None:
     texts = [f"---\n{before}\n{BODY}" for before, _ in FRONT]
     problems = {problem for text in texts for problem in check(text)}
-    assert {problem.code for problem in problems if problem.fix} == {"DT002", "FM004", "FM009"}
+    assert {problem.code for problem in problems if problem.fix} == {"DT002", "FM004", "FM009", "FM015"}
     assert all(BY_CODE[problem.code].fixable for problem in problems if problem.fix)
 
 
@@ -442,7 +456,7 @@ def plain(value: Value) -> Value:
 def meaning(data: bytes, name: str) -> str:
     """The JSON of an article without what a repair is there to change."""
     article = convert(data, Options(), name).article
-    extra = {key: plain(value) for key, value in article.extra.items()}
+    extra = {key: without_repeats(plain(value)) for key, value in article.extra.items()}
     said = replace(article, date_source=None, updated_source=None, comments={}, extra=extra)
     return to_json(said, (), None, indent=1)
 

@@ -12,6 +12,7 @@ from newsfix.pipeline import check, convert
 from newsfix.problem import Fix, Problem
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.run import files
 from newsfix.run.batch import Outcome, Worker, failed, fault, too_large
 from newsfix.run.diff import unified
@@ -178,7 +179,7 @@ def _meaning(data: bytes, options: Options, origin: Origin) -> str:
 
 def _formless(article: Article) -> Article:
     # In broken YAML not every comment is told from text.
-    extra = {key: _decoded(value) for key, value in article.extra.items()}
+    extra = {key: without_repeats(_decoded(value)) for key, value in article.extra.items()}
     return replace(article, date_source=None, updated_source=None, extra=extra, comments={})
 
 

@@ -21,6 +21,8 @@ _PARSERS: dict[str, Callable[[str], list[Entry]]] = {
 }
 # A string of JSON or TOML on one line, or what stands there without quotes.
 _TOKEN = regex(r"""\"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s\[\]{},:="']+""")
+# What goes with an item of a list that is taken out: its line's beginning, or the comma before it.
+_BEFORE_ITEM = regex(r"(?:\n[ \t]*-[ \t]+|\s*,\s*)\Z")
 
 
 class Front(Frozen):
@@ -64,6 +66,14 @@ class Front(Frozen):
         fixes = (Fix(start, end, text) for text in self._written(new, self.text[start:end]))
         return next((fix for fix in fixes if self._proved(fix, old, new)), None)
 
+    def without(self, entry: Entry, item: str) -> Fix | None:
+        """The edit that takes one of several equal items out of a list, the last that can go."""
+        for start, end in reversed(list(self._places(entry, item))):
+            before = _BEFORE_ITEM.search(self.text[entry.span[0] : start]) if entry.span else None
+            if before and (fix := self._proved_without(Fix(start - len(before[0]), end, ""), item)):
+                return fix
+        return None
+
     def _places(self, entry: Entry, value: str) -> Iterator[tuple[int, int]]:
         """Where in the entry scalars stand that read as `value`."""
         if entry.span is None:
@@ -104,6 +114,15 @@ class Front(Frozen):
         changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
         (was, became), *others = changed or [("", "")]
         return fix if len(before) == len(after) and not others and was and became == was.replace(old, new) else None
+
+    def _proved_without(self, fix: Fix, item: str) -> Fix | None:
+        """The edit, if with it one value `item` is gone and all the others read as they did."""
+        try:
+            before, after = self._words(), self._words(fix)
+        except FrontMatterError:
+            return None
+        at = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(after))
+        return fix if before[at : at + 1] == [item] and before[at + 1 :] == after[at:] else None
 
     def _words(self, fix: Fix | None = None) -> list[str]:
         """Every key and scalar in order, with an edit done. Raises FrontMatterError."""

@@ -16,6 +16,7 @@ from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.repair import RAW_KEY, repair
+from newsfix.read.frontmatter.repeats import repeated
 from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml, toml_by_key
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 from newsfix.read.source import Source
@@ -92,6 +93,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     dates.compare_with_comment(date, source.body)
     if title is None:
         problems.append(Problem("FM006", "there is no title", source.front_line, 1))
+    problems += repeated(entries, fields.front)
     if options.required or options.allowed:
         from newsfix.read.frontmatter.demands import unmet
 
