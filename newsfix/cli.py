@@ -279,13 +279,14 @@ def check(
     write = formats.coloured if in_colour else formats.FORMATS[output_format]
     counts: Counter[str] = Counter()
     changes = False
+    to_terminal = output_file is None and sys.stdout.isatty()
 
     def checked(take: Callable[[bytes], object]) -> Iterator[formats.Checked]:
         nonlocal changes
         for outcome in batch.flat(batch.run(inputs, worker, jobs)):
             if outcome.data:
                 changes = True
-                take(outcome.data)
+                take(report.harmless(outcome.data) if to_terminal else outcome.data)
             counts.update(problem.code for problem in outcome.problems)
             yield outcome.path, report.ordered(outcome.problems)
 

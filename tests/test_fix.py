@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import shutil
 import stat
 import subprocess
@@ -371,6 +372,20 @@ def test_a_file_that_holds_many_articles_is_one_line(here: Path) -> None:
     result = run("--fix", "a.jsonl")
     assert result.exit_code == 1
     assert result.stdout.startswith("a.jsonl:1:1: IO002 the articles of one file that holds many cannot be repaired")
+
+
+def test_a_terminal_is_shown_the_diff_and_does_not_obey_it(here: Path) -> None:
+    Path("a.md").write_bytes(LOOSE.replace(b"Quay", b"Qu\x1b[31may"))
+    leader, follower = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "newsfix", "check", "--diff", "a.md"]
+        assert subprocess.run(command, stdout=follower, check=False).returncode == 1
+        said = os.read(leader, 10_000)
+    finally:
+        os.close(leader)
+        os.close(follower)
+    assert b"\x1b" not in said
+    assert b"title: 'Qu\\x1b[31may'\\r" in said
 
 
 # -------------------------------------------------------------------------------------- writing safely

@@ -26,6 +26,11 @@ def shown(text: str) -> str:
     return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode()
 
 
+def harmless(text: bytes) -> bytes:
+    """Lines of text that a terminal shows and does not obey; elsewhere they have to stay what they are."""
+    return "\n".join(map(shown, text.decode("utf-8", "replace").split("\n"))).encode()
+
+
 def line(path: str, problem: Problem) -> str:
     """`path:line:column: CODE message`; a problem of the whole file stands at 1:1."""
     return f"{shown(path)}:{problem.line or 1}:{problem.column or 1}: {problem.code} {shown(problem.message)}"
