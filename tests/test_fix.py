@@ -195,6 +195,19 @@ def test_what_needs_judgement_or_nothing_stays(text: str) -> None:
     assert codes(text) == []
 
 
+def test_a_text_in_a_doubtful_encoding_stays() -> None:
+    data = "---\ntitle: At the caf\xe9\ndate: 15 Dec 2021\n---\nx".encode("latin-1")
+    result = fix(data, Options(), UNKNOWN)
+    assert {"DT002", "EN007"} <= {problem.code for problem in result.left}
+    assert result.data == data
+
+
+def test_beside_a_merge_conflict_nothing_has_its_place() -> None:
+    problems = check("---\n<<<<<<< a\ntitle: A\n=======\ntitle: B\n>>>>>>> b\ndate: 15 Dec 2021\ntags: - a\n---\nx")
+    assert {"DT002", "FM004", "FM008"} <= {problem.code for problem in problems}
+    assert [problem.code for problem in problems if problem.fix] == []
+
+
 def test_only_what_is_selected() -> None:
     text = "\n---\ntitle: A &amp; B\ndate: 15 Dec 2021\n---\nx"
     assert fixed(text, rules=("DT002",)) == "\n---\ntitle: A &amp; B\ndate: 2021-12-15\n---\nx"

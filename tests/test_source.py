@@ -60,6 +60,7 @@ def test_front_matter(text: str, expected: tuple[str, str, int, str, int]) -> No
         "Question: why?\nAnswer: so.\n\nMore.",
         "{% include a.html %}\n",
         "{{ a }}\n",
+        ";;;\n0{}",
         "{ not json }\n",
         "* a: b\n",
         "<!-- never closed\n---\na: 1\n---\n",

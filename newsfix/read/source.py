@@ -361,7 +361,11 @@ def _json_object(text: str) -> Source | None:
     import json
 
     start = text.find("{")
-    if start < 0 or not re.match(r"\{\s*(?:\"|\})", text[start : start + 200]):
+    if (
+        start < 0
+        or text[:start].strip() not in ("", ";;;")
+        or not re.match(r"\{\s*(?:\"|\})", text[start : start + 200])
+    ):
         return None
     try:
         _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
