@@ -152,6 +152,13 @@ def test_a_caption_is_emphasis_and_its_words_stand_once() -> None:
     assert verify("![](u)\na\n", blocks) != []
 
 
+def test_formulas_that_follow_each_other_are_two() -> None:
+    formula = Paragraph((Math("x", display=True),))
+    blocks = (paragraph("first"), formula, formula, paragraph("last"))
+    assert verify(body(blocks), blocks) == []
+    assert verify("first\n\n$$x x$$\n\nlast\n", blocks) != []
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(models.PARAGRAPHS, min_size=1, max_size=3).map(tuple), st.data())
 def test_a_lost_or_changed_letter_is_noticed(blocks: tuple[Block, ...], data: st.DataObject) -> None:

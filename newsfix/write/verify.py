@@ -96,7 +96,8 @@ def _parser() -> MarkdownIt:
 
 def _formula(tokens: Any, index: int, options: Any, env: Any) -> str:
     display = "" if tokens[index].type == "math_inline" else ' display="block"'
-    return f'<math alttext="{escape(tokens[index].content)}"{display}></math>'
+    math = f'<math alttext="{escape(tokens[index].content)}"{display}></math>'
+    return f"<p>{math}</p>" if tokens[index].type == "math_block" else math
 
 
 def _fence(tokens: Any, index: int, options: Any, env: Any) -> str:
