@@ -136,6 +136,9 @@ def main() -> None:
 @click.option("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
 @click.option("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose inputs are gone.")
+@click.option(
+    "--report", "reports", metavar="PATH", multiple=True, type=click.Path(), help="To .jsonl or .html; repeatable."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
 def convert(
@@ -149,6 +152,7 @@ def convert(
     cache: str | None,
     no_cache: bool,
     delete_stale: bool,
+    reports: tuple[str, ...],
     verbose: bool,
     quiet: bool,
     **settings: Any,
@@ -168,6 +172,7 @@ def convert(
     newsfix convert dump.tar.gz more.jsonl -o clean/
     newsfix convert s3://bucket/raw -o s3://bucket/clean --scheduler tcp://host:8786
     newsfix convert --in-place content/
+    newsfix convert raw/ -o clean/ --report run.html --report run.jsonl
     newsfix convert raw/ -o clean/ --assume-zone Asia/Shanghai --zone CST=+08:00
 
     Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
@@ -175,6 +180,7 @@ def convert(
     from newsfix.run import batch, report, storage, tasks
     from newsfix.run.cache import Cache, default_path
     from newsfix.run.progress import Progress
+    from newsfix.run.reports.written import Reports
     from newsfix.run.shardnames import is_shard
     from newsfix.run.shards import ShardWorker
     from newsfix.run.summary import Summary
@@ -183,25 +189,31 @@ def convert(
     if cache and no_cache:
         raise click.UsageError("--cache and --no-cache do not go together.")
     configuration = _configuration(settings, to=to)
+    summary = Summary()
     try:
         inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
+        # A bar would stand in the middle of results that go to the same terminal.
+        mixed = output is None and not in_place and sys.stdout.isatty()
+        progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
+        written = Reports(reports, progress.print)
+        for path in written.paths:
+            inputs.keep_clear_of(path)
+            if output and storage.same(path, output):
+                raise ValueError(f"--report {path} is the output")
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
         raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
-    summary = Summary()
     lines_to = output if to == "jsonl" and inputs.hands_back else None
-    worker = ShardWorker(settings["stdin_filename"], output=lines_to)
-    # A bar would stand in the middle of results that go to the same terminal.
-    mixed = output is None and not in_place and sys.stdout.isatty()
-    progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
+    worker = ShardWorker(settings["stdin_filename"], output=lines_to, views=written.have_views)
     forgetful = no_cache or inputs.hands_back or tasks.STDIN in sources
-    memory = None if forgetful else Cache(cache or default_path(), progress.print)
+    memory = None if forgetful else Cache(cache or default_path(), progress.print, worker.views)
     run = memory.run if memory else batch.run
     with (
         _clean_end(),
         _cluster(scheduler, (*sources, output), jobs) as (at_once, executors),
         progress,
+        written,
         _taker(lines_to) as take,
         memory or nullcontext(),
     ):
@@ -211,14 +223,16 @@ def convert(
                 take(outcome.data)
             for line in report.lines(outcome, verbose=verbose):
                 progress.print(line)
+            written.add(outcome)
             progress.step()
         if memory and delete_stale and output:
             for line in _without_stale(memory, output, sources, summary, verbose=verbose):
                 progress.print(line)
-    summary.others += inputs.others
+        summary.others += inputs.others
+        written.finish(summary)
     if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)
-    sys.exit(FAILED if summary.failed else DONE)
+    sys.exit(FAILED if summary.failed or written.failed else DONE)
 
 
 @main.command()

@@ -25,12 +25,14 @@ class Result:
     """An article, what was found on the way, and its Markdown or JSON (None: an error says why there is none).
 
     `files` are the pictures that the output refers to as files (see `Options.data_prefix`).
+    `text` is what was read, decoded: the lines and columns of the problems count in it.
     """
 
     article: Article
     problems: tuple[Problem, ...]
     output: str | None
     files: tuple[PictureFile, ...] = ()
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class _Read:
     article: Article
     problems: tuple[Problem, ...]
     pictures: Unified
+    text: str = ""
     silenced: Silenced = field(default_factory=dict)
     source: Source | None = None  # of a body in Markdown
 
@@ -69,7 +72,8 @@ def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str
     if not found.is_text:
         return Result(found.article, found.problems, None)
     output, problems = _write(found, options, origin.path)
-    return Result(found.article, problems, output, () if output is None else found.pictures.files)
+    files = () if output is None else found.pictures.files
+    return Result(found.article, problems, output, files, found.text)
 
 
 def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> tuple[Problem, ...]:
@@ -115,7 +119,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *_body_problems(body, parsed),
     )
     markdown = source if parsed.kind == "markdown" else None
-    found = _Read(_article(metadata, unified, url, options), (), unified, silenced(source), markdown)
+    found = _Read(_article(metadata, unified, url, options), (), unified, decoded.text, silenced(source), markdown)
     return replace(found, problems=found.told(problems, options))
 
 

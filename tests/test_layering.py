@@ -24,7 +24,7 @@ ALLOWED = {
     "read": MODEL | {"newsfix.read"},
     "write": MODEL | {"newsfix.write"},
     "pipeline": MODEL | {"newsfix.read", "newsfix.write"},
-    "run": MODEL | {"newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run"},
+    "run": MODEL | {"newsfix.__version__", "newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run"},
     "cli": MODEL | {"newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run"},
     "main": {"newsfix.cli"},
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from newsfix import Options, convert
 from newsfix.cli import main
@@ -44,6 +45,10 @@ def test_the_two_commands_run_as_written(tmp_path: Path) -> None:
         run = subprocess.run(["sh", "-e", "-c", command], cwd=copy, env=environment, capture_output=True, text=True)
         assert run.returncode == 0, run.stdout + run.stderr
         outputs.append(run.stdout + run.stderr)
+    # The page's parts are in what was installed.
+    report = ["convert", "fixtures", "-o", "clean", "--include", "source.*", "--report", "run.html"]
+    subprocess.run([copy / ".venv/bin/newsfix", *report, "-q"], cwd=copy, env=environment, check=True)
+    assert "<dialog" in (copy / "run.html").read_text(encoding="utf-8")
     folders = {path.name for path in FIXTURES.iterdir()}
     assert {path.parent.name for path in (copy / "clean").rglob("source.md")} == folders
     assert f"{len(folders)} files: {len(folders)} converted" in outputs[0]
@@ -66,6 +71,17 @@ def test_the_json_is_that_of_the_example() -> None:
     document = json.loads(convert(example()[0], Options(to="json"), "raw/a.html").output or "")
     assert json.loads(shown) == document | {"problems": []}
     assert list(json.loads(shown)) == list(document)
+
+
+def test_the_report_is_that_of_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("raw").mkdir()
+    Path("raw/a.html").write_text(example()[0], encoding="utf-8")
+    CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--report", "run.jsonl"], catch_exceptions=False)
+    shown, record = json.loads(blocks("jsonl")[0]), json.loads(Path("run.jsonl").read_text())
+    assert list(shown) == list(record)
+    assert {**shown, "problems": [], "seconds": 0} == {**record, "problems": [], "seconds": 0}
+    assert [each for each in record["problems"] if each["code"].startswith("DT")] == shown["problems"]
 
 
 def test_the_library_example_runs() -> None:

@@ -21,6 +21,7 @@ from newsfix.run.tasks import STDIN, Task
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from newsfix.pipeline import Result
     from newsfix.read.pictures.inline_data import PictureFile
     from newsfix.run.config import Settings
 
@@ -51,6 +52,7 @@ class Outcome:
     members      the outcomes of the articles in a shard, whose own outcome this is
     others       how many things in a shard are no articles
     record       what to remember, so that it need not be done again
+    view         what a page shows of it (`reports.views`)
     """
 
     path: str
@@ -68,6 +70,16 @@ class Outcome:
     members: tuple[Outcome, ...] = ()
     others: int = 0
     record: Record | None = field(default=None, compare=False)
+    view: bytes | None = field(default=None, repr=False)
+
+    @property
+    def has_problems(self) -> bool:
+        return any(each.problems for each in (self, *self.members))
+
+    @property
+    def is_told_by_members(self) -> bool:
+        """Whether this is a shard of which there is nothing to say but what its articles say."""
+        return bool(self.members) and not self.failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +89,13 @@ class Worker:
     stdin_name  the name of standard input for messages and rules
     only_check  find the problems and write nothing
     output      the one file that all results go to, where they are handed back
+    views       make views of the articles with problems
     """
 
     stdin_name: str | None = None
     only_check: bool = False
     output: str | None = None
+    views: bool = False
 
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
@@ -121,6 +135,7 @@ class Worker:
                 return Outcome(name, check(data, options, origin), source_size=size)
             result = convert(data, options, origin)
             output = None if result.output is None else result.output.encode()
+            view = self._view(result)
         except MemoryError:
             return too_large(name)
         except UnicodeEncodeError:
@@ -128,10 +143,24 @@ class Worker:
         except Exception as error:  # a fault of newsfix costs one file and not the batch
             return fault(name, error)
         if output is None:
-            return Outcome(name, result.problems, failed=True, source_size=size)
-        counts, pictures = count(result.article), result.files
-        outcome = Outcome(name, result.problems, data=output, pictures=pictures, source_size=size, counts=counts)
-        return replace(outcome, output_size=len(output))
+            return Outcome(name, result.problems, failed=True, source_size=size, view=view)
+        return Outcome(
+            name,
+            result.problems,
+            data=output,
+            pictures=result.files,
+            source_size=size,
+            output_size=len(output),
+            counts=count(result.article),
+            view=view,
+        )
+
+    def _view(self, result: Result) -> bytes | None:
+        if not (self.views and result.problems):
+            return None
+        from newsfix.run.reports.views import view
+
+        return view(result.text, result.output or "", result.problems)
 
     def name(self, task: Task) -> str:
         """The path of a task as messages show it."""
@@ -233,9 +262,10 @@ def printable(path: str) -> str:
 
 
 def flat(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes with those of a shard's articles before its own."""
+    """The outcomes with those of a shard's articles, which are in its output, before its own."""
     for outcome in outcomes:
-        yield from outcome.members
+        for member in outcome.members:
+            yield member if member.failed else replace(member, output=outcome.output)
         yield outcome
 
 

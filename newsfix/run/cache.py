@@ -54,13 +54,15 @@ class Unusable(Exception):
 class Cache:
     """The outcomes of earlier runs, those of this one added as they come.
 
-    path  the file; it is made where there is none
-    tell  takes one line on why the file cannot be used: the run then goes on as if nothing were remembered
+    path   the file; it is made where there is none
+    tell   takes one line on why the file cannot be used: the run then goes on as if nothing were remembered
+    views  views of the articles with problems are wanted, which are not remembered
     """
 
-    def __init__(self, path: str, tell: Callable[[str], None]) -> None:
+    def __init__(self, path: str, tell: Callable[[str], None], views: bool = False) -> None:
         self._path = path
         self._tell = tell
+        self._views = views
         self._database: sqlite3.Connection | None = None
         self._recipes = Recipes()
         self._new: list[Record] = []
@@ -100,8 +102,12 @@ class Cache:
             record = records.get(blank[:2])
             if record is None or record.key != blank.key:
                 yield replace(task, record=blank)
+                continue
+            outcome = unchanged(task, record)
+            if self._views and (outcome is None or outcome.has_problems):
+                yield replace(task, record=record.forgotten())
             else:
-                yield unchanged(task, record) or replace(task, record=record)
+                yield outcome or replace(task, record=record)
 
     def _blank(self, task: Task) -> Record | None:
         """A record with nothing but the place and the key of a task; None where nothing can be remembered."""

@@ -362,18 +362,25 @@ class Whole:
     """A file that appears under its name when the `with` block ends well, and otherwise not at all.
 
     What is written goes to a temporary file in the same directory, which then is renamed. Any other
-    end, an interrupt included, removes it. A device or a pipe is written to directly. Raises OSError.
+    end, an interrupt included, removes it, unless `partial` gives it a name: then it stays under that.
+    A device or a pipe is written to directly. Raises OSError.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, partial: str | None = None) -> None:
+        self._partial = partial
         self.path = os.path.realpath(path) if os.path.islink(path) and not _is_special(path) else path
         self._temporary: str | None = None
         self._descriptor = -1
 
     def __enter__(self) -> Whole:
+        self.open()
+        return self
+
+    def open(self) -> None:
+        """What entering the `with` block does."""
         if _is_special(self.path):
             self._descriptor = os.open(self.path, _FLAGS)
-            return self
+            return
         try:
             try:
                 self._create()
@@ -383,9 +390,12 @@ class Whole:
         except BaseException:
             self._discard()
             raise
-        return self
 
     def _create(self) -> None:
+        if self._partial:
+            self._temporary = os.path.join(os.path.dirname(self.path), self._partial)
+            self._descriptor = os.open(self._temporary, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o666)
+            return
         while True:
             # Set before the file is there, so that an interrupt between the two leaves nothing behind.
             self._temporary = os.path.join(os.path.dirname(self.path), _temporary_name())
@@ -407,8 +417,12 @@ class Whole:
                 os.chmod(self._temporary, stat.S_IMODE(os.stat(self.path).st_mode))
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(whole=kind is None)
+
+    def close(self, *, whole: bool) -> None:
+        """What leaving the `with` block does, well or by an exception."""
         try:
-            if kind is None and self._temporary:
+            if whole and self._temporary:
                 self._take_time()
                 self._close()
                 os.replace(self._temporary, self.path)
@@ -433,7 +447,7 @@ class Whole:
     def _discard(self) -> None:
         with suppress(OSError):
             self._close()
-        if self._temporary:
+        if self._temporary and not self._partial:
             with suppress(OSError):
                 os.unlink(self._temporary)
 

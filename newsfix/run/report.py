@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from newsfix.article import Picture
 from newsfix.problem import Problem
 from newsfix.rules import ALWAYS, BY_CODE, Rule
-from newsfix.run.batch import Outcome
+
+if TYPE_CHECKING:
+    from newsfix.run.batch import Outcome
 
 if TYPE_CHECKING:
     from newsfix.run.cache import Stale

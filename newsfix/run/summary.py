@@ -32,8 +32,8 @@ class Summary:
 
     def add(self, outcome: Outcome) -> None:
         self.others += outcome.others
-        if outcome.members and not outcome.failed:
-            return  # a shard, whose articles have been counted
+        if outcome.is_told_by_members:
+            return
         if outcome.failed:
             self.failed += 1
         else:

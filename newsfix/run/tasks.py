@@ -124,13 +124,29 @@ class Inputs:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
         return (None for found in self._found() if found.article or found.error is not None)
 
+    def keep_clear_of(self, path: str) -> None:
+        """Raises ValueError where a report at a path would overwrite an input, or be found as an article."""
+        for source in self._sources:
+            if source == STDIN or storage.is_url(source):
+                continue
+            if not files.is_directory(source):
+                if files.same(source, path):
+                    raise ValueError(f"--report {path} would overwrite a source")
+            elif files.lies_in(path, source) and not (self._directory and files.lies_in(path, self._directory)):
+                included, excluded = self._selection(source).test()
+                relative = os.path.relpath(os.path.realpath(path), os.path.realpath(source))
+                if included(relative) and not excluded(relative):
+                    raise ValueError(f"{path} would be found as an article of {source}; put the report elsewhere")
+
+    def _selection(self, source: str) -> files.Selection:
+        settings = self._configuration.of_directory(source)
+        return files.Selection(settings.include, settings.exclude)
+
     def _found(self) -> Iterator[files.Found]:
         leave_out = [self._directory] if self._directory else []
         for source in self._sources:
             if source != STDIN and storage.is_directory(source):
-                settings = self._configuration.of_directory(source)
-                selection = files.Selection(settings.include, settings.exclude)
-                yield from storage.find(source, selection, leave_out)
+                yield from storage.find(source, self._selection(source), leave_out)
             else:
                 yield files.Found(source, os.path.basename(source))
 

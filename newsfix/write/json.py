@@ -66,7 +66,7 @@ def to_json(article: Article, problems: Sequence[Problem], source: str | None, *
         "blocks": blocks,
         "extra": {key: _value(value) for key, value in article.extra.items()},
         "comments": article.comments,
-        "problems": [_problem(problem) for problem in problems],
+        "problems": [problem_json(problem) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=indent) + "\n"
 
@@ -90,7 +90,8 @@ def _picture(picture: Picture) -> Json:
     }
 
 
-def _problem(problem: Problem) -> Json:
+def problem_json(problem: Problem) -> Json:
+    """A problem with what its rule says of it."""
     rule = BY_CODE[problem.code]
     return {
         "code": problem.code,

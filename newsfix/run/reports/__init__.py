@@ -1,0 +1,1 @@
+"""Reports of a run, an entry for each input, written while it goes on."""

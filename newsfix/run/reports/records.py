@@ -1,0 +1,45 @@
+"""The report as JSON Lines: one object for each input."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from newsfix.run.batch import Outcome
+from newsfix.run.report import ordered
+from newsfix.run.summary import Summary
+from newsfix.write.json import problem_json
+
+
+class Records:
+    """The lines; what bytes of a name are no UTF-8 is escaped as an unpaired surrogate (RFC 8259, section 8.2)."""
+
+    def start(self) -> str:
+        return ""
+
+    def entry(self, outcome: Outcome) -> str:
+        return json.dumps(record(outcome), ensure_ascii=False) + "\n"
+
+    def end(self, summary: Summary | None) -> str:
+        return ""
+
+
+def record(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as the README describes it."""
+    return {
+        "path": outcome.path,
+        "output": outcome.output,
+        "status": status(outcome),
+        "source_bytes": outcome.source_size,
+        "output_bytes": outcome.output_size,
+        "seconds": round(outcome.seconds, 6),
+        "pictures_merged": outcome.counts.pictures,
+        "captions_tied": outcome.counts.captions,
+        "dates_fixed": outcome.counts.dates,
+        "problems": [problem_json(problem) for problem in ordered(outcome.problems)],
+    }
+
+
+def status(outcome: Outcome) -> str:
+    """In a word what became of an input: failed, unchanged or converted."""
+    return "failed" if outcome.failed else "unchanged" if outcome.unchanged else "converted"
