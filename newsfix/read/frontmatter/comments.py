@@ -52,8 +52,10 @@ def _yaml(front: str) -> Iterator[tuple[int, str]]:
     """The comments between the tokens; of YAML that is broken, the lines that are nothing else."""
     import yaml
 
+    # libyaml finds the same tokens in a tenth of the time.
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
-        tokens = list(yaml.scan(front, Loader=yaml.SafeLoader))
+        tokens = list(yaml.scan(front, Loader=loader))
     except yaml.YAMLError:
         yield from ((match.start(), match[0]) for match in _OWN_LINE.finditer(front))
         return
