@@ -128,6 +128,12 @@ def test_footnotes() -> None:
     ]
 
 
+def test_formulas_that_follow_each_other_are_paragraphs() -> None:
+    blocks = (Paragraph((Math("x", True),)), Paragraph((Math("x", True),)))
+    assert verify(body(blocks), blocks) == []
+    assert verify("$$x$$\n", blocks) != []
+
+
 def test_template_tags_are_taken_as_they_are() -> None:
     blocks = (paragraph("a ", Opaque("{% raw %}\n\n*b*\n{% endraw %}"), Emphasis((Opaque("{{ x }}"),))),)
     assert verify("a {% raw %}\n\n*b*\n{% endraw %}*{{ x }}*\n", blocks) == []
