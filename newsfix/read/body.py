@@ -8,7 +8,6 @@ text → kind → figures of shortcodes → template tags out of the way → inv
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
@@ -19,11 +18,11 @@ from newsfix.problem import Problem
 from newsfix.read import templates
 from newsfix.read.frontmatter.metadata import Page
 from newsfix.read.frontmatter.page import read_page
-from newsfix.read.html import positions
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely, plain
 from newsfix.read.html.losses import losses
 from newsfix.read.html.nesting import MAX_OPEN, flatten
+from newsfix.read.html.positions import Places
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.state import Found
 from newsfix.read.invisible import without_invisible
@@ -49,7 +48,7 @@ class Parsed(Frozen):
     """A body that has been parsed.
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
-    what was parsed.
+    what was parsed; `places` tells where in the file something stands.
     """
 
     source: str
@@ -60,6 +59,7 @@ class Parsed(Frozen):
     tree: LexborHTMLParser
     page: Page | None
     problems: tuple[Problem, ...]
+    places: Places
 
 
 class Body(Frozen):
@@ -110,7 +110,8 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         problems.append(
             Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line)
         )
-    return Parsed(text, line, kind, html, protected, tree, page, tuple(problems))
+    places = Places(text, line, tree, markdown=kind == "markdown")
+    return Parsed(text, line, kind, html, protected, tree, page, tuple(problems), places)
 
 
 def read_body(
@@ -180,21 +181,11 @@ def heading_index(parsed: Parsed, heading: Heading, before: int = 0) -> int | No
 
 def located(found: Iterable[Found], parsed: Parsed) -> list[Problem]:
     """Problems with the lines and columns of the elements that they are about."""
-    lines: positions.Lines | None = None
-    places: dict[str, list[int]] = {}
-    totals: Counter[str] = Counter()
     problems = []
     for item in found:
-        line, column = parsed.line, None
-        if item.offset is not None:
-            lines = lines or positions.Lines(parsed.source, parsed.line)
-            line, column = lines.position(item.offset)
-        elif item.tag is not None and item.index is not None:
-            if item.tag not in places:
-                places[item.tag] = positions.offsets(parsed.source, item.tag, markdown=parsed.kind == "markdown")
-                totals[item.tag] = len(parsed.tree.css(item.tag))
-            if len(places[item.tag]) == totals[item.tag] > item.index:
-                lines = lines or positions.Lines(parsed.source, parsed.line)
-                line, column = lines.position(places[item.tag][item.index])
+        offset = item.offset
+        if offset is None and item.tag is not None and item.index is not None:
+            offset = parsed.places.offset(item.tag, item.index)
+        line, column = (parsed.line, None) if offset is None else parsed.places.position(offset)
         problems.append(Problem(item.code, item.message, line, column))
     return problems

@@ -10,6 +10,10 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template")
 _CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
@@ -51,3 +55,33 @@ class Lines:
     def position(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self.starts, offset) - 1
         return self.first + index, offset - self.starts[index] + 1
+
+
+class Places:
+    """Where the elements of a body stand; each kind is counted once, when one is first asked for.
+
+    `line` is the number of the source's first line; `tree` is what its HTML was parsed to.
+    """
+
+    __slots__ = ("_line", "_lines", "_markdown", "_offsets", "_source", "_tree")
+
+    def __init__(self, source: str, line: int, tree: LexborHTMLParser, *, markdown: bool) -> None:
+        self._source = source
+        self._line = line
+        self._tree = tree
+        self._markdown = markdown
+        self._offsets: dict[str, list[int]] = {}
+        self._lines: Lines | None = None
+
+    def offset(self, tag: str, index: int) -> int | None:
+        """Where the n-th (from 0) element of a kind begins; None where source and tree differ in their number."""
+        if tag not in self._offsets:
+            found = offsets(self._source, tag, markdown=self._markdown)
+            self._offsets[tag] = found if len(found) == len(self._tree.css(tag)) else []
+        known = self._offsets[tag]
+        return known[index] if index < len(known) else None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line of the file and the column of a place in the source."""
+        self._lines = self._lines or Lines(self._source, self._line)
+        return self._lines.position(offset)
