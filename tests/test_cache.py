@@ -176,6 +176,18 @@ def test_what_failed_or_hangs_on_other_files_is_done_again(done: list[str]) -> N
     assert second.stderr.startswith("raw/c.html:1:1: EN006 ")
 
 
+def test_what_the_files_beside_it_settled_is_done_again(done: list[str]) -> None:
+    prose = "<p>昨天下午，我们在河边的小路上走了很久，谈到了今年的天气和庄稼。</p>"
+    for name in "cde":
+        Path(f"raw/{name}.html").write_bytes((name + prose).encode("gb18030"))
+    Path("raw/f.html").write_bytes("<p>热榜</p>".encode("gb18030"))
+    run("-o", "clean")
+    assert Path("clean/f.md").read_text(encoding="utf-8") == "热榜\n"
+    done.clear()
+    run("-o", "clean")
+    assert set(done) == {"f.html"}
+
+
 def test_what_fails_over_its_earlier_output_is_done_again() -> None:
     run()
     Path("raw/a.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)

@@ -51,6 +51,7 @@ class Outcome:
     counts       what was done to the article
     members      the outcomes of the articles in a shard, whose own outcome this is
     others       how many things in a shard are no articles
+    by_others    the files beside the input settled its encoding
     record       what to remember, so that it need not be done again
     view         what a page shows of it (`reports.views`)
     """
@@ -69,6 +70,7 @@ class Outcome:
     counts: Counts = NOTHING
     members: tuple[Outcome, ...] = ()
     others: int = 0
+    by_others: bool = False
     record: Record | None = field(default=None, compare=False)
     view: bytes | None = field(default=None, repr=False)
 
@@ -122,7 +124,8 @@ class Worker:
         name, origin, options = self.name(task), self.origin(task), options_at(task.settings, output)
         outcome = self.judged(data, options, name, origin)
         if _is_unsure(outcome.problems) and (encodings := _beside(task)):
-            return self.judged(data, options, name, replace(origin, encodings=encodings))
+            outcome = self.judged(data, options, name, replace(origin, encodings=encodings))
+            return replace(outcome, by_others=True)
         return outcome
 
     def judged(self, data: bytes | str, options: Options, name: str, origin: Origin) -> Outcome:

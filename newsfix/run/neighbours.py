@@ -23,13 +23,14 @@ def encodings(path: str) -> tuple[str, ...]:
     Only a file whose own bytes leave no doubt counts. The answer is the same for every file of a
     directory with that suffix, in whatever order they are read.
     """
-    return _encodings(os.path.dirname(path), os.path.splitext(path)[1].lower())
+    directory = os.path.dirname(path)
+    return _encodings(directory if storage.is_url(path) else os.path.abspath(directory), os.path.splitext(path)[1].lower())
 
 
 @lru_cache(maxsize=64)
 def _encodings(directory: str, suffix: str) -> tuple[str, ...]:
     found: Counter[str] = Counter()
-    for path in storage.spread(directory or ".", suffix, _ASKED):
+    for path in storage.spread(directory, suffix, _ASKED):
         try:
             decoded = decode(storage.read(path, _LARGEST), DEFAULTS)
         except (OSError, files.TooLarge):

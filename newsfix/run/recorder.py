@@ -133,7 +133,11 @@ def _tells_the_time(outcome: Outcome) -> bool:
 
 def _hangs_on_others(outcome: Outcome) -> bool:
     """Whether the encoding was in doubt, so that the files beside the input were asked, or pictures lie beside it."""
-    return outcome.extracted > 0 or any(problem.code in ("EN003", "EN007") for problem in outcome.problems)
+    return (
+        outcome.extracted > 0
+        or outcome.by_others
+        or any(problem.code in ("EN003", "EN007") for problem in outcome.problems)
+    )
 
 
 # ------------------------------------------------------------------------------- in few bytes
