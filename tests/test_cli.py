@@ -363,7 +363,7 @@ def test_forms_of_a_report(name: str) -> None:
 
 
 def test_every_form_can_be_chosen() -> None:
-    from newsfix.cli import _FORMATS
+    from newsfix.cli.check import _FORMATS
     from newsfix.run.formats import FORMATS
 
     assert tuple(FORMATS) == _FORMATS

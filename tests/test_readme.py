@@ -22,7 +22,8 @@ from newsfix.run.formats import FORMATS
 from tests.conftest import FIXTURES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = dict(main.commands)
+_CONTEXT = click.Context(main)
+COMMANDS = {name: command for name in main.list_commands(_CONTEXT) if (command := main.get_command(_CONTEXT, name))}
 
 
 def blocks(language: str) -> list[str]:

@@ -24,7 +24,9 @@ def encodings(path: str) -> tuple[str, ...]:
     directory with that suffix, in whatever order they are read.
     """
     directory = os.path.dirname(path)
-    return _encodings(directory if storage.is_url(path) else os.path.abspath(directory), os.path.splitext(path)[1].lower())
+    return _encodings(
+        directory if storage.is_url(path) else os.path.abspath(directory), os.path.splitext(path)[1].lower()
+    )
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,40 @@
+"""The command line: arguments to calls, outcomes to exit codes, and nothing else."""
+
+from __future__ import annotations
+
+import gc
+from importlib import import_module
+
+import click
+
+_MODULES = {"convert": "convert", "check": "check", "images": "show", "rules": "show", "schema": "show"}
+
+
+class _Commands(click.Group):
+    """Commands that are loaded when they are named: a hook starts one of them a hundred times a day."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULES:
+            return None
+        command = getattr(import_module(f"newsfix.cli.{_MODULES[cmd_name]}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsfix", message="newsfix %(version)s")
+def main() -> None:
+    """Raw article files in, clean Markdown or JSON out.
+
+    \b
+    newsfix convert article.html               one file to standard output
+    newsfix convert raw/ -o clean/             a directory, its tree kept
+    newsfix convert raw/ -t jsonl -o all.jsonl
+    newsfix check raw/                         problems with their places
+    newsfix convert --help                     every option
+    """
+    # An article is a tree without cycles: by default the collector looks through it in vain, many times a file.
+    gc.set_threshold(100_000, 20, 100)

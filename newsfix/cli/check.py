@@ -1,0 +1,121 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsfix.cli.output import DONE, FAILED, clean_end, taker
+from newsfix.cli.parameters import FINDING, READING, SOURCES, Checked, configuration_of, sources_or_stdin, with_options
+
+if TYPE_CHECKING:
+    from newsfix.run.batch import Work
+
+# The names in `run.formats.FORMATS`, which is not loaded to show them.
+_FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
+
+
+@click.command()
+@SOURCES
+@click.option("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
+@click.option("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these besides.")
+@click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
+@click.option("--schema", metavar="FILE", type=Checked("schema"), help="A JSON Schema for the front matter.")
+@click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
+@click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")
+@click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
+@click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="auto: on a terminal, unless NO_COLOR is set.",
+)
+@with_options(*FINDING, *READING)
+def check(
+    sources: tuple[str, ...],
+    fix: bool,
+    diff: bool,
+    output_format: str,
+    output_file: str | None,
+    statistics: bool,
+    color: str,
+    jobs: int | None,
+    **settings: Any,
+) -> None:
+    """Report problems as path:line:column: CODE message.
+
+    Nothing is written without --fix, and with it only the characters that are wrong.
+
+    \b
+    newsfix check content/
+    newsfix check --select DT,title-missing content/
+    newsfix check --ignore date-not-iso content/
+    newsfix check --fix --select DT,FM004 content/
+    newsfix check --diff content/ | git apply
+    newsfix check --output-format sarif --output-file newsfix.sarif content/
+    cat post.md | newsfix check - --stdin-filename post.md
+
+    Exit codes: 0 clean, 1 problems, repaired ones too, 2 it could not run or was interrupted.
+    """
+    from collections import Counter
+
+    from newsfix.run import batch, formats, report, tasks
+
+    if diff and output_format != "text":
+        raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
+    sources = sources_or_stdin(sources)
+    inputs = tasks.Inputs(sources, configuration_of(settings))
+    worker = _checker(settings["stdin_filename"], sources, fix, diff)
+    in_colour = output_format == "text" and _is_coloured(color, output_file)
+    write = formats.coloured if in_colour else formats.FORMATS[output_format]
+    counts: Counter[str] = Counter()
+    changes = False
+    to_terminal = output_file is None and sys.stdout.isatty()
+
+    def checked(take: Callable[[bytes], object]) -> Iterator[formats.Checked]:
+        nonlocal changes
+        for outcome in batch.flat(batch.run(inputs, worker, jobs)):
+            if outcome.data:
+                changes = True
+                take(report.harmless(outcome.data) if to_terminal else outcome.data)
+            counts.update(problem.code for problem in outcome.problems)
+            yield outcome.path, report.ordered(outcome.problems)
+
+    with clean_end(), taker(output_file, shards=False) as take:
+        for text in write(checked(take)):
+            take(text.encode())
+    if statistics:
+        from newsfix.run.statistics import show
+
+        show(counts, sys.stderr, colour={"always": True, "never": False}.get(color))
+    sys.exit(FAILED if counts or changes else DONE)
+
+
+def _checker(stdin_name: str | None, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:
+    """What looks for problems, and repairs them where that is asked for."""
+    if not (fix or diff):
+        from newsfix.run.shards import ShardWorker
+
+        return ShardWorker(stdin_name, only_check=True)
+    if fix and diff:
+        raise click.UsageError("--fix writes and --diff does not: give one of them.")
+    if fix and "-" in sources:
+        raise click.UsageError("standard input cannot be repaired in place; --diff shows what would change.")
+    from newsfix.run.batch import Worker
+    from newsfix.run.fix import Fixer
+
+    return Fixer(Worker(stdin_name), only_diff=diff)
+
+
+def _is_coloured(color: str, output_file: str | None) -> bool:
+    """Whether to write in colour; auto heeds NO_COLOR (https://no-color.org)."""
+    if color != "auto":
+        return color == "always"
+    return output_file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -1,0 +1,170 @@
+"""The command `convert`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsfix.cli.output import DONE, FAILED, clean_end, taker
+from newsfix.cli.parameters import (
+    FINDING,
+    READING,
+    SOURCES,
+    Checked,
+    Place,
+    configuration_of,
+    sources_or_stdin,
+    with_options,
+)
+
+if TYPE_CHECKING:
+    from newsfix.run.batch import Executors
+    from newsfix.run.cache import Cache
+    from newsfix.run.summary import Summary
+
+
+@click.command()
+@SOURCES
+@click.option("-o", "--output", metavar="PATH", type=Place(), help="A directory, or the file of one source.")
+@click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
+@click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
+@click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
+@click.option("--extract-data", metavar="DIR", type=Checked("directory"), help="Write data: pictures to files.")
+@with_options(*FINDING)
+@click.option("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
+@with_options(*READING)
+@click.option("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
+@click.option("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose inputs are gone.")
+@click.option(
+    "--report", "reports", metavar="PATH", multiple=True, type=click.Path(), help="To .jsonl or .html; repeatable."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
+def convert(
+    sources: tuple[str, ...],
+    output: str | None,
+    to: str,
+    shard_size: int | None,
+    in_place: bool,
+    scheduler: str | None,
+    jobs: int | None,
+    cache: str | None,
+    no_cache: bool,
+    delete_stale: bool,
+    reports: tuple[str, ...],
+    verbose: bool,
+    quiet: bool,
+    **settings: Any,
+) -> None:
+    """Convert articles to Markdown or JSON.
+
+    SRC is files, directories or - for standard input; a .jsonl, .jsonl.gz, .tar, .tar.gz, .tgz or .zip
+    file is a shard, many articles in one file, and becomes one. Outputs are written whole or not at
+    all, and no input is overwritten without --in-place.
+
+    \b
+    newsfix convert article.html
+    cat article.html | newsfix convert -
+    newsfix convert raw/ -o clean/ --exclude drafts/
+    newsfix convert raw/ -t jsonl -o all.jsonl
+    newsfix convert raw/ -t jsonl -o clean/news.jsonl.gz --shard-size 5000
+    newsfix convert dump.tar.gz more.jsonl -o clean/
+    newsfix convert s3://bucket/raw -o s3://bucket/clean --scheduler tcp://host:8786
+    newsfix convert --in-place content/
+    newsfix convert raw/ -o clean/ --report run.html --report run.jsonl
+    newsfix convert raw/ -o clean/ --assume-zone Asia/Shanghai --zone CST=+08:00
+
+    Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
+    """
+    from newsfix.run import batch, report, storage, tasks
+    from newsfix.run.cache import Cache, default_path
+    from newsfix.run.progress import Progress
+    from newsfix.run.reports.written import Reports
+    from newsfix.run.shardnames import is_shard
+    from newsfix.run.shards import ShardWorker
+    from newsfix.run.summary import Summary
+
+    sources = sources_or_stdin(sources)
+    if cache and no_cache:
+        raise click.UsageError("--cache and --no-cache do not go together.")
+    configuration = configuration_of(settings, to=to)
+    summary = Summary()
+    try:
+        inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
+        # A bar would stand in the middle of results that go to the same terminal.
+        mixed = output is None and not in_place and sys.stdout.isatty()
+        progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
+        written = Reports(reports, progress.print)
+        for path in written.paths:
+            inputs.keep_clear_of(path)
+            if output and storage.same(path, output):
+                raise ValueError(f"--report {path} is the output")
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+    if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
+        raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
+    lines_to = output if to == "jsonl" and inputs.hands_back else None
+    worker = ShardWorker(settings["stdin_filename"], output=lines_to, views=written.have_views)
+    forgetful = no_cache or inputs.hands_back or tasks.STDIN in sources
+    memory = None if forgetful else Cache(cache or default_path(), progress.print, worker.views)
+    run = memory.run if memory else batch.run
+    with (
+        clean_end(),
+        _cluster(scheduler, (*sources, output), jobs) as (at_once, executors),
+        progress,
+        written,
+        taker(lines_to) as take,
+        memory or nullcontext(),
+    ):
+        for outcome in batch.flat(run(inputs, worker, at_once, executors)):
+            summary.add(outcome)
+            if outcome.data is not None:
+                take(outcome.data)
+            for line in report.lines(outcome, verbose=verbose):
+                progress.print(line)
+            written.add(outcome)
+            progress.step()
+        if memory and delete_stale and output:
+            for line in _without_stale(memory, output, sources, summary, verbose=verbose):
+                progress.print(line)
+        summary.others += inputs.others
+        written.finish(summary)
+    if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
+        click.echo("\n".join(summary.lines()), err=True)
+    sys.exit(FAILED if summary.failed or written.failed else DONE)
+
+
+def _without_stale(
+    memory: Cache, directory: str, sources: Sequence[str], summary: Summary, *, verbose: bool
+) -> Iterator[str]:
+    """Remove what is stale and count it; the lines on what was kept, or on all of it."""
+    from newsfix.run import report
+
+    if not summary.done:
+        # As an empty directory looks where a disk should be mounted.
+        yield "newsfix: there is no article, so that no output is removed"
+        return
+    for stale in memory.delete_stale(directory, sources):
+        summary.removed += stale.kept is None
+        if stale.kept or verbose:
+            yield report.stale_line(stale)
+
+
+@contextmanager
+def _cluster(
+    address: str | None, paths: Sequence[str | None], jobs: int | None
+) -> Iterator[tuple[int | None, Executors | None]]:
+    """How much of a batch runs at a time and where: on a scheduler's workers, if one is named. Raises Unavailable."""
+    if address is None:
+        yield jobs, None
+        return
+    from newsfix.run import cluster
+
+    cluster.check_paths(paths)
+    with cluster.connected(address) as connection:
+        yield jobs or connection.jobs, connection.executors

@@ -1,0 +1,109 @@
+"""The parameters that several commands share, and the types that check them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from newsfix.run.config import Configuration
+
+Command = Callable[..., Any]
+
+
+class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A value that a function of `run.values` checks and converts."""
+
+    def __init__(self, check: str) -> None:
+        self.name = self._check = check
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from newsfix.run import values
+
+        try:
+            return getattr(values, self._check)(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Place(click.Path):
+    """A path of this machine, or a URL of some storage that can be reached."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        from newsfix.run import storage
+
+        if not storage.is_url(value):
+            self.fail(f"{value} is no URL of a storage; pages are fetched by other programs.", param, ctx)
+        try:
+            storage.check(value, output=not self.exists)
+        except storage.Unavailable as error:
+            self.fail(f"{error}.", param, ctx)
+        return value
+
+
+# A path that is not there is a usage error; whether it can be read is found out by reading it.
+EXISTING = Place(exists=True, allow_dash=True, readable=False)
+SOURCES = click.argument("sources", metavar="[SRC]...", nargs=-1, type=EXISTING)
+FINDING = (
+    click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="What to pass over; repeatable."),
+    click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one for each core."),
+)
+READING = (
+    click.option("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources."),
+    click.option("--body", type=click.Choice(["auto", "html", "markdown"]), help="What the bodies are."),
+    click.option("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as March 4."),
+    click.option("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
+    click.option("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
+    click.option("--base-date", metavar="DATE", type=Checked("base_date"), help="What 'yesterday' counts from."),
+    click.option("--zone", "zones", multiple=True, metavar="CST=+08:00", type=Checked("zone_pair"), help="Repeatable."),
+    click.option("--captions", type=click.Choice(["likely", "strict"]), help="strict: what the markup states."),
+    click.option("--keys", type=click.Choice(["standard", "keep"]), help="keep: those of the source in front matter."),
+    click.option("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
+    click.option(
+        "--drop",
+        multiple=True,
+        metavar="SELECTOR",
+        type=Checked("selector"),
+        help="CSS selectors to leave out; repeatable.",
+    ),
+    click.option("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
+    click.option("--stdin-filename", metavar="NAME", help="The name of standard input."),
+    click.option("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read; 100."),
+    click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Settings file."),
+)
+
+
+def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Add options to a command, in the order in which they stand."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def sources_or_stdin(sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources; standard input where there are none and something is piped."""
+    if sources:
+        return sources
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("Missing argument 'SRC': a file, a directory, or - for standard input.")
+    return ("-",)
+
+
+def configuration_of(given: dict[str, Any], **options: Any) -> Configuration:
+    """What says how each file is read: its nearest configuration, the command line above it."""
+    from newsfix.run import config
+
+    try:
+        return config.Configuration(given, given["config"], **options)
+    except config.ConfigError as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,67 @@
+"""The commands that show something: the pictures of an article, the JSON Schema, the rules."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from newsfix.cli.output import FAILED, clean_end, put
+from newsfix.cli.parameters import EXISTING, READING, Checked, configuration_of, with_options
+
+
+@click.command()
+@click.argument("source", metavar="FILE", type=EXISTING)
+@with_options(*READING)
+def images(source: str, **settings: Any) -> None:
+    """Show the pictures of an article: each once, its other URLs, and what makes them the same.
+
+    \b
+    newsfix images article.html
+    """
+    from newsfix.pipeline import pictures
+    from newsfix.run import batch, report, tasks
+
+    worker = batch.Worker(settings["stdin_filename"])
+    with clean_end():
+        task = tasks.Task(source, settings=configuration_of(settings).of(source))
+        data, failure = worker.read(task)
+        if failure:
+            click.echo("\n".join(report.lines(failure, verbose=True)), err=True)
+            sys.exit(FAILED)
+        for picture, rows in pictures(data, task.settings.options, worker.origin(task)):
+            for line in report.picture_lines(picture, rows):
+                put(f"{line}\n".encode())
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of the JSON output.
+
+    \b
+    newsfix schema > article.schema.json
+    """
+    import json
+
+    from newsfix.write.schema import schema as document
+
+    with clean_end():
+        put(f"{json.dumps(document(), indent=2)}\n".encode())
+
+
+@click.command()
+@click.argument("code", required=False, metavar="[CODE]", type=Checked("codes"))
+def rules(code: tuple[str, ...] | None) -> None:
+    """List the rules, or explain one.
+
+    \b
+    newsfix rules
+    newsfix rules DT003
+    """
+    from newsfix.rules import BY_CODE, RULES
+    from newsfix.run import report
+
+    text = "\n\n".join(report.explanation(BY_CODE[each]) for each in code) if code else report.overview(RULES)
+    with clean_end():
+        put(f"{text}\n".encode())
