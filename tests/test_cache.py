@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from newsfix import pipeline
 from newsfix.cli import main
-from newsfix.run import cache, files, recipe, stamps
+from newsfix.run import cache, files, recipe, recorder, stamps
 from newsfix.run.batch import Outcome, Worker
 from newsfix.run.tasks import Task
 
@@ -174,6 +174,16 @@ def test_what_failed_or_hangs_on_other_files_is_done_again(done: list[str]) -> N
     second = CliRunner().invoke(main, arguments)
     assert (first.exit_code, second.exit_code, sorted(set(done))) == (1, 1, ["c.html", "d.html"])
     assert second.stderr.startswith("raw/c.html:1:1: EN006 ")
+
+
+def test_an_output_that_was_there_and_is_gone_is_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = stamps.stamp("raw/a.html")
+    monkeypatch.setattr(recorder, "is_settled", lambda each: each == source)
+    run("-o", "clean", "--no-cache")
+    run("-o", "clean")  # finds it as it should be, but too young for its time to tell of a change
+    Path("clean/a.md").unlink()
+    run("-o", "clean")
+    assert Path("clean/a.md").exists()
 
 
 def test_what_the_files_beside_it_settled_is_done_again(done: list[str]) -> None:

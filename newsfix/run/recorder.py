@@ -23,7 +23,10 @@ _SMALL = 1000
 
 def unchanged(task: Task, record: Record) -> Outcome | None:
     """The outcome that is remembered, where neither file has changed since. Nothing is read."""
-    if not record.source or record.source != _stamp(task) or record.result != stamp(task.output or ""):
+    # A stamp that was not to be trusted is empty, as that of a file which is not there.
+    if not (record.source and record.result):
+        return None
+    if record.source != _stamp(task) or record.result != stamp(task.output or ""):
         return None
     try:
         return _remembered(task, record, record.source, record.result)
