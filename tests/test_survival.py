@@ -96,6 +96,11 @@ CASES: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         },
         ["FM004"],
     ),
+    "a comment where another key is broken": (
+        dashed("title: A: b\nslug: c # of the quay\ntags: [#x, y]"),
+        {"title": "A: b", "slug": "c", "tags": ["#x", "y"]},
+        ["FM004"],
+    ),
     "full-width colons": (dashed("title： A\nauthor：B"), {"title": "A", "author": "B"}, ["FM004"]),
     "no-break blanks": (dashed("title: A\nslug:\u00a0b"), {"title": "A", "slug": "b"}, ["FM004"]),
     "a path without a blank": (dashed("layout:post\nseries:/a.b"), {"layout": "post", "series": "/a.b"}, ["FM004"]),

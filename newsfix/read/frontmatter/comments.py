@@ -11,7 +11,7 @@ from newsfix.regex import regex
 
 _MAYBE = regex(r"(?:^|[ \t])#", re.MULTILINE)
 _COMMENT = regex(r"#[^\n]*")
-_OWN_LINE = regex(r"^#[^\n]*", re.MULTILINE)
+_WHERE_BROKEN = regex(r"(?:^|(?<=[ \t]))(#[^\n]*)", re.MULTILINE)
 # TOML 1.0: a number sign within a string is none (sections Comment and String).
 _TOML = regex(
     r'"""(?:\\.|[^\\])*?"""'
@@ -33,7 +33,7 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     if source.kind not in ("yaml", "toml") or not _MAYBE.search(front):
         return {}
     found: dict[str, tuple[str, ...]] = {}
-    for start, text in _yaml(front) if source.kind == "yaml" else _toml(front):
+    for start, text in _yaml(front, entries) if source.kind == "yaml" else _toml(front):
         line = source.front_line + front.count("\n", 0, start)
         key = _below(entries, line) if start == 0 or front[start - 1] == "\n" else _above(entries, line)
         found[key] = (*found.get(key, ()), text.rstrip())
@@ -48,8 +48,8 @@ def _above(entries: Sequence[Entry], line: int) -> str:
     return next((entry.key for entry in reversed(entries) if entry.line <= line), "")
 
 
-def _yaml(front: str) -> Iterator[tuple[int, str]]:
-    """The comments between the tokens; of YAML that is broken, the lines that are nothing else."""
+def _yaml(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+    """The comments between the tokens; of YAML that is broken, what could be one and stands in no value."""
     import yaml
 
     # libyaml finds the same tokens in a tenth of the time.
@@ -57,7 +57,9 @@ def _yaml(front: str) -> Iterator[tuple[int, str]]:
     try:
         tokens = list(yaml.scan(front, Loader=loader))
     except yaml.YAMLError:
-        yield from ((match.start(), match[0]) for match in _OWN_LINE.finditer(front))
+        said = repr([entry.value for entry in entries])
+        found = _WHERE_BROKEN.finditer(front)
+        yield from ((match.start(1), match[1]) for match in found if match[1].rstrip() not in said)
         return
     end = 0
     for token in tokens:
