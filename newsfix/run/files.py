@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import stat
 import sys
 import time
@@ -184,6 +183,8 @@ def folded(path: str) -> str:
 
 def are_one(path: str, other: str) -> bool:
     """Whether the file system takes two paths, equal but for case and Unicode form, for one. It is tried."""
+    from shutil import rmtree
+
     pairs = list(zip(path.split(os.sep), other.split(os.sep), strict=True))
     place = next(index for index, (name, name2) in enumerate(pairs) if name != name2)
     directory = os.sep.join(name for name, _ in pairs[:place]) or (os.sep if path.startswith(os.sep) else ".")
@@ -194,7 +195,7 @@ def are_one(path: str, other: str) -> bool:
             os.mkdir(os.path.join(trial, pairs[place][0]))
             return os.path.lexists(os.path.join(trial, pairs[place][1]))
         finally:
-            shutil.rmtree(trial)
+            rmtree(trial)
     except OSError:
         return False  # nothing can be written there
 
@@ -470,7 +471,9 @@ def sweep(directory: str) -> None:
 
 def _sweep(path: str) -> None:
     if os.path.isdir(path):  # a trial of names
-        shutil.rmtree(path, ignore_errors=True)
+        from shutil import rmtree
+
+        rmtree(path, ignore_errors=True)
     with suppress(OSError):
         descriptor = os.open(path, _FLAGS)
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from binascii import Error, a2b_base64
-from hashlib import sha256
 from urllib.parse import unquote_to_bytes
 
 from newsfix.frozen import Frozen
@@ -62,6 +61,8 @@ def picture_file(url: str) -> PictureFile:
         content = _decoded(content)
     if not content:
         raise ValueError("it has no data")
+    from hashlib import sha256
+
     return PictureFile(f"{sha256(content).hexdigest()[:20]}.{suffix}", content)
 
 
