@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from newsfix.problem import Problem
-from newsfix.run import batch, files
+from newsfix.run import batch, files, finding
 from newsfix.run.batch import Outcome, Worker
 from newsfix.run.claims import Claims
 from newsfix.run.config import Settings
@@ -422,7 +422,7 @@ def test_outputs_are_the_same_with_any_number_of_processes(tmp_path: Path, jobs:
     assert not any(outcome.failed for outcome in batch.run(inputs, Worker(), jobs))
     written = {str(path.relative_to(tmp_path / "clean")) for path in (tmp_path / "clean").rglob("*") if path.is_file()}
     assert written == {f"{number % 7}/{number}.md" for number in range(90)}
-    assert all(found.article for found in files.find(str(tmp_path / "clean")))
+    assert all(found.article for found in finding.find(str(tmp_path / "clean")))
 
 
 def test_an_outcome_says_what_was_done(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from newsfix import Options, convert
 from newsfix.article import Article
 from newsfix.read.html.captions import FORMS, is_likely, plain
 from newsfix.read.walk import figures
-from newsfix.run.files import find
+from newsfix.run.finding import find
 from tests.conftest import FIXTURES, ROOT
 from tests.test_fixtures import options_of, source_of
 

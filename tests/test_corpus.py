@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from newsfix import Options, check, convert
-from newsfix.run.files import find
+from newsfix.run.finding import find
 from newsfix.write.schema import schema
 
 

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from newsfix import Options, convert
-from newsfix.run.files import find
+from newsfix.run.finding import find
 
 DATA = Path(__file__).parent / "data" / "pictures.tsv"
 ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-original-src", "_src")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsfix.run import files
+from newsfix.run import files, finding
 
 
 def tree(root: Path, *names: str) -> Path:
@@ -22,8 +22,8 @@ def tree(root: Path, *names: str) -> Path:
     return root
 
 
-def articles(root: Path, selection: files.Selection = files.DEFAULT, leave_out: tuple[str, ...] = ()) -> list[str]:
-    return [found.relative for found in files.find(str(root), selection, leave_out) if found.article]
+def articles(root: Path, selection: finding.Selection = finding.DEFAULT, leave_out: tuple[str, ...] = ()) -> list[str]:
+    return [found.relative for found in finding.find(str(root), selection, leave_out) if found.article]
 
 
 def test_find_sorts_files_before_directories(tmp_path: Path) -> None:
@@ -33,13 +33,13 @@ def test_find_sorts_files_before_directories(tmp_path: Path) -> None:
 
 def test_find_counts_other_files(tmp_path: Path) -> None:
     tree(tmp_path, "a.md", "a.jpg", "b/c.css")
-    others = [found.relative for found in files.find(str(tmp_path)) if not found.article]
+    others = [found.relative for found in finding.find(str(tmp_path)) if not found.article]
     assert others == ["a.jpg", "b/c.css"]
 
 
 def test_find_passes_over_version_control_and_own_temporary_files(tmp_path: Path) -> None:
     tree(tmp_path, ".git/a.md", ".hidden/b.md", ".newsfix-0123456789abcdef.tmp", "c.md")
-    assert [found.relative for found in files.find(str(tmp_path))] == ["c.md", ".hidden/b.md"]
+    assert [found.relative for found in finding.find(str(tmp_path))] == ["c.md", ".hidden/b.md"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_find_passes_over_version_control_and_own_temporary_files(tmp_path: Path
 )
 def test_find_patterns(tmp_path: Path, include: tuple[str, ...], exclude: tuple[str, ...], expected: list[str]) -> None:
     tree(tmp_path, "top.md", "a/source.html", "b/source.xml", "b/expected.md")
-    assert articles(tmp_path, files.Selection(include, exclude)) == expected
+    assert articles(tmp_path, finding.Selection(include, exclude)) == expected
 
 
 def test_find_does_not_enter_the_output(tmp_path: Path) -> None:
@@ -85,13 +85,13 @@ def test_find_tells_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monk
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    found = list(files.find(str(tmp_path)))
+    found = list(finding.find(str(tmp_path)))
     assert [(each.relative, each.error) for each in found] == [("a", "permission denied"), ("b/y.md", None)]
 
 
 def test_find_is_a_stream(tmp_path: Path) -> None:
     tree(tmp_path, "a.md", "b/c.md")
-    stream = files.find(str(tmp_path))
+    stream = finding.find(str(tmp_path))
     assert next(stream).relative == "a.md"
     (tmp_path / "b" / "c.md").unlink()
     assert list(stream) == []

@@ -27,7 +27,7 @@ from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.read.source import split
 from newsfix.rules import BY_CODE
-from newsfix.run import files
+from newsfix.run import files, finding
 from newsfix.run.diff import unified
 from newsfix.run.fix import fix
 from newsfix.write.json import to_json
@@ -492,7 +492,7 @@ def meaning(data: bytes, name: str) -> str:
 def test_the_corpus(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(corpus, tmp_path / "c", copy_function=shutil.copyfile)
     monkeypatch.chdir(tmp_path)
-    names = [found.path for found in files.find("c") if found.article]
+    names = [found.path for found in finding.find("c") if found.article]
     before = {name: Path(name).read_bytes() for name in names}
     assert run("--fix", "c").exit_code == 1
     again = run("--diff", "c")

@@ -40,7 +40,7 @@ RESERVED = {
     "multiprocessing": {"newsfix.run"},
     "jsonschema": {"newsfix.read.frontmatter.schema"},
     "jsonschema_specifications": {"newsfix.read.frontmatter.schema"},
-    "pathspec": {"newsfix.run.files"},
+    "pathspec": {"newsfix.run.finding"},
     "platformdirs": {"newsfix.run.cache"},
     "sqlite3": {"newsfix.run.cache"},
     "fsspec": {"newsfix.run.remote"},

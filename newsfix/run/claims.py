@@ -24,7 +24,7 @@ class Claims:
     def clash(self, output: str, path: str, *, twin: bool = False) -> str | None:
         """Why an output is not for an input; None gives it to the input.
 
-        twin  see `files.Found`
+        twin  see `finding.Found`
         """
         folder = os.path.dirname(output)
         if folder != self._folder and not self._several:

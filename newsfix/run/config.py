@@ -11,7 +11,7 @@ from typing import Any
 
 from newsfix.options import Options
 from newsfix.rules import selection
-from newsfix.run import files, storage, values
+from newsfix.run import files, finding, storage, values
 
 NAMES = ("newsfix.toml", "pyproject.toml")
 """The files that may hold a configuration, the first before the second where a directory has both."""
@@ -110,7 +110,7 @@ class Configuration:
         if not settings.per_file_ignores or not path:
             return settings
         relative = os.path.relpath(path, settings.directory)
-        ignored = (codes for pattern, codes in settings.per_file_ignores if files.matches(pattern, relative))
+        ignored = (codes for pattern, codes in settings.per_file_ignores if finding.matches(pattern, relative))
         codes = tuple(dict.fromkeys(code for each in ignored for code in each))
         return self._without(directory, codes) if codes else settings
 

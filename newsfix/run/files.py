@@ -1,4 +1,4 @@
-"""The only module that opens files: find, read, write whole or not at all."""
+"""The only module that opens files: read, write whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,171 +9,35 @@ import stat
 import sys
 import time
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import IO
 
 if sys.platform != "win32":
     import fcntl
 
-SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 MAX_SIZE = 100_000_000
 """Larger files are refused: a document takes many times its size in memory."""
 
 _DAY = 86400
-VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
-_TEMPORARY = re.compile(r"\.newsfix-[0-9a-f]{16}\.tmp")
+TEMPORARY = re.compile(r"\.newsfix-[0-9a-f]{16}\.tmp")
 _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that a search came upon.
-
-    path      as the user would write it
-    relative  below the directory that was searched
-    article   whether it is an article file; others are only counted
-    error     why a directory could not be read
-    twin      a directory that it lies in has a twin, whose name some file systems take for the same
-    """
-
-    path: str
-    relative: str
-    article: bool = True
-    error: str | None = None
-    twin: bool = False
 
 
 class TooLarge(Exception):
     """The file is larger than the limit."""
 
 
-# ------------------------------------------------------------------------------------- finding
+# -------------------------------------------------------------------------------------- paths
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which files of a directory are articles: patterns as in gitignore, without `include` the known suffixes."""
-
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-
-    def test(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
-        """Two functions of a relative path: whether it is included, and whether it is excluded."""
-        if not (self.include or self.exclude):
-            return _has_suffix, _nothing
-        from pathspec import GitIgnoreSpec
-
-        include = GitIgnoreSpec.from_lines(self.include).match_file if self.include else _has_suffix
-        exclude = GitIgnoreSpec.from_lines(self.exclude).match_file if self.exclude else _nothing
-        return include, exclude
-
-
-DEFAULT = Selection()
-
-
-@lru_cache(maxsize=256)
-def _pattern(pattern: str) -> Callable[[str], bool]:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines([pattern]).match_file
-
-
-def matches(pattern: str, path: str) -> bool:
-    """Whether a pattern, as in gitignore, names a relative path."""
-    return _pattern(pattern)(path)
-
-
-def _has_suffix(path: str) -> bool:
-    return path.lower().endswith(SUFFIXES)
-
-
-def _nothing(path: str) -> bool:
-    return False
-
-
-def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str] = ()) -> Iterator[Found]:
-    """Everything below a directory, as a stream: sorted by name, the files of a directory before its directories.
-
-    Only the names of one directory at a time are held. Directories of version control and those in
-    `leave_out` (an output that lies inside the source) are not entered. A link to a directory is
-    followed unless it leads to what is searched anyway, so that every search ends.
-    """
-    included, excluded = selection.test()
-    closed = {os.path.realpath(path) for path in leave_out}
-    linked = [os.path.realpath(directory)]
-    waiting = [(directory, "", False)]
-    while waiting:
-        path, below, twin = waiting.pop()
-        try:
-            files, directories = _listing(path)
-        except OSError as error:
-            yield Found(path, below, error=reason(error))
-            continue
-        prefix = os.path.join(path, "")
-        for name, regular in files:
-            relative = f"{below}/{name}" if below else name
-            if not (excluded(relative) or _TEMPORARY.fullmatch(name)):
-                yield Found(prefix + name, relative, article=regular and included(relative), twin=twin)
-        inner = []
-        names = Counter(folded(name) for name, _ in directories)
-        for name, link in directories:
-            relative = f"{below}/{name}" if below else name
-            if name in VERSION_CONTROL or excluded(f"{relative}/") or _TEMPORARY.fullmatch(name):
-                continue
-            child = os.path.join(path, name)
-            if link or closed:
-                real = os.path.realpath(child)
-                if real in closed or (link and any(_contains(root, real) for root in linked)):
-                    continue
-                if link:
-                    linked.append(real)
-            inner.append((child, relative, twin or names[folded(name)] > 1))
-        waiting += reversed(inner)
-
-
-def _listing(path: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """The files (name, regular) and directories (name, link) of a directory, sorted."""
-    files, directories = [], []
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if _asks(entry.is_dir):
-                directories.append((entry.name, entry.is_symlink()))
-            else:
-                files.append((entry.name, _asks(entry.is_file)))
-    return sorted(files), sorted(directories)
-
-
-def spread(directory: str, suffix: str, count: int) -> list[str]:
-    """At most `count` files of a directory with a suffix, evenly among their sorted names.
-
-    None where the directory cannot be read.
-    """
-    try:
-        names = [name for name, regular in _listing(directory)[0] if regular and name.lower().endswith(suffix)]
-    except OSError:
-        return []
-    step = max(1, -(-len(names) // count))
-    return [os.path.join(directory, name) for name in names[::step]]
-
-
-def _asks(question: Callable[[], bool]) -> bool:
-    try:
-        return question()
-    except OSError:  # a link that leads in a circle
-        return False
-
-
-def _contains(directory: str, path: str) -> bool:
+def contains(directory: str, path: str) -> bool:
     return path == directory or path.startswith(directory.rstrip(os.sep) + os.sep)
 
 
 def lies_in(path: str, directory: str) -> bool:
     """Whether a path, links resolved, is a directory or lies below it."""
-    return _contains(os.path.realpath(directory), os.path.realpath(path))
+    return contains(os.path.realpath(directory), os.path.realpath(path))
 
 
 def folded(path: str) -> str:
@@ -464,7 +328,7 @@ def sweep(directory: str) -> None:
     """
     with suppress(OSError):
         with os.scandir(directory) as entries:
-            left = [entry.path for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+            left = [entry.path for entry in entries if TEMPORARY.fullmatch(entry.name)]
         for path in left:
             _sweep(path)
 

@@ -14,8 +14,9 @@ from functools import lru_cache
 from io import SEEK_SET, BufferedReader, RawIOBase
 from typing import IO, Any, Protocol
 
-from newsfix.run import files
-from newsfix.run.files import Found, Selection, TooLarge
+from newsfix.run import files, finding
+from newsfix.run.files import TooLarge
+from newsfix.run.finding import Found, Selection
 
 
 class Unavailable(Exception):
@@ -94,7 +95,7 @@ def check(url: str, *, output: bool = False) -> None:
 
 
 def find(directory: str, selection: Selection, leave_out: Sequence[str]) -> Iterator[Found]:
-    """As `files.find`: sorted by name, the objects of a directory before its directories."""
+    """As `finding.find`: sorted by name, the objects of a directory before its directories."""
     included, excluded = selection.test()
     closed = {_located(url)[1].rstrip("/") for url in leave_out}
     system, root = _located(directory)
@@ -117,7 +118,7 @@ def find(directory: str, selection: Selection, leave_out: Sequence[str]) -> Iter
             if name in ("", ".", ".."):
                 yield Found(_url(directory, child), relative, error="its name is no name of a file")
             elif entry["type"] == "directory":
-                if name not in files.VERSION_CONTROL and child not in closed and not excluded(f"{relative}/"):
+                if name not in finding.VERSION_CONTROL and child not in closed and not excluded(f"{relative}/"):
                     inner.append((child, relative))
             elif not excluded(relative):
                 yield Found(_url(directory, child), relative, article=included(relative))
@@ -130,7 +131,7 @@ def _url(directory: str, path: str) -> str:
 
 
 def spread(directory: str, suffix: str, count: int) -> list[str]:
-    """As `files.spread`: some of the objects of a directory with a suffix, evenly among their sorted names."""
+    """As `finding.spread`: some of the objects of a directory with a suffix, evenly among their sorted names."""
     system, path = _located(directory)
     try:
         with _as_os_error():

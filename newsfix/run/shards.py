@@ -12,7 +12,7 @@ from newsfix.article import Value
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
-from newsfix.run import files, storage
+from newsfix.run import files, finding, storage
 from newsfix.run.batch import Outcome, Worker, failed, options_at, printable, with_pictures
 from newsfix.run.shardnames import is_lines
 from newsfix.run.tasks import SUFFIX, Task
@@ -172,7 +172,7 @@ class _Shard:
 
 
 def _is_article(name: str) -> bool:
-    return name.lower().endswith(files.SUFFIXES)
+    return name.lower().endswith(finding.SUFFIXES)
 
 
 def _inside(name: str) -> str | None:

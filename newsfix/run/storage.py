@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from typing import IO, Protocol
 
-from newsfix.run import files, remote
-from newsfix.run.files import DEFAULT, MAX_SIZE, Found, Selection
+from newsfix.run import files, finding, remote
+from newsfix.run.files import MAX_SIZE
+from newsfix.run.finding import DEFAULT, Found, Selection
 from newsfix.run.remote import Sink, Unavailable
 
 __all__ = ["Sink", "Unavailable"]
@@ -21,8 +22,6 @@ _URL = re.compile(r"(?!(?:https?|file)://)[A-Za-z][A-Za-z0-9+.-]+://")
 class _Storage(Protocol):
     """What `newsfix.run.files` does, as far as other storage does it too."""
 
-    def find(self, directory: str, selection: Selection, leave_out: Sequence[str], /) -> Iterator[Found]: ...
-    def spread(self, directory: str, suffix: str, count: int, /) -> list[str]: ...
     def is_directory(self, path: str, /) -> bool: ...
     def exists(self, path: str, /) -> bool: ...
     def same(self, path: str, other: str, /) -> bool: ...
@@ -56,15 +55,18 @@ def join(directory: str, name: str) -> str:
     return f"{directory.rstrip('/')}/{name}" if is_url(directory) else os.path.join(directory, name)
 
 
-# The functions of `newsfix.run.files` under their names, for any path.
+# The functions of `newsfix.run.files` and `newsfix.run.finding` under their names, for any path.
 
 
 def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str] = ()) -> Iterator[Found]:
-    return _of(directory).find(directory, selection, [path for path in leave_out if is_url(path) == is_url(directory)])
+    leave_out = [path for path in leave_out if is_url(path) == is_url(directory)]
+    search = remote.find if is_url(directory) else finding.find
+    return search(directory, selection, leave_out)
 
 
 def spread(directory: str, suffix: str, count: int) -> list[str]:
-    return _of(directory).spread(directory, suffix, count)
+    some = remote.spread if is_url(directory) else finding.spread
+    return some(directory, suffix, count)
 
 
 def is_directory(path: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from newsfix.problem import Problem
-from newsfix.run import config, files, storage
+from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
 from newsfix.run.records import Record
@@ -138,19 +138,19 @@ class Inputs:
                 if included(relative) and not excluded(relative):
                     raise ValueError(f"{path} would be found as an article of {source}; put the report elsewhere")
 
-    def _selection(self, source: str) -> files.Selection:
+    def _selection(self, source: str) -> finding.Selection:
         settings = self._configuration.of_directory(source)
-        return files.Selection(settings.include, settings.exclude)
+        return finding.Selection(settings.include, settings.exclude)
 
-    def _found(self) -> Iterator[files.Found]:
+    def _found(self) -> Iterator[finding.Found]:
         leave_out = [self._directory] if self._directory else []
         for source in self._sources:
             if source != STDIN and storage.is_directory(source):
                 yield from storage.find(source, self._selection(source), leave_out)
             else:
-                yield files.Found(source, os.path.basename(source))
+                yield finding.Found(source, os.path.basename(source))
 
-    def _task(self, found: files.Found, settings: Settings) -> Task:
+    def _task(self, found: finding.Found, settings: Settings) -> Task:
         path = found.path
         if is_shard(path):
             return self._task_of_shard(found, settings)
@@ -162,7 +162,7 @@ class Inputs:
             return Task(path, self._below + _with_suffix(found.relative, self._suffix), settings=settings)
         return Task(path, self._output, settings=settings)
 
-    def _task_of_shard(self, found: files.Found, settings: Settings) -> Task:
+    def _task_of_shard(self, found: finding.Found, settings: Settings) -> Task:
         if self._in_place:
             return Task(found.path, problem=Problem("IO003", "a shard is not written in place; see --output"))
         if self._directory is not None:
