@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run; NEWSFIX_EXPLORE=1 looks for others.
+settings.register_profile("same", derandomize=True, deadline=None)
+if not os.environ.get("NEWSFIX_EXPLORE"):
+    settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"

@@ -96,6 +96,7 @@ def test_marks(content: tuple[Inline, ...], expected: str) -> None:
     ("block", "expected"),
     [
         (Figure((Image("u", "alt"),), (Text("Cap"),), "figcaption"), "![alt](u)\n*Cap*\n"),
+        (Figure((Image("u"),), (Code("a"), Emphasis((Code("b"),))), "figcaption"), "![](u)\n*`ab`*\n"),
         (Figure((Image("u", "Cap"),), (Text("Cap"),), "figcaption"), "![](u)\n*Cap*\n"),
         (Figure((Image("u"), Image("v")), (Text("a"), LineBreak(), Text("b"))), "![](u)\n![](v)\n*a*\\\n*b*\n"),
         (Figure((Image("u"),), (), None, (Target("/page"),)), "[![](u)](/page)\n"),

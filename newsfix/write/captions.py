@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsfix.article import Emphasis, Inline, LineBreak, Link, Strikethrough, Strong, Tagged, Text
+from newsfix.article import Code, Emphasis, Inline, LineBreak, Link, Strikethrough, Strong, Tagged, Text
 
 
 def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:
@@ -47,12 +47,14 @@ def _parts(item: Inline) -> list[list[Inline]]:
 
 
 def _merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Content whose touching texts, and touching marks of one kind, are one."""
+    """Content whose touching texts, code spans and marks of one kind are one."""
     found: list[Inline] = []
     for item in content:
         last = found[-1] if found else None
         if isinstance(item, Text) and isinstance(last, Text):
             found[-1] = Text(last.text + item.text)
+        elif isinstance(item, Code) and isinstance(last, Code):
+            found[-1] = Code(last.text + item.text, last.templates or item.templates)
         elif isinstance(item, (Strong, Strikethrough)) and type(item) is type(last):
             assert isinstance(last, (Strong, Strikethrough))
             found[-1] = type(item)(_merged((*last.content, *item.content)))
