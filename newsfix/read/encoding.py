@@ -13,6 +13,8 @@ from collections.abc import Collection
 from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.problem import Fix, Problem
+from newsfix.read.mixed import decode_mixed
+from newsfix.read.mojibake import report_mojibake
 from newsfix.regex import regex
 
 _BOMS = (
@@ -127,7 +129,7 @@ def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decod
         newline = _newline(text)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        _report_mojibake(text, problems)
+        report_mojibake(text, problems)
     return Decoded(text, encoding, newline, tuple(problems), original)
 
 
@@ -226,7 +228,7 @@ def _decode_legacy(
     if _mostly_controls(data):
         problems.append(Problem("EN006", "the file is binary, not text"))
         return None, "binary"
-    if mixed := _decode_mixed(data, problems):
+    if mixed := decode_mixed(data, problems):
         return mixed, "utf-8"
     from newsfix.read.charsets import rank, rivals, too_few
 
@@ -269,66 +271,7 @@ def label(name: str) -> str:
         return name
 
 
-_SEQUENCE = regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = regex(rb"[\x80-\xff]+")
-
-
-def _decode_mixed(data: bytes, problems: list[Problem]) -> str | None:
-    """UTF-8 with a few bytes of another origin: as windows-1252 where only that makes sense, else U+FFFD.
-
-    None unless the file is clearly UTF-8 apart from them.
-    """
-    good = len(_SEQUENCE.findall(data))
-    if not good:
-        return None
-    parts: list[str] = []
-    legacy: list[int] = []
-    lost: list[int] = []
-    crowded = 0
-    start = 0
-    while True:
-        try:
-            parts.append(data[start:].decode() if start else data.decode())
-            break
-        except UnicodeDecodeError as error:
-            bad = start + error.start
-            parts.append(data[start:bad].decode())
-            start = bad + 1
-            if character := _lone_byte(data, bad):
-                parts.append(character)
-                legacy.append(bad)
-            else:
-                parts.append("\ufffd")
-                lost.append(bad)
-            # A repair is for damage, not for another encoding; each step copies the rest.
-            alone = data[max(bad - 1, 0) : bad].isascii() and data[start : start + 1].isascii()
-            crowded += not alone
-            if crowded * 20 > good or len(legacy) + len(lost) > min(2 * good, 40):
-                return None
-    if legacy:
-        problems.append(Problem("EN001", f"UTF-8 with single bytes of windows-1252 at offset {_offsets(legacy)}"))
-    if lost:
-        where = _offsets(lost)
-        problems.append(
-            Problem("EN001", f"UTF-8, but the bytes at offset {where} fit no encoding; U+FFFD stands for each")
-        )
-    return "".join(parts)
-
-
-def _lone_byte(data: bytes, at: int) -> str | None:
-    """What one byte among ASCII means in windows-1252: punctuation, or a letter that touches a letter."""
-    around = data[max(at - 1, 0) : at] + data[at + 1 : at + 2]
-    if not around.isascii() or not around:
-        return None
-    byte = data[at : at + 1]
-    if b"\x80" <= byte <= b"\x9f":
-        return byte.decode("cp1252", "ignore") or None
-    return byte.decode("latin-1") if byte >= b"\xc0" and around.isalpha() and byte not in b"\xd7\xf7" else None
-
-
-def _offsets(offsets: list[int]) -> str:
-    shown = ", ".join(map(str, offsets[:8]))
-    return f"{shown} and {len(offsets) - 8} more" if len(offsets) > 8 else shown
 
 
 def _offset_message(error: UnicodeDecodeError, encoding: str) -> str:
@@ -374,44 +317,3 @@ def _newline(text: str) -> str:
     both = text.count("\r\n")
     counts = {"\r\n": both, "\n": text.count("\n") - both, "\r": text.count("\r") - both}
     return max(counts, key=lambda newline: counts[newline])
-
-
-# What UTF-8 looks like once it was read as windows-1252 or Latin-1.
-_MOJIBAKE = regex(
-    r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd"
-)
-
-
-def _report_mojibake(text: str, problems: list[Problem]) -> None:
-    # Single characters first: a search for one costs next to nothing.
-    if not (
-        "Ã" in text
-        or "Â" in text
-        or "\ufffd" in text
-        or ("€" in text and "â€" in text)
-        or ("¿" in text and "ï»¿" in text)
-        or ("锟" in text and "锟斤拷" in text)
-    ):
-        return
-    found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
-    if not found:
-        return
-    first = found[0]
-    line = text.count("\n", 0, first.start()) + 1
-    column = first.start() - text.rfind("\n", 0, first.start())
-    reading = _repaired(first[0])
-    meant = f", it looks like {reading!r}" if reading else ""
-    times = f", {len(found)} times in all" if len(found) > 1 else ""
-    problems.append(Problem("EN005", f"{first[0]!r} comes from a wrong decoding{meant}{times}", line, column))
-
-
-def _is_mojibake(characters: str) -> bool:
-    return characters in ("\ufffd", "锟斤拷", "ï»¿") or _repaired(characters) is not None
-
-
-def _repaired(characters: str) -> str | None:
-    """What the characters were before somebody read UTF-8 as windows-1252 or Latin-1."""
-    try:
-        return characters.encode("latin-1" if max(characters) < "\u0100" else "cp1252").decode()
-    except UnicodeError:
-        return None

@@ -123,7 +123,7 @@ class Worker:
             return failure
         name, origin, options = self.name(task), self.origin(task), options_at(task.settings, output)
         outcome = self.judged(data, options, name, origin)
-        if _is_unsure(outcome.problems) and (encodings := _beside(task)):
+        if is_unsure(outcome.problems) and (encodings := _beside(task)):
             outcome = self.judged(data, options, name, replace(origin, encodings=encodings))
             return replace(outcome, by_others=True)
         return outcome
@@ -196,7 +196,7 @@ def too_large(name: str) -> Outcome:
     return failed(name, "IO004", "the file is too large for this machine's memory")
 
 
-def _is_unsure(problems: Iterable[Problem]) -> bool:
+def is_unsure(problems: Iterable[Problem]) -> bool:
     """Whether the encoding of a text was not beyond doubt."""
     return any(problem.code in ("EN003", "EN007") for problem in problems)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from newsfix.problem import Fix, Problem
 from newsfix.run import files
-from newsfix.run.batch import Outcome, Work
+from newsfix.run.batch import Outcome, Work, is_unsure
 from newsfix.run.counts import NOTHING, Counts
 from newsfix.run.records import Record
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
@@ -136,11 +136,7 @@ def _tells_the_time(outcome: Outcome) -> bool:
 
 def _hangs_on_others(outcome: Outcome) -> bool:
     """Whether the encoding was in doubt, so that the files beside the input were asked, or pictures lie beside it."""
-    return (
-        outcome.extracted > 0
-        or outcome.by_others
-        or any(problem.code in ("EN003", "EN007") for problem in outcome.problems)
-    )
+    return outcome.extracted > 0 or outcome.by_others or is_unsure(outcome.problems)
 
 
 # ------------------------------------------------------------------------------- in few bytes
