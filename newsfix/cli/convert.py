@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,6 @@ def convert(
     Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
     """
     from newsfix.run import batch, report, storage, tasks
-    from newsfix.run.cache import Cache, default_path
     from newsfix.run.progress import Progress
     from newsfix.run.reports.written import Reports
     from newsfix.run.shardnames import is_shard
@@ -111,7 +110,7 @@ def convert(
     lines_to = output if to == "jsonl" and inputs.hands_back else None
     worker = ShardWorker(settings["stdin_filename"], output=lines_to, views=written.have_views)
     forgetful = no_cache or inputs.hands_back or tasks.STDIN in sources
-    memory = None if forgetful else Cache(cache or default_path(), progress.print, worker.views)
+    memory = None if forgetful else _memory(cache, progress.print, worker.views)
     run = memory.run if memory else batch.run
     with (
         clean_end(),
@@ -137,6 +136,13 @@ def convert(
     if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)
     sys.exit(FAILED if summary.failed or written.failed else DONE)
+
+
+def _memory(path: str | None, tell: Callable[[str], None], views: bool) -> Cache:
+    """What earlier runs did. SQLite is loaded for nothing else."""
+    from newsfix.run.cache import Cache, default_path
+
+    return Cache(path or default_path(), tell, views)
 
 
 def _without_stale(
