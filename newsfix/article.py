@@ -18,7 +18,6 @@ What a writer may rely on, because the readers keep it:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from newsfix.frozen import Frozen
@@ -311,8 +310,7 @@ class Picture(Frozen):
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Frozen):
     """One article. `date` and `updated` are ISO 8601 with the source's own precision and offset.
 
     `names` are the front matter keys under which fields are to be written, where they are not the
@@ -331,8 +329,8 @@ class Article:
     cover: str | None = None
     images: tuple[Picture, ...] = ()
     blocks: tuple[Block, ...] = ()
-    extra: Mapping[str, Value] = field(default_factory=dict)
+    extra: Mapping[str, Value] = {}
     date_source: DateSource | None = None
     updated_source: DateSource | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = {}
+    comments: Mapping[str, tuple[str, ...]] = {}

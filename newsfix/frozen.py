@@ -27,19 +27,32 @@ class _Meta(type):
     def __new__(
         meta, name: str, bases: tuple[type, ...], namespace: dict[str, Any], uncompared: Collection[str] = ()
     ) -> _Meta:
-        names = tuple(namespace.get("__annotations__", ())) if bases else ()
-        defaults = {field: namespace.pop(field) for field in names if field in namespace}
-        kind = super().__new__(meta, name, bases, {**namespace, "__slots__": names, "__match_args__": names})
-        compared = [field for field in names if field not in uncompared]
-        kind._values = attrgetter(*(compared or ["__class__"]))  # type: ignore[attr-defined]
-        if bases:
-            kind.__init__ = _initialiser(kind, names, defaults)  # type: ignore[misc]
+        if not bases:
+            return super().__new__(meta, name, bases, {**namespace, "__slots__": (), "__match_args__": ()})
+        own = tuple(namespace.get("__annotations__", ()))
+        defaults = {field: namespace.pop(field) for field in own if field in namespace}
+        names = (*bases[0].__match_args__, *own)  # type: ignore[attr-defined]
+        kind = super().__new__(meta, name, bases, {**namespace, "__slots__": own, "__match_args__": names})
+        kind._defaults = {**bases[0]._defaults, **defaults}  # type: ignore[attr-defined]
+        kind._values = attrgetter(*([each for each in names if each not in uncompared] or ["__class__"]))  # type: ignore[attr-defined]
+        kind.__init__ = _late_initialiser(kind)  # type: ignore[misc]
         return kind
 
 
-def _initialiser(kind: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+def _late_initialiser(kind: Any) -> Any:
+    """An `__init__` that writes the one for good when the first value is made: of most classes a run makes none."""
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:
+        kind.__init__ = _initialiser(kind)
+        kind.__init__(self, *given, **named)
+
+    return __init__
+
+
+def _initialiser(kind: Any) -> Any:
     """`__init__(self, …)`, written out as one would by hand, since values are made by the million."""
-    known = {f"set_{name}": vars(kind)[name].__set__ for name in names}
+    names, defaults = kind.__match_args__, kind._defaults
+    known = {f"set_{name}": getattr(kind, name).__set__ for name in names}
     known |= {f"default_{name}": value for name, value in defaults.items()}
     parameters = [f"{name}=default_{name}" if name in defaults else name for name in names]
     body = "; ".join(f"set_{name}(self, {name})" for name in names) or "pass"
@@ -53,10 +66,11 @@ class Frozen(metaclass=_Meta):
 
     Two are equal where their classes and all of their fields are, and hashable where the fields are,
     but for those in `uncompared`, an argument of the class. Setting a field raises AttributeError.
-    A default is one object for all: an immutable one.
+    A default is one object for all: one that nobody changes. A class may add fields to those of another.
     """
 
     _values: ClassVar[attrgetter[Any]]
+    _defaults: ClassVar[dict[str, Any]] = {}
     __match_args__: ClassVar[tuple[str, ...]]
 
     def __eq__(self, other: object) -> bool:
@@ -78,7 +92,7 @@ class Frozen(metaclass=_Meta):
         raise AttributeError(f"{type(self).__name__} is immutable: {name!r} cannot be deleted")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(getattr(self, name) for name in self.__match_args__)
+        return type(self), values(self)
 
     def __replace__(self: _T, **changes: Any) -> _T:
         fields = {name: getattr(self, name) for name in self.__match_args__}
@@ -88,3 +102,13 @@ class Frozen(metaclass=_Meta):
 def replace(value: _T, **changes: Any) -> _T:
     """A value like another but for some fields, as `copy.replace` does it. Raises TypeError for an unknown field."""
     return value.__replace__(**changes)
+
+
+def values(value: Frozen) -> tuple[Any, ...]:
+    """The values of the fields, in their order."""
+    return tuple([getattr(value, name) for name in value.__match_args__])
+
+
+def fields(kind: type[Frozen]) -> tuple[str, ...]:
+    """The names of the fields of a class, in their order."""
+    return kind.__match_args__

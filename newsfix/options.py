@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from newsfix.frozen import Frozen
 from newsfix.rules import DEFAULT
 
 Format = Literal["markdown", "json", "jsonl"]
@@ -14,8 +14,7 @@ CaptionMode = Literal["likely", "strict"]
 KeyMode = Literal["standard", "keep"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Frozen):
     """The defaults are those of the command line.
 
     encoding       a codec name that overrides detection
@@ -48,14 +47,14 @@ class Options:
     assume_zone: str | None = None
     to_zone: str | None = None
     base_date: str | None = None
-    zones: Mapping[str, str] = field(default_factory=dict)
+    zones: Mapping[str, str] = {}
     captions: CaptionMode = "likely"
     absolute_links: bool = False
     drop: tuple[str, ...] = ()
     drop_where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     picture_rows: tuple[tuple[str, str, str], ...] = ()
     data_prefix: str | None = None
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = {}
     keys: KeyMode = "standard"
     verify: bool = False
     rules: tuple[str, ...] = DEFAULT

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsfix.article import Value
+from newsfix.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """A file's name and what its surroundings say of it.
 
     path       for messages, the `source` of the JSON and the date in a file name

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from newsfix.article import Article, Picture
+from newsfix.frozen import Frozen, replace
 from newsfix.options import DEFAULTS, Options
 from newsfix.origin import UNKNOWN, Origin
 from newsfix.problem import Problem
@@ -20,8 +20,7 @@ from newsfix.read.silence import Silenced, is_silenced, silenced
 from newsfix.read.source import Decoded, Source, decode, split
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Frozen):
     """An article, what was found on the way, and its Markdown or JSON (None: an error says why there is none).
 
     `files` are the pictures that the output refers to as files (see `Options.data_prefix`).
@@ -32,16 +31,15 @@ class Result:
     problems: tuple[Problem, ...]
     output: str | None
     files: tuple[PictureFile, ...] = ()
-    text: str = field(default="", repr=False)
+    text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Frozen):
     article: Article
     problems: tuple[Problem, ...]
     pictures: Unified
+    silenced: Silenced
     text: str = ""
-    silenced: Silenced = field(default_factory=dict)
     source: Source | None = None  # of a body in Markdown
 
     @property
@@ -102,7 +100,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = decode(data, options, origin.encodings)
     if any(problem.code in _FATAL for problem in decoded.problems):
-        return _Read(Article(), decoded.problems, unify((), (), None, options))
+        return _Read(Article(), decoded.problems, unify((), (), None, options), {})
     source = split(decoded.text)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
@@ -119,7 +117,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *_body_problems(body, parsed),
     )
     markdown = source if parsed.kind == "markdown" else None
-    found = _Read(_article(metadata, unified, url, options), (), unified, decoded.text, silenced(source), markdown)
+    found = _Read(_article(metadata, unified, url, options), (), unified, silenced(source), decoded.text, markdown)
     return replace(found, problems=found.told(problems, options))
 
 

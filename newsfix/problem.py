@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsfix.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fix:
+class Fix(Frozen):
     """Replace the characters `start` to `end` of the file with `text`.
 
     The offsets count characters as the file's codec gives them, byte order mark and carriage returns
@@ -18,6 +15,10 @@ class Fix:
     start: int
     end: int
     text: str
+
+    def __lt__(self, other: Fix) -> bool:
+        """Whether it stands before the other in the file."""
+        return (self.start, self.end, self.text) < (other.start, other.end, other.text)
 
     def moved(self, characters: int) -> Fix:
         """The same edit so much further down."""

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from newsfix.run.config import Settings
 from newsfix.run.tasks import Inputs, Task, plan
 
 
-@dataclass(frozen=True, slots=True)
 class Echo(Worker):
     """Hands the path back in capitals; some paths do worse."""
 
@@ -124,7 +122,6 @@ def test_what_dead_runs_left_is_removed(tmp_path: Path) -> None:
     assert os.listdir(tmp_path / "b") == ["z.html"]
 
 
-@dataclass(frozen=True, slots=True)
 class Dying(Worker):
     """Dies while it writes."""
 

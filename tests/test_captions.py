@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 
 from newsfix import Options, convert
 from newsfix.article import Article
+from newsfix.frozen import replace
 from newsfix.read.html.captions import FORMS, is_likely, plain
 from newsfix.read.walk import figures
 from newsfix.run.finding import find

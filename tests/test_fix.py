@@ -8,7 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from ruamel.yaml import YAML
 from newsfix import Options, check, convert
 from newsfix.article import Value
 from newsfix.cli import main
+from newsfix.frozen import replace
 from newsfix.origin import UNKNOWN
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.repeats import without_repeats

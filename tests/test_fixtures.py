@@ -7,13 +7,13 @@ you commit it.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from newsfix import Options, Problem, convert
+from newsfix.frozen import replace
 from newsfix.rules import BY_CODE
 from newsfix.run.config import read_table, settings
 from newsfix.write.schema import schema

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from newsfix.frozen import Frozen, replace
+from newsfix.frozen import Frozen, fields, replace, values
 
 
 class Point(Frozen):
@@ -91,3 +91,32 @@ def test_it_can_be_matched() -> None:
     match Point(1, 2):
         case Point(x, y):
             assert (x, y) == (1, 2)
+
+
+class Far(Point):
+    """A place with a third field."""
+
+    z: int = 5
+
+
+class Same(Point):
+    """No further field."""
+
+
+def test_a_class_may_add_fields() -> None:
+    assert fields(Far) == ("x", "y", "z")
+    assert values(Far(1)) == (1, 0, 5)
+    assert Far(1, 2, 3) == Far(x=1, y=2, z=3) != Far(1, 2, 4)
+    assert Same(1).doubled() == Point(2, 0)
+    assert Same(1) != Point(1)
+    assert not hasattr(Far(1), "__dict__")
+
+
+def test_the_first_value_of_a_class_is_as_any_other() -> None:
+    class New(Frozen):
+        x: int
+        y: int = 1
+
+    with pytest.raises(TypeError):
+        New()  # type: ignore[call-arg]
+    assert values(New(y=3, x=2)) == values(New(2, 3)) == (2, 3)

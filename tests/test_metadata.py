@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsfix import check
 from newsfix.article import Article, Plain
+from newsfix.frozen import replace
 from newsfix.options import Options
 from newsfix.origin import UNKNOWN, Origin
 from newsfix.read.frontmatter.entities import decode_entities

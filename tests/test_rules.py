@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from newsfix import check
+from newsfix.frozen import replace
 from newsfix.origin import Origin
 from newsfix.rules import ALWAYS, DEFAULT, RULES, Rule, codes_of, selection
 from newsfix.run import config

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from newsfix.article import Value
+from newsfix.frozen import Frozen, replace
 from newsfix.options import BodyKind
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.values import Entry, parse_json
@@ -25,8 +24,7 @@ class NoRecord(ValueError):
     """The line holds no article; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """An article as one JSON object.
 
     text      the article: a body, with or without front matter above it

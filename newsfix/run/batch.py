@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
+from newsfix.frozen import Frozen, replace
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
@@ -36,8 +36,7 @@ _CHUNKS_PER_JOB = 4
 _AHEAD = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen, uncompared=("seconds", "record")):
     """What became of a task.
 
     output       the file that holds the result
@@ -66,13 +65,13 @@ class Outcome:
     unchanged: bool = False
     source_size: int | None = None
     output_size: int | None = None
-    seconds: float = field(default=0.0, compare=False)
+    seconds: float = 0.0
     counts: Counts = NOTHING
     members: tuple[Outcome, ...] = ()
     others: int = 0
     by_others: bool = False
-    record: Record | None = field(default=None, compare=False)
-    view: bytes | None = field(default=None, repr=False)
+    record: Record | None = None
+    view: bytes | None = None
 
     @property
     def has_problems(self) -> bool:
@@ -84,8 +83,7 @@ class Outcome:
         return bool(self.members) and not self.failed
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(Frozen):
     """Does a task; a value that any process can be handed.
 
     stdin_name  the name of standard input for messages and rules

@@ -6,13 +6,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
 from time import monotonic
 from types import TracebackType
 from typing import Any
 
+from newsfix.frozen import Frozen, replace
 from newsfix.run import batch, files, storage
 from newsfix.run.batch import Entry, Executors, Outcome, Work
 from newsfix.run.recipe import Recipes
@@ -38,8 +38,7 @@ def default_path() -> str:
     return os.path.join(user_cache_dir("newsfix", appauthor=False), "outcomes.sqlite3")
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Frozen):
     """An output whose input is gone; `kept` says why it was not removed."""
 
     output: str

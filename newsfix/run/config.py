@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from newsfix.options import Options
+from newsfix.frozen import Frozen, fields, replace
+from newsfix.options import DEFAULTS, Options
 from newsfix.rules import selection
 from newsfix.run import files, finding, storage, values
 
@@ -21,15 +21,14 @@ class ConfigError(ValueError):
     """A setting that cannot be used; the message names the file and the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Frozen):
     """What a configuration file can say; codes are those of the rules.
 
     extract_data  the directory for the files of pictures that stand in the articles, from the working directory
     directory     where the file stands: the patterns of `per_file_ignores` are relative to it
     """
 
-    options: Options = field(default_factory=Options)
+    options: Options = DEFAULTS
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
@@ -216,6 +215,6 @@ def merge(below: Settings, said: Mapping[str, Any], **options: Any) -> Settings:
             said[key] = (*getattr(below.options if key == "drop" else below, key), *said[key])
     if "zones" in said:
         said["zones"] = {**below.options.zones, **dict(said["zones"])}
-    changes = {key: value for key, value in said.items() if key in Options.__dataclass_fields__} | options
-    rest = {key: value for key, value in said.items() if key in Settings.__dataclass_fields__}
+    changes = {key: value for key, value in said.items() if key in fields(Options)} | options
+    rest = {key: value for key, value in said.items() if key in fields(Settings)}
     return _with_rules(replace(below, options=replace(below.options, **changes), **rest))

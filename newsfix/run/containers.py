@@ -9,10 +9,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any, Protocol
 
+from newsfix.frozen import Frozen
 from newsfix.problem import Problem
 from newsfix.run.shardnames import is_compressed, is_lines, suffix
 
@@ -20,8 +20,7 @@ _PART = 1 << 20
 _LONGEST_HEADER = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Frozen):
     """One thing in a shard.
 
     name     in an archive its path; of a line its number, from 1

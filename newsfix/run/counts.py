@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsfix.article import Article
+from newsfix.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Frozen):
     """Pictures that stood under several URLs and now under one, captions tied to them, dates brought to ISO 8601."""
 
     pictures: int = 0

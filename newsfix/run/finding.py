@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from newsfix.frozen import Frozen
 from newsfix.run.files import TEMPORARY, contains, folded, reason
 
 SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """One thing that a search came upon.
 
     path      as the user would write it
@@ -32,8 +31,7 @@ class Found:
     twin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Frozen):
     """Which files of a directory are articles: patterns as in gitignore, without `include` the known suffixes."""
 
     include: Sequence[str] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from newsfix.article import Article, Value
+from newsfix.frozen import Frozen, replace
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.pipeline import check, convert
@@ -22,8 +22,7 @@ MOST_ROUNDS = 20
 """An edit can lay another one open; this often at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Frozen):
     """The bytes of a file with what could be repaired repaired, what that was, and what remains.
 
     The places of the former are those of the file as it was before the edit, of the latter those of
@@ -35,8 +34,7 @@ class Fixed:
     left: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixer:
+class Fixer(Frozen):
     """Repairs a file in place; with `only_diff` hands back what would change and writes nothing.
 
     What was repaired is among the problems of the outcome, and its message says so.

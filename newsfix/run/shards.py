@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from newsfix.article import Value
+from newsfix.frozen import replace
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Fields = tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ShardWorker(Worker):
     """A worker that also does shards."""
 

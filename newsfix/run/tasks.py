@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 
+from newsfix.frozen import Frozen
 from newsfix.problem import Problem
 from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
@@ -22,8 +22,7 @@ SHARD_SIZE = 10_000
 _MARKDOWN = (".md", ".markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """One input and the place of its output.
 
     path       the file, or `STDIN`
@@ -182,8 +181,7 @@ class Inputs:
         return Task(task.path, problem=Problem("IO003", clash)) if clash else task
 
 
-@dataclass(frozen=True, slots=True)
-class Shards:
+class Shards(Frozen):
     """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`."""
 
     path: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from newsfix.article import (
     Anchor,
@@ -45,14 +44,16 @@ _LINE_WHITE = regex(r"[\t\r\n]")
 _WHITE = regex(r"[ \t\r\n]+")
 
 
-@dataclass(slots=True)
 class Mark:
     """A mark and its delimiters' places among the pieces; `style` is a column of `STYLES`."""
 
-    kind: type[Inline]
-    open: int
-    close: int = 0
-    style: int = 0
+    __slots__ = ("close", "kind", "open", "style")
+
+    def __init__(self, kind: type[Inline], open: int) -> None:
+        self.kind = kind
+        self.open = open
+        self.close = 0
+        self.style = 0
 
 
 class Layout:

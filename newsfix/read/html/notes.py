@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
@@ -16,17 +15,19 @@ _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
 
-@dataclass(slots=True)
 class Notes:
     """By `mem_id` of an element: the label it refers to, the label of the note it is, what it says twice.
 
     `targets` are the identifiers that links point at and that are no footnote's.
     """
 
-    references: dict[int, str] = field(default_factory=dict)
-    notes: dict[int, str] = field(default_factory=dict)
-    skipped: set[int] = field(default_factory=set)
-    targets: set[str] = field(default_factory=set)
+    __slots__ = ("notes", "references", "skipped", "targets")
+
+    def __init__(self) -> None:
+        self.references: dict[int, str] = {}
+        self.notes: dict[int, str] = {}
+        self.skipped: set[int] = set()
+        self.targets: set[str] = set()
 
 
 def find_notes(root: LexborNode, text: str) -> Notes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from newsfix.article import (
     Block,
@@ -41,13 +40,15 @@ def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Probl
     return rewriter.blocks(blocks), rewriter.problems
 
 
-@dataclass(slots=True)
 class _Said:
     """What has been said of a picture so far: its first place, texts and links."""
 
-    ordinal: int | None
-    texts: set[str] = field(default_factory=set)
-    links: set[str] = field(default_factory=set)
+    __slots__ = ("links", "ordinal", "texts")
+
+    def __init__(self, ordinal: int | None) -> None:
+        self.ordinal = ordinal
+        self.texts: set[str] = set()
+        self.links: set[str] = set()
 
 
 class _Rewriter:

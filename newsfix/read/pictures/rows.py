@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 from urllib.parse import unquote
+
+from newsfix.frozen import Frozen
 
 Pair = tuple[str, str]
 Replacement = str | Callable[[re.Match[str]], str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class Row(Frozen):
     """One service or habit.
 
     name             explains itself, in kebab case

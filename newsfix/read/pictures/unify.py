@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from newsfix.article import Block, Picture
@@ -72,16 +71,18 @@ class Unified(Frozen):
     files: tuple[PictureFile, ...] = ()
 
 
-@dataclass(slots=True)
 class _Group:
     """One picture: the URLs under which it is shown, the other ones, and what is said of it."""
 
-    urls: dict[str, Where]
-    variants: dict[str, None]
-    places: list[Shown]
-    url: str = ""
-    relative: bool = False
-    file: PictureFile | None = None
+    __slots__ = ("file", "places", "relative", "url", "urls", "variants")
+
+    def __init__(self) -> None:
+        self.urls: dict[str, Where] = {}
+        self.variants: dict[str, None] = {}
+        self.places: list[Shown] = []
+        self.url = ""
+        self.relative = False
+        self.file: PictureFile | None = None
 
 
 def unify(blocks: tuple[Block, ...], covers: Sequence[tuple[str, str]], base: str | None, options: Options) -> Unified:
@@ -172,7 +173,7 @@ class _Unifier:
         key = self.key(url)
         group = self.groups.get(key)
         if group is None:
-            group = self.groups[key] = _Group({}, {}, [])
+            group = self.groups[key] = _Group()
         group.urls.setdefault(url, place if isinstance(place, str) else place.image.ordinal)
         group.variants.update(dict.fromkeys(variants))
         if not isinstance(place, str):
