@@ -25,7 +25,8 @@ ALLOWED = {
     "write": MODEL | {"newsfix.write"},
     "pipeline": MODEL | {"newsfix.read", "newsfix.write"},
     "run": MODEL | {"newsfix.__version__", "newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run"},
-    "cli": MODEL | {"newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run", "newsfix.cli"},
+    "cli": MODEL
+    | {"newsfix.__version__", "newsfix.read", "newsfix.write", "newsfix.pipeline", "newsfix.run", "newsfix.cli"},
     "main": {"newsfix.cli"},
 }
 

@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from newsfix import __version__
+
 _MODULES = {"convert": "convert", "check": "check", "images": "show", "rules": "show", "schema": "show"}
 
 
@@ -25,7 +27,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="newsfix", message="newsfix %(version)s")
+@click.version_option(__version__, message="newsfix %(version)s")
 def main() -> None:
     """Raw article files in, clean Markdown or JSON out.
 

@@ -15,7 +15,6 @@ from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.run import files, storage
 from newsfix.run.counts import NOTHING, Counts, count
-from newsfix.run.records import Record
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from newsfix.pipeline import Result
     from newsfix.read.pictures.inline_data import PictureFile
     from newsfix.run.config import Settings
+    from newsfix.run.records import Record
 
 FEW = 64
 """So many files are done before another process has started."""

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import time
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO
+from typing import IO, Protocol
 
-if sys.platform != "win32":
-    import fcntl
+from newsfix.regex import regex
 
 MAX_SIZE = 100_000_000
 """Larger files are refused: a document takes many times its size in memory."""
 
 _DAY = 86400
-TEMPORARY = re.compile(r"\.newsfix-[0-9a-f]{16}\.tmp")
+TEMPORARY = regex(r"\.newsfix-[0-9a-f]{16}\.tmp")
 _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
 class TooLarge(Exception):
     """The file is larger than the limit."""
+
+
+class Unavailable(Exception):
+    """A storage that cannot be used at all; the message says why and what to do."""
+
+
+class Sink(Protocol):
+    """A file in the making, which appears whole or not at all."""
+
+    def write(self, data: bytes, /) -> object: ...
 
 
 # -------------------------------------------------------------------------------------- paths
@@ -42,7 +49,11 @@ def lies_in(path: str, directory: str) -> bool:
 
 def folded(path: str) -> str:
     """A path as a file system sees it that heeds neither case nor Unicode form."""
-    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+    if path.isascii():
+        return path.lower()
+    from unicodedata import normalize
+
+    return normalize("NFC", path).casefold()
 
 
 def are_one(path: str, other: str) -> bool:
@@ -351,6 +362,8 @@ def _lock(descriptor: int, *, wait: bool = True) -> bool:
     """Lock an open file until it is closed or its process ends; False where that cannot be done."""
     if sys.platform == "win32":  # where an open file cannot be removed
         return True
+    import fcntl
+
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError:

@@ -12,22 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import SEEK_SET, BufferedReader, RawIOBase
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from newsfix.run import files, finding
-from newsfix.run.files import TooLarge
+from newsfix.run.files import Sink, TooLarge, Unavailable
 from newsfix.run.finding import Found, Selection
-
-
-class Unavailable(Exception):
-    """A storage that cannot be used at all; the message says why and what to do."""
-
-
-class Sink(Protocol):
-    """A file in the making, which appears whole or not at all."""
-
-    def write(self, data: bytes, /) -> object: ...
-
 
 FileSystem = Any
 """An `fsspec.AbstractFileSystem`."""

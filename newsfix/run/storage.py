@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from typing import IO, Protocol
 
-from newsfix.run import files, finding, remote
-from newsfix.run.files import MAX_SIZE
+from newsfix.regex import regex
+from newsfix.run import files, finding
+from newsfix.run.files import MAX_SIZE, Sink, Unavailable
 from newsfix.run.finding import DEFAULT, Found, Selection
-from newsfix.run.remote import Sink, Unavailable
 
 __all__ = ["Sink", "Unavailable"]
 
 # Web pages are fetched by other programs; `file:` is a path without it.
-_URL = re.compile(r"(?!(?:https?|file)://)[A-Za-z][A-Za-z0-9+.-]+://")
+_URL = regex(r"(?!(?:https?|file)://)[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 class _Storage(Protocol):
@@ -41,12 +40,18 @@ def is_url(path: str) -> bool:
 
 
 def _of(path: str) -> _Storage:
-    return remote if is_url(path) else files
+    if not is_url(path):
+        return files
+    from newsfix.run import remote
+
+    return remote
 
 
 def check(path: str, *, output: bool = False) -> None:
     """Find out whether a URL can be read, or be an output. Raises Unavailable."""
     if is_url(path):
+        from newsfix.run import remote
+
         remote.check(path, output=output)
 
 
@@ -60,13 +65,19 @@ def join(directory: str, name: str) -> str:
 
 def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str] = ()) -> Iterator[Found]:
     leave_out = [path for path in leave_out if is_url(path) == is_url(directory)]
-    search = remote.find if is_url(directory) else finding.find
-    return search(directory, selection, leave_out)
+    if is_url(directory):
+        from newsfix.run import remote
+
+        return remote.find(directory, selection, leave_out)
+    return finding.find(directory, selection, leave_out)
 
 
 def spread(directory: str, suffix: str, count: int) -> list[str]:
-    some = remote.spread if is_url(directory) else finding.spread
-    return some(directory, suffix, count)
+    if is_url(directory):
+        from newsfix.run import remote
+
+        return remote.spread(directory, suffix, count)
+    return finding.spread(directory, suffix, count)
 
 
 def is_directory(path: str) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from itertools import count
+from typing import TYPE_CHECKING
 
 from newsfix.frozen import Frozen
 from newsfix.problem import Problem
 from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
-from newsfix.run.records import Record
 from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
+
+if TYPE_CHECKING:
+    from newsfix.run.records import Record
 
 STDIN = config.STDIN
 SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}

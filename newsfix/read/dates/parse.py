@@ -161,7 +161,7 @@ def _write_day(day: Day) -> str:
 
 def _moment(day: Day, clock: Clock) -> tuple[datetime, str]:
     """The local time, and how exact it is. 24:00 is the start of the next day (ISO 8601-1, 4.3.8)."""
-    hour, minute, second, fraction = clock
+    hour, minute, second, fraction = clock.hour, clock.minute, clock.second, clock.fraction
     precision = "hour" if minute is None else "minute" if second is None else "second"
     if hour == 24 and not minute and not second and not fraction.strip("0"):
         try:
@@ -177,7 +177,7 @@ def _moment(day: Day, clock: Clock) -> tuple[datetime, str]:
 
 
 def _write_clock(clock: Clock) -> str:
-    return ":".join(f"{part:02}" for part in clock[:3] if part is not None)
+    return ":".join(f"{part:02}" for part in (clock.hour, clock.minute, clock.second) if part is not None)
 
 
 def _offset(zone: int | str, moment: datetime, options: Options) -> int:

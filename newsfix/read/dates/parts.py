@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from newsfix.frozen import Frozen
 
 Day: TypeAlias = tuple[int, ...]
 """Year; year and month; or year, month and day."""
 
 
-class Clock(NamedTuple):
+class Clock(Frozen):
     """A time of day; what the source does not say is None. `fraction` has the digits of the second."""
 
     hour: int
@@ -17,7 +19,7 @@ class Clock(NamedTuple):
     fraction: str = ""
 
 
-class Parts(NamedTuple):
+class Parts(Frozen):
     """One reading of a text.
 
     days      the days that the text can mean, by the order of its numbers (ymd, dmy, mdy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from newsfix.frozen import replace
 from newsfix.options import Options
 from newsfix.read.dates.evidence import agrees_with_weekday
 from newsfix.read.dates.forms import read_sentence
@@ -75,7 +76,7 @@ def _without_repeats(readings: Iterable[Parts]) -> list[Parts]:
         return 1 if parts.weekday is None else 0 if agrees_with_weekday(parts) else 2
 
     for parts in sorted(readings, key=rank):
-        kept.setdefault(parts._replace(weekday=None), parts)
+        kept.setdefault(replace(parts, weekday=None), parts)
     return list(kept.values())
 
 
