@@ -122,6 +122,30 @@ SIMPLE = st.builds(lambda text: _content([(text, ())]), TEXT).filter(bool)
 
 CODE = st.text("ab `~{}%\n\t <>&|[/code]", max_size=20).map(lambda text: text.replace("\r", ""))
 PARAGRAPHS = CONTENT.map(Paragraph)
+
+_DOUBTFUL = st.sampled_from(
+    ["_", "a_b", "[", "]", "[1]", "[1", "[X]", "1]", "[a b='c']", "[^1]", "(u)", "&", "AT&T", "&amp", "&amp;", "{", "{x}", "{:", "<", "a < b"]
+    + ["\\", "\\d", "\\*", "!", "-", "#", "=", "|", "2.", "\u00a0", "“", "”", "。", "→", "…", "'", "*", "`"]
+)  # fmt: skip
+MILD = (
+    st.tuples(*[st.sampled_from(["", "ab", "好", " ", "a ", " b", "1"])] * 2)
+    .flatmap(lambda around: (_DOUBTFUL | st.just("")).map(lambda doubtful: f"{around[0]}{doubtful}{around[1]}"))
+    .filter(bool)
+)
+"""Texts that mostly need no escape."""
+
+MILD_CONTENT = (
+    st.lists(
+        st.tuples(
+            MILD | st.sampled_from([LineBreak(), Image("u", "a_b [1]"), Image("u")]),
+            st.lists(st.sampled_from(MARKS), max_size=2).map(_marks),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+    .map(_content)
+    .filter(bool)
+)
 LEAF_BLOCKS = (
     PARAGRAPHS
     | st.builds(Heading, st.integers(1, 6), UNBROKEN)

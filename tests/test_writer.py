@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from newsfix.article import (
     Block,
+    Cell,
     Code,
     CodeBlock,
     Emphasis,
     Figure,
+    Heading,
     Image,
     Inline,
     LineBreak,
     Link,
     List,
     Paragraph,
+    Strikethrough,
     Strong,
+    Table,
     Target,
     Text,
 )
 from newsfix.read.templates import protect
+from newsfix.write import inlines
+from newsfix.write.layout import Layout
 from newsfix.write.markdown import body, inline
 from newsfix.write.verify import verify
 
@@ -34,6 +40,22 @@ SLOW = settings(max_examples=300, deadline=None, derandomize=True, suppress_heal
 @given(models.BODIES)
 def test_what_is_written_reads_back(blocks: tuple[Block, ...]) -> None:
     assert verify(body(blocks), blocks) == []
+
+
+@SLOW
+@given(models.MILD_CONTENT)
+@example((Link("u", (Text("a [1 b"),)),))
+@example((Text("c:\\(x86)"),))
+@example((Text("a\\"), Link("u", (Text("b"),))))
+@example((Text("好"), Strong((Text("好"), Strikethrough((Text("好"), Strong((Text("好"),)), Text("好"))))), Text("好")))
+def test_what_is_written_without_a_closer_look_is_what_that_would_give(content: tuple[Inline, ...]) -> None:
+    cell = (Cell((Paragraph(content),)),)
+    for block in (Paragraph(content), Heading(2, content), Table((), (cell,)), Figure((Image("u"),), content)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(inlines, "_needs_care", lambda text, place: True)
+            patch.setattr(Layout, "is_plain", lambda layout: False)
+            expected = body((block,))
+        assert body((block,)) == expected
 
 
 @SLOW

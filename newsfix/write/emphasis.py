@@ -50,6 +50,12 @@ def _class(char: str) -> int:
     return _SYMBOL if category[0] == "S" else _OTHER
 
 
+@lru_cache(maxsize=2048)
+def sides(before: str, after: str) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Whether a run of `*` or `~` between two characters opens and closes, each by the readings."""
+    return _sides(f"{before}*{after}", bytes(3), 1, 2)
+
+
 def _sides(text: str, kinds: bytes | bytearray, start: int, end: int) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     """Whether a run opens and closes, each by the readings."""
     before = _class(text[start - 1]) if start else _WHITE

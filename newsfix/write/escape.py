@@ -61,6 +61,17 @@ class Draft(Frozen):
 NEEDS_CARE = regex(r"[\\`*_~\[\]<&${]")
 """Without one of these, and at no line's start, a text is Markdown for itself."""
 
+_DOUBTFUL = regex(
+    r"""
+      [`*~$]
+    | _ (?![^\W_]) | (?<![^\W_]) _                # within a word it is no delimiter
+    | \\ (?=[!-/:-@\[-`{-~\n]|\Z)
+    | \[ (?=[a-z/^]|\Z) | \] (?=[(\[:]|\Z)         # a shortcode, a footnote, the text of a link
+    | < (?!\s) | & (?=\#|[A-Za-z][A-Za-z0-9]*(?:;|\Z)|\Z) | \{ (?=[{%\#:]|\Z)
+    """,
+    re.VERBOSE,
+)
+
 LINE_NEEDS_CARE = regex(r"[#>+=|:-]|[0-9]{1,9}[.)]")
 EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 """Blanks that renderers take off the ends of a block, though CommonMark does not."""
@@ -120,6 +131,14 @@ _LINK_TAIL_STOP = regex(r"[\s)]")
 _TITLE_OR_END = regex(r"\s*[\"'()]")
 _BACKTICKS = regex(r"`+")
 _FOOTNOTE = regex(r"\[\^([^\]\s]+)\]")
+
+
+def may_be_markup(text: str) -> bool:
+    """Whether one of the characters that need care stands where some rule may ask for an escape.
+
+    The text is looked at without its neighbours, and must not be within a link if it has brackets.
+    """
+    return _DOUBTFUL.search(text) is not None
 
 
 def edits(draft: Draft, place: Place) -> Edits:
@@ -341,10 +360,12 @@ _RULES: tuple[tuple[str, Callable[[Draft, Place, Edits], None]], ...] = (
 
 def _line_starts(draft: Draft, found: Edits) -> None:
     """What begins a block: headings, quotes, list items, rules, fences, tables, definitions."""
-    text = draft.text
-    for match in _LINE.finditer(text):
-        start = match.start()
-        if match["number"]:
+    start = 0
+    while True:
+        match = _LINE.match(draft.text, start)
+        if match is None:
+            pass
+        elif match["number"]:
             if start == 0 or (int(match["number"]) == 1 and match["filled"]):
                 _set(draft, found, match.end("number"))
         elif match["fence"]:
@@ -352,6 +373,9 @@ def _line_starts(draft: Draft, found: Edits) -> None:
                 _set(draft, found, position)
         elif match["always"] or (match["later"] if start else match["first"]):
             _set(draft, found, start)
+        start = draft.text.find("\n", start) + 1
+        if not start:
+            return
 
 
 def _closing_hashes(draft: Draft, found: Edits) -> None:
@@ -368,6 +392,8 @@ def _edges(draft: Draft, found: Edits) -> None:
 
 def apply(pieces: Iterable[tuple[int, str]], found: Edits) -> list[str]:
     """The pieces (with where each begins) with the edits made."""
+    if not found:
+        return [piece for _, piece in pieces]
     positions = sorted(found)
     written: list[str] = []
     index = 0

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from newsfix.article import Emphasis, Image, Inline, Link, Target, Text
 from newsfix.write.emphasis import OPAQUE
-from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place
+from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place, may_be_markup
 from newsfix.write.layout import BREAK, Layout
 from newsfix.write.settle import settle
 
@@ -46,26 +46,28 @@ def figure_lines(
             layout.line_break()
         elif layout.texts:
             layout.soft_break()
-        layout.mark(Emphasis, line)
+        layout.add_mark(Emphasis, line)
     return _lines(layout)
 
 
 def _needs_care(text: str, place: Place) -> bool:
     """Whether a text that stands by itself may need an escape."""
-    if NEEDS_CARE.search(text) or (place.cell and "|" in text):
+    if NEEDS_CARE.search(text) and may_be_markup(text):
         return True
-    if text and (text[0] in EDGE_BLANKS or text[-1] in EDGE_BLANKS):
+    if not text:
+        return False
+    if text[0] in EDGE_BLANKS or text[-1] in EDGE_BLANKS:
         return True
-    return LINE_NEEDS_CARE.match(text) is not None if place.flow else text.endswith("#")
+    if place.flow:
+        return LINE_NEEDS_CARE.match(text) is not None
+    return "|" in text if place.cell else text[-1] == "#"
 
 
 def _lines(layout: Layout) -> list[str]:
     written = layout.texts if layout.is_plain() else settle(layout)
     if layout.place.cell:
         written = [text.replace("|", "\\|") for text in written]
-    if BREAK not in layout.kinds and OPAQUE not in layout.kinds:
-        return ["".join(written)]
-    return _broken(written, layout.kinds)
+    return _broken(written, layout.kinds) if layout.broken else ["".join(written)]
 
 
 def _broken(written: Sequence[str], kinds: Sequence[int]) -> list[str]:

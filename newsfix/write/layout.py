@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from newsfix.article import (
     Anchor,
@@ -23,8 +24,8 @@ from newsfix.article import (
 )
 from newsfix.regex import regex
 from newsfix.write import targets
-from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER
-from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place
+from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, sides
+from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place, may_be_markup
 from newsfix.write.html import math_tag, spaced_tex
 
 BREAK = 9  # a kind of piece beside those of `emphasis`: the end of a line
@@ -36,9 +37,6 @@ STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
 }
 _AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
 _BACKTICKS = regex(r"`+")
-# What may stand outside a delimiter, beside a letter, without making its reading doubtful.
-_BEFORE = frozenset(" \n\"'([{-–—:;,.!?、。，；：！？“‘（《「『【〈")
-_AFTER = frozenset(" \n\"')]}-–—:;,.!?、。，；：！？”’）》」』】〉")
 _TRICKY = frozenset("*_~")
 _LINE_WHITE = regex(r"[\t\r\n]")
 _WHITE = regex(r"[ \t\r\n]+")
@@ -49,27 +47,34 @@ class Mark:
 
     __slots__ = ("close", "kind", "open", "style")
 
-    def __init__(self, kind: type[Inline], open: int) -> None:
+    def __init__(self, kind: type[Inline], open: int, close: int) -> None:
         self.kind = kind
         self.open = open
-        self.close = 0
+        self.close = close
         self.style = 0
 
 
 class Layout:
-    """Pieces of inline content, with their kinds, and what is known about them."""
+    """Pieces of inline content, with their kinds, and what is known about them.
+
+    texts, kinds  the pieces
+    marks         the marks, inner ones first
+    labels        the spans of pieces of link texts and image descriptions, inner ones first
+    formulas      where the formulas between dollar signs are
+    careful       whether a text may need an escape
+    broken        whether there is more than one line
+    linked        whether the next piece stands in a link
+    """
 
     def __init__(self, place: Place) -> None:
         self.place = place
         self.texts: list[str] = []
         self.kinds: list[int] = []
-        self.groups: list[int] = []
         self.marks: list[Mark] = []
         self.labels: list[tuple[int, int]] = []
         self.formulas: list[tuple[int, Math]] = []
         self.careful = False
-        self.group = 0
-        self.last_group = 0
+        self.broken = False
         self.linked = False
 
     # ------------------------------------------------------------------ laying out
@@ -77,59 +82,41 @@ class Layout:
     def add(self, text: str, kind: int = FIXED) -> None:
         self.texts.append(text)
         self.kinds.append(kind)
-        self.groups.append(self.group)
 
     def add_all(self, content: Sequence[Inline]) -> None:
         for item in content:
-            if type(item) is Text:
-                self.text(item.text)
-            elif type(item) is Emphasis or type(item) is Strong or type(item) is Strikethrough:
-                self.mark(type(item), item.content)
-            elif type(item) is Link:
-                self.link(item)
-            elif type(item) is Image:
-                self.image(item)
-            elif type(item) is LineBreak:
-                self.line_break()
-            elif type(item) is Code:
-                self.code(item)
-            elif type(item) is Tagged:
-                self.add(f"<{item.tag}>")
-                self.add_all(item.content)
-                self.add(f"</{item.tag}>")
-            elif type(item) is Opaque:
-                self.careful = True
-                self.add(item.text, OPAQUE)
-            elif type(item) is Math:
-                self.math(item)
-            elif type(item) is Anchor:
-                if not self.linked:
-                    self.anchor(item)
-            elif type(item) is FootnoteReference:
-                self.careful = True
-                self.add(f"[^{item.label}]")
+            kind = type(item)
+            if kind is Text:
+                self.text(item.text)  # type: ignore[union-attr]
+            else:
+                _BY_TYPE[kind](self, item)
 
     def text(self, text: str) -> None:
         if not text:
             return
-        if not self.careful:
-            at_start = not self.kinds or self.kinds[-1] == BREAK
-            self.careful = bool(
-                NEEDS_CARE.search(text)
-                or (at_start and self.place.flow and LINE_NEEDS_CARE.match(text))
-                or (not self.kinds and text[0] in EDGE_BLANKS)
-                or (self.place.cell and "|" in text)
+        kinds = self.kinds
+        if not self.careful and (
+            (NEEDS_CARE.search(text) and (may_be_markup(text) or (self.linked and ("[" in text or "]" in text))))
+            or (self.place.cell and "|" in text)
+            or (
+                (not kinds or kinds[-1] == BREAK)
+                and ((self.place.flow and LINE_NEEDS_CARE.match(text)) or (not kinds and text[0] in EDGE_BLANKS))
             )
-        self.add(text, LITERAL)
+        ):
+            self.careful = True
+        self.texts.append(text)
+        kinds.append(LITERAL)
 
-    def mark(self, kind: type[Inline], content: Sequence[Inline]) -> None:
-        mark = Mark(kind, len(self.texts))
+    def mark(self, mark: Emphasis | Strong | Strikethrough) -> None:
+        self.add_mark(type(mark), mark.content)
+
+    def add_mark(self, kind: type[Inline], content: Sequence[Inline]) -> None:
+        opening = len(self.texts)
         before, after = STYLES[kind][0]
         self.add(before, OPENER)
         self.add_all(content)
-        mark.close = len(self.texts)
+        self.marks.append(Mark(kind, opening, len(self.texts)))
         self.add(after, CLOSER)
-        self.marks.append(mark)
 
     def link(self, link: Link) -> None:
         content = link.content
@@ -146,46 +133,51 @@ class Layout:
             as_tag = any(type(item) is FootnoteReference for item in nested)
         if self.kinds and self.kinds[-1] == LITERAL and self.texts[-1].endswith("!"):
             self.careful = True
+        self.linked = True
         if as_tag:
             title = f' title="{targets.html_attribute(link.title)}"' if link.title else ""
             self.add(f'<a href="{targets.html_attribute(link.url)}"{title}>')
-        else:
-            self.add("[")
-        self.linked = True
-        if as_tag:
             self.add_all(content)
             self.add("</a>")
         else:
-            outer, start = self.group, len(self.texts)
-            self.last_group += 1
-            self.group = self.last_group
+            self.add("[")
+            start = len(self.texts)
             self.add_all(content)
-            self.group = outer
             self.labels.append((start, len(self.texts)))
             self.add(f"]({targets.target(link.url, link.title)})")
         self.linked = False
 
     def image(self, image: Image) -> None:
+        alt = image.alt
         self.add("![")
-        alt = _WHITE.sub(" ", image.alt) if _LINE_WHITE.search(image.alt) else image.alt
         if alt:
+            if _LINE_WHITE.search(alt):
+                alt = _WHITE.sub(" ", alt)
             self.careful = self.careful or bool(NEEDS_CARE.search(alt)) or (self.place.cell and "|" in alt)
-            outer = self.group
-            self.last_group += 1
-            self.group = self.last_group
             self.labels.append((len(self.texts), len(self.texts) + 1))
             self.add(alt, ALT)
-            self.group = outer
         self.add(f"]({targets.target(image.url, image.title)})")
 
-    def line_break(self) -> None:
+    def line_break(self, item: LineBreak | None = None) -> None:
         if self.place.flow:
+            self.broken = True
             self.add("\\\n", BREAK)
         else:
             self.add("<br>" if self.place.cell else " ")
 
     def soft_break(self) -> None:
+        self.broken = True
         self.add("\n", BREAK)
+
+    def tagged(self, item: Tagged) -> None:
+        self.add(f"<{item.tag}>")
+        self.add_all(item.content)
+        self.add(f"</{item.tag}>")
+
+    def opaque(self, item: Opaque) -> None:
+        self.careful = True
+        self.broken = self.broken or item.text.endswith("\n")
+        self.add(item.text, OPAQUE)
 
     def code(self, code: Code) -> None:
         text = code.text
@@ -224,6 +216,14 @@ class Layout:
     def anchor(self, anchor: Anchor) -> None:
         self.add(f'<a id="{targets.html_attribute(anchor.identifier)}"></a>')
 
+    def anchor_outside_links(self, anchor: Anchor) -> None:
+        if not self.linked:
+            self.anchor(anchor)
+
+    def reference(self, reference: FootnoteReference) -> None:
+        self.careful = True
+        self.add(f"[^{reference.label}]")
+
     # ------------------------------------------------------------------ judging
 
     def is_plain(self) -> bool:
@@ -237,23 +237,29 @@ class Layout:
         return last in EDGE_BLANKS or (last == "#" and not self.place.flow and not self.place.cell)
 
     def _plainly_read(self) -> bool:
-        """Whether every mark's delimiters are read beyond doubt: a blank or such outside them, a letter inside."""
+        """Whether every mark's delimiters are read beyond doubt.
+
+        They are where the opening one can only open and the closing one only close. Where no mark is
+        within another, it is enough that they can: none before them waits for a partner.
+        """
         texts = self.texts
+        is_flat = True
+        is_certain = True
+        end = 0
         for mark in self.marks:
-            first, last = texts[mark.open + 1][:1], texts[mark.close - 1][-1:]
+            is_flat = is_flat and mark.open >= end
+            end = mark.close + 1
             before = texts[mark.open - 1][-1:] if mark.open else " "
-            after = texts[mark.close + 1][:1] if mark.close + 1 < len(texts) else " "
-            if before in " \n":
-                if first in _TRICKY or first.isspace():
-                    return False
-            elif before not in _BEFORE or not first.isalnum():
+            after = texts[end][:1] if end < len(texts) else " "
+            first, last = texts[mark.open + 1][:1], texts[mark.close - 1][-1:]
+            if not _TRICKY.isdisjoint((before, first, last, after)):
                 return False
-            if after in " \n" or after == "\\":
-                if last in _TRICKY or last.isspace() or (after == "\\" and not last.isalnum()):
-                    return False
-            elif after not in _AFTER or not last.isalnum():
+            opens, also_closes = sides(before, first)
+            also_opens, closes = sides(last, after)
+            if not (all(opens) and all(closes)):
                 return False
-        return True
+            is_certain = is_certain and not any(also_closes) and not any(also_opens)
+        return is_flat or is_certain
 
 
 def _walk(content: Sequence[Inline]) -> Iterator[Inline]:
@@ -261,3 +267,19 @@ def _walk(content: Sequence[Inline]) -> Iterator[Inline]:
         yield item
         if isinstance(item, (Emphasis, Strong, Strikethrough, Tagged)):
             yield from _walk(item.content)
+
+
+_BY_TYPE: dict[type[Inline], Callable[[Layout, Any], None]] = {
+    Emphasis: Layout.mark,
+    Strong: Layout.mark,
+    Strikethrough: Layout.mark,
+    Link: Layout.link,
+    Image: Layout.image,
+    LineBreak: Layout.line_break,
+    Code: Layout.code,
+    Tagged: Layout.tagged,
+    Opaque: Layout.opaque,
+    Math: Layout.math,
+    Anchor: Layout.anchor_outside_links,
+    FootnoteReference: Layout.reference,
+}

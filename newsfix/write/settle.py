@@ -38,10 +38,10 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
     starts = [0, *accumulate(map(len, layout.texts))]
     kinds = bytearray(b"".join(map(_spread, layout.texts, layout.kinds)))
 
+    groups = _groups(layout)
+
     def group_at(where: int) -> int:
-        if not layout.last_group:
-            return 0
-        return layout.groups[bisect_right(starts, where, 0, len(layout.groups)) - 1]
+        return groups[bisect_right(starts, where, 0, len(groups)) - 1] if groups else 0
 
     text = "".join(layout.texts)
     draft = escape.Draft(text, kinds, [(starts[first], starts[last]) for first, last in layout.labels], group_at)
@@ -55,6 +55,17 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
         if layout.kinds[mark.open] == OPENER
     }
     return written, runs, [wanted[pair] for pair in emphasis.misread(runs, set(wanted))]
+
+
+def _groups(layout: Layout) -> list[int]:
+    """For each piece the number of the link or image whose text it is, 0 outside of all; empty without any."""
+    if not layout.labels:
+        return []
+    groups = [0] * len(layout.texts)
+    for number in range(len(layout.labels), 0, -1):  # outer ones first
+        first, last = layout.labels[number - 1]
+        groups[first:last] = [number] * (last - first)
+    return groups
 
 
 _KIND_BYTES = {kind: bytes((FIXED if kind == BREAK else kind,)) for kind in range(BREAK + 1)}
