@@ -58,21 +58,26 @@ class Draft(Frozen):
         return False
 
 
-NEEDS_CARE = regex(r"[\\`*_~\[\]<&${]")
-"""Without one of these, and at no line's start, a text is Markdown for itself."""
-
-_DOUBTFUL = regex(
+# Each branch begins with a letter of its own, so that `re` passes over all others at once.
+NEEDS_CARE = regex(
     r"""
-      [`*~$]
-    | _ (?![^\W_]) | (?<![^\W_]) _                # within a word it is no delimiter
+      ` | \* | ~ | \$
+    | _ (?![^\W_]) | _ (?<![^\W_]_)                  # within a word it is no delimiter
     | \\ (?=[!-/:-@\[-`{-~\n]|\Z)
     | \[ (?=[a-z/^]|\Z) | \] (?=[(\[:]|\Z)         # a shortcode, a footnote, the text of a link
     | < (?!\s) | & (?=\#|[A-Za-z][A-Za-z0-9]*(?:;|\Z)|\Z) | \{ (?=[{%\#:]|\Z)
     """,
     re.VERBOSE,
 )
+"""Where a text outside of links has none of these, and at no line's start, it is Markdown for itself.
+
+It is looked at without its neighbours: what stands at its end may be markup with what follows.
+"""
 
 LINE_NEEDS_CARE = regex(r"[#>+=|:-]|[0-9]{1,9}[.)]")
+LINE_STARTS = frozenset("#>+=|:-0123456789")
+"""What begins a line that `LINE_NEEDS_CARE` matches."""
+
 EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 """Blanks that renderers take off the ends of a block, though CommonMark does not."""
 
@@ -131,14 +136,6 @@ _LINK_TAIL_STOP = regex(r"[\s)]")
 _TITLE_OR_END = regex(r"\s*[\"'()]")
 _BACKTICKS = regex(r"`+")
 _FOOTNOTE = regex(r"\[\^([^\]\s]+)\]")
-
-
-def may_be_markup(text: str) -> bool:
-    """Whether one of the characters that need care stands where some rule may ask for an escape.
-
-    The text is looked at without its neighbours, and must not be within a link if it has brackets.
-    """
-    return _DOUBTFUL.search(text) is not None
 
 
 def edits(draft: Draft, place: Place) -> Edits:

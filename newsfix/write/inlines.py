@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from newsfix.article import Emphasis, Image, Inline, Link, Target, Text
 from newsfix.write.emphasis import OPAQUE
-from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place, may_be_markup
+from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, LINE_STARTS, NEEDS_CARE, Place
 from newsfix.write.layout import BREAK, Layout
 from newsfix.write.settle import settle
 
@@ -52,14 +52,12 @@ def figure_lines(
 
 def _needs_care(text: str, place: Place) -> bool:
     """Whether a text that stands by itself may need an escape."""
-    if NEEDS_CARE.search(text) and may_be_markup(text):
-        return True
     if not text:
         return False
-    if text[0] in EDGE_BLANKS or text[-1] in EDGE_BLANKS:
+    if NEEDS_CARE.search(text) or text[0] in EDGE_BLANKS or text[-1] in EDGE_BLANKS:
         return True
     if place.flow:
-        return LINE_NEEDS_CARE.match(text) is not None
+        return text[0] in LINE_STARTS and LINE_NEEDS_CARE.match(text) is not None
     return "|" in text if place.cell else text[-1] == "#"
 
 

@@ -25,7 +25,7 @@ from newsfix.article import (
 from newsfix.regex import regex
 from newsfix.write import targets
 from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, sides
-from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place, may_be_markup
+from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place
 from newsfix.write.html import math_tag, spaced_tex
 
 BREAK = 9  # a kind of piece beside those of `emphasis`: the end of a line
@@ -96,7 +96,8 @@ class Layout:
             return
         kinds = self.kinds
         if not self.careful and (
-            (NEEDS_CARE.search(text) and (may_be_markup(text) or (self.linked and ("[" in text or "]" in text))))
+            NEEDS_CARE.search(text)
+            or (self.linked and _has_brackets(text))
             or (self.place.cell and "|" in text)
             or (
                 (not kinds or kinds[-1] == BREAK)
@@ -153,7 +154,9 @@ class Layout:
         if alt:
             if _LINE_WHITE.search(alt):
                 alt = _WHITE.sub(" ", alt)
-            self.careful = self.careful or bool(NEEDS_CARE.search(alt)) or (self.place.cell and "|" in alt)
+            self.careful = bool(
+                self.careful or NEEDS_CARE.search(alt) or _has_brackets(alt) or (self.place.cell and "|" in alt)
+            )
             self.labels.append((len(self.texts), len(self.texts) + 1))
             self.add(alt, ALT)
         self.add(f"]({targets.target(image.url, image.title)})")
@@ -260,6 +263,10 @@ class Layout:
                 return False
             is_certain = is_certain and not any(also_closes) and not any(also_opens)
         return is_flat or is_certain
+
+
+def _has_brackets(text: str) -> bool:
+    return "[" in text or "]" in text
 
 
 def _walk(content: Sequence[Inline]) -> Iterator[Inline]:

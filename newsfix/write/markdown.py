@@ -204,7 +204,7 @@ def _code_block(block: CodeBlock) -> list[str]:
         return html.lines(block)
     language = targets.info_string(block.language) if block.language else ""
     mark, runs = ("~", _TILDE_RUN) if "`" in language else ("`", _BACKTICK_RUN)
-    longest = max((len(run) for run in runs.findall(block.text)), default=2)
+    longest = max(map(len, runs.findall(block.text))) if mark * 3 in block.text else 2
     fence = mark * (longest + 1)
     return [fence + language, *(block.text.split("\n") if block.text else ()), fence]
 
