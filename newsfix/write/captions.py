@@ -9,6 +9,8 @@ from newsfix.article import Code, Emphasis, Inline, LineBreak, Link, Strikethrou
 
 def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:
     """The lines of a caption, without emphasis, since each line is emphasised as a whole."""
+    if len(caption) == 1 and type(caption[0]) is Text:
+        return [(caption[0],)]
     found: list[list[Inline]] = [[]]
     for item in _without_emphasis(caption):
         parts = _parts(item)

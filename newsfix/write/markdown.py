@@ -60,17 +60,20 @@ def inline(content: tuple[Inline, ...]) -> str:
 def _labels(blocks: Iterable[Block]) -> frozenset[str]:
     """The labels of the footnotes that are defined at any depth."""
     found: set[str] = set()
-    waiting = list(blocks)
+    waiting = [block for block in blocks if type(block) in _HOLDERS]
     while waiting:
         block = waiting.pop()
-        if isinstance(block, Footnote):
-            found.add(block.label)
-        if isinstance(block, (Quote, Footnote)):
-            waiting += block.blocks
-        elif isinstance(block, List):
+        if isinstance(block, List):
             for item in block.items:
-                waiting += item
+                waiting += [inner for inner in item if type(inner) in _HOLDERS]
+        elif isinstance(block, (Quote, Footnote)):
+            if isinstance(block, Footnote):
+                found.add(block.label)
+            waiting += [inner for inner in block.blocks if type(inner) in _HOLDERS]
     return frozenset(found)
+
+
+_HOLDERS = frozenset({Footnote, Quote, List})
 
 
 class _Writer:
@@ -82,21 +85,6 @@ class _Writer:
             if not labels
             else (Place(labels=labels), Place(flow=False, labels=labels), Place(flow=False, cell=True, labels=labels))
         )
-        self.by_type: dict[type[Block], Callable[[Any], list[str]]] = {
-            Paragraph: self.paragraph,
-            Heading: self.heading,
-            Figure: self.figure,
-            List: self.listing,
-            Quote: self.quote,
-            CodeBlock: _code_block,
-            Table: self.table,
-            DefinitionList: html.lines,
-            Details: html.lines,
-            Embed: self.embed,
-            ThematicBreak: _thematic_break,
-            Html: _html,
-            Footnote: self.footnote,
-        }
 
     def blocks(self, blocks: Sequence[Block], *, tight: bool = False) -> list[str]:
         """Blocks with a blank line between, or without where `tight` (the caller knows that it can be)."""
@@ -104,15 +92,16 @@ class _Writer:
         before: Block | None = None
         alternate = False
         for block in blocks:
-            if isinstance(block, List):
+            kind = type(block)
+            if kind is List:
+                assert isinstance(block, List)
                 same = isinstance(before, List) and before.ordered == block.ordered
                 alternate = same and not alternate
                 lines = self.listing(block, alternate=alternate)
+            elif tight and kind is ThematicBreak:
+                lines = ["___"]  # `---` right after a paragraph would make it a heading
             else:
-                alternate = False
-                lines = self.by_type[type(block)](block)
-                if tight and isinstance(block, ThematicBreak):
-                    lines = ["___"]  # `---` right after a paragraph would make it a heading
+                lines = _BY_TYPE[kind](self, block)
             if not lines:
                 continue
             if found and not tight:
@@ -132,13 +121,31 @@ class _Writer:
 
     def figure(self, figure: Figure) -> list[str]:
         caption = caption_lines(figure.caption)
-        text = inline_text(figure.caption)
+        text = inline_text(figure.caption) if figure.caption else ""
         links = (*figure.links, *(None,) * len(figure.images))
         images = [(_without_alt(image, text), link) for image, link in zip(figure.images, links, strict=False)]
         return inlines.figure_lines(images, caption, self.paragraph_place)
 
     def embed(self, embed: Embed) -> list[str]:
         return self.paragraph(Paragraph((Link(embed.url, (Text(embed_text(embed)),)),)))
+
+    def code_block(self, block: CodeBlock) -> list[str]:
+        if not block.templates and targets.code_has_templates(block.text):
+            return html.lines(block)
+        language = targets.info_string(block.language) if block.language else ""
+        mark, runs = ("~", _TILDE_RUN) if "`" in language else ("`", _BACKTICK_RUN)
+        longest = max(map(len, runs.findall(block.text))) if mark * 3 in block.text else 2
+        fence = mark * (longest + 1)
+        return [fence + language, *(block.text.split("\n") if block.text else ()), fence]
+
+    def thematic_break(self, block: ThematicBreak) -> list[str]:
+        return ["---"]
+
+    def html(self, block: Html) -> list[str]:
+        return block.text.split("\n")
+
+    def as_html(self, block: DefinitionList | Details) -> list[str]:
+        return html.lines(block)
 
     # ------------------------------------------------------------------ containers
 
@@ -192,29 +199,28 @@ class _Writer:
         return "".join(inlines.lines(_cell_content(cell), self.cell_place))
 
 
+_BY_TYPE: dict[type[Block], Callable[[_Writer, Any], list[str]]] = {
+    Paragraph: _Writer.paragraph,
+    Heading: _Writer.heading,
+    Figure: _Writer.figure,
+    Quote: _Writer.quote,
+    CodeBlock: _Writer.code_block,
+    Table: _Writer.table,
+    DefinitionList: _Writer.as_html,
+    Details: _Writer.as_html,
+    Embed: _Writer.embed,
+    ThematicBreak: _Writer.thematic_break,
+    Html: _Writer.html,
+    Footnote: _Writer.footnote,
+}
+"""What writes each kind of block, but for lists, which depend on the one before."""
+
+
 def _without_alt(image: Image, caption: str) -> Image:
     """An image whose description the caption says already, without it."""
     if caption and image.alt.strip() == caption:
         return Image(image.url, "", image.title)
     return image
-
-
-def _code_block(block: CodeBlock) -> list[str]:
-    if not block.templates and targets.code_has_templates(block.text):
-        return html.lines(block)
-    language = targets.info_string(block.language) if block.language else ""
-    mark, runs = ("~", _TILDE_RUN) if "`" in language else ("`", _BACKTICK_RUN)
-    longest = max(map(len, runs.findall(block.text))) if mark * 3 in block.text else 2
-    fence = mark * (longest + 1)
-    return [fence + language, *(block.text.split("\n") if block.text else ()), fence]
-
-
-def _thematic_break(block: ThematicBreak) -> list[str]:
-    return ["---"]
-
-
-def _html(block: Html) -> list[str]:
-    return block.text.split("\n")
 
 
 def _marker(block: List, index: int, alternate: bool) -> str:
