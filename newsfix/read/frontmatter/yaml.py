@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from newsfix.article import Plain, Value
 from newsfix.problem import Problem
+from newsfix.read.frontmatter.plain import plain_entries
 from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, shown
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
@@ -18,6 +19,12 @@ def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None)
 
     Duplicate keys, and tags that are not applied, are appended to `problems`. Raises `FrontMatterError`.
     """
+    plain = plain_entries(front, line)
+    return entries_of_tree(front, line, problems) if plain is None else plain
+
+
+def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
+    """What `parse_yaml` gives, of whatever YAML there is."""
     if len(front) > LONGEST:
         raise FrontMatterError("the front matter is too long", line)
     if _may_be_deep(front):

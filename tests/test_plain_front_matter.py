@@ -1,0 +1,142 @@
+"""Front matter that is read without a parser: the same entries as a parser's, or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsfix.article import Value
+from newsfix.options import DEFAULTS
+from newsfix.problem import Problem
+from newsfix.read.frontmatter.plain import plain_entries
+from newsfix.read.frontmatter.values import Entry
+from newsfix.read.frontmatter.yaml import entries_of_tree
+from newsfix.read.source import decode, split
+from newsfix.run.finding import find
+
+PLAIN = [
+    "title: The quay at six\ndate: 2021-12-15 09:06\n",
+    "title: 'The quay''s lamp'\nsummary: \"Two: a # and a comma\"\n",
+    "\n\nurl: https://site.example/a?b=c#d\n\ntags:\n- Boats\n- 'Ropes'\n\nauthor: N. N.\n",
+    "tags:  \n    -   Boats  \n\n    - yes\ndraft: false  \n",
+    "tags: [Boats, 'Ropes', \"Nets\", 12]\ncategories: []  \nempty:\nblank:  ",
+    "a: b\nc: '  d  '\ne: ~\nf: 1,000\ng: it's [not] {odd} & \"fine\"",
+    "title: 港の朝\nlong: " + "a word " * 2000,
+    "tags:\n" + "- word\n" * 900 + "last: 1",
+]
+NOT_PLAIN = [
+    "",
+    "text\ntitle: a",
+    "title: a\ntitle: b",
+    "title: a: b",
+    "title: a:",
+    "title: a # b",
+    "title: a\n  b",
+    "title: a\n - b",
+    "title: a\n# b",
+    "title: 'a",
+    "title: 'it's'",
+    'title: "a\\n"',
+    'title: "a" b',
+    "title: - a",
+    "title: -1",
+    "title: |\n  a",
+    "title: >",
+    "title: {a: b}",
+    "title: &a b",
+    "title: *a",
+    "title: !a b",
+    "title: @a",
+    "title: `a`",
+    "title: %a",
+    "title:a",
+    "title : a",
+    "yes: a",
+    "a:\n  b: c",
+    "a:\n- b\n c",
+    "a:\n- b\n - c",
+    "a:\n- b: c",
+    "a:\n-",
+    "a:\n- - b",
+    "a: [b, [c]]",
+    "a: [b,, c]",
+    "a: [b, ]",
+    "a: [b: c]",
+    "a: ['b, c']",
+    "a: [b",
+    "a: b\n---\nc: d",
+    "a: \tb",
+    "a: b\u3000c",
+    "a: b\u0085c: d",
+    "a: \x07",
+    "a:\n" + "- b\n" * 10_000,
+]
+PIECES = [
+    *(
+        "a: ",
+        "b:",
+        "\n",
+        "\n",
+        "\n- ",
+        "\n  - ",
+        "\nc: ",
+        "x",
+        "yes",
+        "12",
+        "2021-12-15",
+        "é",
+        "港",
+        "http://a.example/b",
+    ),
+    *(" ", "  ", '"', "'", "''", "[", "]", ", ", ",", ": ", ":", " #", "#", "&", "*", "!", "|", ">", "%", "@", "`"),
+    *("? ", "?", "- ", "-", "---", "...", "{", "}", "\\", "=", "<<", "~", "\t", "\u3000", "long " * 300),
+]
+
+
+def typed(value: Value) -> object:
+    if isinstance(value, list):
+        return [typed(item) for item in value]
+    assert isinstance(value, str)
+    return type(value), value
+
+
+def assert_same(front: str, found: list[Entry] | None) -> None:
+    if found is None:
+        return
+    problems: list[Problem] = []
+    expected = entries_of_tree(front, 2, problems)
+    assert found == expected
+    assert [typed(entry.value) for entry in found] == [typed(entry.value) for entry in expected]
+    assert problems == []
+
+
+@pytest.mark.parametrize("front", PLAIN)
+def test_what_is_plain(front: str) -> None:
+    found = plain_entries(front, 2)
+    assert found
+    assert_same(front, found)
+
+
+@pytest.mark.parametrize("front", NOT_PLAIN)
+def test_what_is_not(front: str) -> None:
+    assert plain_entries(front, 2) is None
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_whatever_is_read_is_read_alike(front: str) -> None:
+    for each in (front, f"a: {front}", f"a:\n- {front}", f"a: [{front}]"):
+        assert_same(each, plain_entries(each, 2))
+
+
+def test_real_front_matter_is_read_alike(corpus: Path) -> None:
+    plain = 0
+    files = [Path(found.path) for found in find(str(corpus)) if found.article]
+    sources = [split(decode(path.read_bytes(), DEFAULTS).text) for path in files]
+    for source in sources:
+        found = plain_entries(source.front, 2) if source.kind == "yaml" else None
+        assert_same(source.front, found)
+        plain += found is not None
+    assert plain > len(sources) / 3
