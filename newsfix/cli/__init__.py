@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from importlib import import_module
 
 import click
 
 from newsfix import __version__
+
+# An article is a tree without cycles: by default the collector looks through it in vain, many times a file,
+# and at the end through all that was loaded, which the process gives back in any case.
+gc.set_threshold(100_000, 20, 100)
+atexit.register(gc.freeze)
 
 _MODULES = {"convert": "convert", "check": "check", "images": "show", "rules": "show", "schema": "show"}
 
@@ -38,5 +44,3 @@ def main() -> None:
     newsfix check raw/                         problems with their places
     newsfix convert --help                     every option
     """
-    # An article is a tree without cycles: by default the collector looks through it in vain, many times a file.
-    gc.set_threshold(100_000, 20, 100)
