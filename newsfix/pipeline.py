@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from newsfix.article import Article, Picture
 from newsfix.frozen import Frozen, replace
@@ -13,11 +14,13 @@ from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.html.positions import Lines
 from newsfix.read.html.state import Found
-from newsfix.read.pictures.inline_data import PictureFile
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
 from newsfix.read.source import Decoded, Source, decode, split
+
+if TYPE_CHECKING:
+    from newsfix.read.pictures.inline_data import PictureFile
 
 
 class Result(Frozen):

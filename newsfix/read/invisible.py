@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import unescape
+import re
 
 from newsfix.regex import regex
 
@@ -22,7 +22,7 @@ _GONE = regex(f"[{_INVISIBLE}]")
 def without_invisible(text: str) -> str:
     """A text without zero-width characters, written as themselves or as entities."""
     if "&" in text:
-        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
+        text = _ENTITY.sub(_character, text)
     if text.isascii() or not any(character in text for character in _INVISIBLE):
         return text
     joins = "\u200c" in text or "\u200d" in text
@@ -30,3 +30,9 @@ def without_invisible(text: str) -> str:
     if not kept:
         return _GONE.sub("", text)
     return _GONE.sub(lambda match: match[0] if match.start() in kept else "", text)
+
+
+def _character(match: re.Match[str]) -> str:
+    from html import unescape
+
+    return unescape(match[0])

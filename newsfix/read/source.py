@@ -358,8 +358,6 @@ def _fence_fix(fence: re.Match[str]) -> Fix:
 
 def _json_object(text: str) -> Source | None:
     """A JSON object at the top, with or without `;;;` round it."""
-    import json
-
     start = text.find("{")
     if (
         start < 0
@@ -367,6 +365,8 @@ def _json_object(text: str) -> Source | None:
         or not re.match(r"\{\s*(?:\"|\})", text[start : start + 200])
     ):
         return None
+    import json
+
     try:
         _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
     except (ValueError, RecursionError):

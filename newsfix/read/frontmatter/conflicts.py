@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsfix.problem import Problem
-from newsfix.read.frontmatter.repair import RAW_KEY
+from newsfix.read.frontmatter.values import RAW_KEY
 
 
 def without_conflicts(front: str, line: int, problems: list[Problem]) -> tuple[str, str]:

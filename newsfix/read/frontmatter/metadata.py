@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from newsfix.article import DateSource, Value
@@ -11,13 +10,19 @@ from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.comments import comments
-from newsfix.read.frontmatter.conflicts import without_conflicts
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
-from newsfix.read.frontmatter.repair import RAW_KEY, repair
 from newsfix.read.frontmatter.repeats import repeated
-from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml, toml_by_key
+from newsfix.read.frontmatter.values import (
+    RAW_KEY,
+    Entry,
+    FrontMatterError,
+    parse_headers,
+    parse_json,
+    parse_toml,
+    toml_by_key,
+)
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 from newsfix.read.source import Source
 
@@ -72,7 +77,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     entries += _beside(entries, origin, problems)
     fields = Fields(entries, source, problems, options.names)
     page = page or _NO_PAGE
-    name = re.split(r"[/\\]", origin.path)[-1] if origin.path else None
+    name = origin.path.replace("\\", "/").rpartition("/")[2] if origin.path else None
 
     title = fields.title() or fields.filled("title", page.title)
     url = fields.url() or fields.filled("url", page.url)
@@ -140,6 +145,8 @@ def read_entries(source: Source, problems: list[Problem]) -> list[Entry]:
         return []
     conflict = ""
     if "<<<<<<<" in front and (front.startswith("<<<<<<<") or "\n<<<<<<<" in front):
+        from newsfix.read.frontmatter.conflicts import without_conflicts
+
         front, conflict = without_conflicts(front, line, problems)
     entries = _parsed(source, front, problems)
     if conflict:
@@ -166,6 +173,8 @@ def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
         if entries := _in_another_syntax(source, front, problems):
             return entries
         if source.kind == "yaml":
+            from newsfix.read.frontmatter.repair import repair
+
             return repair(front, line, problems)
         if source.kind == "toml" and (entries := toml_by_key(front, line, problems)):
             return entries

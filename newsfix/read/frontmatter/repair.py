@@ -12,11 +12,9 @@ from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column,
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.mending import mended
 from newsfix.read.frontmatter.readings import READINGS, parses
-from newsfix.read.frontmatter.values import MAX_NESTING, Entry, shown
+from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, shown
 from newsfix.regex import regex
 
-RAW_KEY = "front_matter_raw"
-"""The key that keeps text which belongs to no key."""
 _LONGEST = 500_000
 _FIRST_OF_MAPPING = regex(r"([ \t]*)-[ \t]+(?:[\w.-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)")
 _INNER_KEY = regex(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")

@@ -15,6 +15,8 @@ from newsfix.scalars import is_typed
 MAX_NESTING = 60
 MAX_NODES = 50_000
 """How many values the aliases of one front matter may expand to."""
+RAW_KEY = "front_matter_raw"
+"""The key that keeps text which belongs to no key."""
 LONGEST = 2_000_000
 """How many characters of YAML are read: a longer front matter is an attack or no front matter."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from newsfix.options import Options
@@ -26,6 +25,10 @@ def check_selector(selector: str) -> bool:
 def selectors(options: Options, names: tuple[str | None, ...]) -> Iterator[str]:
     """The selectors for an article: the general ones, then those whose pattern one of its names matches."""
     yield from options.drop
+    if not options.drop_where:
+        return
+    from fnmatch import fnmatchcase
+
     for pattern, chosen in options.drop_where:
         if any(name is not None and fnmatchcase(name, pattern) for name in names):
             yield from chosen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsfix.article import Anchor
 from newsfix.frozen import Frozen
@@ -131,6 +130,8 @@ class State:
         """A link's target as it is written, or against the article's URL where the user wants that."""
         if self.base is None or url.startswith(("#", "{{", "{%")):
             return url
+        from urllib.parse import urljoin
+
         try:
             return urljoin(self.base, url)
         except ValueError:

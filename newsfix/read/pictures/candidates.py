@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from html import unescape
 from itertools import islice
-from urllib.parse import unquote
 
 from newsfix.frozen import Frozen
 from newsfix.read.pictures.identity import Table
@@ -223,13 +221,21 @@ def _unwrapped(url: str, known: set[str], table: Table) -> str:
         inner = table.origin(best)
         if inner is None or is_broken(inner):
             break
-        if whole == best and inner in unquote(unescape(best)):
+        if whole == best and _states(best, inner):
             whole = inner
         best = inner
     if best == url or best in known:
         return best
     key = table.identity(best)[0]
     return next((other for other in sorted(known) if other != url and _is_spelling(other, key, table)), whole)
+
+
+def _states(url: str, inner: str) -> bool:
+    """Whether a URL carries another one whole, percent-encoded or not."""
+    from html import unescape
+    from urllib.parse import unquote
+
+    return inner in unquote(unescape(url))
 
 
 def _is_spelling(url: str, key: str, table: Table) -> bool:

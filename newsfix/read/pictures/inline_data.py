@@ -40,10 +40,6 @@ class PictureFile(Frozen):
     content: bytes
 
 
-def is_data(url: str) -> bool:
-    return url[:5].lower() == "data:"
-
-
 def picture_file(url: str) -> PictureFile:
     """The picture of a `data:` URL (RFC 2397; WHATWG Fetch, "data: URL processor").
 

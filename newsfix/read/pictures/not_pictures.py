@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from binascii import Error, a2b_base64
-from urllib.parse import unquote
 
 from newsfix.regex import regex
 
@@ -105,6 +103,9 @@ def _is_blank_data(url: str) -> bool:
 
 def _data(url: str, start: int) -> bytes:
     """The bytes of a `data:` URL (RFC 2397), as far as they can be read."""
+    from binascii import Error, a2b_base64
+    from urllib.parse import unquote
+
     body = unquote(url[start:])
     if ";base64" not in url[:start].lower():
         return body.encode("utf-8", "replace")

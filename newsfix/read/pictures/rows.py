@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import Literal
-from urllib.parse import unquote
 
 from newsfix.frozen import Frozen
 
@@ -90,6 +89,8 @@ def carried(match: re.Match[str]) -> str:
     if group == "hex":
         text = bytes.fromhex(text).decode("utf-8", "replace")
     elif group == "encoded" or _compiled(r"https?%3a", re.IGNORECASE).match(text):
+        from urllib.parse import unquote
+
         text = unquote(text)
     if group == "host" or text.startswith("ssl:"):
         text = "https://" + text.removeprefix("ssl:")
@@ -106,6 +107,8 @@ def carried(match: re.Match[str]) -> str:
 
 def _decoded(match: re.Match[str]) -> str:
     """Percent-encoded characters as themselves, except those that would then mean something else."""
+    from urllib.parse import unquote
+
     reserved = "#%&=+" if "?" in match.string[: match.start()] else "/?#%"
     return "".join(_kept(char, reserved) for char in unquote(match[0], errors="surrogateescape"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.article import Block, Picture
 from newsfix.frozen import Frozen
@@ -19,10 +19,12 @@ from newsfix.read.pictures.candidates import (
     srcset,
 )
 from newsfix.read.pictures.identity import table
-from newsfix.read.pictures.inline_data import PictureFile, is_data, picture_file
 from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 from newsfix.read.pictures.repeats import rewrite
 from newsfix.read.pictures.shown import Shown, shown
+
+if TYPE_CHECKING:
+    from newsfix.read.pictures.inline_data import PictureFile
 
 __all__ = [
     "IMG_ATTRIBUTES",
@@ -147,8 +149,10 @@ class _Unifier:
 
     def file(self, url: str) -> PictureFile | None:
         """The file that a `data:` URL becomes; None where it is no such URL or cannot be read."""
-        if self.prefix is None or not is_data(url):
+        if self.prefix is None or not _is_data(url):
             return None
+        from newsfix.read.pictures.inline_data import PictureFile, picture_file
+
         if url not in self.files:
             try:
                 self.files[url] = picture_file(url)
@@ -242,7 +246,7 @@ class _Unifier:
         elif group.relative and self.base is None:
             self.problems.append(("IM003", f"the URL is relative and the article has no url: {_short(best)}", first))
         group.url = self.resolved(best) if self.absolute else best
-        if self.prefix is not None and is_data(best):
+        if self.prefix is not None and _is_data(best):
             self.settle_data(group, best)
         if len(urls) > 1:
             others = [url for url in urls if url != best]
@@ -293,7 +297,11 @@ def _picture(group: _Group) -> Picture:
 def _others(group: _Group) -> tuple[str, ...]:
     """The other URLs of a picture; what became its file is none."""
     urls = dict.fromkeys((*group.urls, *group.variants))
-    return tuple(url for url in urls if url != group.url and not (group.file and is_data(url)))
+    return tuple(url for url in urls if url != group.url and not (group.file and _is_data(url)))
+
+
+def _is_data(url: str) -> bool:
+    return url[:5].lower() == "data:"
 
 
 def _is_relative(url: str) -> bool:
