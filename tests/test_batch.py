@@ -15,10 +15,11 @@ import pytest
 
 from newsfix.problem import Problem
 from newsfix.run import batch, files, finding
-from newsfix.run.batch import Outcome, Worker
 from newsfix.run.claims import Claims
 from newsfix.run.config import Settings
+from newsfix.run.outcomes import Outcome
 from newsfix.run.tasks import Inputs, Task, plan
+from newsfix.run.worker import Worker
 
 
 class Echo(Worker):

@@ -14,8 +14,9 @@ from click.testing import CliRunner, Result
 from newsfix import pipeline
 from newsfix.cli import main
 from newsfix.run import cache, files, recipe, recorder, stamps
-from newsfix.run.batch import Outcome, Worker
+from newsfix.run.outcomes import Outcome
 from newsfix.run.tasks import Task
+from newsfix.run.worker import Worker
 
 ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\n---\n<p>Some <b>text</b>.</p>\n"
 DATELESS = "---\ntitle: Quay\n---\n<p>Text.</p>\n"

@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsfix.problem import Problem
 from newsfix.rules import RULES
-from newsfix.run.batch import Outcome
 from newsfix.run.counts import Counts
+from newsfix.run.outcomes import Outcome
 from newsfix.run.reports import page as page_module
 from newsfix.run.reports.page import Page
 from newsfix.run.reports.views import MOST, view

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from newsfix.cli import main
 from newsfix.problem import Problem
-from newsfix.run.batch import Outcome
+from newsfix.run.outcomes import Outcome
 from newsfix.run.reports.page import Page as Report
 from newsfix.run.reports.views import view
 from newsfix.run.summary import Summary

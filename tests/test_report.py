@@ -7,7 +7,7 @@ import pytest
 from newsfix.problem import Problem
 from newsfix.rules import BY_CODE, RULES, Rule
 from newsfix.run import report
-from newsfix.run.batch import Outcome
+from newsfix.run.outcomes import Outcome
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from newsfix.frozen import replace
 from newsfix.origin import Origin
 from newsfix.rules import ALWAYS, DEFAULT, RULES, Rule, codes_of, selection
 from newsfix.run import config
-from newsfix.run.batch import options_at
+from newsfix.run.worker import options_at
 
 IN_A_FILE = [rule for rule in RULES if rule.near]
 # When the examples were last changed: 2022-01-01.

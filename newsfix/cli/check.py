@@ -67,6 +67,7 @@ def check(
     from collections import Counter
 
     from newsfix.run import batch, formats, report, tasks
+    from newsfix.run.outcomes import flat
 
     if diff and output_format != "text":
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
@@ -81,7 +82,7 @@ def check(
 
     def checked(take: Callable[[bytes], object]) -> Iterator[formats.Checked]:
         nonlocal changes
-        for outcome in batch.flat(batch.run(inputs, worker, jobs)):
+        for outcome in flat(batch.run(inputs, worker, jobs)):
             if outcome.data:
                 changes = True
                 take(report.harmless(outcome.data) if to_terminal else outcome.data)
@@ -108,8 +109,8 @@ def _checker(stdin_name: str | None, sources: tuple[str, ...], fix: bool, diff: 
         raise click.UsageError("--fix writes and --diff does not: give one of them.")
     if fix and "-" in sources:
         raise click.UsageError("standard input cannot be repaired in place; --diff shows what would change.")
-    from newsfix.run.batch import Worker
     from newsfix.run.fix import Fixer
+    from newsfix.run.worker import Worker
 
     return Fixer(Worker(stdin_name), only_diff=diff)
 

@@ -82,6 +82,7 @@ def convert(
     Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
     """
     from newsfix.run import batch, report, storage, tasks
+    from newsfix.run.outcomes import flat
     from newsfix.run.progress import Progress
     from newsfix.run.reports.written import Reports
     from newsfix.run.shardnames import is_shard
@@ -120,7 +121,7 @@ def convert(
         taker(lines_to) as take,
         memory or nullcontext(),
     ):
-        for outcome in batch.flat(run(inputs, worker, at_once, executors)):
+        for outcome in flat(run(inputs, worker, at_once, executors)):
             summary.add(outcome)
             if outcome.data is not None:
                 take(outcome.data)

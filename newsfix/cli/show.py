@@ -21,16 +21,18 @@ def images(source: str, **settings: Any) -> None:
     newsfix images article.html
     """
     from newsfix.pipeline import pictures
-    from newsfix.run import batch, report, tasks
+    from newsfix.run import report, tasks
+    from newsfix.run.outcomes import Outcome
+    from newsfix.run.worker import Worker
 
-    worker = batch.Worker(settings["stdin_filename"])
+    worker = Worker(settings["stdin_filename"])
     with clean_end():
         task = tasks.Task(source, settings=configuration_of(settings).of(source))
-        data, failure = worker.read(task)
-        if failure:
-            click.echo("\n".join(report.lines(failure, verbose=True)), err=True)
+        found = worker.read(task)
+        if isinstance(found, Outcome):
+            click.echo("\n".join(report.lines(found, verbose=True)), err=True)
             sys.exit(FAILED)
-        for picture, rows in pictures(data, task.settings.options, worker.origin(task)):
+        for picture, rows in pictures(found.data, task.settings.options, found.origin):
             for line in report.picture_lines(picture, rows):
                 put(f"{line}\n".encode())
 

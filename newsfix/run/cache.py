@@ -14,7 +14,8 @@ from typing import Any
 
 from newsfix.frozen import Frozen, replace
 from newsfix.run import batch, files, storage
-from newsfix.run.batch import Entry, Executors, Outcome, Work
+from newsfix.run.batch import Entry, Executors, Work
+from newsfix.run.outcomes import Outcome
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
 from newsfix.run.records import Record

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import IO, Protocol
 
 from newsfix.regex import regex
@@ -18,7 +19,9 @@ MAX_SIZE = 100_000_000
 
 _DAY = 86400
 TEMPORARY = regex(r"\.newsfix-[0-9a-f]{16}\.tmp")
-_FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_WRONLY | _BINARY
+_PIECE = 1 << 20
 
 
 class TooLarge(Exception):
@@ -113,10 +116,14 @@ def remove(path: str) -> None:
 def same(path: str, other: str) -> bool:
     """Whether two paths name one file."""
     try:
-        return os.path.samefile(path, other)
+        status = os.stat(path)
     except OSError:
         # A file that is there is none that is not; only two that are not can have one place.
-        return not os.path.exists(path) and os.path.realpath(path) == os.path.realpath(other)
+        return not os.path.exists(other) and os.path.realpath(path) == os.path.realpath(other)
+    try:
+        return os.path.samestat(status, os.stat(other))
+    except OSError:
+        return False
 
 
 # ------------------------------------------------------------------------------------- reading
@@ -124,24 +131,21 @@ def same(path: str, other: str) -> bool:
 
 def read(path: str, limit: int = MAX_SIZE) -> bytes:
     """The bytes of a file. Raises OSError, and TooLarge where there are more than `limit`."""
-    with open(path, "rb", buffering=0) as file:
-        status = os.fstat(file.fileno())
+    return read_dated(path, limit)[0]
+
+
+def read_dated(path: str, limit: int = MAX_SIZE) -> tuple[bytes, float]:
+    """The bytes of a file, and when it was last changed, in seconds since 1970. Raises as `read`."""
+    descriptor = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        status = os.fstat(descriptor)
         if status.st_size > limit:
             raise TooLarge
-        if stat.S_ISREG(status.st_mode):
-            data = file.readall()
-            if len(data) > limit:
-                raise TooLarge
-            return data
-        return _read_stream(file.read, limit)
-
-
-def modified(path: str) -> float | None:
-    """When a file was last changed, in seconds since 1970; None where that cannot be found out."""
-    try:
-        return os.stat(path).st_mtime
-    except OSError:
-        return None
+        # One byte more than it has, so that one call reads a file whole.
+        step = status.st_size + 1 if stat.S_ISREG(status.st_mode) else _PIECE
+        return _read_stream(partial(os.read, descriptor), limit, step), status.st_mtime
+    finally:
+        os.close(descriptor)
 
 
 def stream(path: str) -> IO[bytes]:
@@ -154,9 +158,9 @@ def read_stdin(limit: int = MAX_SIZE) -> bytes:
     return _read_stream(sys.stdin.buffer.read, limit)
 
 
-def _read_stream(read: Callable[[int], bytes], limit: int) -> bytes:
+def _read_stream(read: Callable[[int], bytes], limit: int, step: int = _PIECE) -> bytes:
     parts, size = [], 0
-    while part := read(1 << 20):
+    while part := read(step):
         size += len(part)
         if size > limit:
             raise TooLarge
@@ -170,7 +174,7 @@ def digest(path: str) -> bytes:
 
     hashed = blake2b(digest_size=16)
     with open(path, "rb", buffering=0) as file:
-        while part := file.read(1 << 20):
+        while part := file.read(_PIECE):
             hashed.update(part)
     return hashed.digest()
 
@@ -188,10 +192,11 @@ def write(path: str, data: bytes, *, keep_mode: bool = False, before: Callable[[
     A link stays and its target is replaced. `keep_mode` gives the new file the mode of the old.
     `before` is what is to be done when it is written and has not appeared yet. Raises OSError.
     """
-    if has(path, data):
+    file = Whole(path)
+    if file.replaces and has(path, data):
         before()
         return False
-    with Whole(path) as file:
+    with file:
         file.write(data)
         if keep_mode:
             file.take_mode()
@@ -240,11 +245,13 @@ class Whole:
     What is written goes to a temporary file in the same directory, which then is renamed. Any other
     end, an interrupt included, removes it, unless `partial` gives it a name: then it stays under that.
     A device or a pipe is written to directly. Raises OSError.
+
+    replaces  there is something under the name already
     """
 
     def __init__(self, path: str, *, partial: str | None = None) -> None:
         self._partial = partial
-        self.path = os.path.realpath(path) if os.path.islink(path) and not _is_special(path) else path
+        self.path, self.replaces, self._is_special = _place(path)
         self._temporary: str | None = None
         self._descriptor = -1
 
@@ -254,7 +261,7 @@ class Whole:
 
     def open(self) -> None:
         """What entering the `with` block does."""
-        if _is_special(self.path):
+        if self._is_special:
             self._descriptor = os.open(self.path, _FLAGS)
             return
         try:
@@ -371,13 +378,26 @@ def _lock(descriptor: int, *, wait: bool = True) -> bool:
     return True
 
 
-def _is_special(path: str) -> bool:
-    """Whether a path is a device, a pipe or a socket, which no file may take the place of."""
+def _place(path: str) -> tuple[str, bool, bool]:
+    """Where what is written to a path goes: to the target of a link.
+
+    Then whether there is something already, and whether it is a device, a pipe or a socket, which no file may
+    take the place of.
+    """
+    mode = _mode(os.lstat, path)
+    is_link = stat.S_ISLNK(mode)
+    if is_link:
+        mode = _mode(os.stat, path)
+    is_special = mode != 0 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return os.path.realpath(path) if is_link and not is_special else path, mode != 0, is_special
+
+
+def _mode(status: Callable[[str], os.stat_result], path: str) -> int:
+    """The mode of a file; 0 where there is none."""
     try:
-        mode = os.stat(path).st_mode
+        return status(path).st_mode
     except OSError:
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+        return 0
 
 
 def reason(error: OSError) -> str:

@@ -14,9 +14,10 @@ from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.run import files
-from newsfix.run.batch import Outcome, Worker, failed, fault, too_large
 from newsfix.run.diff import unified
+from newsfix.run.outcomes import Outcome, failed, fault, too_large
 from newsfix.run.tasks import Task
+from newsfix.run.worker import Source, Worker
 
 MOST_ROUNDS = 20
 """An edit can lay another one open; this often at most."""
@@ -53,18 +54,18 @@ class Fixer(Frozen):
             return Outcome(name, (task.problem,), failed=True)
         if task.is_shard:
             return failed(name, "IO002", "the articles of one file that holds many cannot be repaired in place")
-        data, failure = self.reader.read(task)
-        if failure:
-            return failure
+        source = self.reader.read(task)
+        if isinstance(source, Outcome):
+            return source
         try:
-            return self._done(task, data)
+            return self._done(task, source)
         except MemoryError:
             return too_large(name)
         except Exception as error:  # a fault of newsfix costs one file and not the batch
             return fault(name, error)
 
-    def _done(self, task: Task, data: bytes) -> Outcome:
-        name, options, origin = self.name(task), task.settings.options, self.reader.origin(task)
+    def _done(self, task: Task, source: Source) -> Outcome:
+        name, options, data, origin = self.name(task), task.settings.options, source.data, source.origin
         fixed = fix(data, options, origin)
         if self.only_diff:
             return Outcome(name, (), data=unified(name, data, fixed.data))

@@ -12,8 +12,9 @@ from typing import Any
 from newsfix.frozen import Frozen, replace, values
 from newsfix.problem import Fix, Problem
 from newsfix.run import files
-from newsfix.run.batch import Outcome, Work, is_unsure
+from newsfix.run.batch import Work
 from newsfix.run.counts import NOTHING, Counts
+from newsfix.run.outcomes import Outcome, is_unsure
 from newsfix.run.records import Record
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.tasks import Task

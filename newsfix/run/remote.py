@@ -174,6 +174,11 @@ def read(url: str, limit: int) -> bytes:
         return bytes(system.cat_file(path))
 
 
+def read_dated(url: str, limit: int) -> tuple[bytes, None]:
+    """As `read`, without a time: that of an object is the time of its upload."""
+    return read(url, limit), None
+
+
 def stream(url: str) -> IO[bytes]:
     """An object to be read in pieces. Raises OSError."""
     system, path = _located(url)
@@ -209,10 +214,6 @@ class _Stream(RawIOBase):
     def close(self) -> None:
         self._opened.close()
         super().close()
-
-
-def modified(url: str) -> None:
-    """Unknown: the time of an object is that of its upload."""
 
 
 def write(url: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] | None = None) -> bool:

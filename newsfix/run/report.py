@@ -10,7 +10,7 @@ from newsfix.problem import Problem
 from newsfix.rules import ALWAYS, BY_CODE, Rule
 
 if TYPE_CHECKING:
-    from newsfix.run.batch import Outcome
+    from newsfix.run.outcomes import Outcome
 
 if TYPE_CHECKING:
     from newsfix.run.cache import Stale

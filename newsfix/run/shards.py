@@ -13,9 +13,10 @@ from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
 from newsfix.run import files, finding, storage
-from newsfix.run.batch import Outcome, Worker, failed, options_at, printable, with_pictures
+from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import is_lines
 from newsfix.run.tasks import SUFFIX, Task
+from newsfix.run.worker import Worker, options_at, printable, with_pictures
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member, Writer

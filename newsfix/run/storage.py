@@ -26,8 +26,8 @@ class _Storage(Protocol):
     def same(self, path: str, other: str, /) -> bool: ...
     def lies_in(self, path: str, directory: str, /) -> bool: ...
     def read(self, path: str, limit: int, /) -> bytes: ...
+    def read_dated(self, path: str, limit: int, /) -> tuple[bytes, float | None]: ...
     def stream(self, path: str, /) -> IO[bytes]: ...
-    def modified(self, path: str, /) -> float | None: ...
     def write(self, path: str, data: bytes, /, *, keep_mode: bool = ..., before: Callable[[], None] = ...) -> bool: ...
     def has(self, path: str, data: bytes, /) -> bool: ...
     def sweep(self, directory: str, /) -> None: ...
@@ -100,12 +100,12 @@ def read(path: str, limit: int = MAX_SIZE) -> bytes:
     return _of(path).read(path, limit)
 
 
+def read_dated(path: str, limit: int = MAX_SIZE) -> tuple[bytes, float | None]:
+    return _of(path).read_dated(path, limit)
+
+
 def stream(path: str) -> IO[bytes]:
     return _of(path).stream(path)
-
-
-def modified(path: str) -> float | None:
-    return _of(path).modified(path)
 
 
 def write(path: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] = lambda: None) -> bool:
@@ -117,6 +117,8 @@ def write_all(files: Sequence[tuple[str, bytes]]) -> None:
 
     Each is written under another name before any gets its own, so that a full disk leaves nothing behind.
     """
+    if not files:
+        return
     with ExitStack() as stack:
         for path, data in dict(files).items():
             if not has(path, data):

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from newsfix.rules import BY_CODE
-from newsfix.run.batch import Outcome
 from newsfix.run.counts import NOTHING, Counts
+from newsfix.run.outcomes import Outcome
 
 MOST_FREQUENT = 10
 
@@ -40,8 +40,10 @@ class Summary:
             self.unchanged += outcome.unchanged
             self.converted += not outcome.unchanged
             self.doubtful += bool(outcome.problems)
-        self.problems.update(problem.code for problem in outcome.problems)
-        self.counts += outcome.counts
+        for problem in outcome.problems:
+            self.problems[problem.code] += 1
+        if outcome.counts is not NOTHING:
+            self.counts += outcome.counts
 
     @property
     def done(self) -> int:

@@ -50,8 +50,9 @@ class Task(Frozen):
     @property
     def overwrites(self) -> bool:
         """Whether the output would take the place of the input without being meant to."""
-        meant = self.output is None or self.rewrite or bool(self.group)
-        return not meant and storage.same(self.path, self.output or "")
+        if self.output is None or self.rewrite or self.group:
+            return False
+        return storage.same(self.output, self.path)
 
     @property
     def is_shard(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from newsfix import __version__
 from newsfix.rules import BY_CODE
-from newsfix.run.batch import Outcome
+from newsfix.run.outcomes import Outcome
 from newsfix.run.report import ordered, shown
 from newsfix.run.reports.records import status
 from newsfix.run.reports.views import MOST

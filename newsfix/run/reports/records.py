@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from newsfix.run.batch import Outcome
+from newsfix.run.outcomes import Outcome
 from newsfix.run.report import ordered
 from newsfix.run.summary import Summary
 from newsfix.write.json import problem_json

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from newsfix.run import files, storage
-from newsfix.run.batch import Outcome
+from newsfix.run.outcomes import Outcome
 from newsfix.run.report import shown
 from newsfix.run.reports.page import Page
 from newsfix.run.reports.records import Records

@@ -1,0 +1,86 @@
+"""What became of a task: plain data that goes from the process that did it to whoever counts and tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newsfix.frozen import Frozen, replace
+from newsfix.problem import Problem
+from newsfix.run.counts import NOTHING, Counts
+
+if TYPE_CHECKING:
+    from newsfix.read.pictures.inline_data import PictureFile
+    from newsfix.run.records import Record
+
+
+class Outcome(Frozen, uncompared=("seconds", "record")):
+    """What became of a task.
+
+    output       the file that holds the result
+    data         the result, in UTF-8, where it was not written to a file
+    pictures     the files that the result refers to, where they are not written yet
+    extracted    how many of them were written
+    unchanged    the output was there already, byte for byte
+    source_size  bytes of the input; None where it could not be read
+    output_size  bytes of the result; None where there is none
+    seconds      that the task took
+    counts       what was done to the article
+    members      the outcomes of the articles in a shard, whose own outcome this is
+    others       how many things in a shard are no articles
+    by_others    the files beside the input settled its encoding
+    record       what to remember, so that it need not be done again
+    view         what a page shows of it (`reports.views`)
+    """
+
+    path: str
+    problems: tuple[Problem, ...]
+    failed: bool = False
+    output: str | None = None
+    data: bytes | None = None
+    pictures: tuple[PictureFile, ...] = ()
+    extracted: int = 0
+    unchanged: bool = False
+    source_size: int | None = None
+    output_size: int | None = None
+    seconds: float = 0.0
+    counts: Counts = NOTHING
+    members: tuple[Outcome, ...] = ()
+    others: int = 0
+    by_others: bool = False
+    record: Record | None = None
+    view: bytes | None = None
+
+    @property
+    def has_problems(self) -> bool:
+        return any(each.problems for each in (self, *self.members))
+
+    @property
+    def is_told_by_members(self) -> bool:
+        """Whether this is a shard of which there is nothing to say but what its articles say."""
+        return bool(self.members) and not self.failed
+
+
+def failed(path: str, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Outcome:
+    return Outcome(path, (*problems, Problem(code, message)), failed=True)
+
+
+def too_large(name: str) -> Outcome:
+    return failed(name, "IO004", "the file is too large for this machine's memory")
+
+
+def fault(path: str, error: Exception) -> Outcome:
+    return failed(path, "IO005", f"newsfix failed on it, please report this: {error!r:.200}")
+
+
+def is_unsure(problems: Iterable[Problem]) -> bool:
+    """Whether the encoding of a text was not beyond doubt."""
+    return any(problem.code in ("EN003", "EN007") for problem in problems)
+
+
+def flat(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes with those of a shard's articles, which are in its output, before its own."""
+    for outcome in outcomes:
+        for member in outcome.members:
+            yield member if member.failed else replace(member, output=outcome.output)
+        yield outcome

@@ -1,0 +1,184 @@
+"""Does one task: reads, converts, writes, and says what became of it."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from newsfix.frozen import Frozen, replace
+from newsfix.options import Options
+from newsfix.origin import Origin
+from newsfix.run import files, storage
+from newsfix.run.counts import count
+from newsfix.run.outcomes import Outcome, failed, fault, is_unsure, too_large
+from newsfix.run.tasks import STDIN, Task
+
+if TYPE_CHECKING:
+    from newsfix.pipeline import Result
+    from newsfix.run.config import Settings
+
+
+class Source(Frozen):
+    """The bytes of an input, and what is known of it beside them."""
+
+    data: bytes
+    origin: Origin
+
+
+class Worker(Frozen):
+    """Does a task; a value that any process can be handed.
+
+    stdin_name  the name of standard input for messages and rules
+    only_check  find the problems and write nothing
+    output      the one file that all results go to, where they are handed back
+    views       make views of the articles with problems
+    """
+
+    stdin_name: str | None = None
+    only_check: bool = False
+    output: str | None = None
+    views: bool = False
+
+    def __call__(self, task: Task) -> Outcome:
+        start = perf_counter()
+        return replace(self._do(task), seconds=perf_counter() - start)
+
+    def _do(self, task: Task) -> Outcome:
+        if task.problem:
+            return Outcome(self.name(task), (task.problem,), failed=True)
+        if task.overwrites:
+            return failed(self.name(task), "IO003", "the output would overwrite the input; see --in-place")
+        outcome = self.article(task, task.output or self.output)
+        if outcome.data is None:
+            return outcome
+        if task.output is None:
+            return with_pictures(outcome, task.settings)
+        return _written(task, outcome.data, task.output, outcome)
+
+    def article(self, task: Task, output: str | None) -> Outcome:
+        """The outcome of a task with its output, which is to be in this file or a stream, as data, written nowhere."""
+        source = self.read(task)
+        if isinstance(source, Outcome):
+            return source
+        name, options = self.name(task), options_at(task.settings, output)
+        outcome = self.judged(source.data, options, name, source.origin)
+        if is_unsure(outcome.problems) and (encodings := _beside(task)):
+            origin = replace(source.origin, encodings=encodings)
+            return replace(self.judged(source.data, options, name, origin), by_others=True)
+        return outcome
+
+    def judged(self, data: bytes | str, options: Options, name: str, origin: Origin) -> Outcome:
+        """The outcome of one article, with its output as data; what befalls it, it costs no other."""
+        from newsfix.pipeline import check, convert
+
+        size = len(data)
+        try:
+            if self.only_check:
+                return Outcome(name, check(data, options, origin), source_size=size)
+            result = convert(data, options, origin)
+            output = None if result.output is None else result.output.encode()
+            view = self._view(result)
+        except MemoryError:
+            return too_large(name)
+        except UnicodeEncodeError:
+            return failed(name, "IO002", "the result has unpaired surrogates and cannot be written")
+        except Exception as error:  # a fault of newsfix costs one file and not the batch
+            return fault(name, error)
+        if output is None:
+            return Outcome(name, result.problems, failed=True, source_size=size, view=view)
+        return Outcome(
+            name,
+            result.problems,
+            data=output,
+            pictures=result.files,
+            source_size=size,
+            output_size=len(output),
+            counts=count(result.article),
+            view=view,
+        )
+
+    def _view(self, result: Result) -> bytes | None:
+        if not (self.views and result.problems):
+            return None
+        from newsfix.run.reports.views import view
+
+        return view(result.text, result.output or "", result.problems)
+
+    def name(self, task: Task) -> str:
+        """The path of a task as messages show it."""
+        return self.stdin_name or STDIN if task.path == STDIN else task.path
+
+    def source(self, task: Task) -> str | None:
+        """The path of a task as the article names it; None for standard input without a name."""
+        path = self.stdin_name if task.path == STDIN else task.path
+        return path and printable(path)
+
+    def read(self, task: Task) -> Source | Outcome:
+        """What there is to read of a task, or why there is nothing."""
+        limit = task.settings.max_size
+        try:
+            if task.path == STDIN:
+                return Source(files.read_stdin(limit), Origin(self.source(task)))
+            data, modified = storage.read_dated(task.path, limit)
+            return Source(data, Origin(self.source(task), modified))
+        except files.TooLarge:
+            return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
+        except OSError as error:
+            return failed(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
+        except MemoryError:
+            return too_large(self.name(task))
+
+
+def _beside(task: Task) -> tuple[str, ...]:
+    """The encoding of the files beside an input; none of them where they are being rewritten."""
+    if task.path == STDIN or task.rewrite:
+        return ()
+    from newsfix.run.neighbours import encodings
+
+    return encodings(task.path)
+
+
+def options_at(settings: Settings, output: str | None) -> Options:
+    """The options of an article whose output is in a file or a stream: it refers to its pictures from there."""
+    if settings.extract_data is None:
+        return settings.options
+    from newsfix.run.extracted import prefix
+
+    return replace(settings.options, data_prefix=prefix(settings.extract_data, output))
+
+
+def with_pictures(outcome: Outcome, settings: Settings) -> Outcome:
+    """The outcome of an article whose pictures are written; one that says why they cannot be."""
+    if not outcome.pictures:
+        return outcome
+    try:
+        storage.write_all(_places(outcome, settings))
+    except OSError as error:
+        why = f"the pictures in {settings.extract_data} cannot be written: {files.reason(error)}"
+        return failed(outcome.path, "IO002", why, outcome.problems)
+    return replace(outcome, pictures=(), extracted=len(outcome.pictures))
+
+
+def _places(outcome: Outcome, settings: Settings) -> list[tuple[str, bytes]]:
+    return [(storage.join(settings.extract_data or "", file.name), file.content) for file in outcome.pictures]
+
+
+def _written(task: Task, data: bytes, path: str, outcome: Outcome) -> Outcome:
+    """Write an output and its pictures; the outcome says why that failed."""
+    try:
+        if task.beside and storage.exists(path) and not storage.has(path, data):
+            why = f"{path} is there already and differs; it was not overwritten"
+            return failed(outcome.path, "IO003", why, outcome.problems)
+        pictures = _places(outcome, task.settings)
+        changed = storage.write(path, data, keep_mode=task.rewrite, before=lambda: storage.write_all(pictures))
+    except OSError as error:
+        what = f"{path} with its pictures in {task.settings.extract_data}" if outcome.pictures else path
+        why = f"the output {what} cannot be written: {files.reason(error)}"
+        return failed(outcome.path, "IO002", why, outcome.problems)
+    extracted = len(outcome.pictures)
+    return replace(outcome, data=None, output=path, unchanged=not changed, pictures=(), extracted=extracted)
+
+
+def printable(path: str) -> str:
+    """A path as text that can be encoded: a byte that is no UTF-8 becomes a question mark."""
+    return path if path.isascii() else path.encode("utf-8", "replace").decode()
