@@ -31,6 +31,8 @@ _ROWS = 500
 class Page:
     """The parts of the page."""
 
+    views = True
+
     def __init__(self) -> None:
         self._rows: list[list[Any]] = []
         self._number = 0

@@ -14,6 +14,8 @@ from newsfix.write.json import problem_json
 class Records:
     """The lines; what bytes of a name are no UTF-8 is escaped as an unpaired surrogate (RFC 8259, section 8.2)."""
 
+    views = False
+
     def start(self) -> str:
         return ""
 

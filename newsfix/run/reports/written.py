@@ -10,22 +10,38 @@ from typing import Protocol
 from newsfix.run import files, storage
 from newsfix.run.outcomes import Outcome
 from newsfix.run.report import shown
-from newsfix.run.reports.page import Page
-from newsfix.run.reports.records import Records
 from newsfix.run.summary import Summary
 
 _BUFFER = 1 << 16
 
 
 class Form(Protocol):
-    """What a report looks like, as text in three parts; the end of a run that was interrupted has no summary."""
+    """What a report looks like, as text in three parts; the end of a run that was interrupted has no summary.
+
+    views  it shows sources and results
+    """
+
+    views: bool
 
     def start(self) -> str: ...
     def entry(self, outcome: Outcome) -> str: ...
     def end(self, summary: Summary | None) -> str: ...
 
 
-FORMS: dict[str, Callable[[], Form]] = {".jsonl": Records, ".html": Page}
+def _records() -> Form:
+    from newsfix.run.reports.records import Records
+
+    return Records()
+
+
+def _page() -> Form:
+    from newsfix.run.reports.page import Page
+
+    return Page()
+
+
+FORMS = {".jsonl": _records, ".html": _page}
+"""What makes the form of a report, by the suffix of its file. Most runs have none."""
 
 
 class Reports:
@@ -60,7 +76,7 @@ class Reports:
     @property
     def have_views(self) -> bool:
         """Whether a report shows sources and results."""
-        return any(isinstance(report.form, Page) for report in self._reports)
+        return any(report.form.views for report in self._reports)
 
     def __enter__(self) -> Reports:
         for report in list(self._reports):
