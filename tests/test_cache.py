@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import tarfile
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from newsfix.run import cache, files, recipe, recorder, stamps
 from newsfix.run.outcomes import Outcome
 from newsfix.run.tasks import Task
 from newsfix.run.worker import Worker
+from tests.conftest import ROOT
 
 ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\n---\n<p>Some <b>text</b>.</p>\n"
 DATELESS = "---\ntitle: Quay\n---\n<p>Text.</p>\n"
@@ -421,7 +423,13 @@ def test_the_sources_are_those_of_the_package() -> None:
 
 
 def test_the_libraries_are_part_of_the_recipe() -> None:
-    assert any(each.startswith("selectolax ") for each in recipe._libraries())
+    import selectolax
+
+    assert f"selectolax {selectolax.__version__}" in recipe._libraries()
+    required = re.findall(
+        r'^    "([\w-]+)>=', (ROOT / "pyproject.toml").read_text().partition("optional")[0], re.MULTILINE
+    )
+    assert {name.replace("-", "_") for name in required} == recipe.LIBRARIES
 
 
 # ------------------------------------------------------------------------------ what is stale

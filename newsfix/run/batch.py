@@ -87,12 +87,15 @@ def _as_needed(entries: Iterator[Entry], worker: Work, jobs: int) -> Iterator[Ou
     ahead: list[Entry] = []
     tasks = 0
     for entry in entries:
+        if isinstance(entry, Outcome) and not ahead:
+            yield entry
+            continue
         ahead.append(entry)
         tasks += isinstance(entry, Task)
         if tasks == FEW and jobs > 1:
             yield from _parallel(chain(ahead, entries), worker, jobs, _processes)
             return
-        if not tasks or len(ahead) == _AHEAD:
+        if len(ahead) == _AHEAD:
             yield from _here(ahead, worker)
             ahead.clear()
     yield from _here(ahead, worker)

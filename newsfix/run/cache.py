@@ -15,6 +15,7 @@ from typing import Any
 from newsfix.frozen import Frozen, replace
 from newsfix.run import batch, files, storage
 from newsfix.run.batch import Entry, Executors, Work
+from newsfix.run.config import Settings
 from newsfix.run.outcomes import Outcome
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
@@ -27,6 +28,7 @@ _COLUMNS = ", ".join(Record._fields)
 _TABLE = f"CREATE TABLE records ({_COLUMNS}, PRIMARY KEY (output, input)) WITHOUT ROWID"
 _INSERT = f"INSERT OR REPLACE INTO records VALUES ({', '.join('?' * len(Record._fields))})"
 _AT_ONCE = 256
+_MOST_FOLDERS = 1024
 _SECONDS_BETWEEN = 1.0
 _WAIT = 2.0
 """Seconds for which another run may hold the file."""
@@ -51,6 +53,18 @@ class Unusable(Exception):
     """A file that is no cache of this newsfix; the message says why."""
 
 
+class _Folder(Frozen):
+    """What the files of a folder with the same settings have in common, worked out once for all of them.
+
+    path  the absolute one, with a slash at its end
+    key   of its files; an article names its file as the user did, so that the name of the folder is in it
+    """
+
+    path: bytes
+    key: bytes
+    settings: Settings
+
+
 class Cache:
     """The outcomes of earlier runs, those of this one added as they come.
 
@@ -65,6 +79,7 @@ class Cache:
         self._views = views
         self._database: sqlite3.Connection | None = None
         self._recipes = Recipes()
+        self._folders: dict[tuple[str, int], _Folder] = {}
         self._new: list[Record] = []
         self._stored = monotonic()
 
@@ -111,17 +126,37 @@ class Cache:
 
     def _blank(self, task: Task) -> Record | None:
         """A record with nothing but the place and the key of a task; None where nothing can be remembered."""
-        inputs = task.group or (task,)
         if task.output is None or task.problem or task.path == STDIN:
             return None
-        if storage.is_url(task.output) or any(storage.is_url(each.path) for each in inputs):
+        if storage.is_url(task.output) or storage.is_url(task.path):
             return None
+        if task.group and any(storage.is_url(each.path) for each in task.group):
+            return None
+        folder, name = os.path.split(task.output)
+        output = self._folder(folder, task.settings).path + os.fsencode(name)
+        folder, name = os.path.split(task.path)
+        source = self._folder(folder, task.settings)
+        key = self._key_of_group(task.group) if task.group else source.key
+        return Record(output, source.path + os.fsencode(name), key)
+
+    def _key_of_group(self, tasks: Sequence[Task]) -> bytes:
         hashed = blake2b(digest_size=16)
-        for each in inputs:  # an article names its file as the user did
-            path = os.fsencode(each.path)
-            hashed.update(blake2b(path, key=self._recipes.of(each.settings), digest_size=16).digest())
-        key = hashed.digest()
-        return Record(os.fsencode(os.path.abspath(task.output)), os.fsencode(os.path.abspath(task.path)), key)
+        for task in tasks:
+            folder, name = os.path.split(task.path)
+            hashed.update(blake2b(os.fsencode(name), key=self._folder(folder, task.settings).key).digest())
+        return hashed.digest()
+
+    def _folder(self, name: str, settings: Settings) -> _Folder:
+        # By identity, since settings hold tables and cannot be hashed; what is kept alive keeps its identity.
+        place = (name, id(settings))
+        folder = self._folders.get(place)
+        if folder is None:
+            if len(self._folders) == _MOST_FOLDERS:
+                self._folders.clear()
+            path = os.fsencode(os.path.join(os.path.abspath(name), ""))
+            key = blake2b(os.fsencode(name), key=self._recipes.of(settings), digest_size=16).digest()
+            folder = self._folders[place] = _Folder(path, key, settings)
+        return folder
 
     def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], Record]:
         marks = ", ".join("?" * len(outputs))

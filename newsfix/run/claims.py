@@ -26,17 +26,17 @@ class Claims:
 
         twin  see `finding.Found`
         """
-        folder = os.path.dirname(output)
-        if folder != self._folder and not self._several:
+        if not self._several and (folder := os.path.dirname(output)) != self._folder:
             self._folder = folder
             self._here.clear()
         held = self._twins if twin else self._here
         folded = files.folded(output)
         # More than one only where a file system tells them apart.
-        for taken, first in held.get(folded, ()):
+        others = held.get(folded, ())
+        for taken, first in others:
             if taken == output:
                 return f"the output {output} is that of {first} already"
             if not storage.is_url(output) and files.are_one(taken, output):
                 return f"the output {output} is that of {first} already, which the file system calls {taken}"
-        held[folded] = (*held.get(folded, ()), (output, path))
+        held[folded] = (*others, (output, path))
         return None

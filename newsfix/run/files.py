@@ -87,6 +87,14 @@ def make_directory(path: str) -> None:
     os.makedirs(path, exist_ok=True)
 
 
+def names(directory: str) -> list[str]:
+    """The names of what is in a directory; none where it cannot be read."""
+    try:
+        return os.listdir(directory)
+    except OSError:
+        return []
+
+
 def sources(package: str) -> list[str]:
     """The files of a package that is installed as files, those that Python compiled aside, sorted."""
     walk = os.walk(package)

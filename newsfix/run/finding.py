@@ -89,15 +89,16 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
         except OSError as error:
             yield Found(path, below, error=reason(error))
             continue
-        prefix = os.path.join(path, "")
+        before, below_it = os.path.join(path, ""), f"{below}/" if below else ""
+        is_temporary = TEMPORARY.fullmatch
         for name, regular in files:
-            relative = f"{below}/{name}" if below else name
-            if not (excluded(relative) or TEMPORARY.fullmatch(name)):
-                yield Found(prefix + name, relative, article=regular and included(relative), twin=twin)
+            relative = below_it + name
+            if not (excluded(relative) or is_temporary(name)):
+                yield Found(before + name, relative, regular and included(relative), None, twin)
         inner = []
         names = Counter(folded(name) for name, _ in directories)
         for name, link in directories:
-            relative = f"{below}/{name}" if below else name
+            relative = below_it + name
             if name in VERSION_CONTROL or excluded(f"{relative}/") or TEMPORARY.fullmatch(name):
                 continue
             child = os.path.join(path, name)
@@ -116,10 +117,11 @@ def _listing(path: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]
     files, directories = [], []
     with os.scandir(path) as entries:
         for entry in entries:
-            if _asks(entry.is_dir):
+            directory, regular = _kind(entry)
+            if directory:
                 directories.append((entry.name, entry.is_symlink()))
             else:
-                files.append((entry.name, _asks(entry.is_file)))
+                files.append((entry.name, regular))
     return sorted(files), sorted(directories)
 
 
@@ -136,8 +138,9 @@ def spread(directory: str, suffix: str, count: int) -> list[str]:
     return [os.path.join(directory, name) for name in names[::step]]
 
 
-def _asks(question: Callable[[], bool]) -> bool:
+def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
+    """Whether something is a directory, and whether it is a regular file."""
     try:
-        return question()
+        return entry.is_dir(), entry.is_file()
     except OSError:  # a link that leads in a circle
-        return False
+        return False, False

@@ -158,7 +158,7 @@ def _plain(outcome: Outcome) -> list[Any]:
 Told = tuple[tuple[Problem, ...], Counts, int, tuple[Outcome, ...]]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _unpacked(data: bytes) -> Told:
     """Problems, counts, things that are no articles, and members of an outcome."""
     return _told(*json.loads(data))

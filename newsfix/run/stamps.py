@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 _STAMP = struct.Struct("<qqqQ")
+_INODE = 0xFFFF_FFFF_FFFF_FFFF
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file system has another time for another change (FAT: two seconds)."""
 
@@ -22,8 +23,7 @@ def stamp(path: str) -> bytes:
         return b""
     if not stat.S_ISREG(status.st_mode):
         return b""
-    inode = status.st_ino & 0xFFFF_FFFF_FFFF_FFFF
-    return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
+    return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
 
 
 def together(stamps: Iterable[bytes]) -> bytes:
@@ -42,7 +42,7 @@ def together(stamps: Iterable[bytes]) -> bytes:
 
 def size(stamp: bytes) -> int:
     """The size that a stamp tells."""
-    return int.from_bytes(stamp[:8], "little")
+    return int(_STAMP.unpack(stamp)[0])
 
 
 def modified(stamp: bytes) -> int:

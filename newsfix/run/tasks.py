@@ -176,7 +176,7 @@ class Inputs:
         """The task, or one that only says whose output it would overwrite."""
         if task.output is None:
             return task
-        if any(storage.lies_in(task.output, root) for root in self._guarded):
+        if self._guarded and any(storage.lies_in(task.output, root) for root in self._guarded):
             message = f"the output {task.output} would land among the inputs"
             return Task(task.path, problem=Problem("IO003", message))
         if task.rewrite:
