@@ -10,6 +10,7 @@ from newsfix import Options, convert
 from newsfix.article import Figure
 from newsfix.read.html.nesting import flatten
 from newsfix.read.html.positions import Lines, offsets
+from newsfix.read.html.tags import Tags
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.templates import figures, protect
@@ -31,7 +32,7 @@ from newsfix.read.templates import figures, protect
     ],
 )
 def test_kind(text: str, kind: str) -> None:
-    assert body_kind(text) == kind
+    assert body_kind(text, Tags(text)) == kind
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,8 @@ def test_unclosed_tags_take_linear_time(opening: str) -> None:
 
 
 def test_nesting_is_bounded_and_no_word_lost() -> None:
-    text, flattened = flatten("<div>" * 1000 + "word" + "</div>" * 1000)
+    source = "<div>" * 1000 + "word" + "</div>" * 1000
+    text, flattened = flatten(source, Tags(source))
     assert flattened
     assert text.count("<div>") == 400
     assert "word" in text
@@ -86,7 +88,7 @@ def test_nesting_is_bounded_and_no_word_lost() -> None:
 
 def test_long_lists_and_tables_are_not_nested() -> None:
     for source in ("<ul>" + "<li>a" * 1000, "<table>" + "<tr><td>a<td>b" * 1000, "<p>a" * 1000):
-        assert flatten(source) == (source, False)
+        assert flatten(source, Tags(source)) == (source, False)
 
 
 def test_invisible_characters() -> None:
@@ -99,8 +101,17 @@ def test_invisible_characters() -> None:
 
 def test_offsets_skip_what_is_no_element() -> None:
     body = "<!-- <img> --><script>'<img>'</script><IMG src=a><imgx><img/>"
-    assert offsets(body, "img") == [38, 55]
-    assert offsets("![a](b) <img src=c>", "img", markdown=True) == [0, 8]
+    assert offsets(body, "img", Tags(body)) == [38, 55]
+    body = "![a](b) <img src=c>"
+    assert offsets(body, "img", Tags(body), markdown=True) == [0, 8]
+
+
+def test_tags_are_those_that_any_reading_may_meet() -> None:
+    tags = Tags('<P a="<b>"><!-- <i> --><o:p></p><?php x ?>')
+    assert tags.names == {"p", "b", "!--", "i", "o", "?php"}
+    assert tags.count == 6
+    assert tags.any_of(frozenset({"i", "u"}))
+    assert not tags.any_of(frozenset({"u"}))
 
 
 def test_lines() -> None:

@@ -25,6 +25,7 @@ from newsfix.read.html.nesting import MAX_OPEN, flatten
 from newsfix.read.html.positions import Places
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.state import Found
+from newsfix.read.html.tags import Tags
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
@@ -48,13 +49,14 @@ class Parsed(Frozen):
     """A body that has been parsed.
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
-    what was parsed; `places` tells where in the file something stands.
+    what was parsed and `tags` its tags; `places` tells where in the file something stands.
     """
 
     source: str
     line: int
     kind: Literal["html", "markdown"]
     html: str
+    tags: Tags
     protected: templates.Protected
     tree: LexborHTMLParser
     page: Page | None
@@ -77,7 +79,8 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     problems = []
     preamble = _PREAMBLE.match(text) if options.body != "markdown" else None
     head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
-    kind = body_kind(main) if options.body == "auto" else options.body
+    source_tags = Tags(text)
+    kind = body_kind(main, source_tags) if options.body == "auto" else options.body
     if preamble and not main.strip():
         kind = "html"
     protected = templates.protect(
@@ -92,7 +95,11 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
             html = as_text(html)
             message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"
             problems.append(Problem("BD002", message, line))
-    html, too_deep = flatten(html)
+    whole = kind == "html" and bool(_WHOLE_PAGE.match(html))
+    if head:
+        html = render(without_invisible(head)) + html
+    tags = source_tags if html == text else Tags(html)
+    html, too_deep = flatten(html, tags)
     if too_deep:
         problems.append(
             Problem(
@@ -101,17 +108,14 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
                 line,
             )
         )
-    whole = kind == "html" and bool(_WHOLE_PAGE.match(html))
-    if head:
-        html = render(without_invisible(head)) + html
     tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
-    page = read_page(tree, html) if kind == "html" else None
+    page = read_page(tree, tags) if kind == "html" else None
     if whole:
         problems.append(
             Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line)
         )
-    places = Places(text, line, tree, markdown=kind == "markdown")
-    return Parsed(text, line, kind, html, protected, tree, page, tuple(problems), places)
+    places = Places(text, line, source_tags, tree, markdown=kind == "markdown")
+    return Parsed(text, line, kind, html, tags, protected, tree, page, tuple(problems), places)
 
 
 def read_body(
@@ -128,7 +132,7 @@ def read_body(
     if root is None:
         return Body((), None, parsed.problems)
     drop(tree, selectors(options, names))
-    found += losses(root, parsed.html, parsed.source)
+    found += losses(root, parsed.html, parsed.tags, parsed.source)
     blocks, problems = read_blocks(root, parsed.html, parsed.protected, options, url)
     found += problems
     found += [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 
 _COMMENT = r"<!--(?:(?!-->).)*-->"
@@ -16,6 +17,7 @@ _FENCE = regex(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z
 _RAW = regex(
     rf"{_COMMENT}|<(?P<raw>pre|s(?:cript|tyle|vg)|textarea)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
+_RAW_NAMES = frozenset({"!--", "pre", "script", "style", "svg", "textarea"})
 _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
 _HTML_BLOCK = regex(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|article|center|figure|table|tr|td|font|main|header|footer|html|head|body"
@@ -24,6 +26,7 @@ _HTML_BLOCK = regex(
 )
 # Our own Markdown has these as HTML: they say nothing of the rest.
 _OWN_BLOCK = regex(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
+_OWN_NAMES = frozenset({"table", "dl", "details"})
 _OUTER = r"(?:div|section|article|main|body|html|font|center|td)"
 _WRAPPED = regex(
     rf"\s*(?:{_COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{_COMMENT})*\Z", re.DOTALL | re.IGNORECASE
@@ -41,8 +44,8 @@ _DELIMITER_ROW = regex(r"^[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\
 _TAG = regex(r"<[^<>]*>")
 
 
-def body_kind(text: str) -> Literal["html", "markdown"]:
-    """What a body is.
+def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
+    """What a body with these tags is.
 
     Bare text is Markdown: a blank line parts paragraphs there, as its writer meant it, and in HTML
     it would not.
@@ -52,17 +55,18 @@ def body_kind(text: str) -> Literal["html", "markdown"]:
     without_code, fences = _FENCE.subn("", text) if "```" in text or "~~~" in text else (text, 0)
     if "|" in without_code and _DELIMITER_ROW.search(without_code):
         return "markdown"
+    prose = _RAW.sub("", without_code) if tags.any_of(_RAW_NAMES) else without_code
+    has_own = tags.any_of(_OWN_NAMES)
     in_html: list[str] = []
     in_text: list[str] = []
-    for chunk in _BLANK_LINES.split(_RAW.sub("", without_code)):
-        if chunk and not chunk.isspace() and not _OWN_BLOCK.match(chunk):
+    for chunk in _BLANK_LINES.split(prose):
+        if chunk and not chunk.isspace() and not (has_own and _OWN_BLOCK.match(chunk)):
             (in_html if _HTML_BLOCK.search(chunk) else in_text).append(chunk)
-    html = bare = 0
-    strong = weak = False
-    if in_text or fences:
-        html, bare = _visible(in_html), _visible(in_text)
-        strong = any(map(_STRONG.search, in_text))
-        weak = any(map(_WEAK.search, in_text))
+    if not in_text and not fences:
+        return "html"
+    html, bare = _visible(in_html), _visible(in_text)
+    strong = any(map(_STRONG.search, in_text))
+    weak = any(map(_WEAK.search, in_text))
     if (strong or fences) and bare * 20 >= html:
         return "markdown"
     if _WRAPPED.match(text):

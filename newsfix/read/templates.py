@@ -202,7 +202,7 @@ def figures(text: str, phrase: Phrase | None = None) -> str:
     `phrase` makes HTML of a caption where those are Markdown, too.
     """
     phrase = phrase or _plain
-    for trigger, pattern, write in (("aption", _CAPTION, _caption), ("{", _FIGURE_TAG, _figure)):
+    for trigger, pattern, write in (("[", _CAPTION, _caption), ("{", _FIGURE_TAG, _figure)):
         if trigger in text and pattern.search(text):
             code = _Fences(text)
             text = pattern.sub(lambda match: match[0] if code.hold(match.start()) else write(match, phrase), text)  # noqa: B023

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newsfix.read.frontmatter.metadata import Page
-from newsfix.regex import regex
+from newsfix.read.html.tags import Tags
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_STATES = regex(r"<(?:title|meta|time|html|link|script)\b", re.IGNORECASE)
+_STATING = frozenset({"title", "meta", "time", "html", "link", "script"})
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
 _TITLE = ("og:title", "twitter:title", "dc.title")
@@ -33,9 +33,9 @@ _LANGUAGE = ("og:locale", "dc.language")
 _ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report", "TechArticle"})
 
 
-def read_page(tree: LexborHTMLParser, html: str) -> Page | None:
-    """What the page says of its article, None where it says nothing."""
-    if not _STATES.search(html):
+def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
+    """What a page with these tags says of its article, None where it says nothing."""
+    if not tags.any_of(_STATING):
         return None
     meta = _meta(tree)
     linked = _json_ld(tree)

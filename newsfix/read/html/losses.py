@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from newsfix.read.html.state import Found
+from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -17,28 +18,25 @@ if TYPE_CHECKING:
 # fallback in `<video>`, `<iframe>`) says nothing that the article says.
 _LEFT_OUT = ("canvas", "noscript", "object", "select", "svg", "template", "textarea")
 _RAW = ("iframe", "script", "style", "textarea", "title", "xmp")
-_RAW_TAG = regex(rf"<(?:{'|'.join(_RAW)})", re.IGNORECASE)
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
 _MARKUP = regex(r"</[a-zA-Z]|<(?:a|b|br|div|em|h[1-6]|i|img|li|p|span|strong)[\s>/]", re.IGNORECASE)
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
 
 
-def losses(root: LexborNode, html: str, source: str) -> Iterator[Found]:
+def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Found]:
     """What a body loses.
 
-    html    what was parsed
+    html    what was parsed, and its tags
     source  the body as it stands in the file, which places are told in
     """
-    yield from _left_out(root)
-    yield from _never_ended(root, html, source)
+    yield from _left_out(root, tags)
+    yield from _never_ended(root, html, tags, source)
     yield from _unclosed_quotes(root, source)
 
 
-def _left_out(root: LexborNode) -> Iterator[Found]:
-    if root.css_first(", ".join(_LEFT_OUT)) is None:
-        return
-    for tag in _LEFT_OUT:
+def _left_out(root: LexborNode, tags: Tags) -> Iterator[Found]:
+    for tag in filter(tags.names.__contains__, _LEFT_OUT):
         for index, node in enumerate(root.css(tag)):
             text = _text(node)
             if text:
@@ -59,9 +57,9 @@ def _text(node: LexborNode) -> str:
     return " ".join(unescape(_TAG.sub(" ", text) if node.tag in ("noscript", "template") else text).split())
 
 
-def _never_ended(root: LexborNode, html: str, source: str) -> Iterator[Found]:
+def _never_ended(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Found]:
     """A comment, a tag, a quoted value or raw text that runs to the end of the body."""
-    for at, content, what in sorted(_open_at_the_end(html)):
+    for at, content, what in sorted(_open_at_the_end(html, tags)):
         lost = [text for text in map(_squeezed, _TAG.split(html[content:])) if text]
         if lost and not _squeezed(root.text(deep=True) or "").endswith(lost[-1]):
             offset = source.rfind(re.split(r"(?<=>)|[\n\ufdd0]", html[at : at + 40])[0])
@@ -74,9 +72,9 @@ def _squeezed(text: str) -> str:
     return _WHITE.sub("", unescape(text))
 
 
-def _open_at_the_end(html: str) -> Iterator[tuple[int, int, str]]:
+def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
     """What may be open at the end: where it begins, where what it holds begins, and what it is."""
-    comment = html.rfind("<!--")
+    comment = html.rfind("<!--") if "!--" in tags.names else -1
     if comment >= 0 and html.find("-->", comment + 2) < 0 and html.find("--!>", comment) < 0:
         yield comment, comment + 4, "the comment"
     tag = html.rfind("<")
@@ -86,10 +84,9 @@ def _open_at_the_end(html: str) -> Iterator[tuple[int, int, str]]:
         last = html.rfind(quote)
         if last > 0 and html[:last].rstrip()[-1:] == "=" and ">" in html[last:]:
             yield html.rfind("<", 0, last), last + 1, "the quoted value"
-    if not _RAW_TAG.search(html):
-        return
-    lower = html.lower()
-    for name in _RAW:
+    raw = [name for name in _RAW if name in tags.names]
+    lower = html.lower() if raw else ""
+    for name in raw:
         start = lower.rfind(f"<{name}")
         if start >= 0 and lower.find(f"</{name}", start) < 0:
             yield start, html.find(">", start) + 1, f"<{name}>"

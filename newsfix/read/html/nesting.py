@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 
 MAX_OPEN = 400
@@ -27,7 +28,7 @@ _UNCOUNTED = frozenset(
 )
 
 
-def flatten(text: str) -> tuple[str, bool]:
+def flatten(text: str, tags: Tags) -> tuple[str, bool]:
     """Drop the tags (never the text) of elements that would stand deeper than `MAX_OPEN`; say whether any were.
 
     A plain scan, not a parser: it counts every start tag as open until an end tag of that name
@@ -35,7 +36,7 @@ def flatten(text: str) -> tuple[str, bool]:
     quotes, and tags within attributes count. Where that is wrong it costs a text some structure
     beyond its 400th open element, never a word.
     """
-    if text.count("<") - text.count("</") < MAX_OPEN:
+    if tags.count < MAX_OPEN:
         return text, False
     started = Counter(map(str.lower, _START.findall(text)))
     if sum(count for name, count in started.items() if name not in _UNCOUNTED) < MAX_OPEN:

@@ -12,10 +12,13 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from newsfix.read.html.tags import Tags
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template")
+_SKIPPED = frozenset({"!--", *_RAW})
 _CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
 _SHORTCODE = r"\{\{[<%]\s*(?:figure|img|image)\s|\{%\s*(?:figure|img|image)\s"
 # The forms beside tags that become an element.
@@ -28,18 +31,21 @@ _MARKDOWN = {
 
 
 @lru_cache(maxsize=64)
-def _pattern(tag: str, markdown: bool, shortcodes: bool) -> re.Pattern[str]:
+def _pattern(tag: str, markdown: bool, shortcodes: bool, skipped: bool) -> re.Pattern[str]:
     # Where every alternative begins with `<`, a search is many times as fast.
     form = _MARKDOWN.get(tag) if markdown else _FORMS.get(tag) if shortcodes else None
-    found = rf"<{re.escape(tag)}(?=[\s/>])" + (f"|{form}" if form else "")
-    raw = "|".join(name for name in _RAW if name != tag)
-    skipped = rf"<!--.*?(?:-->|\Z)|<(?P<raw>{raw})\b.*?(?:</(?P=raw)\s*>|\Z)" + (f"|{_CODE}" if markdown else "")
-    return re.compile(rf"(?:{skipped})|(?P<found>{found})", re.DOTALL | re.IGNORECASE | re.MULTILINE)
+    alternatives = [rf"(?P<found><{re.escape(tag)}(?=[\s/>])" + (f"|{form})" if form else ")")]
+    if skipped:
+        raw = "|".join(name for name in _RAW if name != tag)
+        alternatives.insert(0, rf"<!--.*?(?:-->|\Z)|<(?P<raw>{raw})\b.*?(?:</(?P=raw)\s*>|\Z)")
+    if markdown:
+        alternatives.insert(-1, _CODE)
+    return re.compile("|".join(alternatives), re.DOTALL | re.IGNORECASE | re.MULTILINE)
 
 
-def offsets(body: str, tag: str, *, markdown: bool = False) -> list[int]:
-    """Where the elements of a kind begin, as offsets in characters, in order."""
-    pattern = _pattern(tag, markdown, "{" in body)
+def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[int]:
+    """Where the elements of a kind begin in a body with these tags, as offsets in characters, in order."""
+    pattern = _pattern(tag, markdown, "{" in body, tags.any_of(_SKIPPED))
     return [match.start() for match in pattern.finditer(body) if match["found"]]
 
 
@@ -60,14 +66,15 @@ class Lines:
 class Places:
     """Where the elements of a body stand; each kind is counted once, when one is first asked for.
 
-    `line` is the number of the source's first line; `tree` is what its HTML was parsed to.
+    `line` is the number of the source's first line; `tree` is what its HTML was parsed to; `tags` are the source's.
     """
 
-    __slots__ = ("_line", "_lines", "_markdown", "_offsets", "_source", "_tree")
+    __slots__ = ("_line", "_lines", "_markdown", "_offsets", "_source", "_tags", "_tree")
 
-    def __init__(self, source: str, line: int, tree: LexborHTMLParser, *, markdown: bool) -> None:
+    def __init__(self, source: str, line: int, tags: Tags, tree: LexborHTMLParser, *, markdown: bool) -> None:
         self._source = source
         self._line = line
+        self._tags = tags
         self._tree = tree
         self._markdown = markdown
         self._offsets: dict[str, list[int]] = {}
@@ -76,7 +83,7 @@ class Places:
     def offset(self, tag: str, index: int) -> int | None:
         """Where the n-th (from 0) element of a kind begins; None where source and tree differ in their number."""
         if tag not in self._offsets:
-            found = offsets(self._source, tag, markdown=self._markdown)
+            found = offsets(self._source, tag, self._tags, markdown=self._markdown)
             self._offsets[tag] = found if len(found) == len(self._tree.css(tag)) else []
         known = self._offsets[tag]
         return known[index] if index < len(known) else None
