@@ -1,129 +1,146 @@
 """What an element's attributes say that its tag does not: hidden, bold by style, a formula, a link's target.
 
-Reading attributes costs as much as the rest of the walk, so they are looked at only in a body whose
-text has a word that matters.
+Most elements have no attribute that tells anything; the same styles and classes stand in an article over
+and over, so what one of them says is found out once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.article import Anchor, FootnoteReference, Image, Math
-from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE
-from newsfix.read.html.formulas import formula, may_have_formulas
-from newsfix.read.html.inline import Mark, Marks
-from newsfix.read.html.leaves import background
+from newsfix.frozen import Frozen
+from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
+from newsfix.read.html.formulas import FORMULAS, formula, is_formula
+from newsfix.read.html.inline import Mark, Marks, has
+from newsfix.read.html.leaves import background, background_url
 from newsfix.read.html.state import State
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_UNDISPLAYED = regex(rb"display\s*:\s*none")
+# An element with none of these attributes is what its tag says, but for a few tags.
+TELLING = frozenset({"class", "hidden", "id", "style"})
+TELLING_TAGS = frozenset({"small", *FORMULAS})
+
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
     (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
     (regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "strikethrough"),
 )
-_UNDONE = {
-    "b": regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
-    "strong": regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE),
-    "i": regex(r"font-style\s*:\s*normal\b", re.IGNORECASE),
-    "em": regex(r"font-style\s*:\s*normal\b", re.IGNORECASE),
-}
+_UNDONE = (
+    (regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE), "strong"),
+    (regex(r"font-style\s*:\s*normal\b", re.IGNORECASE), "emphasis"),
+)
+_UNDOABLE = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
 _STYLED = frozenset({"a", "font", "span"})
 _CAPTION_CLASS = regex(r"caption|img-?desc|credit", re.IGNORECASE)
 _CAPTIONS = frozenset({"em", "font", "i", "small", "span"})
+_LONG = 1000
+
+
+class _Style(Frozen):
+    """What a `style` says: `marks` and `unmarked` are kinds of marks that it sets or takes away."""
+
+    hidden: bool
+    marks: tuple[str, ...]
+    unmarked: tuple[str, ...]
+    background: str | None
+
+
+class _Class(Frozen):
+    """Whether a `class` says that an element may show a formula, or that it is a caption."""
+
+    formula: bool
+    caption: bool
+
+
+_NO_STYLE = _Style(False, (), (), None)
+_NO_CLASS = _Class(False, False)
+
+
+def _read_style(style: str) -> _Style:
+    return _Style(
+        bool(_HIDDEN.search(style)),
+        tuple(kind for pattern, kind in _STYLES if pattern.search(style)),
+        tuple(kind for pattern, kind in _UNDONE if pattern.search(style)),
+        background_url(style),
+    )
+
+
+def _read_class(classes: str) -> _Class:
+    return _Class(is_formula(classes), bool(_CAPTION_CLASS.search(classes)))
+
+
+_known_style = lru_cache(1024)(_read_style)
+_known_class = lru_cache(1024)(_read_class)
 
 
 class Look:
-    """Which attributes matter in one body."""
+    """What the attributes in one body say; `text` is the HTML that it was parsed from.
 
-    __slots__ = (
-        "anything",
-        "backgrounds",
-        "captions",
-        "described",
-        "everywhere",
-        "formulas",
-        "hiding",
-        "notes",
-        "styling",
-        "tex_scripts",
-    )
+    `everywhere`: whether an element may matter that has no attribute of its own to say so.
+    """
 
     def __init__(self, state: State, text: str) -> None:
-        # Plain words: a pattern without regard to case costs many times as much, and lower-case text three
-        # times as much as lower-case bytes.
-        lower = text.encode("utf-8", "replace").lower()
-        styles = b"style" in lower
-        self.hiding = b"hidden" in lower or (styles and bool(_UNDISPLAYED.search(lower)))
-        self.styling = styles and any(word in lower for word in (b"font-weight", b"font-style", b"line-through"))
-        self.formulas = may_have_formulas(lower)
-        self.tex_scripts = self.formulas and b"math/tex" in lower
-        pictures = b"<img" in lower and b"class" in lower
-        self.described = _described(state.root) if b"aria-describedby" in lower else frozenset()
-        words = (b"caption", b"imgdesc", b"img-desc", b"credit")
-        self.captions = (
-            bool(self.described) or (pictures and any(word in lower for word in words)) or b"<small" in lower
-        )
-        self.backgrounds = styles and b"background" in lower and b"url(" in lower
+        self._state = state
+        self._text = text
         notes = state.notes
-        self.notes = bool(notes.targets or notes.references or notes.notes or notes.skipped)
-        self.everywhere = self.hiding or self.styling or self.formulas or self.notes or self.backgrounds
-        self.anything = self.everywhere or self.captions
+        self.everywhere = bool(notes.targets or notes.references or notes.notes or notes.skipped)
 
-    def at(self, state: State, node: LexborNode, tag: str, action: int, marks: Marks) -> tuple[int, Marks] | None:
+    def at(
+        self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks
+    ) -> tuple[int, Marks] | None:
         """The action and the marks for an element; None where it shows nothing or has been read."""
-        if not self.everywhere and tag not in _CAPTIONS:
-            return action, marks
-        attributes = node.attributes
-        style = attributes.get("style")
-        if self.hiding and ("hidden" in attributes or (style and _HIDDEN.search(style))):
+        state = self._state
+        style, classes = attributes.get("style"), attributes.get("class")
+        styled, classed = _NO_STYLE, _NO_CLASS
+        if style:
+            styled = _known_style(style) if len(style) < _LONG else _read_style(style)
+        if classes:
+            classed = _known_class(classes) if len(classes) < _LONG else _read_class(classes)
+        if styled.hidden or "hidden" in attributes:
             return None
-        if self.notes and not _noted(state, node, tag, attributes, marks):
+        if self.everywhere and not _noted(state, node, tag, attributes, marks):
             return None
-        if self.formulas:
-            shown = formula(node, self.tex_scripts)
+        if classed.formula or tag in FORMULAS:
+            shown = formula(node, tag, attributes, tex_scripts=self._tex_scripts)
             if isinstance(shown, Math):
                 state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
             if shown is not False:
                 return None
-        if self.styling and style:
-            if tag in _UNDONE and _UNDONE[tag].search(style):
+        if style:
+            if _UNDOABLE.get(tag) in styled.unmarked:
                 return INLINE, marks
-            if tag in _STYLED:
-                marks = _styled(style, marks)
-        if self.backgrounds and style and background(state, node, tag, style):
-            return None
-        if self.captions and tag in _CAPTIONS:
-            classes = attributes.get("class")
-            is_caption = (
-                (classes and _CAPTION_CLASS.search(classes)) or tag == "small" or attributes.get("id") in self.described
-            )
+            if styled.marks and tag in _STYLED:
+                marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
+            if styled.background is not None and background(state, node, attributes, styled.background):
+                return None
+        if tag in _CAPTIONS:
+            is_caption = classed.caption or tag == "small" or attributes.get("id") in self._described
             if is_caption and any(isinstance(run[0], Image) for run in state.runs):
                 # A phrase that is a caption is a block of its own after its picture.
                 return BLOCK, marks
         return action, marks
 
+    @cached_property
+    def _tex_scripts(self) -> bool:
+        """Whether the body holds TeX in scripts."""
+        return "math/tex" in self._text.lower()
 
-def _described(root: LexborNode) -> frozenset[str]:
-    """The identifiers of the elements that describe a picture (WAI-ARIA 1.2, aria-describedby)."""
-    values = (node.attributes.get("aria-describedby") for node in root.css("img[aria-describedby]"))
-    return frozenset(identifier for value in values if value for identifier in value.split())
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        """The identifiers of the elements that describe a picture (WAI-ARIA 1.2, aria-describedby)."""
+        nodes = self._state.root.css("img[aria-describedby]")
+        values = (node.attributes.get("aria-describedby") for node in nodes)
+        return frozenset(identifier for value in values if value for identifier in value.split())
 
 
-def _styled(style: str, marks: Marks) -> Marks:
-    for pattern, kind in _STYLES:
-        if pattern.search(style) and not any(mark.kind == kind for mark in marks):
-            marks = (*marks, Mark(kind))
-    return marks
-
-
-def _noted(state: State, node: LexborNode, tag: str, attributes: Mapping[str, str | None], marks: Marks) -> bool:
+def _noted(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:
     """Set down anchors and references to footnotes; False where that is all the element is."""
     notes = state.notes
     if node.mem_id in notes.references:

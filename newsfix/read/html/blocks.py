@@ -13,10 +13,22 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Code, Text
 from newsfix.options import Options
-from newsfix.read.html.attributes import Look
+from newsfix.read.html.attributes import TELLING, TELLING_TAGS, Look
 from newsfix.read.html.containers import close_container, open_container
-from newsfix.read.html.elements import ACTIONS, CONTAINER, HEADING, INLINE, LEAF, LEVELS, MARK, MARKS, NESTING, SKIP
-from newsfix.read.html.inline import Mark, Marks, collapse
+from newsfix.read.html.elements import (
+    ACTIONS,
+    CONTAINER,
+    HEADING,
+    INLINE,
+    LEAF,
+    LEVELS,
+    MARK,
+    MARKS,
+    NESTING,
+    SKIP,
+    TEXT,
+)
+from newsfix.read.html.inline import Mark, Marks, collapse, has
 from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.state import Found, State
@@ -48,7 +60,9 @@ def read_blocks(
 def _walk(root: LexborNode, state: State, look: Look) -> None:
     runs = state.runs
     has_tags = bool(state.protected.tags)
-    looks = look.anything
+    looks = look.everywhere
+    # By `tag_id`, which for elements that HTML does not know differs from document to document.
+    elements: dict[int, tuple[int, str, bool]] = {}
     marks: Marks = ()
     block: LexborNode | None = None
     stack: list[tuple[LexborNode, int, Marks, LexborNode | None]] = []
@@ -66,8 +80,12 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
             elif ending == _CLOSE_HEADING:
                 state.close_heading(closed)
             node = closed.next
-        tag = node.tag
-        if tag == "-text":
+        element = elements.get(node.tag_id)
+        if element is None:
+            name = node.tag or ""
+            element = elements[node.tag_id] = (ACTIONS.get(node.tag, INLINE), name, looks or name in TELLING_TAGS)
+        action, tag, tells = element
+        if action == TEXT:
             text = node.text_content or ""
             if not runs and text.isspace():
                 pass
@@ -79,13 +97,13 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                 runs.append((text, marks))
             node = node.next
             continue
-        action = ACTIONS.get(tag, INLINE)
-        if action == SKIP or tag is None:
+        if action == SKIP:
             node = node.next
             continue
         opened, ending = marks, _RESTORE
-        if looks and tag != "-comment":
-            decided = look.at(state, node, tag, action, marks)
+        attributes = node.attributes
+        if tells or not TELLING.isdisjoint(attributes):
+            decided = look.at(node, tag, attributes, action, marks)
             if decided is None:
                 node = node.next
                 continue
@@ -97,7 +115,7 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                 continue
             opened = _marked(tag, opened)
         elif action == LEAF:
-            inner = LEAVES[tag](state, node, opened, block)
+            inner = LEAVES[tag](state, node, attributes, opened, block)
             if inner is None:
                 node = node.next
                 continue
@@ -145,7 +163,7 @@ def _is_spaced(node: LexborNode) -> bool:
 
 def _marked(tag: str, marks: Marks) -> Marks:
     kind = MARKS[tag]
-    if kind not in NESTING and any(mark.kind == kind for mark in marks):
+    if kind not in NESTING and has(marks, kind):
         return marks
     return (*marks, Mark(kind))
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Attributes: TypeAlias = "Mapping[str, str | None]"
+"""An element's attributes, entity-decoded; None for one without a value."""
+
 # What the walk does when an element begins. An element that is not listed is a phrase without a mark.
-INLINE, MARK, BLOCK, HEADING, CONTAINER, LEAF, SKIP = range(7)
+TEXT, INLINE, MARK, BLOCK, HEADING, CONTAINER, LEAF, SKIP = range(8)
 
 MARKS: dict[str, str] = {
     **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emphasis"),
@@ -34,6 +40,7 @@ _SKIPPED = """
 """
 
 ACTIONS: dict[str | None, int] = {
+    "-text": TEXT,
     **dict.fromkeys(MARKS, MARK),
     **dict.fromkeys(LEVELS, HEADING),
     **dict.fromkeys(_BLOCKS.split(), BLOCK),

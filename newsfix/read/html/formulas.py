@@ -6,31 +6,30 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Math
+from newsfix.read.html.elements import Attributes
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+# Elements that may show one whatever their class is.
+FORMULAS = frozenset({"math", "mjx-container", "script"})
 _DRAWN = regex(
     r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
 )
 _KATEX = regex(r"(?:^|\s)(katex-display|katex)(?:\s|$)")
 
 
-def may_have_formulas(lower: bytes) -> bool:
-    """Whether a body, in lower case, has one of the words without which it has no formulas to read."""
-    if b"math" in lower and (b"mathjax" in lower or b"<math" in lower or b"math/tex" in lower):
-        return True
-    return b"katex" in lower or b"mjx-" in lower
+def is_formula(classes: str) -> bool:
+    """Whether the classes of an element are those of one that may show a formula."""
+    return bool(_DRAWN.search(classes) or _KATEX.search(classes))
 
 
-def formula(node: LexborNode, tex_scripts: bool) -> Math | bool:
+def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: bool) -> Math | bool:
     """The formula that an element shows, True where the element is drawn from TeX that stands beside it, else False.
 
     `tex_scripts` says whether the body holds the TeX in `<script type="math/tex">`.
     """
-    tag = node.tag
-    attributes = node.attributes
     if tag == "script":
         kind = (attributes.get("type") or "").replace(" ", "").lower()
         if kind.startswith("math/tex"):

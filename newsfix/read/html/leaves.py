@@ -1,7 +1,7 @@
 """Elements that are more, or less, than the text in them: links, pictures, code, frames, comments.
 
-Each function takes the walk's state, the element, the marks that are open and the block element
-round it, and returns the marks for the element's content, or None where that is read.
+Each function takes the walk's state, the element with its attributes, the marks that are open and the
+block element round it, and returns the marks for the element's content, or None where that is read.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from newsfix.article import Code, CodeBlock, Embed, Html, Image, Opaque, ThematicBreak
 from newsfix.frozen import replace
 from newsfix.read.html.code import code_text, language
+from newsfix.read.html.elements import Attributes
 from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.state import Found, State
@@ -24,7 +25,7 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-Leaf: TypeAlias = "Callable[[State, LexborNode, Marks, LexborNode | None], Marks | None]"
+Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks, LexborNode | None], Marks | None]"
 
 _UNSAFE = regex(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
 _IN_URL = regex(r"[\x00-\x20]")
@@ -42,8 +43,9 @@ def is_unsafe(url: str) -> bool:
     return bool(_UNSAFE.match(_IN_URL.sub("", url[:200])))
 
 
-def _link(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
-    attributes = node.attributes
+def _link(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     url = attributes.get("href")
     if url is None:
         return marks
@@ -57,15 +59,19 @@ def _link(state: State, node: LexborNode, marks: Marks, block: LexborNode | None
     url = state.resolved(url)
     title = attributes.get("title")
     mark = Mark("link", url, " ".join(state.protected.restore(title).split()) or None if title else None)
-    return (*(other for other in marks if other.kind != "link"), mark)
+    return (*[other for other in marks if other.kind != "link"], mark) if marks else (mark,)
 
 
-def _break(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _break(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     state.runs.append((BREAK, marks))
     return None
 
 
-def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _image(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     link = next((mark for mark in marks if mark.kind == "link"), None)
     target = link.url if link is not None and is_image_file(link.url) else None
     further = state.copies.pop(node.mem_id, [])
@@ -95,17 +101,22 @@ def _image(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
     return None
 
 
-def background(state: State, node: LexborNode, tag: str, style: str) -> bool:
-    """Show the background of an element that has nothing else to show; False where it is only a background."""
+def background_url(style: str) -> str | None:
+    """The picture that a `style` sets behind an element."""
     match = _BACKGROUND.search(style)
-    if match is None or node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
+    return match["url"].strip() if match else None
+
+
+def background(state: State, node: LexborNode, attributes: Attributes, url: str) -> bool:
+    """Show the background of an element that has nothing else to show; False where it is only a background."""
+    if node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
         return False
-    alt = " ".join((node.attributes.get("aria-label") or node.attributes.get("title") or "").split())
+    alt = " ".join((attributes.get("aria-label") or attributes.get("title") or "").split())
     shown, problems = read_candidates(
-        [Candidate(match["url"].strip(), "style")], Image("", alt), node.attributes.get("class") or "", state.table
+        [Candidate(url, "style")], Image("", alt), attributes.get("class") or "", state.table
     )
     state.flush(node)
-    state.problems += [Found(code, message, tag, state.index(node)) for code, message in problems]
+    state.problems += [Found(code, message, node.tag, state.index(node)) for code, message in problems]
     if isinstance(shown, Image):
         state.runs.append((_with_tags(shown, state.protected) if state.protected.tags else shown, ()))
         state.flush(node)
@@ -123,7 +134,9 @@ def _with_tags(image: Image, protected: Protected) -> Image:
     )
 
 
-def _noscript(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _noscript(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     """The copies of a lazy picture; pictures of their own where no other element shows them."""
     images = node.css("img") if node.mem_id not in state.copies else []
     if not images:
@@ -135,11 +148,13 @@ def _noscript(state: State, node: LexborNode, marks: Marks, block: LexborNode | 
         state.copies[following.mem_id] = [candidate for image in images for candidate in candidates(image)]
         return None
     for image in images:
-        _image(state, image, marks, block)
+        _image(state, image, image.attributes, marks, block)
     return None
 
 
-def _pre(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _pre(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     if state.heading or state.frame.inline:
         text = code_text(node)
         templates = state.protected.holds(text)
@@ -149,7 +164,7 @@ def _pre(state: State, node: LexborNode, marks: Marks, block: LexborNode | None)
         return None
     code_block(state, node, block)
     for image in node.css("img"):
-        _image(state, image, (), block)
+        _image(state, image, image.attributes, (), block)
     state.flush(node)
     return None
 
@@ -170,15 +185,18 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None) -> None
     state.frame.add(CodeBlock(text, language(*near), templates), node)
 
 
-def _thematic_break(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _thematic_break(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     state.settle(block)
     if not state.heading:
         state.frame.add(ThematicBreak(), node)
     return None
 
 
-def _embed(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
-    attributes = node.attributes
+def _embed(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     url = next(
         (attributes[name] for name in ("data-src", "src", "data", "data-lazy-src") if attributes.get(name)), None
     )
@@ -200,13 +218,17 @@ def _embed(state: State, node: LexborNode, marks: Marks, block: LexborNode | Non
     return None
 
 
-def _input(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
-    if (node.attributes.get("type") or "").lower() == "checkbox":
-        state.runs.append(("[x] " if "checked" in node.attributes else "[ ] ", marks))
+def _input(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
+    if (attributes.get("type") or "").lower() == "checkbox":
+        state.runs.append(("[x] " if "checked" in attributes else "[ ] ", marks))
     return None
 
 
-def _comment(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _comment(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     """Comments are invisible, except those that part an article's summary from the rest of it."""
     content = node.comment_content or ""
     if not _MORE.match(content) or state.frame.inline or state.heading or isinstance(state.frame, CellFrame):
@@ -219,11 +241,15 @@ def _comment(state: State, node: LexborNode, marks: Marks, block: LexborNode | N
     return None
 
 
-def _nothing(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _nothing(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     return None
 
 
-def _content(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _content(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
     return marks
 
 
