@@ -72,6 +72,11 @@ def collapse(text: str) -> str:
     return text
 
 
+def trimmed(text: str) -> str:
+    """A text as a line of its own: white space collapsed, no blank and no indent at its ends."""
+    return collapse(text.strip(_WHITE)).strip(_INDENT)
+
+
 def _unbroken(parts: list[str]) -> str:
     """Lines of source text as one, without a blank where both of its neighbours are wide."""
     joined = parts[:1]
@@ -88,8 +93,8 @@ def lines(runs: Sequence[Run]) -> list[Line]:
     An empty line stands for a line with nothing to see, so two line breaks in a row, which make a
     paragraph, show as an empty line between two others. No blank is left at either end of a line.
     """
-    if len(runs) == 1 and type(runs[0][0]) is str:
-        text = collapse(runs[0][0].strip(_WHITE)).strip(_INDENT)
+    if len(runs) == 1 and isinstance(runs[0][0], str):
+        text = trimmed(runs[0][0])
         return [[(text, runs[0][1])]] if text else []
     found: list[Line] = [[]]
     line = found[0]
@@ -130,8 +135,15 @@ def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
             if isinstance(value, str) and last == marks:
                 line[-1] = (f"{value} {text}", marks)
                 return
-            _space(line, marks)
-            value, last = line[-1]
+            both = common(last, marks)
+            if isinstance(value, str) and both == last:
+                line[-1] = (f"{value} ", last)
+            elif both == marks:
+                text = f" {text}"
+            else:
+                line.append((" ", both))
+            line.append((text, marks))
+            return
     if isinstance(value, str) and last == marks:
         line[-1] = (value + text, marks)
     else:
@@ -173,9 +185,9 @@ def _is_indent(run: Run) -> bool:
 
 def common(one: Marks, other: Marks) -> Marks:
     """The marks that are open over both."""
-    if one == other or not one:
-        return one
-    return tuple(mark for mark in one if mark in other)
+    if not one or not other:
+        return ()
+    return one if one == other else tuple([mark for mark in one if mark in other])
 
 
 def paragraphs(found: Iterable[Line]) -> list[list[Line]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Target, Text
@@ -10,11 +10,14 @@ from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import is_marked, without_emphasis
 
 
-def paragraph_blocks(lines: list[inlines.Line]) -> Iterator[Block]:
+def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[Block]:
     """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
-    if len(lines) == 1 and len(lines[0]) == 1 and isinstance(lines[0][0][0], str):
-        yield Paragraph(inlines.tree(lines[0]))
-        return
+    if all(map(_is_text, lines)):
+        return (Paragraph(inlines.tree(inlines.join(lines))),)
+    return _blocks(lines)
+
+
+def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
     text: list[inlines.Line] = []
     pictures: list[inlines.Run] = []
     for index, line in enumerate(lines):

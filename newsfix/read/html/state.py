@@ -83,6 +83,15 @@ class State:
         if self.heading:
             runs.append((" ", ()))
             return
+        if len(runs) == 1:
+            value, marks = runs[0]
+            if not marks and isinstance(value, str):
+                # Most paragraphs are one text without a mark.
+                runs.clear()
+                text = inlines.trimmed(value)
+                if text:
+                    self.frame.take_text(text, hint)
+                return
         found = inlines.lines(runs)
         if only_anchors(found):
             runs[:] = [run for run in runs if isinstance(run[0], Anchor)]
