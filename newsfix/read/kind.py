@@ -12,7 +12,7 @@ from typing import Literal
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 
-_COMMENT = r"<!--(?:(?!-->).)*-->"
+_COMMENT = r"<!--.*?(?:-->|\Z)"
 _FENCE = regex(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _RAW = regex(
     rf"{_COMMENT}|<(?P<raw>pre|s(?:cript|tyle|vg)|textarea)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import count
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
@@ -39,33 +40,38 @@ def flatten(text: str, tags: Tags) -> tuple[str, bool]:
     if tags.count < MAX_OPEN:
         return text, False
     started = Counter(map(str.lower, _START.findall(text)))
-    if sum(count for name, count in started.items() if name not in _UNCOUNTED) < MAX_OPEN:
+    if sum(times for name, times in started.items() if name not in _UNCOUNTED) < MAX_OPEN:
         return text, False
+    dropped = _too_deep(_TAG.findall(text))
+    if not dropped:
+        return text, False
+    number = count()
+    return _TAG.sub(lambda match: " " if next(number) in dropped else match[0], text), True
+
+
+def _too_deep(tags: list[tuple[str, str, str]]) -> set[int]:
+    """The numbers of the tags that would stand too deep, of those that the scan finds."""
+    found: set[int] = set()
     open_tags: dict[str, int] = {}
-    depth = 0
     dropped: dict[str, int] = {}
-    parts: list[str] = []
-    last = 0
-    for match in _TAG.finditer(text):
-        name = match[3]
-        if name is None:
+    depth = 0
+    for number, (_, end, name) in enumerate(tags):
+        if not name or name in _UNCOUNTED:
             continue
         name = name.lower()
         if name in _UNCOUNTED:
             continue
-        if not match[2]:
+        if not end:
             if depth >= MAX_OPEN:
-                parts += (text[last : match.start()], " ")
-                last = match.end()
+                found.add(number)
                 dropped[name] = dropped.get(name, 0) + 1
             else:
                 depth += 1
                 open_tags[name] = open_tags.get(name, 0) + 1
         elif dropped.get(name):
             dropped[name] -= 1
-            parts += (text[last : match.start()], " ")
-            last = match.end()
+            found.add(number)
         elif open_tags.get(name):
             open_tags[name] -= 1
             depth -= 1
-    return ("".join((*parts, text[last:])), True) if parts else (text, False)
+    return found
