@@ -42,6 +42,8 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "pictures": (pictures, 1_000),
     "copies of one picture": (copies, 1_000),
     "footnotes": (notes, 1_000),
+    "small print": (lambda count: f"{HEAD}<p>{'word <small>by</small> ' * count}</p>", 1_000),
+    "comments that never end": (lambda count: f"{HEAD}<p>x</p>\n{'<!-- ' * count}", 3_000),
     "line breaks": (lambda count: f"{HEAD}<p>{'word<br>' * count}</p>", 3_000),
     "rows": (lambda count: f"{HEAD}<table>{'<tr><td>a</td><td>b</td></tr>' * count}</table>", 1_000),
     "code": (lambda count: HEAD + "<pre><code>" + "<span class=k>x</span> = 1\n" * count, 3_000),

@@ -10,7 +10,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from newsfix.article import Anchor, FootnoteReference, Image, Math
+from newsfix.article import Anchor, FootnoteReference, Math
 from newsfix.frozen import Frozen
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
@@ -120,11 +120,13 @@ class Look:
                 marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
             if styled.background is not None and background(state, node, attributes, styled.background):
                 return None
-        if tag in _CAPTIONS:
-            is_caption = classed.caption or tag == "small" or attributes.get("id") in self._described
-            if is_caption and any(isinstance(run[0], Image) for run in state.runs):
-                # A phrase that is a caption is a block of its own after its picture.
-                return BLOCK, marks
+        if (
+            state.pictured
+            and tag in _CAPTIONS
+            and (classed.caption or tag == "small" or attributes.get("id") in self._described)
+        ):
+            # A phrase that is a caption is a block of its own after its picture.
+            return BLOCK, marks
         return action, marks
 
     @cached_property

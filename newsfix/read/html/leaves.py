@@ -97,7 +97,7 @@ def _image(
         elif shown.title is None:
             shown = replace(shown, title=link.title)
             marks = tuple(mark for mark in marks if mark is not link)
-    state.runs.append((shown, marks))
+    state.show(shown, marks)
     return None
 
 
@@ -118,7 +118,7 @@ def background(state: State, node: LexborNode, attributes: Attributes, url: str)
     state.flush(node)
     state.problems += [Found(code, message, node.tag, state.index(node)) for code, message in problems]
     if isinstance(shown, Image):
-        state.runs.append((_with_tags(shown, state.protected) if state.protected.tags else shown, ()))
+        state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
         state.flush(node)
     return True
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfix.article import Anchor
+from newsfix.article import Anchor, Image
 from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.frames import Frame
-from newsfix.read.html.inline import Run
+from newsfix.read.html.inline import Marks, Run
 from newsfix.read.html.notes import Notes
 from newsfix.read.html.paragraphs import only_anchors
 from newsfix.read.pictures.identity import table
@@ -37,8 +37,8 @@ class Found(Frozen):
 class State:
     """The walk's memory.
 
-    `heading` is the level of the heading that is open, or 0. `copies` are the candidates that a
-    `<noscript>` gives to a picture, by that picture's `mem_id`.
+    `pictured` says whether a picture is among the runs. `heading` is the level of the heading that is
+    open, or 0. `copies` are the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`.
     """
 
     __slots__ = (
@@ -49,6 +49,7 @@ class State:
         "heading",
         "indexes",
         "notes",
+        "pictured",
         "problems",
         "protected",
         "root",
@@ -66,6 +67,7 @@ class State:
         self.table = table(options.picture_rows)
         self.problems: list[Found] = []
         self.runs: list[Run] = []
+        self.pictured = False
         self.frame = Frame(None)
         self.frame.strict = options.captions == "strict"
         self.frames: list[Frame] = [self.frame]
@@ -74,6 +76,11 @@ class State:
         self.indexes: dict[str, dict[int, int]] = {}
 
     # ------------------------------------------------------------------------------- runs to lines
+
+    def show(self, image: Image, marks: Marks) -> None:
+        """Add a picture to the runs."""
+        self.runs.append((image, marks))
+        self.pictured = True
 
     def flush(self, hint: LexborNode | None) -> None:
         """Hand the runs as lines to the innermost frame; targets of links wait for what follows them."""
@@ -97,6 +104,7 @@ class State:
             runs[:] = [run for run in runs if isinstance(run[0], Anchor)]
             return
         runs.clear()
+        self.pictured = False
         self.frame.take(found, hint)
 
     def settle(self, hint: LexborNode | None) -> None:
@@ -121,6 +129,7 @@ class State:
             self.flush(node)
             return
         self.runs.clear()
+        self.pictured = False
         self.frame.take_heading(level, found, node)
 
     # ------------------------------------------------------------------------------------- frames
