@@ -22,7 +22,7 @@ from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely, plain
 from newsfix.read.html.losses import losses
 from newsfix.read.html.nesting import MAX_OPEN, flatten
-from newsfix.read.html.positions import Places
+from newsfix.read.html.positions import Headings, Places, squeezed
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.state import Found
 from newsfix.read.html.tags import Tags
@@ -42,14 +42,13 @@ _PREAMBLE = regex(
     re.DOTALL,
 )
 _WHOLE_PAGE = regex(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE)
-_WHITE = regex(r"\s+")
 
 
 class Parsed(Frozen):
     """A body that has been parsed.
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
-    what was parsed and `tags` its tags; `places` tells where in the file something stands.
+    what was parsed and `tags` its tags; `places` and `headings` tell where in the file something stands.
     """
 
     source: str
@@ -62,6 +61,7 @@ class Parsed(Frozen):
     page: Page | None
     problems: tuple[Problem, ...]
     places: Places
+    headings: Headings
 
 
 class Body(Frozen):
@@ -115,7 +115,8 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
             Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line)
         )
     places = Places(text, line, source_tags, tree, markdown=kind == "markdown")
-    return Parsed(text, line, kind, html, tags, protected, tree, page, tuple(problems), places)
+    headings = Headings(tree, protected)
+    return Parsed(text, line, kind, html, tags, protected, tree, page, tuple(problems), places, headings)
 
 
 def read_body(
@@ -153,34 +154,20 @@ def _without_title(
     blocks: tuple[Block, ...], title: str | None, parsed: Parsed, found: list[Found]
 ) -> tuple[tuple[Block, ...], str | None]:
     """Drop the first headings that only repeat the title; say where one linked to."""
-    wanted = _WHITE.sub("", title or "")
+    wanted = squeezed(title or "")
     kept: list[Block] = []
     url = None
     for index, block in enumerate(blocks):
         if isinstance(block, (Html, Figure)):
             kept.append(block)
-        elif isinstance(block, Heading) and wanted and _WHITE.sub("", plain(block.content)) == wanted:
+        elif isinstance(block, Heading) and wanted and squeezed(plain(block.content)) == wanted:
             link = block.content[0] if len(block.content) == 1 else None
             url = url or (link.url if isinstance(link, Link) else None)
             message = f"the first heading repeats the title and was left out: {title}"
-            found.append(Found("BD005", message, f"h{block.level}", heading_index(parsed, block)))
+            found.append(Found("BD005", message, f"h{block.level}", parsed.headings.index(block.level, title or "")))
         else:
             return (*kept, *blocks[index:]), url
     return tuple(kept), url
-
-
-def heading_index(parsed: Parsed, heading: Heading, before: int = 0) -> int | None:
-    """Which of the elements of its level a heading is; `before` have the same text and come earlier.
-
-    The tree has headings that became something else: the text tells which one this is.
-    """
-    wanted = _WHITE.sub("", plain(heading.content))
-    for index, node in enumerate(parsed.tree.css(f"h{heading.level}")):
-        if _WHITE.sub("", parsed.protected.restore(node.text(deep=True) or "")) == wanted:
-            if not before:
-                return index
-            before -= 1
-    return None
 
 
 def located(found: Iterable[Found], parsed: Parsed) -> list[Problem]:

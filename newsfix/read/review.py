@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from newsfix.article import Block, Heading, Html, Image, Link, Opaque
-from newsfix.read.body import Parsed, heading_index
+from newsfix.article import Block, Figure, Heading, Html, Image, Link, Opaque
+from newsfix.read.body import Parsed
 from newsfix.read.html.captions import plain
+from newsfix.read.html.positions import squeezed
 from newsfix.read.html.state import Found
 from newsfix.read.pictures.shown import shown
-from newsfix.read.walk import figures, phrases, within
+from newsfix.read.walk import phrases, within
 from newsfix.regex import regex
 
 _WHITE = regex(r"\s+")
@@ -19,10 +21,11 @@ _TAG_IN_URL = regex(r"\{\{.*?\}\}|\{%.*?%\}")
 def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) -> list[Found]:
     """The problems that these rules find in the blocks of a body."""
     found: list[Found] = []
+    every = within(blocks)
     if "BD004" in rules:
-        found += _jumps(blocks, parsed)
+        found += _jumps(every, parsed)
     if "BD006" in rules and parsed.protected.tags:
-        found += _templates(blocks, parsed.source)
+        found += _templates(every, parsed.source)
     if "IM007" in rules:
         found += [
             Found(
@@ -34,23 +37,27 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
     if "CP002" in rules:
         found += [
             Found("CP002", f"the figure has no caption: {_short(image.url)}", "img", image.ordinal)
-            for image in (figure.images[0] for figure in figures(blocks) if not figure.caption)
+            for image in (block.images[0] for block in every if isinstance(block, Figure) and not block.caption)
         ]
     return found
 
 
-def _jumps(blocks: tuple[Block, ...], parsed: Parsed) -> Iterator[Found]:
+def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Found]:
     """Headings more than one level below the heading before them."""
-    headings = [block for block in within(blocks) if isinstance(block, Heading)]
-    for number, heading in enumerate(headings[1:], 1):
-        before = headings[number - 1].level
-        if heading.level > before + 1:
-            message = f"a heading of level {heading.level} follows one of level {before}: {plain(heading.content)[:60]}"
-            same = sum(1 for other in headings[:number] if other == heading)
-            yield Found("BD004", message, f"h{heading.level}", heading_index(parsed, heading, same))
+    before = 6  # the first heading may have any level
+    seen: Counter[tuple[int, str]] = Counter()
+    for heading in blocks:
+        if type(heading) is not Heading:
+            continue
+        level, text = heading.level, plain(heading.content)
+        if level > before + 1:
+            message = f"a heading of level {level} follows one of level {before}: {text[:60]}"
+            yield Found("BD004", message, f"h{level}", parsed.headings.index(level, text, seen[level, squeezed(text)]))
+        seen[level, squeezed(text)] += 1
+        before = level
 
 
-def _templates(blocks: tuple[Block, ...], source: str) -> Iterator[Found]:
+def _templates(blocks: list[Block], source: str) -> Iterator[Found]:
     """Template tags and shortcodes that stand in the text or in a URL, not those that code shows."""
     at: dict[str, int] = {}
     for tag in _tags(blocks):
@@ -61,8 +68,8 @@ def _templates(blocks: tuple[Block, ...], source: str) -> Iterator[Found]:
         )
 
 
-def _tags(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in within(blocks):
+def _tags(blocks: list[Block]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, Html):
             yield from _opaque(block.text)
     for item in phrases(blocks):
@@ -70,7 +77,7 @@ def _tags(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from _opaque(item.text)
         elif isinstance(item, (Link, Image)):
             yield from _TAG_IN_URL.findall(item.url)
-    for figure in figures(blocks):
+    for figure in (block for block in blocks if isinstance(block, Figure)):
         for target in (*figure.images, *figure.links):
             yield from _TAG_IN_URL.findall(target.url if target else "")
 

@@ -26,33 +26,41 @@ from newsfix.article import (
 _MARKS = (Emphasis, Strong, Strikethrough, Tagged, Link)
 
 
-def within(blocks: Iterable[Block]) -> Iterator[Block]:
+def within(blocks: Iterable[Block]) -> list[Block]:
     """The blocks and the blocks in them, in the order of the text."""
+    found: list[Block] = []
+    _gather(blocks, found)
+    return found
+
+
+def _gather(blocks: Iterable[Block], found: list[Block]) -> None:
     for block in blocks:
-        yield block
+        found.append(block)
+        if type(block) is Paragraph:
+            continue
         if isinstance(block, (Quote, Details, Footnote)):
-            yield from within(block.blocks)
+            _gather(block.blocks, found)
         elif isinstance(block, List):
             for item in block.items:
-                yield from within(item)
+                _gather(item, found)
         elif isinstance(block, Table):
             for row in (block.head, *block.rows):
                 for cell in row:
-                    yield from within(cell.blocks)
+                    _gather(cell.blocks, found)
         elif isinstance(block, DefinitionList):
             for _, definitions in block.groups:
                 for definition in definitions:
-                    yield from within(definition)
+                    _gather(definition, found)
 
 
-def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+def figures(blocks: Iterable[Block]) -> list[Figure]:
     """The figures of blocks and of the blocks in them, in order."""
-    return (block for block in within(blocks) if isinstance(block, Figure))
+    return [block for block in within(blocks) if isinstance(block, Figure)]
 
 
 def phrases(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """Every inline, marks before what is in them; the images of figures are not among them."""
-    for block in within(blocks):
+    """Every inline of blocks, not of those in them; marks before what they hold, no images of figures."""
+    for block in blocks:
         for content in _contents(block):
             yield from _inlines(content)
 

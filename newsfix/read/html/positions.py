@@ -13,11 +13,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsfix.read.html.tags import Tags
+from newsfix.read.templates import Protected
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template")
+_WHITE = regex(r"\s+")
 _SKIPPED = frozenset({"!--", *_RAW})
 _CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
 _SHORTCODE = r"\{\{[<%]\s*(?:figure|img|image)\s|\{%\s*(?:figure|img|image)\s"
@@ -61,6 +64,31 @@ class Lines:
     def position(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self.starts, offset) - 1
         return self.first + index, offset - self.starts[index] + 1
+
+
+class Headings:
+    """Which elements the headings of an article are: the tree also has headings that became something else."""
+
+    __slots__ = ("_known", "_protected", "_tree")
+
+    def __init__(self, tree: LexborHTMLParser, protected: Protected) -> None:
+        self._tree = tree
+        self._protected = protected
+        self._known: dict[int, dict[str, list[int]]] = {}
+
+    def index(self, level: int, text: str, before: int = 0) -> int | None:
+        """Which of the elements of a level, from 0, has a text; `before` have the same text and come earlier."""
+        if level not in self._known:
+            known = self._known[level] = {}
+            for index, node in enumerate(self._tree.css(f"h{level}")):
+                known.setdefault(squeezed(self._protected.restore(node.text(deep=True) or "")), []).append(index)
+        found = self._known[level].get(squeezed(text), [])
+        return found[before] if before < len(found) else None
+
+
+def squeezed(text: str) -> str:
+    """A text without its white space."""
+    return _WHITE.sub("", text)
 
 
 class Places:

@@ -19,6 +19,7 @@ from newsfix.article import (
     Quote,
     Table,
     Target,
+    Text,
 )
 from newsfix.frozen import replace
 from newsfix.read.pictures.shown import MARKS, plain
@@ -116,6 +117,8 @@ class _Rewriter:
         return block if groups == block.groups else DefinitionList(groups)
 
     def content(self, content: Content) -> Content:
+        if all(map(_is_text, content)):
+            return content
         rewritten = tuple(map(self.inline, content))
         return content if all(map(_is, rewritten, content)) else rewritten
 
@@ -190,6 +193,10 @@ class _Rewriter:
         first = self.said[image.url].ordinal
         place = "earlier" if first is None else f"by image {first + 1} of the body"
         self.problems.append(("IM006", f"the picture is already shown {place}: {_short(image.url)}", image.ordinal))
+
+
+def _is_text(item: Inline) -> bool:
+    return type(item) is Text
 
 
 def _is(one: object, other: object) -> bool:
