@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ _GUTTER = regex(
     re.IGNORECASE,
 )
 _SKIPPED = frozenset({"button", "script", "style", "template", "svg", "textarea"})
+# Where code has only these, and none of them is a gutter, its text is what stands in it.
+_PHRASES = frozenset(
+    {"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "s", "samp", "small"}
+    | {"span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
+)
+_CLASS = regex(r' class="([^"]*)"')
 _LINE_ELEMENTS = frozenset({"div", "p", "li", "tr", "ol", "ul", "table", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -48,6 +55,16 @@ def code_text(root: LexborNode) -> str:
     line (`<div>`, `<li>`) begin and end one; line numbers and copy buttons are left out. Trailing
     blanks and empty lines at the ends go, indentation stays.
     """
+    text = (root.text(deep=True) or "") if _is_plain(root.inner_html or "") else _lines(root)
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
+def _is_plain(html: str) -> bool:
+    return Tags(html).names <= _PHRASES and not any(map(_is_gutter, set(_CLASS.findall(html))))
+
+
+def _lines(root: LexborNode) -> str:
+    """The text of a code element, read node by node."""
     parts: list[str] = []
     stack: list[LexborNode | None] = [root.first_child]
     leaving: list[bool] = [False]
@@ -80,8 +97,7 @@ def code_text(root: LexborNode) -> str:
                 parts.append("\n")
             stack.append(node.first_child)
             leaving.append(own_line)
-    text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n")
-    return text.removesuffix("\n")
+    return "".join(parts)
 
 
 @lru_cache(1024)  # highlighted code has thousands of elements and a handful of classes
