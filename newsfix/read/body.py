@@ -134,7 +134,7 @@ def read_body(
         return Body((), None, parsed.problems)
     drop(tree, selectors(options, names))
     found += losses(root, parsed.html, parsed.tags, parsed.source)
-    blocks, problems = read_blocks(root, parsed.html, parsed.protected, options, url)
+    blocks, problems = read_blocks(root, parsed.html, parsed.tags, parsed.protected, options, url)
     found += problems
     found += [
         Found(

@@ -32,6 +32,7 @@ from newsfix.read.html.inline import Mark, Marks, collapse, has
 from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.state import Found, State
+from newsfix.read.html.tags import Tags
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 
@@ -44,14 +45,14 @@ _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 
 
 def read_blocks(
-    root: LexborNode, text: str, protected: Protected, options: Options, base: str | None = None
+    root: LexborNode, text: str, tags: Tags, protected: Protected, options: Options, base: str | None = None
 ) -> tuple[tuple[Block, ...], list[Found]]:
     """The blocks under an element, and the problems met.
 
-    `text` is the HTML that the element was parsed from: what it does not have needs no looking
-    for. `base` is the article's URL.
+    `text` is the HTML that the element was parsed from, with its `tags`: what it does not have needs
+    no looking for. `base` is the article's URL.
     """
-    state = State(root, protected, find_notes(root, text), base, options)
+    state = State(root, tags, protected, find_notes(root, text), base, options)
     _walk(root, state, Look(state, text))
     state.settle(None)
     return state.frame.content(), state.problems

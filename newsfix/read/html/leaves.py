@@ -76,13 +76,13 @@ def _image(
     target = link.url if link is not None and is_image_file(link.url) else None
     further = state.copies.pop(node.mem_id, [])
     if node.tag != "img":
-        further = further + [candidate for image in node.css("img") for candidate in candidates(image)]
-    following = _noscript_after(node)
+        further = further + _all_candidates(node.css("img"))
+    following = _noscript_after(node) if state.has_noscript else None
     if following is not None:
-        further = further + [candidate for image in following.css("img") for candidate in candidates(image)]
+        further = further + _all_candidates(following.css("img"))
         state.copies[following.mem_id] = []
     index = state.index(node)
-    shown, problems = read_image(node, further, target, index if node.tag == "img" else None, state.table)
+    shown, problems = read_image(node, attributes, further, target, index if node.tag == "img" else None, state.table)
     state.problems += [Found(code, message, node.tag, index) for code, message in problems]
     if isinstance(shown, str):
         if shown:
@@ -99,6 +99,10 @@ def _image(
             marks = tuple(mark for mark in marks if mark is not link)
     state.show(shown, marks)
     return None
+
+
+def _all_candidates(images: list[LexborNode]) -> list[Candidate]:
+    return [candidate for image in images for candidate in candidates(image, image.attributes)]
 
 
 def background_url(style: str) -> str | None:
@@ -145,7 +149,7 @@ def _noscript(
     if following is not None and following.tag in ("picture", "a", "amp-img"):
         following = following.css_first("img")
     if following is not None and following.tag == "img":
-        state.copies[following.mem_id] = [candidate for image in images for candidate in candidates(image)]
+        state.copies[following.mem_id] = _all_candidates(images)
         return None
     for image in images:
         _image(state, image, image.attributes, marks, block)

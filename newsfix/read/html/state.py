@@ -12,6 +12,7 @@ from newsfix.read.html.frames import Frame
 from newsfix.read.html.inline import Marks, Run
 from newsfix.read.html.notes import Notes
 from newsfix.read.html.paragraphs import only_anchors
+from newsfix.read.html.tags import Tags
 from newsfix.read.pictures.identity import table
 from newsfix.read.templates import Protected
 
@@ -46,6 +47,7 @@ class State:
         "copies",
         "frame",
         "frames",
+        "has_noscript",
         "heading",
         "indexes",
         "notes",
@@ -58,9 +60,10 @@ class State:
     )
 
     def __init__(
-        self, root: LexborNode, protected: Protected, notes: Notes, base: str | None, options: Options
+        self, root: LexborNode, tags: Tags, protected: Protected, notes: Notes, base: str | None, options: Options
     ) -> None:
         self.root = root
+        self.has_noscript = "noscript" in tags.names
         self.protected = protected
         self.notes = notes
         self.base = base if options.absolute_links else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.article import Image
-from newsfix.frozen import replace
+from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.not_pictures import is_icon, is_tracker
@@ -20,6 +20,7 @@ _FILE_PAGE = regex(
     r"/(?:File|Image|Datei|Bild|Fil|Afbeelding|Bestand|Imagen|Imagem|画像|Изображение|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",
     re.IGNORECASE,
 )
+_STATING = frozenset(IMG_ATTRIBUTES)
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
 
 
@@ -28,39 +29,40 @@ def is_image_file(url: str) -> bool:
     return bool(_IMAGE_FILE.match(url)) and not _FILE_PAGE.search(url)
 
 
-def candidates(node: LexborNode) -> list[Candidate]:
-    """Every URL that an `<img>` states, those of the `<picture>` round it after its own."""
-    attributes = node.attributes
+def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
+    """Every URL that an `<img>` with these attributes states, those of the `<picture>` round it after its own."""
     found: list[Candidate] = []
-    for name in IMG_ATTRIBUTES:
-        value = attributes.get(name)
-        if value and value.strip():
+    for name in sorted(_STATING.intersection(attributes), key=IMG_ATTRIBUTES.index):
+        value = (attributes[name] or "").strip()
+        if value:
             if name.endswith("srcset"):
                 found += srcset(value)
             else:
-                found.append(Candidate(value.strip(), name))
+                found.append(Candidate(value, name))
     parent = node.parent
     if parent is not None and parent.tag == "picture":
         for source in parent.css("source"):
             for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-                value = source.attributes.get(name)
-                if value:
-                    found += srcset(value)
+                found += srcset(source.attributes.get(name) or "")
     return found
 
 
 def read_image(
-    node: LexborNode, further: list[Candidate], link: str | None, ordinal: int | None, table: Table
+    node: LexborNode,
+    attributes: Attributes,
+    further: list[Candidate],
+    link: str | None,
+    ordinal: int | None,
+    table: Table,
 ) -> tuple[Image | str, tuple[tuple[str, str], ...]]:
     """The picture that an `<img>` shows, or its alternative text where it shows none, and the problems.
 
     `further` are candidates from a `<noscript>` copy; `link` is the target of the link round it
     where that is a picture; `table` tells which URLs are one picture.
     """
-    attributes = node.attributes
     alt = " ".join((attributes.get("alt") or "").split())
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
-    found = candidates(node) + further
+    found = candidates(node, attributes) + further
     if link is not None:
         found.append(Candidate(link, "href"))
     title = " ".join((attributes.get("title") or "").split()) or None
@@ -85,7 +87,8 @@ def read_candidates(
         return alt, (("IM002", f"placeholder left out, no real picture is stated: {_short(first)}"),)
     if is_icon(chosen.url, classes, width, height):
         return alt, (("IM002", f"icon left out, its alternative text {alt!r} is kept: {_short(chosen.url)}"),)
-    return replace(shape, url=chosen.url, variants=chosen.variants), chosen.problems
+    image = Image(chosen.url, alt, shape.title, width, height, chosen.variants, shape.ordinal)
+    return image, chosen.problems
 
 
 def _size(value: str | None) -> int | None:

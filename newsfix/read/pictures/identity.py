@@ -35,7 +35,7 @@ class Table:
         self._by_host = _index(others)
         # One URL stands in several places of an article, and is asked for again in each step.
         self._cached = lru_cache(2048)(self._identity)
-        self._origins = lru_cache(2048)(self._origin)
+        self._opened = lru_cache(2048)(self._open)
 
     def identity(self, url: str) -> tuple[str, tuple[Row, ...]]:
         """What is left of a URL when the rows are done with it, and the rows that changed it."""
@@ -45,18 +45,21 @@ class Table:
 
     def origin(self, url: str) -> str | None:
         """The URL that a proxy's URL carries, as it is stated in there, or None where it is no proxy's."""
-        return None if len(url) > _LONGEST else self._origins(url)
-
-    def _origin(self, url: str) -> str | None:
-        inner = self._carried(self._spelt(url.strip(), []), [])
+        inner = None if len(url) > _LONGEST else self._opened(url.strip())[1]
         return None if inner is None or inner.startswith("https:///") else inner
+
+    def _open(self, url: str) -> tuple[str, str | None, tuple[Row, ...]]:
+        """A URL in its plainest spelling, the URL that it carries as a proxy's, and the rows that say so."""
+        used: list[Row] = []
+        spelt = self._spelt(url, used)
+        return spelt, self._carried(spelt, used), tuple(used)
 
     def _identity(self, url: str) -> tuple[str, tuple[Row, ...]]:
         used: list[Row] = []
         carried: str | None = url.strip()
         while carried is not None:
-            key = self._spelt(_through(self._custom, carried, used), used)
-            carried = self._carried(key, used)
+            key, carried, rows = self._opened(_through(self._custom, carried, used))
+            used += rows
         key = _through(_of_host(self._by_host, key), key, used)
         return _through(self._anywhere, key, used), tuple(dict.fromkeys(used))
 

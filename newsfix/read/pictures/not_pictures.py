@@ -9,14 +9,14 @@ from newsfix.regex import regex
 # What stands for a picture until a script has loaded it. Only whole file names: `loading.gif` is
 # one, `loading-a-ship.jpg` is not.
 _PLACEHOLDER = regex(
-    r"""[^?#]*(?<![^/])(?:
+    r"""
         [ts]\.gif
       | (?:none|null|dot|white|gray|grey|trans|space|empty|load)\.(?:gif|png|svg)
       | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|lazy|lazy[-_]?load|spinner
           |preload|preloader|loader|loading|ajax-loader|placeholder|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
         (?:[-_.](?:1x1|min|\d{1,4}x\d{1,4}|\d{1,2}|[0-9a-f]{8,32}))?\.(?:gif|png|svg|webp|jpe?g)
-      )(?:[?#].*)?\Z""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _FILLER = regex(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:picsum\.photos(?!/(?:id|seed)/)|placehold\.(?:it|co)|placeholder\.com|placekitten\.com|placeimg\.com|lorempixel\.com"
@@ -37,9 +37,13 @@ _TRACKER = regex(
       | medium\.com/_/stat\b
       | [\w.-]+\.blogspot\.com/feeds/\d+/comments
       | blogger\.googleusercontent\.com/tracker/
-      | [^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)(?:\.(?:gif|png|php|aspx?))?\?
     )""",
     re.VERBOSE | re.IGNORECASE,
+)
+# A counter's name on any host, with something to count.
+_COUNTER = regex(
+    r"(?:https?:)?//[^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)(?:\.(?:gif|png|php|aspx?))?\?",
+    re.IGNORECASE,
 )
 _EMOJI = regex(
     r"//s\.w\.org/images/core/emoji/|/twemoji/|/wp-includes/images/smilies/|/emoji/(?:unicode|twitter|apple|google|images)/|/emojione/"
@@ -59,7 +63,8 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
         return _is_blank_data(url)
     if "." not in url[-48:] and "?" not in url and "#" not in url:
         return url == "about:blank"
-    return _PLACEHOLDER.match(url) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
+    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    return _PLACEHOLDER.fullmatch(name) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
 
 
 def is_filler(url: str) -> bool:
@@ -73,7 +78,9 @@ def is_tracker(url: str, width: int | None = None, height: int | None = None) ->
         return True
     if (width is not None and width == 0) or (height is not None and height == 0):
         return True
-    return "//" in url[:8] and _TRACKER.match(url) is not None
+    if "//" not in url[:8]:
+        return False
+    return _TRACKER.match(url) is not None or ("?" in url and _COUNTER.match(url) is not None)
 
 
 def is_icon(url: str, classes: str | None = None, width: int | None = None, height: int | None = None) -> bool:
