@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
+from newsfix.texts import Plain
 
 # What begins something else than a plain scalar (YAML 1.2.2, section 7.3.3); a colon is a symbol to Ruby.
 _INDICATORS = frozenset("\"'#%&*,:>?@[\\]`{|}! \u00a0")

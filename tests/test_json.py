@@ -27,7 +27,6 @@ from newsfix.article import (
     List,
     Paragraph,
     Picture,
-    Plain,
     Quote,
     Strong,
     Table,
@@ -36,6 +35,7 @@ from newsfix.article import (
     ThematicBreak,
 )
 from newsfix.problem import Fix, Problem
+from newsfix.texts import Plain
 from newsfix.write.json import to_json
 from newsfix.write.schema import schema
 

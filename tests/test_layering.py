@@ -15,6 +15,7 @@ MODEL = {"newsfix.article", "newsfix.problem", "newsfix.options", "newsfix.origi
     "newsfix.frozen",
     "newsfix.regex",
     "newsfix.scalars",
+    "newsfix.texts",
     "newsfix.yamltext",
 }
 

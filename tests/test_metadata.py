@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsfix import check
-from newsfix.article import Article, Plain
+from newsfix.article import Article
 from newsfix.frozen import replace
 from newsfix.options import Options
 from newsfix.origin import UNKNOWN, Origin
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.metadata import Metadata, Page, read_metadata
 from newsfix.read.source import decode, split
+from newsfix.texts import Plain
 from newsfix.write.frontmatter import front_matter
 
 

@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from html import escape
 
-from newsfix.article import Inline, Opaque, Text, Verbatim
+from newsfix.article import Inline, Opaque, Text
 from newsfix.frozen import Frozen
 from newsfix.regex import regex
+from newsfix.texts import Verbatim
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _PLACEHOLDER = regex(f"{_OPEN}([0-9]+){_CLOSE}")

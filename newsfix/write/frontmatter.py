@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsfix.article import Article, Plain, Value
+from newsfix.article import Article, Value
 from newsfix.regex import regex
+from newsfix.texts import Plain
 from newsfix.yamltext import pair
 
 _TO_THE_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -24,7 +24,6 @@ from newsfix.article import (
     List,
     Paragraph,
     Picture,
-    Plain,
     Quote,
     Table,
     Target,
@@ -34,6 +33,7 @@ from newsfix.article import (
 from newsfix.problem import Problem
 from newsfix.regex import regex
 from newsfix.rules import BY_CODE
+from newsfix.texts import Plain
 from newsfix.write.markdown import body
 from newsfix.write.markdown import inline as inline_markdown
 from newsfix.write.plain import block_text, inline_text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsfix.article import Verbatim
 from newsfix.regex import regex
+from newsfix.texts import Verbatim
 from newsfix.write.escape import ENTITY, SHORTCODE, SHORTCODE_ENDS, TEMPLATE, is_entity
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]+\Z")

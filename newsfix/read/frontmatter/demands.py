@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.places import Places
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.source import Source
+from newsfix.texts import Plain
 
 
 def unmet(entries: Sequence[Entry], source: Source, options: Options) -> list[Problem]:

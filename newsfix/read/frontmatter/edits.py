@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.frozen import Frozen
 from newsfix.problem import Fix
 from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
 from newsfix.read.frontmatter.yaml import parse_yaml, scalars
 from newsfix.regex import regex
+from newsfix.texts import Plain
 from newsfix.yamltext import quoted, scalar
 
 _PARSERS: dict[str, Callable[[str], list[Entry]]] = {

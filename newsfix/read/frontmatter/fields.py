@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.problem import Fix, Problem
 from newsfix.read.frontmatter.edits import Front
 from newsfix.read.frontmatter.entities import decode_entities
@@ -18,6 +18,7 @@ from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.source import Source
 from newsfix.regex import regex
+from newsfix.texts import Plain
 
 _T = TypeVar("_T", str, tuple[str, ...])
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
+from newsfix.texts import Plain
 
 _LONGEST = 20_000
 _KEY = regex(r"^([A-Za-z_][\w-]{0,80}):(?: +|$)", re.MULTILINE | re.ASCII)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.frozen import replace
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.chunks import ITEM, KEY, Chunk
@@ -14,6 +14,7 @@ from newsfix.read.frontmatter.values import Entry, FrontMatterError
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
+from newsfix.texts import Plain
 
 
 def parses(chunk: Chunk, problems: list[Problem] | None = None) -> Entry | None:
@@ -206,7 +207,7 @@ def _json_text(text: str) -> str:
         found = json.loads(text)
     except ValueError:
         return ""
-    return found if isinstance(found, str) and not re.search("[\ud800-\udfff]", found) else ""
+    return found if isinstance(found, str) and not re.search(r"[\ud800-\udfff]", found) else ""
 
 
 def _closes_first(inner: str, quote: str) -> bool:

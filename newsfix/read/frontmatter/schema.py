@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.places import Path, Places
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.source import Source
 from newsfix.regex import regex
+from newsfix.texts import Plain
 
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}

@@ -6,11 +6,12 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.frozen import Frozen
 from newsfix.problem import Problem
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
+from newsfix.texts import Plain
 
 MAX_NESTING = 60
 MAX_NODES = 50_000
@@ -158,7 +159,7 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
         raise FrontMatterError("the front matter is no JSON object", line, 1)
     entries: dict[str, Entry] = {}
     position = 0
-    for key, value in pairs:
+    for key, value in pairs.members:
         import json
 
         found = front.find(json.dumps(key, ensure_ascii=False), position)
@@ -189,8 +190,10 @@ def _json_span(front: str, found: int) -> tuple[int, int] | None:
         return None
 
 
-class _Pairs(list[Any]):
+class _Pairs(Frozen):
     """The members of a JSON object, duplicates included."""
+
+    members: list[tuple[str, Any]]
 
 
 def _untyped(value: Any, depth: int) -> Value:
@@ -201,7 +204,7 @@ def _untyped(value: Any, depth: int) -> Value:
         # A lone surrogate (`\\ud800` in JSON) is no character and fits no output.
         return value if value.isascii() else type(value)(value.encode("utf-8", "backslashreplace").decode())
     if isinstance(value, _Pairs):
-        return {_text(key): _untyped(item, depth + 1) for key, item in value}
+        return {_text(key): _untyped(item, depth + 1) for key, item in value.members}
     if isinstance(value, dict):
         return {_text(key): _untyped(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):

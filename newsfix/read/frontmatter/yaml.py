@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from newsfix.article import Plain, Value
+from newsfix.article import Value
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.plain import plain_entries
 from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, shown
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
+from newsfix.texts import Plain
 
 
 def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
@@ -114,8 +115,10 @@ def _compose(front: str, line: int) -> Any:
     from frontmatter.default_handlers import YAMLHandler
     from yaml import YAMLError
 
+    from newsfix.read.frontmatter.loader import Loader
+
     try:
-        return YAMLHandler().load(front, Loader=_loader())
+        return YAMLHandler().load(front, Loader=Loader)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
@@ -127,51 +130,6 @@ def _compose(front: str, line: int) -> Any:
                 raise FrontMatterError(str(problem), *place) from None
             raise FrontMatterError(str(problem)) from None
         raise FrontMatterError(str(problem), line + mark.line, mark.column + 1) from None
-
-
-_LOADER: Any = None
-
-
-def _loader() -> Any:
-    """A loader whose data is the tree of nodes, untyped; libyaml's where PyYAML was built with it."""
-    global _LOADER
-    if _LOADER is None:
-        import yaml
-        from yaml.resolver import BaseResolver
-
-        class Untyped(BaseResolver):
-            def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
-                return "" if kind is yaml.ScalarNode and implicit[0] else "!"
-
-            def get_single_data(self) -> Any:
-                return self.get_single_node()  # type: ignore[attr-defined]
-
-        if yaml.__with_libyaml__:
-            from yaml.cyaml import CParser  # type: ignore[attr-defined]
-
-            class Loader(Untyped, CParser):
-                def __init__(self, stream: str) -> None:
-                    CParser.__init__(self, stream)
-                    BaseResolver.__init__(self)
-        else:
-            from yaml.composer import Composer
-            from yaml.parser import Parser
-            from yaml.reader import Reader
-            from yaml.scanner import Scanner
-
-            class Loader(Untyped, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
-                def __init__(self, stream: str) -> None:
-                    Reader.__init__(self, stream)
-                    Scanner.__init__(self)
-                    Parser.__init__(self)
-                    Composer.__init__(self)
-                    BaseResolver.__init__(self)
-
-                def dispose(self) -> None:
-                    Parser.dispose(self)
-
-        _LOADER = Loader
-    return _LOADER
 
 
 class _Builder:
@@ -306,9 +264,11 @@ def _may_be_deep(front: str) -> bool:
 def _check_depth(front: str) -> None:
     import yaml
 
+    from newsfix.read.frontmatter.loader import Loader
+
     depth = 0
     try:
-        for event in yaml.parse(front, Loader=_loader()):
+        for event in yaml.parse(front, Loader=Loader):  # type: ignore[arg-type]
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_NESTING:

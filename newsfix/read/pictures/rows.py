@@ -116,7 +116,7 @@ def _decoded(match: re.Match[str]) -> str:
 def _kept(char: str, reserved: str) -> str:
     if char in reserved or char < " ":
         return f"%{ord(char):02X}"
-    return f"%{ord(char) - 0xDC00:02X}" if "\udc80" <= char <= "\udcff" else char
+    return f"%{ord(char) - 0xDC00:02X}" if 0xDC80 <= ord(char) <= 0xDCFF else char
 
 
 def _sorted(match: re.Match[str]) -> str:

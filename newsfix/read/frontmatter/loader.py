@@ -1,0 +1,45 @@
+"""A loader for PyYAML whose data is the tree of nodes, untyped; libyaml's where PyYAML was built with it.
+
+This module loads PyYAML: import it where a header is read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.resolver import BaseResolver
+
+
+class _Untyped(BaseResolver):
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return "" if kind is yaml.ScalarNode and implicit[0] else "!"
+
+    def get_single_data(self) -> Any:
+        return self.get_single_node()  # type: ignore[attr-defined]
+
+
+if yaml.__with_libyaml__:
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+    class Loader(_Untyped, CParser):
+        def __init__(self, stream: str) -> None:
+            CParser.__init__(self, stream)
+            BaseResolver.__init__(self)
+
+else:
+    from yaml.composer import Composer
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class Loader(_Untyped, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+            BaseResolver.__init__(self)
+
+        def dispose(self) -> None:
+            Parser.dispose(self)
