@@ -54,7 +54,8 @@ def newsfix(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str
     folder.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "newsfix", folder / "newsfix", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("newsfix", ".compile"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
     committed(folder, environment)
     return folder
 
