@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Strong, Text
 from newsfix.frozen import Frozen
+from newsfix.read.html.marks import LONGEST, is_marked
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -22,37 +23,20 @@ if TYPE_CHECKING:
 
 # Longer paragraphs are text of the article, whatever their shape; a sign of its own makes up for some length.
 _SHORT = 140
-_SIGNED = 300
 _EMPHASISED = 240
 _LEVELS = 3
 
 
 class Form(Frozen):
-    """`pattern` is searched in the classes of the paragraph's element or of those round it, or in its text."""
+    """`pattern` is searched in the classes of the paragraph's element or of those round it."""
 
     name: str
     pattern: re.Pattern[str] | None = None
-    text: re.Pattern[str] | None = None
 
 
 def _class(words: str) -> re.Pattern[str]:
     return regex(rf"(?:^|\s)(?:{words})(?:\s|$)", re.IGNORECASE)
 
-
-# What a picture's line begins with in the newspapers of the languages that newsfix meets most.
-_MARKS = (
-    r"[▲△▼▽↑◆]"
-    r"|(?:图|圖)[为為]"
-    r"|(?:图|圖)(?:片|说|說|源|解|注|註|为|為|中|自)?\s*[0-9一二三四五六七八九十]{0,3}\s*(?:來源|来源|提供)?\s*[:：／/|｜丨]"
-    r"|(?:图|圖)[0-9一二三四五六七八九十]{1,3}[ \u3000.．、]"
-    r"|(?:图片|圖片|照片|相片)(?:来源|來源|提供|版权|版權)|(?:攝影|摄影)[師师者]?\s*[:：／/|｜丨]"
-    r"|(?:写真|写真提供|撮影)\s*[:：=＝／]|(?:사진|사진제공|사진 제공|그래픽)\s*[:=／|]"
-    r"|(?:Photo|Image|Picture|Photograph|Foto|Bild|Imagen|Crédit photo|Crédits? photos?|Illustration|Фото|Ảnh)"
-    r"(?:\s+(?:credits?|courtesy|source|by))?\s*:"
-    r"|(?:Photo|Photograph|Image)\s+(?:credits?|courtesy of|by)\b"
-    r"|(?:Credits?|Source|Bildquelle|Fotos?)\s*:"
-    r"|(?:Fig(?:ure|\.)?|Abb(?:ildung|\.)|Figura|Рис(?:унок|\.)|Hình|그림|図)\s*[0-9]{1,3}(?:[.-][0-9]{1,3})?\s*[.:：|—–-](?!\d)"
-)
 
 # The forms that only the shape shows; all others are stated by the markup.
 _LIKELY = frozenset({"caption-mark", "emphasis-paragraph", "centred-paragraph", "picture-box"})
@@ -72,9 +56,8 @@ FORMS: tuple[Form, ...] = (
             r"(?:[\w-]*[-_])?(?:image|img|photo|picture|media)[-_]{0,2}credits?[\w-]*|credits?|photographer|copyright-image"
         ),
     ),
-    Form("caption-mark", text=regex(rf"\s*[\[(（【]?\s*(?:{_MARKS})")),
+    Form("caption-mark"),
 )
-_MARK = next(form.text for form in FORMS if form.text)
 _DOWNWARDS = regex(r"\s*[▼▽]")
 _BOX = _class(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-_][\w-]*)?")
 _END = regex(r"[\W_]*(?:(?:the\s+)?end|fin|完|全文完|全剧终|本文完|끝)[\W_]*\Z", re.IGNORECASE)
@@ -126,9 +109,9 @@ def _form(
     if form is not None:
         return form
     text = plain(block.content)
-    if len(text) > _SIGNED:
+    if len(text) > LONGEST:
         return None
-    if _MARK.match(text):
+    if is_marked(text):
         # Where the lines stand above their pictures, this one is the next picture's.
         stands_above = isinstance(above, Paragraph) and is_marked(plain(above.content))
         points_on = crowd.is_before_figure(index) and _DOWNWARDS.match(text)
@@ -324,11 +307,6 @@ def _only_child(node: LexborNode) -> LexborNode | None:
             return None
         child = child.next
     return found
-
-
-def is_marked(text: str) -> bool:
-    """Whether a line begins as captions in newspapers do."""
-    return len(text) <= _SIGNED and _MARK.match(text) is not None
 
 
 def is_likely(name: str | None) -> bool:

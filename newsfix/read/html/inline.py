@@ -57,10 +57,20 @@ _INDENT = " \u00a0\u3000"
 _TO_COLLAPSE = regex(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 # East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
 _WIDE = (
-    "\u2329\u232a\u2e80-\u303e\u3041-\u312f\u3190-\u31ff\u3220-\ua4cf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b"
-    "\uff01-\uff9f\uffe0-\uffe6\U00016fe0-\U00018cff\U0001aff0-\U0001b2ff\U00020000-\U0003fffd"
+    ("\u2329", "\u232a"),
+    ("\u2e80", "\u303e"),
+    ("\u3041", "\u312f"),
+    ("\u3190", "\u31ff"),
+    ("\u3220", "\ua4cf"),
+    ("\uf900", "\ufaff"),
+    ("\ufe10", "\ufe19"),
+    ("\ufe30", "\ufe6b"),
+    ("\uff01", "\uff9f"),
+    ("\uffe0", "\uffe6"),
+    ("\U00016fe0", "\U00018cff"),
+    ("\U0001aff0", "\U0001b2ff"),
+    ("\U00020000", "\U0003fffd"),
 )
-_IS_WIDE = regex(f"[{_WIDE}]")
 
 
 def collapse(text: str) -> str:
@@ -81,10 +91,17 @@ def _unbroken(parts: list[str]) -> str:
     """Lines of source text as one, without a blank where both of its neighbours are wide."""
     joined = parts[:1]
     for before, after in pairwise(parts):
-        if before.isascii() or not (_IS_WIDE.match(before[-1]) and _IS_WIDE.match(after)):
+        if before.isascii() or not (_is_wide(before[-1]) and _is_wide(after[0])):
             joined.append(" ")
         joined.append(after)
     return "".join(joined)
+
+
+def _is_wide(character: str) -> bool:
+    for first, last in _WIDE:
+        if character <= last:
+            return character >= first
+    return False
 
 
 def lines(runs: Sequence[Run]) -> list[Line]:
@@ -130,7 +147,7 @@ def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
     """Append a text to a line, with the blank that parts it from what stands there."""
     value, last = line[-1]
     if blank and not (isinstance(value, Opaque) and value.text[-1:] == "\n"):
-        wide = isinstance(value, str) and "\n" in blank and _IS_WIDE.match(text) and _IS_WIDE.match(value[-1])
+        wide = isinstance(value, str) and "\n" in blank and _is_wide(text[0]) and _is_wide(value[-1])
         if not wide:
             if isinstance(value, str) and last == marks:
                 line[-1] = (f"{value} {text}", marks)

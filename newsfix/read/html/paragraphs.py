@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Target, Text
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import is_marked, without_emphasis
+from newsfix.read.html.captions import without_emphasis
+from newsfix.read.html.marks import is_marked
 
 
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[Block]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from newsfix.regex import regex
 
@@ -18,39 +20,63 @@ _PLACEHOLDER = regex(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FILLER = regex(
-    r"(?:https?:)?//(?:[\w-]+\.)*(?:picsum\.photos(?!/(?:id|seed)/)|placehold\.(?:it|co)|placeholder\.com|placekitten\.com|placeimg\.com|lorempixel\.com"
-    r"|loremflickr\.com|unsplash\.it|source\.unsplash\.com|dummyimage\.com|fakeimg\.pl|placebear\.com|fillmurray\.com|random\.imagecdn\.app"
-    r"|baconmockup\.com|place-hold\.it|fpoimg\.com|api\.ixiaowai\.cn|www\.dmoe\.cc|img\.xjh\.me)(?:[:/?#]|\Z)",
-    re.IGNORECASE,
-)
-_TRACKER = regex(
-    r"""(?:https?:)?//(?:
-        (?:[\w-]+\.)*(?:
-            feeds\.feedburner\.com/~(?:r|ff)/|feeds\.wordpress\.com/1\.0/|feedsportal\.com/|pixel\.wp\.com/|stats\.wordpress\.com/|doubleclick\.net/
-          |google-analytics\.com/|googleadservices\.com/|googlesyndication\.com/|scorecardresearch\.com/|quantserve\.com/|statcounter\.com/
-          |mc\.yandex\.ru/watch|counter\.yadro\.ru/|top-fwz1\.mail\.ru/|hm\.baidu\.com/|cnzz\.com/|facebook\.com/tr\b|analytics\.twitter\.com/
-          |pixel\.quantserve\.com/|sitemeter\.com/|histats\.com/|chartbeat\.net/|newrelic\.com/|hubspot\.com/__ptq|list-manage\.com/track
-          |assoc-amazon\.[\w.]+/e/ir|feedburner\.google\.com/|pheedo\.com/|feedads\.\w+\.doubleclick|segment\.io/v1/pixel
-        )
-      | ir-[a-z]{2,3}\.amazon-adsystem\.com/
-      | medium\.com/_/stat\b
-      | [\w.-]+\.blogspot\.com/feeds/\d+/comments
-      | blogger\.googleusercontent\.com/tracker/
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# A counter's name on any host, with something to count.
-_COUNTER = regex(
-    r"(?:https?:)?//[^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)(?:\.(?:gif|png|php|aspx?))?\?",
-    re.IGNORECASE,
-)
+_FIRST_WORDS = frozenset({
+    "1px", "1x1", "ajax", "blank", "clear", "cleardot", "dot", "empty", "gray", "grey", "image", "img", "lazy",
+    "lazyload", "load", "loader", "loading", "none", "null", "pixel", "placeholder", "preload", "preloader", "s",
+    "shim", "space", "spacer", "spinner", "t", "trans", "transparent", "white",
+})  # fmt: skip
+
+# What a URL has to hold, and what it then has to be from its beginning. Most URLs hold none of it,
+# and compiling a pattern takes longer than looking at thousands of them.
+_Rows = Mapping[str, str]
+_HOST = r"(?:https?:)?//(?:[\w-]+\.)*"
+
+
+def _hosts(*names: str, then: str = "") -> _Rows:
+    """Rows for hosts, and for those below them, each with what follows it in the URL."""
+    return {name: f"{_HOST}{re.escape(name)}{then}" for name in names}
+
+
+_FILLERS: _Rows = {
+    "picsum.photos": rf"{_HOST}picsum\.photos(?!/(?:id|seed)/)(?:[:/?#]|\Z)",
+    **_hosts(
+        *("placehold.it", "placehold.co", "placeholder.com", "placekitten.com", "placeimg.com", "lorempixel.com"),
+        *("loremflickr.com", "unsplash.it", "source.unsplash.com", "dummyimage.com", "fakeimg.pl", "placebear.com"),
+        *("fillmurray.com", "random.imagecdn.app", "baconmockup.com", "place-hold.it", "fpoimg.com"),
+        *("api.ixiaowai.cn", "www.dmoe.cc", "img.xjh.me"),
+        then=r"(?:[:/?#]|\Z)",
+    ),
+}
+_TRACKERS: _Rows = {
+    **_hosts("feeds.feedburner.com/~", then="(?:r|ff)/"),
+    **_hosts(
+        *("feeds.wordpress.com/1.0/", "feedsportal.com/", "pixel.wp.com/", "stats.wordpress.com/", "doubleclick.net/"),
+        *("google-analytics.com/", "googleadservices.com/", "googlesyndication.com/", "scorecardresearch.com/"),
+        *("quantserve.com/", "statcounter.com/", "mc.yandex.ru/watch", "counter.yadro.ru/", "top-fwz1.mail.ru/"),
+        *("hm.baidu.com/", "cnzz.com/", "analytics.twitter.com/", "sitemeter.com/", "histats.com/", "chartbeat.net/"),
+        *("newrelic.com/", "hubspot.com/__ptq", "list-manage.com/track", "feedburner.google.com/", "pheedo.com/"),
+        "segment.io/v1/pixel",
+    ),
+    **_hosts("facebook.com/tr", then=r"\b"),
+    **_hosts("assoc-amazon.", then=r"[\w.]+/e/ir"),
+    **_hosts("feedads.", then=r"\w+\.doubleclick"),
+    "amazon-adsystem.com/": r"(?:https?:)?//ir-[a-z]{2,3}\.amazon-adsystem\.com/",
+    "//medium.com/_/stat": r"(?:https?:)?//medium\.com/_/stat\b",
+    ".blogspot.com/feeds/": r"(?:https?:)?//[\w.-]+\.blogspot\.com/feeds/\d+/comments",
+    "//blogger.googleusercontent.com/tracker/": r"(?:https?:)?//blogger\.googleusercontent\.com/tracker/",
+    "?": r"(?:https?:)?//[^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)"
+    r"(?:\.(?:gif|png|php|aspx?))?\?",
+}
+
+
+_compiled = cache(re.compile)
 _EMOJI = regex(
     r"//s\.w\.org/images/core/emoji/|/twemoji/|/wp-includes/images/smilies/|/emoji/(?:unicode|twitter|apple|google|images)/|/emojione/"
     r"|//abs(?:-\d)?\.twimg\.com/emoji/|/images/(?:smiley|smilies|emoticons?)/|//github\.githubassets\.com/images/icons/emoji/|/face/(?:default|comcom)/"
     r"|//\w+\.xx\.fbcdn\.net/images/emoji|/expression/|//static\.xx\.fbcdn\.net/images/emoji",
     re.IGNORECASE,
 )
+_EMOJI_WORDS = ("emoji", "/images/smil", "/images/emoticon", "/face/", "/expression/")
 _ICON_CLASSES = frozenset({"emoji", "wp-smiley", "emojione", "twemoji", "smiley", "smilie", "emoticon", "icon"})
 _LARGEST_ICON = 64
 _DATA = regex(r"data:image/(?P<kind>[\w.+-]+)[^,]{0,100},", re.IGNORECASE)
@@ -63,13 +89,15 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
         return _is_blank_data(url)
     if "." not in url[-48:] and "?" not in url and "#" not in url:
         return url == "about:blank"
-    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    name = url.partition("#")[0].partition("?")[0].rpartition("/")[2]
+    if name.replace("-", ".").replace("_", ".").partition(".")[0].lower() not in _FIRST_WORDS:
+        return False
     return _PLACEHOLDER.fullmatch(name) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
 
 
 def is_filler(url: str) -> bool:
     """Whether a service makes the picture up: another one each time, and none of the article's."""
-    return _FILLER.match(url) is not None
+    return _is_of(_FILLERS, url)
 
 
 def is_tracker(url: str, width: int | None = None, height: int | None = None) -> bool:
@@ -78,9 +106,7 @@ def is_tracker(url: str, width: int | None = None, height: int | None = None) ->
         return True
     if (width is not None and width == 0) or (height is not None and height == 0):
         return True
-    if "//" not in url[:8]:
-        return False
-    return _TRACKER.match(url) is not None or ("?" in url and _COUNTER.match(url) is not None)
+    return _is_of(_TRACKERS, url)
 
 
 def is_icon(url: str, classes: str | None = None, width: int | None = None, height: int | None = None) -> bool:
@@ -90,7 +116,15 @@ def is_icon(url: str, classes: str | None = None, width: int | None = None, heig
     """
     if classes and not _ICON_CLASSES.isdisjoint(classes.lower().split()):
         return width is None or width <= _LARGEST_ICON
-    return "/" in url and _EMOJI.search(url) is not None
+    lower = url.lower()
+    return any(word in lower for word in _EMOJI_WORDS) and _EMOJI.search(url) is not None
+
+
+def _is_of(rows: _Rows, url: str) -> bool:
+    if "//" not in url[:8]:
+        return False
+    lower = url.lower()
+    return any(mark in lower and _compiled(pattern, re.IGNORECASE).match(url) for mark, pattern in rows.items())
 
 
 def _is_blank_data(url: str) -> bool:
