@@ -12,10 +12,11 @@ from typing import Literal
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 
-_COMMENT = r"<!--.*?(?:-->|\Z)"
+# An alternative that begins with one character is found many times as fast as one of several.
+_COMMENT = r"<!--(?:.*?-->|.*\Z)"
 _FENCE = regex(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _RAW = regex(
-    rf"{_COMMENT}|<(?P<raw>pre|s(?:cript|tyle|vg)|textarea)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE
+    rf"{_COMMENT}|<(?P<raw>pre|s(?:cript|tyle|vg)|textarea)\b(?:.*?</(?P=raw)\s*>|.*\Z)", re.DOTALL | re.IGNORECASE
 )
 _RAW_NAMES = frozenset({"!--", "pre", "script", "style", "svg", "textarea"})
 _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
@@ -52,7 +53,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     """
     if "<" not in text or not _HTML_BLOCK.search(text):
         return "markdown"
-    without_code, fences = _FENCE.subn("", text) if "```" in text or "~~~" in text else (text, 0)
+    without_code, fences = _FENCE.subn("", text) if "`" in text or "~" in text else (text, 0)
     if "|" in without_code and _DELIMITER_ROW.search(without_code):
         return "markdown"
     prose = _RAW.sub("", without_code) if tags.any_of(_RAW_NAMES) else without_code

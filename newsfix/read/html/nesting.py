@@ -15,7 +15,7 @@ from newsfix.regex import regex
 MAX_OPEN = 400
 
 _TAG = regex(
-    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\s*>|\Z)"
+    r"<!--(?:.*?-->|.*\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b(?:.*?</\1\s*>|.*\Z)"
     r"|<(/?)([a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )

@@ -40,7 +40,7 @@ def _pattern(tag: str, markdown: bool, shortcodes: bool, skipped: bool) -> re.Pa
     alternatives = [rf"(?P<found><{re.escape(tag)}(?=[\s/>])" + (f"|{form})" if form else ")")]
     if skipped:
         raw = "|".join(name for name in _RAW if name != tag)
-        alternatives.insert(0, rf"<!--.*?(?:-->|\Z)|<(?P<raw>{raw})\b.*?(?:</(?P=raw)\s*>|\Z)")
+        alternatives.insert(0, rf"<!--(?:.*?-->|.*\Z)|<(?P<raw>{raw})\b(?:.*?</(?P=raw)\s*>|.*\Z)")
     if markdown:
         alternatives.insert(-1, _CODE)
     return re.compile("|".join(alternatives), re.DOTALL | re.IGNORECASE | re.MULTILINE)
