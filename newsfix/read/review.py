@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from newsfix.article import Block, Figure, Heading, Html, Image, Link, Opaque
 from newsfix.read.body import Parsed
@@ -44,17 +45,17 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
 
 def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Found]:
     """Headings more than one level below the heading before them."""
-    before = 6  # the first heading may have any level
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    levels = [heading.level for heading in headings]
+    if not any(level > before + 1 for before, level in pairwise(levels)):
+        return
     seen: Counter[tuple[int, str]] = Counter()
-    for heading in blocks:
-        if type(heading) is not Heading:
-            continue
+    for heading, before in zip(headings, [levels[0], *levels], strict=False):
         level, text = heading.level, plain(heading.content)
         if level > before + 1:
             message = f"a heading of level {level} follows one of level {before}: {text[:60]}"
             yield Found("BD004", message, f"h{level}", parsed.headings.index(level, text, seen[level, squeezed(text)]))
         seen[level, squeezed(text)] += 1
-        before = level
 
 
 def _templates(blocks: list[Block], source: str) -> Iterator[Found]:

@@ -29,7 +29,7 @@ from newsfix.article import (
 )
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import attach, in_figcaption, plain
-from newsfix.read.html.paragraphs import captioned, figure, is_pictures, paragraph_blocks, without_breaks
+from newsfix.read.html.paragraphs import captioned, figure, is_pictures, is_text, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -69,6 +69,9 @@ class Frame:
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         """Make paragraphs and figures of lines of text."""
+        if len(lines) == 1 and lines[0] and is_text(lines[0]):
+            self.add(Paragraph(inlines.tree(lines[0])), hint)
+            return
         for group in inlines.paragraphs(lines):
             for block in paragraph_blocks(group):
                 self.add(block, hint)

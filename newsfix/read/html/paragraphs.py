@@ -13,7 +13,7 @@ from newsfix.read.html.marks import is_marked
 
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[Block]:
     """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
-    if all(map(_is_text, lines)):
+    if all(map(is_text, lines)):
         return (Paragraph(inlines.tree(inlines.join(lines))),)
     return _blocks(lines)
 
@@ -22,7 +22,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
     text: list[inlines.Line] = []
     pictures: list[inlines.Run] = []
     for index, line in enumerate(lines):
-        if not pictures and _is_text(line):
+        if not pictures and is_text(line):
             text.append(line)
             continue
         if any(_is_comment(run) for run in line):
@@ -55,7 +55,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
     yield from _settle(text, pictures)
 
 
-def _is_text(line: inlines.Line) -> bool:
+def is_text(line: inlines.Line) -> bool:
     """Whether a line has nothing but text, marked or not."""
     for value, _ in line:  # noqa: SIM110
         if type(value) is not str:
