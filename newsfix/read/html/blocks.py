@@ -30,7 +30,6 @@ from newsfix.read.html.elements import (
 )
 from newsfix.read.html.inline import Mark, Marks, collapse, has
 from newsfix.read.html.leaves import LEAVES
-from newsfix.read.html.notes import find_notes
 from newsfix.read.html.state import Found, State
 from newsfix.read.html.tags import Tags
 from newsfix.read.templates import Protected
@@ -52,7 +51,7 @@ def read_blocks(
     `text` is the HTML that the element was parsed from, with its `tags`: what it does not have needs
     no looking for. `base` is the article's URL.
     """
-    state = State(root, tags, protected, find_notes(root, text), base, options)
+    state = State(root, text, tags, protected, base, options)
     _walk(root, state, Look(state, text))
     state.settle(None)
     return state.frame.content(), state.problems

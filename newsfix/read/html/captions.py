@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Strong, Text
@@ -63,24 +64,36 @@ _BOX = _class(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-
 _END = regex(r"[\W_]*(?:(?:the\s+)?end|fin|完|全文完|全剧终|本文完|끝)[\W_]*\Z", re.IGNORECASE)
 
 
+class Ways(Frozen):
+    """How captions are told in a body: `strict` takes only stated ones, `described` says whether elements name any."""
+
+    strict: bool = False
+    described: bool = True
+
+
+USUAL = Ways()
+
+
 def attach(
-    blocks: list[Block], hints: list[LexborNode | None], *, strict: bool = False
+    blocks: list[Block], hints: list[LexborNode | None], ways: Ways
 ) -> tuple[list[Block], list[LexborNode | None]]:
     """Tie the paragraphs that are captions to the figures beside them; the rest stays as it was."""
-    if not any(type(block) is Figure for block in blocks):
+    if Figure not in map(type, blocks):
         return blocks, hints
     done: list[Block] = []
     done_hints: list[LexborNode | None] = []
-    crowd = _Crowd(blocks, hints)
+    crowd = _Crowd(blocks, hints, ways)
     for index, (block, hint) in enumerate(zip(blocks, hints, strict=True)):
         last, last_hint = (done[-1], done_hints[-1]) if done else (None, None)
         if isinstance(block, Paragraph) and isinstance(last, Figure):
             above = done[-2] if len(done) > 1 else None
             form = _form(block, hint, last_hint, crowd, index, last, above)
-            if form and not (strict and is_likely(form)):
+            if form and not (ways.strict and is_likely(form)):
                 done[-1] = _with_line(last, block.content, form)
                 continue
-        elif isinstance(block, Figure) and isinstance(last, Paragraph) and _describes(last_hint, hint):
+        elif (
+            ways.described and isinstance(block, Figure) and isinstance(last, Paragraph) and _describes(last_hint, hint)
+        ):
             done[-1], done_hints[-1] = _with_line(block, last.content, "aria-describedby"), hint
             continue
         done.append(block)
@@ -105,7 +118,7 @@ def _form(
 ) -> str | None:
     """The name of the form by which a paragraph is the caption of the figure before it; `above` is before that."""
     inside = _holders(figure_hint)
-    form = _stated(hint, figure_hint, inside)
+    form = _stated(hint, figure_hint if crowd.ways.described else None, inside)
     if form is not None:
         return form
     text = plain(block.content)
@@ -129,8 +142,11 @@ def _form(
     return None
 
 
-def _stated(hint: LexborNode | None, figure_hint: LexborNode | None, inside: dict[int, LexborNode]) -> str | None:
-    """The form by which the markup says that an element is the caption of the figure before it."""
+def _stated(hint: LexborNode | None, described: LexborNode | None, inside: dict[int, LexborNode]) -> str | None:
+    """The form by which the markup says that an element is the caption of the figure before it.
+
+    `described` is the figure's element where pictures name their captions.
+    """
     classes = []
     node = hint
     for _ in range(_LEVELS):
@@ -145,12 +161,14 @@ def _stated(hint: LexborNode | None, figure_hint: LexborNode | None, inside: dic
         if node.mem_id in inside:
             break
         node = node.parent
-    if classes:
-        found = " ".join(classes)
-        for form in FORMS:
-            if form.pattern and form.pattern.search(found):
-                return form.name
-    return "aria-describedby" if _describes(hint, figure_hint) else None
+    form = _named(" ".join(classes)) if classes else None
+    return form or ("aria-describedby" if described is not None and _describes(hint, described) else None)
+
+
+@lru_cache(1024)
+def _named(classes: str) -> str | None:
+    """The form that classes name."""
+    return next((form.name for form in FORMS if form.pattern and form.pattern.search(classes)), None)
 
 
 def in_figcaption(node: LexborNode | None) -> bool:
@@ -194,7 +212,7 @@ def _describes(hint: LexborNode | None, figure_hint: LexborNode | None) -> bool:
 class _Crowd:
     """Which paragraphs of a frame look unlike the text: centred, small or grey. Seen only when a rule asks."""
 
-    __slots__ = ("blocks", "hints", "kept")
+    __slots__ = ("blocks", "hints", "kept", "ways")
     _STYLE = regex(
         r"text-align\s*:\s*(?:-webkit-)?center"
         r"|font-size\s*:\s*(?:(?:xx?-)?small|(?:[0-9]|1[0-3])(?:\.\d+)?p[xt]|0?\.[1-8]\d*r?em|[1-8]\d%)",
@@ -210,9 +228,10 @@ class _Crowd:
         r"|(?:has-)?small(?:-font-size)?|text-(?:small|sm|xs|muted|gr[ae]y)"
     )
 
-    def __init__(self, blocks: Sequence[Block], hints: Sequence[LexborNode | None]) -> None:
+    def __init__(self, blocks: Sequence[Block], hints: Sequence[LexborNode | None], ways: Ways) -> None:
         self.blocks = blocks
         self.hints = hints
+        self.ways = ways
         self.kept: bool | None = None
 
     def keeps_emphasis_for_captions(self) -> bool:

@@ -28,7 +28,7 @@ from newsfix.article import (
     Text,
 )
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import attach, in_figcaption, plain
+from newsfix.read.html.captions import USUAL, attach, in_figcaption, plain
 from newsfix.read.html.paragraphs import captioned, figure, is_pictures, is_text, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class Frame:
     """A container of blocks; the body itself is one.
 
     `inline` frames hold a phrase: containers inside them are not opened. `loose` is set where an
-    explicit `<p>` stands directly in it, `strict` where only stated captions count.
+    explicit `<p>` stands directly in it, `ways` says how captions are told.
     """
 
-    __slots__ = ("blocks", "hints", "loose", "node", "strict")
+    __slots__ = ("blocks", "hints", "loose", "node", "ways")
     inline = False
 
     def __init__(self, node: Hint) -> None:
@@ -57,7 +57,7 @@ class Frame:
         self.blocks: list[Block] = []
         self.hints: list[Hint] = []
         self.loose = False
-        self.strict = False
+        self.ways = USUAL
 
     def add(self, block: Block, hint: Hint) -> None:
         self.blocks.append(block)
@@ -87,11 +87,11 @@ class Frame:
 
     def content(self) -> tuple[Block, ...]:
         """The blocks, captions tied to their pictures."""
-        return tuple(attach(self.blocks, self.hints, strict=self.strict)[0])
+        return tuple(attach(self.blocks, self.hints, self.ways)[0])
 
     def close(self) -> Iterator[Hinted]:
         """What stands in the enclosing frame for this one."""
-        yield from zip(*attach(self.blocks, self.hints, strict=self.strict), strict=True)
+        yield from zip(*attach(self.blocks, self.hints, self.ways), strict=True)
 
 
 class InlineFrame(Frame):

@@ -8,9 +8,10 @@ from newsfix.article import Anchor, Image
 from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
+from newsfix.read.html.captions import Ways
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.inline import Marks, Run
-from newsfix.read.html.notes import Notes
+from newsfix.read.html.notes import find_notes
 from newsfix.read.html.paragraphs import only_anchors
 from newsfix.read.html.tags import Tags
 from newsfix.read.pictures.identity import table
@@ -60,19 +61,20 @@ class State:
     )
 
     def __init__(
-        self, root: LexborNode, tags: Tags, protected: Protected, notes: Notes, base: str | None, options: Options
+        self, root: LexborNode, text: str, tags: Tags, protected: Protected, base: str | None, options: Options
     ) -> None:
         self.root = root
         self.has_noscript = "noscript" in tags.names
         self.protected = protected
-        self.notes = notes
+        self.notes = find_notes(root, text)
         self.base = base if options.absolute_links else None
         self.table = table(options.picture_rows)
         self.problems: list[Found] = []
         self.runs: list[Run] = []
         self.pictured = False
         self.frame = Frame(None)
-        self.frame.strict = options.captions == "strict"
+        described = "img" in tags.names and root.css_first("[aria-describedby]") is not None
+        self.frame.ways = Ways(options.captions == "strict", described)
         self.frames: list[Frame] = [self.frame]
         self.heading = 0
         self.copies: dict[int, list[Candidate]] = {}
@@ -138,7 +140,7 @@ class State:
     # ------------------------------------------------------------------------------------- frames
 
     def push(self, frame: Frame) -> None:
-        frame.strict = self.frame.strict
+        frame.ways = self.frame.ways
         self.frames.append(frame)
         self.frame = frame
 
