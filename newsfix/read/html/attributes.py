@@ -7,7 +7,7 @@ and over, so what one of them says is found out once.
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.article import Anchor, FootnoteReference, Math
@@ -86,9 +86,13 @@ class Look:
     `everywhere`: whether an element may matter that has no attribute of its own to say so.
     """
 
+    __slots__ = ("_described", "_state", "_tex_scripts", "_text", "everywhere")
+
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
+        self._tex_scripts: bool | None = None
+        self._described: frozenset[str] | None = None
         notes = state.notes
         self.everywhere = bool(notes.targets or notes.references or notes.notes or notes.skipped)
 
@@ -108,7 +112,7 @@ class Look:
         if self.everywhere and not _noted(state, node, tag, attributes, marks):
             return None
         if classed.formula or tag in FORMULAS:
-            shown = formula(node, tag, attributes, tex_scripts=self._tex_scripts)
+            shown = formula(node, tag, attributes, tex_scripts=self._has_tex_scripts())
             if isinstance(shown, Math):
                 state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
             if shown is not False:
@@ -123,23 +127,25 @@ class Look:
         if (
             state.pictured
             and tag in _CAPTIONS
-            and (classed.caption or tag == "small" or attributes.get("id") in self._described)
+            and (classed.caption or tag == "small" or self._describes(attributes.get("id")))
         ):
             # A phrase that is a caption is a block of its own after its picture.
             return BLOCK, marks
         return action, marks
 
-    @cached_property
-    def _tex_scripts(self) -> bool:
+    def _has_tex_scripts(self) -> bool:
         """Whether the body holds TeX in scripts."""
-        return "math/tex" in self._text.lower()
+        if self._tex_scripts is None:
+            self._tex_scripts = "math/tex" in self._text.lower()
+        return self._tex_scripts
 
-    @cached_property
-    def _described(self) -> frozenset[str]:
-        """The identifiers of the elements that describe a picture (WAI-ARIA 1.2, aria-describedby)."""
-        nodes = self._state.root.css("img[aria-describedby]")
-        values = (node.attributes.get("aria-describedby") for node in nodes)
-        return frozenset(identifier for value in values if value for identifier in value.split())
+    def _describes(self, identifier: str | None) -> bool:
+        """Whether a picture names the element as its description (WAI-ARIA 1.2, aria-describedby)."""
+        if self._described is None:
+            nodes = self._state.root.css("img[aria-describedby]")
+            values = [node.attributes.get("aria-describedby") or "" for node in nodes]
+            self._described = frozenset(name for value in values for name in value.split())
+        return identifier in self._described
 
 
 def _noted(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:
