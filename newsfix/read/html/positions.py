@@ -55,15 +55,19 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
 class Lines:
     """Lines and columns, from 1, of offsets in a text whose first line has the number `first`."""
 
-    __slots__ = ("first", "starts")
+    __slots__ = ("_before", "first")
 
     def __init__(self, text: str, first: int = 1) -> None:
         self.first = first
-        self.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        # How many characters stand before each line, without the line feeds.
+        self._before = list(accumulate(map(len, text.split("\n")), initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.starts, offset) - 1
-        return self.first + index, offset - self.starts[index] + 1
+        index = bisect_right(range(len(self._before)), offset, key=self._start) - 1
+        return self.first + index, offset - self._start(index) + 1
+
+    def _start(self, index: int) -> int:
+        return self._before[index] + index
 
 
 class Headings:
