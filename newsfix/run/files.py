@@ -180,11 +180,18 @@ def digest(path: str) -> bytes:
     """A hash of the bytes of a file. Raises OSError."""
     from hashlib import blake2b
 
-    hashed = blake2b(digest_size=16)
+    hash = blake2b(digest_size=16)
     with open(path, "rb", buffering=0) as file:
         while part := file.read(_PIECE):
-            hashed.update(part)
-    return hashed.digest()
+            hash.update(part)
+    return hash.digest()
+
+
+def hashed(data: bytes) -> bytes:
+    """What `digest` is for a file with these bytes."""
+    from hashlib import blake2b
+
+    return blake2b(data, digest_size=16).digest()
 
 
 # ------------------------------------------------------------------------------------- writing

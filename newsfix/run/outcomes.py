@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from newsfix.run.records import Record
 
 
-class Outcome(Frozen, uncompared=("seconds", "record")):
+Hashes = tuple[bytes, bytes]
+
+
+class Outcome(Frozen, uncompared=("seconds", "hashes", "record")):
     """What became of a task.
 
     output       the file that holds the result
@@ -29,6 +32,7 @@ class Outcome(Frozen, uncompared=("seconds", "record")):
     members      the outcomes of the articles in a shard, whose own outcome this is
     others       how many things in a shard are no articles
     by_others    the files beside the input settled its encoding
+    hashes       of the bytes of input and output, where they are to be remembered
     record       what to remember, so that it need not be done again
     view         what a page shows of it (`reports.views`)
     """
@@ -48,6 +52,7 @@ class Outcome(Frozen, uncompared=("seconds", "record")):
     members: tuple[Outcome, ...] = ()
     others: int = 0
     by_others: bool = False
+    hashes: Hashes | None = None
     record: Record | None = None
     view: bytes | None = None
 

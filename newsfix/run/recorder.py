@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from functools import lru_cache
-from hashlib import blake2b
 from time import perf_counter
 from typing import Any
 
@@ -14,7 +13,7 @@ from newsfix.problem import Fix, Problem
 from newsfix.run import files
 from newsfix.run.batch import Work
 from newsfix.run.counts import NOTHING, Counts
-from newsfix.run.outcomes import Outcome, is_unsure
+from newsfix.run.outcomes import Hashes, Outcome, is_unsure
 from newsfix.run.records import Record
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.tasks import Task
@@ -51,13 +50,11 @@ class Recorder(Frozen):
         before = _stamp(task)
         if task.record is None or not before:
             return self.worker(task)
-        try:
-            source_hash = _digest(task)
-        except OSError:
-            return self.worker(task)  # which says why
-        outcome = _same(task, task.record, before, source_hash) or self.worker(task)
-        record = _record(task, task.record, outcome, before, source_hash)
-        return replace(outcome, record=record, seconds=perf_counter() - start)
+        outcome = _same(task, task.record, before) or self.worker(task)
+        if outcome.failed and outcome.source_size is None and not task.is_shard:  # it could not be read
+            return outcome
+        record = _record(task, task.record, outcome, before)
+        return replace(outcome, record=record, hashes=None, seconds=perf_counter() - start)
 
 
 def _stamp(task: Task) -> bytes:
@@ -65,27 +62,27 @@ def _stamp(task: Task) -> bytes:
     return together(stamp(each.path) for each in task.group) if task.group else stamp(task.path)
 
 
-def _digest(task: Task) -> bytes:
-    """A hash of the bytes of a task's inputs. Raises OSError."""
-    if not task.group:
-        return files.digest(task.path)
-    return blake2b(b"".join(files.digest(each.path) for each in task.group), digest_size=16).digest()
+def _hashes(task: Task) -> Hashes:
+    """Those of the bytes of a task's input and output, or of all inputs that make a shard. Raises OSError."""
+    output = files.digest(task.output or "")
+    if task.group:
+        return files.hashed(b"".join([files.digest(each.path) for each in task.group])), output
+    return files.digest(task.path), output
 
 
-def _same(task: Task, record: Record, before: bytes, source_hash: bytes) -> Outcome | None:
+def _same(task: Task, record: Record, before: bytes) -> Outcome | None:
     """The outcome that is remembered, where both files still have the same bytes."""
-    after = stamp(task.output or "")
-    if record.source_hash != source_hash or not after:
+    if not record.source_hash or not (after := stamp(task.output or "")):
         return None
     with suppress(OSError, ValueError, TypeError):
-        if files.digest(task.output or "") != record.result_hash or modified(before) < record.modified:
+        if _hashes(task) != (record.source_hash, record.result_hash) or modified(before) < record.modified:
             return None
         outcome = _remembered(task, record, before, after)
         return None if _tells_the_time(outcome) else outcome
     return None
 
 
-def _record(task: Task, blank: Record, outcome: Outcome, before: bytes, source_hash: bytes) -> Record:
+def _record(task: Task, blank: Record, outcome: Outcome, before: bytes) -> Record:
     """What to remember.
 
     Of a failure, where the input changed meanwhile, and where other files were asked, only whose output it is.
@@ -94,7 +91,7 @@ def _record(task: Task, blank: Record, outcome: Outcome, before: bytes, source_h
     if outcome.failed or not after:
         return blank.forgotten()
     try:
-        result_hash = files.digest(task.output or "")
+        source_hash, result_hash = outcome.hashes or _hashes(task)
     except OSError:
         return blank.forgotten()
     whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
@@ -142,8 +139,11 @@ def _hangs_on_others(outcome: Outcome) -> bool:
 # ------------------------------------------------------------------------------- in few bytes
 
 
+_written = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
 def _packed(outcome: Outcome) -> bytes:
-    return json.dumps(_plain(outcome), separators=(",", ":")).encode()
+    return _written(_plain(outcome)).encode()
 
 
 def _plain(outcome: Outcome) -> list[Any]:

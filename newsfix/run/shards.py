@@ -102,8 +102,11 @@ class _Shard:
 
     def _of_group(self) -> Iterator[tuple[str, Outcome]]:
         for task in self._task.group:
-            outcome = self._worker.article(task, self._task.output)
-            yield task.path, with_pictures(outcome, task.settings)
+            source = self._worker.read(task)
+            if isinstance(source, Outcome):
+                yield task.path, source
+            else:
+                yield task.path, with_pictures(self._worker.article(task, source, self._task.output), task.settings)
 
     def _of_shard(self) -> Iterator[tuple[str, Outcome]]:
         from newsfix.run.containers import Damaged, members

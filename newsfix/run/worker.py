@@ -10,7 +10,7 @@ from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.run import files, storage
 from newsfix.run.counts import count
-from newsfix.run.outcomes import Outcome, failed, fault, is_unsure, too_large
+from newsfix.run.outcomes import Hashes, Outcome, failed, fault, is_unsure, too_large
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:
@@ -48,18 +48,19 @@ class Worker(Frozen):
             return Outcome(self.name(task), (task.problem,), failed=True)
         if task.overwrites:
             return failed(self.name(task), "IO003", "the output would overwrite the input; see --in-place")
-        outcome = self.article(task, task.output or self.output)
+        source = self.read(task)
+        if isinstance(source, Outcome):
+            return source
+        outcome = self.article(task, source, task.output or self.output)
         if outcome.data is None:
             return outcome
         if task.output is None:
             return with_pictures(outcome, task.settings)
-        return _written(task, outcome.data, task.output, outcome)
+        hashes = (files.hashed(source.data), files.hashed(outcome.data)) if task.record else None
+        return _written(task, outcome.data, task.output, outcome, hashes)
 
-    def article(self, task: Task, output: str | None) -> Outcome:
+    def article(self, task: Task, source: Source, output: str | None) -> Outcome:
         """The outcome of a task with its output, which is to be in this file or a stream, as data, written nowhere."""
-        source = self.read(task)
-        if isinstance(source, Outcome):
-            return source
         name, options = self.name(task), options_at(task.settings, output)
         outcome = self.judged(source.data, options, name, source.origin)
         if is_unsure(outcome.problems) and (encodings := _beside(task)):
@@ -163,7 +164,7 @@ def _places(outcome: Outcome, settings: Settings) -> list[tuple[str, bytes]]:
     return [(storage.join(settings.extract_data or "", file.name), file.content) for file in outcome.pictures]
 
 
-def _written(task: Task, data: bytes, path: str, outcome: Outcome) -> Outcome:
+def _written(task: Task, data: bytes, path: str, outcome: Outcome, hashes: Hashes | None) -> Outcome:
     """Write an output and its pictures; the outcome says why that failed."""
     try:
         if task.beside and storage.exists(path) and not storage.has(path, data):
@@ -175,8 +176,8 @@ def _written(task: Task, data: bytes, path: str, outcome: Outcome) -> Outcome:
         what = f"{path} with its pictures in {task.settings.extract_data}" if outcome.pictures else path
         why = f"the output {what} cannot be written: {files.reason(error)}"
         return failed(outcome.path, "IO002", why, outcome.problems)
-    extracted = len(outcome.pictures)
-    return replace(outcome, data=None, output=path, unchanged=not changed, pictures=(), extracted=extracted)
+    written = {"output": path, "unchanged": not changed, "extracted": len(outcome.pictures), "hashes": hashes}
+    return replace(outcome, data=None, pictures=(), **written)
 
 
 def printable(path: str) -> str:
