@@ -22,6 +22,7 @@ TEMPORARY = regex(r"\.newsfix-[0-9a-f]{16}\.tmp")
 _BINARY = getattr(os, "O_BINARY", 0)
 _FLAGS = os.O_WRONLY | _BINARY
 _PIECE = 1 << 20
+_HASH = 16
 
 
 class TooLarge(Exception):
@@ -178,20 +179,20 @@ def _read_stream(read: Callable[[int], bytes], limit: int, step: int = _PIECE) -
 
 def digest(path: str) -> bytes:
     """A hash of the bytes of a file. Raises OSError."""
-    from hashlib import blake2b
+    from hashlib import sha256  # which processors do themselves
 
-    hash = blake2b(digest_size=16)
+    hash = sha256()
     with open(path, "rb", buffering=0) as file:
         while part := file.read(_PIECE):
             hash.update(part)
-    return hash.digest()
+    return hash.digest()[:_HASH]
 
 
 def hashed(data: bytes) -> bytes:
     """What `digest` is for a file with these bytes."""
-    from hashlib import blake2b
+    from hashlib import sha256
 
-    return blake2b(data, digest_size=16).digest()
+    return sha256(data).digest()[:_HASH]
 
 
 # ------------------------------------------------------------------------------------- writing
