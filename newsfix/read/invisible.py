@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from newsfix.read.references import unescape
 from newsfix.regex import regex
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u180e"
@@ -22,7 +21,7 @@ _GONE = regex(f"[{_INVISIBLE}]")
 def without_invisible(text: str) -> str:
     """A text without zero-width characters, written as themselves or as entities."""
     if "&" in text:
-        text = _ENTITY.sub(_character, text)
+        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if text.isascii() or not any(character in text for character in _INVISIBLE):
         return text
     joins = "\u200c" in text or "\u200d" in text
@@ -30,9 +29,3 @@ def without_invisible(text: str) -> str:
     if not kept:
         return _GONE.sub("", text)
     return _GONE.sub(lambda match: match[0] if match.start() in kept else "", text)
-
-
-def _character(match: re.Match[str]) -> str:
-    from html import unescape
-
-    return unescape(match[0])

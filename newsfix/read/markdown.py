@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING, Any
+
+from newsfix.read.references import escape
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

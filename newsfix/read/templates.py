@@ -8,12 +8,11 @@ become one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from html import escape
 
 from newsfix.article import Inline, Opaque, Text
 from newsfix.frozen import Frozen
+from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.texts import Verbatim
 
@@ -171,6 +170,8 @@ class _Fences:
         self._spans = [match.span() for match in _FENCED.finditer(text)] if has_fences else []
 
     def hold(self, offset: int) -> bool:
+        from bisect import bisect_right
+
         index = bisect_right(self._spans, (offset, len(self._spans) and self._spans[-1][1])) - 1
         return index >= 0 and offset < self._spans[index][1]
 

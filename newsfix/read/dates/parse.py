@@ -16,7 +16,6 @@ from newsfix.options import Options
 from newsfix.read.dates.evidence import NOTHING, Evidence, contradictions, settle
 from newsfix.read.dates.iso import read_digits, read_iso
 from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, full_year, shorten
-from newsfix.read.dates.tables import NO_DATES
 from newsfix.read.dates.zones import (
     UnknownZone,
     check_zone,
@@ -85,6 +84,8 @@ def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts,
         return _rfc_5322(match), False
     if found := read_digits(text):
         return found, False
+    from newsfix.read.dates.tables import NO_DATES
+
     if text.casefold() in NO_DATES:
         raise Refusal("DT004", "is no date; write one as 2021-12-15")
     from newsfix.read.dates.written import read_written

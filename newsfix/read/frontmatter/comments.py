@@ -30,7 +30,7 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     it stands; those below the last key have an empty one.
     """
     front = source.front
-    if source.kind not in ("yaml", "toml") or "#" not in front or not _MAYBE.search(front):
+    if source.kind not in ("yaml", "toml") or not _MAYBE.search(front):
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for start, text in _yaml(front, entries) if source.kind == "yaml" else _toml(front):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsfix.read.references import unescape
 from newsfix.regex import regex
 
 _REFERENCE = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -29,8 +30,6 @@ def decode_entities(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    from html import unescape
-
     reference = match[0]
     characters = unescape(reference)
     return reference if not characters or characters == reference or _NOT_SHOWN.search(characters) else characters

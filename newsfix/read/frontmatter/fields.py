@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.article import Value
 from newsfix.problem import Fix, Problem
-from newsfix.read.frontmatter.edits import Front
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.source import Source
 from newsfix.regex import regex
 from newsfix.texts import Plain
+
+if TYPE_CHECKING:
+    from newsfix.read.frontmatter.edits import Front
 
 _T = TypeVar("_T", str, tuple[str, ...])
 
@@ -45,7 +47,6 @@ class Fields:
         "_field_of",
         "_source",
         "entries",
-        "front",
         "given_by",
         "is_headers",
         "line",
@@ -58,7 +59,6 @@ class Fields:
     ) -> None:
         self.entries = entries
         self.problems = problems
-        self.front = Front(source.kind, source.front)
         self.line = source.front_line
         self._source = source
         self.is_headers = source.kind == "headers"
@@ -118,6 +118,13 @@ class Fields:
                 value = [*listed(extra[key]), *listed(value)]
             extra[key] = value
         return extra
+
+    @property
+    def front(self) -> Front:
+        """The front matter as what can be edited."""
+        from newsfix.read.frontmatter.edits import Front
+
+        return Front(self._source.kind, self._source.front)
 
     def placed(self, comments: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         """Comments by what has become of the keys that they belong to."""

@@ -9,7 +9,6 @@ from newsfix.frozen import Frozen, replace
 from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.problem import Problem
-from newsfix.read.frontmatter.comments import comments
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
@@ -98,7 +97,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     dates.compare_with_comment(date, source.body)
     if title is None:
         problems.append(Problem("FM006", "there is no title", source.front_line, 1))
-    problems += repeated(entries, fields.front)
+    problems += repeated(entries, source)
     if options.required or options.allowed:
         from newsfix.read.frontmatter.demands import unmet
 
@@ -107,6 +106,11 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
         from newsfix.read.frontmatter.schema import violations
 
         problems += violations(fields.entries, source, options.schema)
+    remarks = {}
+    if "#" in source.front:
+        from newsfix.read.frontmatter.comments import comments
+
+        remarks = fields.placed(comments(source, fields.entries))
     return Metadata(
         title,
         date,
@@ -122,7 +126,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
         updated_source,
         tuple(_in_text(problem, source.front_start) for problem in problems),
         fields.given_by,
-        fields.placed(comments(source, fields.entries)),
+        remarks,
         {entry.key: (entry.line, entry.column) for entry in fields.of("cover")},
     )
 

@@ -6,18 +6,21 @@ from collections.abc import Iterable
 
 from newsfix.article import Value
 from newsfix.problem import Problem
-from newsfix.read.frontmatter.edits import Front
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.source import Source
 from newsfix.regex import regex
 
 _URL = regex(r"(?:https?:)?//[^\s/]\S*")
 
 
-def repeated(entries: Iterable[Entry], front: Front) -> list[Problem]:
+def repeated(entries: Iterable[Entry], source: Source) -> list[Problem]:
     """The URLs that a list has once more than it needs, each with the edit that takes it out of the list."""
     problems = []
     for entry in entries:
         if isinstance(entry.value, list) and len(set(urls := _urls(entry.value))) < len(urls):
+            from newsfix.read.frontmatter.edits import Front
+
+            front = Front(source.kind, source.front)
             for url in dict.fromkeys(url for url in urls if urls.count(url) > 1):
                 message = f"{entry.key} has {url} {urls.count(url)} times"
                 problems.append(Problem("FM015", message, entry.line, entry.column, front.without(entry, url)))

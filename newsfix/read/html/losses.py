@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import TYPE_CHECKING
 
 from newsfix.read.html.state import Found
 from newsfix.read.html.tags import Tags
+from newsfix.read.references import unescape
 from newsfix.regex import regex
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ the count differs from the tree's, nothing is said rather than something wrong.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -63,6 +62,8 @@ class Lines:
         self._before = list(accumulate(map(len, text.split("\n")), initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
+        from bisect import bisect_right
+
         index = bisect_right(range(len(self._before)), offset, key=self._start) - 1
         return self.first + index, offset - self._start(index) + 1
 

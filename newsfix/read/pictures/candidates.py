@@ -11,6 +11,7 @@ from newsfix.frozen import Frozen
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_placeholder
+from newsfix.read.references import unescape
 from newsfix.regex import regex
 
 # In order of preference. What stands in the later ones is the picture where `src` is only a
@@ -237,7 +238,6 @@ def _unwrapped(url: str, known: set[str], table: Table) -> str:
 
 def _states(url: str, inner: str) -> bool:
     """Whether a URL carries another one whole, percent-encoded or not."""
-    from html import unescape
     from urllib.parse import unquote
 
     return inner in unquote(unescape(url))
