@@ -40,11 +40,21 @@ class _Meta(type):
 
 
 def _late_initialiser(kind: Any) -> Any:
-    """An `__init__` that writes the one for good when the first value is made: of most classes a run makes none."""
+    """An `__init__` that gives way to the one for good with the second value: most classes have one or none."""
+    is_first = True
 
     def __init__(self: Any, *given: Any, **named: Any) -> None:
-        kind.__init__ = _initialiser(kind)
-        kind.__init__(self, *given, **named)
+        nonlocal is_first
+        names = kind.__match_args__
+        values = {**kind._defaults, **dict(zip(names, given, strict=False)), **named}
+        is_whole = len(values) == len(names) >= len(given) and named.keys().isdisjoint(names[: len(given)])
+        if is_first and is_whole:
+            is_first = False
+            for name in names:
+                object.__setattr__(self, name, values[name])
+        else:
+            kind.__init__ = _initialiser(kind)
+            kind.__init__(self, *given, **named)
 
     return __init__
 

@@ -112,11 +112,15 @@ def test_a_class_may_add_fields() -> None:
     assert not hasattr(Far(1), "__dict__")
 
 
-def test_the_first_value_of_a_class_is_as_any_other() -> None:
+@pytest.mark.parametrize("earlier", range(3))
+def test_the_first_values_of_a_class_are_as_any_other(earlier: int) -> None:
     class New(Frozen):
         x: int
         y: int = 1
 
-    with pytest.raises(TypeError):
-        New()  # type: ignore[call-arg]
+    for number in range(earlier):
+        assert values(New(number)) == (number, 1)
+    for given, named in (((), {}), ((1, 2, 3), {}), ((1,), {"x": 2}), ((1,), {"z": 1}), ((), {"y": 2})):
+        with pytest.raises(TypeError):
+            New(*given, **named)
     assert values(New(y=3, x=2)) == values(New(2, 3)) == (2, 3)

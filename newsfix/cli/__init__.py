@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import atexit
 import gc
+
+# Before anything else is loaded: an article is a tree without cycles, and so is what is loaded. By default
+# the collector looks through it in vain, many times a file, and once more at the end.
+gc.set_threshold(100_000, 20, 100)
+atexit.register(gc.freeze)
+
 from importlib import import_module
 
 import click
 
 from newsfix import __version__
-
-# An article is a tree without cycles: by default the collector looks through it in vain, many times a file,
-# and at the end through all that was loaded, which the process gives back in any case.
-gc.set_threshold(100_000, 20, 100)
-atexit.register(gc.freeze)
 
 _MODULES = {"convert": "convert", "check": "check", "images": "show", "rules": "show", "schema": "show"}
 
