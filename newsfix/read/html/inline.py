@@ -179,6 +179,8 @@ def _space(line: Line, marks: Marks) -> None:
 
 def _trim(line: Line) -> Line:
     """Drop blanks and indents (U+00A0, U+3000) from both ends of a line; a line of nothing else is empty."""
+    if line and not _has_indent(line[0], 0) and not _has_indent(line[-1], -1):
+        return line
     start, end = 0, len(line)
     while start < end and _is_indent(line[start]):
         start += 1
@@ -193,6 +195,12 @@ def _trim(line: Line) -> Line:
         if isinstance(value, str):
             line[0] = (value.lstrip(_INDENT), marks)
     return line
+
+
+def _has_indent(run: Run, at: int) -> bool:
+    """Whether a run has a blank or an indent at an end (0 or -1), or nothing at all."""
+    value = run[0]
+    return isinstance(value, str) and (not value or value[at] in _INDENT)
 
 
 def _is_indent(run: Run) -> bool:
