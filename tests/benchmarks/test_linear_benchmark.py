@@ -45,6 +45,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "small print": (lambda count: f"{HEAD}<p>{'word <small>by</small> ' * count}</p>", 1_000),
     "comments that never end": (lambda count: f"{HEAD}<p>x</p>\n{'<!-- ' * count}", 3_000),
     "headings out of order": (lambda count: HEAD + "<h1>a</h1><h3>b</h3>" * count, 500),
+    "tags that never end": (lambda count: f"{HEAD}<p>x</p>{'<style ' * count}", 3_000),
     "line breaks": (lambda count: f"{HEAD}<p>{'word<br>' * count}</p>", 3_000),
     "rows": (lambda count: f"{HEAD}<table>{'<tr><td>a</td><td>b</td></tr>' * count}</table>", 1_000),
     "code": (lambda count: HEAD + "<pre><code>" + "<span class=k>x</span> = 1\n" * count, 3_000),

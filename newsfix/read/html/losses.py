@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LEFT_OUT = ("canvas", "noscript", "object", "select", "svg", "template", "textarea")
 _RAW = ("iframe", "script", "style", "textarea", "title", "xmp")
 _WHITE = regex(r"\s+")
-_TAG = regex(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
+_TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(r"</[a-zA-Z]|<(?:a|b|br|div|em|h[1-6]|i|img|li|p|span|strong)[\s>/]", re.IGNORECASE)
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
 
