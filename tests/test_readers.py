@@ -86,6 +86,17 @@ def test_nesting_is_bounded_and_no_word_lost() -> None:
     assert "word" in text
 
 
+@pytest.mark.parametrize("unit", ["<div><b>x</b>", "<DIV>", "<div class=a><span>x</SPAN>", "<b<>", "<div>x<i>y</div>"])
+def test_no_shape_of_tags_escapes_the_bound(unit: str) -> None:
+    source = unit * 1000
+    assert flatten(source, Tags(source))[1]
+
+
+def test_code_with_thousands_of_phrases_is_not_deep() -> None:
+    source = "<pre><code>" + '<span class="k">if</span> <b>x</b>\n' * 1000
+    assert flatten(source, Tags(source)) == (source, False)
+
+
 def test_long_lists_and_tables_are_not_nested() -> None:
     for source in ("<ul>" + "<li>a" * 1000, "<table>" + "<tr><td>a<td>b" * 1000, "<p>a" * 1000):
         assert flatten(source, Tags(source)) == (source, False)

@@ -6,7 +6,6 @@ lexbor needs quadratic time for elements nested thousands deep, and no article n
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import count
 
 from newsfix.read.html.tags import Tags
@@ -19,13 +18,16 @@ _TAG = regex(
     r"|<(/?)([a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
-_START = regex(r"<([a-zA-Z][^\s/>]*)")
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
 _UNCOUNTED = frozenset(
     """
     area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr
     caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr
     """.split()  # noqa: SIM905
+)
+# The start of a counted element, other than one that holds only text: of these one at most is open, the innermost.
+_HOLDING = regex(
+    rf"<(?!(?:{'|'.join(sorted(_UNCOUNTED))})[\s/>])([a-zA-Z][^\s/<>]*)(?=[\s/<>])(?![^<>]*>[^<]*</\1\s*>)"
 )
 
 
@@ -39,8 +41,7 @@ def flatten(text: str, tags: Tags) -> tuple[str, bool]:
     """
     if tags.count < MAX_OPEN:
         return text, False
-    started = Counter(map(str.lower, _START.findall(text)))
-    if sum(times for name, times in started.items() if name not in _UNCOUNTED) < MAX_OPEN:
+    if len(_HOLDING.findall(text)) < MAX_OPEN - 1:
         return text, False
     dropped = _too_deep(_TAG.findall(text))
     if not dropped:
