@@ -165,6 +165,15 @@ def test_relative_names_and_standard_input(tmp_path: Path, monkeypatch: pytest.M
     assert Configuration({"stdin_filename": "a/b/not-there.md"}).of("-").options.verify
 
 
+def test_a_pyproject_that_does_not_speak_of_newsfix_is_not_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[tool.other]\nthis is no TOML\n")
+    assert config.Configuration().of(str(tmp_path / "a.md")) == config.DEFAULT
+    path.write_text("[tool.newsfix]\nthis is no TOML\n")
+    with pytest.raises(config.ConfigError, match="is no TOML"):
+        config.Configuration().of(str(tmp_path / "a.md"))
+
+
 def test_a_pyproject_without_a_part_for_newsfix_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.newsfix]\nverify = true\n")
     (tmp_path / "a").mkdir()

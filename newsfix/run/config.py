@@ -122,7 +122,7 @@ class Configuration:
             return self._named
         for name in NAMES:
             path = os.path.join(directory, name)
-            if files.exists(path) and (table := _section(path, read_table(path))) is not None:
+            if files.exists(path) and (table := _own(path)) is not None:
                 return self._merged(settings(table, f"{path}: ", directory))
         parent = os.path.dirname(directory)
         return self._merged(DEFAULT) if parent == directory else self._in(parent)
@@ -150,6 +150,17 @@ def load(path: str) -> Settings:
     return settings({} if table is None else table, f"{path}: ", os.path.dirname(os.path.abspath(path)))
 
 
+def _own(path: str) -> object:
+    """What a file that may hold a configuration says to newsfix; None where that is nothing. Raises ConfigError.
+
+    A pyproject.toml without the word is not parsed, which would take as long as a file.
+    """
+    data = _read(path)
+    if b"newsfix" not in data and os.path.basename(path) == "pyproject.toml":
+        return None
+    return _section(path, _table(path, data))
+
+
 def _section(path: str, document: dict[str, Any]) -> object:
     """The part of a TOML document that is for newsfix; None where there is none.
 
@@ -173,11 +184,22 @@ def parsed(text: str) -> dict[str, Any]:
 
 def read_table(path: str) -> dict[str, Any]:
     """A TOML file. Raises ConfigError."""
+    return _table(path, _read(path))
+
+
+def _read(path: str) -> bytes:
     try:
-        return parsed(files.read(path).decode())
+        return files.read(path)
+    except files.TooLarge:
+        raise ConfigError(f"{path}: is too large for a configuration") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {files.reason(error)}") from None
-    except (ValueError, files.TooLarge) as error:
+
+
+def _table(path: str, data: bytes) -> dict[str, Any]:
+    try:
+        return parsed(data.decode())
+    except ValueError as error:
         raise ConfigError(f"{path}: is no TOML: {error}") from None
 
 
