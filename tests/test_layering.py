@@ -127,28 +127,131 @@ def test_only_one_module_opens_files(path: Path) -> None:
     assert {name for name in calls & set(CALLS) if name_of(path) not in CALLS[name]} == set()
 
 
-def test_the_command_starts_without_what_it_may_not_need() -> None:
+def names(text: str) -> set[str]:
+    return set(text.split())
+
+
+# A hook starts newsfix for every commit: what one plain file has no use for is imported by the function that
+# has, and a pattern is compiled (`newsfix.regex`) once a cheaper look has not ruled it out. So these are all
+# the modules of newsfix that a plain file loads (`native` where they are compiled).
+START = names("""
+    newsfix newsfix.article newsfix.frozen newsfix.options newsfix.origin newsfix.pipeline newsfix.problem newsfix.regex
+    newsfix.rules newsfix.scalars newsfix.texts newsfix.native newsfix.cli newsfix.cli.output newsfix.cli.parameters
+    newsfix.run newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.counts newsfix.run.files
+    newsfix.run.finding newsfix.run.outcomes newsfix.run.report newsfix.run.shardnames newsfix.run.shards
+    newsfix.run.storage newsfix.run.tasks newsfix.run.values newsfix.run.worker
+    newsfix.read newsfix.read.body newsfix.read.encoding newsfix.read.invisible newsfix.read.kind newsfix.read.markdown
+    newsfix.read.mixed newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence
+    newsfix.read.source newsfix.read.templates newsfix.read.walk
+    newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
+    newsfix.read.dates.parts newsfix.read.dates.zones
+    newsfix.read.frontmatter newsfix.read.frontmatter.dating newsfix.read.frontmatter.entities
+    newsfix.read.frontmatter.fields newsfix.read.frontmatter.keys newsfix.read.frontmatter.metadata
+    newsfix.read.frontmatter.page newsfix.read.frontmatter.plain newsfix.read.frontmatter.repeats
+    newsfix.read.frontmatter.values newsfix.read.frontmatter.yaml
+    newsfix.read.html newsfix.read.html.attributes newsfix.read.html.blocks newsfix.read.html.captions
+    newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements newsfix.read.html.formulas
+    newsfix.read.html.frames newsfix.read.html.inline newsfix.read.html.leaves newsfix.read.html.losses
+    newsfix.read.html.marks newsfix.read.html.nesting newsfix.read.html.notes newsfix.read.html.paragraphs
+    newsfix.read.html.positions newsfix.read.html.selectors newsfix.read.html.state newsfix.read.html.tables
+    newsfix.read.html.tags
+    newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity
+    newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats newsfix.read.pictures.rows
+    newsfix.read.pictures.shown newsfix.read.pictures.unify
+""")
+CHECK = {"newsfix.cli.check", "newsfix.run.formats"}
+CONVERT = names("""
+    newsfix.cli.convert newsfix.run.progress newsfix.run.reports newsfix.run.reports.written newsfix.run.summary
+    newsfix.write newsfix.write.captions newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter
+    newsfix.write.html newsfix.write.inlines newsfix.write.layout newsfix.write.markdown newsfix.write.plain
+    newsfix.write.settle newsfix.write.targets newsfix.yamltext
+""")
+FRONT = "---\ntitle: The quay at six\ndate: 2021-12-15 09:06\ntags: [Boats, Ropes]\n---\n"
+HTML = """
+<h2>The morning</h2>
+<p>Boats &amp; <b>ropes</b>, <a href="https://a.example/">a link</a>.</p>
+<p><img src="https://a.example/quay.jpg" alt="The quay"></p>
+<ul><li>One</li><li>Two</li></ul>
+<p style="color: red">The evening.</p>
+"""
+MARKDOWN = "\n# The morning\n\nBoats & **ropes**, [a link](https://a.example/).\n"
+# What a plain file does not load, where click and selectolax themselves do not.
+SLOW = names("""
+    babel charset_normalizer concurrent copy dataclasses dateutil fnmatch frontmatter fsspec hashlib html
+    importlib.metadata ipaddress json jsonschema markdown_it mdit_py_plugins multiprocessing pathlib pathspec
+    platformdirs rich shutil sqlite3 tempfile tomli tomllib urllib yaml zipfile
+""")
+
+
+def printed(code: str, path: Path | None = None) -> list[str]:
+    """The lines that a program prints, run beside a file that is its standard input."""
     import subprocess
     import sys
 
-    slow = {"yaml", "selectolax", "dateutil", "babel", "rich", "markdown_it", "multiprocessing", "pathspec"}
-    slow |= {"fsspec", "distributed", "sqlite3", "zipfile", "tarfile"}
-    code = f"import sys, newsfix.cli; print(sorted({slow!r} & set(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == "[]\n"
+    given, place = (path.read_text(encoding="utf-8"), path.parent) if path else ("", None)
+    command = [sys.executable, "-c", code]
+    return subprocess.run(
+        command, input=given, cwd=place, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
 
 
-def test_a_check_loads_only_what_it_needs(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
-    path = tmp_path / "a.md"
-    path.write_text("---\ntitle: The quay\ndate: 2021-12-15\n---\n\n<p>Text.</p>\n")
-    slow = {"dateutil", "babel", "rich", "markdown_it", "multiprocessing", "jsonschema", "tomllib", "pathspec"}
-    slow |= {"hashlib", "shutil", "sqlite3"}
+def loaded(*arguments: str, path: Path | None = None) -> set[str]:
+    """The modules that a command loads beside those that click and selectolax need."""
+    (bare,) = printed("import sys, click, selectolax.lexbor; print(*sys.modules)")
     code = (
-        f"import atexit, sys; atexit.register(lambda: print(sorted({slow!r} & set(sys.modules)))); "
-        f"from newsfix.cli import main; main(['check', {str(path)!r}])"
+        "import atexit, sys; atexit.register(lambda: print('modules:', *sys.modules)); "
+        f"from newsfix.cli import main; main({list(arguments)!r})"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == "[]\n"
+    return names(printed(code, path)[-1].removeprefix("modules:")) - names(bare)
+
+
+def own(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.split(".")[0] == "newsfix"}
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    path = tmp_path / "a.html"
+    path.write_text(FRONT + HTML, encoding="utf-8")
+    return path
+
+
+def test_a_check_loads_only_what_it_needs(plain: Path) -> None:
+    found = loaded("check", str(plain))
+    assert own(found) - START - CHECK == set()
+    assert found & SLOW == set()
+
+
+def test_a_conversion_loads_only_what_it_needs(plain: Path) -> None:
+    found = loaded("convert", "-", path=plain)
+    assert own(found) - START - CONVERT == set()
+    assert found & SLOW == set()
+
+
+def test_markdown_loads_its_parser_besides(plain: Path) -> None:
+    plain.write_text(FRONT + MARKDOWN, encoding="utf-8")
+    found = loaded("check", str(plain))
+    assert "markdown_it" in found
+    assert own(found) - START - CHECK == set()
+    assert found & SLOW & {"dateutil", "frontmatter", "yaml"} == set()
+
+
+def test_the_version_loads_no_command() -> None:
+    assert own(loaded("--version")) == {"newsfix", "newsfix.cli"}
+
+
+def test_a_check_compiles_few_patterns(plain: Path) -> None:
+    """Each costs as much as a module; one with many alternatives, or letters beyond Latin-1 in a set, as ten."""
+    code = (
+        "import atexit, re, sys\n"
+        "patterns = []; compile = re.compile; atexit.register(lambda: print(patterns))\n"
+        "def counted(pattern, flags=0):\n"
+        "    if 'newsfix' in sys._getframe(1).f_code.co_filename: patterns.append(str(pattern))\n"
+        "    return compile(pattern, flags)\n"
+        "re.compile = counted\n"
+        f"from newsfix.cli import main; main(['check', {str(plain)!r}])"
+    )
+    patterns = ast.literal_eval(printed(code, plain)[-1])
+    assert 20 < len(patterns) < 36
+    assert sum(map(len, patterns)) < 2500
+    assert [each for each in patterns if max(each) > "\xff"] == []

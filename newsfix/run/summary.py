@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from newsfix.rules import BY_CODE
 from newsfix.run.counts import NOTHING, Counts
@@ -12,7 +11,6 @@ from newsfix.run.outcomes import Outcome
 MOST_FREQUENT = 10
 
 
-@dataclass(slots=True)
 class Summary:
     """The counts of a batch.
 
@@ -21,14 +19,17 @@ class Summary:
     outputs whose inputs are gone.
     """
 
-    converted: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    doubtful: int = 0
-    others: int = 0
-    removed: int = 0
-    problems: Counter[str] = field(default_factory=Counter)
-    counts: Counts = NOTHING
+    def __init__(
+        self, converted: int = 0, unchanged: int = 0, failed: int = 0, doubtful: int = 0, others: int = 0
+    ) -> None:
+        self.converted = converted
+        self.unchanged = unchanged
+        self.failed = failed
+        self.doubtful = doubtful
+        self.others = others
+        self.removed = 0
+        self.problems: Counter[str] = Counter()
+        self.counts: Counts = NOTHING
 
     def add(self, outcome: Outcome) -> None:
         self.others += outcome.others

@@ -8,7 +8,6 @@ each of these readings, and only what all answers agree on counts as readable.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,7 +41,9 @@ class Run(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _class(char: str) -> int:
-    category = unicodedata.category(char)
+    from unicodedata import category as category_of
+
+    category = category_of(char)
     if category == "Zs" or char in "\t\n\f\r":
         return _WHITE
     if category[0] == "P" or (category[0] == "S" and char.isascii()):

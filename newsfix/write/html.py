@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 
 from newsfix.article import (
     Anchor,
@@ -113,7 +112,12 @@ def _code_block(block: CodeBlock) -> list[str]:
 
 def code_text(text: str, *, templates: bool) -> str:
     """Code in HTML, the line feeds of its blank lines as entities."""
-    text = escape(text, quote=False) if templates else html_text(text)
+    if templates:
+        from html import escape
+
+        text = escape(text, quote=False)
+    else:
+        text = html_text(text)
     first, *others = text.split("\n")
     return first + "".join(("\n" if line.strip() else "&#10;") + line for line in others)
 

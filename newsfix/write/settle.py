@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate
 
 from newsfix.article import Math, Strikethrough
@@ -41,7 +40,11 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
     groups = _groups(layout)
 
     def group_at(where: int) -> int:
-        return groups[bisect_right(starts, where, 0, len(groups)) - 1] if groups else 0
+        if not groups:
+            return 0
+        from bisect import bisect_right
+
+        return groups[bisect_right(starts, where, 0, len(groups)) - 1]
 
     text = "".join(layout.texts)
     draft = escape.Draft(text, kinds, [(starts[first], starts[last]) for first, last in layout.labels], group_at)
