@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # An element with none of these attributes is what its tag says, but for a few tags.
-TELLING = frozenset({"class", "hidden", "id", "style"})
+TELLING = frozenset({"aria-describedby", "class", "hidden", "id", "style"})
 TELLING_TAGS = frozenset({"small", *FORMULAS})
 
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -101,6 +101,8 @@ class Look:
     ) -> tuple[int, Marks] | None:
         """The action and the marks for an element; None where it shows nothing or has been read."""
         state = self._state
+        if "aria-describedby" in attributes:
+            state.ways.described = True
         style, classes = attributes.get("style"), attributes.get("class")
         styled, classed = _NO_STYLE, _NO_CLASS
         if style:

@@ -64,14 +64,17 @@ _BOX = _class(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-
 _END = regex(r"[\W_]*(?:(?:the\s+)?end|fin|完|全文完|全剧终|本文完|끝)[\W_]*\Z", re.IGNORECASE)
 
 
-class Ways(Frozen):
-    """How captions are told in a body: `strict` takes only stated ones, `described` says whether elements name any."""
+class Ways:
+    """How captions are told in a body: `strict` takes only stated ones, `described` once an element has named any."""
 
-    strict: bool = False
-    described: bool = True
+    __slots__ = ("described", "strict")
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.described = False
 
 
-USUAL = Ways()
+USUAL = Ways(strict=False)
 
 
 def attach(

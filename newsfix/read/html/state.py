@@ -58,6 +58,7 @@ class State:
         "root",
         "runs",
         "table",
+        "ways",
     )
 
     def __init__(
@@ -73,8 +74,7 @@ class State:
         self.runs: list[Run] = []
         self.pictured = False
         self.frame = Frame(None)
-        described = "img" in tags.names and root.css_first("[aria-describedby]") is not None
-        self.frame.ways = Ways(options.captions == "strict", described)
+        self.ways = self.frame.ways = Ways(strict=options.captions == "strict")
         self.frames: list[Frame] = [self.frame]
         self.heading = 0
         self.copies: dict[int, list[Candidate]] = {}
@@ -140,7 +140,7 @@ class State:
     # ------------------------------------------------------------------------------------- frames
 
     def push(self, frame: Frame) -> None:
-        frame.ways = self.frame.ways
+        frame.ways = self.ways
         self.frames.append(frame)
         self.frame = frame
 
