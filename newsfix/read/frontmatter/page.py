@@ -37,8 +37,8 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
     """What a page with these tags says of its article, None where it says nothing."""
     if not tags.any_of(_STATING):
         return None
-    meta = _meta(tree)
-    linked = _json_ld(tree)
+    meta = _meta(tree) if "meta" in tags.names else {}
+    linked = _json_ld(tree) if "script" in tags.names else {}
     title = tree.css_first("head > title")
     canonical = tree.css_first('link[rel="canonical"]')
     root = tree.css_first("html")

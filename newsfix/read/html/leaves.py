@@ -77,7 +77,7 @@ def _image(
     further = state.copies.pop(node.mem_id, [])
     if node.tag != "img":
         further = further + _all_candidates(node.css("img"))
-    following = _noscript_after(node) if state.has_noscript else None
+    following = _noscript_after(node) if "noscript" in state.tags.names else None
     if following is not None:
         further = further + _all_candidates(following.css("img"))
         state.copies[following.mem_id] = []
@@ -167,7 +167,7 @@ def _pre(
             state.runs.append((Code(text, templates), marks))
         return None
     code_block(state, node, block)
-    for image in node.css("img"):
+    for image in node.css("img") if "img" in state.tags.names else ():
         _image(state, image, image.attributes, (), block)
     state.flush(node)
     return None

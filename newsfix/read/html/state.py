@@ -48,7 +48,6 @@ class State:
         "copies",
         "frame",
         "frames",
-        "has_noscript",
         "heading",
         "indexes",
         "notes",
@@ -58,6 +57,7 @@ class State:
         "root",
         "runs",
         "table",
+        "tags",
         "ways",
     )
 
@@ -65,7 +65,7 @@ class State:
         self, root: LexborNode, text: str, tags: Tags, protected: Protected, base: str | None, options: Options
     ) -> None:
         self.root = root
-        self.has_noscript = "noscript" in tags.names
+        self.tags = tags
         self.protected = protected
         self.notes = find_notes(root, text)
         self.base = base if options.absolute_links else None
