@@ -15,10 +15,12 @@ from newsfix.regex import regex
 # An alternative that begins with one character is found many times as fast as one of several.
 _COMMENT = r"<!--(?:.*?-->|.*\Z)"
 _FENCE = regex(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_RAW = regex(
-    rf"{_COMMENT}|<(?P<raw>pre|s(?:cript|tyle|vg)|textarea)\b(?:.*?</(?P=raw)\s*>|.*\Z)", re.DOTALL | re.IGNORECASE
-)
-_RAW_NAMES = frozenset({"!--", "pre", "script", "style", "svg", "textarea"})
+# What begins comments and elements whose content is no prose, and what ends them.
+_RAW = regex(r"<(!--|(?:pre|s(?:cript|tyle|vg)|textarea)\b)", re.IGNORECASE)
+_RAW_ENDS = {"!--": regex("-->")} | {
+    name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "script", "style", "svg", "textarea")
+}
+_RAW_NAMES = frozenset(_RAW_ENDS)
 _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
 _HTML_BLOCK = regex(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|article|center|figure|table|tr|td|font|main|header|footer|html|head|body"
@@ -56,7 +58,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     without_code, fences = _FENCE.subn("", text) if "`" in text or "~" in text else (text, 0)
     if "|" in without_code and _DELIMITER_ROW.search(without_code):
         return "markdown"
-    prose = _RAW.sub("", without_code) if tags.any_of(_RAW_NAMES) else without_code
+    prose = _without_raw(without_code) if tags.any_of(_RAW_NAMES) else without_code
     has_own = tags.any_of(_OWN_NAMES)
     in_html: list[str] = []
     in_text: list[str] = []
@@ -73,6 +75,19 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     if _WRAPPED.match(text):
         return "html"
     return "markdown" if bare * (2 if weak else 1) > html else "html"
+
+
+def _without_raw(text: str) -> str:
+    """A text without its comments and raw elements; one that never ends takes along the rest."""
+    parts: list[str] = []
+    last = 0
+    while begin := _RAW.search(text, last):
+        parts.append(text[last : begin.start()])
+        end = _RAW_ENDS[begin[1].casefold()].search(text, begin.end())
+        if end is None:
+            return "".join(parts)
+        last = end.end()
+    return "".join((*parts, text[last:]))
 
 
 def _visible(chunks: list[str]) -> int:
