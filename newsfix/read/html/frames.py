@@ -80,7 +80,9 @@ class Frame:
         lines = [line for line in lines if line]
         if not lines:
             return
-        if all(is_pictures(line) for line in lines):
+        if len(lines) == 1 and is_text(lines[0]):
+            self.add(Heading(level, inlines.tree(lines[0])), hint)
+        elif all(is_pictures(line) for line in lines):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
             self.add(Heading(level, without_breaks(inlines.tree(inlines.join(lines, " ")))), hint)
