@@ -29,7 +29,7 @@ class Evidence(Frozen):
 NOTHING = Evidence()
 
 _URL_DAY = regex(
-    r"(?<![0-9A-Za-z])((?:19|20)[0-9]{2})(?:([-/])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12][0-9]|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
+    r"((?:19|20)[0-9]{2})(?<![0-9A-Za-z].{4})(?:([-/])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12][0-9]|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
 )
 _FILE_DAY = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 _ISO_DAY = regex(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
@@ -54,7 +54,7 @@ def settle(parts: Parts, options: Options, evidence: Evidence) -> tuple[Day, str
     for name, narrowed in _narrowings(found, parts, options, evidence):
         if len(narrowed) == 1:
             return narrowed[0], f"{parts.rule}, order from {name}"
-    days = " or ".join(sorted(f"{day[0]:04}-{day[1]:02}-{day[2]:02}" for day in found))
+    days = " or ".join(sorted(map(_written, found)))
     raise Refusal("DT003", f"is {days}; say --day-first or --month-first, or write the date as {days[:10]}")
 
 
@@ -106,16 +106,20 @@ def _relative(days: int, options: Options) -> Day:
 def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> list[tuple[str, str]]:
     """A weekday that is not the day's; a URL or a file name with a date more than a day away."""
     problems: list[tuple[str, str]] = []
-    shown = shorten(text)
-    written = f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
     if parts.weekday and (actual := _to_date(day).isoweekday()) != parts.weekday:
         said, real = _DAY_NAMES[parts.weekday - 1], _DAY_NAMES[actual - 1]
-        problems.append(("DT006", f'"{shown}" says {said}, but {written} is a {real}; check which is right'))
+        message = f'"{shorten(text)}" says {said}, but {_written(day)} is a {real}; check which is right'
+        problems.append(("DT006", message))
     for name, known in (("url", _url_day(evidence.url)), ("file name", _file_day(evidence.filename))):
-        if known and not _agrees(day, known):
+        if known and known != day and not _agrees(day, known):
             other = "-".join(f"{part:02}" for part in known)
-            problems.append(("DT006", f'"{shown}" is {written}, but the {name} says {other}; check which is right'))
+            message = f'"{shorten(text)}" is {_written(day)}, but the {name} says {other}; check which is right'
+            problems.append(("DT006", message))
     return problems
+
+
+def _written(day: Day) -> str:
+    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
 
 
 def _agrees(day: Day, known: Day) -> bool:

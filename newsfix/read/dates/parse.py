@@ -119,7 +119,6 @@ def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: E
     day, rule = settle(parts, options, evidence)
     _check_year(day, parts)
     clock, zone, source_zone = parts.clock, parts.zone, "none"
-    value = _write_day(day)
     precision = _PRECISIONS[len(day)]
     if len(day) == 3 and (parts.weekday or evidence.url or evidence.filename):
         problems += contradictions(text, day, parts, evidence)
@@ -135,6 +134,8 @@ def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: E
         if offset is not None and options.to_zone:
             moment, offset = _convert(moment, offset, options.to_zone)
         value = _write_moment(moment, clock, offset)
+    else:
+        value = _write_day(day)
     if not is_iso:
         problems.append(("DT002", f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
     return Reading(value, DateSource(text.strip(), precision, source_zone, rule), tuple(problems))

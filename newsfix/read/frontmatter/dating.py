@@ -16,7 +16,7 @@ from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
-    from newsfix.read.dates.parse import Evidence, Reading
+    from newsfix.read.dates.parse import Reading
 
 _EPOCH_COMMENT = regex(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
 _COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -40,8 +40,6 @@ class Dates:
 
     def read(self, field: str, stated: str | None) -> tuple[str | None, DateSource | None]:
         """The date that the front matter or else the page states."""
-        from newsfix.read.dates.parse import read_date
-
         value: str | None = None
         source: DateSource | None = None
         for entry in self.fields.of(field):
@@ -51,9 +49,9 @@ class Dates:
             text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
             if not text or is_empty(entry.value) or (value is not None and entry.key == f"{field}_original"):
                 continue
-            if normal(entry.key) in _DOUBTFUL and entry.key != field and not any(map(str.isdigit, text)):
+            if entry.key != field and normal(entry.key) in _DOUBTFUL and not any(map(str.isdigit, text)):
                 continue
-            reading = read_date(decode_entities(text), self.options, self._evidence(field, entry))
+            reading = self._reading(decode_entities(text), field, entry)
             if reading.value is None:
                 if value is None:
                     self._refused(field, entry, reading.problems)
@@ -66,7 +64,7 @@ class Dates:
                 continue
             self.fields.take(entry)
         if value is None and stated:
-            reading = read_date(stated, self.options, self._evidence(field, None))
+            reading = self._reading(stated, field, None)
             if reading.value is not None:
                 self.fields.filled(field, stated)
                 return reading.value, reading.source
@@ -80,10 +78,8 @@ class Dates:
 
     def _fix(self, field: str, entry: Entry, text: str, reading: Reading) -> Fix | None:
         """The edit that writes the date as it was read, unless what speaks against it would be lost (a weekday)."""
-        from newsfix.read.dates.parse import read_date
-
         value = reading.value or ""
-        again = read_date(value, self.options, self._evidence(field, entry))
+        again = self._reading(value, field, entry)
         others = [code for code, _ in reading.problems if code != "DT002"]
         if again.value != reading.value or [code for code, _ in again.problems] != others:
             return None
@@ -107,14 +103,14 @@ class Dates:
         if entry.key == field:
             self.fields.places[entry.key] = (f"{field}_original", str(entry.value))
 
-    def _evidence(self, field: str, entry: Entry | None) -> Evidence:
-        """What else the file says; its URL and its name hold the day of publication, not of a change."""
-        from newsfix.read.dates.parse import Evidence
+    def _reading(self, text: str, field: str, entry: Entry | None) -> Reading:
+        """A date in the light of what else the file says; its URL and its name hold the day of publication only."""
+        from newsfix.read.dates.parse import Evidence, read_date
 
         language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
-        others = (*self.fields.of("date"), *self.fields.of("updated"))
-        dates = tuple(str(other.value) for other in others if other is not entry and isinstance(other.value, str))
-        return Evidence(language=language, url=url, filename=name, dates=dates)
+        others = [other for other in (*self.fields.of("date"), *self.fields.of("updated")) if other is not entry]
+        dates = tuple([str(other.value) for other in others if isinstance(other.value, str)])
+        return read_date(text, self.options, Evidence(language, url, name, dates))
 
     def of_file_name(self) -> str | None:
         """The date of a file named `2021-12-15-slug`, as Jekyll names posts."""

@@ -7,7 +7,7 @@ key, word for word, or under `…_original` where its own key would say somethin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.article import Value
@@ -71,9 +71,10 @@ class Fields:
         }
         for entry in entries:
             name = normal(entry.key)
-            field, rank = own.get(name) or FIELD_OF.get(name, ("", 0))
-            if not field:
+            given = (own and own.get(name)) or FIELD_OF.get(name)
+            if not given:
                 continue
+            field, rank = given
             self._field_of[entry.key] = field
             if entry.broken:
                 # A text that stands for a list or a mapping must not be taken for the field's value.
@@ -81,7 +82,7 @@ class Fields:
                 continue
             by_field.setdefault(field, []).append((rank, entry.key not in NAMES[field], entry))
         self._by_field = {
-            field: [entry for _, _, entry in sorted(found, key=lambda each: each[:2])]
+            field: [entry for _, _, entry in (found if len(found) == 1 else sorted(found, key=_rank))]
             for field, found in by_field.items()
         }
 
@@ -144,7 +145,9 @@ class Fields:
     def text(self, entry: Entry, value: str) -> str:
         """A value as one line of text, with its entities decoded."""
         decoded = decode_entities(value)
-        text = _BLANKS.sub(" ", decoded).strip()
+        # A printable text has no other ASCII blank than the one that stays.
+        is_clean = decoded.isprintable() and "  " not in decoded
+        text = decoded.strip() if is_clean else _BLANKS.sub(" ", decoded).strip()
         if decoded != value:
             fix = self.front.scalar(entry, value, decoded, decode_entities)
             self.report("FM009", f"{entry.key} has HTML entities; read as {text!r}", entry, fix)
@@ -215,7 +218,8 @@ class Fields:
         """The texts of authors, categories or tags."""
         names: tuple[str, ...] = ()
         for entry in self.of(field):
-            if is_empty(entry.value):
+            value = entry.value
+            if is_empty(value):
                 continue
             found = tuple(self._texts(entry, field))
             if not found:
@@ -223,24 +227,32 @@ class Fields:
             elif not names or found == names:
                 names = found
                 self.take(entry)
-                if any(isinstance(item, dict) and _is_nameless(item, _NAME_KEYS[field]) for item in _flat(entry.value)):
+                if isinstance(value, str) or (isinstance(value, list) and _TEXTS.issuperset(map(type, value))):
+                    continue
+                if any(isinstance(item, dict) and _is_nameless(item, _NAME_KEYS[field]) for item in _flat(value)):
                     kept = _original(field, entry.key)
                     self.report("FM013", f"{entry.key} has an item without a name; the whole is kept as {kept}", entry)
-                if _says_more(entry.value, _NAME_KEYS[field]):
-                    self.places[entry.key] = (_original(field, entry.key), entry.value)
+                if _says_more(value, _NAME_KEYS[field]):
+                    self.places[entry.key] = (_original(field, entry.key), value)
         return names
 
-    def _texts(self, entry: Entry, field: str) -> Iterable[str]:
+    def _texts(self, entry: Entry, field: str) -> list[str]:
         value = entry.value
         if isinstance(value, Plain) and value.lower() in _BOOLEANS:
-            return
+            return []
         if self.is_headers and isinstance(value, str) and normal(entry.key) in ("tags", "authors", "keywords"):
             value = list(value.split(";" if ";" in value else ","))
+        texts = []
         for item in _flat(value):
             if isinstance(item, dict):
                 item = next((item[name] for name in _NAME_KEYS[field] if not is_empty(item.get(name, ""))), "")
             if isinstance(item, str) and not is_empty(item) and (text := self.text(entry, item)):
-                yield text
+                texts.append(text)
+        return texts
+
+
+def _rank(found: tuple[int, bool, Entry]) -> tuple[int, bool]:
+    return found[:2]
 
 
 def _unescaped(text: str) -> str:
@@ -264,12 +276,19 @@ def is_empty(value: Value) -> bool:
     return all(map(is_empty, value)) if isinstance(value, list) else not value
 
 
-def _flat(value: Value) -> Iterable[Value]:
+_TEXTS = frozenset({str, Plain})
+
+
+def _flat(value: Value) -> list[Value]:
     if not isinstance(value, list):
-        yield value
-        return
+        return [value]
+    found: list[Value] = []
     for item in value:
-        yield from _flat(item)
+        if isinstance(item, list):
+            found += _flat(item)
+        else:
+            found.append(item)
+    return found
 
 
 def _is_nameless(value: dict[str, Value], names: tuple[str, ...]) -> bool:

@@ -124,7 +124,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
         fields.extra(),
         date_source,
         updated_source,
-        tuple(_in_text(problem, source.front_start) for problem in problems),
+        tuple([_in_text(problem, source.front_start) for problem in problems]),
         fields.given_by,
         remarks,
         {entry.key: (entry.line, entry.column) for entry in fields.of("cover")},

@@ -43,4 +43,4 @@ def without_repeats(value: Value) -> Value:
 
 
 def _urls(items: Iterable[Value]) -> list[str]:
-    return [item for item in items if isinstance(item, str) and _URL.fullmatch(item)]
+    return [item for item in items if isinstance(item, str) and "//" in item and _URL.fullmatch(item)]

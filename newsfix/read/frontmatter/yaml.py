@@ -39,12 +39,13 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
     entries: dict[str, Entry] = {}
     for key_node, value_node in root.value:
         key = builder.key(key_node)
-        mark = value_node.start_mark
+        start, end = value_node.start_mark, value_node.end_mark
+        span = start.index, end.index
         raw = None
-        if value_node.id != "scalar" and value_node.flow_style and mark.line == value_node.end_mark.line:
-            raw = front[mark.index : value_node.end_mark.index]
-        span = mark.index, value_node.end_mark.index
-        entry = Entry(key, builder.value(value_node, 1), line + mark.line, mark.column + 1, raw, span=span)
+        if value_node.id != "scalar" and value_node.flow_style and start.line == end.line:
+            raw = front[span[0] : span[1]]
+        value = builder.value(value_node, 1)
+        entry = Entry(key, value, line + start.line, start.column + 1, raw, False, span)
         if key in entries and problems is not None:
             before = entries[key]
             message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
@@ -229,9 +230,12 @@ def _is_applied(tag: str | None) -> bool:
 
 def _scalar(node: Any) -> str:
     """The text of a scalar; a tag of our own world is applied, no other is executed."""
-    text, tag = str(node.value), node.tag
+    text: str = node.value
+    tag = node.tag
     if not tag:
         return Plain(text) if is_typed(text) else text
+    if tag == "!":
+        return text
     if tag.endswith("binary"):
         return _binary(text)
     if not node.style and tag in _TYPES and is_typed(text):
