@@ -48,7 +48,8 @@ _OPENING = regex(
 )
 _LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t]+)\n?")
 _CLOSING = {
-    "yaml": regex(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    # Nothing before it in its line: `^` would be tried at every character of the front matter.
+    "yaml": regex(r"(?:---|\.\.\.)(?<![^\n].{3})[ \t]*(?:\n|\Z)"),
     "toml": regex(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
     "json": regex(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
@@ -56,9 +57,9 @@ _CLOSING = {
 _LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?)[ \t]*\n")
 _LOOSE_CLOSING = regex(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _INDENTED_CLOSING = regex(r"^[ \t]+---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_GLUED_TO_WORD = regex(r"(?<=[^\s-])---[ \t]*(?:\n|\Z)")
+_GLUED_TO_WORD = regex(r"---(?<=[^\s-]---)[ \t]*(?:\n|\Z)")
 _GLUED_OPENING = regex(r"\s*---(?=([\w-]+):[ \t]\S)")
-_GLUED_CLOSING = regex(r"""(?:(?<=[ \t])|(?<=["'\]]))---[ \t]*(?:\n|\Z)""")
+_GLUED_CLOSING = regex(r"""---(?<=[ \t"'\]]---)[ \t]*(?:\n|\Z)""")
 _ONE_LINE = regex(r"\s*---[ \t]+(?=[\w-]+:[ \t])")
 
 _COMMENT = regex(r"\s*<!--")

@@ -39,13 +39,12 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
     entries: dict[str, Entry] = {}
     for key_node, value_node in root.value:
         key = builder.key(key_node)
-        start, end = value_node.start_mark, value_node.end_mark
-        span = start.index, end.index
-        raw = None
-        if value_node.id != "scalar" and value_node.flow_style and start.line == end.line:
-            raw = front[span[0] : span[1]]
         value = builder.value(value_node, 1)
-        entry = Entry(key, value, line + start.line, start.column + 1, raw, False, span)
+        start, end = value_node.start_mark, value_node.end_mark
+        row, span = start.line, (start.index, end.index)
+        is_flow = value_node.id != "scalar" and value_node.flow_style and row == end.line
+        raw = front[span[0] : span[1]] if is_flow else None
+        entry = Entry(key, value, line + row, start.column + 1, raw, False, span)
         if key in entries and problems is not None:
             before = entries[key]
             message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
@@ -155,8 +154,7 @@ class _Builder:
         if self.marked and (anchored := self.properties(node)):
             return anchored
         if node.id == "scalar":
-            self.nodes += 1
-            if not node.style and node.value[:1] == "-" and self.has_lost_items(node):
+            if node.value[:1] == "-" and self.has_lost_items(node):
                 raise FrontMatterError("list items without a blank after the dash", self.line + node.start_mark.line)
             return _scalar(node)
         if depth > MAX_NESTING or id(node) in self.open:
@@ -164,9 +162,11 @@ class _Builder:
         self.open.add(id(node))
         result: Value
         if node.id == "sequence":
-            if any(item.id == "scalar" and " -" in item.value and self.has_lost_items(item) for item in node.value):
-                raise FrontMatterError("list items that do not line up", self.line + node.start_mark.line)
-            result = [self.value(item, depth + 1) for item in node.value]
+            result = []
+            for item in node.value:
+                if item.id == "scalar" and " -" in item.value and self.has_lost_items(item):
+                    raise FrontMatterError("list items that do not line up", self.line + node.start_mark.line)
+                result.append(self.value(item, depth + 1))
         else:
             if node.flow_style and any(key.id != "scalar" for key, _ in node.value):
                 # `{{ page.title }}` is YAML for a mapping whose key is a mapping; nobody means that.
@@ -183,7 +183,7 @@ class _Builder:
                         self.report("FM005", message, key_node)
                     result[key] = value
         self.open.remove(id(node))
-        self.nodes += 1
+        self.nodes += len(node.value)
         if self.nodes > MAX_NODES:
             raise FrontMatterError("aliases expand to too many values")
         return result
