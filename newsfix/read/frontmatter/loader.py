@@ -5,13 +5,17 @@ This module loads PyYAML: import it where a header is read.
 
 from __future__ import annotations
 
+from operator import is_
 from typing import Any
 
 import yaml
-from yaml.resolver import BaseResolver
 
 
-class _Untyped(BaseResolver):
+class _Untyped:
+    # No tag here depends on where a node stands; C functions that do nothing cost least.
+    descend_resolver = is_
+    ascend_resolver = int
+
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return "" if kind is yaml.ScalarNode and implicit[0] else "!"
 
@@ -23,9 +27,7 @@ if yaml.__with_libyaml__:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
     class Loader(_Untyped, CParser):
-        def __init__(self, stream: str) -> None:
-            CParser.__init__(self, stream)
-            BaseResolver.__init__(self)
+        pass
 
 else:
     from yaml.composer import Composer
@@ -39,7 +41,6 @@ else:
             Scanner.__init__(self)
             Parser.__init__(self)
             Composer.__init__(self)
-            BaseResolver.__init__(self)
 
         def dispose(self) -> None:
             Parser.dispose(self)
