@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsfix.article import Value
 from newsfix.regex import regex
@@ -52,6 +53,7 @@ def _mapping(values: dict[str, Value], indent: str) -> list[str]:
     return [line for key, value in values.items() for line in pair(key, value, indent)]
 
 
+@lru_cache(maxsize=512, typed=True)
 def _key(key: str) -> str:
     if key and isinstance(key, Plain) and is_typed(key) and key not in ("<<", "="):
         return str(key)
@@ -79,8 +81,7 @@ def _is_plain(text: str) -> bool:
         and ": " not in text
         and " #" not in text
         and text[-1] not in ": "
-        and not text.startswith(("- ", "---", "..."))
-        and text != "-"
+        and (text[0] not in "-." or not (text == "-" or text.startswith(("- ", "---", "..."))))
         and (text.isprintable() or not _UNPRINTABLE.search(text))
     )
 

@@ -24,6 +24,7 @@ _RUN = regex(r"([*_~])\1*")
 _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 # Whether a symbol counts as punctuation, and whether a template tag counts as the letters it expands to.
 _READINGS = ((True, False), (True, True), (False, False), (False, True))
+_AGREED = ((False,) * len(_READINGS), (True,) * len(_READINGS))  # no and yes by all of them
 _LITERAL = (LITERAL, ALT)
 _DELIMITERS = (OPENER, CLOSER)
 
@@ -66,7 +67,7 @@ def _sides(text: str, kinds: bytes | bytearray, start: int, end: int) -> tuple[t
     intraword = text[start] != "_"
     if before != _SYMBOL and after != _SYMBOL and not before_opaque and not after_opaque:
         opens, closes = _flanking(before, after, intraword)
-        return (opens,) * len(_READINGS), (closes,) * len(_READINGS)
+        return _AGREED[opens], _AGREED[closes]
     found = []
     for symbols, letters in _READINGS:
         symbol = _PUNCTUATION if symbols else _OTHER
@@ -209,7 +210,8 @@ def _opener(stack: list[list[int]], char: int, length: int, opens: bool) -> int:
 def misread(found: list[Run], wanted: set[Pair]) -> set[Pair]:
     """The wanted pairs that one of the readings does not give."""
     wrong = wanted - pairs(found, 0)
-    for reading in range(1, len(_READINGS)):
-        if any(run.opens[reading] != run.opens[0] or run.closes[reading] != run.closes[0] for run in found):
+    doubtful = [run for run in found if run.opens not in _AGREED or run.closes not in _AGREED]
+    for reading in range(1, len(_READINGS)) if doubtful else ():
+        if any(run.opens[reading] != run.opens[0] or run.closes[reading] != run.closes[0] for run in doubtful):
             wrong |= wanted - pairs(found, reading)
     return wrong

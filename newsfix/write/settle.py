@@ -35,7 +35,9 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
         else:
             layout.kinds[mark.open], layout.kinds[mark.close] = OPENER, CLOSER
     starts = [0, *accumulate(map(len, layout.texts))]
-    kinds = bytearray(b"".join(map(_spread, layout.texts, layout.kinds)))
+    kinds = bytearray(
+        b"".join([_KIND_BYTES[kind] * len(text) for text, kind in zip(layout.texts, layout.kinds, strict=True)])
+    )
 
     groups = _groups(layout)
 
@@ -71,12 +73,8 @@ def _groups(layout: Layout) -> list[int]:
     return groups
 
 
-_KIND_BYTES = {kind: bytes((FIXED if kind == BREAK else kind,)) for kind in range(BREAK + 1)}
-
-
-def _spread(text: str, kind: int) -> bytes:
-    """The kind of each of a piece's characters."""
-    return _KIND_BYTES[kind] * len(text)
+_KIND_BYTES = [bytes((FIXED if kind == BREAK else kind,)) for kind in range(BREAK + 1)]
+"""The kind of one of a piece's characters."""
 
 
 def _tag_the_unflanked(layout: Layout, runs: list[Run]) -> bool:
