@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from newsfix.regex import regex
 
@@ -69,6 +69,8 @@ _TRACKERS: _Rows = {
 }
 
 
+# A host has at most 253 characters (RFC 1035, section 2.3.4).
+_LONGEST_HOST = 300
 _compiled = cache(re.compile)
 _EMOJI = regex(
     r"//s\.w\.org/images/core/emoji/|/twemoji/|/wp-includes/images/smilies/|/emoji/(?:unicode|twitter|apple|google|images)/|/emojione/"
@@ -97,7 +99,7 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
 
 def is_filler(url: str) -> bool:
     """Whether a service makes the picture up: another one each time, and none of the article's."""
-    return _is_of(_FILLERS, url)
+    return _is_of(_fillers_at, url)
 
 
 def is_tracker(url: str, width: int | None = None, height: int | None = None) -> bool:
@@ -106,7 +108,7 @@ def is_tracker(url: str, width: int | None = None, height: int | None = None) ->
         return True
     if (width is not None and width == 0) or (height is not None and height == 0):
         return True
-    return _is_of(_TRACKERS, url)
+    return _is_of(_trackers_at, url)
 
 
 def is_icon(url: str, classes: str | None = None, width: int | None = None, height: int | None = None) -> bool:
@@ -120,11 +122,31 @@ def is_icon(url: str, classes: str | None = None, width: int | None = None, heig
     return any(word in lower for word in _EMOJI_WORDS) and _EMOJI.search(url) is not None
 
 
-def _is_of(rows: _Rows, url: str) -> bool:
+def _is_of(rows_of: Callable[[str], Sequence[tuple[str, str]]], url: str) -> bool:
     if "//" not in url[:8]:
         return False
     lower = url.lower()
-    return any(mark in lower and _compiled(pattern, re.IGNORECASE).match(url) for mark, pattern in rows.items())
+    host = lower.partition("//")[2].partition("/")[0][:_LONGEST_HOST]
+    return any(mark in lower and _compiled(pattern, re.IGNORECASE).match(url) for mark, pattern in rows_of(host))
+
+
+def _at(rows: _Rows, host: str) -> Sequence[tuple[str, str]]:
+    """The rows that a URL of this host may be of, which for nearly all hosts are one or none."""
+    return [
+        (mark, pattern)
+        for mark, pattern in rows.items()
+        if len(host) == _LONGEST_HOST or mark.removeprefix("//").partition("/")[0].strip("?") in host
+    ]
+
+
+@lru_cache(1024)
+def _fillers_at(host: str) -> Sequence[tuple[str, str]]:
+    return _at(_FILLERS, host)
+
+
+@lru_cache(1024)
+def _trackers_at(host: str) -> Sequence[tuple[str, str]]:
+    return _at(_TRACKERS, host)
 
 
 def _is_blank_data(url: str) -> bool:
