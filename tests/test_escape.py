@@ -123,6 +123,8 @@ def test_what_would_be_misread_is_escaped(text: str, expected: str) -> None:
         (("a", "[b]: c"), "a\\\n[b]: c"),
         (("a", "---", "b"), "a\\\n---\\\nb"),
         (("a", "> b"), "a\\\n\\> b"),
+        (("[](a", "b)"), "[\\](a\\\nb)"),
+        (("[](a", "b c"), "[](a\\\nb c"),
         (("a", "<div>"), "a\\\n&lt;div>"),
     ],
 )

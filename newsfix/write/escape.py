@@ -132,7 +132,7 @@ _LINE = regex(
     re.VERBOSE | re.MULTILINE,
 )
 _CLOSING_HASHES = regex(r"(?:^|[ \t])(#+)\Z")
-_LINK_TAIL_STOP = regex(r"[\s)]")
+_LINK_TAIL_STOP = regex(r"[^\S\n)]|\)|(?<!\\)\n")  # markdown-it-py reads on after a backslash at the end of a line
 _TITLE_OR_END = regex(r"\s*[\"'()]")
 _BACKTICKS = regex(r"`+")
 _FOOTNOTE = regex(r"\[\^([^\]\s]+)\]")
