@@ -80,6 +80,7 @@ def test_what_needs_no_escape_gets_none(text: str) -> None:
         ("```", "\\```"),
         ("~~~ x", "\\~\\~\\~ x"),
         ("![a](b)", "![a\\](b)"),
+        ("[a](\u3000b)", "[a\\](\u3000b)"),
         ("[a](<b.c d>)", "[a\\](<b.c d>)"),
         ("[a]: /url", "\\[a]: /url"),
         ('[a]: b "c"', '\\[a]: b "c"'),
@@ -139,6 +140,7 @@ def test_later_lines_of_a_paragraph(lines: tuple[str, ...], expected: str) -> No
     ("content", "expected"),
     [
         (("!", Link("u", (Text("a"),))), "\\![a](u)"),
+        (("[a](", Opaque('[b c=""]'), ")"), '[a\\]([b c=""])'),
         (("[", Link("u", (Text("a"),)), "](v)"), "[[a](u)\\](v)"),
         ((Link("u", (Text("[1]"),)),), "[[1]](u)"),
         ((Link("u", (Text("a] b"),)),), "[a\\] b](u)"),

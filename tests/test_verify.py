@@ -140,6 +140,12 @@ def test_template_tags_are_taken_as_they_are() -> None:
     assert verify("a {% raw %}\n\n*c*\n{% endraw %}*{{ x }}*\n", blocks) != []
 
 
+def test_a_template_tag_on_a_line_of_a_quote() -> None:
+    blocks = (Quote((Paragraph((Opaque("{{ a }}\n"), Text("b"))),)),)
+    assert body(blocks) == "> {{ a }}\n> b\n"
+    assert verify(body(blocks), blocks) == []
+
+
 def test_template_tags_in_urls() -> None:
     blocks = (paragraph(Link("{{ site.url }}/a", (Text("b"),))),)
     assert verify("[b]({{ site.url }}/a)\n", blocks) == []

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from newsfix.frozen import Frozen
 from newsfix.regex import regex
 from newsfix.write import emphasis
-from newsfix.write.emphasis import ALT, FIXED, LITERAL
+from newsfix.write.emphasis import ALT, FIXED, LITERAL, OPAQUE
 
 Edits = dict[int, str]
 """What to write in place of the character at a position."""
@@ -132,7 +132,7 @@ _LINE = regex(
     re.VERBOSE | re.MULTILINE,
 )
 _CLOSING_HASHES = regex(r"(?:^|[ \t])(#+)\Z")
-_LINK_TAIL_STOP = regex(r"[^\S\n)]|\)|(?<!\\)\n")  # markdown-it-py reads on after a backslash at the end of a line
+_LINK_TAIL_STOP = regex(r"[ \t\r\f)]|(?<!\\)\n")  # markdown-it-py reads on after a backslash at the end of a line
 _TITLE_OR_END = regex(r"\s*[\"'()]")
 _BACKTICKS = regex(r"`+")
 _FOOTNOTE = regex(r"\[\^([^\]\s]+)\]")
@@ -258,13 +258,20 @@ def _brackets(draft: Draft, place: Place, found: Edits) -> None:
         if kinds[position] in (LITERAL, ALT):
             if after == "(" and first >= 0:
                 if stop < position + 2:
-                    tail = _LINK_TAIL_STOP.search(text, _skip_blanks(text, position + 2))
-                    stop = tail.start() if tail else len(text)
+                    stop = _link_tail_stop(draft, _skip_blanks(text, position + 2))
                 if _TITLE_OR_END.match(text, stop) or text.startswith("<", _skip_blanks(text, position + 2)):
                     _set(draft, found, position)
         elif after in "([:":
             _set(draft, found, position + 1)
         position = text.find("]", position + 1)
+
+
+def _link_tail_stop(draft: Draft, position: int) -> int:
+    """Where a destination that begins at a position ends; what is opaque may have no blank once it is rendered."""
+    for tail in _LINK_TAIL_STOP.finditer(draft.text, position):
+        if draft.kinds[tail.start()] != OPAQUE:
+            return tail.start()
+    return len(draft.text)
 
 
 def _skip_blanks(text: str, position: int) -> int:
