@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples in every run; NEWSFIX_EXPLORE=1 looks for others.
+# The same examples in every run; NEWSFIX_EXPLORE=5000 looks for others, so many of them.
 settings.register_profile("same", derandomize=True, deadline=None)
 if not os.environ.get("NEWSFIX_EXPLORE"):
     settings.load_profile("same")

@@ -64,6 +64,11 @@ CASES: dict[str, tuple[str, str]] = {
         'x [![](b.png "Boats")](b.png "A harbour")\n',
     ),
     "frames": ('<iframe src="https://v.example/1" title="A film"></iframe>', "[A film](https://v.example/1)\n"),
+    "a frame's URL over two lines": (
+        '<iframe src="https://v.example/\n1" title="A"></iframe>',
+        "[A](https://v.example/1)\n",
+    ),
+    "pictures of a figure with blanks between": ("<figure><img src=a> <img src=b>\n</figure>", "![](a)\n![](b)\n"),
     "check boxes": ("<ul><li><input type=checkbox checked> a<li><input type=checkbox> b</ul>", "- [x] a\n- [ ] b\n"),
     # Invisible things
     "scripts, styles and templates": ("<style>a</style><script>b</script><template>c</template><p>d</p>", "d\n"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsfix import check
+from newsfix import check, convert
 from newsfix.article import Article
 from newsfix.frozen import replace
 from newsfix.options import Options
@@ -412,3 +412,8 @@ def test_a_date_after_the_file_was_written(front: str, modified: float | None, m
 def test_the_place_of_an_update_after_the_file_was_written() -> None:
     text = "---\ntitle: A\ndate: 2021-12-01\nupdated: 2022-01-01\n---\nText.\n"
     assert [(each.code, each.line) for each in check(text, origin=Origin(modified=NOON))] == [("DT009", 4)]
+
+
+def test_a_page_may_break_the_lines_of_its_title() -> None:
+    source = "<html><head><title>\n  The quay\n  at dawn</title></head><body><p>a</p></body></html>"
+    assert convert(source).article.title == "The quay at dawn"

@@ -28,6 +28,8 @@ from newsfix.read.templates import figures, protect
         ("<pre>\n\n- a\n\n</pre><p>b</p>", "html"),
         ("| a<br>b | c |\n| --- | --- |\n| d | e |", "markdown"),
         ("Text.\n\n<table>\n<tr><td>a</td></tr>\n</table>", "markdown"),
+        ("[a](<p b>)", "markdown"),
+        ("<p>[a](<p b>)</p>", "html"),
         ("", "markdown"),
     ],
 )
@@ -63,6 +65,26 @@ def test_a_figure_named_by_an_identifier_stays() -> None:
 @pytest.mark.parametrize("text", ["[x](y)", "[1]", "{a: 1}", "a {b} c", "[note]: x", "[foo bar]", "{ % x %}"])
 def test_no_tags(text: str) -> None:
     assert protect(text, keep_lines=False).tags == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# A\n{{ x }}\n", "# A\n\n{{ x }}\n"),
+        ("{{ x }}\n# A\n", "{{ x }}\n\n# A\n"),
+        ("{{ x }}\n#A\n", "{{ x }}\n#A\n"),
+        ("A\n{{ x }}\n===\n", "# A {{ x }}\n"),
+        ("{{ x }}\n1. a\n", "{{ x }}\n\n1. a\n"),
+        ("{{ x }}\n2021. a\n", "{{ x }}\n2021. a\n"),
+        ("**a**\n{{ x }}\nb\n", "**a**\n{{ x }}\nb\n"),
+        ("* a\n{{ x }}\n", "- a {{ x }}\n"),
+        ("> [a]\n> {{ x }}\n", "> [a] {{ x }}\n"),
+    ],
+)
+def test_a_tag_on_a_line_of_its_own_parts_no_block_from_another(source: str, expected: str) -> None:
+    result = convert(source, Options(verify=True))
+    assert result.output == expected
+    assert convert(expected).output == expected
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ _WEAK = regex(
 # The row below the head of a GFM table.
 _DELIMITER_ROW = regex(r"^[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _TAG = regex(r"<[^<>]*>")
+# A link destination in pointy brackets (CommonMark 0.31, section 6.3) is no tag.
+_DESTINATION = regex(r"\]\(<(?:[^<>\n\\]|\\.)*>")
 
 
 def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
@@ -53,6 +55,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     Bare text is Markdown: a blank line parts paragraphs there, as its writer meant it, and in HTML
     it would not.
     """
+    text = _DESTINATION.sub("]()", text) if "](<" in text else text
     if "<" not in text or not _HTML_BLOCK.search(text):
         return "markdown"
     without_code, fences = _FENCE.subn("", text) if "`" in text or "~" in text else (text, 0)

@@ -75,6 +75,11 @@ _FIGURE_TAG = regex(
 )
 _ATTRIBUTE = regex(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
 _IMAGE_WORD = regex(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
+# What begins a block of its own or goes on with one: quotes, tables, HTML, fences, rules, list items, headings.
+_NO_PROSE = regex(
+    r"[|<>]|=+\s*\Z|`{3}|~{3}|\{:|\[(?:[^\]]+\]:|.*\]\Z)|[-+*](?:[ \t]|\Z)|[-*]{3,}\s*\Z|\#{1,6}(?:[ \t]|\Z)"
+)
+_FIRST_ITEM = regex(r"[ ]{0,3}1[.)](?:[ \t]|\Z)")  # no other number ends a paragraph
 _PATH = regex(r"[./{\ufdd0]")
 _QUOTED = regex(r"""["']([^"']*)["']""")
 
@@ -181,13 +186,15 @@ def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    if text[line_start:start].strip(" \t") or text[end:line_end].strip(" \t"):
+    # A mark that ends with the tag is no more than its end.
+    if text[line_start:start].strip(" \t") or text[end:line_end].strip(" \t*_~"):
         return start, end
     above = text[text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
     if line_start - text.rfind("\n", 0, line_start - 1) > 1 and _is_prose(above):
         start = line_start - 1
     below = text[line_end + 1 : (text.find("\n", line_end + 1) + 1 or len(text) + 1) - 1]
-    if text[end:line_end] == "" and _is_prose(below) and not text.startswith("{:", start):
+    goes_on = _is_prose(below) and not _FIRST_ITEM.match(below)
+    if text[end:line_end] == "" and goes_on and not text.startswith("{:", start):
         end = min(line_end + 1, len(text))
     return start, end
 
@@ -195,7 +202,7 @@ def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_prose(line: str) -> bool:
     """Whether a line beside a tag belongs to its paragraph, as far as its first characters tell."""
     stripped = line.strip()
-    return bool(stripped) and stripped[0] not in "|<{>-*+=`~[" and not stripped.endswith(("|", "%}", "}}"))
+    return bool(stripped) and not _NO_PROSE.match(stripped) and not stripped.endswith(("|", "%}", "}}"))
 
 
 def figures(text: str, phrase: Phrase | None = None) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newsfix.read.frontmatter.metadata import Page
+from newsfix.read.html.inline import collapse
 from newsfix.read.html.tags import Tags
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
     page = Page(
         title=first(_TITLE)
         or _text(linked.get("headline"))
-        or (title.text(deep=True).strip() if title is not None else "")
+        or (collapse(title.text(deep=True).strip()) if title is not None else "")
         or None,
         date=date or None,
         updated=first(_UPDATED) or _text(linked.get("dateModified")),

@@ -85,7 +85,8 @@ class Frame:
         elif all(is_pictures(line) for line in lines):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
-            self.add(Heading(level, without_breaks(inlines.tree(inlines.join(lines, " ")))), hint)
+            line = inlines.without_line_feeds(inlines.join(lines, " "))
+            self.add(Heading(level, without_breaks(inlines.tree(line))), hint)
 
     def content(self) -> tuple[Block, ...]:
         """The blocks, captions tied to their pictures."""
@@ -282,9 +283,9 @@ class FigureFrame(Frame):
             pictures = [run for run in line if isinstance(run[0], Image)]
             if pictures and len(pictures) < len(line):
                 self.add(figure(pictures), hint)
-                line = inlines.lines([run for run in line if not isinstance(run[0], Image)])[0]
-                if line:
-                    self.add(Paragraph(inlines.tree(line)), hint)
+                for text in inlines.lines([run for run in line if not isinstance(run[0], Image)]):
+                    if text:
+                        self.add(Paragraph(inlines.tree(text)), hint)
             else:
                 super().take([line], hint)
 

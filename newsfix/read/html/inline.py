@@ -178,7 +178,7 @@ def _space(line: Line, marks: Marks) -> None:
 
 
 def _trim(line: Line) -> Line:
-    """Drop blanks and indents (U+00A0, U+3000) from both ends of a line; a line of nothing else is empty."""
+    """Drop blanks, indents (U+00A0, U+3000) and line feeds from both ends of a line; one of nothing else is empty."""
     if line and not _has_indent(line[0], 0) and not _has_indent(line[-1], -1):
         return line
     start, end = 0, len(line)
@@ -191,16 +191,22 @@ def _trim(line: Line) -> Line:
         value, marks = line[-1]
         if isinstance(value, str):
             line[-1] = (value.rstrip(_INDENT), marks)
+        elif isinstance(value, Opaque) and value.text[-1:] == "\n":
+            line[-1] = (Opaque(value.text.rstrip("\n")), marks)
         value, marks = line[0]
         if isinstance(value, str):
             line[0] = (value.lstrip(_INDENT), marks)
+        elif isinstance(value, Opaque) and value.text[:1] == "\n":
+            line[0] = (Opaque(value.text.lstrip("\n")), marks)
     return line
 
 
 def _has_indent(run: Run, at: int) -> bool:
-    """Whether a run has a blank or an indent at an end (0 or -1), or nothing at all."""
+    """Whether a run has a blank, an indent or a line feed at an end (0 or -1), or nothing at all."""
     value = run[0]
-    return isinstance(value, str) and (not value or value[at] in _INDENT)
+    if isinstance(value, str):
+        return not value or value[at] in _INDENT
+    return isinstance(value, Opaque) and value.text[at] == "\n"
 
 
 def _is_indent(run: Run) -> bool:
@@ -238,6 +244,19 @@ def join(found: Sequence[Line], between: Inline | str = BREAK) -> Line:
             joined.append((between, common(joined[-1][1], line[0][1])))
         joined += line
     return joined
+
+
+def without_line_feeds(line: Line) -> Line:
+    """A line with blanks for the line feeds that template tags took along."""
+    if not any(isinstance(value, Opaque) and value.text != value.text.strip("\n") for value, _ in line):
+        return line
+    parts: list[Run] = []
+    for value, marks in line:
+        if isinstance(value, Opaque):
+            parts += (" ", marks), (Opaque(value.text.strip("\n")), marks), (" ", marks)
+        else:
+            parts.append((value, marks))
+    return lines(parts)[0]
 
 
 def tree(line: Line) -> tuple[Inline, ...]:

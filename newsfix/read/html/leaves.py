@@ -43,16 +43,19 @@ def is_unsafe(url: str) -> bool:
     return bool(_UNSAFE.match(_IN_URL.sub("", url[:200])))
 
 
+def _one_line(url: str) -> str:
+    """A URL of an attribute without the blanks round it and the line ends in it (WHATWG URL, basic URL parser)."""
+    url = url.strip()
+    return url if url.isprintable() else re.sub(r"[\t\n\r]", "", url)
+
+
 def _link(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
     url = attributes.get("href")
     if url is None:
         return marks
-    url = url.strip()
-    if not url.isprintable():
-        url = re.sub(r"[\t\n\r]", "", url)
-    url = state.protected.restore_url(url)
+    url = state.protected.restore_url(_one_line(url))
     if is_unsafe(url):
         state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node)
         return marks
@@ -207,7 +210,7 @@ def _embed(
     if not url:
         source = node.css_first('source[src], embed[src], param[name="movie"]')
         url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
-    url = state.protected.restore((url or "").strip())
+    url = state.protected.restore(_one_line(url or ""))
     if not url or url.startswith(("about:", "blob:")):
         return None
     if is_unsafe(url) or url.startswith("data:"):
