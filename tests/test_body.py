@@ -68,6 +68,10 @@ CASES: dict[str, tuple[str, str]] = {
         '<iframe src="https://v.example/\n1" title="A"></iframe>',
         "[A](https://v.example/1)\n",
     ),
+    "a blank line at the end of code": (
+        "<pre>a\n\n</pre><pre>&#123;&#123;\n\n</pre>",
+        "```\na\n\n```\n\n<pre><code>&#123;{&#10;&#10;</code></pre>\n",
+    ),
     "pictures of a figure with blanks between": ("<figure><img src=a> <img src=b>\n</figure>", "![](a)\n![](b)\n"),
     "check boxes": ("<ul><li><input type=checkbox checked> a<li><input type=checkbox> b</ul>", "- [x] a\n- [ ] b\n"),
     # Invisible things

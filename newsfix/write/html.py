@@ -106,7 +106,8 @@ def _figure(figure: Figure) -> list[str]:
 
 def _code_block(block: CodeBlock) -> list[str]:
     language = f' class="language-{html_attribute(block.language)}"' if block.language else ""
-    text = code_text(block.text, templates=block.templates)
+    # A reader leaves out the last line feed.
+    text = code_text(f"{block.text}\n" if block.text.endswith("\n") else block.text, templates=block.templates)
     return f"<pre><code{language}>{text}</code></pre>".split("\n")
 
 

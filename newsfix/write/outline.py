@@ -145,6 +145,8 @@ class HtmlOutline(HTMLParser):
             outline.open.append((category, (*details, self.items.pop()), start))
             outline.end()
         elif tag == "code":
+            if self.pre and outline.parts and outline.parts[-1].endswith("\n"):
+                outline.parts[-1] = outline.parts[-1][:-1]  # the last line feed of a block is not shown
             outline.end(exact=True)
         elif tag in ("th", "td"):
             outline.end()

@@ -105,7 +105,7 @@ def _fence(tokens: Any, index: int, options: Any, env: Any) -> str:
     from markdown_it.common.utils import unescapeAll
 
     language = unescapeAll(tokens[index].info).strip()
-    return f'<pre><code class="language-{escape(language)}">{escape(tokens[index].content[:-1])}</code></pre>'
+    return f'<pre><code class="language-{escape(language)}">{escape(tokens[index].content)}</code></pre>'
 
 
 _RULES: dict[str, Callable[..., str]] = {
