@@ -235,7 +235,7 @@ def test_definition_lists_and_details_are_html() -> None:
 def test_a_code_block_that_a_template_engine_would_run_is_html() -> None:
     code = "a {{ b }} <c>\n\n[/code]\n"
     assert written(CodeBlock(code, "x")) == (
-        '<pre><code class="language-x">a &#123;{ b }} &lt;c&gt;&#10;\n&#91;/code]&#10;</code></pre>\n'
+        '<pre><code class="language-x">a &#123;{ b }} &lt;c&gt;&#10;\n&#91;/code]&#10;&#10;</code></pre>\n'
     )
     assert written(CodeBlock(code, "x", templates=True)) == f"```x\n{code}\n```\n"
 
