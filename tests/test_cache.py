@@ -490,6 +490,21 @@ def test_what_another_input_makes_stays() -> None:
     assert outputs() == ["a.md", "d.md"]
 
 
+def test_what_an_object_makes_stays(cache: Path) -> None:
+    """Nobody asks whether it is gone."""
+    run()
+    with sqlite3.connect(place_of(cache)) as database:
+        (record,) = database.execute(
+            "SELECT * FROM records WHERE output = ?", (os.fsencode(Path("clean/b.md").resolve()),)
+        )
+        database.execute(
+            f"INSERT INTO records VALUES ({', '.join('?' * 9)})", (record[0], b"s3://raw/b.html", *record[2:])
+        )
+    Path("raw/b.html").unlink()
+    assert "stale" not in stale()
+    assert outputs() == ["a.md", "b.md"]
+
+
 def test_what_another_source_made_stays() -> None:
     Path("raw2").mkdir()
     Path("raw2/x.html").write_text(ARTICLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -114,6 +115,29 @@ def test_a_bucket_becomes_what_a_directory_becomes(bucket: str, tree: Path, tmp_
     assert set(local(tmp_path / "clean")) == {"a.md", "b.md", "deep/c.md", "deep/er/d.md"}
 
 
+def test_what_is_unchanged_in_a_bucket_is_not_done_again(bucket: str, tree: Path, tmp_path: Path) -> None:
+    def converted(*places: str) -> str:
+        run = newsfix("convert", *places, "-j", "1", "--cache", str(tmp_path / "cache"))
+        assert run.returncode == 1, "b.html and b.txt have one output"
+        return re.search(r"\d+ converted, \d+ unchanged, \d+ failed", run.stderr).group()  # type: ignore[union-attr]
+
+    there = (f"{bucket}/raw", "-o", f"{bucket}/clean")
+    for places in (there, (f"{bucket}/raw", "-o", str(tmp_path / "clean")), (str(tree), "-o", f"{bucket}/back")):
+        assert converted(*places) == "4 converted, 0 unchanged, 1 failed"
+        assert converted(*places) == "0 converted, 4 unchanged, 1 failed"
+    before = stored(f"{bucket}/clean")
+    script = (
+        "import s3fs\n"
+        "files = s3fs.S3FileSystem()\n"
+        f"files.pipe_file({f'{bucket}/raw/a.html'!r}, b'<p>Other.')\n"
+        f"files.pipe_file({f'{bucket}/clean/b.md'!r}, b'Altered.')\n"
+        f"files.rm_file({f'{bucket}/clean/deep/c.md'!r})\n"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, timeout=60)
+    assert converted(*there) == "3 converted, 1 unchanged, 1 failed"
+    assert stored(f"{bucket}/clean") == {**before, "a.md": b"Other.\n"}
+
+
 def test_from_a_bucket_to_this_machine_and_back(bucket: str, tmp_path: Path) -> None:
     assert newsfix("convert", f"{bucket}/raw/deep", "-o", str(tmp_path / "clean")).returncode == 0
     assert set(local(tmp_path / "clean")) == {"c.md", "er/d.md"}
@@ -218,6 +242,14 @@ def test_find_as_in_a_directory(memory: object, tmp_path: Path) -> None:
     here = storage.find(str(tmp_path), leave_out=[str(tmp_path / "clean")])
     there = storage.find("memory://raw", leave_out=["memory://raw/clean"])
     assert [(found.relative, found.article) for found in there] == [(found.relative, found.article) for found in here]
+
+
+def test_without_an_entity_tag_nothing_is_known(memory: object) -> None:
+    memory.pipe_file("/raw/a.html", b"x")  # type: ignore[attr-defined]
+    (found,) = storage.find("memory://raw")
+    assert found.article
+    assert storage.stamp(found.path) == found.stamp == storage.stamp("memory://raw/none") == b""
+    assert storage.stamps_in("memory://none") == {}
 
 
 def test_names_that_lead_elsewhere_are_no_names(memory: object, monkeypatch: pytest.MonkeyPatch) -> None:

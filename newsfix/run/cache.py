@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from newsfix.frozen import Frozen, replace
-from newsfix.run import batch, files, storage
+from newsfix.run import batch, files, stamps, storage
 from newsfix.run.batch import Entry, Executors, Work
 from newsfix.run.config import Settings
 from newsfix.run.outcomes import Outcome
@@ -80,6 +80,8 @@ class Cache:
         self._database: sqlite3.Connection | None = None
         self._recipes = Recipes()
         self._folders: dict[tuple[str, int], _Folder] = {}
+        self._listed = ""
+        self._stamps: dict[str, bytes] = {}
         self._new: list[Record] = []
         self._stored = monotonic()
 
@@ -118,7 +120,7 @@ class Cache:
             if record is None or record.key != blank.key:
                 yield replace(task, record=blank)
                 continue
-            outcome = unchanged(task, record)
+            outcome = unchanged(task, record, self._stamp_of_output)
             if self._views and (outcome is None or outcome.has_problems):
                 yield replace(task, record=record.forgotten())
             else:
@@ -128,16 +130,21 @@ class Cache:
         """A record with nothing but the place and the key of a task; None where nothing can be remembered."""
         if task.output is None or task.problem or task.path == STDIN:
             return None
-        if storage.is_url(task.output) or storage.is_url(task.path):
-            return None
-        if task.group and any(storage.is_url(each.path) for each in task.group):
-            return None
         folder, name = os.path.split(task.output)
         output = self._folder(folder, task.settings).path + os.fsencode(name)
         folder, name = os.path.split(task.path)
         source = self._folder(folder, task.settings)
         key = self._key_of_group(task.group) if task.group else source.key
         return Record(output, source.path + os.fsencode(name), key)
+
+    def _stamp_of_output(self, path: str) -> bytes:
+        """The stamp of a file; that of an object is among those of its directory, which are asked for at once."""
+        if not storage.is_url(path):
+            return stamps.stamp(path)
+        directory, _, name = path.rpartition("/")
+        if directory != self._listed:
+            self._listed, self._stamps = directory, storage.stamps_in(directory)
+        return self._stamps.get(name, b"")
 
     def _key_of_group(self, tasks: Sequence[Task]) -> bytes:
         hashed = blake2b(digest_size=16)
@@ -153,7 +160,7 @@ class Cache:
         if folder is None:
             if len(self._folders) == _MOST_FOLDERS:
                 self._folders.clear()
-            path = os.fsencode(os.path.join(os.path.abspath(name), ""))
+            path = os.fsencode(os.path.join(name if storage.is_url(name) else os.path.abspath(name), ""))
             key = blake2b(os.fsencode(name), key=self._recipes.of(settings), digest_size=16).digest()
             folder = self._folders[place] = _Folder(path, key, settings)
         return folder
@@ -205,10 +212,10 @@ class Cache:
             last = rows[-1][:2]
 
     def _judged(self, record: Record) -> Iterator[Stale]:
-        if not files.is_gone(record.input):
+        if not _is_gone(record.input):
             return
         others = self._rows("SELECT input FROM records WHERE output = ? AND input <> ?", record[:2])
-        wanted = any(not files.is_gone(path) for (path,) in others)
+        wanted = any(not _is_gone(path) for (path,) in others)
         kept = None
         if not wanted and not files.is_gone(record.output):
             try:
@@ -246,6 +253,11 @@ def _some(tasks: Iterator[Task]) -> list[Task]:
         if task.group:
             break
     return chunk
+
+
+def _is_gone(path: bytes) -> bool:
+    """Whether there certainly is no input any more. Of one under a URL that is not asked."""
+    return not storage.is_url(os.fsdecode(path)) and files.is_gone(path)
 
 
 def _reason(error: Exception) -> str:

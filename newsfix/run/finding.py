@@ -22,6 +22,7 @@ class Found(Frozen):
     article   whether it is an article file; others are only counted
     error     why a directory could not be read
     twin      a directory that it lies in has a twin, whose name some file systems take for the same
+    stamp     of an object under a URL (`stamps`), since the search has asked for it
     """
 
     path: str
@@ -29,6 +30,7 @@ class Found(Frozen):
     article: bool = True
     error: str | None = None
     twin: bool = False
+    stamp: bytes = b""
 
 
 class Selection(Frozen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from time import perf_counter
@@ -15,18 +16,22 @@ from newsfix.run.batch import Work
 from newsfix.run.counts import NOTHING, Counts
 from newsfix.run.outcomes import Hashes, Outcome, is_unsure
 from newsfix.run.records import Record
-from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
+from newsfix.run.stamps import is_exact, is_settled, modified, size, together
+from newsfix.run.storage import is_url, stamp
 from newsfix.run.tasks import Task
 
 _SMALL = 1000
 
 
-def unchanged(task: Task, record: Record) -> Outcome | None:
-    """The outcome that is remembered, where neither file has changed since. Nothing is read."""
+def unchanged(task: Task, record: Record, stamp_of: Callable[[str], bytes] = stamp) -> Outcome | None:
+    """The outcome that is remembered, where neither file has changed since. Nothing is read.
+
+    stamp_of  gives the stamp of an output
+    """
     # A stamp that was not to be trusted is empty, as that of a file which is not there.
     if not (record.source and record.result):
         return None
-    if record.source != _stamp(task) or record.result != stamp(task.output or ""):
+    if record.source != _stamp(task) or record.result != stamp_of(task.output or ""):
         return None
     try:
         return _remembered(task, record, record.source, record.result)
@@ -59,11 +64,16 @@ class Recorder(Frozen):
 
 def _stamp(task: Task) -> bytes:
     """The stamp of a task's input, or of all inputs that make a shard."""
-    return together(stamp(each.path) for each in task.group) if task.group else stamp(task.path)
+    return together(map(_stamp, task.group)) if task.group else task.stamp or stamp(task.path)
 
 
 def _hashes(task: Task) -> Hashes:
-    """Those of the bytes of a task's input and output, or of all inputs that make a shard. Raises OSError."""
+    """Those of the bytes of a task's input and output, or of all inputs that make a shard. Raises OSError.
+
+    They are empty where one is under a URL: its entity tag says as much, and nothing is fetched twice.
+    """
+    if any(map(is_url, (task.output or "", task.path, *(each.path for each in task.group)))):
+        return b"", b""
     output = files.digest(task.output or "")
     if task.group:
         return files.hashed(b"".join([files.digest(each.path) for each in task.group])), output

@@ -14,7 +14,7 @@ from functools import lru_cache
 from io import SEEK_SET, BufferedReader, RawIOBase
 from typing import IO, Any
 
-from newsfix.run import files, finding
+from newsfix.run import files, finding, stamps
 from newsfix.run.files import Sink, TooLarge, Unavailable
 from newsfix.run.finding import Found, Selection
 
@@ -110,13 +110,38 @@ def find(directory: str, selection: Selection, leave_out: Sequence[str]) -> Iter
                 if name not in finding.VERSION_CONTROL and child not in closed and not excluded(f"{relative}/"):
                     inner.append((child, relative))
             elif not excluded(relative):
-                yield Found(_url(directory, child), relative, article=included(relative))
+                yield Found(_url(directory, child), relative, article=included(relative), stamp=_stamp(entry))
         waiting += reversed(inner)
 
 
 def _url(directory: str, path: str) -> str:
     """The URL of a path, with the scheme that the user wrote."""
     return f"{directory.partition('://')[0]}://{path.lstrip('/')}"
+
+
+def stamp(url: str) -> bytes:
+    """As `stamps.stamp`: empty where there is no object, and where the storage has no entity tags."""
+    system, path = _located(url)
+    try:
+        with _as_os_error():
+            return _stamp(system.info(path))
+    except OSError:
+        return b""
+
+
+def stamps_in(directory: str) -> dict[str, bytes]:
+    """The stamps of the objects of a directory by name; none where it cannot be listed."""
+    system, path = _located(directory)
+    try:
+        with _as_os_error():
+            return {str(entry["name"]).rpartition("/")[2]: _stamp(entry) for entry in system.ls(path, detail=True)}
+    except OSError:
+        return {}
+
+
+def _stamp(entry: dict[str, Any]) -> bytes:
+    tag = entry.get("ETag") or entry.get("etag")
+    return stamps.of_object(entry["size"] or 0, str(tag)) if tag and entry["type"] == "file" else b""
 
 
 def spread(directory: str, suffix: str, count: int) -> list[str]:

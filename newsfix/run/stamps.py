@@ -26,6 +26,14 @@ def stamp(path: str) -> bytes:
     return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
 
 
+def of_object(size: int, tag: str) -> bytes:
+    """The stamp of an object of another storage, whose entity tag changes with its bytes (RFC 9110, section 8.8.3).
+
+    It has no time, so that it is settled at once.
+    """
+    return _STAMP.pack(size, 0, 0, int.from_bytes(blake2b(tag.encode(), digest_size=8).digest(), "big"))
+
+
 def together(stamps: Iterable[bytes]) -> bytes:
     """The stamp of several files as if they were one: any change of any of them changes it. Empty where one is."""
     whole = blake2b(digest_size=8)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import IO, Protocol
 
 from newsfix.regex import regex
-from newsfix.run import files, finding
+from newsfix.run import files, finding, stamps
 from newsfix.run.files import MAX_SIZE, Sink, Unavailable
 from newsfix.run.finding import DEFAULT, Found, Selection
 
@@ -78,6 +78,21 @@ def spread(directory: str, suffix: str, count: int) -> list[str]:
 
         return remote.spread(directory, suffix, count)
     return finding.spread(directory, suffix, count)
+
+
+def stamp(path: str) -> bytes:
+    if is_url(path):
+        from newsfix.run import remote
+
+        return remote.stamp(path)
+    return stamps.stamp(path)
+
+
+def stamps_in(url: str) -> dict[str, bytes]:
+    """The stamps of the objects of a directory under a URL, by name."""
+    from newsfix.run import remote
+
+    return remote.stamps_in(url)
 
 
 def is_directory(path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from newsfix.frozen import Frozen
+from newsfix.frozen import Frozen, replace
 from newsfix.problem import Problem
 from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
@@ -35,6 +35,7 @@ class Task(Frozen):
     problem    why there is nothing to do: the input cannot be read, or its output would be lost
     settings   how the input is read, by the configuration nearest to it
     group      the articles that together make the output, a shard
+    stamp      of an input under a URL, where the search has told it
     record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
     """
 
@@ -45,6 +46,7 @@ class Task(Frozen):
     problem: Problem | None = None
     settings: Settings = config.DEFAULT
     group: tuple[Task, ...] = ()
+    stamp: bytes = b""
     record: Record | None = None
 
     @property
@@ -121,7 +123,10 @@ class Inputs:
             elif not found.article:
                 self.others += 1
             else:
-                yield self._claimed(self._task(found, self._configuration.of(found.path)), twin=found.twin)
+                task = self._task(found, self._configuration.of(found.path))
+                if found.stamp:
+                    task = replace(task, stamp=found.stamp)
+                yield self._claimed(task, twin=found.twin)
 
     def ahead(self) -> Iterator[None]:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
