@@ -7,7 +7,6 @@ import stat
 import struct
 import time
 from collections.abc import Iterable
-from hashlib import blake2b
 
 _STAMP = struct.Struct("<qqqQ")
 _INODE = 0xFFFF_FFFF_FFFF_FFFF
@@ -31,21 +30,23 @@ def of_object(size: int, tag: str) -> bytes:
 
     It has no time, so that it is settled at once.
     """
-    return _STAMP.pack(size, 0, 0, int.from_bytes(blake2b(tag.encode(), digest_size=8).digest(), "big"))
+    return _STAMP.pack(size, 0, 0, _number([tag.encode()]))
 
 
 def together(stamps: Iterable[bytes]) -> bytes:
     """The stamp of several files as if they were one: any change of any of them changes it. Empty where one is."""
-    whole = blake2b(digest_size=8)
-    total = modified = changed = 0
-    for each in stamps:
-        if not each:
-            return b""
-        size, *times, _ = _STAMP.unpack(each)
-        total += size
-        modified, changed = max(modified, times[0]), max(changed, times[1])
-        whole.update(each)
-    return _STAMP.pack(total, modified, changed, int.from_bytes(whole.digest(), "big"))
+    parts = list(stamps)
+    if not all(parts):
+        return b""
+    sizes, modified, changed, _ = zip(*map(_STAMP.unpack, parts), strict=True)
+    return _STAMP.pack(sum(sizes), max(modified), max(changed), _number(parts))
+
+
+def _number(parts: Iterable[bytes]) -> int:
+    """A hash, where an inode stands."""
+    from hashlib import blake2b
+
+    return int.from_bytes(blake2b(b"".join(parts), digest_size=8).digest(), "big")
 
 
 def size(stamp: bytes) -> int:
