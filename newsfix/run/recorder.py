@@ -11,27 +11,31 @@ from typing import Any
 
 from newsfix.frozen import Frozen, replace, values
 from newsfix.problem import Fix, Problem
-from newsfix.run import files
+from newsfix.run import files, storage
 from newsfix.run.batch import Work
 from newsfix.run.counts import NOTHING, Counts
 from newsfix.run.outcomes import Hashes, Outcome, is_unsure
 from newsfix.run.records import Record
-from newsfix.run.stamps import is_exact, is_settled, modified, size, together
-from newsfix.run.storage import is_url, stamp
+from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.tasks import Task
 
 _SMALL = 1000
 
 
-def unchanged(task: Task, record: Record, stamp_of: Callable[[str], bytes] = stamp) -> Outcome | None:
+def stamp_of(path: str) -> bytes:
+    """The stamp of a file, or of an object under a URL."""
+    return storage.stamp(path) if storage.is_url(path) else stamp(path)
+
+
+def unchanged(task: Task, record: Record, of_output: Callable[[str], bytes] = stamp_of) -> Outcome | None:
     """The outcome that is remembered, where neither file has changed since. Nothing is read.
 
-    stamp_of  gives the stamp of an output
+    of_output  gives the stamp of one
     """
     # A stamp that was not to be trusted is empty, as that of a file which is not there.
     if not (record.source and record.result):
         return None
-    if record.source != _stamp(task) or record.result != stamp_of(task.output or ""):
+    if record.source != _stamp(task) or record.result != of_output(task.output or ""):
         return None
     try:
         return _remembered(task, record, record.source, record.result)
@@ -64,7 +68,7 @@ class Recorder(Frozen):
 
 def _stamp(task: Task) -> bytes:
     """The stamp of a task's input, or of all inputs that make a shard."""
-    return together(map(_stamp, task.group)) if task.group else task.stamp or stamp(task.path)
+    return together(map(_stamp, task.group)) if task.group else task.stamp or stamp_of(task.path)
 
 
 def _hashes(task: Task) -> Hashes:
@@ -72,7 +76,7 @@ def _hashes(task: Task) -> Hashes:
 
     They are empty where one is under a URL: its entity tag says as much, and nothing is fetched twice.
     """
-    if any(map(is_url, (task.output or "", task.path, *(each.path for each in task.group)))):
+    if any(map(storage.is_url, (task.output or "", task.path, *(each.path for each in task.group)))):
         return b"", b""
     output = files.digest(task.output or "")
     if task.group:
@@ -82,7 +86,7 @@ def _hashes(task: Task) -> Hashes:
 
 def _same(task: Task, record: Record, before: bytes) -> Outcome | None:
     """The outcome that is remembered, where both files still have the same bytes."""
-    if not record.source_hash or not (after := stamp(task.output or "")):
+    if not record.source_hash or not (after := stamp_of(task.output or "")):
         return None
     with suppress(OSError, ValueError, TypeError):
         if _hashes(task) != (record.source_hash, record.result_hash) or modified(before) < record.modified:
@@ -97,7 +101,7 @@ def _record(task: Task, blank: Record, outcome: Outcome, before: bytes) -> Recor
 
     Of a failure, where the input changed meanwhile, and where other files were asked, only whose output it is.
     """
-    after = stamp(task.output or "")
+    after = stamp_of(task.output or "")
     if outcome.failed or not after:
         return blank.forgotten()
     try:

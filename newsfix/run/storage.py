@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import IO, Protocol
 
 from newsfix.regex import regex
-from newsfix.run import files, finding, stamps
+from newsfix.run import files, finding
 from newsfix.run.files import MAX_SIZE, Sink, Unavailable
 from newsfix.run.finding import DEFAULT, Found, Selection
 
@@ -80,12 +80,11 @@ def spread(directory: str, suffix: str, count: int) -> list[str]:
     return finding.spread(directory, suffix, count)
 
 
-def stamp(path: str) -> bytes:
-    if is_url(path):
-        from newsfix.run import remote
+def stamp(url: str) -> bytes:
+    """The stamp (`stamps`) of an object under a URL."""
+    from newsfix.run import remote
 
-        return remote.stamp(path)
-    return stamps.stamp(path)
+    return remote.stamp(url)
 
 
 def stamps_in(url: str) -> dict[str, bytes]:
