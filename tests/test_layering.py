@@ -141,7 +141,7 @@ START = names("""
     newsfix.run.finding newsfix.run.outcomes newsfix.run.report newsfix.run.shardnames newsfix.run.shards
     newsfix.run.storage newsfix.run.tasks newsfix.run.values newsfix.run.worker
     newsfix.read newsfix.read.body newsfix.read.encoding newsfix.read.invisible newsfix.read.kind newsfix.read.markdown
-    newsfix.read.mixed newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence
+    newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence
     newsfix.read.source newsfix.read.templates newsfix.read.walk
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
     newsfix.read.dates.parts newsfix.read.dates.zones

@@ -77,7 +77,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     from selectolax.lexbor import LexborHTMLParser
 
     problems = []
-    preamble = _PREAMBLE.match(text) if options.body != "markdown" else None
+    preamble = _PREAMBLE.match(text) if options.body != "markdown" and "\n---" in text else None
     head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
     source_tags = Tags(text)
     kind = body_kind(main, source_tags) if options.body == "auto" else options.body

@@ -13,7 +13,6 @@ from collections.abc import Collection
 from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.problem import Fix, Problem
-from newsfix.read.mixed import decode_mixed
 from newsfix.read.mojibake import report_mojibake
 from newsfix.regex import regex
 
@@ -229,6 +228,8 @@ def _decode_legacy(
     if _mostly_controls(data):
         problems.append(Problem("EN006", "the file is binary, not text"))
         return None, "binary"
+    from newsfix.read.mixed import decode_mixed
+
     if mixed := decode_mixed(data, problems):
         return mixed, "utf-8"
     from newsfix.read.charsets import rank, rivals, too_few

@@ -9,6 +9,7 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u180e"
 _ENTITY = regex(
     "&(?:#0*(?:8203|8204|8205|8288|65279)|#[xX]0*(?:200[bBcCdD]|2060|[fF][eE][fF]{2})|zwnj|zwj|ZeroWidthSpace|NoBreak);"
 )
+_BEGINNINGS = ("&#", "&zw", "&ZeroWidthSpace;", "&NoBreak;")
 # ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
 _JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 _EMOJI = "\u2190-\u2bff\ufe0f\u3030\u303d\U0001f000-\U0001faff\U000e0020-\U000e007f"
@@ -20,7 +21,7 @@ _GONE = regex(f"[{_INVISIBLE}]")
 
 def without_invisible(text: str) -> str:
     """A text without zero-width characters, written as themselves or as entities."""
-    if "&" in text:
+    if "&" in text and any(beginning in text for beginning in _BEGINNINGS):
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if text.isascii() or not any(character in text for character in _INVISIBLE):
         return text

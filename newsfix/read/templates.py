@@ -211,8 +211,8 @@ def figures(text: str, phrase: Phrase | None = None) -> str:
     `phrase` makes HTML of a caption where those are Markdown, too.
     """
     phrase = phrase or _plain
-    for trigger, pattern, write in (("[", _CAPTION, _caption), ("{", _FIGURE_TAG, _figure)):
-        if trigger in text and pattern.search(text):
+    for parts, pattern, write in ((("caption]",), _CAPTION, _caption), (("{%", "{{<"), _FIGURE_TAG, _figure)):
+        if any(part in text for part in parts) and pattern.search(text):
             code = _Fences(text)
             text = pattern.sub(lambda match: match[0] if code.hold(match.start()) else write(match, phrase), text)  # noqa: B023
     return text

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from newsfix.regex import regex
-
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "post_title"),
     "date": (
@@ -73,13 +71,13 @@ OTHER_KEYS = frozenset({
 AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "username", "login")
 """The members of an author's mapping that name the person, best first."""
 
-_SEPARATORS = regex(r"[-_.: \t]")
+_WITHOUT_SEPARATORS = str.maketrans("", "", "-_.: \t")
 
 
 @lru_cache(maxsize=1024)
 def normal(key: str) -> str:
     """A key without what does not count in it."""
-    return _SEPARATORS.sub("", key).lower()
+    return key.translate(_WITHOUT_SEPARATORS).lower()
 
 
 FIELD_OF: dict[str, tuple[str, int]] = {}

@@ -26,7 +26,11 @@ _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
 
 def is_image_file(url: str) -> bool:
     """Whether a link's target is a picture itself, not a page about one."""
-    return bool(_IMAGE_FILE.match(url)) and not _FILE_PAGE.search(url)
+    if not _IMAGE_FILE.match(url):
+        return False
+    # As the page of a file has: `/wiki/File:Quay.jpg`.
+    lower = url.lower().removeprefix("https:").removeprefix("http:")
+    return not ((":" in lower or "%3a" in lower or "/blob/" in lower) and _FILE_PAGE.search(url))
 
 
 def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
