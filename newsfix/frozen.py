@@ -32,31 +32,31 @@ class _Meta(type):
         own = tuple(namespace.get("__annotations__", ()))
         defaults = {field: namespace.pop(field) for field in own if field in namespace}
         names = (*bases[0].__match_args__, *own)  # type: ignore[attr-defined]
-        kind = super().__new__(meta, name, bases, {**namespace, "__slots__": own, "__match_args__": names})
-        kind._defaults = {**bases[0]._defaults, **defaults}  # type: ignore[attr-defined]
-        kind._values = attrgetter(*([each for each in names if each not in uncompared] or ["__class__"]))  # type: ignore[attr-defined]
-        kind.__init__ = _late_initialiser(kind)  # type: ignore[misc]
-        return kind
+        compared = names if not uncompared else [each for each in names if each not in uncompared]
+        namespace |= {
+            "__slots__": own,
+            "__match_args__": names,
+            "__init__": _initialise,
+            "_defaults": {**bases[0]._defaults, **defaults},  # type: ignore[attr-defined]
+            "_values": attrgetter(*(compared or ["__class__"])),
+            "_has_value": False,
+        }
+        return super().__new__(meta, name, bases, namespace)
 
 
-def _late_initialiser(kind: Any) -> Any:
-    """An `__init__` that gives way to the one for good with the second value: most classes have one or none."""
-    is_first = True
-
-    def __init__(self: Any, *given: Any, **named: Any) -> None:
-        nonlocal is_first
-        names = kind.__match_args__
-        values = {**kind._defaults, **dict(zip(names, given, strict=False)), **named}
-        is_whole = len(values) == len(names) >= len(given) and named.keys().isdisjoint(names[: len(given)])
-        if is_first and is_whole:
-            is_first = False
-            for name in names:
-                object.__setattr__(self, name, values[name])
-        else:
-            kind.__init__ = _initialiser(kind)
-            kind.__init__(self, *given, **named)
-
-    return __init__
+def _initialise(self: Any, *given: Any, **named: Any) -> None:
+    """The `__init__` of a class for its first value, often its only one; with the second it gives way to another."""
+    kind = type(self)
+    names = kind.__match_args__
+    values = {**kind._defaults, **dict(zip(names, given, strict=False)), **named}
+    is_whole = len(values) == len(names) >= len(given) and named.keys().isdisjoint(names[: len(given)])
+    if is_whole and not kind._has_value:
+        kind._has_value = True
+        for name in names:
+            object.__setattr__(self, name, values[name])
+    else:
+        kind.__init__ = _initialiser(kind)
+        kind.__init__(self, *given, **named)
 
 
 def _initialiser(kind: Any) -> Any:
