@@ -66,7 +66,9 @@ def _initialiser(kind: Any) -> Any:
     known |= {f"default_{name}": value for name, value in defaults.items()}
     parameters = [f"{name}=default_{name}" if name in defaults else name for name in names]
     body = "; ".join(f"set_{name}(self, {name})" for name in names) or "pass"
-    exec(f"def __init__({', '.join(['self', *parameters])}): {body}", known)
+    text = f"def __init__({', '.join(['self', *parameters])}): {body}"
+    # Not the text itself: an interrupt meanwhile would end the process as one that nobody handles, handled or not.
+    exec(compile(text, "<fields>", "exec"), known)
     return known["__init__"]
 
 

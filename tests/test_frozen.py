@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +127,24 @@ def test_the_first_values_of_a_class_are_as_any_other(earlier: int) -> None:
         with pytest.raises(TypeError):
             New(*given, **named)
     assert values(New(y=3, x=2)) == values(New(2, 3)) == (2, 3)
+
+
+def test_an_interrupt_while_a_class_is_made_ready_is_one_like_any_other(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from newsfix.frozen import Frozen
+class Point(Frozen):
+    x: int
+def interrupt(frame, event, argument):
+    if frame.f_code.co_filename[0] == "<":
+        raise KeyboardInterrupt
+sys.settrace(interrupt)
+try:
+    Point(1), Point(2)
+except KeyboardInterrupt:
+    sys.exit(3)
+"""
+    (tmp_path / "interrupted.py").write_text(code)
+    command = [sys.executable, "-m", "interrupted"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 3
