@@ -15,7 +15,7 @@ from newsfix.scalars import is_typed
 from newsfix.texts import Plain
 
 _LONGEST = 20_000
-_KEY = regex(r"^([A-Za-z_][\w-]{0,80}):(?: +|$)", re.MULTILINE | re.ASCII)
+_KEY = regex(r"([A-Za-z_][\w-]{0,80}):(?: +|\Z)", re.ASCII)
 _ITEM = regex(r"( *)- +")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 """What no plain scalar begins with, or only in some places (YAML 1.1, section 5.3)."""
@@ -25,49 +25,65 @@ def plain_entries(front: str, line: int) -> list[Entry] | None:
     """The entries of a YAML mapping, those that `parse_yaml` gives; None where it is not plain."""
     if len(front) > _LONGEST or not front.replace("\n", "").isprintable():
         return None
-    keys = list(_KEY.finditer(front))
-    if not keys or front[: keys[0].start()].strip("\n"):
-        return None
     entries: dict[str, Entry] = {}
-    ends = [key.start() for key in keys[1:]]
-    for key, end in zip(keys, (*ends, len(front)), strict=True):
-        entry = _entry(front, key, end, line + front.count("\n", 0, key.start()))
-        if entry is None or entry.key in entries or is_typed(entry.key):
+    last: _List | None = None  # the list of the last key, if its line allows for one
+    start = 0
+    for text in front.split("\n"):
+        key = _KEY.match(text)
+        if key:
+            if last is not None:
+                entries[last.key] = last.entry(start)
+            name, column = key[1], key.end()
+            if name in entries or is_typed(name):
+                return None
+            written = text[column:].rstrip(" ")
+            if written:
+                last = None
+                is_list = written[0] == "["
+                value = _flow(written) if is_list else _scalar(written)
+                if value is None:
+                    return None
+                raw, span = written if is_list else None, (start + column, start + column + len(written))
+                entries[name] = Entry(name, value, line, column + 1, raw, False, span)
+            else:
+                last = _List(name, line, start + len(name) + 1, len(name) + 2)
+        elif text and (last is None or not last.add(text, line, start)):
             return None
-        entries[entry.key] = entry
-    return list(entries.values())
+        start += len(text) + 1
+        line += 1
+    if last is not None:
+        entries[last.key] = last.entry(len(front))
+    return list(entries.values()) or None
 
 
-def _entry(front: str, key: re.Match[str], end: int, line: int) -> Entry | None:
-    start = key.end()
-    text, *below = front[start:end].split("\n")
-    text = text.rstrip(" ")
-    if not text:
-        return _list(front, key, below, end, line)
-    if any(below):
-        return None
-    value = _flow(text) if text[0] == "[" else _scalar(text)
-    raw = text if text[0] == "[" else None
-    column = start - key.start() + 1
-    return None if value is None else Entry(key[1], value, line, column, raw, span=(start, start + len(text)))
+class _List:
+    """What stands below a key with nothing beside it: a list, or an empty value where it has no items."""
 
+    __slots__ = ("column", "items", "key", "line", "prefix", "start")
 
-def _list(front: str, key: re.Match[str], below: list[str], end: int, line: int) -> Entry | None:
-    """The entry of a key with nothing beside it: the list below it, or an empty value."""
-    lines = [text for text in below if text]
-    if not lines:
-        start = key.end(1) + 1
-        return Entry(key[1], Plain(), line, start - key.start() + 1, span=(start, start))
-    items: list[Value] = []
-    for text in lines:
+    def __init__(self, key: str, line: int, start: int, column: int) -> None:
+        self.key = key
+        self.line, self.start, self.column = line, start, column
+        self.items: list[Value] = []
+        self.prefix = ""
+
+    def add(self, text: str, line: int, start: int) -> bool:
+        """Take a line as an item, if it is one."""
         dash = _ITEM.match(text)
-        value = _scalar(text[dash.end() :].rstrip(" ")) if dash and lines[0].startswith(f"{dash[1]}-") else None
-        if value is None:
-            return None
-        items.append(value)
-    start = front.index("-", key.end())
-    line += front.count("\n", key.end(), start)
-    return Entry(key[1], items, line, start - front.rfind("\n", 0, start), span=(start, end))
+        value = _scalar(text[dash.end() :].rstrip(" ")) if dash else None
+        if dash is None or value is None:
+            return False
+        if not self.items:
+            self.prefix = dash[1]
+            self.line, self.start, self.column = line, start + len(self.prefix), len(self.prefix) + 1
+        self.items.append(value)
+        return dash[1] == self.prefix
+
+    def entry(self, end: int) -> Entry:
+        """The entry, whose list ends where the next key begins."""
+        value: Value = self.items or Plain()
+        span = self.start, end if self.items else self.start
+        return Entry(self.key, value, self.line, self.column, None, False, span)
 
 
 def _flow(text: str) -> list[Value] | None:
@@ -92,6 +108,10 @@ _IN_FLOW = frozenset("?:[]{}")
 def _scalar(text: str) -> str | None:
     """The value of a scalar that ends where the text does; None where that is not certain."""
     quote = text[:1]
+    if quote not in _INDICATORS:
+        if not text or text[-1] == ":" or ": " in text or " #" in text:
+            return None
+        return Plain(text) if is_typed(text) else text
     if quote == '"':
         inner = text[1:-1]
         return inner if len(text) > 1 and text[-1] == quote and quote not in inner and "\\" not in inner else None
@@ -99,6 +119,4 @@ def _scalar(text: str) -> str | None:
         inner = text[1:-1]
         is_whole = len(text) > 1 and text[-1] == quote and quote not in inner.replace("''", "")
         return inner.replace("''", quote) if is_whole else None
-    if not text or quote in _INDICATORS or text[-1] == ":" or ": " in text or " #" in text:
-        return None
-    return Plain(text) if is_typed(text) else text
+    return None
