@@ -11,13 +11,15 @@ from newsfix.options import DEFAULTS, Options
 from newsfix.origin import UNKNOWN, Origin
 from newsfix.problem import Problem
 from newsfix.read.body import Body, Parsed, located, parse_body, read_body
+from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
+from newsfix.read.frontmatter.source import Source
+from newsfix.read.frontmatter.split import split
 from newsfix.read.html.positions import Lines
 from newsfix.read.html.state import Found
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
-from newsfix.read.source import Decoded, Source, decode, split
 
 if TYPE_CHECKING:
     from newsfix.read.pictures.inline_data import PictureFile

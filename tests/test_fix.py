@@ -24,8 +24,8 @@ from newsfix.frozen import replace
 from newsfix.origin import UNKNOWN
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.repeats import without_repeats
+from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.yaml import parse_yaml
-from newsfix.read.source import split
 from newsfix.rules import BY_CODE
 from newsfix.run import files, finding
 from newsfix.run.diff import unified

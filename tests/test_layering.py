@@ -141,14 +141,15 @@ START = names("""
     newsfix.run.finding newsfix.run.outcomes newsfix.run.report newsfix.run.shardnames newsfix.run.shards
     newsfix.run.storage newsfix.run.tasks newsfix.run.values newsfix.run.worker
     newsfix.read newsfix.read.body newsfix.read.encoding newsfix.read.invisible newsfix.read.kind newsfix.read.markdown
-    newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence
-    newsfix.read.source newsfix.read.templates newsfix.read.walk
+    newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence newsfix.read.templates
+    newsfix.read.walk
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
     newsfix.read.dates.parts newsfix.read.dates.zones
     newsfix.read.frontmatter newsfix.read.frontmatter.dating newsfix.read.frontmatter.entities
     newsfix.read.frontmatter.fields newsfix.read.frontmatter.keys newsfix.read.frontmatter.metadata
     newsfix.read.frontmatter.page newsfix.read.frontmatter.plain newsfix.read.frontmatter.repeats
-    newsfix.read.frontmatter.values newsfix.read.frontmatter.yaml
+    newsfix.read.frontmatter.source newsfix.read.frontmatter.split newsfix.read.frontmatter.values
+    newsfix.read.frontmatter.yaml
     newsfix.read.html newsfix.read.html.attributes newsfix.read.html.blocks newsfix.read.html.captions
     newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements newsfix.read.html.formulas
     newsfix.read.html.frames newsfix.read.html.inline newsfix.read.html.leaves newsfix.read.html.losses

@@ -15,9 +15,10 @@ from newsfix.article import Article
 from newsfix.frozen import replace
 from newsfix.options import Options
 from newsfix.origin import UNKNOWN, Origin
+from newsfix.read.encoding import decode
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.metadata import Metadata, Page, read_metadata
-from newsfix.read.source import decode, split
+from newsfix.read.frontmatter.split import split
 from newsfix.texts import Plain
 from newsfix.write.frontmatter import front_matter
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from newsfix.article import Value
 from newsfix.options import DEFAULTS
 from newsfix.problem import Problem
+from newsfix.read.encoding import decode
 from newsfix.read.frontmatter.plain import plain_entries
+from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.frontmatter.yaml import entries_of_tree
-from newsfix.read.source import decode, split
 from newsfix.run.finding import find
 
 PLAIN = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsfix.read.source import split
+from newsfix.read.frontmatter.split import split
 
 
 def parts(text: str) -> tuple[str, str, int, str, int]:

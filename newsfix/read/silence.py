@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from newsfix.problem import Problem
-from newsfix.read.source import Source
+from newsfix.read.frontmatter.source import Source
 from newsfix.regex import regex
 from newsfix.rules import codes_of
 

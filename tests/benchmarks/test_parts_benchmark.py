@@ -14,7 +14,7 @@ from newsfix.options import Options
 from newsfix.origin import Origin
 from newsfix.read.body import parse_body, read_body
 from newsfix.read.frontmatter.metadata import read_metadata
-from newsfix.read.source import split
+from newsfix.read.frontmatter.split import split
 from newsfix.write.frontmatter import front_matter
 from newsfix.write.markdown import body
 from tests.benchmarks.articles import HEAD, article, sections

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
-from newsfix.read.source import Source
 from newsfix.regex import regex
 
 _MAYBE = regex(r"(?:^|[ \t])#", re.MULTILINE)

@@ -9,8 +9,8 @@ from newsfix.options import Options
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.places import Places
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
-from newsfix.read.source import Source
 from newsfix.texts import Plain
 
 

@@ -14,8 +14,8 @@ from newsfix.article import Value
 from newsfix.problem import Fix, Problem
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
-from newsfix.read.source import Source
 from newsfix.regex import regex
 from newsfix.texts import Plain
 

@@ -13,6 +13,7 @@ from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.repeats import repeated
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import (
     RAW_KEY,
     Entry,
@@ -23,7 +24,6 @@ from newsfix.read.frontmatter.values import (
     toml_by_key,
 )
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
-from newsfix.read.source import Source
 
 
 class Page(Frozen):

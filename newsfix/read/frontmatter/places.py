@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
 from newsfix.read.frontmatter.yaml import Place, places
-from newsfix.read.source import Source
 
 Path: TypeAlias = "tuple[str | int, ...]"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from newsfix.article import Value
 from newsfix.problem import Problem
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
-from newsfix.read.source import Source
 from newsfix.regex import regex
 
 _URL = regex(r"(?:https?:)?//[^\s/]\S*")

@@ -15,8 +15,8 @@ from typing import Any
 from newsfix.article import Value
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.places import Path, Places
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
-from newsfix.read.source import Source
 from newsfix.regex import regex
 from newsfix.texts import Plain
 

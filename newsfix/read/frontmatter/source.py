@@ -1,0 +1,84 @@
+"""A file's text in its two parts, front matter and body, and what tells the one from the other."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Literal
+
+from newsfix.frozen import Frozen, replace
+from newsfix.problem import Problem
+from newsfix.regex import regex
+
+Kind = Literal["yaml", "toml", "json", "headers", "none"]
+
+
+class Source(Frozen):
+    """A file's text in its two parts.
+
+    kind        what the front matter is written in
+    front       its text, without fences
+    front_line  the line of the file (from 1) in which it begins
+    body        everything after it, untouched
+    body_line   the line of the body's first character
+    problems    FM001, FM002, FM004, FM014
+    comment     what stood before the first fence, if not blank; it is the body's beginning too
+    front_start where `front` begins in the text, character for character
+    """
+
+    kind: Kind
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...] = ()
+    comment: str = ""
+    front_start: int = 0
+
+
+CLOSING = {
+    # Nothing before it in its line: `^` would be tried at every character of the front matter.
+    "yaml": regex(r"(?:---|\.\.\.)(?<![^\n].{3})[ \t]*(?:\n|\Z)"),
+    "toml": regex(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "json": regex(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
+}
+"""The closing fences, by what stands above them."""
+
+KEY_LINE = regex(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
+
+
+def parts(
+    text: str, kind: Kind, start: int, end: int, body: int, problems: tuple[Problem, ...] = (), suffix: str = ""
+) -> Source:
+    """The source whose front matter stands from `start` to `end`, with `suffix`, and its body from `body`."""
+    front_line = text.count("\n", 0, start) + 1
+    body_line = front_line + text.count("\n", start, body)
+    return Source(kind, text[start:end] + suffix, front_line, text[body:], body_line, problems, front_start=start)
+
+
+def no_front_matter(text: str) -> Source:
+    """The source that is all body."""
+    return Source("none", "", 1, text, 1, (Problem("FM001", "there is no front matter", 1, 1),))
+
+
+def in_braces(source: Source) -> Source:
+    """The source with the braces that its JSON goes without."""
+    return replace(source, front=f"{{{source.front}}}", front_start=source.front_start - 1)
+
+
+def only_keys(front: str) -> bool:
+    """Whether every line could belong to front matter, with at least one key."""
+    lines = front.split("\n")
+    return any(map(is_key_line, lines)) and not any(
+        not previous.strip() and line.strip() and not could_be_yaml(line) for previous, line in pairwise(lines)
+    )
+
+
+def is_key_line(line: str) -> bool:
+    """Whether a line begins as `key:` does."""
+    return KEY_LINE.match(line) is not None
+
+
+def could_be_yaml(line: str) -> bool:
+    """Whether a line can stand in front matter of YAML."""
+    return not line.strip() or line[0] in " \t#-" or line.lstrip()[:1] in "]}" or is_key_line(line)

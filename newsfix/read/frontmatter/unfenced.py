@@ -1,0 +1,115 @@
+"""Front matter that no fence opens: a JSON object, keys from the first line on, `Key: value` headers."""
+
+from __future__ import annotations
+
+import re
+
+from newsfix.frozen import replace
+from newsfix.problem import Fix, Problem
+from newsfix.read.frontmatter.keys import HEADER_KEYS, is_known
+from newsfix.read.frontmatter.source import CLOSING, Source, could_be_yaml, in_braces, is_key_line, only_keys, parts
+from newsfix.read.frontmatter.values import FrontMatterError
+from newsfix.read.frontmatter.yaml import parse_nearly_json
+from newsfix.regex import regex
+
+_BRACE = regex(r"^\}", re.MULTILINE)
+_HEADER = regex(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
+_MOST_HEADER_LINES = 400
+
+
+def json_object(text: str) -> Source | None:
+    """A JSON object at the top, with or without `;;;` round it."""
+    start = text.find("{")
+    if (
+        start < 0
+        or text[:start].strip() not in ("", ";;;")
+        or not re.match(r"\{\s*(?:\"|\})", text[start : start + 200])
+    ):
+        return None
+    import json
+
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        end = _end_of_nearly_json(text, start)
+        if not end:
+            return None
+    body = regex(r"[ \t]*(?:\n?;;;)?[ \t]*(?:\n|\Z)").match(text, end)
+    if body is None:
+        return None
+    return parts(text, "json", start, end, body.end())
+
+
+def _end_of_nearly_json(text: str, start: int) -> int:
+    """Where an object ends that is JSON but for what YAML allows (a comma too many), or 0."""
+    closing = _BRACE.search(text, start)
+    if closing is None:
+        return 0
+    try:
+        entries = parse_nearly_json(text[start : closing.end()])
+    except FrontMatterError:
+        return 0
+    return closing.end() if any(is_known(entry.key) for entry in entries) else 0
+
+
+def unopened(text: str) -> Source | None:
+    """Keys from the first line on: Hexo's form with only a closing fence, or `Key: value` headers."""
+    start = len(text) - len(text.lstrip())
+    at = start
+    lines: list[str] = []
+    for line in text[start : start + 200_000].split("\n")[:_MOST_HEADER_LINES]:
+        if re.fullmatch(r"-{3,}[ \t]*", line):
+            end = at + len(line) + 1
+            first = _HEADER.match(lines[0])
+            if first and any(is_known(match[1]) for match in map(_HEADER.match, lines) if match):
+                return _hexo(text, start, at, min(end, len(text)))
+            return None
+        if line.strip() == ";;;" and lines[0].lstrip().startswith('"'):
+            source = parts(text, "json", start, at, min(at + len(line) + 1, len(text)))
+            return in_braces(source)
+        if not could_be_yaml(line):
+            break
+        lines.append(line)
+        at += len(line) + 1
+    return _headers(text, start)
+
+
+def _hexo(text: str, start: int, end: int, body: int) -> Source:
+    """A second block of keys after the closing fence belongs to the first: the file was pasted twice."""
+    rest = text[body:]
+    again = CLOSING["yaml"].search(rest)
+    if is_key_line(rest.split("\n", 1)[0]) and again and only_keys(rest[: again.start()]):
+        line = text.count("\n", 0, end) + 1
+        message = "a second front matter follows the first; read as one"
+        problem = Problem("FM004", message, line, 1, Fix(end, body, ""))
+        source = parts(text, "yaml", start, body + again.start(), body + again.end(), (problem,))
+        # A blank line in place of the inner fence keeps the places.
+        front = text[start:end] + " " * (body - end - 1) + "\n" + rest[: again.start()]
+        return replace(source, front=front)
+    return parts(text, "yaml", start, end, body)
+
+
+def _headers(text: str, start: int) -> Source | None:
+    """`Key: value` lines up to the first blank one, recognised by a known first key."""
+    at = start
+    keys: list[str] = []
+    for line in text[start : start + 200_000].split("\n"):
+        if not line.strip():
+            break
+        header = _HEADER.match(line)
+        if header:
+            keys.append(header[1])
+        elif not keys or line[0] not in " \t":
+            return None
+        at += len(line) + 1
+    known = [key for key in keys if key.lower().replace("-", "_") in HEADER_KEYS]
+    if (
+        not keys
+        or keys[0] not in known
+        or (len(known) < 2 and keys[0].lower() != "title")
+        or len(known) * 2 < len(keys)
+    ):
+        return None
+    at = min(at, len(text))
+    body = min(at + 1, len(text)) if text[at : at + 1] == "\n" else at
+    return parts(text, "headers", start, at, body)
