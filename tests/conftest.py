@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,21 @@ if not os.environ.get("NEWSFIX_EXPLORE"):
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
+
+
+def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
+    """Whether eight times the size takes no more than forty times as long; quadratic growth takes 64 times.
+
+    The tenth of a second is for what a busy machine adds to work that takes next to no time.
+    """
+
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        work(size)
+        return time.process_time() - start
+
+    seconds(size // 8)
+    return seconds(8 * size) < 40 * seconds(size) + 0.1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

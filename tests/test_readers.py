@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from newsfix import Options, convert
@@ -14,6 +12,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.templates import figures, protect
+from tests.conftest import grows_in_proportion
 
 
 @pytest.mark.parametrize(
@@ -91,13 +90,12 @@ def test_a_tag_on_a_line_of_its_own_parts_no_block_from_another(source: str, exp
     "opening", ["{% ", "{{ ", "<? ", "[caption]", "{% raw %}", "[code]", "{{< figure ", "{: ", "[gallery "]
 )
 def test_unclosed_tags_take_linear_time(opening: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.perf_counter()
-        protect(figures(opening * count), keep_lines=True)
-        return time.perf_counter() - start
+    assert grows_in_proportion(lambda count: protect(figures(opening * count), keep_lines=True), 1000)
 
-    seconds(100)
-    assert seconds(8000) < 40 * seconds(1000) + 0.1
+
+def test_quadratic_growth_is_noticed() -> None:
+    assert not grows_in_proportion(lambda size: sum(range(size * size)), 1000)
+    assert grows_in_proportion(lambda size: sum(range(size)), 100_000)
 
 
 def test_nesting_is_bounded_and_no_word_lost() -> None:
