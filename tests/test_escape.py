@@ -80,6 +80,7 @@ def test_what_needs_no_escape_gets_none(text: str) -> None:
         ("```", "\\```"),
         ("~~~ x", "\\~\\~\\~ x"),
         ("![a](b)", "![a\\](b)"),
+        ("<ab:<b>", "&lt;ab:&lt;b>"),
         ("[a](\u3000b)", "[a\\](\u3000b)"),
         ("[a](<b.c d>)", "[a\\](<b.c d>)"),
         ("[a]: /url", "\\[a]: /url"),

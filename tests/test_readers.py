@@ -27,6 +27,8 @@ from tests.conftest import grows_in_proportion
         ("<pre>\n\n- a\n\n</pre><p>b</p>", "html"),
         ("| a<br>b | c |\n| --- | --- |\n| d | e |", "markdown"),
         ("Text.\n\n<table>\n<tr><td>a</td></tr>\n</table>", "markdown"),
+        ("> <details>\n> <p>a</p>\n> </details>", "markdown"),
+        ("<p>a\n> b</p>", "html"),
         ("[a](<p b>)", "markdown"),
         ("<p>[a](<p b>)</p>", "html"),
         ("", "markdown"),
@@ -127,6 +129,8 @@ def test_invisible_characters() -> None:
     assert without_invisible("می‌خواهم") == "می‌خواهم"
     assert without_invisible("👨‍👩‍👧") == "👨‍👩‍👧"
     assert without_invisible("a&zwj;b") == "ab"
+    assert without_invisible("a&#1;b&#x1F;&#8c&#31") == "abc"
+    assert without_invisible("&#9;&#10;&#12;&#128;&#x1f0;&#40;") == "&#9;&#10;&#12;&#128;&#x1f0;&#40;"
     assert without_invisible("a&amp;b") == "a&amp;b"
 
 

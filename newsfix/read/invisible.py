@@ -9,6 +9,10 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u180e"
 _ENTITY = regex(
     "&(?:#0*(?:8203|8204|8205|8288|65279)|#[xX]0*(?:200[bBcCdD]|2060|[fF][eE][fF]{2})|zwnj|zwj|ZeroWidthSpace|NoBreak);"
 )
+# Of control characters those that are left out of the file, too, when they stand there as themselves.
+_CONTROL = regex(
+    r"&\#(?:0*(?:[1-8]|1[4-9]|2[0-9]|3[01]|127)(?![0-9])|[xX]0*(?:[1-8eEfF]|1[0-9a-fA-F]|7[fF])(?![0-9a-fA-F]));?"
+)
 _BEGINNINGS = ("&#", "&zw", "&ZeroWidthSpace;", "&NoBreak;")
 # ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
 _JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
@@ -20,7 +24,9 @@ _GONE = regex(f"[{_INVISIBLE}]")
 
 
 def without_invisible(text: str) -> str:
-    """A text without zero-width characters, written as themselves or as entities."""
+    """A text without zero-width characters, as themselves or as entities, and without references to controls."""
+    if "&#" in text:
+        text = _CONTROL.sub("", text)
     if "&" in text and any(beginning in text for beginning in _BEGINNINGS):
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if text.isascii() or not any(character in text for character in _INVISIBLE):

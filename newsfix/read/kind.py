@@ -29,6 +29,7 @@ _HTML_BLOCK = regex(
 )
 # Our own Markdown has these as HTML: they say nothing of the rest.
 _OWN_BLOCK = regex(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
+_QUOTE = regex(r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))+\Z")
 _OWN_NAMES = frozenset({"table", "dl", "details"})
 _OUTER = r"(?:div|section|article|main|body|html|font|center|td)"
 _WRAPPED = regex(
@@ -67,7 +68,8 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     in_text: list[str] = []
     for chunk in _BLANK_LINES.split(prose):
         if chunk and not chunk.isspace() and not (has_own and _OWN_BLOCK.match(chunk)):
-            (in_html if _HTML_BLOCK.search(chunk) else in_text).append(chunk)
+            is_quote = chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)
+            (in_html if _HTML_BLOCK.search(chunk) and not is_quote else in_text).append(chunk)
     if not in_text and not fences:
         return "html"
     html, bare = _visible(in_html), _visible(in_text)

@@ -103,7 +103,7 @@ _TAG = regex(
       [A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>
     | /[A-Za-z][A-Za-z0-9-]*\s*>
     | \?
-    | [A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x00-\x20]*>
+    | [A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^>\x00-\x20]*>    # with a `<` that becomes an entity, too
     | [A-Za-z0-9.!\#$%&'*+/=?^_`{{|}}~-]+@[A-Za-z0-9.-]+>
     )""",
     re.VERBOSE,
