@@ -72,6 +72,7 @@ CASES: dict[str, tuple[str, str]] = {
         "<pre>a\n\n</pre><pre>&#123;&#123;\n\n</pre>",
         "```\na\n\n```\n\n<pre><code>&#123;{&#10;&#10;</code></pre>\n",
     ),
+    "noncharacters": ("<p>\ufdd0a</p><p><b>\ufdd1</b>b {{ x }}\ufdd0</p>", "a\n\nb {{ x }}\n"),
     "pictures of a figure with blanks between": ("<figure><img src=a> <img src=b>\n</figure>", "![](a)\n![](b)\n"),
     "check boxes": ("<ul><li><input type=checkbox checked> a<li><input type=checkbox> b</ul>", "- [x] a\n- [ ] b\n"),
     # Invisible things

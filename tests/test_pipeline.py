@@ -28,7 +28,7 @@ PIECES = st.sampled_from(
         "text", " ", "\n", "\n\n", "文字", "“好”", "。", "*", "**", "_", "`", "[x](y)", "![a](b)\n", "*cap*\n", "# h\n", "- i\n", "1. i\n", "> q\n",
         "| a | b |\n| - | - |\n", "{{ x }}", "{% y %}", "&#123;&#123;", "[gallery]", "<!--more-->", "$a_b$", "[^1]", "[^1]: n\n", "&nbsp;",
         "\u3000", "\u200b", "<sup>", "<ruby>漢<rt>k</rt></ruby>", "<del>", "```\n", "    code\n", "<iframe src=v></iframe>", "<script>x</script>",
-        "a", "1", "<p class=img-desc>", "<a href=/x><img src=b.png></a>", "<img data-src=c.png>", "<strong>", "</strong>", "<span style=font-weight:bold>",
+        "a", "1", "\ufdd0", "<p class=img-desc>", "<a href=/x><img src=b.png></a>", "<img data-src=c.png>", "<strong>", "</strong>", "<span style=font-weight:bold>",
         "<h1>", "</h1>", "=\n", "---", "[](", ")", "<div>", "</div>", "<figure data-x>",
     ]
 )  # fmt: skip

@@ -119,13 +119,13 @@ class Protected(Frozen):
         return bool(self.tags) and _OPEN in text
 
     def split(self, text: str) -> list[Inline]:
-        """A text as `Text` and `Opaque` in turn."""
-        pieces = _PLACEHOLDER.split(text)
-        return [
-            Opaque(self.tags[int(piece)]) if index % 2 else Text(piece)
-            for index, piece in enumerate(pieces)
-            if index % 2 or piece
-        ]
+        """A text as `Text` and `Opaque` in turn; nothing for a noncharacter, which is no tag."""
+        found: list[Inline] = []
+        for index, piece in enumerate(_PLACEHOLDER.split(text)):
+            kind, said = (Opaque, self.tags[int(piece)]) if index % 2 else (Text, piece)
+            if said:
+                found.append(kind(said))
+        return found
 
 
 def protect(text: str, *, keep_lines: bool) -> Protected:

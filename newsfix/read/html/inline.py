@@ -8,7 +8,7 @@ touching marks of one kind are one, blanks and line breaks at the edge of a mark
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -188,17 +188,17 @@ def _trim(line: Line) -> Line:
         end -= 1
     line = line[start:end]
     if line:
-        value, marks = line[-1]
-        if isinstance(value, str):
-            line[-1] = (value.rstrip(_INDENT), marks)
-        elif isinstance(value, Opaque) and value.text[-1:] == "\n":
-            line[-1] = (Opaque(value.text.rstrip("\n")), marks)
-        value, marks = line[0]
-        if isinstance(value, str):
-            line[0] = (value.lstrip(_INDENT), marks)
-        elif isinstance(value, Opaque) and value.text[:1] == "\n":
-            line[0] = (Opaque(value.text.lstrip("\n")), marks)
+        line[-1] = _stripped(line[-1], str.rstrip)
+        line[0] = _stripped(line[0], str.lstrip)
     return line
+
+
+def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
+    """A run at an end of a line without what does not belong there."""
+    value, marks = run
+    if isinstance(value, str):
+        return strip(value, _INDENT), marks
+    return (Opaque(strip(value.text, "\n")), marks) if isinstance(value, Opaque) else run
 
 
 def _has_indent(run: Run, at: int) -> bool:
@@ -206,7 +206,7 @@ def _has_indent(run: Run, at: int) -> bool:
     value = run[0]
     if isinstance(value, str):
         return not value or value[at] in _INDENT
-    return isinstance(value, Opaque) and value.text[at] == "\n"
+    return isinstance(value, Opaque) and "\n" in (value.text[:1], value.text[-1:])
 
 
 def _is_indent(run: Run) -> bool:
