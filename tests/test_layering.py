@@ -13,6 +13,7 @@ PACKAGE = ROOT / "newsfix"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MODEL = {"newsfix.article", "newsfix.problem", "newsfix.options", "newsfix.origin", "newsfix.rules"} | {
     "newsfix.frozen",
+    "newsfix.markup",
     "newsfix.regex",
     "newsfix.scalars",
     "newsfix.texts",
@@ -135,8 +136,9 @@ def names(text: str) -> set[str]:
 # has, and a pattern is compiled (`newsfix.regex`) once a cheaper look has not ruled it out. So these are all
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
-    newsfix newsfix.article newsfix.frozen newsfix.options newsfix.origin newsfix.pipeline newsfix.problem newsfix.regex
-    newsfix.rules newsfix.scalars newsfix.texts newsfix.native newsfix.cli newsfix.cli.output newsfix.cli.parameters
+    newsfix newsfix.article newsfix.frozen newsfix.markup newsfix.options newsfix.origin newsfix.pipeline
+    newsfix.problem newsfix.regex newsfix.rules newsfix.scalars newsfix.texts newsfix.native
+    newsfix.cli newsfix.cli.output newsfix.cli.parameters
     newsfix.run newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.counts newsfix.run.files
     newsfix.run.finding newsfix.run.outcomes newsfix.run.report newsfix.run.shardnames newsfix.run.shards
     newsfix.run.storage newsfix.run.tasks newsfix.run.values newsfix.run.worker

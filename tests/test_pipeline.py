@@ -70,6 +70,24 @@ def test_text_is_not_taken_for_front_matter(source: str) -> None:
     assert len(again.article.blocks) == source.count("<p>") + source.count("<hr>")
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>a &lt;p b</p><p>c > d</p>",
+        "<p>a &lt;br 文> b <b>c</b> > d</p>",
+        "<p>a <code>&lt;p></code> b</p>",
+        "<p>a <code>`&lt;p x></code></p>",
+        '<p><img src="/a<p/b.jpg" alt="&lt;p x" title="&lt;div y"></p>',
+        '<ul><li>&lt;o:p></ul><p><a href="/?a=<p&b" title="<p>">c</a></p>',
+        "<pre>a&#12;b</pre><p>c&#xB;d</p>",
+    ],
+)
+def test_text_is_not_taken_for_html(source: str) -> None:
+    output = convert(source, Options(verify=True)).output
+    assert output is not None
+    assert convert(output).output == output
+
+
 def test_check_finds_what_convert_finds() -> None:
     source = "---\ntitle: a: b\ndate: 13/13/2021\n---\n<p><img></p>"
     assert check(source) == convert(source).problems

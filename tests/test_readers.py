@@ -31,6 +31,13 @@ from tests.conftest import grows_in_proportion
         ("<p>a\n> b</p>", "html"),
         ("[a](<p b>)", "markdown"),
         ("<p>[a](<p b>)</p>", "html"),
+        ("Use `<p>` here.", "markdown"),
+        ("Use `` `<p>` `` here.", "markdown"),
+        ("Use ```<p>``` here.", "html"),
+        ("Use `<p> here.", "html"),
+        ("<p>Use `</p>` here.", "html"),
+        ("Use `<p>`. <br>", "html"),
+        ("A <p& b", "markdown"),
         ("", "markdown"),
     ],
 )
@@ -130,7 +137,8 @@ def test_invisible_characters() -> None:
     assert without_invisible("👨‍👩‍👧") == "👨‍👩‍👧"
     assert without_invisible("a&zwj;b") == "ab"
     assert without_invisible("a&#1;b&#x1F;&#8c&#31") == "abc"
-    assert without_invisible("&#9;&#10;&#12;&#128;&#x1f0;&#40;") == "&#9;&#10;&#12;&#128;&#x1f0;&#40;"
+    assert without_invisible("a&#12;b&#xB;c&#0011d") == "a b c d"
+    assert without_invisible("&#9;&#10;&#110;&#128;&#x1f0;&#40;") == "&#9;&#10;&#110;&#128;&#x1f0;&#40;"
     assert without_invisible("a&amp;b") == "a&amp;b"
 
 

@@ -13,6 +13,8 @@ _ENTITY = regex(
 _CONTROL = regex(
     r"&\#(?:0*(?:[1-8]|1[4-9]|2[0-9]|3[01]|127)(?![0-9])|[xX]0*(?:[1-8eEfF]|1[0-9a-fA-F]|7[fF])(?![0-9a-fA-F]));?"
 )
+# And of those that are blanks in the file (vertical tab and form feed).
+_BLANK = regex(r"&\#(?:0*1[12](?![0-9])|[xX]0*[bBcC](?![0-9a-fA-F]));?")
 _BEGINNINGS = ("&#", "&zw", "&ZeroWidthSpace;", "&NoBreak;")
 # ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
 _JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
@@ -26,7 +28,7 @@ _GONE = regex(f"[{_INVISIBLE}]")
 def without_invisible(text: str) -> str:
     """A text without zero-width characters, as themselves or as entities, and without references to controls."""
     if "&#" in text:
-        text = _CONTROL.sub("", text)
+        text = _BLANK.sub(" ", _CONTROL.sub("", text))
     if "&" in text and any(beginning in text for beginning in _BEGINNINGS):
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if text.isascii() or not any(character in text for character in _INVISIBLE):

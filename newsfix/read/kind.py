@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from newsfix.markup import BLOCK_TAG
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 
@@ -22,11 +23,6 @@ _RAW_ENDS = {"!--": regex("-->")} | {
 }
 _RAW_NAMES = frozenset(_RAW_ENDS)
 _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
-_HTML_BLOCK = regex(
-    r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|article|center|figure|table|tr|td|font|main|header|footer|html|head|body"
-    r"|pre|dl|dd|dt|o:p|hr)\b",
-    re.IGNORECASE,
-)
 # Our own Markdown has these as HTML: they say nothing of the rest.
 _OWN_BLOCK = regex(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
 _QUOTE = regex(r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))+\Z")
@@ -46,6 +42,8 @@ _WEAK = regex(
 # The row below the head of a GFM table.
 _DELIMITER_ROW = regex(r"^[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _TAG = regex(r"<[^<>]*>")
+# What prose says of tags it says in code spans (CommonMark 6.1), which a line of HTML seldom has.
+_CODE_SPAN = regex(r"(?<!`)(?:`[^`\n]{1,400}`|``(?:[^`\n]|`(?!`)){1,400}``)(?!`)")
 # A link destination in pointy brackets (CommonMark 0.31, section 6.3) is no tag.
 _DESTINATION = regex(r"\]\(<(?:[^<>\n\\]|\\.)*>")
 
@@ -57,7 +55,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     it would not.
     """
     text = _DESTINATION.sub("]()", text) if "](<" in text else text
-    if "<" not in text or not _HTML_BLOCK.search(text):
+    if "<" not in text or not BLOCK_TAG.search(text):
         return "markdown"
     without_code, fences = _FENCE.subn("", text) if "`" in text or "~" in text else (text, 0)
     if "|" in without_code and _DELIMITER_ROW.search(without_code):
@@ -68,8 +66,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     in_text: list[str] = []
     for chunk in _BLANK_LINES.split(prose):
         if chunk and not chunk.isspace() and not (has_own and _OWN_BLOCK.match(chunk)):
-            is_quote = chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)
-            (in_html if _HTML_BLOCK.search(chunk) and not is_quote else in_text).append(chunk)
+            (in_html if _is_html(chunk) else in_text).append(chunk)
     if not in_text and not fences:
         return "html"
     html, bare = _visible(in_html), _visible(in_text)
@@ -80,6 +77,13 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     if _WRAPPED.match(text):
         return "html"
     return "markdown" if bare * (2 if weak else 1) > html else "html"
+
+
+def _is_html(chunk: str) -> bool:
+    """Whether a paragraph of the source has a block of HTML in it; a quote or a code span may speak of one."""
+    if not BLOCK_TAG.search(chunk) or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)):
+        return False
+    return chunk[0] == "<" or "`" not in chunk or BLOCK_TAG.search(_CODE_SPAN.sub("", chunk)) is not None
 
 
 def _without_raw(text: str) -> str:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from newsfix.frozen import Frozen
+from newsfix.markup import BLOCK_TAG
 from newsfix.regex import regex
 from newsfix.write import emphasis
 from newsfix.write.emphasis import ALT, FIXED, LITERAL, OPAQUE
@@ -210,7 +211,11 @@ def _tags(draft: Draft, place: Place, found: Edits) -> None:
                 # At a line's start it need not end to be read.
                 is_tag = at_start or ends.get(declaration[1], ends[""]) > position
             else:
-                is_tag = bool(_TAG.match(text, position) or (at_start and _BLOCK_TAG.match(text, position)))
+                is_tag = bool(
+                    _TAG.match(text, position)
+                    or BLOCK_TAG.match(text, position)
+                    or (at_start and _BLOCK_TAG.match(text, position))
+                )
             if is_tag:
                 _set(draft, found, position, "&lt;")
         position = text.find("<", position + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsfix.markup import BLOCK_TAG
 from newsfix.regex import regex
 from newsfix.texts import Verbatim
 from newsfix.write.escape import ENTITY, SHORTCODE, SHORTCODE_ENDS, TEMPLATE, is_entity
@@ -22,7 +23,8 @@ def target(url: str, title: str | None) -> str:
     """What stands between the parentheses of a link or an image (CommonMark 6.3)."""
     if not title:
         return destination(url)
-    written = _on_one_line(_TITLE_SPECIAL.sub(r"\\\g<0>", _entities(title)))
+    title = BLOCK_TAG.sub(lambda match: "&lt;" + match[0][1:], _entities(title))
+    written = _on_one_line(_TITLE_SPECIAL.sub(r"\\\g<0>", title))
     return f'{destination(url) or "<>"} "{written}"'
 
 
@@ -34,7 +36,7 @@ def destination(url: str) -> str:
         is_bare = isinstance(url, Verbatim) or _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url)
         return url if is_bare else f"<{url}>"
     url = _entities(url)
-    if not _NOT_BARE.search(url) and not url.startswith("<") and _balanced(url):
+    if not (_NOT_BARE.search(url) or url.startswith("<") or BLOCK_TAG.search(url)) and _balanced(url):
         return _BACKSLASH.sub(r"\\\\", url)
     escaped = _on_one_line(_POINTED_SPECIAL.sub(r"\\\g<0>", url))
     return f"<{escaped}>"
