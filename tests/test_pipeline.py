@@ -83,6 +83,27 @@ def test_text_is_not_taken_for_front_matter(source: str) -> None:
     ],
 )
 def test_text_is_not_taken_for_html(source: str) -> None:
+    assert_stays(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a```<br>```",
+        "<code>\ufdd0</code>a<pre>\ufdd0{{</pre>",
+        "a<br>{% y %}",
+        '<ol start="7"><li><dl><dt>a<dd>b</dl></ol>',
+        "<ul><li>a<li><details><summary>b<table><tr><td>c</table></details></ul>",
+        "<details><summary>&#123;{% y %}</summary>a</details>",
+        '<p id="x">a</p><pre><a href="#x">b</a></pre>',
+        "<a href='u v'>[gallery]</details>[^1]",
+    ],
+)
+def test_what_is_written_stays(source: str) -> None:
+    assert_stays(source)
+
+
+def assert_stays(source: str) -> None:
     output = convert(source, Options(verify=True)).output
     assert output is not None
     assert convert(output).output == output

@@ -38,6 +38,8 @@ from tests.conftest import grows_in_proportion
         ("<p>Use `</p>` here.", "html"),
         ("Use `<p>`. <br>", "html"),
         ("A <p& b", "markdown"),
+        ("- a\n- <dl>\n  <dt>b</dt>\n  </dl>", "markdown"),
+        ("- a\n- <dl>\n  <dt>b</dt>\n  </dl>\n  <p>c", "html"),
         ("", "markdown"),
     ],
 )

@@ -25,6 +25,10 @@ _RAW_NAMES = frozenset(_RAW_ENDS)
 _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
 # Our own Markdown has these as HTML: they say nothing of the rest.
 _OWN_BLOCK = regex(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
+_OWN_ITEM = regex(
+    r"^[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)+<(table|dl|details)\b[^>]*>.{0,4000}?</\1>[ \t]*$",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
 _QUOTE = regex(r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))+\Z")
 _OWN_NAMES = frozenset({"table", "dl", "details"})
 _OUTER = r"(?:div|section|article|main|body|html|font|center|td)"
@@ -66,7 +70,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     in_text: list[str] = []
     for chunk in _BLANK_LINES.split(prose):
         if chunk and not chunk.isspace() and not (has_own and _OWN_BLOCK.match(chunk)):
-            (in_html if _is_html(chunk) else in_text).append(chunk)
+            (in_html if _is_html(chunk, has_own) else in_text).append(chunk)
     if not in_text and not fences:
         return "html"
     html, bare = _visible(in_html), _visible(in_text)
@@ -79,11 +83,16 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     return "markdown" if bare * (2 if weak else 1) > html else "html"
 
 
-def _is_html(chunk: str) -> bool:
-    """Whether a paragraph of the source has a block of HTML in it; a quote or a code span may speak of one."""
+def _is_html(chunk: str, has_own: bool) -> bool:
+    """Whether a paragraph of the source has a block of HTML in it; a quote, an item or a code span may hold one."""
     if not BLOCK_TAG.search(chunk) or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)):
         return False
-    return chunk[0] == "<" or "`" not in chunk or BLOCK_TAG.search(_CODE_SPAN.sub("", chunk)) is not None
+    if chunk[0] == "<":
+        return True
+    rest = _OWN_ITEM.sub("", chunk) if has_own else chunk
+    if "`" in rest:
+        rest = _CODE_SPAN.sub("", rest)
+    return rest is chunk or BLOCK_TAG.search(rest) is not None
 
 
 def _without_raw(text: str) -> str:

@@ -119,7 +119,7 @@ class Protected(Frozen):
         return bool(self.tags) and _OPEN in text
 
     def split(self, text: str) -> list[Inline]:
-        """A text as `Text` and `Opaque` in turn; nothing for a noncharacter, which is no tag."""
+        """A text as `Text` and `Opaque` in turn."""
         found: list[Inline] = []
         for index, piece in enumerate(_PLACEHOLDER.split(text)):
             kind, said = (Opaque, self.tags[int(piece)]) if index % 2 else (Text, piece)
@@ -144,6 +144,11 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
     code = _Fences(text) if keep_lines else None
     for match in _matches(text, sorted(starts)):
         start, end = match.span()
+        if match[0] in (_OPEN, _CLOSE):
+            # Not for text (Unicode, section 23.7): one of the source's own goes.
+            parts.append(text[last:start])
+            last = end
+            continue
         if code is not None and not code.hold(start):
             start, end = _whole_line(text, start, end)
         if start < last:
@@ -151,10 +156,8 @@ def protect(text: str, *, keep_lines: bool) -> Protected:
         if keep_lines and text.startswith("](", match.start() - 2):
             bare.add(len(tags))
         parts += (text[last:start], f"{_OPEN}{len(tags)}{_CLOSE}")
-        tags.append("" if match[0] in (_OPEN, _CLOSE) else text[start:end])
+        tags.append(text[start:end])
         last = end
-    if not tags:
-        return Protected(text)
     return Protected("".join((*parts, text[last:])), tuple(tags), frozenset(bare))
 
 
@@ -190,13 +193,18 @@ def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
     if text[line_start:start].strip(" \t") or text[end:line_end].strip(" \t*_~"):
         return start, end
     above = text[text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
-    if line_start - text.rfind("\n", 0, line_start - 1) > 1 and _is_prose(above):
+    if line_start - text.rfind("\n", 0, line_start - 1) > 1 and _is_prose(above) and not _is_broken(above):
         start = line_start - 1
     below = text[line_end + 1 : (text.find("\n", line_end + 1) + 1 or len(text) + 1) - 1]
     goes_on = _is_prose(below) and not _FIRST_ITEM.match(below)
     if text[end:line_end] == "" and goes_on and not text.startswith("{:", start):
         end = min(line_end + 1, len(text))
     return start, end
+
+
+def _is_broken(line: str) -> bool:
+    """Whether a line ends with a hard line break, which keeps the next one apart by itself (CommonMark 6.7)."""
+    return line.endswith("  ") or (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
 def _is_prose(line: str) -> bool:

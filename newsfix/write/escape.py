@@ -240,7 +240,8 @@ def _backticks(draft: Draft, place: Place, found: Edits) -> None:
             later.add(1)
         elif literal and fence:
             _set(draft, found, start)
-            later.add(end - start - 1)
+            # What begins a code span before it takes no heed of the backslash.
+            later.update((end - start - 1, end - start))
         elif literal:
             later.add(end - start)
         if fixed:
@@ -253,8 +254,6 @@ def _brackets(draft: Draft, place: Place, found: Edits) -> None:
     for match in _FOOTNOTE.finditer(text):
         if match[1] in place.labels:
             _set(draft, found, match.start())
-    for start, end in draft.labels:
-        _label(draft, found, start, end)
     first = text.find("[")
     stop = -1
     position = text.find("]", first)
@@ -269,6 +268,8 @@ def _brackets(draft: Draft, place: Place, found: Edits) -> None:
         elif after in "([:":
             _set(draft, found, position + 1)
         position = text.find("]", position + 1)
+    for start, end in draft.labels:
+        _label(draft, found, start, end)
 
 
 def _link_tail_stop(draft: Draft, position: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsfix.article import (
     Anchor,
@@ -166,7 +167,11 @@ def _definition_list(block: DefinitionList) -> list[str]:
 
 def inline(content: Sequence[Inline]) -> str:
     """Inline content as HTML, on one line (but for template tags, which are written as they are)."""
-    return "".join(map(_inline, content))
+    written = list(map(_inline, content))
+    for index, (item, following) in enumerate(pairwise(content)):
+        if isinstance(item, Text) and item.text.endswith("{") and isinstance(following, Opaque):
+            written[index] = f"{written[index][:-1]}&#123;"  # with the tag's own it would begin another
+    return "".join(written)
 
 
 def _inline(item: Inline) -> str:

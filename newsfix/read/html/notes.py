@@ -46,7 +46,7 @@ def find_notes(root: LexborNode, text: str) -> Notes:
     links = [
         (node, (node.attributes.get("href") or "").strip()[1:])
         for node in root.css('a[href^="#"]')
-        if (node.text(deep=True) or "").strip() or node.css_first("img") is not None
+        if not _is_in_code(node) and ((node.text(deep=True) or "").strip() or node.css_first("img") is not None)
     ]
     wanted = {identifier for _, identifier in links if identifier}
     elements = {}
@@ -93,6 +93,14 @@ def find_notes(root: LexborNode, text: str) -> Notes:
     }
     found.targets = {identifier for identifier in remaining if identifier in elements}
     return found
+
+
+def _is_in_code(node: LexborNode) -> bool:
+    """Whether a link stands in code, which has no links once it is read."""
+    outer = node.parent
+    while outer is not None and outer.tag != "pre":
+        outer = outer.parent
+    return outer is not None
 
 
 def _reference(node: LexborNode) -> LexborNode | None:
