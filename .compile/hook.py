@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,9 @@ def build(folder: Path, modules: list[Path]) -> None:
     for path in modules:
         path.write_text(native(path.read_text(encoding="utf-8")), encoding="utf-8")
     modules = [*modules, Path(shutil.copy(_NATIVE, folder / "newsfix"))]
-    settings = {"MYPYC_OPT_LEVEL": "2", "MYPYC_DEBUG_LEVEL": "0"}
+    # The functions are called from their own library alone, and so with no detour over a table of all libraries.
+    flags = f"{os.environ.get('CFLAGS', '')} -fvisibility=hidden"
+    settings = {"MYPYC_OPT_LEVEL": "2", "MYPYC_DEBUG_LEVEL": "0", "CFLAGS": flags}
     Path(folder, "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\n", encoding="utf-8")
     command = [sys.executable, "-m", "mypyc", *(str(path.relative_to(folder)) for path in modules)]
     subprocess.run(command, cwd=folder, env={**os.environ, **settings}, check=True)
@@ -69,11 +72,16 @@ def _libraries(folder: Path) -> list[Path]:
 
 
 def native(source: str) -> str:
-    """A module's text with each class that derives from `Frozen` written out, all else as it stood."""
-    classes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and _is_value(node)]
+    """A module's text with each class that derives from `Frozen` written out and its constants marked as such.
+
+    What is not `Final` is looked up by its name in the module at each use, since anyone may set it.
+    """
     lines = source.split("\n")
-    for node in reversed(classes):
-        lines[node.lineno - 1 : node.end_lineno] = _written_out(node, lines)
+    for node in reversed(ast.parse(source).body):
+        if isinstance(node, ast.ClassDef) and _is_value(node):
+            lines[node.lineno - 1 : node.end_lineno] = _written_out(node, lines)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            lines[node.lineno - 1 : node.end_lineno] = _final(node, lines[node.lineno - 1 : node.end_lineno])
     future = "from __future__ import annotations\n"
     return (
         "\n".join(lines)
@@ -107,6 +115,36 @@ def _written_out(node: ast.ClassDef, lines: list[str]) -> list[str]:
         f"        return {{{''.join(f'{name!r}: self.{name}, ' for name in types)}}}",
         *(line for each in methods for line in lines[_first_line(each) - 1 : each.end_lineno]),
     ]
+
+
+def _final(node: ast.Assign | ast.AnnAssign, lines: list[str]) -> list[str]:
+    """The lines of an assignment in a module, with the names in it final where they stand for values."""
+    match node:
+        case ast.Assign([ast.Name(name)], value) if _is_constant(name, value):
+            return [lines[0].replace(name, f"{name}: Final", 1), *lines[1:]]
+        case ast.AnnAssign(ast.Name(name), kind, ast.expr() as value) if _is_constant(name, value):
+            before, stated, after = _parted(lines[0], kind)
+            return [f"{before}Final[{stated}]{after}", *lines[1:]]
+        case ast.Assign([ast.Tuple(names)], ast.Call(ast.Name("range"), [ast.Constant(int(count))])):
+            return _constants(names, map(str, range(count)))
+        case ast.Assign([ast.Tuple(names)], ast.Tuple(values)):
+            return _constants(names, map(ast.unparse, values))
+    return lines
+
+
+def _parted(line: str, node: ast.expr) -> tuple[str, str, str]:
+    return line[: node.col_offset], line[node.col_offset : node.end_col_offset], line[node.end_col_offset :]
+
+
+def _constants(names: list[ast.expr], values: Iterable[str]) -> list[str]:
+    # Where a number stands beside its name, the compiler puts the one for the other.
+    return ["; ".join(f"{ast.unparse(name)}: Final = {value}" for name, value in zip(names, values, strict=True))]
+
+
+def _is_constant(name: str, value: ast.expr) -> bool:
+    """Whether a name of a module is not one of a type: those are in CapWords, but for type variables."""
+    is_special = name.startswith("__") or (isinstance(value, ast.Call) and ast.unparse(value.func) == "TypeVar")
+    return (name.isupper() or name.islower()) and not is_special
 
 
 def _first_line(node: ast.FunctionDef) -> int:

@@ -23,7 +23,19 @@ SOURCE = '''
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from newsfix.frozen import Frozen, replace
+
+Number = int | None
+_N = TypeVar("_N", bound=int)
+ONE, TWO = 1, 2
+_ZERO, _FIRST = range(2)
+d: dict[str, int] = {}
+_LIMITS: dict[str, int] = {
+    "x": TWO,
+}
+_get = _LIMITS.get
 
 
 class Nothing(Frozen):
@@ -94,6 +106,16 @@ def test_values_are_written_out(hook: ModuleType) -> None:
     assert "def __init__(self, x: int, y: int = 0, note: str | None = None) -> None:" in text
     assert "from newsfix.native import Frozen, replace" in text
     assert text.count("@final") == 2
+
+
+def test_constants_are_final(hook: ModuleType) -> None:
+    text = hook.native(SOURCE)
+    assert "_ZERO: Final = 0; _FIRST: Final = 1\n" in text
+    assert "\nONE: Final = 1; TWO: Final = 2\n" in text
+    assert "\nd: Final[dict[str, int]] = {}\n" in text
+    assert '_LIMITS: Final[dict[str, int]] = {\n    "x": TWO,\n}\n_get: Final = _LIMITS.get\n' in text
+    assert "RIGHT: Final = Place(1).moved()" in text
+    assert "Number = int | None\n_N = TypeVar(" in text
 
 
 def test_they_behave_as_before(written_out: dict[str, Any]) -> None:
