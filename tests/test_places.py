@@ -33,6 +33,7 @@ BODIES = [
     ("BD008", "<p>Text.</p>\n<p>More <a href='/x", [(6, 9)]),
     ("BD008", '<p>Text.</p>\n<p>More <a href="/x>of</a> it.</p>', [(6, 9)]),
     ("BD008", "Text.\n\nMore <script> of it.\n\nAnd the rest.", [(7, 6)]),
+    ("BD008", "<p>İzmir, İstanbul.</p>\n<p>More <title>of it.</p>", [(6, 9)]),
     ("BD008", '<p>Text <a href="/x>of</a> it <a href="/y">all</a></p>', [(5, 18)]),
     ("BD008", "<!-- <script> --><p>Text.</p>", []),
     ("BD008", '<p>5 < 6, it\'s <b title="a > b">so</b>.</p>', []),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # Elements whose text is not read. What is only shown where a film, a frame or a picture is not (the
 # fallback in `<video>`, `<iframe>`) says nothing that the article says.
 _LEFT_OUT = ("canvas", "noscript", "object", "select", "svg", "template", "textarea")
-_RAW = ("iframe", "script", "style", "textarea", "title", "xmp")
+_RAW = frozenset({"iframe", "script", "style", "textarea", "title", "xmp"})
+_RAW_TAG = regex(rf"<(/?)({'|'.join(sorted(_RAW))})", re.IGNORECASE | re.ASCII)
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(r"</[a-zA-Z]|<(?:a|b|br|div|em|h[1-6]|i|img|li|p|span|strong)[\s>/]", re.IGNORECASE)
@@ -82,14 +83,25 @@ def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
         yield tag, tag + 1, "the tag"
     for quote in "\"'":
         last = html.rfind(quote)
-        if last > 0 and html[:last].rstrip()[-1:] == "=" and ">" in html[last:]:
+        if last > 0 and _ends_with_sign(html, last) and ">" in html[last:]:
             yield html.rfind("<", 0, last), last + 1, "the quoted value"
-    raw = [name for name in _RAW if name in tags.names]
-    lower = html.lower() if raw else ""
-    for name in raw:
-        start = lower.rfind(f"<{name}")
-        if start >= 0 and lower.find(f"</{name}", start) < 0:
+    if tags.any_of(_RAW):
+        last_start: dict[str, int] = {}
+        for match in _RAW_TAG.finditer(html):
+            if match[1]:
+                last_start.pop(match[2].lower(), None)
+            else:
+                last_start[match[2].lower()] = match.start()
+        for name in tags.names.intersection(last_start):
+            start = last_start[name]
             yield start, html.find(">", start) + 1, f"<{name}>"
+
+
+def _ends_with_sign(html: str, at: int) -> bool:
+    """Whether an equals sign and no more than white space stands before a place."""
+    while at and html[at - 1].isspace():
+        at -= 1
+    return html[at - 1 : at] == "="
 
 
 def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Found]:
