@@ -77,14 +77,14 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     from selectolax.lexbor import LexborHTMLParser
 
     problems = []
-    preamble = _PREAMBLE.match(text) if options.body != "markdown" and "\n---" in text else None
+    preamble = _PREAMBLE.match(text) if options.body != "markdown" and "[" in text and "\n---" in text else None
     head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
     source_tags = Tags(text)
     kind = body_kind(main, source_tags) if options.body == "auto" else options.body
     if preamble and not main.strip():
         kind = "html"
     protected = templates.protect(
-        templates.figures(main, phrase if kind == "markdown" else None), keep_lines=kind == "markdown"
+        templates.figures(main, phrase if kind == "markdown" else None), source_tags, keep_lines=kind == "markdown"
     )
     html = without_invisible(protected.text)
     if kind == "markdown":

@@ -15,7 +15,7 @@ _CONTROL = regex(
 )
 # And of those that are blanks in the file (vertical tab and form feed).
 _BLANK = regex(r"&\#(?:0*1[12](?![0-9])|[xX]0*[bBcC](?![0-9a-fA-F]));?")
-_BEGINNINGS = ("&#", "&zw", "&ZeroWidthSpace;", "&NoBreak;")
+_REFERENCE = regex("&(?:#|zw|Zero|NoB)")  # what all of these begin with
 # ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
 _JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 _EMOJI = "\u2190-\u2bff\ufe0f\u3030\u303d\U0001f000-\U0001faff\U000e0020-\U000e007f"
@@ -27,11 +27,9 @@ _GONE = regex(f"[{_INVISIBLE}]")
 
 def without_invisible(text: str) -> str:
     """A text without zero-width characters, as themselves or as entities, and without references to controls."""
-    if "&#" in text:
-        text = _BLANK.sub(" ", _CONTROL.sub("", text))
-    if "&" in text and any(beginning in text for beginning in _BEGINNINGS):
-        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
-    if text.isascii() or not any(character in text for character in _INVISIBLE):
+    if "&" in text and _REFERENCE.search(text):
+        text = _ENTITY.sub(lambda match: unescape(match[0]), _BLANK.sub(" ", _CONTROL.sub("", text)))
+    if text.isascii() or not any(map(text.__contains__, _INVISIBLE)):
         return text
     joins = "\u200c" in text or "\u200d" in text
     kept = {at for match in _KEPT.finditer(text) for at in range(*match.span())} if joins else ()

@@ -43,8 +43,8 @@ _STRONG = regex(
 _WEAK = regex(
     r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
 )
-# The row below the head of a GFM table.
-_DELIMITER_ROW = regex(r"^[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+# The row below the head of a GFM table. A search for a line feed is many times as fast as one for `^`.
+_DELIMITER_ROW = regex(r"\n[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _TAG = regex(r"<[^<>]*>")
 # What prose says of tags it says in code spans (CommonMark 6.1), which a line of HTML seldom has.
 _CODE_SPAN = regex(r"(?<!`)(?:`[^`\n]{1,400}`|``(?:[^`\n]|`(?!`)){1,400}``)(?!`)")
@@ -58,11 +58,13 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     Bare text is Markdown: a blank line parts paragraphs there, as its writer meant it, and in HTML
     it would not.
     """
-    text = _DESTINATION.sub("]()", text) if "](<" in text else text
+    # Single characters first: a search for one costs next to nothing.
+    text = _DESTINATION.sub("]()", text) if "]" in text and "](<" in text else text
     if "<" not in text or not BLOCK_TAG.search(text):
         return "markdown"
-    without_code, fences = _FENCE.subn("", text) if "`" in text or "~" in text else (text, 0)
-    if "|" in without_code and _DELIMITER_ROW.search(without_code):
+    may_have_fences = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+    without_code, fences = _FENCE.subn("", text) if may_have_fences else (text, 0)
+    if "|" in without_code and _DELIMITER_ROW.search(f"\n{without_code}"):
         return "markdown"
     prose = _without_raw(without_code) if tags.any_of(_RAW_NAMES) else without_code
     has_own = tags.any_of(_OWN_NAMES)
@@ -74,13 +76,13 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     if not in_text and not fences:
         return "html"
     html, bare = _visible(in_html), _visible(in_text)
-    strong = any(map(_STRONG.search, in_text))
-    weak = any(map(_WEAK.search, in_text))
-    if (strong or fences) and bare * 20 >= html:
-        return "markdown"
-    if _WRAPPED.match(text):
+    if bare * 20 < html:
         return "html"
-    return "markdown" if bare * (2 if weak else 1) > html else "html"
+    if fences or any(map(_STRONG.search, in_text)):
+        return "markdown"
+    if bare * 2 <= html or _WRAPPED.match(text):
+        return "html"
+    return "markdown" if bare > html or any(map(_WEAK.search, in_text)) else "html"
 
 
 def _is_html(chunk: str, has_own: bool) -> bool:

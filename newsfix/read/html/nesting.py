@@ -13,9 +13,14 @@ from newsfix.regex import regex
 
 MAX_OPEN = 400
 
-_TAG = regex(
-    r"<!--(?:.*?-->|.*\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b(?:.*?</\1\s*>|.*\Z)"
-    r"|<(/?)([a-zA-Z][^\s/>]*)[^>]*>?",
+_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+_NO_TAGS = frozenset({"!--", *_RAW})
+_TAG = regex(r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?")
+# Where there is something in which no tag is one: it is found as a tag without a name.
+_TAG_OUTSIDE = regex(
+    r"<!--(?:.*?-->|.*\Z)|"
+    + "".join(rf"<{name}\b(?:.*?</{name}\s*>|.*\Z)|" for name in _RAW)
+    + r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
@@ -25,10 +30,8 @@ _UNCOUNTED = frozenset(
     caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr
     """.split()  # noqa: SIM905
 )
-# The start of a counted element, other than one that holds only text: of these one at most is open, the innermost.
-_HOLDING = regex(
-    rf"<(?!(?:{'|'.join(sorted(_UNCOUNTED))})[\s/>])([a-zA-Z][^\s/<>]*)(?=[\s/<>])(?![^<>]*>[^<]*</\1\s*>)"
-)
+# An element that holds only text: of these one at most is open, the innermost.
+_LEAF = regex(r"<([a-zA-Z][^\s/<>]*)(?=[\s/>])[^<>]*>[^<]*</\1\s*>")
 
 
 def flatten(text: str, tags: Tags) -> tuple[str, bool]:
@@ -39,40 +42,38 @@ def flatten(text: str, tags: Tags) -> tuple[str, bool]:
     quotes, and tags within attributes count. Where that is wrong it costs a text some structure
     beyond its 400th open element, never a word.
     """
-    if tags.count < MAX_OPEN:
+    if tags.count < MAX_OPEN or tags.count - len(_LEAF.findall(text)) < MAX_OPEN:
         return text, False
-    if len(_HOLDING.findall(text)) < MAX_OPEN - 1:
-        return text, False
-    dropped = _too_deep(_TAG.findall(text))
+    pattern = _TAG_OUTSIDE if tags.any_of(_NO_TAGS) else _TAG
+    dropped = _too_deep(pattern.findall(text))
     if not dropped:
         return text, False
     number = count()
-    return _TAG.sub(lambda match: " " if next(number) in dropped else match[0], text), True
+    return pattern.sub(lambda match: " " if next(number) in dropped else match[0], text), True
 
 
-def _too_deep(tags: list[tuple[str, str, str]]) -> set[int]:
-    """The numbers of the tags that would stand too deep, of those that the scan finds."""
+def _too_deep(tags: list[str]) -> set[int]:
+    """The numbers of the tags (`div`, `/div`) that would stand too deep, of those that the scan finds."""
     found: set[int] = set()
-    open_tags: dict[str, int] = {}
-    dropped: dict[str, int] = {}
+    names = {tag: tag.lstrip("/").lower() for tag in set(tags)}
+    open_tags = dict.fromkeys(names.values(), 0)
+    dropped = dict.fromkeys(names.values(), 0)
     depth = 0
-    for number, (_, end, name) in enumerate(tags):
+    for number, tag in enumerate(tags):
+        name = names[tag]
         if not name or name in _UNCOUNTED:
             continue
-        name = name.lower()
-        if name in _UNCOUNTED:
-            continue
-        if not end:
+        if tag[0] != "/":
             if depth >= MAX_OPEN:
                 found.add(number)
-                dropped[name] = dropped.get(name, 0) + 1
+                dropped[name] += 1
             else:
                 depth += 1
-                open_tags[name] = open_tags.get(name, 0) + 1
-        elif dropped.get(name):
+                open_tags[name] += 1
+        elif dropped[name]:
             dropped[name] -= 1
             found.add(number)
-        elif open_tags.get(name):
+        elif open_tags[name]:
             open_tags[name] -= 1
             depth -= 1
     return found

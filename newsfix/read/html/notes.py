@@ -37,11 +37,12 @@ def find_notes(root: LexborNode, text: str) -> Notes:
     from a list that a text points at.
     """
     found = Notes()
-    for node in root.css("[data-footnote]") if "data-footnote" in text else ():
-        found.notes[node.mem_id] = node.attributes["data-footnote"] or ""
-    for node in root.css("[data-footnote-reference]") if "data-footnote-reference" in text else ():
-        found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
-    if not _HAS_INNER_LINK.search(text):
+    if "data-footnote" in text:
+        for node in root.css("[data-footnote]"):
+            found.notes[node.mem_id] = node.attributes["data-footnote"] or ""
+        for node in root.css("[data-footnote-reference]"):
+            found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
+    if "#" not in text or not _HAS_INNER_LINK.search(text):
         return found
     links = [
         (node, (node.attributes.get("href") or "").strip()[1:])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from newsfix.regex import regex
 
-_BEGINNING = regex(r"<(!--|[a-zA-Z!?]\w*)")
+_BEGINNING = regex(r"<(!--|\?|[a-zA-Z!]\w*)")
 
 
 class Tags:
     """The beginnings of tags in a text, whatever they stand in: an attribute or a comment may hold some, too.
 
     `names` are those of start tags in lower case, up to the first character that is none of a word
-    (`o` of `<o:p>`), `!--` for a comment, `?php` for a processing instruction. `count` says how many
+    (`o` of `<o:p>`), `!--` for a comment, `?` for a processing instruction. `count` says how many
     there are.
     """
 
