@@ -27,6 +27,14 @@ PLAIN = [
     "a: b\nc: '  d  '\ne: ~\nf: 1,000\ng: it's [not] {odd} & \"fine\"",
     "title: 港の朝\nlong: " + "a word " * 2000,
     "tags:\n" + "- word\n" * 900 + "last: 1",
+    "author:\n  name: N. N.\n  site:\n\n    url: https://site.example/\n    tags:\n    - a\n  login: 'n'\ntags: {}",
+    "crew:\n- name: Mira\n  ropes: 2\n\n-   name: 'Jon: the cook'\n    ropes:\n    - hemp\n    -  wire\n- nobody\n",
+    "# A note\ntitle: a\n  # another\ntags:\n  # a third\n- b\n# a fourth\n- c\n# the last",
+    "title: The quay\n  at six\n    in the morning\ntags:\n- a rope\n  of hemp\nnot: 2021-12-15\n  09:06",
+    "title: 'The quay''s\n  # lamp'\nsummary: \"Two\n  : a # and a comma \"\nlast: '\n  a'",
+    'title: "a \\"quay\\" \\\\ \\/ \\n \\t"\ntags:\n- "\\""',
+    "title: 港\u3000朝\u00a0\u200a\nb:\n- \u3000a",
+    "   \ntitle: a\n  \n",
 ]
 NOT_PLAIN = [
     "",
@@ -35,12 +43,9 @@ NOT_PLAIN = [
     "title: a: b",
     "title: a:",
     "title: a # b",
-    "title: a\n  b",
     "title: a\n - b",
-    "title: a\n# b",
     "title: 'a",
     "title: 'it's'",
-    'title: "a\\n"',
     'title: "a" b',
     "title: - a",
     "title: -1",
@@ -56,10 +61,7 @@ NOT_PLAIN = [
     "title:a",
     "title : a",
     "yes: a",
-    "a:\n  b: c",
-    "a:\n- b\n c",
     "a:\n- b\n - c",
-    "a:\n- b: c",
     "a:\n-",
     "a:\n- - b",
     "a: [b, [c]]",
@@ -69,8 +71,32 @@ NOT_PLAIN = [
     "a: ['b, c']",
     "a: [b",
     "a: b\n---\nc: d",
+    "title: a\n\n  b",
+    "title: a\n# c\n  b",
+    "title: a\n  - b",
+    "title: a\n  b: c",
+    "title: a\n  b:",
+    "title: a\n  b # c",
+    "title: a\n\u3000b",
+    "title: 'a\nb'",
+    "title: 'a\n\n  b'",
+    "title: 'a'\n  b",
+    'title: "a\\\n  b"',
+    'title: "\\x41"',
+    'title: "a\\"',
+    "  title: a",
+    "a:\n  b: c\n d: e",
+    "a:\n  b: c\n   d: e",
+    "a:\n  b: c\n  b: d",
+    "a:\n  1: c",
+    "a:\n  b c: d",
+    "a:\n  - b\n  c: d",
+    "a:\n- b: c\n   d: e",
+    "a:\n- b: c\n d: e",
+    "a:\n  b: [c]: d",
+    "a:\n  -\n    b: c",
+    "\n".join(f"{' ' * depth}a:" for depth in range(70)),
     "a: \tb",
-    "a: b\u3000c",
     "a: b\u0085c: d",
     "a: \x07",
     "a:\n" + "- b\n" * 10_000,
@@ -93,6 +119,7 @@ PIECES = [
         "http://a.example/b",
     ),
     *(" ", "  ", '"', "'", "''", "[", "]", ", ", ",", ": ", ":", " #", "#", "&", "*", "!", "|", ">", "%", "@", "`"),
+    *("\n  ", "\n    ", "\n  b: ", "\n    c: ", "\n- d: ", "\n  e:", "\n  - f: ", "\n# ", "\n  # ", "\\", '\\"', "\\n"),
     *("? ", "?", "- ", "-", "---", "...", "{", "}", "\\", "=", "<<", "~", "\t", "\u3000", "long " * 300),
 ]
 
@@ -100,6 +127,8 @@ PIECES = [
 def typed(value: Value) -> object:
     if isinstance(value, list):
         return [typed(item) for item in value]
+    if isinstance(value, dict):
+        return [(type(key), key, typed(item)) for key, item in value.items()]
     assert isinstance(value, str)
     return type(value), value
 

@@ -1,4 +1,4 @@
-"""Front matter that needs no parser of YAML: keys with a scalar or a list of scalars, each of them in one line.
+"""Front matter that needs no parser of YAML: scalars, and block lists and mappings of them, within each other too.
 
 Most front matter is no more than that. What every parser reads alike at first glance is read here, many
 times faster and without loading one; whatever else there is, and be it only unusual, is left to them.
@@ -7,6 +7,8 @@ times faster and without loading one; whatever else there is, and be it only unu
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import accumulate
 
 from newsfix.article import Value
 from newsfix.read.frontmatter.values import Entry
@@ -15,108 +17,221 @@ from newsfix.scalars import is_typed
 from newsfix.texts import Plain
 
 _LONGEST = 20_000
-_KEY = regex(r"([A-Za-z_][\w-]{0,80}):(?: +|\Z)", re.ASCII)
-_ITEM = regex(r"( *)- +")
+_DEEPEST = 20
+"""How far a line may be indented: each list or mapping within another is, so that none is nested too deep."""
+_KEY = regex(r"[A-Za-z_][\w-]{0,80}", re.ASCII)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 """What no plain scalar begins with, or only in some places (YAML 1.1, section 5.3)."""
+_IN_FLOW = frozenset("?:[]{}")
+"""What may end a plain scalar within brackets."""
+_ESCAPED = regex(r'[^"\\]*(?:\\["\\/nt][^"\\]*)+')
+_ESCAPE = regex(r"\\(.)")
+_ESCAPES = {"n": "\n", "t": "\t"}
+
+
+class _NotPlain(Exception):
+    """A parser has to read it."""
 
 
 def plain_entries(front: str, line: int) -> list[Entry] | None:
     """The entries of a YAML mapping, those that `parse_yaml` gives; None where it is not plain."""
-    if len(front) > _LONGEST or not front.replace("\n", "").isprintable():
+    if len(front) > _LONGEST or not _is_printable(front):
         return None
-    entries: dict[str, Entry] = {}
-    last: _List | None = None  # the list of the last key, if its line allows for one
-    start = 0
-    for text in front.split("\n"):
-        key = _KEY.match(text)
-        if key:
-            if last is not None:
-                entries[last.key] = last.entry(start)
-            name, column = key[1], key.end()
-            if name in entries or is_typed(name):
-                return None
-            written = text[column:].rstrip(" ")
+    try:
+        return _Lines(front.split("\n")).entries(line) or None
+    except _NotPlain:
+        return None
+
+
+def _is_printable(front: str) -> bool:
+    """Whether there is no line break but the usual one, no tab, and nothing that YAML does not allow."""
+    if front.replace("\n", "").isprintable():
+        return True
+    from newsfix.yamltext import UNPRINTABLE_IN_BLOCK
+
+    return UNPRINTABLE_IN_BLOCK.search(front) is None
+
+
+class _Lines:
+    """The lines of front matter and the number of the one that is read next. What reads them raises `_NotPlain`."""
+
+    __slots__ = ("at", "end", "lines")
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = [*lines, ""]
+        self.at = 0
+        self.end = len(lines)
+
+    def entries(self, line: int) -> list[Entry]:
+        """The keys of the first level, with their places in a file where the first line has this number."""
+        lines = self.lines
+        starts = list(accumulate([len(text) + 1 for text in lines], initial=0))
+        entries: dict[str, Entry] = {}
+        while lines[self.at][:1] not in " #" or self.indent() == 0:
+            row = self.at
+            name, written = _pair(lines[row])
+            if name in entries:
+                raise _NotPlain
+            self.at += 1
+            column, raw = len(name) + 1, None
             if written:
-                last = None
-                is_list = written[0] == "["
-                value = _flow(written) if is_list else _scalar(written)
-                if value is None:
-                    return None
-                raw, span = written if is_list else None, (start + column, start + column + len(written))
-                entries[name] = Entry(name, value, line, column + 1, raw, False, span)
+                column = lines[row].index(written, column)
+                value = self.value(written, 0)
+                end = starts[row] + column + len(written)
+                if self.at > row + 1:
+                    end = starts[self.at - 1] + len(lines[self.at - 1].rstrip(" "))
+                elif written[0] in "[{":
+                    raw = written
+                span = starts[row] + column, end
             else:
-                last = _List(name, line, start + len(name) + 1, len(name) + 2)
-        elif text and (last is None or not last.add(text, line, start)):
-            return None
-        start += len(text) + 1
-        line += 1
-    if last is not None:
-        entries[last.key] = last.entry(len(front))
-    return list(entries.values()) or None
+                indent, first = self.indent(), self.at
+                value = self.block(0, indent)
+                if value:
+                    self.indent()
+                    row, column = first, indent
+                    # It ends where the next key begins.
+                    span = starts[row] + column, min(starts[self.at], starts[self.end] - 1)
+                else:
+                    span = starts[row] + column, starts[row] + column
+            entries[name] = Entry(name, value, line + row, column + 1, raw, False, span)
+        if self.at < self.end:
+            raise _NotPlain
+        return list(entries.values())
+
+    def indent(self) -> int:
+        """How far the next line is indented that is neither empty nor a comment; -1 at the end."""
+        while self.at < self.end:
+            line = self.lines[self.at]
+            text = line.lstrip(" ")
+            if text and text[0] != "#":
+                return len(line) - len(text)
+            self.at += 1
+        return -1
+
+    def block(self, outer: int, indent: int) -> Value:
+        """What stands, indented this far, below a key that has nothing beside it; empty where it is no part of it."""
+        if indent > _DEEPEST:
+            raise _NotPlain
+        if indent < outer:
+            return Plain()
+        if self.lines[self.at].startswith("- ", indent):
+            return self.items(indent)
+        return self.members(indent) if indent > outer else Plain()
+
+    def members(self, indent: int) -> dict[str, Value]:
+        """A mapping."""
+        found: dict[str, Value] = {}
+        while (here := self.indent()) == indent:
+            name, written = _pair(self.lines[self.at][indent:])
+            if name in found:
+                raise _NotPlain
+            self.at += 1
+            found[name] = self.value(written, indent) if written else self.block(indent, self.indent())
+        if here > indent:
+            raise _NotPlain
+        return found
+
+    def items(self, indent: int) -> list[Value]:
+        """A list."""
+        found: list[Value] = []
+        dash = " " * indent + "- "
+        while self.lines[self.at].startswith(dash) or (
+            self.indent() == indent and self.lines[self.at].startswith(dash)
+        ):
+            text = self.lines[self.at]
+            written = text[indent + 2 :].strip(" ")
+            if not written:
+                raise _NotPlain
+            if (": " in written or written[-1] == ":") and written[0] not in _INDICATORS:
+                # A mapping whose first key stands beside the dash.
+                inner = text.index(written, indent + 2)
+                self.lines[self.at] = " " * inner + text[inner:]
+                found.append(self.members(inner))
+            else:
+                self.at += 1
+                found.append(self.value(written, indent))
+        return found
+
+    def value(self, written: str, outer: int) -> Value:
+        """The value that begins so beside a key or a dash; what is indented further than that goes on with it."""
+        if self.lines[self.at][:1] == " ":
+            written = self.folded(written, outer)
+        first = written[0]
+        if first not in _INDICATORS:
+            return _unquoted(written)
+        if first == "[":
+            return _flow(written)
+        return {} if written == "{}" else _quoted(written)
+
+    def folded(self, text: str, outer: int) -> str:
+        """A scalar with the lines that go on with it, each behind a blank (YAML 1.1, section 4.3.4)."""
+        quote = text[0]
+        if quote in "\"'":
+            while text.count(quote) % 2:
+                part = self.further(outer)
+                if not part:
+                    raise _NotPlain
+                self.at += 1
+                text += " " + part
+        elif quote not in _INDICATORS:
+            while (part := self.further(outer)) and part[0] != "#":
+                if part[0] in _INDICATORS:
+                    raise _NotPlain
+                self.at += 1
+                text += " " + part
+        return text
+
+    def further(self, outer: int) -> str:
+        """What stands in the next line, if it is indented further than that."""
+        text = self.lines[self.at]
+        part = text.lstrip(" ")
+        return part.rstrip(" ") if len(text) - len(part) > outer else ""
 
 
-class _List:
-    """What stands below a key with nothing beside it: a list, or an empty value where it has no items."""
-
-    __slots__ = ("column", "items", "key", "line", "prefix", "start")
-
-    def __init__(self, key: str, line: int, start: int, column: int) -> None:
-        self.key = key
-        self.line, self.start, self.column = line, start, column
-        self.items: list[Value] = []
-        self.prefix = ""
-
-    def add(self, text: str, line: int, start: int) -> bool:
-        """Take a line as an item, if it is one."""
-        dash = _ITEM.match(text)
-        value = _scalar(text[dash.end() :].rstrip(" ")) if dash else None
-        if dash is None or value is None:
-            return False
-        if not self.items:
-            self.prefix = dash[1]
-            self.line, self.start, self.column = line, start + len(self.prefix), len(self.prefix) + 1
-        self.items.append(value)
-        return dash[1] == self.prefix
-
-    def entry(self, end: int) -> Entry:
-        """The entry, whose list ends where the next key begins."""
-        value: Value = self.items or Plain()
-        span = self.start, end if self.items else self.start
-        return Entry(self.key, value, self.line, self.column, None, False, span)
+def _pair(text: str) -> tuple[str, str]:
+    """The key that a line begins with, and what stands beside it."""
+    name, colon, written = text.partition(":")
+    if not colon or (written and written[0] != " ") or not _is_key(name):
+        raise _NotPlain
+    return name, written.strip(" ")
 
 
-def _flow(text: str) -> list[Value] | None:
-    """The items of `[a, b]`; None where it is anything but scalars between commas."""
+@lru_cache(maxsize=1024)
+def _is_key(name: str) -> bool:
+    return _KEY.fullmatch(name) is not None and not is_typed(name)
+
+
+def _flow(text: str) -> list[Value]:
+    """The items of `[a, b]`, which are scalars."""
     if text[-1] != "]":
-        return None
+        raise _NotPlain
     items: list[Value] = []
     inner = text[1:-1].strip(" ")
     for part in inner.split(",") if inner else ():
         part = part.strip(" ")
-        value = _scalar(part)
-        if value is None or (part[0] not in "\"'" and not _IN_FLOW.isdisjoint(part)):
-            return None
-        items.append(value)
+        if part[:1] in _INDICATORS:
+            items.append(_quoted(part))
+        elif part and _IN_FLOW.isdisjoint(part):
+            items.append(_unquoted(part))
+        else:
+            raise _NotPlain
     return items
 
 
-_IN_FLOW = frozenset("?:[]{}")
-"""What may end a plain scalar within brackets."""
+def _unquoted(text: str) -> str:
+    if ": " in text or " #" in text or text[-1] == ":":
+        raise _NotPlain
+    return Plain(text) if is_typed(text) else text
 
 
-def _scalar(text: str) -> str | None:
-    """The value of a scalar that ends where the text does; None where that is not certain."""
-    quote = text[:1]
-    if quote not in _INDICATORS:
-        if not text or text[-1] == ":" or ": " in text or " #" in text:
-            return None
-        return Plain(text) if is_typed(text) else text
-    if quote == '"':
-        inner = text[1:-1]
-        return inner if len(text) > 1 and text[-1] == quote and quote not in inner and "\\" not in inner else None
-    if quote == "'":
-        inner = text[1:-1]
-        is_whole = len(text) > 1 and text[-1] == quote and quote not in inner.replace("''", "")
-        return inner.replace("''", quote) if is_whole else None
-    return None
+def _quoted(text: str) -> str:
+    quote, inner = text[0], text[1:-1]
+    if len(text) > 1 and text[-1] == quote:
+        if quote == "'" and quote not in inner.replace("''", ""):
+            return inner.replace("''", quote)
+        if quote == '"':
+            if quote not in inner and "\\" not in inner:
+                return inner
+            if _ESCAPED.fullmatch(inner):
+                return _ESCAPE.sub(lambda escape: _ESCAPES.get(escape[1], escape[1]), inner)
+    raise _NotPlain
