@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from newsfix.article import Article, Picture
@@ -44,18 +44,8 @@ class _Read(Frozen):
     problems: tuple[Problem, ...]
     pictures: Unified
     silenced: Silenced
-    text: str = ""
+    text: str | None  # None: there is none, and nothing else to say
     source: Source | None = None  # of a body in Markdown
-
-    @property
-    def is_text(self) -> bool:
-        """Without a text there is nothing else to say."""
-        return not any(problem.code in _FATAL for problem in self.problems)
-
-    def told(self, problems: Iterable[Problem], options: Options) -> tuple[Problem, ...]:
-        """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
-        kept = {each for each in problems if each.code in options.rules and not is_silenced(each, self.silenced)}
-        return tuple(sorted(kept, key=lambda each: (each.line or 0, each.column or 0, each.code, each.message)))
 
 
 _FATAL = frozenset({"EN003", "EN006"})
@@ -72,7 +62,7 @@ def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str
     """
     origin = _origin(origin)
     found = _read(data, options, origin)
-    if not found.is_text:
+    if found.text is None:
         return Result(found.article, found.problems, None)
     output, problems = _write(found, options, origin.path)
     files = () if output is None else found.pictures.files
@@ -83,7 +73,7 @@ def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str |
     """The problems of one article: those that `convert` finds; nothing is written that they do not need."""
     origin = _origin(origin)
     found = _read(data, options, origin)
-    if found.is_text and (options.verify or "MD002" in options.rules):
+    if found.text is not None and (options.verify or "MD002" in options.rules):
         return _write(found, replace(options, to="markdown"), origin.path)[1]
     return found.problems
 
@@ -105,7 +95,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = decode(data, options, origin.encodings)
     if any(problem.code in _FATAL for problem in decoded.problems):
-        return _Read(Article(), decoded.problems, unify((), (), None, options), {})
+        return _Read(Article(), decoded.problems, unify((), (), None, options), {}, None)
     source = split(decoded.text)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
@@ -121,9 +111,21 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *located(review(unified.blocks, parsed, options.rules), parsed),
         *_body_problems(body, parsed),
     )
+    silence = silenced(source)
+    article = _article(metadata, unified, url, options)
     markdown = source if parsed.kind == "markdown" else None
-    found = _Read(_article(metadata, unified, url, options), (), unified, silenced(source), decoded.text, markdown)
-    return replace(found, problems=found.told(problems, options))
+    return _Read(article, _told(problems, silence, options), unified, silence, decoded.text, markdown)
+
+
+def _told(problems: Sequence[Problem], silence: Silenced, options: Options) -> tuple[Problem, ...]:
+    """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
+    codes = {each.code for each in problems}.intersection(options.rules)
+    kept = [each for each in problems if each.code in codes and not is_silenced(each, silence)]
+    return tuple(sorted(dict.fromkeys(kept), key=_place)) if len(kept) > 1 else tuple(kept)
+
+
+def _place(problem: Problem) -> tuple[int, int, str, str]:
+    return problem.line or 0, problem.column or 0, problem.code, problem.message
 
 
 def _article(metadata: Metadata, unified: Unified, url: str | None, options: Options) -> Article:
@@ -167,10 +169,10 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
             differences = verify(markdown, article.blocks)
             if differences:
                 faults = (Problem("MD001", message) for message in differences)
-                return None, found.told((*problems, *faults), options)
+                return None, _told((*problems, *faults), found.silenced, options)
         head = front_matter(article)
         if found.source and (change := _change(found.source, markdown, bool(head))):
-            problems = found.told((*problems, change), options)
+            problems = _told((*problems, change), found.silenced, options)
         if options.to == "markdown":
             if not head and split(markdown).kind != "none":
                 # Text that would be taken for front matter stands below an empty one.

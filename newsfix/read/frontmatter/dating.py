@@ -108,9 +108,9 @@ class Dates:
         from newsfix.read.dates.parse import Evidence, read_date
 
         language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
-        others = [other for other in (*self.fields.of("date"), *self.fields.of("updated")) if other is not entry]
-        dates = tuple([str(other.value) for other in others if isinstance(other.value, str)])
-        return read_date(text, self.options, Evidence(language, url, name, dates))
+        others = (*self.fields.of("date"), *self.fields.of("updated"))
+        dates = [each.value for each in others if each is not entry and isinstance(each.value, str)]
+        return read_date(text, self.options, Evidence(language, url, name, tuple(dates)))
 
     def of_file_name(self) -> str | None:
         """The date of a file named `2021-12-15-slug`, as Jekyll names posts."""

@@ -7,7 +7,7 @@ key, word for word, or under `…_original` where its own key would say somethin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.article import Value
@@ -63,32 +63,33 @@ class Fields:
         self._source = source
         self.is_headers = source.kind == "headers"
         self.places: dict[str, tuple[str, Value] | None] = {}
-        by_field: dict[str, list[tuple[int, bool, Entry]]] = {}
         self.given_by: dict[str, str] = {}
         self._field_of: dict[str, str] = {}
+        self._by_field: dict[str, list[Entry]] = {}
         own = {
             normal(key): (field, rank - len(keys)) for field, keys in further.items() for rank, key in enumerate(keys)
         }
+        known = FIELD_OF | own if own else FIELD_OF
         for entry in entries:
-            name = normal(entry.key)
-            given = (own and own.get(name)) or FIELD_OF.get(name)
-            if not given:
+            given = known.get(normal(entry.key))
+            if given is None:
                 continue
-            field, rank = given
+            field = given[0]
             self._field_of[entry.key] = field
             if entry.broken:
                 # A text that stands for a list or a mapping must not be taken for the field's value.
                 self.places[entry.key] = (_original(field, entry.key), entry.value)
-                continue
-            by_field.setdefault(field, []).append((rank, entry.key not in NAMES[field], entry))
-        self._by_field = {
-            field: [entry for _, _, entry in (found if len(found) == 1 else sorted(found, key=_rank))]
-            for field, found in by_field.items()
-        }
+            elif field in self._by_field:
+                self._by_field[field].append(entry)
+            else:
+                self._by_field[field] = [entry]
+        for field, found in self._by_field.items():
+            if len(found) > 1:
+                self._by_field[field] = _ranked(found, known, NAMES[field])
 
-    def of(self, field: str) -> list[Entry]:
+    def of(self, field: str) -> Sequence[Entry]:
         """The entries that can give a field, most telling first."""
-        return self._by_field.get(field, [])
+        return self._by_field.get(field, ())
 
     def take(self, entry: Entry) -> None:
         """The entry's value has become the field's."""
@@ -251,8 +252,9 @@ class Fields:
         return texts
 
 
-def _rank(found: tuple[int, bool, Entry]) -> tuple[int, bool]:
-    return found[:2]
+def _ranked(entries: list[Entry], known: Mapping[str, tuple[str, int]], names: tuple[str, ...]) -> list[Entry]:
+    """The entries by the rank of their keys, those first that are spelt as the table has them."""
+    return sorted(entries, key=lambda entry: (known[normal(entry.key)][1], entry.key not in names))
 
 
 def _unescaped(text: str) -> str:

@@ -73,7 +73,8 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     """
     problems: list[Problem] = []
     entries = read_entries(source, problems)
-    entries += _beside(entries, origin, problems)
+    if origin.fields:
+        entries += _beside(entries, origin, problems)
     fields = Fields(entries, source, problems, options.names)
     page = page or _NO_PAGE
     name = origin.path.replace("\\", "/").rpartition("/")[2] if origin.path else None
