@@ -24,6 +24,7 @@ from newsfix.article import (
 )
 
 _MARKS = (Emphasis, Strong, Strikethrough, Tagged, Link)
+_HOLDERS = frozenset({DefinitionList, Details, Footnote, List, Quote, Table})
 
 
 def within(blocks: Iterable[Block]) -> list[Block]:
@@ -36,13 +37,13 @@ def within(blocks: Iterable[Block]) -> list[Block]:
 def _gather(blocks: Iterable[Block], found: list[Block]) -> None:
     for block in blocks:
         found.append(block)
-        if type(block) is Paragraph:
+        if type(block) not in _HOLDERS:
             continue
-        if isinstance(block, (Quote, Details, Footnote)):
-            _gather(block.blocks, found)
-        elif isinstance(block, List):
+        if isinstance(block, List):
             for item in block.items:
                 _gather(item, found)
+        elif isinstance(block, (Quote, Details, Footnote)):
+            _gather(block.blocks, found)
         elif isinstance(block, Table):
             for row in (block.head, *block.rows):
                 for cell in row:
@@ -55,7 +56,7 @@ def _gather(blocks: Iterable[Block], found: list[Block]) -> None:
 
 def figures(blocks: Iterable[Block]) -> list[Figure]:
     """The figures of blocks and of the blocks in them, in order."""
-    return [block for block in within(blocks) if isinstance(block, Figure)]
+    return [block for block in within(blocks) if type(block) is Figure]
 
 
 def phrases(blocks: Iterable[Block]) -> Iterator[Inline]:

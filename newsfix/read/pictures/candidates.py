@@ -144,12 +144,12 @@ def is_pending(url: str) -> bool:
     return "is-pending-load=" in url
 
 
-def choose(candidates: Sequence[Candidate], base: str | None = None, table: Table | None = None) -> Chosen | None:
+def choose(candidates: Sequence[Candidate], table: Table | None = None) -> Chosen | None:
     """The best of the candidates for one picture, or None where none is a picture.
 
     The real one before a placeholder, what a lazy loader would load before what stands there until
     then, the largest of which the markup or the URL states the size, the origin before its proxy.
-    A broken URL is chosen only where there is nothing else. `base` is not needed for the choice.
+    A broken URL is chosen only where there is nothing else.
     """
     merged = _merged(candidates)
     real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_
 
 from newsfix.article import (
     Block,
@@ -14,6 +15,7 @@ from newsfix.article import (
     Heading,
     Image,
     Inline,
+    LineBreak,
     List,
     Paragraph,
     Quote,
@@ -63,7 +65,7 @@ class _Rewriter:
         rewritten: list[Block] = []
         dropped = 0
         for index, block in enumerate(blocks):
-            if isinstance(block, Figure):
+            if type(block) is Figure:
                 figure = self.figure(block, alone=not rewritten and index == len(blocks) - 1)
                 if figure is None:
                     dropped += 1
@@ -71,26 +73,26 @@ class _Rewriter:
                 rewritten.append(figure)
             else:
                 rewritten.append(self.block(block))
-        if not dropped and all(map(_is, rewritten, blocks)):
+        if not dropped and all(map(is_, rewritten, blocks)):
             return blocks
         return tuple(rewritten)
 
     def block(self, block: Block) -> Block:
-        if isinstance(block, (Paragraph, Heading)):
+        if type(block) is Paragraph or type(block) is Heading:
             content = self.content(block.content)
             return block if content is block.content else replace(block, content=content)
-        if isinstance(block, List):
+        if type(block) is List:
             items = tuple(self.blocks(item) for item in block.items)
-            return block if all(map(_is, items, block.items)) else replace(block, items=items)
-        if isinstance(block, (Quote, Footnote)):
+            return block if all(map(is_, items, block.items)) else replace(block, items=items)
+        if type(block) is Quote or type(block) is Footnote:
             inner = self.blocks(block.blocks)
             return block if inner is block.blocks else replace(block, blocks=inner)
-        if isinstance(block, Table):
+        if type(block) is Table:
             return self.table(block)
-        if isinstance(block, Details):
+        if type(block) is Details:
             summary, inner = self.content(block.summary), self.blocks(block.blocks)
             return block if summary is block.summary and inner is block.blocks else Details(summary, inner)
-        if isinstance(block, DefinitionList):
+        if type(block) is DefinitionList:
             return self.definitions(block)
         return block
 
@@ -101,7 +103,7 @@ class _Rewriter:
         self.in_table = outer
         cells = [cell for row in (head, *rows) for cell in row]
         before = [cell for row in (table.head, *table.rows) for cell in row]
-        if caption is table.caption and all(map(_is, cells, before)):
+        if caption is table.caption and all(map(is_, cells, before)):
             return table
         return replace(table, head=head, rows=tuple(rows), caption=caption)
 
@@ -117,13 +119,18 @@ class _Rewriter:
         return block if groups == block.groups else DefinitionList(groups)
 
     def content(self, content: Content) -> Content:
-        if all(map(_is_text, content)):
+        for item in content:
+            if type(item) is not Text:
+                break
+        else:
             return content
         rewritten = tuple(map(self.inline, content))
-        return content if all(map(_is, rewritten, content)) else rewritten
+        return content if all(map(is_, rewritten, content)) else rewritten
 
     def inline(self, item: Inline) -> Inline:
-        if isinstance(item, Image):
+        if type(item) is Text or type(item) is LineBreak:
+            return item
+        if type(item) is Image:
             image = self.image(item)
             self.say(image, None, None)
             return image
@@ -164,7 +171,7 @@ class _Rewriter:
         if not kept:
             return None
         images = tuple(image for image, _ in kept)
-        if not repeated and content is figure.caption and all(map(_is, images, figure.images)):
+        if not repeated and content is figure.caption and all(map(is_, images, figure.images)):
             return figure
         links = tuple(link for _, link in kept) if figure.links else ()
         return replace(figure, images=images, caption=content, links=links)
@@ -193,14 +200,6 @@ class _Rewriter:
         first = self.said[image.url].ordinal
         place = "earlier" if first is None else f"by image {first + 1} of the body"
         self.problems.append(("IM006", f"the picture is already shown {place}: {_short(image.url)}", image.ordinal))
-
-
-def _is_text(item: Inline) -> bool:
-    return type(item) is Text
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
 
 
 def _short(url: str) -> str:

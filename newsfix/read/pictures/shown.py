@@ -31,7 +31,7 @@ from newsfix.article import (
 )
 from newsfix.frozen import Frozen
 
-MARKS = (Emphasis, Strong, Strikethrough, Tagged, Link)
+MARKS = (Link, Strong, Emphasis, Tagged, Strikethrough)
 
 
 class Shown(Frozen):
@@ -71,26 +71,26 @@ def _pieces(content: Iterable[Inline], pieces: list[str]) -> None:
 
 def _in_blocks(blocks: Iterable[Block], found: list[Shown]) -> None:
     for block in blocks:
-        if isinstance(block, (Paragraph, Heading)):
+        if type(block) is Paragraph or type(block) is Heading:
             _in_content(block.content, found)
-        elif isinstance(block, Figure):
+        elif type(block) is Figure:
             own = plain(block.caption) if block.caption and len(block.images) == 1 else None
             found += [Shown(image, own) for image in block.images if image.url]
             _in_content(block.caption, found)
-        elif isinstance(block, List):
+        elif type(block) is List:
             for item in block.items:
                 _in_blocks(item, found)
-        elif isinstance(block, (Quote, Footnote)):
+        elif type(block) is Quote or type(block) is Footnote:
             _in_blocks(block.blocks, found)
-        elif isinstance(block, Table):
+        elif type(block) is Table:
             for row in (block.head, *block.rows):
                 for cell in row:
                     _in_blocks(cell.blocks, found)
             _in_content(block.caption, found)
-        elif isinstance(block, Details):
+        elif type(block) is Details:
             _in_content(block.summary, found)
             _in_blocks(block.blocks, found)
-        elif isinstance(block, DefinitionList):
+        elif type(block) is DefinitionList:
             for terms, definitions in block.groups:
                 for term in terms:
                     _in_content(term, found)
@@ -100,9 +100,9 @@ def _in_blocks(blocks: Iterable[Block], found: list[Shown]) -> None:
 
 def _in_content(content: Iterable[Inline], found: list[Shown]) -> None:
     for item in content:
-        if type(item) is Text:
+        if type(item) is Text or type(item) is LineBreak:
             continue
-        if isinstance(item, Image):
+        if type(item) is Image:
             if item.url:
                 found.append(Shown(item))
         elif isinstance(item, MARKS):

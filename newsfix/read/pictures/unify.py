@@ -8,40 +8,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from newsfix.article import Block, Picture
 from newsfix.frozen import Frozen
 from newsfix.options import Options
-from newsfix.read.pictures.candidates import (
-    IMG_ATTRIBUTES,
-    Candidate,
-    Chosen,
-    choose,
-    is_broken,
-    is_pending,
-    size,
-    srcset,
-)
+from newsfix.read.pictures.candidates import Candidate, choose, is_broken, is_pending, size
 from newsfix.read.pictures.identity import table
-from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
+from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
 from newsfix.read.pictures.shown import Shown, shown
 
 if TYPE_CHECKING:
     from newsfix.read.pictures.inline_data import PictureFile
 
-__all__ = [
-    "IMG_ATTRIBUTES",
-    "Candidate",
-    "Chosen",
-    "Merge",
-    "Unified",
-    "choose",
-    "is_filler",
-    "is_icon",
-    "is_placeholder",
-    "is_tracker",
-    "srcset",
-    "unify",
-]
-
-
+_ABSOLUTE = ("http://", "https://", "//", "{{", "{%", "<%", "#", "?")
 Where: TypeAlias = "int | str | None"
 """An image of the body by its ordinal, or a key of the front matter."""
 
@@ -74,16 +50,19 @@ class Unified(Frozen):
 
 
 class _Group:
-    """One picture: the URLs under which it is shown, the other ones, and what is said of it."""
+    """One picture: the URLs under which it is shown, the other ones, and what is said of it.
 
-    __slots__ = ("file", "places", "relative", "url", "urls", "variants")
+    `settle` chooses the `url` of them all and leaves the `others`.
+    """
+
+    __slots__ = ("file", "others", "places", "url", "urls", "variants")
 
     def __init__(self) -> None:
         self.urls: dict[str, Where] = {}
         self.variants: dict[str, None] = {}
         self.places: list[Shown] = []
         self.url = ""
-        self.relative = False
+        self.others: tuple[str, ...] = ()
         self.file: PictureFile | None = None
 
 
@@ -116,18 +95,18 @@ class _Unifier:
 
     def unify(self, blocks: tuple[Block, ...], places: list[Shown], covers: Sequence[tuple[str, str]]) -> Unified:
         for place in places:
-            self.add(place.image.url, place.image.variants, place)
+            image = place.image
+            self.add(image.url, image.variants, image.ordinal).places.append(place)
         self.join_by_variants()
         cover, cover_keys = self.cover(covers)
-        groups = list({id(group): group for group in self.groups.values()}.values())
+        groups = list(dict.fromkeys(self.groups.values()))
         if cover is not None and not cover.places:
             groups.sort(key=lambda group: group is not cover)
         for group in groups:
             self.settle(group)
-        urls = {url: group.url for group in groups for url in group.urls}
-        repeats_any = len({place.image.url for place in places}) < len(places)
-        if repeats_any or any(p.image.variants or urls[p.image.url] != p.image.url for p in places):
+        if any(map(_is_changed, groups)):
             variants = {url: group.url for group in groups for url in group.variants}
+            urls = {url: group.url for group in groups for url in group.urls}
             blocks, repeats = rewrite(blocks, variants | urls)
             self.problems += repeats
         return Unified(
@@ -136,14 +115,14 @@ class _Unifier:
             cover.url if cover else None,
             cover_keys,
             tuple(self.problems),
-            tuple(self.merge(group) for group in groups if len(group.urls) + len(group.variants) > 1),
-            tuple(group.file for group in groups if group.file),
+            tuple([self.merge(group) for group in groups if len(group.urls) + len(group.variants) > 1]),
+            tuple([group.file for group in groups if group.file]),
         )
 
     def key(self, url: str) -> str:
         key = self.keys.get(url)
         if key is None:
-            file = self.file(url)
+            file = self.file(url) if self.prefix is not None else None
             key = self.keys[url] = file.name if file else self.table.identity(self.resolved(url))[0]
         return key
 
@@ -172,16 +151,15 @@ class _Unifier:
         except ValueError:
             return url
 
-    def add(self, url: str, variants: Iterable[str], place: Shown | str) -> _Group:
-        """Put one place where a picture is shown, or the key that names it, into the picture's group."""
+    def add(self, url: str, variants: Iterable[str], where: Where) -> _Group:
+        """The picture of a URL, which is added where it is not known yet."""
         key = self.key(url)
         group = self.groups.get(key)
         if group is None:
             group = self.groups[key] = _Group()
-        group.urls.setdefault(url, place if isinstance(place, str) else place.image.ordinal)
-        group.variants.update(dict.fromkeys(variants))
-        if not isinstance(place, str):
-            group.places.append(place)
+        group.urls.setdefault(url, where)
+        if variants:
+            group.variants.update(dict.fromkeys(variants))
         return group
 
     def join_by_variants(self) -> None:
@@ -191,7 +169,7 @@ class _Unifier:
         """
         claims: dict[str, list[str]] = {}
         for own, group in list(self.groups.items()):
-            for key in dict.fromkeys(map(self.key, group.variants)):
+            for key in dict.fromkeys(map(self.key, group.variants)) if group.variants else ():
                 if key != own:
                     claims.setdefault(key, []).append(own)
         for key, claimants in claims.items():
@@ -219,13 +197,13 @@ class _Unifier:
             url = value.strip()
             if not _is_picture_name(url):
                 continue
-            if is_filler(url) or is_placeholder(url) or is_tracker(url):
+            chosen = choose([Candidate(url, "src")], self.table)
+            if chosen is None or is_tracker(url):
                 wrong.setdefault(("IM002", f"no picture of the article: {_short(url)}"), []).append(name)
                 continue
             if is_broken(url):
                 wrong.setdefault(("IM004", f"a broken URL: {_short(url)}"), []).append(name)
                 continue
-            chosen = choose([Candidate(url, "src")], self.base, self.table) or Chosen(url)
             known = self.groups.get(self.key(chosen.url))
             if cover is None or known is cover:
                 cover = self.add(chosen.url, chosen.variants, name)
@@ -239,15 +217,15 @@ class _Unifier:
         """Choose the group's URL and say what is wrong with it."""
         urls = list(group.urls)
         best = urls[0] if len(urls) == 1 else min(urls, key=self.rank)
-        group.relative = _is_relative(best)
         first = group.urls[best]
         if is_broken(best):
             self.problems.append(("IM004", f"the URL is broken: {_short(best)}", first))
-        elif group.relative and self.base is None:
+        elif self.base is None and _is_relative(best):
             self.problems.append(("IM003", f"the URL is relative and the article has no url: {_short(best)}", first))
         group.url = self.resolved(best) if self.absolute else best
         if self.prefix is not None and _is_data(best):
             self.settle_data(group, best)
+        group.others = _others(group)
         if len(urls) > 1:
             others = [url for url in urls if url != best]
             rows = ", ".join(self.rows(urls))
@@ -278,26 +256,31 @@ class _Unifier:
         return tuple(dict.fromkeys(row.name for url in urls for row in self.table.identity(self.resolved(url))[1]))
 
     def merge(self, group: _Group) -> Merge:
-        others = _others(group)
-        return Merge(group.url, others, self.rows((*group.urls, *group.variants)))
+        return Merge(group.url, group.others, self.rows((*group.urls, *group.variants)))
+
+
+def _is_changed(group: _Group) -> bool:
+    """Whether the blocks show a picture more than once, or otherwise than under its one URL."""
+    if len(group.places) != 1:
+        return bool(group.places)
+    image = group.places[0].image
+    return image.url != group.url or bool(image.variants)
 
 
 def _picture(group: _Group) -> Picture:
     """The entry of the list: what any of the places says first."""
-    images = [place.image for place in group.places]
-    return Picture(
-        group.url,
-        next((image.alt for image in images if image.alt), ""),
-        next((image.title for image in images if image.title), None),
-        next((place.caption for place in group.places if place.caption), None),
-        _others(group),
-    )
+    alt, title, caption = "", None, None
+    for place in group.places:
+        alt = alt or place.image.alt
+        title = title or place.image.title or None
+        caption = caption or place.caption or None
+    return Picture(group.url, alt, title, caption, group.others)
 
 
 def _others(group: _Group) -> tuple[str, ...]:
     """The other URLs of a picture; what became its file is none."""
-    urls = dict.fromkeys((*group.urls, *group.variants))
-    return tuple(url for url in urls if url != group.url and not (group.file and _is_data(url)))
+    urls = {**group.urls, **group.variants}
+    return tuple([url for url in urls if url != group.url and not (group.file and _is_data(url))])
 
 
 def _is_data(url: str) -> bool:
@@ -306,7 +289,7 @@ def _is_data(url: str) -> bool:
 
 def _is_relative(url: str) -> bool:
     """Whether a URL needs a base; one that begins with a template tag or a host does not."""
-    return not url.startswith(("//", "{{", "{%", "<%", "#", "?")) and ":" not in url.partition("/")[0]
+    return not url.startswith(_ABSOLUTE) and ":" not in url.partition("/")[0]
 
 
 def _is_picture_name(value: str) -> bool:
