@@ -152,17 +152,19 @@ class _Rewriter:
         """
         links = figure.links or (None,) * len(figure.images)
         caption = plain(figure.caption)
-        earlier = set(self.said)
+        first: set[str] = set()
         kept: list[tuple[Image, Target | None]] = []
         repeated: list[Image] = []
         for image, link in zip(map(self.image, figure.images), links, strict=False):
+            if image.url not in self.said:
+                first.add(image.url)
             if self.is_news(image, link, caption):
                 kept.append((image, link))
             else:
                 repeated.append(image)
             self.say(image, link, caption)
         # A caption is about all the images of its figure, also those that stand elsewhere too.
-        is_whole = caption and kept and any(image.url in earlier for image in repeated)
+        is_whole = caption and kept and any(image.url not in first for image in repeated)
         if repeated and (self.in_table or is_whole or (alone and not kept)):
             kept, repeated = list(zip(map(self.image, figure.images), links, strict=False)), []
         content = self.content(figure.caption)
@@ -191,10 +193,13 @@ class _Rewriter:
         said = self.said.get(image.url)
         if said is None:
             said = self.said[image.url] = _Said(image.ordinal)
-        said.texts.update(text for text in (caption, image.alt, image.title) if text)
+        for text in (caption, image.alt, image.title):
+            if text:
+                said.texts.add(text)
         if link is not None:
             said.links.add(link.url)
-            said.texts.update(filter(None, (link.title,)))
+            if link.title:
+                said.texts.add(link.title)
 
     def report(self, image: Image) -> None:
         first = self.said[image.url].ordinal

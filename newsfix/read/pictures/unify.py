@@ -52,12 +52,13 @@ class Unified(Frozen):
 class _Group:
     """One picture: the URLs under which it is shown, the other ones, and what is said of it.
 
-    `settle` chooses the `url` of them all and leaves the `others`.
+    `keys` are those under which it is found. `settle` chooses the `url` of them all and leaves the `others`.
     """
 
-    __slots__ = ("file", "others", "places", "url", "urls", "variants")
+    __slots__ = ("file", "keys", "others", "places", "url", "urls", "variants")
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
+        self.keys = [key]
         self.urls: dict[str, Where] = {}
         self.variants: dict[str, None] = {}
         self.places: list[Shown] = []
@@ -156,7 +157,7 @@ class _Unifier:
         key = self.key(url)
         group = self.groups.get(key)
         if group is None:
-            group = self.groups[key] = _Group()
+            group = self.groups[key] = _Group(key)
         group.urls.setdefault(url, where)
         if variants:
             group.variants.update(dict.fromkeys(variants))
@@ -176,17 +177,18 @@ class _Unifier:
             if len(claimants) > 1:
                 continue
             group, other = self.groups[claimants[0]], self.groups.get(key)
-            self.groups[key] = group
-            if other is not None and other is not group:
+            if other is None:
+                self.groups[key] = group
+                group.keys.append(key)
+            elif other is not group:
                 self.absorb(group, other)
 
     def absorb(self, group: _Group, other: _Group) -> None:
         group.urls.update({url: ordinal for url, ordinal in other.urls.items() if url not in group.urls})
         group.variants.update(other.variants)
         group.places += other.places
-        for key, found in self.groups.items():
-            if found is other:
-                self.groups[key] = group
+        group.keys += other.keys
+        self.groups.update(dict.fromkeys(other.keys, group))
 
     def cover(self, covers: Sequence[tuple[str, str]]) -> tuple[_Group | None, tuple[str, ...]]:
         """The picture that the front matter names first, and all the keys that name it."""
