@@ -73,3 +73,10 @@ def test_in_front_matter(code: str, line: str, place: tuple[int, int], newline: 
 def test_a_picture_that_a_key_names_in_another_form() -> None:
     text = "---\ntitle: T\ndate: 2021-12-15\ncover: https://a.example/b.jpg\n---\n<img src='https://a.example/b.jpg?utm_source=x'>\n"
     assert places(text, "IM001") in ([(4, 8)], [(6, 1)])
+
+
+@pytest.mark.parametrize("tag", ["o:p", "a.b", 'a"b', "div", "x" * 101])
+def test_an_element_of_any_name(tag: str) -> None:
+    style = "background: url(https://feeds.feedburner.com/~r/quay)"
+    text = f'---\ntitle: T\ndate: 2021-12-15\n---\n<p>One.</p>\n <{tag} style="{style}"></{tag}>\n'
+    assert places(text, "IM002") == [(6, 2)]

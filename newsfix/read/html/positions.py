@@ -16,10 +16,12 @@ from newsfix.read.templates import Protected
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template")
 _WHITE = regex(r"\s+")
+# The longest that `LexborHTMLParser.tags` takes.
+_LONGEST_NAME = 100
 _SKIPPED = frozenset({"!--", *_RAW})
 _CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
 _SHORTCODE = r"\{\{[<%]\s*(?:figure|img|image)\s|\{%\s*(?:figure|img|image)\s"
@@ -71,6 +73,13 @@ class Lines:
         return self._before[index] + index
 
 
+def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
+    """The elements of a kind, in their order, of any name: `a"b` is none for a selector, `o:p` none for `tags`."""
+    if ":" in tag or len(tag) > _LONGEST_NAME:
+        return [node for node in tree.css("*") if node.tag == tag]
+    return tree.tags(tag)
+
+
 class Headings:
     """Which elements the headings of an article are: the tree also has headings that became something else."""
 
@@ -85,7 +94,7 @@ class Headings:
         """Which of the elements of a level, from 0, has a text; `before` have the same text and come earlier."""
         if level not in self._known:
             known = self._known[level] = {}
-            for index, node in enumerate(self._tree.css(f"h{level}")):
+            for index, node in enumerate(named(self._tree, f"h{level}")):
                 known.setdefault(squeezed(self._protected.restore(node.text(deep=True) or "")), []).append(index)
         found = self._known[level].get(squeezed(text), [])
         return found[before] if before < len(found) else None
@@ -117,7 +126,7 @@ class Places:
         """Where the n-th (from 0) element of a kind begins; None where source and tree differ in their number."""
         if tag not in self._offsets:
             found = offsets(self._source, tag, self._tags, markdown=self._markdown)
-            self._offsets[tag] = found if len(found) == len(self._tree.css(tag)) else []
+            self._offsets[tag] = found if len(found) == len(named(self._tree, tag)) else []
         known = self._offsets[tag]
         return known[index] if index < len(known) else None
 

@@ -13,6 +13,7 @@ from newsfix.read.html.frames import Frame
 from newsfix.read.html.inline import Marks, Run
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.paragraphs import only_anchors
+from newsfix.read.html.positions import named
 from newsfix.read.html.tags import Tags
 from newsfix.read.pictures.identity import table
 from newsfix.read.templates import Protected
@@ -171,6 +172,6 @@ class State:
         tag = node.tag or ""
         known = self.indexes.get(tag)
         if known is None:
-            known = {other.mem_id: index for index, other in enumerate(self.root.css(tag))}
+            known = {other.mem_id: index for index, other in enumerate(named(self.root.parser, tag))}
             self.indexes[tag] = known
         return known.get(node.mem_id)
