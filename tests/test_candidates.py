@@ -370,7 +370,7 @@ def test_tracker(url: str, width: int | None, height: int | None, tracker: bool)
     ],
 )
 def test_icon(url: str, classes: str | None, width: int | None, icon: bool) -> None:
-    assert is_icon(url, classes, width, width) is icon
+    assert is_icon(url, classes, width) is icon
 
 
 def test_a_large_data_url_costs_little() -> None:

@@ -17,8 +17,8 @@ from newsfix.read.html.elements import Attributes
 from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.state import Found, State
-from newsfix.read.pictures.candidates import Candidate
-from newsfix.read.pictures.element import candidates, is_image_file, read_candidates, read_image
+from newsfix.read.pictures.candidates import Candidate, Chosen
+from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 
@@ -75,21 +75,22 @@ def _break(
 def _image(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
-    link = next((mark for mark in marks if mark.kind == "link"), None)
+    link = next((mark for mark in marks if mark.kind == "link"), None) if marks else None
     target = link.url if link is not None and is_image_file(link.url) else None
-    further = state.copies.pop(node.mem_id, [])
-    if node.tag != "img":
+    further = state.copies.pop(node.mem_id, []) if state.copies else []
+    tag = node.tag
+    if tag != "img":
         further = further + _all_candidates(node.css("img"))
     following = _noscript_after(node) if "noscript" in state.tags.names else None
     if following is not None:
         further = further + _all_candidates(following.css("img"))
         state.copies[following.mem_id] = []
     index = state.index(node)
-    shown, problems = read_image(node, attributes, further, target, index if node.tag == "img" else None, state.table)
-    state.problems += [Found(code, message, node.tag, index) for code, message in problems]
-    if isinstance(shown, str):
-        if shown:
-            state.runs.append((state.protected.restore(shown), marks))
+    shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
+    if not isinstance(shown, Image):
+        state.problems.append(Found(shown.code, shown.message, tag, index))
+        if shown.text:
+            state.runs.append((state.protected.restore(shown.text), marks))
         return None
     if state.protected.tags:
         shown = _with_tags(shown, state.protected)
@@ -118,15 +119,15 @@ def background(state: State, node: LexborNode, attributes: Attributes, url: str)
     """Show the background of an element that has nothing else to show; False where it is only a background."""
     if node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
         return False
-    alt = " ".join((attributes.get("aria-label") or attributes.get("title") or "").split())
-    shown, problems = read_candidates(
-        [Candidate(url, "style")], Image("", alt), attributes.get("class") or "", state.table
-    )
+    alt = one_line(attributes.get("aria-label") or attributes.get("title"))
+    chosen = read_candidates([Candidate(url, "style")], alt, None, None, attributes.get("class"), state.table)
     state.flush(node)
-    state.problems += [Found(code, message, node.tag, state.index(node)) for code, message in problems]
-    if isinstance(shown, Image):
-        state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
-        state.flush(node)
+    if not isinstance(chosen, Chosen):
+        state.report(chosen.code, chosen.message, node)
+        return True
+    shown = Image(chosen.url, alt, variants=chosen.variants)
+    state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
+    state.flush(node)
     return True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
-from newsfix.frozen import Frozen
+from newsfix.frozen import Frozen, replace
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_placeholder
@@ -76,7 +76,6 @@ class Chosen(Frozen):
 
     url: str
     variants: tuple[str, ...] = ()
-    problems: tuple[tuple[str, str], ...] = ()
 
 
 # ------------------------------------------------------------------------------------- srcset
@@ -127,15 +126,14 @@ _BROKEN = regex(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# As nearly all are.
+_WHOLE = regex(r"https?://[\w.-]+/")
 
 
 def is_broken(url: str) -> bool:
     """Whether nobody can load a URL: no host, an unclosed IPv6 address, a file on somebody's disk."""
-    scheme, colon, rest = url.partition("://")
-    if colon and scheme in ("http", "https"):
-        host, slash, _ = rest.partition("/")
-        if slash and host.replace(".", "").replace("-", "").isalnum():
-            return False  # as nearly all are
+    if _WHOLE.match(url):
+        return False
     return _BROKEN.match(url) is not None and "{{" not in url
 
 
@@ -151,17 +149,17 @@ def choose(candidates: Sequence[Candidate], table: Table | None = None) -> Chose
     then, the largest of which the markup or the URL states the size, the origin before its proxy.
     A broken URL is chosen only where there is nothing else.
     """
-    merged = _merged(candidates)
-    real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
-    if not real:
+    merged = real = _merged(candidates)
+    if not merged:
         return None
-    if len(real) > 1:
-        real = [candidate for candidate in real if not is_pending(candidate.url)] or real
     table = table or built_in()
-    url = real[0].url if len(real) == 1 else _best(real, table).url
-    known = {candidate.url for candidate in real}
-    best = _unwrapped(url, known, table)
-    return Chosen(best, tuple(candidate.url for candidate in merged if candidate.url != best))
+    url = merged[0].url
+    if len(merged) > 1:
+        real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
+        real = [candidate for candidate in real if not is_pending(candidate.url)] or real
+        url = _best(real, table).url
+    best = _unwrapped(url, real, table)
+    return Chosen(best, tuple([candidate.url for candidate in merged if candidate.url != best]))
 
 
 def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -171,7 +169,7 @@ def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
         url = only.url.strip()
         if not url or is_placeholder(url) or is_filler(url):
             return []
-        return [only if url == only.url else Candidate(url, only.attribute, only.width, only.density)]
+        return [only if url == only.url else replace(only, url=url)]
     found: dict[str, Candidate] = {}
     for candidate in islice(candidates, _MOST):
         url = candidate.url.strip()
@@ -216,7 +214,7 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) 
     return one > other and (same or one < _UNSAID)
 
 
-def _unwrapped(url: str, known: set[str], table: Table) -> str:
+def _unwrapped(url: str, real: Sequence[Candidate], table: Table) -> str:
     """The origin of a proxy's URL, as another candidate spells it where one does.
 
     Else only an origin that is carried whole: `i0.wp.com/host/path` does not state the scheme, and
@@ -230,7 +228,10 @@ def _unwrapped(url: str, known: set[str], table: Table) -> str:
         if whole == best and _states(best, inner):
             whole = inner
         best = inner
-    if best == url or best in known:
+    if best == url:
+        return url
+    known = {candidate.url for candidate in real}
+    if best in known:
         return best
     key = table.identity(best)[0]
     return next((other for other in sorted(known) if other != url and _is_spelling(other, key, table)), whole)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from newsfix.article import Image
+from newsfix.frozen import Frozen
 from newsfix.read.html.elements import Attributes
-from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, choose, srcset
+from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, srcset
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.not_pictures import is_icon, is_tracker
 from newsfix.regex import regex
@@ -24,6 +26,14 @@ _STATING = frozenset(IMG_ATTRIBUTES)
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
 
 
+class LeftOut(Frozen):
+    """An `<img>` that shows no picture: the text that stands for it, and the code and the message of the reason."""
+
+    text: str
+    code: str
+    message: str
+
+
 def is_image_file(url: str) -> bool:
     """Whether a link's target is a picture itself, not a page about one."""
     if not _IMAGE_FILE.match(url):
@@ -36,7 +46,10 @@ def is_image_file(url: str) -> bool:
 def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
     """Every URL that an `<img>` with these attributes states, those of the `<picture>` round it after its own."""
     found: list[Candidate] = []
-    for name in sorted(_STATING.intersection(attributes), key=IMG_ATTRIBUTES.index):
+    stating: Collection[str] = _STATING.intersection(attributes)
+    if len(stating) > 1:
+        stating = sorted(stating, key=IMG_ATTRIBUTES.index)
+    for name in stating:
         value = (attributes[name] or "").strip()
         if value:
             if name.endswith("srcset"):
@@ -58,41 +71,45 @@ def read_image(
     link: str | None,
     ordinal: int | None,
     table: Table,
-) -> tuple[Image | str, tuple[tuple[str, str], ...]]:
-    """The picture that an `<img>` shows, or its alternative text where it shows none, and the problems.
+) -> Image | LeftOut:
+    """The picture that an `<img>` shows, if any.
 
     `further` are candidates from a `<noscript>` copy; `link` is the target of the link round it
     where that is a picture; `table` tells which URLs are one picture.
     """
-    alt = " ".join((attributes.get("alt") or "").split())
-    width, height = _size(attributes.get("width")), _size(attributes.get("height"))
     found = candidates(node, attributes) + further
     if link is not None:
         found.append(Candidate(link, "href"))
-    title = " ".join((attributes.get("title") or "").split()) or None
-    shape = Image("", alt, title, width, height, (), ordinal)
-    return read_candidates(found, shape, attributes.get("class") or "", table)
+    alt = one_line(attributes.get("alt"))
+    width, height = _size(attributes.get("width")), _size(attributes.get("height"))
+    chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)
+    if not isinstance(chosen, Chosen):
+        return chosen
+    title = one_line(attributes.get("title")) or None
+    return Image(chosen.url, alt, title, width, height, chosen.variants, ordinal)
 
 
 def read_candidates(
-    found: list[Candidate], shape: Image, classes: str, table: Table
-) -> tuple[Image | str, tuple[tuple[str, str], ...]]:
-    """The picture of these candidates in the shape of one without a URL, or its alternative text, and the problems."""
-    alt, width, height = shape.alt, shape.width, shape.height
+    found: list[Candidate], alt: str, width: int | None, height: int | None, classes: str | None, table: Table
+) -> Chosen | LeftOut:
+    """The best of these candidates, if one is a picture."""
     if not found:
-        return alt, (
-            ("IM005", "the picture has no URL; its alternative text is kept" if alt else "the picture has no URL"),
-        )
+        kept = "; its alternative text is kept" if alt else ""
+        return LeftOut(alt, "IM005", f"the picture has no URL{kept}")
     first = found[0].url
-    chosen = choose(found, table=table)
+    chosen = choose(found, table)
     if is_tracker(chosen.url if chosen and len(found) > 1 else first, width, height):
-        return "", (("IM002", f"tracking picture left out: {_short(first)}"),)
+        return LeftOut("", "IM002", f"tracking picture left out: {_short(first)}")
     if chosen is None:
-        return alt, (("IM002", f"placeholder left out, no real picture is stated: {_short(first)}"),)
-    if is_icon(chosen.url, classes, width, height):
-        return alt, (("IM002", f"icon left out, its alternative text {alt!r} is kept: {_short(chosen.url)}"),)
-    image = Image(chosen.url, alt, shape.title, width, height, chosen.variants, shape.ordinal)
-    return image, chosen.problems
+        return LeftOut(alt, "IM002", f"placeholder left out, no real picture is stated: {_short(first)}")
+    if is_icon(chosen.url, classes, width):
+        return LeftOut(alt, "IM002", f"icon left out, its alternative text {alt!r} is kept: {_short(chosen.url)}")
+    return chosen
+
+
+def one_line(text: str | None) -> str:
+    """The words of an attribute."""
+    return " ".join(text.split()) if text else ""
 
 
 def _size(value: str | None) -> int | None:

@@ -64,9 +64,13 @@ _TRACKERS: _Rows = {
     "//medium.com/_/stat": r"(?:https?:)?//medium\.com/_/stat\b",
     ".blogspot.com/feeds/": r"(?:https?:)?//[\w.-]+\.blogspot\.com/feeds/\d+/comments",
     "//blogger.googleusercontent.com/tracker/": r"(?:https?:)?//blogger\.googleusercontent\.com/tracker/",
-    "?": r"(?:https?:)?//[^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)"
-    r"(?:\.(?:gif|png|php|aspx?))?\?",
 }
+# A counter on a host of its own.
+_COUNTER = regex(
+    r"(?:https?:)?//[^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)"
+    r"(?:\.(?:gif|png|php|aspx?))?\?",
+    re.IGNORECASE,
+)
 
 
 # A host has at most 253 characters (RFC 1035, section 2.3.4).
@@ -89,11 +93,9 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
     """Whether an image stands for one that a script loads later: `blank.gif`, an empty `data:` URL."""
     if url[:5].lower() == "data:":
         return _is_blank_data(url)
-    if "." not in url[-48:] and "?" not in url and "#" not in url:
-        return url == "about:blank"
     name = url.partition("#")[0].partition("?")[0].rpartition("/")[2]
     if name.replace("-", ".").replace("_", ".").partition(".")[0].lower() not in _FIRST_WORDS:
-        return False
+        return url == "about:blank"
     return _PLACEHOLDER.fullmatch(name) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
 
 
@@ -108,10 +110,10 @@ def is_tracker(url: str, width: int | None = None, height: int | None = None) ->
         return True
     if (width is not None and width == 0) or (height is not None and height == 0):
         return True
-    return _is_of(_trackers_at, url)
+    return ("?" in url and _COUNTER.match(url) is not None) or _is_of(_trackers_at, url)
 
 
-def is_icon(url: str, classes: str | None = None, width: int | None = None, height: int | None = None) -> bool:
+def is_icon(url: str, classes: str | None = None, width: int | None = None) -> bool:
     """Whether an image is an emoji or an icon in the text, whose alt text says the same.
 
     `classes` is the `class` attribute. Size alone makes no icon: a small picture may be all there is.
@@ -119,15 +121,21 @@ def is_icon(url: str, classes: str | None = None, width: int | None = None, heig
     if classes and not _ICON_CLASSES.isdisjoint(classes.lower().split()):
         return width is None or width <= _LARGEST_ICON
     lower = url.lower()
-    return any(word in lower for word in _EMOJI_WORDS) and _EMOJI.search(url) is not None
+    for word in _EMOJI_WORDS:
+        if word in lower:
+            return _EMOJI.search(url) is not None
+    return False
 
 
 def _is_of(rows_of: Callable[[str], Sequence[tuple[str, str]]], url: str) -> bool:
-    if "//" not in url[:8]:
+    start = url.find("//", 0, 8) + 2
+    if start < 2:
+        return False
+    rows = rows_of(url[start : start + _LONGEST_HOST].partition("/")[0].lower())
+    if not rows:
         return False
     lower = url.lower()
-    host = lower.partition("//")[2].partition("/")[0][:_LONGEST_HOST]
-    return any(mark in lower and _compiled(pattern, re.IGNORECASE).match(url) for mark, pattern in rows_of(host))
+    return any(mark in lower and _compiled(pattern, re.IGNORECASE).match(url) for mark, pattern in rows)
 
 
 def _at(rows: _Rows, host: str) -> Sequence[tuple[str, str]]:
@@ -135,7 +143,7 @@ def _at(rows: _Rows, host: str) -> Sequence[tuple[str, str]]:
     return [
         (mark, pattern)
         for mark, pattern in rows.items()
-        if len(host) == _LONGEST_HOST or mark.removeprefix("//").partition("/")[0].strip("?") in host
+        if len(host) >= _LONGEST_HOST or mark.removeprefix("//").partition("/")[0] in host
     ]
 
 

@@ -227,7 +227,8 @@ class _Unifier:
         group.url = self.resolved(best) if self.absolute else best
         if self.prefix is not None and _is_data(best):
             self.settle_data(group, best)
-        group.others = _others(group)
+        if group.variants or len(urls) > 1 or group.url != best:
+            group.others = _others(group)
         if len(urls) > 1:
             others = [url for url in urls if url != best]
             rows = ", ".join(self.rows(urls))
