@@ -15,6 +15,7 @@ import pytest
 
 from newsfix.problem import Problem
 from newsfix.run import batch, files, finding
+from newsfix.run.atomic import Whole
 from newsfix.run.claims import Claims
 from newsfix.run.config import Settings
 from newsfix.run.outcomes import Outcome
@@ -128,7 +129,7 @@ class Dying(Worker):
 
     def __call__(self, task: Task) -> Outcome:
         assert task.output
-        with files.Whole(task.output):
+        with Whole(task.output):
             if task.path == "5":
                 os.kill(os.getpid(), signal.SIGKILL)
         return Outcome(task.path, (), output=task.output)

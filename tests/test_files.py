@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from newsfix.run import files, finding
+from newsfix.run import atomic, files, finding
+from newsfix.run.atomic import Whole
 
 
 def tree(root: Path, *names: str) -> Path:
@@ -244,7 +245,7 @@ def test_are_one_is_tried_and_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_sweep_leaves_what_a_living_run_writes(tmp_path: Path) -> None:
-    with files.Whole(str(tmp_path / "a.md")) as file:
+    with Whole(str(tmp_path / "a.md")) as file:
         file.write(b"text")
         # From another process: a lock is no bar to the one that holds it on every platform.
         code = "import sys; from newsfix.run import files; files.sweep(sys.argv[1])"
@@ -254,7 +255,7 @@ def test_sweep_leaves_what_a_living_run_writes(tmp_path: Path) -> None:
 
 
 def test_without_locks_only_old_files_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_lock", lambda *_, **__: False)
+    monkeypatch.setattr(atomic, "_lock", lambda *_, **__: False)
     left = left_behind(tmp_path)
     files.sweep(str(tmp_path))
     assert left.exists()
@@ -266,7 +267,7 @@ def test_without_locks_only_old_files_are_swept(tmp_path: Path, monkeypatch: pyt
 def test_a_temporary_file_swept_before_it_is_locked_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock, swept = files._lock, []
+    lock, swept = atomic._lock, []
 
     def late(descriptor: int, *, wait: bool = True) -> bool:
         if not swept:
@@ -274,7 +275,7 @@ def test_a_temporary_file_swept_before_it_is_locked_is_made_again(
             (tmp_path / swept[0]).unlink()
         return lock(descriptor, wait=wait)
 
-    monkeypatch.setattr(files, "_lock", late)
+    monkeypatch.setattr(atomic, "_lock", late)
     files.write(str(tmp_path / "a.md"), b"text")
     assert os.listdir(tmp_path) == ["a.md"]
 

@@ -27,7 +27,8 @@ from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.rules import BY_CODE
-from newsfix.run import files, finding
+from newsfix.run import finding
+from newsfix.run.atomic import Whole
 from newsfix.run.diff import unified
 from newsfix.run.fix import fix
 from newsfix.write.json import to_json
@@ -438,13 +439,13 @@ def test_a_file_that_changes_or_goes_is_not_overwritten(
 ) -> None:
     path = Path("a.md")
     path.write_bytes(LOOSE)
-    take_mode = files.Whole.take_mode
+    take_mode = Whole.take_mode
 
-    def meanwhile(whole: files.Whole) -> None:
+    def meanwhile(whole: Whole) -> None:
         take_mode(whole)
         change(path)  # type: ignore[operator]
 
-    monkeypatch.setattr(files.Whole, "take_mode", meanwhile)
+    monkeypatch.setattr(Whole, "take_mode", meanwhile)
     result = run("--fix", "a.md")
     assert result.exit_code == 1
     assert "IO002 the file cannot be repaired: it was changed in the meantime\n" in result.stdout
@@ -454,10 +455,10 @@ def test_a_file_that_changes_or_goes_is_not_overwritten(
 def test_a_full_disk_leaves_the_file_as_it_was(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.md").write_bytes(LOOSE)
 
-    def full(whole: files.Whole, data: bytes) -> None:
+    def full(whole: Whole, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.Whole, "write", full)
+    monkeypatch.setattr(Whole, "write", full)
     assert "cannot be repaired: no space left on device\n" in run("--fix", "a.md").stdout
     assert [(each.name, each.read_bytes()) for each in here.iterdir()] == [("a.md", LOOSE)]
 

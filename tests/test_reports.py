@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsfix.cli import main
-from newsfix.run import files
+from newsfix.run.atomic import Whole
 
 ARTICLE = "---\ntitle: Quay\ndate: Wed, 15 Dec 2021 09:06:35 GMT\n---\n<p>Some <b>text</b>.</p>\n"
 CLEAN = "---\ntitle: Quay\ndate: 2021-12-15\n---\n<p>Text.</p>\n"
@@ -184,10 +184,10 @@ def test_a_full_disk_costs_nothing_else(suffix: str) -> None:
 def test_a_disk_that_fills_while_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     from newsfix.run.reports import written
 
-    write = files.Whole.write
+    write = Whole.write
     done: list[str] = []
 
-    def fill(whole: files.Whole, data: bytes) -> None:
+    def fill(whole: Whole, data: bytes) -> None:
         if whole.path == "run.jsonl":
             done.append("")
             if len(done) > 1:
@@ -195,7 +195,7 @@ def test_a_disk_that_fills_while_the_run_goes_on(monkeypatch: pytest.MonkeyPatch
         write(whole, data)
 
     monkeypatch.setattr(written, "_BUFFER", 0)
-    monkeypatch.setattr(files.Whole, "write", fill)
+    monkeypatch.setattr(Whole, "write", fill)
     result = run("--report", "run.jsonl", "-q", "-j", "1")
     assert result.stderr.count("newsfix: the report run.jsonl cannot be written: no space left on device\n") == 1
     assert len(done) == 2

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from newsfix.frozen import Frozen
-from newsfix.run.files import TEMPORARY, contains, folded, reason
+from newsfix.run.atomic import TEMPORARY
+from newsfix.run.files import contains, folded, reason
 
 SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})

@@ -15,6 +15,7 @@ from io import SEEK_SET, BufferedReader, RawIOBase
 from typing import IO, Any
 
 from newsfix.run import files, finding, stamps
+from newsfix.run.atomic import Whole
 from newsfix.run.files import Sink, TooLarge, Unavailable
 from newsfix.run.finding import Found, Selection
 
@@ -271,7 +272,7 @@ def whole(url: str) -> Iterator[Sink]:
     system, path = _located(url)
     with TemporaryDirectory(prefix="newsfix-") as directory:
         local = os.path.join(directory, "object")
-        with files.Whole(local) as file:
+        with Whole(local) as file:
             yield file
         with _as_os_error():
             system.put_file(local, path)

@@ -66,5 +66,5 @@ def is_settled(stamp: bytes) -> bool:
 
 
 def is_exact(stamp: bytes) -> bool:
-    """Whether the time of a file just written with `files.Whole` was kept as it was set, which no later change has."""
+    """Whether the time of a file just written with `atomic.Whole` was kept as it was set, which no later change has."""
     return bool(_STAMP.unpack(stamp)[1] % 1_000_000)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from newsfix.run import files, storage
+from newsfix.run.atomic import Whole
 from newsfix.run.outcomes import Outcome
 from newsfix.run.report import shown
 from newsfix.run.summary import Summary
@@ -130,7 +131,7 @@ class _Report:
         self.path = path
         self.partial = partial(path)
         self.form = FORMS[os.path.splitext(path)[1].lower()]()
-        self._file = files.Whole(path, partial=os.path.basename(self.partial))
+        self._file = Whole(path, partial=os.path.basename(self.partial))
         self._waiting: list[str] = []
         self._size = 0
 

@@ -1,0 +1,182 @@
+"""Files that appear under their names whole or not at all, and what is left of them by runs that were killed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from newsfix.regex import regex
+
+TEMPORARY = regex(r"\.newsfix-[0-9a-f]{16}\.tmp")
+"""The names of files in the making."""
+
+_FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+_DAY = 86400
+
+
+def temporary_name() -> str:
+    """A name that no other file has."""
+    return f".newsfix-{os.urandom(8).hex()}.tmp"
+
+
+class Whole:
+    """A file that appears under its name when the `with` block ends well, and otherwise not at all.
+
+    What is written goes to a temporary file in the same directory, which then is renamed. Any other
+    end, an interrupt included, removes it, unless `partial` gives it a name: then it stays under that.
+    A link stays and its target is replaced. A device or a pipe is written to directly. Raises OSError.
+
+    replaces  there is something under the name already
+    """
+
+    def __init__(self, path: str, *, partial: str | None = None) -> None:
+        self._partial = partial
+        self.path, self.replaces, self._is_special = _place(path)
+        self._temporary: str | None = None
+        self._descriptor = -1
+
+    def __enter__(self) -> Whole:
+        self.open()
+        return self
+
+    def open(self) -> None:
+        """What entering the `with` block does."""
+        if self._is_special:
+            self._descriptor = os.open(self.path, _FLAGS)
+            return
+        try:
+            try:
+                self._create()
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(self.path) or ".", exist_ok=True)
+                self._create()
+        except BaseException:
+            self._discard()
+            raise
+
+    def _create(self) -> None:
+        directory = os.path.dirname(self.path)
+        if self._partial:
+            self._temporary = os.path.join(directory, self._partial)
+            self._descriptor = os.open(self._temporary, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o666)
+            return
+        while True:
+            # Set before the file is there, so that an interrupt between the two leaves nothing behind.
+            self._temporary = os.path.join(directory, temporary_name())
+            self._descriptor = os.open(self._temporary, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
+            _lock(self._descriptor)
+            if os.path.lexists(self._temporary):
+                return
+            self._close()  # swept away before it was locked
+
+    def write(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._descriptor, view) :]
+
+    def take_mode(self) -> None:
+        """Give the new file the mode of the one that it replaces, where there is one."""
+        if self._temporary:
+            with suppress(FileNotFoundError):
+                os.chmod(self._temporary, stat.S_IMODE(os.stat(self.path).st_mode))
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(whole=kind is None)
+
+    def close(self, *, whole: bool) -> None:
+        """What leaving the `with` block does, well or by an exception."""
+        try:
+            if whole and self._temporary:
+                self._take_time()
+                self._close()
+                os.replace(self._temporary, self.path)
+                self._temporary = None
+        finally:
+            self._discard()
+
+    def _take_time(self) -> None:
+        """Give the file the time of the clock, which is finer than that of the file system (some ms).
+
+        No later change can have the same time, so that it is seen by the time alone.
+        """
+        now = time.time_ns()
+        with suppress(OSError):
+            os.utime(self._descriptor if os.utime in os.supports_fd else self._temporary or "", ns=(now, now))
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def _discard(self) -> None:
+        """Close the file, and remove it where it has not got its name; not one with a name of its own."""
+        with suppress(OSError):
+            self._close()
+        if self._temporary and not self._partial:
+            with suppress(OSError):
+                os.unlink(self._temporary)
+
+
+def _place(path: str) -> tuple[str, bool, bool]:
+    """Where what is written to a path goes: to the target of a link.
+
+    Then whether there is something already, and whether it is a device, a pipe or a socket, which no file may
+    take the place of.
+    """
+    mode = _mode(os.lstat, path)
+    is_link = stat.S_ISLNK(mode)
+    if is_link:
+        mode = _mode(os.stat, path)
+    is_special = mode != 0 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return os.path.realpath(path) if is_link and not is_special else path, mode != 0, is_special
+
+
+def _mode(status: Callable[[str], os.stat_result], path: str) -> int:
+    """The mode of a file; 0 where there is none."""
+    try:
+        return status(path).st_mode
+    except OSError:
+        return 0
+
+
+def sweep(directory: str) -> None:
+    """Remove the temporary files that runs which were killed have left in a directory.
+
+    That of a living one is locked. Where there are no locks, only what is a day old is removed.
+    """
+    with suppress(OSError):
+        with os.scandir(directory) as entries:
+            left = [entry.path for entry in entries if TEMPORARY.fullmatch(entry.name)]
+        for path in left:
+            _sweep(path)
+
+
+def _sweep(path: str) -> None:
+    if os.path.isdir(path):  # a trial of names
+        from shutil import rmtree
+
+        rmtree(path, ignore_errors=True)
+    with suppress(OSError):
+        descriptor = os.open(path, _FLAGS)
+        try:
+            if _lock(descriptor, wait=False) or time.time() - os.fstat(descriptor).st_mtime > _DAY:
+                os.unlink(path)
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int, *, wait: bool = True) -> bool:
+    """Lock an open file until it is closed or its process ends; False where that cannot be done."""
+    if sys.platform == "win32":  # where an open file cannot be removed
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
