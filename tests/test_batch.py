@@ -147,6 +147,15 @@ def test_claims_hold_one_directory() -> None:
     assert len(claims._here) == 1
 
 
+def test_claims_hold_only_what_can_meet(tmp_path: Path) -> None:
+    made(tmp_path / "raw", "a.html", "a.x.md", "b.html", "c.md", "d/a.html")
+    held = {}
+    for sources in (["raw"], ["raw", "raw/d"]):
+        inputs = plan([str(tmp_path / source) for source in sources], output="clean")
+        held[len(sources)] = [len(inputs._claims._here) for _ in inputs]
+    assert held == {1: [1, 2, 2, 2, 2], 2: [1, 2, 3, 4, 5, 5]}
+
+
 def test_what_an_executor_loses_runs_again() -> None:
     tries: Counter[str] = Counter()
 

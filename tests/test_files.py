@@ -90,6 +90,13 @@ def test_find_tells_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monk
     assert [(each.relative, each.error) for each in found] == [("a", "permission denied"), ("b/y.md", None)]
 
 
+def test_find_tells_which_names_begin_like_no_other(tmp_path: Path) -> None:
+    alike = ("a.html", "a.b.md", "b", "b.html", "caf\u00e9.md", "cafe\u0301.txt", "c.md", "C.jpg")
+    tree(tmp_path, *alike, "a-b.md", "d/a.md")
+    found = {each.relative: each.alone for each in finding.find(str(tmp_path), finding.Selection(include=("*",)))}
+    assert {name for name, alone in found.items() if alone} == {"a-b.md", "d/a.md"}
+
+
 def test_find_is_a_stream(tmp_path: Path) -> None:
     tree(tmp_path, "a.md", "b/c.md")
     stream = finding.find(str(tmp_path))

@@ -10,7 +10,8 @@ from newsfix.run import files, storage
 class Claims:
     """The outputs that are taken.
 
-    Those of one source can meet only in one directory, or in two that are twins: only these are held.
+    Those of one source can meet only in one directory, or in two that are twins, and there only where the
+    names of the inputs begin alike: only these are held.
 
     several  there are several sources, whose outputs may meet anywhere
     """
@@ -21,11 +22,13 @@ class Claims:
         self._here: dict[str, tuple[tuple[str, str], ...]] = {}
         self._twins: dict[str, tuple[tuple[str, str], ...]] = {}
 
-    def clash(self, output: str, path: str, *, twin: bool = False) -> str | None:
+    def clash(self, output: str, path: str, *, twin: bool = False, alone: bool = False) -> str | None:
         """Why an output is not for an input; None gives it to the input.
 
-        twin  see `finding.Found`
+        twin, alone  see `finding.Found`
         """
+        if alone and not (twin or self._several):
+            return None
         if not self._several and (folder := os.path.dirname(output)) != self._folder:
             self._folder = folder
             self._here.clear()

@@ -23,6 +23,7 @@ class Found(Frozen):
     article   whether it is an article file; others are only counted
     error     why a directory could not be read
     twin      a directory that it lies in has a twin, whose name some file systems take for the same
+    alone     no other file of its directory has a name that is the same up to the first dot, for any file system
     stamp     of an object under a URL (`stamps`), since the search has asked for it
     """
 
@@ -31,6 +32,7 @@ class Found(Frozen):
     article: bool = True
     error: str | None = None
     twin: bool = False
+    alone: bool = False
     stamp: bytes = b""
 
 
@@ -88,19 +90,22 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
     while waiting:
         path, below, twin = waiting.pop()
         try:
-            files, directories = _listing(path)
+            listing = _listing(path)
         except OSError as error:
             yield Found(path, below, error=reason(error))
             continue
         before, below_it = os.path.join(path, ""), f"{below}/" if below else ""
         is_temporary = TEMPORARY.fullmatch
-        for name, regular in files:
+        shared = _shared_stems(listing.files)
+        for name in listing.files:
             relative = below_it + name
             if not (excluded(relative) or is_temporary(name)):
-                yield Found(before + name, relative, regular and included(relative), None, twin)
+                is_article = included(relative) and name not in listing.irregular
+                is_alone = not shared or _stem(name) not in shared
+                yield Found(before + name, relative, is_article, None, twin, is_alone)
         inner = []
-        names = Counter(folded(name) for name, _ in directories)
-        for name, link in directories:
+        names = Counter(folded(name) for name, _ in listing.directories)
+        for name, link in listing.directories:
             relative = below_it + name
             if name in VERSION_CONTROL or excluded(f"{relative}/") or TEMPORARY.fullmatch(name):
                 continue
@@ -115,17 +120,47 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
         waiting += reversed(inner)
 
 
-def _listing(path: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """The files (name, regular) and directories (name, link) of a directory, sorted."""
-    files, directories = [], []
+class _Listing(Frozen):
+    """What is in a directory, sorted by name.
+
+    files        the names of all that is no directory
+    irregular    those of them that are no regular files
+    directories  (name, link)
+    """
+
+    files: list[str]
+    irregular: set[str]
+    directories: list[tuple[str, bool]]
+
+
+def _listing(path: str) -> _Listing:
+    listing = _Listing([], set(), [])
     with os.scandir(path) as entries:
         for entry in entries:
             directory, regular = _kind(entry)
             if directory:
-                directories.append((entry.name, entry.is_symlink()))
-            else:
-                files.append((entry.name, regular))
-    return sorted(files), sorted(directories)
+                listing.directories.append((entry.name, entry.is_symlink()))
+                continue
+            listing.files.append(entry.name)
+            if not regular:
+                listing.irregular.add(entry.name)
+    listing.files.sort()
+    listing.directories.sort()
+    return listing
+
+
+def _stem(name: str) -> int:
+    """A hash of a name up to its first dot, the same for names that a file system may take for one."""
+    return hash(folded(name.partition(".")[0]))
+
+
+def _shared_stems(names: Sequence[str]) -> set[int]:
+    """The stems that more than one of the names have."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for stem in map(_stem, names):
+        (shared if stem in seen else seen).add(stem)
+    return shared
 
 
 def spread(directory: str, suffix: str, count: int) -> list[str]:
@@ -134,9 +169,10 @@ def spread(directory: str, suffix: str, count: int) -> list[str]:
     None where the directory cannot be read.
     """
     try:
-        names = [name for name, regular in _listing(directory)[0] if regular and name.lower().endswith(suffix)]
+        listing = _listing(directory)
     except OSError:
         return []
+    names = [name for name in listing.files if name.lower().endswith(suffix) and name not in listing.irregular]
     step = max(1, -(-len(names) // count))
     return [os.path.join(directory, name) for name in names[::step]]
 

@@ -126,7 +126,7 @@ class Inputs:
                 task = self._task(found, self._configuration.of(found.path))
                 if found.stamp:
                     task = replace(task, stamp=found.stamp)
-                yield self._claimed(task, twin=found.twin)
+                yield self._claimed(task, found)
 
     def ahead(self) -> Iterator[None]:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
@@ -177,7 +177,7 @@ class Inputs:
             return Task(found.path, self._below + _shard_name(found.relative, self._suffix), settings=settings)
         return Task(found.path, self._output, settings=settings)
 
-    def _claimed(self, task: Task, *, twin: bool) -> Task:
+    def _claimed(self, task: Task, found: finding.Found) -> Task:
         """The task, or one that only says whose output it would overwrite."""
         if task.output is None:
             return task
@@ -186,7 +186,7 @@ class Inputs:
             return Task(task.path, problem=Problem("IO003", message))
         if task.rewrite:
             return task
-        clash = self._claims.clash(task.output, task.path, twin=twin)
+        clash = self._claims.clash(task.output, task.path, twin=found.twin, alone=found.alone)
         return Task(task.path, problem=Problem("IO003", clash)) if clash else task
 
 
