@@ -27,6 +27,7 @@ def count(article: Article) -> Counts:
     dates = ((article.date, article.date_source), (article.updated, article.updated_source))
     return Counts(
         pictures=sum(bool(picture.variants) for picture in article.images),
-        captions=sum(bool(figure.caption) for figure in figures(article.blocks)),
+        # Without pictures there is no figure to look for.
+        captions=sum(bool(figure.caption) for figure in figures(article.blocks)) if article.images else 0,
         dates=sum(source is not None and value != source.text for value, source in dates),
     )
