@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -122,6 +124,14 @@ def test_what_dead_runs_left_is_removed(tmp_path: Path) -> None:
     left.touch()
     list(batch.run(plan([str(tmp_path / "a")], output=str(tmp_path / "b")), ECHO))
     assert os.listdir(tmp_path / "b") == ["z.html"]
+
+
+def test_what_processes_need_is_loaded_before_they_are_forked() -> None:
+    code = (
+        "import multiprocessing, sys; from newsfix.run.batch import _processes; pool = _processes(1); pool.shutdown(); "
+        "print(('newsfix.pipeline' in sys.modules) == (multiprocessing.get_start_method() == 'fork'))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "True\n"
 
 
 class Dying(Worker):

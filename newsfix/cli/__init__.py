@@ -10,6 +10,11 @@ import gc
 gc.set_threshold(100_000, 20, 100)
 atexit.register(gc.freeze)
 
+# A large block that is freed, of which nothing was touched, tells the allocator of glibc to keep as much of what is
+# freed later (mallopt(3), M_MMAP_THRESHOLD). By default what a large article took goes back to the system after it
+# and is asked for again, page by page, by the next.
+bytes(4_000_000)
+
 from importlib import import_module
 
 import click

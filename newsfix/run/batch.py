@@ -104,7 +104,7 @@ def _as_needed(entries: Iterator[Entry], worker: Work, jobs: int) -> Iterator[Ou
 def _processes(jobs: int) -> Executor:
     from newsfix.run.processes import Processes
 
-    return Processes(jobs)
+    return Processes(jobs, "newsfix.pipeline")
 
 
 def _parallel(entries: Iterator[Entry], worker: Work, jobs: int, executors: Executors) -> Iterator[Outcome]:

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread, active_count
@@ -19,13 +20,17 @@ T = TypeVar("T")
 class Processes(ProcessPoolExecutor):
     """Processes of this machine.
 
+    module  what they need: it is loaded once, before they are forked, where they are
+
     An interrupt from the keyboard reaches every process of a group: those that are at work raise
     KeyboardInterrupt, those that wait for work go on waiting until they are told to end.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, module: str) -> None:
         # A fork copies locks and no threads, such as those of a storage that has been asked already.
-        context = get_context("spawn") if active_count() > 1 else None
+        context = get_context("spawn" if active_count() > 1 else None)
+        if context.get_start_method() == "fork":
+            import_module(module)
         super().__init__(jobs, context, initializer=_prepare)
 
     def submit(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
