@@ -25,7 +25,6 @@ from newsfix.article import (
     List,
     Paragraph,
     Quote,
-    Text,
 )
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import USUAL, attach, in_figcaption, plain
@@ -62,10 +61,6 @@ class Frame:
     def add(self, block: Block, hint: Hint) -> None:
         self.blocks.append(block)
         self.hints.append(hint)
-
-    def take_text(self, text: str, hint: Hint) -> None:
-        """Make a paragraph of a text without marks."""
-        self.add(Paragraph((Text(text),)), hint)
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         """Make paragraphs and figures of lines of text."""
@@ -106,9 +101,6 @@ class InlineFrame(Frame):
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
         self.lines: list[inlines.Line] = []
-
-    def take_text(self, text: str, hint: Hint) -> None:
-        self.lines.append([(text, ())])
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         self.lines += [line for line in lines if line]

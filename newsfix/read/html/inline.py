@@ -54,6 +54,7 @@ Line: TypeAlias = list[Run]
 BREAK = LineBreak()
 _WHITE = " \t\n\r\f"
 _INDENT = " \u00a0\u3000"
+_EDGE = _WHITE + _INDENT
 _TO_COLLAPSE = regex(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 # East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
 _WIDE = (
@@ -82,11 +83,6 @@ def collapse(text: str) -> str:
     return text
 
 
-def trimmed(text: str) -> str:
-    """A text as a line of its own: white space collapsed, no blank and no indent at its ends."""
-    return collapse(text.strip(_WHITE)).strip(_INDENT)
-
-
 def _unbroken(parts: list[str]) -> str:
     """Lines of source text as one, without a blank where both of its neighbours are wide."""
     joined = parts[:1]
@@ -104,6 +100,53 @@ def _is_wide(character: str) -> bool:
     return False
 
 
+def phrase(runs: Sequence[Run]) -> tuple[Inline, ...] | None:
+    """The content of a line of texts, each under one mark at most, as most paragraphs are; None for all other runs.
+
+    It is what `tree` makes of the line that `lines` finds, in one go.
+    """
+    content: list[Inline] = []
+    raw = before = ""
+    last: Marks = ()
+    for value, marks in runs:
+        if type(value) is not str or len(marks) > 1:
+            return None
+        # A blank is marked as what stands round it, whatever it stood in.
+        if marks == last or not (rest := value.lstrip(_WHITE)):
+            raw += value
+            continue
+        if not content:
+            raw = raw.lstrip(_EDGE)
+        text = raw.rstrip(_WHITE)
+        if text:
+            blank = raw[len(text) :] + value[: len(value) - len(rest)]
+            if "\n" in blank and _is_wide(text[-1]) and _is_wide(rest[0]):
+                blank = ""
+            text = collapse(text)
+            if not last:
+                content.append(Text(f"{before}{text} " if blank else before + text))
+                before = ""
+            else:
+                content.append(_under(last[0], text))
+                if not marks:
+                    before = " " if blank else ""
+                elif blank:
+                    content.append(Text(" "))
+                elif marks[0].kind == last[0].kind:
+                    return None  # two that touch may be one
+        raw, last = rest, marks
+    text = collapse(raw.rstrip(_EDGE) if content else raw.strip(_EDGE))
+    if text:
+        content.append(_under(last[0], text) if last else Text(before + text))
+    elif content:
+        return None  # an indent at the end of the line, under a mark of its own
+    return tuple(content)
+
+
+def _under(mark: Mark, text: str) -> Inline:
+    return Code(text) if mark.kind == "code" else _marked(mark, (Text(text),))
+
+
 def lines(runs: Sequence[Run]) -> list[Line]:
     """Collapse white space and cut at the line breaks.
 
@@ -111,7 +154,7 @@ def lines(runs: Sequence[Run]) -> list[Line]:
     paragraph, show as an empty line between two others. No blank is left at either end of a line.
     """
     if len(runs) == 1 and isinstance(runs[0][0], str):
-        text = trimmed(runs[0][0])
+        text = collapse(runs[0][0].strip(_EDGE))
         return [[(text, runs[0][1])]] if text else []
     found: list[Line] = [[]]
     line = found[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfix.article import Anchor, Image
+from newsfix.article import Anchor, Heading, Image, Paragraph
 from newsfix.frozen import Frozen
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
@@ -96,14 +96,12 @@ class State:
         if self.heading:
             runs.append((" ", ()))
             return
-        if len(runs) == 1:
-            value, marks = runs[0]
-            if not marks and isinstance(value, str):
-                # Most paragraphs are one text without a mark.
+        if not self.frame.inline:
+            content = inlines.phrase(runs)
+            if content is not None:
                 runs.clear()
-                text = inlines.trimmed(value)
-                if text:
-                    self.frame.take_text(text, hint)
+                if content:
+                    self.frame.add(Paragraph(content), hint)
                 return
         found = inlines.lines(runs)
         if only_anchors(found):
@@ -130,6 +128,11 @@ class State:
 
     def close_heading(self, node: LexborNode) -> None:
         level, self.heading = self.heading, 0
+        content = inlines.phrase(self.runs) if level and not self.frame.inline else None
+        if content:
+            self.runs.clear()
+            self.frame.add(Heading(level, content), node)
+            return
         found = inlines.lines(self.runs)
         if not level or only_anchors(found):
             self.flush(node)
