@@ -22,8 +22,9 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# An element with none of these attributes is what its tag says, but for a few tags.
-TELLING = frozenset({"aria-describedby", "class", "hidden", "id", "style"})
+# Whatever their values are; of classes and styles few tell anything.
+_TELLING = frozenset({"aria-describedby", "hidden", "id"})
+# Elements that may tell something without an attribute that does.
 TELLING_TAGS = frozenset({"small", *FORMULAS})
 
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -64,20 +65,34 @@ _NO_CLASS = _Class(False, False)
 
 
 def _read_style(style: str) -> _Style:
-    return _Style(
+    found = _Style(
         bool(_HIDDEN.search(style)),
         tuple(kind for pattern, kind in _STYLES if pattern.search(style)),
         tuple(kind for pattern, kind in _UNDONE if pattern.search(style)),
         background_url(style),
     )
+    return _NO_STYLE if found == _NO_STYLE else found
 
 
 def _read_class(classes: str) -> _Class:
-    return _Class(is_formula(classes), bool(_CAPTION_CLASS.search(classes)))
+    found = _Class(is_formula(classes), bool(_CAPTION_CLASS.search(classes)))
+    return _NO_CLASS if found == _NO_CLASS else found
 
 
 _known_style = lru_cache(1024)(_read_style)
 _known_class = lru_cache(1024)(_read_class)
+
+
+def _style(style: str | None) -> _Style:
+    if not style:
+        return _NO_STYLE
+    return _known_style(style) if len(style) < _LONG else _read_style(style)
+
+
+def _class(classes: str | None) -> _Class:
+    if not classes:
+        return _NO_CLASS
+    return _known_class(classes) if len(classes) < _LONG else _read_class(classes)
 
 
 class Look:
@@ -86,15 +101,25 @@ class Look:
     `everywhere`: whether an element may matter that has no attribute of its own to say so.
     """
 
-    __slots__ = ("_described", "_state", "_tex_scripts", "_text", "everywhere")
+    __slots__ = ("_described", "_known", "_state", "_tex_scripts", "_text", "everywhere")
 
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
+        self._known: dict[tuple[str | None, str | None], bool] = {}
         notes = state.notes
         self.everywhere = bool(notes.targets or notes.references or notes.notes or notes.skipped)
+
+    def tells(self, attributes: Attributes) -> bool:
+        """Whether attributes may say anything: an element whose do not is what its tag says."""
+        get = attributes.get
+        both = classes, style = get("class"), get("style")
+        told = self._known.get(both)
+        if told is None:
+            told = self._known[both] = _class(classes) is not _NO_CLASS or _style(style) is not _NO_STYLE
+        return told or not _TELLING.isdisjoint(attributes)
 
     def at(
         self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks
@@ -103,12 +128,7 @@ class Look:
         state = self._state
         if "aria-describedby" in attributes:
             state.ways.described = True
-        style, classes = attributes.get("style"), attributes.get("class")
-        styled, classed = _NO_STYLE, _NO_CLASS
-        if style:
-            styled = _known_style(style) if len(style) < _LONG else _read_style(style)
-        if classes:
-            classed = _known_class(classes) if len(classes) < _LONG else _read_class(classes)
+        styled, classed = _style(attributes.get("style")), _class(attributes.get("class"))
         if styled.hidden or "hidden" in attributes:
             return None
         if self.everywhere and not _noted(state, node, tag, attributes, marks):
@@ -119,13 +139,12 @@ class Look:
                 state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
             if shown is not False:
                 return None
-        if style:
-            if _UNDOABLE.get(tag) in styled.unmarked:
-                return INLINE, marks
-            if styled.marks and tag in _STYLED:
-                marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
-            if styled.background is not None and background(state, node, attributes, styled.background):
-                return None
+        if _UNDOABLE.get(tag) in styled.unmarked:
+            return INLINE, marks
+        if styled.marks and tag in _STYLED:
+            marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
+        if styled.background is not None and background(state, node, attributes, styled.background):
+            return None
         if (
             state.pictured
             and tag in _CAPTIONS

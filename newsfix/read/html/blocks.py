@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from newsfix.article import Block, Code, Text
 from newsfix.options import Options
-from newsfix.read.html.attributes import TELLING, TELLING_TAGS, Look
+from newsfix.read.html.attributes import TELLING_TAGS, Look
 from newsfix.read.html.containers import close_container, open_container
 from newsfix.read.html.elements import (
     ACTIONS,
+    BLOCK,
     CONTAINER,
     HEADING,
     INLINE,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _BLANK_LINES = regex(r"\n[ \t]*\n")
-# What happens when an element ends.
+# What happens when an element ends; nothing but that what stood before it holds again for the first.
 _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 
 
@@ -72,20 +73,16 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
             if not stack:
                 return
             closed, ending, marks, block = stack.pop()
-            if ending == _FLUSH:
-                if runs:
+            if ending:
+                if ending == _CLOSE:
+                    close_container(state, closed)
+                elif ending == _CLOSE_HEADING:
+                    state.close_heading(closed)
+                elif runs:
                     state.flush(closed)
-            elif ending == _CLOSE:
-                close_container(state, closed)
-            elif ending == _CLOSE_HEADING:
-                state.close_heading(closed)
             node = closed.next
-        element = elements.get(node.tag_id)
-        if element is None:
-            name = node.tag or ""
-            element = elements[node.tag_id] = (ACTIONS.get(node.tag, INLINE), name, looks or name in TELLING_TAGS)
-        action, tag, tells = element
-        if action == TEXT:
+        tag_id = node.tag_id
+        if tag_id == TEXT:
             text = node.text_content or ""
             if not runs and text.isspace():
                 pass
@@ -97,30 +94,23 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                 runs.append((text, marks))
             node = node.next
             continue
+        element = elements.get(tag_id)
+        if element is None:
+            name = node.tag
+            element = elements[tag_id] = (ACTIONS.get(name, INLINE), name or "", looks or name in TELLING_TAGS)
+        action, tag, tells = element
         if action == SKIP:
             node = node.next
             continue
         opened, ending = marks, _RESTORE
         attributes = node.attributes
-        if tells or not TELLING.isdisjoint(attributes):
+        if tells or (attributes and look.tells(attributes)):
             decided = look.at(node, tag, attributes, action, marks)
             if decided is None:
                 node = node.next
                 continue
             action, opened = decided
-        if action == MARK:
-            if MARKS[tag] == "code" and _is_spaced(node) and not state.protected.holds(node.text(deep=True) or ""):
-                runs.append((Code(collapse((node.first_child or node).text_content or "")), opened))
-                node = node.next
-                continue
-            opened = _marked(tag, opened)
-        elif action == LEAF:
-            inner = LEAVES[tag](state, node, attributes, opened, block)
-            if inner is None:
-                node = node.next
-                continue
-            opened = inner
-        elif action != INLINE:
+        if action >= BLOCK:
             if runs:
                 state.flush(block)
             ending = _FLUSH
@@ -129,14 +119,28 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                 if is_open is None:
                     node = node.next
                     continue
-                ending = _CLOSE if is_open else _FLUSH
-            elif action == HEADING and state.open_heading(LEVELS[tag]):
-                ending = _CLOSE_HEADING
+                if is_open:
+                    ending = _CLOSE
+            elif action == HEADING:
+                if state.open_heading(LEVELS[tag]):
+                    ending = _CLOSE_HEADING
             elif tag == "p":
                 state.frame.loose = True
+        elif action == LEAF:
+            inner = LEAVES[tag](state, node, attributes, opened, block)
+            if inner is None:
+                node = node.next
+                continue
+            opened = inner
+        elif action == MARK:
+            if MARKS[tag] == "code" and _is_spaced(node) and not state.protected.holds(node.text(deep=True) or ""):
+                runs.append((Code(collapse((node.first_child or node).text_content or "")), opened))
+                node = node.next
+                continue
+            opened = _marked(tag, opened)
         stack.append((node, ending, marks, block))
         marks = opened
-        if ending != _RESTORE:
+        if ending:
             block = node
         node = node.first_child
 

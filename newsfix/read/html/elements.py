@@ -8,8 +8,12 @@ from typing import TypeAlias
 Attributes: TypeAlias = "Mapping[str, str | None]"
 """An element's attributes, entity-decoded; None for one without a value."""
 
-# What the walk does when an element begins. An element that is not listed is a phrase without a mark.
-TEXT, INLINE, MARK, BLOCK, HEADING, CONTAINER, LEAF, SKIP = range(8)
+TEXT = 2
+"""The `tag_id` of a text (lexbor, LXB_TAG__TEXT)."""
+
+# What the walk does when an element begins: those from BLOCK on are no phrase. One that is not listed is INLINE,
+# a phrase without a mark.
+SKIP, INLINE, MARK, LEAF, BLOCK, HEADING, CONTAINER = range(7)
 
 MARKS: dict[str, str] = {
     **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emphasis"),
@@ -40,7 +44,6 @@ _SKIPPED = """
 """
 
 ACTIONS: dict[str | None, int] = {
-    "-text": TEXT,
     **dict.fromkeys(MARKS, MARK),
     **dict.fromkeys(LEVELS, HEADING),
     **dict.fromkeys(_BLOCKS.split(), BLOCK),

@@ -12,7 +12,7 @@ from newsfix.read.html.captions import Ways
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.inline import Marks, Run
 from newsfix.read.html.notes import find_notes
-from newsfix.read.html.paragraphs import only_anchors
+from newsfix.read.html.paragraphs import figure, is_pictures, only_anchors
 from newsfix.read.html.positions import named
 from newsfix.read.html.tags import Tags
 from newsfix.read.pictures.identity import table
@@ -102,6 +102,11 @@ class State:
                 runs.clear()
                 if content:
                     self.frame.add(Paragraph(content), hint)
+                return
+            if self.pictured and is_pictures(runs):
+                self.frame.add(figure(runs), hint)
+                runs.clear()
+                self.pictured = False
                 return
         found = inlines.lines(runs)
         if only_anchors(found):
