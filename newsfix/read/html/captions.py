@@ -86,21 +86,26 @@ def attach(
     done: list[Block] = []
     done_hints: list[LexborNode | None] = []
     crowd = _Crowd(blocks, hints, ways)
-    for index, (block, hint) in enumerate(zip(blocks, hints, strict=True)):
-        last, last_hint = (done[-1], done_hints[-1]) if done else (None, None)
-        if isinstance(block, Paragraph) and isinstance(last, Figure):
+    last: Block | None = None
+    for index, block in enumerate(blocks):
+        if isinstance(last, Figure) and isinstance(block, Paragraph):
             above = done[-2] if len(done) > 1 else None
-            form = _form(block, hint, last_hint, crowd, index, last, above)
+            form = _form(block, hints[index], done_hints[-1], crowd, index, last, above)
             if form and not (ways.strict and is_likely(form)):
-                done[-1] = _with_line(last, block.content, form)
+                done[-1] = last = _with_line(last, block.content, form)
                 continue
         elif (
-            ways.described and isinstance(block, Figure) and isinstance(last, Paragraph) and _describes(last_hint, hint)
+            ways.described
+            and isinstance(last, Paragraph)
+            and isinstance(block, Figure)
+            and _describes(done_hints[-1], hints[index])
         ):
-            done[-1], done_hints[-1] = _with_line(block, last.content, "aria-describedby"), hint
+            done[-1] = last = _with_line(block, last.content, "aria-describedby")
+            done_hints[-1] = hints[index]
             continue
         done.append(block)
-        done_hints.append(hint)
+        done_hints.append(hints[index])
+        last = block
     return done, done_hints
 
 

@@ -65,8 +65,9 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
     if tag == "table" and is_code_table(node):
         code_block(state, node, node)
         return None
-    if node.mem_id in state.notes.notes:
-        frame: Frame = FootnoteFrame(node, state.notes.notes[node.mem_id])
+    notes = state.notes.notes
+    if notes and node.mem_id in notes:
+        frame: Frame = FootnoteFrame(node, notes[node.mem_id])
     else:
         make, within = _FRAMES[tag]
         if not isinstance(state.frame, within):
