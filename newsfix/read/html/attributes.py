@@ -22,8 +22,6 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# Whatever their values are; of classes and styles few tell anything.
-_TELLING = frozenset({"aria-describedby", "hidden", "id"})
 # Elements that may tell something without an attribute that does.
 TELLING_TAGS = frozenset({"small", *FORMULAS})
 
@@ -101,25 +99,35 @@ class Look:
     `everywhere`: whether an element may matter that has no attribute of its own to say so.
     """
 
-    __slots__ = ("_described", "_known", "_state", "_tex_scripts", "_text", "everywhere")
+    __slots__ = ("_classes", "_described", "_state", "_styles", "_tex_scripts", "_text", "everywhere")
 
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
-        self._known: dict[tuple[str | None, str | None], bool] = {}
+        self._classes: dict[str, bool] = {}
+        self._styles: dict[str, bool] = {}
         notes = state.notes
         self.everywhere = bool(notes.targets or notes.references or notes.notes or notes.skipped)
 
     def tells(self, attributes: Attributes) -> bool:
         """Whether attributes may say anything: an element whose do not is what its tag says."""
-        get = attributes.get
-        both = classes, style = get("class"), get("style")
-        told = self._known.get(both)
-        if told is None:
-            told = self._known[both] = _class(classes) is not _NO_CLASS or _style(style) is not _NO_STYLE
-        return told or not _TELLING.isdisjoint(attributes)
+        if "id" in attributes or "hidden" in attributes or "aria-describedby" in attributes:
+            return True
+        classes, style = attributes.get("class"), attributes.get("style")
+        if classes:
+            told = self._classes.get(classes)
+            if told is None:
+                told = self._classes[classes] = _class(classes) is not _NO_CLASS
+            if told:
+                return True
+        if style:
+            told = self._styles.get(style)
+            if told is None:
+                told = self._styles[style] = _style(style) is not _NO_STYLE
+            return told
+        return False
 
     def at(
         self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks

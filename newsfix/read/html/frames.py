@@ -71,6 +71,11 @@ class Frame:
             for block in paragraph_blocks(group):
                 self.add(block, hint)
 
+    def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
+        """Make paragraphs of lines that are phrases, some of them empty."""
+        for group in inlines.paragraphs(phrases):
+            self.add(Paragraph(inlines.broken(group)), hint)
+
     def take_heading(self, level: int, lines: list[inlines.Line], hint: Hint) -> None:
         lines = [line for line in lines if line]
         if not lines:
@@ -165,6 +170,9 @@ class CellFrame(Frame):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
             self.add(Paragraph(inlines.tree(inlines.join(lines))), hint)
+
+    def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
+        super().take_phrases([phrase for phrase in phrases if phrase], hint)
 
 
 class ListFrame(Frame):
@@ -280,6 +288,10 @@ class FigureFrame(Frame):
                         self.add(Paragraph(inlines.tree(text)), hint)
             else:
                 super().take([line], hint)
+
+    def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
+        for phrase in phrases:
+            super().take_phrases([phrase], hint)
 
     def add(self, block: Block, hint: Hint) -> None:
         """Also takes the caption of a figure in this one that has no picture of its own, and a list of pictures."""

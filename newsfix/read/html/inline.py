@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from newsfix.article import (
     Anchor,
@@ -25,7 +25,6 @@ from newsfix.article import (
     Tagged,
     Text,
 )
-from newsfix.regex import regex
 
 # Outer to inner where two marks cover the same text; what is not listed comes after.
 _RANK = {"link": 0, "emphasis": 1, "strong": 2, "strikethrough": 3, "code": 9}
@@ -50,12 +49,13 @@ class Mark:
 Marks: TypeAlias = tuple[Mark, ...]
 Run: TypeAlias = tuple["str | Inline", Marks]
 Line: TypeAlias = list[Run]
+Content: TypeAlias = tuple[Inline, ...]
+_Parts = TypeVar("_Parts", bound=Sequence[object])
 
 BREAK = LineBreak()
 _WHITE = " \t\n\r\f"
 _INDENT = " \u00a0\u3000"
 _EDGE = _WHITE + _INDENT
-_TO_COLLAPSE = regex(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 # East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
 _WIDE = (
     ("\u2329", "\u232a"),
@@ -78,8 +78,10 @@ def collapse(text: str) -> str:
     """Collapse the white space inside a text that has none at its ends."""
     if "\n" in text:
         text = _unbroken([part for line in text.split("\n") if (part := line.strip(_WHITE))])
-    if "  " in text or "\t" in text or "\r" in text or "\f" in text:
-        text = _TO_COLLAPSE.sub(" ", text)
+    if "\t" in text or "\r" in text or "\f" in text:
+        text = text.replace("\t", " ").replace("\r", " ").replace("\f", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text
 
 
@@ -100,7 +102,7 @@ def _is_wide(character: str) -> bool:
     return False
 
 
-def phrase(runs: Sequence[Run]) -> tuple[Inline, ...] | None:
+def phrase(runs: Sequence[Run]) -> Content | None:
     """The content of a line of texts, each under one mark at most, as most paragraphs are; None for all other runs.
 
     It is what `tree` makes of the line that `lines` finds, in one go.
@@ -140,6 +142,31 @@ def phrase(runs: Sequence[Run]) -> tuple[Inline, ...] | None:
         content.append(_under(last[0], text) if last else Text(before + text))
     elif content:
         return None  # an indent at the end of the line, under a mark of its own
+    return tuple(content)
+
+
+def phrases(runs: Sequence[Run]) -> list[Content] | None:
+    """What `phrase` makes of each line, nothing for an empty one; None where it makes nothing or a mark goes on."""
+    found: list[Content] = []
+    line: list[Run] = []
+    for run in (*runs, (BREAK, ())):
+        if run[0] is not BREAK:
+            line.append(run)
+            continue
+        content = None if run[1] else phrase(line)
+        if content is None:
+            return None
+        found.append(content)
+        line.clear()
+    return found
+
+
+def broken(phrases: Sequence[Content]) -> Content:
+    """The lines of a paragraph as its content."""
+    content = [*phrases[0]]
+    for phrase in phrases[1:]:
+        content.append(BREAK)
+        content += phrase
     return tuple(content)
 
 
@@ -264,9 +291,9 @@ def common(one: Marks, other: Marks) -> Marks:
     return one if one == other else tuple([mark for mark in one if mark in other])
 
 
-def paragraphs(found: Iterable[Line]) -> list[list[Line]]:
+def paragraphs(found: Iterable[_Parts]) -> list[list[_Parts]]:
     """Group lines by the empty ones between them."""
-    groups: list[list[Line]] = [[]]
+    groups: list[list[_Parts]] = [[]]
     for line in found:
         if line:
             groups[-1].append(line)

@@ -96,14 +96,25 @@ class State:
         if self.heading:
             runs.append((" ", ()))
             return
+        content = None if self.pictured or self.frame.inline else inlines.phrase(runs)
+        if content is None:
+            self._flush_lines(hint)
+            return
+        runs.clear()
+        if content:
+            self.frame.add(Paragraph(content), hint)
+
+    def _flush_lines(self, hint: LexborNode | None) -> None:
+        """Hand over runs that are no phrase: pictures, lines of text with breaks between, a mixture."""
+        runs = self.runs
         if not self.frame.inline:
-            content = inlines.phrase(runs)
-            if content is not None:
-                runs.clear()
-                if content:
-                    self.frame.add(Paragraph(content), hint)
-                return
-            if self.pictured and is_pictures(runs):
+            if not self.pictured:
+                phrases = inlines.phrases(runs)
+                if phrases is not None:
+                    runs.clear()
+                    self.frame.take_phrases(phrases, hint)
+                    return
+            elif is_pictures(runs):
                 self.frame.add(figure(runs), hint)
                 runs.clear()
                 self.pictured = False
