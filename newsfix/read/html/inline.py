@@ -161,12 +161,12 @@ def phrases(runs: Sequence[Run]) -> list[Content] | None:
     return found
 
 
-def broken(phrases: Sequence[Content]) -> Content:
-    """The lines of a paragraph as its content."""
-    content = [*phrases[0]]
-    for phrase in phrases[1:]:
+def broken(found: Sequence[Content]) -> Content:
+    """The content of a paragraph of phrases, one a line."""
+    content = [*found[0]]
+    for line in found[1:]:
         content.append(BREAK)
-        content += phrase
+        content += line
     return tuple(content)
 
 
