@@ -7,12 +7,13 @@ from newsfix.regex import regex
 from newsfix.texts import Verbatim
 from newsfix.write.escape import ENTITY, SHORTCODE, SHORTCODE_ENDS, TEMPLATE, is_entity
 
-_PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]+\Z")
+_PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")
 _NOT_BARE = regex(r"[\x00-\x20\x7f]")
 _NOT_IN_POINTED = regex(r"[<>\\]")
 # A template engine fills in these before Markdown is read: they stay byte for byte.
 _TEMPLATE_URL = regex(r"(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|\{(?![{%])|[^\x00-\x20\x7f<>()\\&{])+\Z")
 _BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
+_PARENTHESES = regex(r"[()]")
 _POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
 _TITLE_SPECIAL = regex(rf'{_BACKSLASH.pattern}|"')
 _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
@@ -30,7 +31,7 @@ def target(url: str, title: str | None) -> str:
 
 def destination(url: str) -> str:
     """A link destination, between `<` and `>` where it needs to be."""
-    if not url or _PLAIN_URL.match(url):
+    if _PLAIN_URL.match(url):
         return url
     if "{" in url and _TEMPLATE_URL.match(url):
         is_bare = isinstance(url, Verbatim) or _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url)
@@ -54,11 +55,8 @@ def _on_one_line(text: str) -> str:
 def _balanced(url: str) -> bool:
     """Whether parentheses stand in pairs, so that none ends the destination."""
     depth = 0
-    for char in url:
-        if char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
+    for parenthesis in _PARENTHESES.findall(url):
+        depth += 1 if parenthesis == "(" else -1
         if not 0 <= depth <= _MAX_PARENTHESES:
             return False
     return depth == 0
