@@ -28,7 +28,6 @@ from newsfix.article import (
 from newsfix.read.html.tags import Tags
 from newsfix.read.templates import protect
 from newsfix.write import inlines
-from newsfix.write.layout import Layout
 from newsfix.write.markdown import body, inline
 from newsfix.write.verify import verify
 
@@ -53,8 +52,7 @@ def test_what_is_written_without_a_closer_look_is_what_that_would_give(content: 
     cell = (Cell((Paragraph(content),)),)
     for block in (Paragraph(content), Heading(2, content), Table((), (cell,)), Figure((Image("u"),), content)):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(inlines, "_needs_care", lambda text, place: True)
-            patch.setattr(Layout, "is_plain", lambda layout: False)
+            patch.setattr(inlines, "_ends_need_care", lambda text, place: True)
             expected = body((block,))
         assert body((block,)) == expected
 

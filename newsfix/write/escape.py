@@ -12,7 +12,7 @@ those programs run before any Markdown is read and know no backslash.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from newsfix.frozen import Frozen
 from newsfix.markup import BLOCK_TAG
@@ -32,7 +32,7 @@ class Place(Frozen):
 
     flow: bool = True
     cell: bool = False
-    labels: frozenset[str] = frozenset()
+    labels: Container[str] = ()
 
 
 class Draft(Frozen):
@@ -65,17 +65,41 @@ NEEDS_CARE = regex(
       ` | \* | ~ | \$
     | _ (?![^\W_]) | _ (?<![^\W_]_)                  # within a word it is no delimiter
     | \\ (?=[!-/:-@\[-`{-~\n]|\Z)
-    | \[ (?=[a-z/^]|\Z) | \] (?=[(\[:]|\Z)         # a shortcode, a footnote, the text of a link
-    | < (?!\s) | & (?=\#|[A-Za-z][A-Za-z0-9]*(?:;|\Z)|\Z) | \{ (?=[{%\#:]|\Z)
+    | \[ (?=[a-z/^\n]|\Z) | \] (?=[(\[:\n]|\Z)     # a shortcode, a footnote, the text of a link
+    | < (?![^\S\n]) | & (?=[\#\n]|[A-Za-z][A-Za-z0-9]*(?:[;\n]|\Z)|\Z) | \{ (?=[{%\#:\n]|\Z)
     """,
     re.VERBOSE,
 )
 """Where a text outside of links has none of these, and at no line's start, it is Markdown for itself.
 
 It is looked at without its neighbours: what stands at its end may be markup with what follows.
+Several texts can be looked at as one with a line feed between, since none has one of its own.
 """
 
-LINE_NEEDS_CARE = regex(r"[#>+=|:-]|[0-9]{1,9}[.)]")
+_SHORT = 32
+"""Up to about this many characters the pattern is quicker than to look for each of the characters it begins with."""
+
+
+def needs_care(text: str) -> bool:
+    """Whether a text, or one of several with a line feed between, may need an escape for what is in it."""
+    if len(text) > _SHORT and not (
+        "[" in text
+        or "]" in text
+        or "*" in text
+        or "_" in text
+        or "&" in text
+        or "$" in text
+        or "<" in text
+        or "{" in text
+        or "\\" in text
+        or "`" in text
+        or "~" in text
+    ):
+        return False
+    return NEEDS_CARE.search(text) is not None
+
+
+LINE_NEEDS_CARE = regex(r"^(?:[#>+=|:-]|[0-9]{1,9}[.)])", re.MULTILINE)
 LINE_STARTS = frozenset("#>+=|:-0123456789")
 """What begins a line that `LINE_NEEDS_CARE` matches."""
 

@@ -12,20 +12,21 @@ from collections.abc import Sequence
 
 from newsfix.article import Emphasis, Image, Inline, Link, Target, Text
 from newsfix.write.emphasis import OPAQUE
-from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, LINE_STARTS, NEEDS_CARE, Place
+from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, LINE_STARTS, Place, needs_care
 from newsfix.write.layout import BREAK, Layout
 from newsfix.write.settle import settle
 
 PARAGRAPH = Place()
-HEADING = Place(flow=False)
-CELL = Place(flow=False, cell=True)
 
 
 def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
-    """Inline content as lines of Markdown, broken at its hard breaks (a template tag keeps its own line feeds)."""
+    """Inline content as lines of Markdown, broken at its hard breaks (a template tag keeps its own line feeds).
+
+    No lines for what nothing is to be written of.
+    """
     if len(content) == 1:
         only = content[0]
-        if type(only) is Text and not _needs_care(only.text, place):
+        if type(only) is Text and not (needs_care(only.text) or _ends_need_care(only.text, place)):
             return [only.text]
     layout = Layout(place)
     layout.add_all(content)
@@ -50,22 +51,27 @@ def figure_lines(
     return _lines(layout)
 
 
-def _needs_care(text: str, place: Place) -> bool:
-    """Whether a text that stands by itself may need an escape."""
+def _ends_need_care(text: str, place: Place) -> bool:
+    """Whether what begins a line, or begins or ends the whole, may need an escape, or a cell has what ends it."""
     if not text:
         return False
-    if NEEDS_CARE.search(text) or text[0] in EDGE_BLANKS or text[-1] in EDGE_BLANKS:
+    first, last = text[0], text[-1]
+    if first in EDGE_BLANKS or last in EDGE_BLANKS:
         return True
     if place.flow:
-        return text[0] in LINE_STARTS and LINE_NEEDS_CARE.match(text) is not None
-    return "|" in text if place.cell else text[-1] == "#"
+        return (first in LINE_STARTS or "\n" in text) and LINE_NEEDS_CARE.search(text) is not None
+    return "|" in text if place.cell else last == "#"
 
 
 def _lines(layout: Layout) -> list[str]:
-    written = layout.texts if layout.is_plain() else settle(layout)
+    if layout.is_plain():
+        text = "".join(layout.texts)
+        if not _ends_need_care(text, layout.place):
+            return text.removesuffix("\n").split("\n") if text else []
+    written = settle(layout)
     if layout.place.cell:
         written = [text.replace("|", "\\|") for text in written]
-    return _broken(written, layout.kinds) if layout.broken else ["".join(written)]
+    return _broken(written, layout.kinds)
 
 
 def _broken(written: Sequence[str], kinds: Sequence[int]) -> list[str]:
@@ -78,6 +84,6 @@ def _broken(written: Sequence[str], kinds: Sequence[int]) -> list[str]:
             line = []
         else:
             line.append(text)
-    if line or not found:
+    if line:
         found.append("".join(line))
     return found

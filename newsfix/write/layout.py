@@ -25,7 +25,7 @@ from newsfix.article import (
 from newsfix.regex import regex
 from newsfix.write import targets
 from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, sides
-from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, NEEDS_CARE, Place
+from newsfix.write.escape import Place, needs_care
 from newsfix.write.html import math_tag, spaced_tex
 
 BREAK = 9  # a kind of piece beside those of `emphasis`: the end of a line
@@ -61,8 +61,8 @@ class Layout:
     marks         the marks, inner ones first
     labels        the spans of pieces of link texts and image descriptions, inner ones first
     formulas      where the formulas between dollar signs are
-    careful       whether a text may need an escape
-    broken        whether there is more than one line
+    literals      the texts as the source has them, those of `texts` and the descriptions of images
+    careful       whether a text may need an escape for where it stands
     linked        whether the next piece stands in a link
     """
 
@@ -73,8 +73,8 @@ class Layout:
         self.marks: list[Mark] = []
         self.labels: list[tuple[int, int]] = []
         self.formulas: list[tuple[int, Math]] = []
+        self.literals: list[str] = []
         self.careful = False
-        self.broken = False
         self.linked = False
 
     # ------------------------------------------------------------------ laying out
@@ -94,19 +94,11 @@ class Layout:
     def text(self, text: str) -> None:
         if not text:
             return
-        kinds = self.kinds
-        if not self.careful and (
-            NEEDS_CARE.search(text)
-            or (self.linked and _has_brackets(text))
-            or (self.place.cell and "|" in text)
-            or (
-                (not kinds or kinds[-1] == BREAK)
-                and ((self.place.flow and LINE_NEEDS_CARE.match(text)) or (not kinds and text[0] in EDGE_BLANKS))
-            )
-        ):
+        if self.linked and ("[" in text or "]" in text):
             self.careful = True
         self.texts.append(text)
-        kinds.append(LITERAL)
+        self.kinds.append(LITERAL)
+        self.literals.append(text)
 
     def mark(self, mark: Emphasis | Strong | Strikethrough) -> None:
         self.add_mark(type(mark), mark.content)
@@ -121,18 +113,18 @@ class Layout:
 
     def link(self, link: Link) -> None:
         content = link.content
+        as_tag = False
         if len(content) == 1 and type(content[0]) is Text:
             if content[0].text == link.url and not link.title and _AUTOLINK.match(link.url):
                 self.add(f"<{link.url}>")
                 return
-            as_tag = False
-        else:
-            nested = list(_walk(content))
-            for item in nested:
+        elif len(content) != 1 or type(content[0]) is not Image:
+            for item in _walk(content):
                 if type(item) is Anchor:
                     self.anchor(item)
-            as_tag = any(type(item) is FootnoteReference for item in nested)
-        if self.kinds and self.kinds[-1] == LITERAL and self.texts[-1].endswith("!"):
+                elif type(item) is FootnoteReference:
+                    as_tag = True
+        if self.texts and self.texts[-1].endswith("!"):
             self.careful = True
         self.linked = True
         if as_tag:
@@ -150,26 +142,27 @@ class Layout:
 
     def image(self, image: Image) -> None:
         alt = image.alt
+        target = targets.target(image.url, image.title)
+        if not alt:
+            self.add(f"![]({target})")
+            return
+        if _LINE_WHITE.search(alt):
+            alt = _WHITE.sub(" ", alt)
+        if "[" in alt or "]" in alt:
+            self.careful = True
         self.add("![")
-        if alt:
-            if _LINE_WHITE.search(alt):
-                alt = _WHITE.sub(" ", alt)
-            self.careful = bool(
-                self.careful or NEEDS_CARE.search(alt) or _has_brackets(alt) or (self.place.cell and "|" in alt)
-            )
-            self.labels.append((len(self.texts), len(self.texts) + 1))
-            self.add(alt, ALT)
-        self.add(f"]({targets.target(image.url, image.title)})")
+        self.labels.append((len(self.texts), len(self.texts) + 1))
+        self.add(alt, ALT)
+        self.literals.append(alt)
+        self.add(f"]({target})")
 
     def line_break(self, item: LineBreak | None = None) -> None:
         if self.place.flow:
-            self.broken = True
             self.add("\\\n", BREAK)
         else:
             self.add("<br>" if self.place.cell else " ")
 
     def soft_break(self) -> None:
-        self.broken = True
         self.add("\n", BREAK)
 
     def tagged(self, item: Tagged) -> None:
@@ -179,7 +172,6 @@ class Layout:
 
     def opaque(self, item: Opaque) -> None:
         self.careful = True
-        self.broken = self.broken or item.text.endswith("\n")
         self.add(item.text, OPAQUE)
 
     def code(self, code: Code) -> None:
@@ -230,14 +222,8 @@ class Layout:
     # ------------------------------------------------------------------ judging
 
     def is_plain(self) -> bool:
-        """Whether the pieces can be written as they stand."""
-        return not (self.careful or (self.marks and not self._plainly_read()) or self._edge())
-
-    def _edge(self) -> bool:
-        if not self.kinds or self.kinds[-1] != LITERAL:
-            return False
-        last = self.texts[-1][-1]
-        return last in EDGE_BLANKS or (last == "#" and not self.place.flow and not self.place.cell)
+        """Whether the pieces can be written as they stand, but for what begins or ends a line."""
+        return not (self.careful or needs_care("\n".join(self.literals)) or (self.marks and not self._plainly_read()))
 
     def _plainly_read(self) -> bool:
         """Whether every mark's delimiters are read beyond doubt.
@@ -263,10 +249,6 @@ class Layout:
                 return False
             is_certain = is_certain and not any(also_closes) and not any(also_opens)
         return is_flat or is_certain
-
-
-def _has_brackets(text: str) -> bool:
-    return "[" in text or "]" in text
 
 
 def _walk(content: Sequence[Inline]) -> Iterator[Inline]:

@@ -6,7 +6,7 @@ may hold line feeds of its own where a template tag has some: those stay as they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -45,7 +45,7 @@ _RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 def body(blocks: tuple[Block, ...]) -> str:
     """The Markdown of an article's body: blocks with a blank line between, a line feed at the end, "" for no blocks."""
-    writer = _Writer(_labels(blocks))
+    writer = _Writer(_Labels(blocks))
     lines = writer.blocks(blocks)
     if blocks and isinstance(blocks[0], ThematicBreak):
         lines[0] = "***"  # `---` would open a front matter
@@ -57,34 +57,39 @@ def inline(content: tuple[Inline, ...]) -> str:
     return "\n".join(inlines.lines(content))
 
 
-def _labels(blocks: Iterable[Block]) -> frozenset[str]:
-    """The labels of the footnotes that are defined at any depth."""
+class _Labels:
+    """The labels of the footnotes that are defined at any depth: looked for when one is asked for, which is seldom."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._found: set[str] | None = None
+
+    def __contains__(self, label: object) -> bool:
+        if self._found is None:
+            self._found = _labels(self._blocks)
+        return label in self._found
+
+
+def _labels(blocks: Iterable[Block]) -> set[str]:
     found: set[str] = set()
-    waiting = [block for block in blocks if type(block) in _HOLDERS]
-    while waiting:
-        block = waiting.pop()
+    for block in blocks:
         if isinstance(block, List):
             for item in block.items:
-                waiting += [inner for inner in item if type(inner) in _HOLDERS]
+                found |= _labels(item)
         elif isinstance(block, (Quote, Footnote)):
             if isinstance(block, Footnote):
                 found.add(block.label)
-            waiting += [inner for inner in block.blocks if type(inner) in _HOLDERS]
-    return frozenset(found)
-
-
-_HOLDERS = frozenset({Footnote, Quote, List})
+            found |= _labels(block.blocks)
+    return found
 
 
 class _Writer:
     """Writes blocks as lines; the footnote labels are all that has to be known beyond the block."""
 
-    def __init__(self, labels: frozenset[str]) -> None:
-        self.paragraph_place, self.heading_place, self.cell_place = (
-            (inlines.PARAGRAPH, inlines.HEADING, inlines.CELL)
-            if not labels
-            else (Place(labels=labels), Place(flow=False, labels=labels), Place(flow=False, cell=True, labels=labels))
-        )
+    def __init__(self, labels: Container[str]) -> None:
+        self.paragraph_place = Place(True, False, labels)
+        self.heading_place = Place(False, False, labels)
+        self.cell_place = Place(False, True, labels)
 
     def blocks(self, blocks: Sequence[Block], *, tight: bool = False) -> list[str]:
         """Blocks with a blank line between, or without where `tight` (the caller knows that it can be)."""
@@ -93,7 +98,9 @@ class _Writer:
         alternate = False
         for block in blocks:
             kind = type(block)
-            if kind is List:
+            if kind is Paragraph:
+                lines = inlines.lines(block.content, self.paragraph_place)  # type: ignore[union-attr]
+            elif kind is List:
                 assert isinstance(block, List)
                 same = isinstance(before, List) and before.ordered == block.ordered
                 alternate = same and not alternate
@@ -112,10 +119,6 @@ class _Writer:
 
     # ------------------------------------------------------------------ leaves
 
-    def paragraph(self, paragraph: Paragraph) -> list[str]:
-        lines = inlines.lines(paragraph.content, self.paragraph_place)
-        return lines if any(lines) else []
-
     def heading(self, heading: Heading) -> list[str]:
         return ["#" * heading.level + " " + " ".join(inlines.lines(heading.content, self.heading_place))]
 
@@ -127,7 +130,7 @@ class _Writer:
         return inlines.figure_lines(images, caption, self.paragraph_place)
 
     def embed(self, embed: Embed) -> list[str]:
-        return self.paragraph(Paragraph((Link(embed.url, (Text(embed_text(embed)),)),)))
+        return inlines.lines((Link(embed.url, (Text(embed_text(embed)),)),), self.paragraph_place)
 
     def code_block(self, block: CodeBlock) -> list[str]:
         if not block.templates and targets.code_has_templates(block.text):
@@ -200,7 +203,6 @@ class _Writer:
 
 
 _BY_TYPE: dict[type[Block], Callable[[_Writer, Any], list[str]]] = {
-    Paragraph: _Writer.paragraph,
     Heading: _Writer.heading,
     Figure: _Writer.figure,
     Quote: _Writer.quote,
@@ -213,7 +215,7 @@ _BY_TYPE: dict[type[Block], Callable[[_Writer, Any], list[str]]] = {
     Html: _Writer.html,
     Footnote: _Writer.footnote,
 }
-"""What writes each kind of block, but for lists, which depend on the one before."""
+"""What writes each kind of block, but for paragraphs, the commonest, and lists, which depend on the one before."""
 
 
 def _without_alt(image: Image, caption: str) -> Image:
