@@ -78,11 +78,11 @@ def test_symbols_and_template_tags_have_more_than_one_reading() -> None:
     ],
 )
 def test_a_run_without_a_partner_stays(text: str, expected: list[int]) -> None:
-    assert escapes(text, bytes([LITERAL]) * len(text), lambda position: 0) == expected
+    assert escapes(text, bytes([LITERAL]) * len(text), [], lambda position: 0) == expected
 
 
 def test_a_link_keeps_its_delimiters_to_itself() -> None:
-    assert escapes("*a*", bytes([LITERAL]) * 3, lambda position: position) == []
+    assert escapes("*a*", bytes([LITERAL]) * 3, [], lambda position: position) == []
 
 
 def em(*content: Inline | str) -> Emphasis:

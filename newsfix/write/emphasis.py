@@ -8,7 +8,7 @@ each of these readings, and only what all answers agree on counts as readable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,13 +20,14 @@ FIXED, LITERAL, OPENER, CLOSER, OPAQUE, ALT = range(6)
 Pair = tuple[int, int, int]
 """Where a matched opener and its closer begin, and how many characters wide they are."""
 
-_RUN = regex(r"([*_~])\1*")
+_RUNS = (("*", regex(r"\*\**")), ("_", regex(r"__*")), ("~", regex(r"~~*")))  # `re` goes from one to the next at once
 _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 # Whether a symbol counts as punctuation, and whether a template tag counts as the letters it expands to.
 _READINGS = ((True, False), (True, True), (False, False), (False, True))
 _AGREED = ((False,) * len(_READINGS), (True,) * len(_READINGS))  # no and yes by all of them
+_TRICKY = frozenset("*_~")
 _LITERAL = (LITERAL, ALT)
-_DELIMITERS = (OPENER, CLOSER)
+DELIMITERS = (OPENER, CLOSER)
 
 
 class Run(NamedTuple):
@@ -53,9 +54,12 @@ def _class(char: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def sides(before: str, after: str) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
-    """Whether a run of `*` or `~` between two characters opens and closes, each by the readings."""
-    return _sides(f"{before}*{after}", bytes(3), 1, 2)
+def flanks(before: str, after: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a run of `*` or `~` between two characters surely opens, surely closes, may open and may close."""
+    if before in _TRICKY or after in _TRICKY:
+        return False, False, True, True
+    opens, closes = _sides(f"{before}*{after}", bytes(3), 1, 2)
+    return all(opens), all(closes), any(opens), any(closes)
 
 
 def _sides(text: str, kinds: bytes | bytearray, start: int, end: int) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
@@ -86,19 +90,22 @@ def _flanking(before: int, after: int, intraword: bool) -> tuple[bool, bool]:
     return left and (not right or before == _PUNCTUATION), right and (not left or after == _PUNCTUATION)
 
 
-def runs(text: str, kinds: bytes | bytearray, wanted: Iterable[int], group_at: Callable[[int], int]) -> list[Run]:
+def runs(text: str, kinds: bytes | bytearray, wanted: Collection[int], group_at: Callable[[int], int]) -> list[Run]:
     """The runs whose characters are all of the `wanted` kinds, in order; `group_at` tells the link that holds one."""
-    kept = frozenset(wanted)
     found = []
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        for first, last in _stretches(kinds, start, end, kept):
-            opens, closes = _sides(text, kinds, first, last)
-            found.append(Run(first, last, text[first], group_at(first), opens, closes))
+    for char, pattern in _RUNS:
+        if char not in text:
+            continue
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            for first, last in _stretches(kinds, start, end, wanted):
+                opens, closes = _sides(text, kinds, first, last)
+                found.append(Run(first, last, char, group_at(first), opens, closes))
+    found.sort()
     return found
 
 
-def _stretches(kinds: bytes | bytearray, start: int, end: int, kept: frozenset[int]) -> list[tuple[int, int]]:
+def _stretches(kinds: bytes | bytearray, start: int, end: int, kept: Collection[int]) -> list[tuple[int, int]]:
     """The parts of a span whose kinds are kept."""
     if end - start == 1:
         return [(start, end)] if kinds[start] in kept else []
@@ -114,8 +121,10 @@ def _stretches(kinds: bytes | bytearray, start: int, end: int, kept: frozenset[i
     return parts
 
 
-def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int]) -> list[int]:
-    """The literal delimiter characters that would be read as markup, and so have to be escaped.
+def escapes(
+    text: str, kinds: bytes | bytearray, delimiters: Iterable[Run], group_at: Callable[[int], int]
+) -> list[int]:
+    """The literal delimiter characters that would be read as markup beside the delimiters, and so have to be escaped.
 
     A literal run counts where some other one could be its partner (of two literal ones the first is
     enough), inside a mark of its own character, and where it touches a mark's delimiter.
@@ -123,7 +132,7 @@ def escapes(text: str, kinds: bytes | bytearray, group_at: Callable[[int], int])
     found = [(run, run.start, run.end) for run in runs(text, kinds, _LITERAL, group_at)]
     if not found:
         return []
-    for run in runs(text, kinds, _DELIMITERS, group_at):
+    for run in delimiters:
         first = run.start
         while first < run.end:
             last = first + 1
@@ -159,8 +168,8 @@ def _beginning(part: tuple[Run, int, int]) -> int:
 def _touches(text: str, kinds: bytes | bytearray, run: Run) -> bool:
     """Whether a literal run stands right beside a mark's delimiter of its own character."""
     before, after = run.start - 1, run.end
-    return (before >= 0 and text[before] == run.char and kinds[before] in _DELIMITERS) or (
-        after < len(text) and text[after] == run.char and kinds[after] in _DELIMITERS
+    return (before >= 0 and text[before] == run.char and kinds[before] in DELIMITERS) or (
+        after < len(text) and text[after] == run.char and kinds[after] in DELIMITERS
     )
 
 

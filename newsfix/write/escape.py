@@ -12,7 +12,7 @@ those programs run before any Markdown is read and know no backslash.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from newsfix.frozen import Frozen
 from newsfix.markup import BLOCK_TAG
@@ -38,25 +38,17 @@ class Place(Frozen):
 class Draft(Frozen):
     """Inline content as it would stand without escapes.
 
-    kinds     what each character is (`emphasis.FIXED` …)
-    labels    the spans of the link texts and image descriptions, inner ones first
-    group_at  tells the link whose text holds a position
+    kinds       what each character is (`emphasis.FIXED` …)
+    labels      the spans of the link texts and image descriptions, inner ones first
+    delimiters  the runs of the marks
+    group_at    tells the link whose text holds a position
     """
 
     text: str
     kinds: bytearray
     labels: Sequence[tuple[int, int]]
+    delimiters: Sequence[emphasis.Run]
     group_at: Callable[[int], int]
-
-    def has_literal_delimiters(self) -> bool:
-        """Whether a delimiter character is part of the text and not of a mark."""
-        for char in "*_~":
-            position = self.text.find(char)
-            while position >= 0:
-                if self.kinds[position] in (LITERAL, ALT):
-                    return True
-                position = self.text.find(char, position + 1)
-        return False
 
 
 # Each branch begins with a letter of its own, so that `re` passes over all others at once.
@@ -175,14 +167,13 @@ def edits(draft: Draft, place: Place) -> Edits:
     elif not place.cell:
         _closing_hashes(draft, found)
     _edges(draft, found)
-    if draft.has_literal_delimiters():
-        kinds = draft.kinds
-        if found:
-            kinds = bytearray(kinds)
-            for position in found:
-                kinds[position] = FIXED
-        for position in emphasis.escapes(text, kinds, draft.group_at):
-            found[position] = "\\" + text[position]
+    kinds = draft.kinds
+    if found:
+        kinds = bytearray(kinds)
+        for position in found:
+            kinds[position] = FIXED
+    for position in emphasis.escapes(text, kinds, draft.delimiters, draft.group_at):
+        found[position] = "\\" + text[position]
     return found
 
 
@@ -424,14 +415,14 @@ def _edges(draft: Draft, found: Edits) -> None:
             _set(draft, found, position, f"&#{ord(draft.text[position])};")
 
 
-def apply(pieces: Iterable[tuple[int, str]], found: Edits) -> list[str]:
-    """The pieces (with where each begins) with the edits made."""
+def apply(pieces: Sequence[str], starts: Sequence[int], found: Edits) -> list[str]:
+    """The pieces, which begin at `starts`, with the edits made."""
     if not found:
-        return [piece for _, piece in pieces]
+        return list(pieces)
     positions = sorted(found)
     written: list[str] = []
     index = 0
-    for start, piece in pieces:
+    for piece, start in zip(pieces, starts, strict=False):
         end = start + len(piece)
         if index == len(positions) or positions[index] >= end:
             written.append(piece)

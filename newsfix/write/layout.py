@@ -24,7 +24,7 @@ from newsfix.article import (
 )
 from newsfix.regex import regex
 from newsfix.write import targets
-from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, sides
+from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, flanks
 from newsfix.write.escape import Place, needs_care
 from newsfix.write.html import math_tag, spaced_tex
 
@@ -37,7 +37,6 @@ STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
 }
 _AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
 _BACKTICKS = regex(r"`+")
-_TRICKY = frozenset("*_~")
 _LINE_WHITE = regex(r"[\t\r\n]")
 _WHITE = regex(r"[ \t\r\n]+")
 
@@ -241,13 +240,11 @@ class Layout:
             before = texts[mark.open - 1][-1:] if mark.open else " "
             after = texts[end][:1] if end < len(texts) else " "
             first, last = texts[mark.open + 1][:1], texts[mark.close - 1][-1:]
-            if not _TRICKY.isdisjoint((before, first, last, after)):
+            opens, _, _, may_close = flanks(before, first)
+            _, closes, may_open, _ = flanks(last, after)
+            if not (opens and closes):
                 return False
-            opens, also_closes = sides(before, first)
-            also_opens, closes = sides(last, after)
-            if not (all(opens) and all(closes)):
-                return False
-            is_certain = is_certain and not any(also_closes) and not any(also_opens)
+            is_certain = is_certain and not may_close and not may_open
         return is_flat or is_certain
 
 

@@ -49,11 +49,12 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
         return groups[bisect_right(starts, where, 0, len(groups)) - 1]
 
     text = "".join(layout.texts)
-    draft = escape.Draft(text, kinds, [(starts[first], starts[last]) for first, last in layout.labels], group_at)
-    written = escape.apply(zip(starts, layout.texts, strict=False), escape.edits(draft, layout.place))
+    labels = [(starts[first], starts[last]) for first, last in layout.labels]
+    runs = emphasis.runs(text, kinds, emphasis.DELIMITERS, group_at) if layout.marks else []
+    draft = escape.Draft(text, kinds, labels, runs, group_at)
+    written = escape.apply(layout.texts, starts, escape.edits(draft, layout.place))
     if not layout.marks:
         return written, [], []
-    runs = emphasis.runs(text, kinds, (OPENER, CLOSER), group_at)
     wanted: dict[Pair, Mark] = {
         (starts[mark.open], starts[mark.close], len(layout.texts[mark.open])): mark
         for mark in layout.marks
