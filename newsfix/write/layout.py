@@ -123,21 +123,24 @@ class Layout:
                     self.anchor(item)
                 elif type(item) is FootnoteReference:
                     as_tag = True
-        if self.texts and self.texts[-1].endswith("!"):
+        texts = self.texts
+        if texts and texts[-1].endswith("!"):
             self.careful = True
-        self.linked = True
         if as_tag:
             title = f' title="{targets.html_attribute(link.title)}"' if link.title else ""
-            self.add(f'<a href="{targets.html_attribute(link.url)}"{title}>')
-            self.add_all(content)
-            self.add("</a>")
+            before, after = f'<a href="{targets.html_attribute(link.url)}"{title}>', "</a>"
         else:
-            self.add("[")
-            start = len(self.texts)
-            self.add_all(content)
-            self.labels.append((start, len(self.texts)))
-            self.add(f"]({targets.target(link.url, link.title)})")
+            before, after = "[", f"]({targets.target(link.url, link.title)})"
+        texts.append(before)
+        self.kinds.append(FIXED)
+        start = len(texts)
+        self.linked = True
+        self.add_all(content)
         self.linked = False
+        if not as_tag:
+            self.labels.append((start, len(texts)))
+        texts.append(after)
+        self.kinds.append(FIXED)
 
     def image(self, image: Image) -> None:
         alt = image.alt

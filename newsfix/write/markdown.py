@@ -94,6 +94,7 @@ class _Writer:
     def blocks(self, blocks: Sequence[Block], *, tight: bool = False) -> list[str]:
         """Blocks with a blank line between, or without where `tight` (the caller knows that it can be)."""
         found: list[str] = []
+        gap = () if tight else ("",)
         before: Block | None = None
         alternate = False
         for block in blocks:
@@ -111,8 +112,8 @@ class _Writer:
                 lines = _BY_TYPE[kind](self, block)
             if not lines:
                 continue
-            if found and not tight:
-                found.append("")
+            if found:
+                found += gap
             found += lines
             before = block
         return found
