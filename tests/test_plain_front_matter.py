@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from newsfix.article import Value
 from newsfix.options import DEFAULTS
 from newsfix.problem import Problem
 from newsfix.read.encoding import decode
-from newsfix.read.frontmatter.plain import plain_entries
+from newsfix.read.frontmatter.comments import comments
+from newsfix.read.frontmatter.plain import plain_comments, plain_entries
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.frontmatter.yaml import entries_of_tree
@@ -136,6 +139,11 @@ def typed(value: Value) -> object:
 def assert_same(front: str, found: list[Entry] | None) -> None:
     if found is None:
         return
+    assert plain_comments(front) is not None
+    source = Source("yaml", front, 1, "", 1)
+    stated = comments(source, found)
+    with patch("newsfix.read.frontmatter.comments.plain_comments", return_value=None):
+        assert stated == comments(source, found)
     problems: list[Problem] = []
     expected = entries_of_tree(front, 2, problems)
     assert found == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsfix.read.frontmatter.plain import plain_comments
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
@@ -50,6 +51,9 @@ def _above(entries: Sequence[Entry], line: int) -> str:
 
 def _yaml(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
     """The comments between the tokens; of YAML that is broken, what could be one and stands in no value."""
+    if (plain := plain_comments(front)) is not None:
+        yield from plain
+        return
     import yaml
 
     # libyaml finds the same tokens in a tenth of the time.

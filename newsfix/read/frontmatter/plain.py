@@ -35,12 +35,25 @@ class _NotPlain(Exception):
 
 def plain_entries(front: str, line: int) -> list[Entry] | None:
     """The entries of a YAML mapping, those that `parse_yaml` gives; None where it is not plain."""
+    found = _read(front, line)
+    return found[0] if found else None
+
+
+def plain_comments(front: str) -> list[tuple[int, str]] | None:
+    """Where the comments of a YAML mapping begin, with their text; None where it is not plain."""
+    found = _read(front, 1)
+    return found[1] if found else None
+
+
+def _read(front: str, line: int) -> tuple[list[Entry], list[tuple[int, str]]] | None:
     if len(front) > _LONGEST or not _is_printable(front):
         return None
+    lines = _Lines(front)
     try:
-        return _Lines(front.split("\n")).entries(line) or None
+        entries = lines.entries(line)
     except _NotPlain:
         return None
+    return (entries, lines.comments) if entries else None
 
 
 def _is_printable(front: str) -> bool:
@@ -55,17 +68,19 @@ def _is_printable(front: str) -> bool:
 class _Lines:
     """The lines of front matter and the number of the one that is read next. What reads them raises `_NotPlain`."""
 
-    __slots__ = ("at", "end", "lines")
+    __slots__ = ("at", "comments", "end", "lines", "starts")
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = [*lines, ""]
+    def __init__(self, front: str) -> None:
+        self.lines = front.split("\n")
+        self.starts = list(accumulate([len(text) + 1 for text in self.lines], initial=0))
         self.at = 0
-        self.end = len(lines)
+        self.end = len(self.lines)
+        self.lines.append("")
+        self.comments: list[tuple[int, str]] = []
 
     def entries(self, line: int) -> list[Entry]:
         """The keys of the first level, with their places in a file where the first line has this number."""
-        lines = self.lines
-        starts = list(accumulate([len(text) + 1 for text in lines], initial=0))
+        lines, starts = self.lines, self.starts
         entries: dict[str, Entry] = {}
         while lines[self.at][:1] not in " #" or self.indent() == 0:
             row = self.at
@@ -105,6 +120,8 @@ class _Lines:
             text = line.lstrip(" ")
             if text and text[0] != "#":
                 return len(line) - len(text)
+            if text:
+                self.comments.append((self.starts[self.at] + len(line) - len(text), text))
             self.at += 1
         return -1
 
