@@ -21,13 +21,15 @@ def front_matter(article: Article) -> str:
     for key, value in _fields(article, extra):
         name = _name(key, article)
         taken.add(name)
-        lines += comments.pop(_FIELDS.get(key, key.removesuffix("_original")), ())
+        if comments:
+            lines += comments.pop(_FIELDS.get(key, key.removesuffix("_original")), ())
         lines += pair(name, value, "")
     if taken & {"author", "authors"}:
         taken |= {"author", "authors"}
     for key, value in extra.items():
-        lines += comments.pop(key, ())
-        lines += pair(_free_name(key, taken, extra), value, "")
+        if comments:
+            lines += comments.pop(key, ())
+        lines += pair(_free_name(key, taken, extra) if key in taken else key, value, "")
     for texts in comments.values() if lines else ():
         lines += texts
     return "---\n" + "\n".join(lines) + "\n---\n" if lines else ""

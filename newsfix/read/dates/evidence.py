@@ -111,7 +111,7 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
         message = f'"{shorten(text)}" says {said}, but {_written(day)} is a {real}; check which is right'
         problems.append(("DT006", message))
     for name, known in (("url", _url_day(evidence.url)), ("file name", _file_day(evidence.filename))):
-        if known and known != day and not _agrees(day, known):
+        if known and known != day[: len(known)] and not _agrees(day, known):
             other = "-".join(f"{part:02}" for part in known)
             message = f'"{shorten(text)}" is {_written(day)}, but the {name} says {other}; check which is right'
             problems.append(("DT006", message))
@@ -140,7 +140,7 @@ def _url_day(url: str | None) -> Day | None:
         return None
     found = set()
     for year, _sign, month, day, joined_month, joined_day in _URL_DAY.findall(url):
-        known = tuple(int(part) for part in (year, month or joined_month, day or joined_day) if part)
+        known = tuple([int(part) for part in (year, month or joined_month, day or joined_day) if part])
         if len(known) == 2 or _exists(known):
             found.add(known)
     full = {known for known in found if len(known) == 3}

@@ -80,7 +80,9 @@ class Front(Frozen):
         if entry.span is None:
             return
         start, end = entry.span
-        if self.kind == "yaml":
+        if self.kind == "yaml" and entry.value == value and self.text[start] not in "!&":
+            yield start, end
+        elif self.kind == "yaml":
             for place in scalars(self.text, value):
                 if start <= place[0] and place[1] <= end:
                     yield place
