@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from newsfix.article import Value
-from newsfix.read.frontmatter.values import Entry
+from newsfix.read.frontmatter.values import Entry, binary
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
 from newsfix.texts import Plain
@@ -22,6 +22,8 @@ _DEEPEST = 20
 _KEY = regex(r"[A-Za-z_][\w-]{0,80}", re.ASCII)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 """What no plain scalar begins with, or only in some places (YAML 1.1, section 5.3)."""
+_ABOVE_BLOCK = frozenset("|!")
+"""What stands above a text that keeps its lines."""
 _IN_FLOW = frozenset("?:[]{}")
 """What may end a plain scalar within brackets."""
 _ESCAPED = regex(r'[^"\\]*(?:\\["\\/nt][^"\\]*)+')
@@ -93,7 +95,9 @@ class _Lines:
                 column = lines[row].index(written, column)
                 value = self.value(written, 0)
                 end = starts[row] + column + len(written)
-                if self.at > row + 1:
+                if written[0] in _ABOVE_BLOCK:
+                    end = starts[self.at]
+                elif self.at > row + 1:
                     end = starts[self.at - 1] + len(lines[self.at - 1].rstrip(" "))
                 elif written[0] in "[{":
                     raw = written
@@ -138,14 +142,12 @@ class _Lines:
     def members(self, indent: int) -> dict[str, Value]:
         """A mapping."""
         found: dict[str, Value] = {}
-        while (here := self.indent()) == indent:
+        while self.indent() == indent:
             name, written = _pair(self.lines[self.at][indent:])
             if name in found:
                 raise _NotPlain
             self.at += 1
             found[name] = self.value(written, indent) if written else self.block(indent, self.indent())
-        if here > indent:
-            raise _NotPlain
         return found
 
     def items(self, indent: int) -> list[Value]:
@@ -178,16 +180,33 @@ class _Lines:
             return _unquoted(written)
         if first == "[":
             return _flow(written)
+        if first in _ABOVE_BLOCK:
+            return self.literal(written, outer)
         return {} if written == "{}" else _quoted(written)
+
+    def literal(self, written: str, outer: int) -> str:
+        """The lines below as they stand (YAML 1.1, section 9.3.3), or what they are the Base64 of."""
+        header = written.removeprefix("!binary ")
+        text = self.lines[self.at]
+        indent = len(text) - len(text.lstrip(" "))
+        if header not in ("|", "|-") or indent <= outer:
+            raise _NotPlain
+        blanks = " " * indent
+        texts = []
+        while text.startswith(blanks):
+            texts.append(text[indent:])
+            self.at += 1
+            text = self.lines[self.at]
+        if not all(map(str.strip, (*texts, text))):
+            raise _NotPlain  # blank lines, whose breaks count or do not
+        value = "\n".join(texts) if header == "|-" else "\n".join([*texts, ""])
+        return value if header == written else binary(value)
 
     def folded(self, text: str, outer: int) -> str:
         """A scalar with the lines that go on with it, each behind a blank (YAML 1.1, section 4.3.4)."""
         quote = text[0]
         if quote in "\"'":
-            while text.count(quote) % 2:
-                part = self.further(outer)
-                if not part:
-                    raise _NotPlain
+            while text.count(quote) % 2 and (part := self.further(outer)):
                 self.at += 1
                 text += " " + part
         elif quote not in _INDICATORS:

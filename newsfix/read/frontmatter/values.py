@@ -58,6 +58,16 @@ def shown(value: Value) -> str:
     return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) + "}"
 
 
+def binary(text: str) -> str:
+    """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is none."""
+    from base64 import b64decode
+
+    try:
+        return b64decode("".join(text.split()), validate=True).decode()
+    except ValueError:
+        return text
+
+
 # ------------------------------------------------------------------------------- TOML and JSON
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from newsfix.article import Value
 from newsfix.problem import Problem
 from newsfix.read.frontmatter.plain import plain_entries
-from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, shown
+from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, binary, shown
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
 from newsfix.texts import Plain
@@ -237,7 +237,7 @@ def _scalar(node: Any) -> str:
     if tag == "!":
         return text
     if tag.endswith("binary"):
-        return _binary(text)
+        return binary(text)
     if not node.style and tag in _TYPES and is_typed(text):
         return Plain(text)
     return text
@@ -245,16 +245,6 @@ def _scalar(node: Any) -> str:
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "set", "omap"))
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "timestamp"))
-
-
-def _binary(text: str) -> str:
-    """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is none."""
-    from base64 import b64decode
-
-    try:
-        return b64decode("".join(text.split()), validate=True).decode()
-    except ValueError:
-        return text
 
 
 _INDICATORS = "-?:[{"
