@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -11,8 +10,7 @@ from newsfix.regex import regex
 
 # Longer URLs carry data of their own; nothing in them is a size.
 _LONGEST = 4000
-# Nothing in such a URL can be spelt another way, as far as the table goes.
-_PLAIN = regex(r"https://[a-z0-9.-]+/[\w./?=-]*\Z", re.ASCII)
+_PLAIN = regex(r"https://[a-z0-9.-]+/")
 _NONE: Pair = ("", "")
 _HOST = regex(r"https://([^/?#:]+)")
 
@@ -29,13 +27,11 @@ class Table:
         others = [row for row in rows[first:] if row.kind != "proxy"]
         self._custom = [Row(name, "", pattern, text, _NONE, _NONE) for name, pattern, text in custom]
         self._spellings = rows[:first]
-        self._proxies = [row for row in proxies if not row.hosts]
-        self._proxies_by_host = _index(proxies)
-        self._anywhere = [row for row in others if not row.hosts]
-        self._by_host = _index(others)
         # One URL stands in several places of an article, and is asked for again in each step.
         self._cached = lru_cache(2048)(self._identity)
         self._opened = lru_cache(2048)(self._open)
+        self._proxies_at = lru_cache(1024)(_Hosts(proxies).at)
+        self._others_at = lru_cache(1024)(_Hosts(others).at)
 
     def identity(self, url: str) -> tuple[str, tuple[Row, ...]]:
         """What is left of a URL when the rows are done with it, and the rows that changed it."""
@@ -60,41 +56,53 @@ class Table:
         while carried is not None:
             key, carried, rows = self._opened(_through(self._custom, carried, used))
             used += rows
-        key = _through(_of_host(self._by_host, key), key, used)
-        return _through(self._anywhere, key, used), tuple(dict.fromkeys(used))
+        return _through(self._others_at(_host(key)), key, used), tuple(dict.fromkeys(used))
 
     def _spelt(self, url: str, used: list[Row]) -> str:
-        return url if _PLAIN.match(url) else _through(self._spellings, url, used)
+        for row in self._spellings:
+            if _is_plain(url):
+                break
+            url = _through((row,), url, used)
+        return url
 
     def _carried(self, url: str, used: list[Row]) -> str | None:
         """The URL that a proxy's URL carries, which is always the shorter one."""
-        for rows in (_of_host(self._proxies_by_host, url), self._proxies):
-            for row in rows:
-                if row.mark in url:
-                    inner = row.apply(url)
-                    if len(inner) < len(url):
-                        used.append(row)
-                        return inner
+        for row in self._proxies_at(_host(url)):
+            if row.mark in url:
+                inner = row.apply(url)
+                if len(inner) < len(url):
+                    used.append(row)
+                    return inner
         return None
 
 
-def _index(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        for host in row.hosts:
-            found.setdefault(host, []).append(row)
-    return found
+def _is_plain(url: str) -> bool:
+    """Whether nothing in a URL can be spelt another way, as far as the table goes."""
+    return _PLAIN.match(url) is not None and "#" not in url and "&amp;" not in url
 
 
-def _of_host(index: dict[str, list[Row]], url: str) -> Sequence[Row]:
-    """The rows for the host of a URL or for one above it."""
+class _Hosts:
+    """Rows by the hosts that they are for."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._anywhere: list[Row] = []
+        self._by_host: dict[str, list[Row]] = {}
+        for row in rows:
+            if not row.hosts:
+                self._anywhere.append(row)
+            for host in row.hosts:
+                self._by_host.setdefault(host, []).append(row)
+
+    def at(self, host: str) -> Sequence[Row]:
+        """The rows for a host, or else for one above it, and then those for all hosts."""
+        while host and host not in self._by_host:
+            host = host.partition(".")[2]
+        return (*self._by_host.get(host, ()), *self._anywhere)
+
+
+def _host(url: str) -> str:
     match = _HOST.match(url)
-    host = match[1] if match else ""
-    while host:
-        if host in index:
-            return index[host]
-        host = host.partition(".")[2]
-    return ()
+    return match[1] if match else ""
 
 
 def _through(rows: Iterable[Row], url: str, used: list[Row]) -> str:

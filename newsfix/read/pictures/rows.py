@@ -71,8 +71,8 @@ def without(parameters: str) -> Replacement:
 
     def replace(match: re.Match[str]) -> str:
         drop = _compiled(parameters).fullmatch
-        kept = "&".join(part for part in match["query"].split("&") if part and not drop(part))
-        path = match.groupdict().get("path") or ""
+        path, _, query = match[0].partition("?")
+        kept = "&".join([part for part in query.split("&") if part and not drop(part)])
         return f"{path}?{kept}" if kept else path
 
     return replace
