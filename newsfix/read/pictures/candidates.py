@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from newsfix.frozen import Frozen, replace
@@ -164,22 +164,15 @@ def choose(candidates: Sequence[Candidate], table: Table | None = None) -> Chose
 
 def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Every URL that is no placeholder once, with what is stated of its size anywhere."""
-    if len(candidates) == 1:
-        only = candidates[0]
-        url = only.url.strip()
-        if not url or is_placeholder(url) or is_filler(url):
-            return []
-        return [only if url == only.url else replace(only, url=url)]
     found: dict[str, Candidate] = {}
     for candidate in islice(candidates, _MOST):
         url = candidate.url.strip()
-        if not url or (url not in found and (is_placeholder(url) or is_filler(url))):
-            continue
         first = found.get(url)
-        if first is None:
-            found[url] = Candidate(url, candidate.attribute, candidate.width, candidate.density)
-        elif first.width is None:
-            found[url] = Candidate(url, first.attribute, candidate.width, first.density or candidate.density)
+        if first is not None:
+            if first.width is None:
+                found[url] = Candidate(url, first.attribute, candidate.width, first.density or candidate.density)
+        elif url and not is_placeholder(url) and not is_filler(url):
+            found[url] = candidate if url == candidate.url else replace(candidate, url=url)
     return list(found.values())
 
 
@@ -267,8 +260,11 @@ def size(url: str, table: Table | None = None) -> float:
     original, and by its words before or after those that do.
     """
     rows = (table or built_in()).identity(url)[1]
-    if all(row.kind != "size" for row in rows):
-        return _ORIGINAL
+    return _stated(url) if "size" in [row.kind for row in rows] else _ORIGINAL
+
+
+@lru_cache(2048)
+def _stated(url: str) -> float:
     match = _compiled(_STATED).search(url)
     if match is None:
         return 1 if _compiled(_SMALL).search(url) else _UNSAID
