@@ -117,6 +117,11 @@ def test_long_srcset(before: str, piece: str, after: str) -> None:
             ("https://p.example/?http://a.example/x.jpg",),
         ),
         (
+            [("https://p.example/https://a.example/quai%20%C3%A9.jpg", "src")],
+            "https://a.example/quai%20%C3%A9.jpg",
+            ("https://p.example/https://a.example/quai%20%C3%A9.jpg",),
+        ),
+        (
             [("https://i0.wp.com/a.example/x.jpg?w=9", "src"), ("http://a.example/x.jpg", "href")],
             "http://a.example/x.jpg",
             ("https://i0.wp.com/a.example/x.jpg?w=9",),

@@ -232,6 +232,8 @@ def _unwrapped(url: str, real: Sequence[Candidate], table: Table) -> str:
 
 def _states(url: str, inner: str) -> bool:
     """Whether a URL carries another one whole, percent-encoded or not."""
+    if inner in url:
+        return True
     from urllib.parse import unquote
 
     return inner in unquote(unescape(url))
