@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TypeAlias
 
-Attributes: TypeAlias = "Mapping[str, str | None]"
+Attributes: TypeAlias = "dict[str, str | None]"
 """An element's attributes, entity-decoded; None for one without a value."""
 
 TEXT = 2

@@ -57,7 +57,7 @@ _WHITE = " \t\n\r\f"
 _INDENT = " \u00a0\u3000"
 _EDGE = _WHITE + _INDENT
 # East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
-_WIDE = (
+_WIDE: tuple[tuple[str, str], ...] = (
     ("\u2329", "\u232a"),
     ("\u2e80", "\u303e"),
     ("\u3041", "\u312f"),

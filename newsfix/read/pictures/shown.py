@@ -98,7 +98,7 @@ def _in_blocks(blocks: Iterable[Block], found: list[Shown]) -> None:
                     _in_blocks(definition, found)
 
 
-def _in_content(content: Iterable[Inline], found: list[Shown]) -> None:
+def _in_content(content: tuple[Inline, ...], found: list[Shown]) -> None:
     for item in content:
         if type(item) is Text or type(item) is LineBreak:
             continue
