@@ -113,6 +113,11 @@ def _written_out(node: ast.ClassDef, lines: list[str]) -> list[str]:
         f"        return ({''.join(f'self.{name}, ' for name in types if name not in uncompared)})",
         "    def _fields(self) -> dict[str, Any]:",
         f"        return {{{''.join(f'{name!r}: self.{name}, ' for name in types)}}}",
+        "    def _changed(self, changes: dict[str, Any]) -> Any:",
+        f"        changed = {node.name}({''.join(f'changes.pop({name!r}, self.{name}), ' for name in types)})",
+        "        if changes:",
+        f"            raise TypeError(f'{node.name} has no field {{next(iter(changes))!r}}')",
+        "        return changed",
         *(line for each in methods for line in lines[_first_line(each) - 1 : each.end_lineno]),
     ]
 

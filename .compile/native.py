@@ -1,6 +1,6 @@
 """What stands for `newsfix.frozen` in compiled modules: the same behaviour without a metaclass.
 
-The hook writes `__init__`, `_fields` and `_compared` into each class that derives from `Frozen`.
+The hook writes `__init__`, `_fields`, `_compared` and `_changed` into each class that derives from `Frozen`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ class Frozen:
     def _fields(self) -> dict[str, Any]:
         return {}
 
+    def _changed(self, changes: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
@@ -36,11 +39,11 @@ class Frozen:
         return type(self), tuple(self._fields().values())
 
     def __replace__(self, **changes: Any) -> Any:
-        return type(self)(**{**self._fields(), **changes})
+        return self._changed(changes)
 
 
 def replace(value: _T, **changes: Any) -> _T:
     # Values of modules that are not compiled come here as well.
     given: Any = value
-    changed: _T = given.__replace__(**changes)
+    changed: _T = given._changed(changes) if isinstance(given, Frozen) else given.__replace__(**changes)
     return changed
