@@ -37,13 +37,12 @@ class Mark:
     kind keeps them apart; when they touch, those of one kind are joined (links never are).
     """
 
-    __slots__ = ("kind", "rank", "title", "url")
+    __slots__ = ("kind", "title", "url")
 
     def __init__(self, kind: str, url: str = "", title: str | None = None) -> None:
         self.kind = kind
         self.url = url
         self.title = title
-        self.rank = _RANK.get(kind, 5)
 
 
 Marks: TypeAlias = tuple[Mark, ...]
@@ -354,7 +353,7 @@ def _tree(run: list[tuple[Inline, Marks]]) -> list[Inline]:
             if mark.kind == "code":
                 continue
             reach = _reach(run, start, mark)
-            if outer is None or reach > end or (reach == end and mark.rank < outer.rank):
+            if outer is None or reach > end or (reach == end and _rank(mark) < _rank(outer)):
                 outer, end = mark, reach
         if outer is None:
             content.append(leaf)
@@ -367,6 +366,10 @@ def _tree(run: list[tuple[Inline, Marks]]) -> list[Inline]:
             content.append(_marked(outer, _merge(inner)))
         start = end
     return content
+
+
+def _rank(mark: Mark) -> int:
+    return _RANK.get(mark.kind, 5)
 
 
 def _reach(run: list[tuple[Inline, Marks]], start: int, mark: Mark) -> int:

@@ -55,11 +55,14 @@ def _link(
     url = attributes.get("href")
     if url is None:
         return marks
-    url = state.protected.restore_url(_one_line(url))
+    url = _one_line(url)
+    if state.protected.tags:
+        url = state.protected.restore_url(url)
     if is_unsafe(url):
         state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node)
         return marks
-    url = state.resolved(url)
+    if state.base is not None:
+        url = state.resolved(url)
     title = attributes.get("title")
     mark = Mark("link", url, " ".join(state.protected.restore(title).split()) or None if title else None)
     return (*[other for other in marks if other.kind != "link"], mark) if marks else (mark,)

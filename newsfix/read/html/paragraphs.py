@@ -86,9 +86,14 @@ def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Li
 
 
 def is_pictures(line: inlines.Line) -> bool:
-    return any(isinstance(run[0], Image) for run in line) and all(
-        isinstance(value, Image) or (isinstance(value, str) and not value.strip()) for value, _ in line
-    )
+    """Whether a line has pictures, and beside them nothing but blanks."""
+    found = False
+    for value, _ in line:
+        if isinstance(value, Image):
+            found = True
+        elif not isinstance(value, str) or value.strip():
+            return False
+    return found
 
 
 def _all_emphasis(line: inlines.Line) -> bool:
@@ -113,11 +118,20 @@ def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:
 
 
 def figure(runs: Sequence[inlines.Run]) -> Figure:
-    images = [(value, marks) for value, marks in runs if isinstance(value, Image)]
-    links = tuple(
-        next((Target(mark.url, mark.title) for mark in marks if mark.kind == "link"), None) for _, marks in images
-    )
-    return Figure(tuple(image for image, _ in images), links=links if any(links) else ())
+    images: list[Image] = []
+    links: list[Target | None] = []
+    for value, marks in runs:
+        if isinstance(value, Image):
+            images.append(value)
+            links.append(_target(marks))
+    return Figure(tuple(images), links=tuple(links) if any(links) else ())
+
+
+def _target(marks: inlines.Marks) -> Target | None:
+    for mark in marks:
+        if mark.kind == "link":
+            return Target(mark.url, mark.title)
+    return None
 
 
 def _is_comment(run: inlines.Run) -> bool:
