@@ -4,6 +4,9 @@ The body reader collects *runs*: a piece of raw text or a finished leaf (a pictu
 with the marks that were open where it stood. This module collapses white space over the runs (CSS
 Text 3, section 4.1), parts them into lines, and builds the tree of marks in its canonical shape:
 touching marks of one kind are one, blanks and line breaks at the edge of a mark stand outside it.
+
+Nearly all runs are texts under one mark at most: `phrase` reads such a line in one go. `lines`, `join` and
+`tree` are for all others.
 """
 
 from __future__ import annotations
