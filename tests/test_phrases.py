@@ -62,6 +62,8 @@ def test_a_mark_that_goes_on_over_a_break_is_one() -> None:
             "<figure><img src='https://a.example/b.png'><p>a<br>b<br>c<br>d</p></figure>",
             "![](https://a.example/b.png)\n\na\n\nb\n\nc\n\nd\n",
         ),
+        # A wide blank beside a picture is no caption.
+        ("<figure><img src='https://a.example/b.png'>&emsp;</figure>", "![](https://a.example/b.png)\n"),
         ("<dl><dt><b>a<br>b</b><dd>c</dl>", "<dl>\n<dt><strong>a<br>b</strong></dt>\n<dd>c</dd>\n</dl>\n"),
     ],
 )
