@@ -142,6 +142,7 @@ def test_later_lines_of_a_paragraph(lines: tuple[str, ...], expected: str) -> No
     [
         (("!", Link("u", (Text("a"),))), "\\![a](u)"),
         (("[a](", Opaque('[b c=""]'), ")"), '[a\\]([b c=""])'),
+        (('<g s="', Opaque('[b c=""]'), '" i="">'), '&lt;g s="[b c=""]" i="">'),
         (("[", Link("u", (Text("a"),)), "](v)"), "[[a](u)\\](v)"),
         ((Link("u", (Text("[1]"),)),), "[[1]](u)"),
         ((Link("u", (Text("a] b"),)),), "[a\\] b](u)"),

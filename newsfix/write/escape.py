@@ -217,6 +217,10 @@ def is_entity(match: re.Match[str]) -> bool:
 def _tags(draft: Draft, place: Place, found: Edits) -> None:
     text = draft.text
     ends = {opening: text.rfind(end) for opening, end in _DECLARATION_ENDS.items()} if "<!" in text else {}
+    expanded = text
+    if OPAQUE in draft.kinds:
+        pieces = zip(text, draft.kinds, strict=True)
+        expanded = "".join(["x" if kind == OPAQUE else char for char, kind in pieces])
     position = text.find("<")
     while position >= 0:
         if draft.kinds[position] in (LITERAL, ALT):
@@ -228,6 +232,7 @@ def _tags(draft: Draft, place: Place, found: Edits) -> None:
             else:
                 is_tag = bool(
                     _TAG.match(text, position)
+                    or _TAG.match(expanded, position)
                     or BLOCK_TAG.match(text, position)
                     or (at_start and _BLOCK_TAG.match(text, position))
                 )
