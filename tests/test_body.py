@@ -74,6 +74,22 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "noncharacters": ("<p>\ufdd0a</p><p><b>\ufdd1</b>b {{ x }}\ufdd0</p>", "a\n\nb {{ x }}\n"),
     "pictures of a figure with blanks between": ("<figure><img src=a> <img src=b>\n</figure>", "![](a)\n![](b)\n"),
+    "the link of a figure's second picture": (
+        "<figure><div><img src=a></div><div><a href=/y><img src=b></a></div><figcaption>t</figcaption></figure>",
+        "![](a)\n[![](b)](/y)\n*t*\n",
+    ),
+    "a picture in a caption": (
+        "<figure><img src=a><figcaption>t <img src=b> u</figcaption></figure>",
+        "![](a)\n![](b)\n*t u*\n",
+    ),
+    "the end of a summary in a figure": (
+        "<figure><img src=a><figcaption>t<!--more-->u</figcaption></figure>",
+        "![](a)\n*t*\n\n<!--more-->\n\nu\n",
+    ),
+    "a picture and text in a cell that only lays out": (
+        "<table><tr><td>a<br><img src=b><br>c</table>",
+        "a\n\n![](b)\n\nc\n",
+    ),
     "check boxes": ("<ul><li><input type=checkbox checked> a<li><input type=checkbox> b</ul>", "- [x] a\n- [ ] b\n"),
     # Invisible things
     "scripts, styles and templates": ("<style>a</style><script>b</script><template>c</template><p>d</p>", "d\n"),

@@ -97,6 +97,8 @@ def test_text_is_not_taken_for_html(source: str) -> None:
         "<details><summary>&#123;{% y %}</summary>a</details>",
         '<p id="x">a</p><pre><a href="#x">b</a></pre>',
         "<a href='u v'>[gallery]</details>[^1]",
+        "<figure><img src=a>b<!--more--></figure>",
+        "<i><table><tr><td><img src=a>- b",
     ],
 )
 def test_what_is_written_stays(source: str) -> None:

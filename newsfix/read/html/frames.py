@@ -154,13 +154,17 @@ class DetailsFrame(Frame):
 
 
 class CellFrame(Frame):
-    """A table cell: its lines stay one paragraph, since only that fits into a GFM table."""
+    """A table cell: its lines stay one paragraph, since only that fits into a GFM table.
 
-    __slots__ = ("header",)
+    `mixed` are the lines of the paragraphs that have pictures in them, by their indexes in `blocks`.
+    """
+
+    __slots__ = ("header", "mixed")
 
     def __init__(self, node: Hint, header: bool) -> None:
         super().__init__(node)
         self.header = header
+        self.mixed: dict[int, list[inlines.Line]] = {}
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         lines = [line for line in lines if line]
@@ -169,10 +173,20 @@ class CellFrame(Frame):
         if all(is_pictures(line) for line in lines):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
+            self.mixed[len(self.blocks)] = lines
             self.add(Paragraph(inlines.tree(inlines.join(lines))), hint)
 
     def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
         super().take_phrases([phrase for phrase in phrases if phrase], hint)
+
+    def close(self) -> Iterator[Hinted]:
+        """Of a cell that is no data: blocks as they would be outside of a table."""
+        hinted = list(zip(self.blocks, self.hints, strict=True))
+        self.blocks, self.hints = [], []
+        for index, (block, hint) in enumerate(hinted):
+            for each in paragraph_blocks(self.mixed[index]) if index in self.mixed else (block,):
+                self.add(each, hint)
+        return super().close()
 
 
 class ListFrame(Frame):
@@ -256,29 +270,12 @@ class DefinitionFrame(Frame):
             yield DefinitionList(tuple((tuple(terms), tuple(blocks)) for terms, blocks in self.groups)), self.node
 
 
-class CaptionFrame(Frame):
-    """`<figcaption>`: text and blocks, tied to the figure's pictures when that closes."""
+class PartingFrame(Frame):
+    """Where pictures part from the text beside them, which is a caption."""
 
     __slots__ = ()
 
-
-class FigureFrame(Frame):
-    """`<figure>`: pictures and the text that stands with them.
-
-    `captions` are the indexes in `blocks` of what a `<figcaption>` held, `count` the number of those;
-    `form` names the shortcode that the figure was written as.
-    """
-
-    __slots__ = ("captions", "count", "form")
-
-    def __init__(self, node: Hint, form: str | None) -> None:
-        super().__init__(node)
-        self.form = form
-        self.captions: set[int] = set()
-        self.count = 0
-
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
-        """Part pictures from the text beside them, which is a bare caption."""
         for line in lines:
             pictures = [run for run in line if isinstance(run[0], Image)]
             if pictures and len(pictures) < len(line):
@@ -292,6 +289,28 @@ class FigureFrame(Frame):
     def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
         for phrase in phrases:
             super().take_phrases([phrase], hint)
+
+
+class CaptionFrame(PartingFrame):
+    """`<figcaption>`: text and blocks, tied to the figure's pictures when that closes."""
+
+    __slots__ = ()
+
+
+class FigureFrame(PartingFrame):
+    """`<figure>`: pictures and the text that stands with them.
+
+    `captions` are the indexes in `blocks` of what a `<figcaption>` held, `count` the number of those;
+    `form` names the shortcode that the figure was written as.
+    """
+
+    __slots__ = ("captions", "count", "form")
+
+    def __init__(self, node: Hint, form: str | None) -> None:
+        super().__init__(node)
+        self.form = form
+        self.captions: set[int] = set()
+        self.count = 0
 
     def add(self, block: Block, hint: Hint) -> None:
         """Also takes the caption of a figure in this one that has no picture of its own, and a list of pictures."""
@@ -352,13 +371,13 @@ class FigureFrame(Frame):
     def _merged(self, figures: list[Figure], texts: list[Paragraph]) -> Figure:
         """All pictures as one figure with one caption."""
         images = tuple(image for figure in figures for image in figure.images)
-        links = tuple(link for figure in figures for link in figure.links)
+        links = tuple(link for figure in figures for link in figure.links or (None,) * len(figure.images))
         lines = [figure.caption for figure in figures if figure.caption]
         lines += [text.content for text in texts]
         form = self.form or ("figcaption" if self.captions else "figure-text")
         if not texts:
             form = next((figure.caption_from for figure in figures if figure.caption_from), None) or form
-        return captioned(Figure(images, links=links), lines, form)
+        return captioned(Figure(images, links=links if any(links) else ()), lines, form)
 
 
 def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:

@@ -14,7 +14,7 @@ from newsfix.article import Code, CodeBlock, Embed, Html, Image, Opaque, Themati
 from newsfix.frozen import replace
 from newsfix.read.html.code import code_text, language
 from newsfix.read.html.elements import Attributes
-from newsfix.read.html.frames import CellFrame
+from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.state import Found, State
 from newsfix.read.pictures.candidates import Candidate, Chosen
@@ -245,6 +245,8 @@ def _comment(
     if not _MORE.match(content) or state.frame.inline or state.heading or isinstance(state.frame, CellFrame):
         return None
     comment = f"<!--{content}-->"
+    if isinstance(state.frame, PartingFrame):
+        state.settle(block)
     if any(not isinstance(value, str) or value.strip() for value, _ in state.runs):
         state.runs.append((Opaque(comment), ()))
     else:
