@@ -28,6 +28,7 @@ from tests.conftest import grows_in_proportion
         ("| a<br>b | c |\n| --- | --- |\n| d | e |", "markdown"),
         ("Text.\n\n<table>\n<tr><td>a</td></tr>\n</table>", "markdown"),
         ("> <details>\n> <p>a</p>\n> </details>", "markdown"),
+        ("<pre>\n\na</pre><p>b</p><scr\u0131pt>c", "html"),
         ("<p>a\n> b</p>", "html"),
         ("[a](<p b>)", "markdown"),
         ("<p>[a](<p b>)</p>", "html"),

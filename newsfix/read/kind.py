@@ -16,8 +16,8 @@ from newsfix.regex import regex
 # An alternative that begins with one character is found many times as fast as one of several.
 _COMMENT = r"<!--(?:.*?-->|.*\Z)"
 _FENCE = regex(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-# What begins comments and elements whose content is no prose, and what ends them.
-_RAW = regex(r"<(!--|(?:pre|s(?:cript|tyle|vg)|textarea)\b)", re.IGNORECASE)
+# What begins comments and elements whose content is no prose, and what ends them (a dotless i is no i in a tag).
+_RAW = regex(r"<(!--|(?a:pre|s(?:cript|tyle|vg)|textarea)\b)", re.IGNORECASE)
 _RAW_ENDS = {"!--": regex("-->")} | {
     name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "script", "style", "svg", "textarea")
 }
@@ -103,7 +103,7 @@ def _without_raw(text: str) -> str:
     last = 0
     while begin := _RAW.search(text, last):
         parts.append(text[last : begin.start()])
-        end = _RAW_ENDS[begin[1].casefold()].search(text, begin.end())
+        end = _RAW_ENDS[begin[1].lower()].search(text, begin.end())
         if end is None:
             return "".join(parts)
         last = end.end()
