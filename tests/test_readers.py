@@ -154,6 +154,8 @@ def test_offsets_skip_what_is_no_element() -> None:
     assert offsets(body, "img", Tags(body)) == [38, 55]
     body = "![a](b) <img src=c>"
     assert offsets(body, "img", Tags(body), markdown=True) == [0, 8]
+    body = "<IFRAME><img></iframe ><\u0131frame><img><!-- <img> --><iframe><img>"
+    assert offsets(body, "img", Tags(body)) == [31]
 
 
 def test_tags_are_those_that_any_reading_may_meet() -> None:

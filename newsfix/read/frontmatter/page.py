@@ -40,10 +40,10 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
         return None
     meta = _meta(tree) if "meta" in tags.names else {}
     linked = _json_ld(tree) if "script" in tags.names else {}
-    title = tree.css_first("head > title")
-    canonical = tree.css_first('link[rel="canonical"]')
-    root = tree.css_first("html")
-    time = tree.css_first("time[datetime]")
+    title = tree.css_first("head > title") if "title" in tags.names else None
+    canonical = tree.css_first('link[rel="canonical"]') if "link" in tags.names else None
+    root = tree.css_first("html") if "html" in tags.names else None
+    time = tree.css_first("time[datetime]") if "time" in tags.names else None
 
     def first(names: tuple[str, ...]) -> str | None:
         return next((meta[name] for name in names if meta.get(name)), None)

@@ -22,7 +22,10 @@ _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "nof
 _WHITE = regex(r"\s+")
 # The longest that `LexborHTMLParser.tags` takes.
 _LONGEST_NAME = 100
-_SKIPPED = frozenset({"!--", *_RAW})
+# Comments and raw text, by what begins them, and what ends them.
+_ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW}
+_SKIPPED = frozenset(_ENDS)
+_FOUND = frozenset({"tag", "form"})
 _CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
 _SHORTCODE = r"\{\{[<%]\s*(?:figure|img|image)\s|\{%\s*(?:figure|img|image)\s"
 # The forms beside tags that become an element.
@@ -34,38 +37,55 @@ _MARKDOWN = {
 }
 
 
-@lru_cache(maxsize=64)
-def _pattern(tag: str, markdown: bool, shortcodes: bool, skipped: bool) -> re.Pattern[str]:
-    # Where every alternative begins with `<`, a search is many times as fast.
-    form = _MARKDOWN.get(tag) if markdown else _FORMS.get(tag) if shortcodes else None
-    alternatives = [rf"(?P<found><{re.escape(tag)}(?=[\s/>])" + (f"|{form})" if form else ")")]
+@lru_cache(maxsize=256)
+def _pattern(tag: str, markdown: bool, shortcodes: bool, skipped: frozenset[str]) -> re.Pattern[str]:
+    """What is looked for (`tag`, `form`) and what has to be skipped: whole (code), or from its beginning (`skip`)."""
+    # A search for `<` is many times as fast as one for alternatives that begin with different characters.
+    found = rf"(?P<tag>(?a:{re.escape(tag)}))(?=[\s/>])"
     if skipped:
-        raw = "|".join(name for name in _RAW if name != tag)
-        alternatives.insert(0, rf"<!--(?:.*?-->|.*\Z)|<(?P<raw>{raw})\b(?:.*?</(?P=raw)\s*>|.*\Z)")
-    if markdown:
-        alternatives.insert(-1, _CODE)
+        begins = [name if name == "!--" else rf"(?a:{name})\b" for name in sorted(skipped)]
+        found = rf"(?:(?P<skip>{'|'.join(begins)})|{found})"
+    form = _MARKDOWN.get(tag) if markdown else _FORMS.get(tag) if shortcodes else None
+    alternatives = [f"<{found}", *([_CODE] if markdown else []), *([f"(?P<form>{form})"] if form else [])]
     return re.compile("|".join(alternatives), re.DOTALL | re.IGNORECASE | re.MULTILINE)
 
 
 def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[int]:
     """Where the elements of a kind begin in a body with these tags, as offsets in characters, in order."""
-    pattern = _pattern(tag, markdown, "{" in body, tags.any_of(_SKIPPED))
-    return [match.start() for match in pattern.finditer(body) if match["found"]]
+    shortcodes = "{" in body and ("{%" in body or "{{<" in body)
+    pattern = _pattern(tag, markdown, shortcodes, tags.names & _SKIPPED - {tag})
+    found: list[int] = []
+    at = 0
+    while match := pattern.search(body, at):
+        at = match.end()
+        if match.lastgroup in _FOUND:
+            found.append(match.start())
+        elif match.lastgroup == "skip":
+            end = _ENDS[match["skip"].lower()].search(body, at)
+            at = end.end() if end else len(body)
+    return found
 
 
 class Lines:
     """Lines and columns, from 1, of offsets in a text whose first line has the number `first`."""
 
-    __slots__ = ("_before", "first")
+    __slots__ = ("_before", "_is_asked", "_text", "first")
 
     def __init__(self, text: str, first: int = 1) -> None:
         self.first = first
+        self._text = text
+        self._is_asked = False
         # How many characters stand before each line, without the line feeds.
-        self._before = list(accumulate(map(len, text.split("\n")), initial=0))
+        self._before: list[int] = []
 
     def position(self, offset: int) -> tuple[int, int]:
+        if not self._is_asked:
+            # Of most texts one place is all that is asked for.
+            self._is_asked = True
+            return self.first + self._text.count("\n", 0, offset), offset - self._text.rfind("\n", 0, offset)
         from bisect import bisect_right
 
+        self._before = self._before or list(accumulate(map(len, self._text.split("\n")), initial=0))
         index = bisect_right(range(len(self._before)), offset, key=self._start) - 1
         return self.first + index, offset - self._start(index) + 1
 
