@@ -91,7 +91,7 @@ def _is_html(chunk: str, has_own: bool) -> bool:
         return False
     if chunk[0] == "<":
         return True
-    rest = _OWN_ITEM.sub("", chunk) if has_own else chunk
+    rest = _OWN_ITEM.sub("", chunk) if has_own and chunk.lstrip(" ")[0] in "-*+0123456789" else chunk
     if "`" in rest:
         rest = _CODE_SPAN.sub("", rest)
     return rest is chunk or BLOCK_TAG.search(rest) is not None
