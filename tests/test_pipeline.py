@@ -93,6 +93,7 @@ def test_text_is_not_taken_for_html(source: str) -> None:
         "<code>\ufdd0</code>a<pre>\ufdd0{{</pre>",
         "a<br>{% y %}",
         '<ol start="7"><li><dl><dt>a<dd>b</dl></ol>',
+        "<ul><li><blockquote><dl><dt>a</dl></ul>",
         "<ul><li>a<li><details><summary>b<table><tr><td>c</table></details></ul>",
         "<details><summary>&#123;{% y %}</summary>a</details>",
         '<p id="x">a</p><pre><a href="#x">b</a></pre>',

@@ -26,7 +26,7 @@ _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
 # Our own Markdown has these as HTML: they say nothing of the rest.
 _OWN_BLOCK = regex(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
 _OWN_ITEM = regex(
-    r"^[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)+<(table|dl|details)\b[^>]*>.{0,4000}?</\1>[ \t]*$",
+    r"^[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)+<(table|dl|details)\b[^>]*>.{0,4000}?</\1>[ \t]*$",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _QUOTE = regex(r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))+\Z")

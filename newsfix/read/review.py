@@ -45,7 +45,7 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
 
 def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Found]:
     """Headings more than one level below the heading before them."""
-    headings = [block for block in blocks if isinstance(block, Heading)]
+    headings = [block for block in blocks if type(block) is Heading]
     levels = [heading.level for heading in headings]
     if not any(level > before + 1 for before, level in pairwise(levels)):
         return

@@ -23,7 +23,8 @@ from newsfix.article import (
     Tagged,
 )
 
-_MARKS = (Emphasis, Strong, Strikethrough, Tagged, Link)
+MARKS = (Link, Strong, Emphasis, Strikethrough, Tagged)
+"""What marks inline content, the commonest first."""
 _HOLDERS = frozenset({DefinitionList, Details, Footnote, List, Quote, Table})
 
 
@@ -81,5 +82,5 @@ def _contents(block: Block) -> Iterable[tuple[Inline, ...]]:
 def _inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     for item in content:
         yield item
-        if isinstance(item, _MARKS):
+        if isinstance(item, MARKS):
             yield from _inlines(item.content)

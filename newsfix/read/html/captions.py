@@ -88,7 +88,7 @@ def attach(
     crowd = _Crowd(blocks, hints, ways)
     last: Block | None = None
     for index, block in enumerate(blocks):
-        if isinstance(last, Figure) and isinstance(block, Paragraph):
+        if type(last) is Figure and type(block) is Paragraph:
             above = done[-2] if len(done) > 1 else None
             form = _form(block, hints[index], done_hints[-1], crowd, index, last, above)
             if form and not (ways.strict and is_likely(form)):

@@ -24,7 +24,8 @@ from newsfix.article import (
     Text,
 )
 from newsfix.frozen import replace
-from newsfix.read.pictures.shown import MARKS, plain
+from newsfix.read.pictures.shown import plain
+from newsfix.read.walk import MARKS
 
 Problem = tuple[str, str, int | None]
 Blocks = tuple[Block, ...]

@@ -9,7 +9,6 @@ from newsfix.article import (
     Code,
     DefinitionList,
     Details,
-    Emphasis,
     Figure,
     Footnote,
     FootnoteReference,
@@ -17,21 +16,16 @@ from newsfix.article import (
     Image,
     Inline,
     LineBreak,
-    Link,
     List,
     Math,
     Opaque,
     Paragraph,
     Quote,
-    Strikethrough,
-    Strong,
     Table,
-    Tagged,
     Text,
 )
 from newsfix.frozen import Frozen
-
-MARKS = (Link, Strong, Emphasis, Tagged, Strikethrough)
+from newsfix.read.walk import MARKS
 
 
 class Shown(Frozen):
