@@ -53,8 +53,9 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "depth of elements": (lambda count: f"{HEAD}{'<div>' * count}x{'</div>' * count}", 3_000),
     "depth of quotes": (lambda count: f"{HEAD}{'<blockquote>' * count}x", 3_000),
     "depth of lists": (lambda count: f"{HEAD}{'<ul><li>' * count}x", 3_000),
-    "front matter keys": (lambda count: "---\n" + "".join(f"key{n}: {n}\n" for n in range(count)) + "---\n", 1_000),
-    "tags": (lambda count: "---\ntags:\n" + "".join(f"- tag{n}\n" for n in range(count)) + "---\n", 1_000),
+    # More than are remembered from one article for the next.
+    "front matter keys": (lambda count: "---\n" + "".join(f"key{n}: {n}\n" for n in range(count)) + "---\n", 5_000),
+    "tags": (lambda count: "---\ntags:\n" + "".join(f"- tag{n}\n" for n in range(count)) + "---\n", 10_000),
 }
 
 
