@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newsfix.read.frontmatter.metadata import Page
-from newsfix.read.html.inline import collapse
 from newsfix.read.html.tags import Tags
+from newsfix.read.html.whitespace import collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

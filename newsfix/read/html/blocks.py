@@ -29,10 +29,11 @@ from newsfix.read.html.elements import (
     SKIP,
     TEXT,
 )
-from newsfix.read.html.inline import Mark, Marks, collapse, has
+from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.state import Found, State
 from newsfix.read.html.tags import Tags
+from newsfix.read.html.whitespace import collapse
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 

@@ -12,7 +12,6 @@ Nearly all runs are texts under one mark at most: `phrase` reads such a line in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
 from newsfix.article import (
@@ -28,6 +27,7 @@ from newsfix.article import (
     Tagged,
     Text,
 )
+from newsfix.read.html.whitespace import EDGE, INDENT, WHITE, collapse, is_wide
 
 # Outer to inner where two marks cover the same text; what is not listed comes after.
 _RANK = {"link": 0, "emphasis": 1, "strong": 2, "strikethrough": 3, "code": 9}
@@ -55,53 +55,6 @@ Content: TypeAlias = tuple[Inline, ...]
 _Parts = TypeVar("_Parts", bound=Sequence[object])
 
 BREAK = LineBreak()
-_WHITE = " \t\n\r\f"
-_INDENT = " \u00a0\u3000"
-_EDGE = _WHITE + _INDENT
-# East Asian Width F, W or H without Hangul (CSS Text 3, section 4.1.3).
-_WIDE: tuple[tuple[str, str], ...] = (
-    ("\u2329", "\u232a"),
-    ("\u2e80", "\u303e"),
-    ("\u3041", "\u312f"),
-    ("\u3190", "\u31ff"),
-    ("\u3220", "\ua4cf"),
-    ("\uf900", "\ufaff"),
-    ("\ufe10", "\ufe19"),
-    ("\ufe30", "\ufe6b"),
-    ("\uff01", "\uff9f"),
-    ("\uffe0", "\uffe6"),
-    ("\U00016fe0", "\U00018cff"),
-    ("\U0001aff0", "\U0001b2ff"),
-    ("\U00020000", "\U0003fffd"),
-)
-
-
-def collapse(text: str) -> str:
-    """Collapse the white space inside a text that has none at its ends."""
-    if "\n" in text:
-        text = _unbroken([part for line in text.split("\n") if (part := line.strip(_WHITE))])
-    if "\t" in text or "\r" in text or "\f" in text:
-        text = text.replace("\t", " ").replace("\r", " ").replace("\f", " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
-
-
-def _unbroken(parts: list[str]) -> str:
-    """Lines of source text as one, without a blank where both of its neighbours are wide."""
-    joined = parts[:1]
-    for before, after in pairwise(parts):
-        if before.isascii() or not (_is_wide(before[-1]) and _is_wide(after[0])):
-            joined.append(" ")
-        joined.append(after)
-    return "".join(joined)
-
-
-def _is_wide(character: str) -> bool:
-    for first, last in _WIDE:
-        if character <= last:
-            return character >= first
-    return False
 
 
 def phrase(runs: Sequence[Run]) -> Content | None:
@@ -116,15 +69,15 @@ def phrase(runs: Sequence[Run]) -> Content | None:
         if type(value) is not str or len(marks) > 1:
             return None
         # A blank is marked as what stands round it, whatever it stood in.
-        if marks == last or not (rest := value.lstrip(_WHITE)):
+        if marks == last or not (rest := value.lstrip(WHITE)):
             raw += value
             continue
         if not content:
-            raw = raw.lstrip(_EDGE)
-        text = raw.rstrip(_WHITE)
+            raw = raw.lstrip(EDGE)
+        text = raw.rstrip(WHITE)
         if text:
             blank = raw[len(text) :] + value[: len(value) - len(rest)]
-            if "\n" in blank and _is_wide(text[-1]) and _is_wide(rest[0]):
+            if "\n" in blank and is_wide(text[-1]) and is_wide(rest[0]):
                 blank = ""
             text = collapse(text)
             if not last:
@@ -139,7 +92,7 @@ def phrase(runs: Sequence[Run]) -> Content | None:
                 elif marks[0].kind == last[0].kind:
                     return None  # two that touch may be one
         raw, last = rest, marks
-    text = collapse(raw.rstrip(_EDGE) if content else raw.strip(_EDGE))
+    text = collapse(raw.rstrip(EDGE) if content else raw.strip(EDGE))
     if text:
         content.append(_under(last[0], text) if last else Text(before + text))
     elif content:
@@ -183,19 +136,19 @@ def lines(runs: Sequence[Run]) -> list[Line]:
     paragraph, show as an empty line between two others. No blank is left at either end of a line.
     """
     if len(runs) == 1 and isinstance(runs[0][0], str):
-        text = collapse(runs[0][0].strip(_EDGE))
+        text = collapse(runs[0][0].strip(EDGE))
         return [[(text, runs[0][1])]] if text else []
     found: list[Line] = [[]]
     line = found[0]
     blank = ""
     for value, marks in runs:
         if isinstance(value, str):
-            core = value.lstrip(_WHITE)
+            core = value.lstrip(WHITE)
             if len(core) != len(value):
                 blank += value[: len(value) - len(core)]
             if not core:
                 continue
-            stripped = core.rstrip(_WHITE)
+            stripped = core.rstrip(WHITE)
             if line:
                 _join(line, collapse(stripped), marks, blank)
             else:
@@ -219,7 +172,7 @@ def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
     """Append a text to a line, with the blank that parts it from what stands there."""
     value, last = line[-1]
     if blank and not (isinstance(value, Opaque) and value.text[-1:] == "\n"):
-        wide = isinstance(value, str) and "\n" in blank and _is_wide(text[0]) and _is_wide(value[-1])
+        wide = isinstance(value, str) and "\n" in blank and is_wide(text[0]) and is_wide(value[-1])
         if not wide:
             if isinstance(value, str) and last == marks:
                 line[-1] = (f"{value} {text}", marks)
@@ -269,7 +222,7 @@ def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
     """A run at an end of a line without what does not belong there."""
     value, marks = run
     if isinstance(value, str):
-        return strip(value, _INDENT), marks
+        return strip(value, INDENT), marks
     return (Opaque(strip(value.text, "\n")), marks) if isinstance(value, Opaque) else run
 
 
@@ -277,13 +230,13 @@ def _has_indent(run: Run, at: int) -> bool:
     """Whether a run has a blank, an indent or a line feed at an end (0 or -1), or nothing at all."""
     value = run[0]
     if isinstance(value, str):
-        return not value or value[at] in _INDENT
+        return not value or value[at] in INDENT
     return isinstance(value, Opaque) and "\n" in (value.text[:1], value.text[-1:])
 
 
 def _is_indent(run: Run) -> bool:
     value = run[0]
-    return isinstance(value, str) and not value.strip(_INDENT)
+    return isinstance(value, str) and not value.strip(INDENT)
 
 
 def common(one: Marks, other: Marks) -> Marks:
