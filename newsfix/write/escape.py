@@ -127,7 +127,7 @@ _TAG = regex(
 )
 _DECLARATION = regex(r"<!(--|\[CDATA\[|[A-Za-z])")
 _DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>", "": ">"}
-_BLOCK_TAG = regex(
+_HTML_BLOCK = regex(
     r"""<(?:
       (?:script|pre|style|textarea)(?=[\s>]|$)
     | /?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl
@@ -234,7 +234,7 @@ def _tags(draft: Draft, place: Place, found: Edits) -> None:
                     _TAG.match(text, position)
                     or _TAG.match(expanded, position)
                     or BLOCK_TAG.match(text, position)
-                    or (at_start and _BLOCK_TAG.match(text, position))
+                    or (at_start and _HTML_BLOCK.match(text, position))
                 )
             if is_tag:
                 _set(draft, found, position, "&lt;")

@@ -156,7 +156,7 @@ class DetailsFrame(Frame):
 class CellFrame(Frame):
     """A table cell: its lines stay one paragraph, since only that fits into a GFM table.
 
-    `mixed` are the lines of the paragraphs that have pictures in them, by their indexes in `blocks`.
+    `mixed` are the lines of the paragraphs that are no phrases, as with pictures in them, by their indexes in `blocks`.
     """
 
     __slots__ = ("header", "mixed")

@@ -48,7 +48,7 @@ def _unbroken(parts: list[str]) -> str:
 
 
 def is_wide(character: str) -> bool:
-    """Whether a blank that stands for a line's end is none beside a character."""
+    """Whether a character is wide: between two such a line end is no blank."""
     for first, last in _WIDE:
         if character <= last:
             return character >= first
