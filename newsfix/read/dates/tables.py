@@ -17,21 +17,32 @@ ENGLISH_BESIDE = {
     "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;",
 }  # fmt: skip
 
-# Names of months, days and halves of the day that newspapers use and CLDR leaves out, by language.
+# Names of months, days and halves of the day that newspapers use and CLDR leaves out, or gives in some of its
+# releases only, by language.
 BESIDE_CLDR: dict[str, dict[str, str]] = {
+    "am": {"ጃንዩወሪ": "M1;", "ጃንዩ": "M1;", "ጃንዋሪ": "M1;", "ፌብሩወሪ": "M2;", "ፌብሩ": "M2;", "ፌብሩዋሪ": "M2;"},
+    "bn": {"জানুয়ারী": "M1;", "জানুয়ারি": "M1;", "ফেব্রুয়ারী": "M2;", "ফেব্রুয়ারি": "M2;"},
     "de": {"sonnabend": "W6;", "febr": "M2;", "mrz": "M3;", "die": "W2;", "mit": "W3;", "don": "W4;"},
     "el": {"πμ": "P0-12;", "μμ": "P12-24;"},
     "es": {"setiembre": "M9;"},
     "fr": {"fev": "M2;", "aou": "M8;"},
+    "hi": {"अक्तूबर": "M10;", "अक्तू": "M10;", "अक्टूबर": "M10;", "अक्टू": "M10;"},
     "hr": {"studenog": "M11;"},
     "id": {"jum'at": "W5;", "ags": "M8;", "agt": "M8;"},
     "it": {"genn": "M1;", "febbr": "M2;", "magg": "M5;", "sett": "M9;"},
     "nl": {"din": "W2;", "woe": "W3;", "don": "W4;", "vri": "W5;", "zat": "W6;", "zon": "W7;"},
     "no": {"febr": "M2;"},
+    "pa": {"ਸ਼ਨਿੱਚਰਵਾਰ": "W6;", "ਸ਼ਨਿੱਚਰ": "W6;", "ਸ਼ਨੀਵਾਰ": "W6;"},
     "pl": {"paźdz": "M10;"},
     "ru": {"фев": "M2;", "сен": "M9;", "ноя": "M11;"},
+    "si": {
+        "ජනවාරි": "M1;", "ජන": "M1;", "පෙබරවාරි": "M2;", "පෙබ": "M2;", "මාර්තු": "M3;", "මාර්": "M3;",
+        "අප්\u200dරේල්": "M4;", "මැයි": "M5;", "ජූනි": "M6;", "ජූලි": "M7;", "අගෝස්තු": "M8;", "අගෝ": "M8;",
+        "සැප්තැම්බර්": "M9;", "සැප්": "M9;", "ඔක්තෝබර්": "M10;", "ඔක්": "M10;", "නොවැම්බර්": "M11;", "නොවැ": "M11;",
+        "දෙසැම්බර්": "M12;", "දෙසැ": "M12;",
+    },
     "sv": {
-        "febr": "M2;",
+        "febr": "M2;", "förmiddag": "P0-12;", "eftermiddag": "P12-24;",
         "måndagen": "W1;", "tisdagen": "W2;", "onsdagen": "W3;", "torsdagen": "W4;", "fredagen": "W5;",
         "lördagen": "W6;", "söndagen": "W7;",
     },

@@ -269,5 +269,13 @@ def _check_depth(front: str) -> None:
                     raise FrontMatterError("values are nested too deep")
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-    except yaml.YAMLError:
-        pass  # _compose meets the same error and knows its place
+    except yaml.YAMLError as error:
+        # Where the parser has a bound of its own, it stops before it tells of any level.
+        read = (
+            front[: error.problem_mark.index]
+            if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark
+            else front
+        )
+        if max(map(read.count, "[{")) > MAX_NESTING:
+            raise FrontMatterError("values are nested too deep") from None
+        # Any other error _compose meets as well, and knows its place.
