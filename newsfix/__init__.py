@@ -11,20 +11,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsfix.article import Article
+    from newsfix.model.article import Article
+    from newsfix.model.origin import Origin
+    from newsfix.model.problem import Problem
     from newsfix.options import Options
-    from newsfix.origin import Origin
     from newsfix.pipeline import Result, check, convert
-    from newsfix.problem import Problem
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Options", "Origin", "Problem", "Result", "__version__", "check", "convert"]
 
 _HOMES = {
-    "Article": "article",
+    "Article": "model.article",
     "Options": "options",
-    "Origin": "origin",
-    "Problem": "problem",
+    "Origin": "model.origin",
+    "Problem": "model.problem",
     "Result": "pipeline",
     "check": "pipeline",
     "convert": "pipeline",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
 from newsfix.rules import DEFAULT
 
 Format = Literal["markdown", "json", "jsonl"]
@@ -14,7 +15,7 @@ CaptionMode = Literal["likely", "strict"]
 KeyMode = Literal["standard", "keep"]
 
 
-class Options(Frozen):
+class Options(Struct, frozen=True):
     """The defaults are those of the command line.
 
     encoding       a codec name that overrides detection

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from newsfix.article import Article, Picture
-from newsfix.frozen import Frozen, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.article import Article, Picture
+from newsfix.model.origin import UNKNOWN, Origin
+from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS, Options
-from newsfix.origin import UNKNOWN, Origin
-from newsfix.problem import Problem
 from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from newsfix.read.pictures.inline_data import PictureFile
 
 
-class Result(Frozen):
+class Result(Struct, frozen=True):
     """An article, what was found on the way, and its Markdown or JSON (None: an error says why there is none).
 
     `files` are the pictures that the output refers to as files (see `Options.data_prefix`).
@@ -39,7 +41,7 @@ class Result(Frozen):
     text: str = ""
 
 
-class _Read(Frozen):
+class _Read(Struct, frozen=True):
     article: Article
     problems: tuple[Problem, ...]
     pictures: Unified

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "note"]
 
 
-class Rule(Frozen):
+class Rule(Struct, frozen=True):
     """One kind of problem.
 
     code      family and number: EN encoding, FM front matter, DT dates, BD body, IM images,

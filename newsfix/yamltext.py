@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsfix.article import Value
+from newsfix.model.article import Value
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
 from newsfix.texts import Plain

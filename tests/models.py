@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from newsfix.article import (
+from newsfix.model.article import (
     Anchor,
     Block,
     Cell,

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.run import batch, files, finding
 from newsfix.run.atomic import Whole
 from newsfix.run.claims import Claims

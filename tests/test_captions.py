@@ -13,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newsfix import Options, convert
-from newsfix.article import Article
-from newsfix.frozen import replace
+from newsfix.model.article import Article
 from newsfix.read.html.captions import FORMS, is_likely, plain
 from newsfix.read.walk import figures
 from newsfix.run.finding import find

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newsfix.article import Emphasis, Inline, Link, Opaque, Paragraph, Strikethrough, Strong, Tagged, Text
+from newsfix.model.article import Emphasis, Inline, Link, Opaque, Paragraph, Strikethrough, Strong, Tagged, Text
 from newsfix.write.emphasis import LITERAL, OPAQUE, OPENER, escapes, pairs, runs
 from newsfix.write.markdown import body, inline
 from newsfix.write.verify import verify

@@ -15,13 +15,13 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from newsfix import Options, check, convert
-from newsfix.article import Value
 from newsfix.cli import main
-from newsfix.frozen import replace
-from newsfix.origin import UNKNOWN
+from newsfix.model.article import Value
+from newsfix.model.origin import UNKNOWN
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.read.frontmatter.split import split

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from newsfix import Options, Problem, convert
-from newsfix.frozen import replace
 from newsfix.rules import BY_CODE
 from newsfix.run.config import read_table, settings
 from newsfix.write.schema import schema

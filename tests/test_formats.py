@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from newsfix.problem import Fix, Problem
+from newsfix.model.problem import Fix, Problem
 from newsfix.rules import RULES
 from newsfix.run import formats, statistics
 from newsfix.run.formats import FORMATS, MOST_RESULTS, Checked

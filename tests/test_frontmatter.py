@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsfix.article import Article, Value
+from newsfix.model.article import Article, Value
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.scalars import is_typed
 from newsfix.texts import Plain

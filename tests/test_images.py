@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsfix.article import (
+from newsfix.model.article import (
     Block,
     Cell,
     DefinitionList,

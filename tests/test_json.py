@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from newsfix.article import (
+from newsfix.model.article import (
     Article,
     Block,
     Cell,
@@ -34,7 +34,7 @@ from newsfix.article import (
     Text,
     ThematicBreak,
 )
-from newsfix.problem import Fix, Problem
+from newsfix.model.problem import Fix, Problem
 from newsfix.texts import Plain
 from newsfix.write.json import to_json
 from newsfix.write.schema import schema

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newsfix.article import (
+from newsfix.model.article import (
     Anchor,
     Block,
     Cell,

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsfix import check, convert
-from newsfix.article import Article
-from newsfix.frozen import replace
+from newsfix.model.article import Article
+from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.options import Options
-from newsfix.origin import UNKNOWN, Origin
 from newsfix.read.encoding import decode
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.metadata import Metadata, Page, read_metadata

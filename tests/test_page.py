@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.rules import RULES
 from newsfix.run.counts import Counts
 from newsfix.run.outcomes import Outcome

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from newsfix.cli import main
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.run.outcomes import Outcome
 from newsfix.run.reports.page import Page as Report
 from newsfix.run.reports.views import view

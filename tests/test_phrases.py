@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from newsfix import convert
-from newsfix.article import Emphasis, Link, Text
+from newsfix.model.article import Emphasis, Link, Text
 from newsfix.read.html.elements import TEXT
 from newsfix.read.html.inline import BREAK, Mark, lines, phrase, phrases, tree
 

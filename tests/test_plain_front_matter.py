@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsfix.article import Value
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS
-from newsfix.problem import Problem
 from newsfix.read.encoding import decode
 from newsfix.read.frontmatter.comments import comments
 from newsfix.read.frontmatter.plain import plain_comments, plain_entries

@@ -54,8 +54,7 @@ def newsfix(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str
     folder.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
-    for name in ("newsfix", ".compile"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
+    shutil.copytree(ROOT / "newsfix", folder / "newsfix", ignore=shutil.ignore_patterns("__pycache__"))
     committed(folder, environment)
     return folder
 

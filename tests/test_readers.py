@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsfix import Options, convert
-from newsfix.article import Figure
+from newsfix.model.article import Figure
 from newsfix.read.html.nesting import flatten
 from newsfix.read.html.positions import Lines, offsets
 from newsfix.read.html.tags import Tags

@@ -12,10 +12,10 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from newsfix import Options, convert
 from newsfix.cli import main
-from newsfix.frozen import fields, replace
 from newsfix.rules import RULES
 from newsfix.run import config, report
 from newsfix.run.formats import FORMATS
@@ -130,6 +130,6 @@ def test_options_are_those_that_there_are() -> None:
 
 
 def test_the_options_of_the_library_are_those_of_the_command() -> None:
-    names = set(fields(Options)) - {"to", "rules", "data_prefix"}
+    names = set(Options.__struct_fields__) - {"to", "rules", "data_prefix"}
     assert {key.replace("-", "_") for key in config.KEYS} >= names
     assert replace(Options(), to="json") == Options(to="json")

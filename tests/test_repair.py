@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsfix.article import Value
-from newsfix.problem import Problem
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.conflicts import without_conflicts
 from newsfix.read.frontmatter.repair import RAW_KEY, repair
 from newsfix.read.frontmatter.values import FrontMatterError, parse_headers, parse_json, parse_toml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.rules import BY_CODE, RULES, Rule
 from newsfix.run import report
 from newsfix.run.outcomes import Outcome

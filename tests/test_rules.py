@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newsfix import check
-from newsfix.frozen import replace
-from newsfix.origin import Origin
+from newsfix.model.origin import Origin
 from newsfix.rules import ALWAYS, DEFAULT, RULES, Rule, codes_of, selection
 from newsfix.run import config
 from newsfix.run.worker import options_at

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsfix.cli import main
-from newsfix.origin import Origin
+from newsfix.model.origin import Origin
 from newsfix.pipeline import convert
 from newsfix.read.record import NoRecord, read_record
 from newsfix.run import containers

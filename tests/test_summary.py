@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsfix import Options, convert
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.rules import RULES
 from newsfix.run.counts import Counts, count
 from newsfix.run.outcomes import Outcome

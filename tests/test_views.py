@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsfix import Options, convert
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.run.reports.views import LIMIT, MOST, counterpart, view
 
 

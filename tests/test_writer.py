@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from newsfix.article import (
+from newsfix.model.article import (
     Block,
     Cell,
     Code,

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from newsfix.article import Block, Figure, Heading, Html, Link
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Block, Figure, Heading, Html, Link
+from newsfix.model.problem import Problem
 from newsfix.options import Options
-from newsfix.problem import Problem
 from newsfix.read import templates
 from newsfix.read.frontmatter.metadata import Page
 from newsfix.read.frontmatter.page import read_page
@@ -44,7 +45,7 @@ _PREAMBLE = regex(
 _WHOLE_PAGE = regex(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE)
 
 
-class Parsed(Frozen):
+class Parsed(Struct, frozen=True):
     """A body that has been parsed.
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
@@ -64,7 +65,7 @@ class Parsed(Frozen):
     headings: Headings
 
 
-class Body(Frozen):
+class Body(Struct, frozen=True):
     """The blocks of an article, the URL that its first heading linked to, and the problems."""
 
     blocks: tuple[Block, ...]

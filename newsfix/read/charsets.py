@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
 from newsfix.regex import regex
 
 PLAUSIBLE = 1.05
 """The least score of a text that is handed out."""
 
 
-class Candidate(Frozen):
+class Candidate(Struct, frozen=True):
     """An encoding whose text looks right; the score is 0 to 1.5 plus what the file itself says.
 
     A guess is one that only charset-normalizer thinks of.
@@ -24,7 +25,7 @@ class Candidate(Frozen):
     guess: bool = False
 
 
-class _Han(Frozen):
+class _Han(Struct, frozen=True):
     """A double-byte encoding.
 
     `charset` and `leads` name the cells of the characters in daily use, `frequent` the commonest

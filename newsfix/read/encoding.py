@@ -10,9 +10,10 @@ import codecs
 import re
 from collections.abc import Collection
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
-from newsfix.problem import Fix, Problem
 from newsfix.read.mojibake import report_mojibake
 from newsfix.regex import regex
 
@@ -70,7 +71,7 @@ _LABELS = {
 }
 
 
-class Decoded(Frozen):
+class Decoded(Struct, frozen=True):
     """Text with line feeds for newlines, no byte order mark and no control characters.
 
     `encoding` is the codec's name, `newline` the most common one of the file, `original` the text as

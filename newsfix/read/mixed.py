@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.regex import regex
 
 _SEQUENCE = regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.regex import regex
 
 # What UTF-8 looks like once it was read as windows-1252 or Latin-1.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from newsfix.article import Value
-from newsfix.frozen import Frozen, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.options import BodyKind
-from newsfix.problem import Problem
 from newsfix.read.frontmatter.values import Entry, parse_json
 
 # The field that holds the text, and what that says of the body; the first that there is counts.
@@ -24,7 +26,7 @@ class NoRecord(ValueError):
     """The line holds no article; the message says why."""
 
 
-class Record(Frozen):
+class Record(Struct, frozen=True):
     """An article as one JSON object.
 
     text      the article: a body, with or without front matter above it

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from newsfix.article import Block, Figure, Heading, Html, Image, Link, Opaque
+from newsfix.model.article import Block, Figure, Heading, Html, Image, Link, Opaque
 from newsfix.read.body import Parsed
 from newsfix.read.html.captions import plain
 from newsfix.read.html.positions import squeezed

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.source import Source
 from newsfix.regex import regex
 from newsfix.rules import codes_of

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newsfix.article import Inline, Opaque, Text
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Inline, Opaque, Text
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape
 from newsfix.regex import regex
@@ -94,7 +95,7 @@ _FENCED = regex(
 Phrase = Callable[[str], str]
 
 
-class Protected(Frozen):
+class Protected(Struct, frozen=True):
     """A text whose tags are placeholders, and the tags.
 
     `bare` are the numbers of the tags that begin the destination of a Markdown link.

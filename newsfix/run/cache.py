@@ -12,7 +12,9 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
-from newsfix.frozen import Frozen, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from newsfix.run import batch, files, stamps, storage
 from newsfix.run.batch import Entry, Executors, Work
 from newsfix.run.config import Settings
@@ -41,7 +43,7 @@ def default_path() -> str:
     return os.path.join(user_cache_dir("newsfix", appauthor=False), "outcomes.sqlite3")
 
 
-class Stale(Frozen):
+class Stale(Struct, frozen=True):
     """An output whose input is gone; `kept` says why it was not removed."""
 
     output: str
@@ -53,7 +55,7 @@ class Unusable(Exception):
     """A file that is no cache of this newsfix; the message says why."""
 
 
-class _Folder(Frozen):
+class _Folder(Struct, frozen=True):
     """What the files of a folder with the same settings have in common, worked out once for all of them.
 
     path  the absolute one, with a slash at its end

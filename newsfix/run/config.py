@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from newsfix.frozen import Frozen, fields, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from newsfix.options import DEFAULTS, Options
 from newsfix.rules import selection
 from newsfix.run import files, finding, storage, values
@@ -21,7 +23,7 @@ class ConfigError(ValueError):
     """A setting that cannot be used; the message names the file and the key."""
 
 
-class Settings(Frozen):
+class Settings(Struct, frozen=True):
     """What a configuration file can say; codes are those of the rules.
 
     extract_data  the directory for the files of pictures that stand in the articles, from the working directory
@@ -237,6 +239,6 @@ def merge(below: Settings, said: Mapping[str, Any], **options: Any) -> Settings:
             said[key] = (*getattr(below.options if key == "drop" else below, key), *said[key])
     if "zones" in said:
         said["zones"] = {**below.options.zones, **dict(said["zones"])}
-    changes = {key: value for key, value in said.items() if key in fields(Options)} | options
-    rest = {key: value for key, value in said.items() if key in fields(Settings)}
+    changes = {key: value for key, value in said.items() if key in Options.__struct_fields__} | options
+    rest = {key: value for key, value in said.items() if key in Settings.__struct_fields__}
     return _with_rules(replace(below, options=replace(below.options, **changes), **rest))

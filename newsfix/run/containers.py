@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import IO, Any, Protocol
 
-from newsfix.frozen import Frozen
-from newsfix.problem import Problem
+from msgspec import Struct
+
+from newsfix.model.problem import Problem
 from newsfix.run.shardnames import is_compressed, is_lines, suffix
 
 _PART = 1 << 20
 _LONGEST_HEADER = 1 << 20
 
 
-class Member(Frozen):
+class Member(Struct, frozen=True):
     """One thing in a shard.
 
     name     in an archive its path; of a line its number, from 1

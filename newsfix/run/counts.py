@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from newsfix.article import Article
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Article
 
 
-class Counts(Frozen):
+class Counts(Struct, frozen=True):
     """Pictures that stood under several URLs and now under one, captions tied to them, dates brought to ISO 8601."""
 
     pictures: int = 0

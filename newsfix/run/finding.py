@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
 from newsfix.run.atomic import TEMPORARY
 from newsfix.run.files import contains, folded, reason
 
@@ -15,7 +16,7 @@ SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
-class Found(Frozen):
+class Found(Struct, frozen=True):
     """One thing that a search came upon.
 
     path      as the user would write it
@@ -36,7 +37,7 @@ class Found(Frozen):
     stamp: bytes = b""
 
 
-class Selection(Frozen):
+class Selection(Struct, frozen=True):
     """Which files of a directory are articles: patterns as in gitignore, without `include` the known suffixes."""
 
     include: Sequence[str] = ()
@@ -120,7 +121,7 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
         waiting += reversed(inner)
 
 
-class _Listing(Frozen):
+class _Listing(Struct, frozen=True):
     """What is in a directory, sorted by name.
 
     files        the names of all that is no directory

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newsfix.article import Article, Value
-from newsfix.frozen import Frozen, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.article import Article, Value
+from newsfix.model.origin import Origin
+from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
-from newsfix.origin import Origin
 from newsfix.pipeline import check, convert
-from newsfix.problem import Fix, Problem
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.repeats import without_repeats
@@ -23,7 +25,7 @@ MOST_ROUNDS = 20
 """An edit can lay another one open; this often at most."""
 
 
-class Fixed(Frozen):
+class Fixed(Struct, frozen=True):
     """The bytes of a file with what could be repaired repaired, what that was, and what remains.
 
     The places of the former are those of the file as it was before the edit, of the latter those of
@@ -35,7 +37,7 @@ class Fixed(Frozen):
     left: tuple[Problem, ...]
 
 
-class Fixer(Frozen):
+class Fixer(Struct, frozen=True):
     """Repairs a file in place; with `only_diff` hands back what would change and writes nothing.
 
     What was repaired is among the problems of the outcome, and its message says so.

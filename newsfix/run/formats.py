@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.regex import regex
 from newsfix.rules import BY_CODE, RULES, Severity
 from newsfix.run import report

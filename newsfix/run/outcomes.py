@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newsfix.frozen import Frozen, replace
-from newsfix.problem import Problem
+from msgspec import Struct
+from msgspec.structs import astuple, replace
+
+from newsfix.model.problem import Problem
 from newsfix.run.counts import NOTHING, Counts
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 Hashes = tuple[bytes, bytes]
 
 
-class Outcome(Frozen, uncompared=("seconds", "hashes", "record")):
+class Outcome(Struct, frozen=True):
     """What became of a task.
 
     output       the file that holds the result
@@ -55,6 +57,15 @@ class Outcome(Frozen, uncompared=("seconds", "hashes", "record")):
     hashes: Hashes | None = None
     record: Record | None = None
     view: bytes | None = None
+
+    def _compared(self) -> tuple[object, ...]:
+        return astuple(replace(self, seconds=0.0, hashes=None, record=None))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Outcome) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
 
     @property
     def has_problems(self) -> bool:

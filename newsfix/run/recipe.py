@@ -12,7 +12,16 @@ from newsfix.run.config import Settings
 
 LIBRARIES = frozenset(
     {
-        *("babel", "charset_normalizer", "click", "markdown_it_py", "mdit_py_plugins", "pathspec", "platformdirs"),
+        *(
+            "babel",
+            "charset_normalizer",
+            "click",
+            "markdown_it_py",
+            "mdit_py_plugins",
+            "msgspec",
+            "pathspec",
+            "platformdirs",
+        ),
         *("python_dateutil", "python_frontmatter", "pyyaml", "rich", "selectolax", "tomli", "tzdata"),
     }
 )

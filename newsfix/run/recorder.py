@@ -9,8 +9,10 @@ from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
-from newsfix.frozen import Frozen, replace, values
-from newsfix.problem import Fix, Problem
+from msgspec import Struct
+from msgspec.structs import astuple, replace
+
+from newsfix.model.problem import Fix, Problem
 from newsfix.run import files, storage
 from newsfix.run.batch import Work
 from newsfix.run.counts import NOTHING, Counts
@@ -43,7 +45,7 @@ def unchanged(task: Task, record: Record, of_output: Callable[[str], bytes] = st
         return None
 
 
-class Recorder(Frozen):
+class Recorder(Struct, frozen=True):
     """Does a task as its worker does, unless both files still have the bytes that are remembered.
 
     A task with a record, which may be blank, has an outcome with a record.
@@ -163,10 +165,10 @@ def _packed(outcome: Outcome) -> bytes:
 def _plain(outcome: Outcome) -> list[Any]:
     """What is to be told of an outcome beside its files, in lists; of a shard, that of each article in it too."""
     problems = [
-        (each.code, each.message, each.line, each.column, each.fix and values(each.fix)) for each in outcome.problems
+        (each.code, each.message, each.line, each.column, each.fix and astuple(each.fix)) for each in outcome.problems
     ]
     members = [(each.path, each.failed, each.source_size, each.output_size, *_plain(each)) for each in outcome.members]
-    return [problems, values(outcome.counts), outcome.others, members]
+    return [problems, astuple(outcome.counts), outcome.others, members]
 
 
 Told = tuple[tuple[Problem, ...], Counts, int, tuple[Outcome, ...]]

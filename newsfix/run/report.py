@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from newsfix.article import Picture
-from newsfix.problem import Problem
+from newsfix.model.article import Picture
+from newsfix.model.problem import Problem
 from newsfix.rules import ALWAYS, BY_CODE, Rule
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from newsfix.article import Value
-from newsfix.frozen import replace
+from msgspec.structs import replace
+
+from newsfix.model.article import Value
+from newsfix.model.origin import Origin
+from newsfix.model.problem import Problem
 from newsfix.options import Options
-from newsfix.origin import Origin
-from newsfix.problem import Problem
 from newsfix.run import files, finding, storage
 from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import is_lines
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Fields = tuple[tuple[str, Value], ...]
 
 
-class ShardWorker(Worker):
+class ShardWorker(Worker, frozen=True):
     """A worker that also does shards."""
 
     def __call__(self, task: Task) -> Outcome:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from newsfix.frozen import Frozen, replace
-from newsfix.problem import Problem
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.problem import Problem
 from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
@@ -25,7 +27,7 @@ SHARD_SIZE = 10_000
 _MARKDOWN = (".md", ".markdown")
 
 
-class Task(Frozen):
+class Task(Struct, frozen=True):
     """One input and the place of its output.
 
     path       the file, or `STDIN`
@@ -190,7 +192,7 @@ class Inputs:
         return Task(task.path, problem=Problem("IO003", clash)) if clash else task
 
 
-class Shards(Frozen):
+class Shards(Struct, frozen=True):
     """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`."""
 
     path: str

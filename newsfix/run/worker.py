@@ -5,9 +5,11 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from newsfix.frozen import Frozen, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.origin import Origin
 from newsfix.options import Options
-from newsfix.origin import Origin
 from newsfix.run import files, storage
 from newsfix.run.counts import count
 from newsfix.run.outcomes import Hashes, Outcome, failed, fault, is_unsure, too_large
@@ -18,14 +20,14 @@ if TYPE_CHECKING:
     from newsfix.run.config import Settings
 
 
-class Source(Frozen):
+class Source(Struct, frozen=True):
     """The bytes of an input, and what is known of it beside them."""
 
     data: bytes
     origin: Origin
 
 
-class Worker(Frozen):
+class Worker(Struct, frozen=True):
     """Does a task; a value that any process can be handed.
 
     stdin_name  the name of standard input for messages and rules

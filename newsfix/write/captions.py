@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsfix.article import Code, Emphasis, Inline, LineBreak, Link, Strikethrough, Strong, Tagged, Text
+from newsfix.model.article import Code, Emphasis, Inline, LineBreak, Link, Strikethrough, Strong, Tagged, Text
 
 
 def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Sequence
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
 from newsfix.markup import BLOCK_TAG
 from newsfix.regex import regex
 from newsfix.write import emphasis
@@ -24,7 +25,7 @@ Edits = dict[int, str]
 """What to write in place of the character at a position."""
 
 
-class Place(Frozen):
+class Place(Struct, frozen=True):
     """Where inline content stands: `flow` in a paragraph, else in a heading or a `cell`.
 
     `labels` are those of the article's footnotes.
@@ -35,7 +36,7 @@ class Place(Frozen):
     labels: Container[str] = ()
 
 
-class Draft(Frozen):
+class Draft(Struct, frozen=True):
     """Inline content as it would stand without escapes.
 
     kinds       what each character is (`emphasis.FIXED` …)

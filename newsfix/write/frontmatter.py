@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsfix.article import Article, Value
+from newsfix.model.article import Article, Value
 from newsfix.regex import regex
 from newsfix.texts import Plain
 from newsfix.yamltext import pair

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsfix.article import (
+from newsfix.model.article import (
     Anchor,
     Block,
     Cell,

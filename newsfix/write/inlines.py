@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsfix.article import Emphasis, Image, Inline, Link, Target, Text
+from newsfix.model.article import Emphasis, Image, Inline, Link, Target, Text
 from newsfix.write.emphasis import OPAQUE
 from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, LINE_STARTS, Place, needs_care
 from newsfix.write.layout import BREAK, Layout

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from newsfix.article import (
+from newsfix.model.article import (
     Article,
     Block,
     Cell,
@@ -30,7 +30,7 @@ from newsfix.article import (
     ThematicBreak,
     Value,
 )
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.regex import regex
 from newsfix.rules import BY_CODE
 from newsfix.texts import Plain

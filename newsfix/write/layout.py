@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from newsfix.article import (
+from newsfix.model.article import (
     Anchor,
     Code,
     Emphasis,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from newsfix.article import (
+from newsfix.model.article import (
     Block,
     Cell,
     CodeBlock,

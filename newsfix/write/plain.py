@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newsfix.article import (
+from newsfix.model.article import (
     Anchor,
     Block,
     Code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from newsfix.article import Math, Strikethrough
+from newsfix.model.article import Math, Strikethrough
 from newsfix.write import emphasis, escape
 from newsfix.write.emphasis import CLOSER, FIXED, OPENER, Pair, Run
 from newsfix.write.html import math_tag

@@ -14,8 +14,9 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from newsfix.article import Block, Figure, Footnote, Image, Link, Opaque
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Block, Figure, Footnote, Image, Link, Opaque
 from newsfix.regex import regex
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline
@@ -130,9 +131,9 @@ def _parts(value: Any) -> Iterator[Any]:
     if isinstance(value, tuple):
         for part in value:
             yield from _parts(part)
-    elif isinstance(value, Frozen):
+    elif isinstance(value, Struct):
         yield value
-        for name in value.__match_args__:
+        for name in value.__struct_fields__:
             yield from _parts(getattr(value, name))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from newsfix.article import Block, Figure, Image, Paragraph, Text
+from newsfix.model.article import Block, Figure, Image, Paragraph, Text
 from newsfix.options import Options
 from newsfix.pipeline import convert
 from newsfix.read.pictures.unify import unify

@@ -10,8 +10,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from selectolax.lexbor import LexborHTMLParser
 
+from newsfix.model.origin import Origin
 from newsfix.options import Options
-from newsfix.origin import Origin
 from newsfix.read.body import parse_body, read_body
 from newsfix.read.frontmatter.metadata import read_metadata
 from newsfix.read.frontmatter.split import split

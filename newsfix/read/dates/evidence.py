@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
 from newsfix.options import Options
 from newsfix.read.dates.parts import Day, Parts, Refusal, shorten
 from newsfix.regex import regex
 
 
-class Evidence(Frozen):
+class Evidence(Struct, frozen=True):
     """What else in the file can settle the order of a date's numbers, or speak against a date.
 
     language  the article's language tag

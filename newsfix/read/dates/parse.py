@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from newsfix.article import DateSource
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import DateSource
 from newsfix.options import Options
 from newsfix.read.dates.evidence import NOTHING, Evidence, contradictions, settle
 from newsfix.read.dates.iso import read_digits, read_iso
@@ -33,7 +34,7 @@ LONGEST = 200
 """A longer text is no date."""
 
 
-class Reading(Frozen):
+class Reading(Struct, frozen=True):
     """The date as ISO 8601 with the source's precision and offset, how it was read, and what is wrong.
 
     `value` and `source` are None where the text was refused. Problems are (code, message).

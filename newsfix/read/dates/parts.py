@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
 
 Day: TypeAlias = tuple[int, ...]
 """Year; year and month; or year, month and day."""
 
 
-class Clock(Frozen):
+class Clock(Struct, frozen=True):
     """A time of day; what the source does not say is None. `fraction` has the digits of the second."""
 
     hour: int
@@ -19,7 +19,7 @@ class Clock(Frozen):
     fraction: str = ""
 
 
-class Parts(Frozen):
+class Parts(Struct, frozen=True):
     """One reading of a text.
 
     days      the days that the text can mean, by the order of its numbers (ymd, dmy, mdy)

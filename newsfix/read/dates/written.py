@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from newsfix.frozen import replace
+from msgspec.structs import replace
+
 from newsfix.options import Options
 from newsfix.read.dates.evidence import agrees_with_weekday
 from newsfix.read.dates.forms import read_sentence

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newsfix.frozen import Frozen, replace
-from newsfix.problem import Fix, Problem
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.regex import regex
 
 
-class Line(Frozen):
+class Line(Struct, frozen=True):
     """A line: its text without indentation that all have, its number in the file, where in the front matter it starts.
 
     The start is -1 where the text is not what stands there.
@@ -21,7 +23,7 @@ class Line(Frozen):
     start: int
 
 
-class Chunk(Frozen):
+class Chunk(Struct, frozen=True):
     """One key with all the lines up to the next: what can be read, or fail, by itself.
 
     key     its name, as a value of YAML

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.values import RAW_KEY
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from newsfix.article import DateSource
+from newsfix.model.article import DateSource
+from newsfix.model.problem import Fix
 from newsfix.options import Options
-from newsfix.problem import Fix
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.fields import Fields, is_empty, listed
 from newsfix.read.frontmatter.keys import normal

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from newsfix.article import Value
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.options import Options
-from newsfix.problem import Problem
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.places import Places
 from newsfix.read.frontmatter.source import Source

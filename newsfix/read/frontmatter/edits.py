@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newsfix.article import Value
-from newsfix.frozen import Frozen
-from newsfix.problem import Fix
+from msgspec import Struct
+
+from newsfix.model.article import Value
+from newsfix.model.problem import Fix
 from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
 from newsfix.read.frontmatter.yaml import parse_yaml, scalars
 from newsfix.regex import regex
@@ -26,7 +27,7 @@ _TOKEN = regex(r"""\"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s\[\]{},:="']+""")
 _BEFORE_ITEM = regex(r"(?:\n[ \t]*-[ \t]+|\s*,\s*)\Z")
 
 
-class Front(Frozen):
+class Front(Struct, frozen=True):
     """Front matter: what it is written in, and its text. The offsets of its edits are those of the text."""
 
     kind: str

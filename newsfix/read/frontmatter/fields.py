@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from newsfix.article import Value
-from newsfix.problem import Fix, Problem
+from newsfix.model.article import Value
+from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsfix.problem import Fix
+from newsfix.model.problem import Fix
 from newsfix.read.frontmatter.chunks import ITEM, NO_BLANK, NO_COLON, WIDE_COLON, Chunk
 from newsfix.read.frontmatter.edits import shortest
 from newsfix.read.frontmatter.readings import list_item, parses

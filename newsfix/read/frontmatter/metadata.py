@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from newsfix.article import DateSource, Value
-from newsfix.frozen import Frozen, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.article import DateSource, Value
+from newsfix.model.origin import Origin
+from newsfix.model.problem import Problem
 from newsfix.options import Options
-from newsfix.origin import Origin
-from newsfix.problem import Problem
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
@@ -26,7 +28,7 @@ from newsfix.read.frontmatter.values import (
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 
 
-class Page(Frozen):
+class Page(Struct, frozen=True):
     """What a whole HTML page states about its article; it fills what the front matter leaves open."""
 
     title: str | None = None
@@ -39,7 +41,7 @@ class Page(Frozen):
     tags: tuple[str, ...] = ()
 
 
-class Metadata(Frozen):
+class Metadata(Struct, frozen=True):
     """The fields of an article.
 
     `covers` are the keys that name a picture, with its URL, in the table's order; each but `cover`

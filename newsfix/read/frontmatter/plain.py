@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 
-from newsfix.article import Value
+from newsfix.model.article import Value
 from newsfix.read.frontmatter.values import Entry, binary
 from newsfix.regex import regex
 from newsfix.scalars import is_typed

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsfix.article import Value
-from newsfix.frozen import replace
-from newsfix.problem import Problem
+from msgspec.structs import replace
+
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.chunks import ITEM, KEY, Chunk
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.values import Entry, FrontMatterError

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from newsfix.article import Value
-from newsfix.problem import Problem
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column, lines_of
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.mending import mended

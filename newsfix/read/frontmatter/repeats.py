@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsfix.article import Value
-from newsfix.problem import Problem
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex

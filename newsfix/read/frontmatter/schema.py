@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from newsfix.article import Value
-from newsfix.problem import Problem
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.places import Path, Places
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry

@@ -6,14 +6,16 @@ import re
 from itertools import pairwise
 from typing import Literal
 
-from newsfix.frozen import Frozen, replace
-from newsfix.problem import Problem
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.problem import Problem
 from newsfix.regex import regex
 
 Kind = Literal["yaml", "toml", "json", "headers", "none"]
 
 
-class Source(Frozen):
+class Source(Struct, frozen=True):
     """A file's text in its two parts.
 
     kind        what the front matter is written in

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from newsfix.frozen import replace
-from newsfix.problem import Fix, Problem
+from msgspec.structs import replace
+
+from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.source import (
     CLOSING,

@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from newsfix.article import Value
-from newsfix.frozen import Frozen
-from newsfix.problem import Problem
+from msgspec import Struct
+
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.regex import regex
 from newsfix.scalars import is_typed
 from newsfix.texts import Plain
@@ -22,7 +23,7 @@ LONGEST = 2_000_000
 """How many characters of YAML are read: a longer front matter is an attack or no front matter."""
 
 
-class Entry(Frozen):
+class Entry(Struct, frozen=True):
     """One top-level key; `line` and `column` are those of its value in the file.
 
     `raw` is the source's text of a list or mapping that stands in one line (`[a, b]`). A `broken`
@@ -200,7 +201,7 @@ def _json_span(front: str, found: int) -> tuple[int, int] | None:
         return None
 
 
-class _Pairs(Frozen):
+class _Pairs(Struct, frozen=True):
     """The members of a JSON object, duplicates included."""
 
     members: list[tuple[str, Any]]

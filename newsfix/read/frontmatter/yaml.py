@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from newsfix.article import Value
-from newsfix.problem import Problem
+from newsfix.model.article import Value
+from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.plain import plain_entries
 from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, binary, shown
 from newsfix.regex import regex

@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsfix.article import Anchor, FootnoteReference, Math
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Anchor, FootnoteReference, Math
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.inline import Mark, Marks, has
@@ -42,7 +43,7 @@ _CAPTIONS = frozenset({"em", "font", "i", "small", "span"})
 _LONG = 1000
 
 
-class _Style(Frozen):
+class _Style(Struct, frozen=True):
     """What a `style` says: `marks` and `unmarked` are kinds of marks that it sets or takes away."""
 
     hidden: bool
@@ -51,7 +52,7 @@ class _Style(Frozen):
     background: str | None
 
 
-class _Class(Frozen):
+class _Class(Struct, frozen=True):
     """Whether a `class` says that an element may show a formula, or that it is a caption."""
 
     formula: bool

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfix.article import Block, Code, Text
+from newsfix.model.article import Block, Code, Text
 from newsfix.options import Options
 from newsfix.read.html.attributes import TELLING_TAGS, Look
 from newsfix.read.html.containers import close_container, open_container

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsfix.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Strong, Text
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Strong, Text
 from newsfix.read.html.marks import LONGEST, is_marked
 from newsfix.regex import regex
 
@@ -28,7 +29,7 @@ _EMPHASISED = 240
 _LEVELS = 3
 
 
-class Form(Frozen):
+class Form(Struct, frozen=True):
     """`pattern` is searched in the classes of the paragraph's element or of those round it."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from newsfix.article import MAX_DEPTH
+from newsfix.model.article import MAX_DEPTH
 from newsfix.read.html.frames import (
     CaptionFrame,
     CellFrame,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsfix.article import Math
+from newsfix.model.article import Math
 from newsfix.read.html.elements import Attributes
 from newsfix.regex import regex
 

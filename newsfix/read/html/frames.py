@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsfix.article import (
+from newsfix.model.article import (
     Block,
     CodeBlock,
     DefinitionList,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
-from newsfix.article import (
+from newsfix.model.article import (
     Anchor,
     Code,
     Emphasis,
@@ -285,7 +285,7 @@ def without_line_feeds(line: Line) -> Line:
 
 
 def tree(line: Line) -> tuple[Inline, ...]:
-    """The inline content of a line of runs, marks in their canonical shape (see `newsfix.article`)."""
+    """The inline content of a line of runs, marks in their canonical shape (see `newsfix.model.article`)."""
     if len(line) == 1:
         value, marks = line[0]
         if not marks:

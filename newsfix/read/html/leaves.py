@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsfix.article import Code, CodeBlock, Embed, Html, Image, Opaque, ThematicBreak
-from newsfix.frozen import replace
+from msgspec.structs import replace
+
+from newsfix.model.article import Code, CodeBlock, Embed, Html, Image, Opaque, ThematicBreak
 from newsfix.read.html.code import code_text, language
 from newsfix.read.html.elements import Attributes
 from newsfix.read.html.frames import CellFrame, PartingFrame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from newsfix.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Target, Text
+from newsfix.model.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Target, Text
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import without_emphasis
 from newsfix.read.html.marks import is_marked

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfix.article import Anchor, Heading, Image, Paragraph
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Anchor, Heading, Image, Paragraph
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import Ways
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from newsfix.read.pictures.candidates import Candidate
 
 
-class Found(Frozen):
+class Found(Struct, frozen=True):
     """A problem of the body: its code, what it says, and where.
 
     `tag` and `index` name the n-th (from 0) element of a kind; `offset` is a place in the body's source.

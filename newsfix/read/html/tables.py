@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsfix.article import Cell, Heading, Inline, Table
+from newsfix.model.article import Cell, Heading, Inline, Table
 from newsfix.read.html.frames import CellFrame, Frame, Hint, Hinted
 from newsfix.regex import regex
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
-from newsfix.frozen import Frozen, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_placeholder
@@ -58,7 +60,7 @@ _ORIGINAL = float("inf")
 _UNSAID = 100_000
 
 
-class Candidate(Frozen):
+class Candidate(Struct, frozen=True):
     """A URL for a picture, the attribute that gave it, and what the markup says of its size.
 
     `width` is a srcset's `800w`, `density` its `2x`; `attribute` is "href" for the target of a link
@@ -71,7 +73,7 @@ class Candidate(Frozen):
     density: float | None = None
 
 
-class Chosen(Frozen):
+class Chosen(Struct, frozen=True):
     """The best URL of a picture and the other ones, in the source's order."""
 
     url: str

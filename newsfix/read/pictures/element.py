@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from newsfix.article import Image
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Image
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, srcset
 from newsfix.read.pictures.identity import Table
@@ -26,7 +27,7 @@ _STATING = frozenset(IMG_ATTRIBUTES)
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
 
 
-class LeftOut(Frozen):
+class LeftOut(Struct, frozen=True):
     """An `<img>` that shows no picture: the text that stands for it, and the code and the message of the reason."""
 
     text: str

@@ -6,7 +6,8 @@ import re
 from binascii import Error, a2b_base64
 from urllib.parse import unquote_to_bytes
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
 from newsfix.regex import regex
 
 _HEAD = regex(r"data:(?P<type>[^;,]{0,100})(?P<parameters>(?:;[^,;]{0,200}){0,10}),", re.IGNORECASE)
@@ -33,7 +34,7 @@ _SUFFIXES = {
 }
 
 
-class PictureFile(Frozen):
+class PictureFile(Struct, frozen=True):
     """A picture as a file: its name says what is in it, so that one content has one name."""
 
     name: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import is_
 
-from newsfix.article import (
+from msgspec.structs import replace
+
+from newsfix.model.article import (
     Block,
     Cell,
     DefinitionList,
@@ -23,7 +25,6 @@ from newsfix.article import (
     Target,
     Text,
 )
-from newsfix.frozen import replace
 from newsfix.read.pictures.shown import plain
 from newsfix.read.walk import MARKS
 

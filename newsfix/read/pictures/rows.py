@@ -13,13 +13,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
 
 Pair = tuple[str, str]
 Replacement = str | Callable[[re.Match[str]], str]
 
 
-class Row(Frozen):
+class Row(Struct, frozen=True):
     """One service or habit.
 
     name             explains itself, in kebab case

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsfix.article import (
+from msgspec import Struct
+
+from newsfix.model.article import (
     Block,
     Code,
     DefinitionList,
@@ -24,11 +26,10 @@ from newsfix.article import (
     Table,
     Text,
 )
-from newsfix.frozen import Frozen
 from newsfix.read.walk import MARKS
 
 
-class Shown(Frozen):
+class Shown(Struct, frozen=True):
     """An image, with the caption that is its own: a gallery's belongs to the figure as a whole."""
 
     image: Image

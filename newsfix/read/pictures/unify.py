@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsfix.article import Block, Picture
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Block, Picture
 from newsfix.options import Options
 from newsfix.read.pictures.candidates import Candidate, choose, is_broken, is_pending, size
 from newsfix.read.pictures.identity import table
@@ -22,7 +23,7 @@ Where: TypeAlias = "int | str | None"
 """An image of the body by its ordinal, or a key of the front matter."""
 
 
-class Merge(Frozen):
+class Merge(Struct, frozen=True):
     """Several URLs of one picture: `url` stands for the `others`, by these rows (none: the markup says so)."""
 
     url: str
@@ -30,7 +31,7 @@ class Merge(Frozen):
     rows: tuple[str, ...]
 
 
-class Unified(Frozen):
+class Unified(Struct, frozen=True):
     """Blocks in which every picture has one URL, and the list of the pictures.
 
     cover       the URL of the picture that the front matter names

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from newsfix.problem import Problem
+from newsfix.model.problem import Problem
 from newsfix.run.report import ordered
 
 Place: TypeAlias = tuple[int, int]

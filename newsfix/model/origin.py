@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from newsfix.article import Value
-from newsfix.frozen import Frozen
+from msgspec import Struct
+
+from newsfix.model.article import Value
 
 
-class Origin(Frozen):
+class Origin(Struct, frozen=True):
     """A file's name and what its surroundings say of it.
 
     path       for messages, the `source` of the JSON and the date in a file name

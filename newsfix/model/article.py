@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
 
 MAX_DEPTH = 60
 
@@ -32,25 +32,25 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 # ------------------------------------------------------------------------------------- inlines
 
 
-class Text(Frozen):
+class Text(Struct, frozen=True):
     """Characters as a reader sees them (no entities, no Markdown escapes)."""
 
     text: str
 
 
-class Emphasis(Frozen):
+class Emphasis(Struct, frozen=True):
     content: tuple[Inline, ...]
 
 
-class Strong(Frozen):
+class Strong(Struct, frozen=True):
     content: tuple[Inline, ...]
 
 
-class Strikethrough(Frozen):
+class Strikethrough(Struct, frozen=True):
     content: tuple[Inline, ...]
 
 
-class Tagged(Frozen):
+class Tagged(Struct, frozen=True):
     """A phrase that Markdown has no mark for and HTML has: sub, sup, ins, mark, kbd, ruby, rt, rp …
 
     `tag` is one of `INLINE_TAGS`; the writer sets the content between `<tag>` and `</tag>`.
@@ -65,21 +65,21 @@ INLINE_TAGS = frozenset(
 )
 
 
-class Code(Frozen):
+class Code(Struct, frozen=True):
     """A code span; `text` is literal and has no line feed; `templates` as in `CodeBlock`."""
 
     text: str
     templates: bool = False
 
 
-class Math(Frozen):
+class Math(Struct, frozen=True):
     """TeX without its delimiters; `display` for a formula on a line of its own."""
 
     text: str
     display: bool = False
 
 
-class Link(Frozen):
+class Link(Struct, frozen=True):
     """A hyperlink; `url` as the source wrote it, entity-decoded, never percent-encoded anew."""
 
     url: str
@@ -87,7 +87,7 @@ class Link(Frozen):
     title: str | None = None
 
 
-class Image(Frozen, uncompared=("ordinal",)):
+class Image(Struct, frozen=True):
     """One picture where it is shown.
 
     `variants` are the other URLs that the source gave for it, in the source's order. `ordinal`
@@ -103,24 +103,33 @@ class Image(Frozen, uncompared=("ordinal",)):
     variants: tuple[str, ...] = ()
     ordinal: int | None = None
 
+    def _compared(self) -> tuple[object, ...]:
+        return self.url, self.alt, self.title, self.width, self.height, self.variants
 
-class LineBreak(Frozen):
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Image) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+
+class LineBreak(Struct, frozen=True):
     """A hard line break (`<br>`)."""
 
 
-class Opaque(Frozen):
+class Opaque(Struct, frozen=True):
     """A template tag, a shortcode, a processing instruction: written byte for byte, never escaped."""
 
     text: str
 
 
-class Anchor(Frozen):
+class Anchor(Struct, frozen=True):
     """The target of a link within the article: `<a id="…"></a>`."""
 
     identifier: str
 
 
-class FootnoteReference(Frozen):
+class FootnoteReference(Struct, frozen=True):
     """`[^label]`."""
 
     label: str
@@ -146,25 +155,25 @@ Inline: TypeAlias = (
 # -------------------------------------------------------------------------------------- blocks
 
 
-class Paragraph(Frozen):
+class Paragraph(Struct, frozen=True):
     content: tuple[Inline, ...]
 
 
-class Heading(Frozen):
+class Heading(Struct, frozen=True):
     """`level` is 1 to 6; the content has no `LineBreak`."""
 
     level: int
     content: tuple[Inline, ...]
 
 
-class Target(Frozen):
+class Target(Struct, frozen=True):
     """Where the link round a picture leads; `url` and `title` as those of a `Link`."""
 
     url: str
     title: str | None = None
 
 
-class Figure(Frozen):
+class Figure(Struct, frozen=True):
     """Pictures that stand by themselves, with the caption they share.
 
     `links[i]` is the target of the link round `images[i]`, or None. `caption` is inline content in
@@ -178,7 +187,7 @@ class Figure(Frozen):
     links: tuple[Target | None, ...] = ()
 
 
-class List(Frozen):
+class List(Struct, frozen=True):
     """`start` counts for ordered lists; a `tight` list shows its items without blank lines between."""
 
     ordered: bool
@@ -187,11 +196,11 @@ class List(Frozen):
     tight: bool = True
 
 
-class Quote(Frozen):
+class Quote(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class CodeBlock(Frozen):
+class CodeBlock(Struct, frozen=True):
     """`text` is literal, with its line feeds and no last one; `language` the first word of an info string.
 
     `templates` is true where the source itself has template tags in the code (`{{ x }}`, not
@@ -204,13 +213,13 @@ class CodeBlock(Frozen):
     templates: bool = False
 
 
-class Cell(Frozen):
+class Cell(Struct, frozen=True):
     blocks: tuple[Block, ...]
     colspan: int = 1
     rowspan: int = 1
 
 
-class Table(Frozen):
+class Table(Struct, frozen=True):
     """`head` is one row or empty; `align` has one of left, center, right or None a column."""
 
     head: tuple[Cell, ...]
@@ -219,18 +228,18 @@ class Table(Frozen):
     caption: tuple[Inline, ...] = ()
 
 
-class DefinitionList(Frozen):
+class DefinitionList(Struct, frozen=True):
     """Groups of terms with the definitions that follow them (HTML `dl`)."""
 
     groups: tuple[tuple[tuple[tuple[Inline, ...], ...], tuple[tuple[Block, ...], ...]], ...]
 
 
-class Details(Frozen):
+class Details(Struct, frozen=True):
     summary: tuple[Inline, ...]
     blocks: tuple[Block, ...]
 
 
-class Embed(Frozen):
+class Embed(Struct, frozen=True):
     """A frame, a film or a sound from elsewhere; `kind` is iframe, video, audio or object."""
 
     kind: str
@@ -238,17 +247,17 @@ class Embed(Frozen):
     title: str | None = None
 
 
-class ThematicBreak(Frozen):
+class ThematicBreak(Struct, frozen=True):
     pass
 
 
-class Html(Frozen):
+class Html(Struct, frozen=True):
     """HTML that is written as it stands: comments that mean something to a site (`<!--more-->`)."""
 
     text: str
 
 
-class Footnote(Frozen):
+class Footnote(Struct, frozen=True):
     """The text that `FootnoteReference(label)` refers to."""
 
     label: str
@@ -275,7 +284,7 @@ Block: TypeAlias = (
 # ------------------------------------------------------------------------------------- article
 
 
-class DateSource(Frozen):
+class DateSource(Struct, frozen=True):
     """How a date was read: the source's words, `precision` (year … second), `zone` (given, assumed or none), `rule`."""
 
     text: str
@@ -284,7 +293,7 @@ class DateSource(Frozen):
     rule: str
 
 
-class Picture(Frozen):
+class Picture(Struct, frozen=True):
     """One picture of the article, however often it is shown: what `images` of the JSON lists."""
 
     url: str
@@ -294,7 +303,7 @@ class Picture(Frozen):
     variants: tuple[str, ...] = ()
 
 
-class Article(Frozen):
+class Article(Struct, frozen=True):
     """One article. `date` and `updated` are ISO 8601 with the source's own precision and offset.
 
     `names` are the front matter keys under which fields are to be written, where they are not the

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newsfix.frozen import Frozen
+from msgspec import Struct
 
 
-class Fix(Frozen):
+class Fix(Struct, frozen=True):
     """Replace the characters `start` to `end` of the file with `text`.
 
     The offsets count characters as the file's codec gives them, byte order mark and carriage returns
@@ -25,7 +25,7 @@ class Fix(Frozen):
         return Fix(self.start + characters, self.end + characters, self.text)
 
 
-class Problem(Frozen):
+class Problem(Struct, frozen=True):
     """What is wrong, where (line and column count from 1, in characters), and what repairs it.
 
     `code` is a row of `rules.RULES`, which gives the name and the severity. `line` is None where
