@@ -218,3 +218,14 @@ def test_preamble_of_scrapers() -> None:
 def test_problems_name_the_place_of_the_tag(source: str, line: int, column: int) -> None:
     problem = next(problem for problem in convert(source).problems if problem.code == "IM005")
     assert (problem.line, problem.column) == (line, column)
+
+
+def test_a_link_that_leads_nowhere_is_its_text() -> None:
+    for text in ('<p>See <a href="">the quay</a>.</p>', "See [the quay]().", "See [the quay](<>)."):
+        assert convert(text).output == "See the quay.\n"
+
+
+def test_empty_items_are_left_out_of_bullet_lists_alone() -> None:
+    assert convert("<ul><li>Salt</li><li> </li><li>Tar</li></ul>").output == "- Salt\n- Tar\n"
+    assert convert("- Salt\n-\n- Tar\n").output == "- Salt\n- Tar\n"
+    assert convert("<ol><li>Salt</li><li></li><li>Tar</li></ol>").output == "1. Salt\n2.\n3. Tar\n"

@@ -38,7 +38,8 @@ def canonical(html: str) -> str:
     """HTML with one spelling.
 
     White space is collapsed outside of `<pre>`, attributes are sorted, entities decoded, emphasis in emphasis
-    and strong in strong are merged, and elements that show nothing are left out.
+    and strong in strong are merged, links that lead nowhere are their text, and elements that show nothing are
+    left out, empty items of bullet lists among them.
     """
     body = LexborHTMLParser(f"<!doctype html><body>{html}").body
     assert body is not None
@@ -57,9 +58,10 @@ def _canonical(node: LexborNode | None, inside: frozenset[str]) -> list[str]:
         elif tag is not None and not tag.startswith("-"):
             inner = _canonical(node.first_child, inside | {tag})
             shows = tag in ("img", "hr", "br") or (tag == "li" and "ul" not in inside) or "".join(inner).strip("\0 \n")
-            if shows or tag == "li" or (tag == "code" and "pre" not in inside):
+            is_item = tag == "li" and node.parent is not None and node.parent.tag != "ul"
+            if shows or is_item or (tag == "code" and "pre" not in inside):
                 start, end = _tags(node, tag)
-                if tag in ("em", "strong") and tag in inside:
+                if (tag in ("em", "strong") and tag in inside) or (tag == "a" and not node.attributes.get("href")):
                     start = end = ""
                 parts += [start, *inner, end]
         node = node.next

@@ -52,7 +52,7 @@ def test_kind(text: str, kind: str) -> None:
     "tag",
     [
         "{% x %}", "{{ x }}", "{{< x >}}", "{{% x %}}", "{% raw %}<p>*{{ y }}{% endraw %}", "[gallery ids='1']", "[youtube u]",
-        "[code]\n<b>\n[/code]", "{: .class}", "<?php echo 1; ?>", '[foo bar="1"]',
+        "[code]\n<b>\n[/code]", "<?php echo 1; ?>", '[foo bar="1"]',
     ],
 )  # fmt: skip
 def test_tags_are_taken_out_and_put_back(tag: str) -> None:
@@ -61,6 +61,17 @@ def test_tags_are_taken_out_and_put_back(tag: str) -> None:
     assert protected.tags == (tag,)
     assert tag not in protected.text
     assert protected.restore(protected.text) == text
+
+
+def test_attributes_are_a_tag_in_markdown_alone() -> None:
+    text = "a\n{: .class}"
+    assert protect(text, Tags(text), keep_lines=True).tags == ("\n{: .class}",)
+    assert protect(text, Tags(text), keep_lines=False).tags == ()
+
+
+def test_a_declaration_of_xml_is_left_out() -> None:
+    text = '<?xml version="1.0" encoding="utf-8"?><p>The quay.</p><?xml:namespace prefix = o /?>'
+    assert protect(text, Tags(text), keep_lines=False).text == "<p>The quay.</p>"
 
 
 def test_shortcodes_that_touch_are_both_tags() -> None:

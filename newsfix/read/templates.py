@@ -151,10 +151,13 @@ def protect(text: str, tags: Tags, *, keep_lines: bool) -> Protected:
     code = _Fences(text) if keep_lines else None
     for match in _matches(text, sorted(starts)):
         start, end = match.span()
-        if match[0] in (_OPEN, _CLOSE):
-            # Not for text (Unicode, section 23.7): one of the source's own goes.
+        if match[0] in (_OPEN, _CLOSE) or (not keep_lines and match[0].startswith("<?xml")):
+            # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.
             parts.append(text[last:start])
             last = end
+            continue
+        if not keep_lines and match[0].startswith("{:"):
+            # Attributes are Markdown's; in HTML the braces are text.
             continue
         if code is not None and not code.hold(start):
             start, end = _whole_line(text, start, end)

@@ -56,6 +56,7 @@ class Draft(Struct, frozen=True):
 NEEDS_CARE = regex(
     r"""
       ` | \* | ~ | \$
+    | \|                                              # a table to kramdown, wherever it is in a paragraph
     | _ (?![^\W_]) | _ (?<![^\W_]_)                  # within a word it is no delimiter
     | \\ (?=[!-/:-@\[-`{-~\n]|\Z)
     | \[ (?=[a-z/^\n]|\Z) | \] (?=[(\[:\n]|\Z)     # a shortcode, a footnote, the text of a link
@@ -87,6 +88,7 @@ def needs_care(text: str) -> bool:
         or "\\" in text
         or "`" in text
         or "~" in text
+        or "|" in text
     ):
         return False
     return NEEDS_CARE.search(text) is not None
@@ -126,6 +128,8 @@ _TAG = regex(
     )""",
     re.VERBOSE,
 )
+_LIKE_A_TAG = regex(r"<[A-Za-z/!?]")
+"""What kramdown makes an element of, though it is no tag to CommonMark: the text in it would vanish."""
 _DECLARATION = regex(r"<!(--|\[CDATA\[|[A-Za-z])")
 _DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>", "": ">"}
 _HTML_BLOCK = regex(
@@ -141,7 +145,8 @@ _HTML_BLOCK = regex(
 _LINE = regex(
     r"""^(?:
       (?P<always> \#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
-        | \[\^[^\]\s]+\]: )
+        | \[\^[^\]\s]+\]:
+        | :(?=[ \t]) | \*\[[^\]\n]+\]: )         # a definition, an abbreviation: to Hugo, Jekyll and Hexo
     | (?P<fence>~{3,})
     | (?P<number>[0-9]{1,9})[.)](?=(?P<filled>[ \t])|$)
     | (?P<later> =+[ \t]*$ | -+[ \t]*$ | (?=[|: \t]*-)[|:-][-|: \t]*$ )
@@ -239,6 +244,8 @@ def _tags(draft: Draft, place: Place, found: Edits) -> None:
                 )
             if is_tag:
                 _set(draft, found, position, "&lt;")
+            elif _LIKE_A_TAG.match(text, position):
+                _set(draft, found, position)
         position = text.find("<", position + 1)
 
 
@@ -268,6 +275,14 @@ def _backticks(draft: Draft, place: Place, found: Edits) -> None:
         if fixed:
             later.update((fixed, fixed + 1))
         next_run = start
+
+
+def _pipes(draft: Draft, place: Place, found: Edits) -> None:
+    """In a paragraph; a cell's are escaped where the table is laid out, and a heading has none."""
+    position = draft.text.find("|") if place.flow else -1
+    while position >= 0:
+        _set(draft, found, position)
+        position = draft.text.find("|", position + 1)
 
 
 def _brackets(draft: Draft, place: Place, found: Edits) -> None:
@@ -383,6 +398,7 @@ _RULES: tuple[tuple[str, Callable[[Draft, Place, Edits], None]], ...] = (
     ("&", _entities),
     ("<", _tags),
     ("`", _backticks),
+    ("|", _pipes),
     ("]", _brackets),
     ("![", _exclamation),
     ("$", _dollars),

@@ -223,8 +223,10 @@ class ListFrame(Frame):
             yield block, self.node
         # A list of nothing but other blocks' indentation, or of nothing at all, is no list.
         if any(self.items):
-            tight = not self.loose and all(_is_tight(item) for item in self.items)
-            yield List(self.ordered, tuple(self.items), self.start, tight), self.node
+            # An empty item says nothing, and kramdown takes its dash for the underline of a heading; numbers count it.
+            items = [item for item in self.items if item or self.ordered]
+            tight = not self.loose and all(_is_tight(item) for item in items)
+            yield List(self.ordered, tuple(items), self.start, tight), self.node
 
 
 class ItemFrame(Frame):

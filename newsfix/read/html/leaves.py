@@ -53,10 +53,9 @@ def _one_line(url: str) -> str:
 def _link(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
-    url = attributes.get("href")
-    if url is None:
+    url = _one_line(attributes.get("href") or "")
+    if not url:
         return marks
-    url = _one_line(url)
     if state.protected.tags:
         url = state.protected.restore_url(url)
     if is_unsafe(url):
