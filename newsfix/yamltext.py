@@ -29,7 +29,7 @@ def pair(key: str, value: Value, indent: str) -> list[str]:
     if not value:
         return [f"{start} {'[]' if isinstance(value, list) else '{}'}"]
     if isinstance(value, list):
-        return [start, *_items(value, indent)]
+        return [start, *_items(value, indent + "  ")]
     return [start, *_mapping(value, indent + "  ")]
 
 

@@ -22,7 +22,7 @@ def front(text: str) -> str:
         ("# above\ntitle: A", "# above\ntitle: A"),
         ("title: A # beside", "# beside\ntitle: A"),
         ("title: A\n# below", "title: A\n# below"),
-        ("tags:\n  - a # one\n  # two\n  - b\n# three\nx: 1", "# one\n# two\ntags:\n- a\n- b\n# three\nx: 1"),
+        ("tags:\n  - a # one\n  # two\n  - b\n# three\nx: 1", "# one\n# two\ntags:\n  - a\n  - b\n# three\nx: 1"),
         ("# of the key\nTitle: A\nx: 1", "# of the key\ntitle: A\nx: 1"),
         ("title: A\n# of the date\ndate: 2020", "title: A\n# of the date\ndate_original: '2020'"),
         ("title: A\n# refused\ndate: soon", "title: A\n# refused\ndate_original: soon"),

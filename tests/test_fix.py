@@ -107,10 +107,10 @@ FRONT = [
     # lists
     ("tags:\n-a\n-  b # kept\n- 'c'", "tags:\n- a\n- b # kept\n- 'c'"),
     ("tags:\n  - a\n- b\n  # kept\n - c", "tags:\n  - a\n  - b\n  # kept\n  - c"),
-    ("tags:\n- a: b: c\n- d", "tags:\n- 'a: b: c'\n- d"),
-    ("tags: - a - b", "tags:\n- a\n- b"),
-    ("tags: [a, b", "tags:\n- a\n- b"),
-    ("tags: [a, @b]", "tags:\n- a\n- '@b'"),
+    ("tags:\n- a: b: c\n- d", "tags:\n  - 'a: b: c'\n  - d"),
+    ("tags: - a - b", "tags:\n  - a\n  - b"),
+    ("tags: [a, b", "tags:\n  - a\n  - b"),
+    ("tags: [a, @b]", "tags:\n  - a\n  - '@b'"),
     # lines
     ("title: A quay\nat dawn\nx: 1", "title: A quay\n  at dawn\nx: 1"),
     ("title: A quay\n# kept\nat dawn: now\nx: 1", "title: A quay\n# kept\nat dawn: now\nx: 1"),

@@ -49,20 +49,20 @@ def test_order_and_forms() -> None:
         "date: 2021-12-15T09:06:35Z\n"
         "updated: 2021-12-16\n"
         "author: Example Wire\n"
-        "categories:\n- New media\n- Example Wire\n"
-        "tags:\n- '2021'\n"
+        "categories:\n  - New media\n  - Example Wire\n"
+        "tags:\n  - '2021'\n"
         "canonical_url: https://site.example/a?b=c\n"
         "language: en\n"
         "cover: https://cdn.example/2021/12/image-1.jpg?w=770&resize=770%2C433\n"
         "comments: false\n"
         "views: '12'\n"
-        "meta:\n  a:\n  - x\n  - b: c\n    d: e\n  empty: {}\n"
+        "meta:\n  a:\n    - x\n    - b: c\n      d: e\n  empty: {}\n"
         "---\n"
     )
 
 
 def test_several_authors() -> None:
-    assert front_matter(Article(authors=("A", "B"))) == "---\nauthors:\n- A\n- B\n---\n"
+    assert front_matter(Article(authors=("A", "B"))) == "---\nauthors:\n  - A\n  - B\n---\n"
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,12 @@ def test_scalar(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["007", "yes", "1.10", "2015-10-11", "null", "~", "1:30", "0o17", "1_000", "FALSE"])
 def test_plain_stays_as_it_was_written(text: str) -> None:
     out = written(key=Plain(text), items=[Plain(text)])
-    assert out == f"---\nkey: {text}\nitems:\n- {text}\n---\n"
+    assert out == f"---\nkey: {text}\nitems:\n  - {text}\n---\n"
     assert isinstance(loaded(out)["key"], Plain)
 
 
 def test_an_empty_value_stays_empty() -> None:
-    assert written(key=Plain(""), items=[Plain("")]) == "---\nkey:\nitems:\n-\n---\n"
+    assert written(key=Plain(""), items=[Plain("")]) == "---\nkey:\nitems:\n  -\n---\n"
 
 
 def test_text_that_is_only_called_plain_is_quoted() -> None:
@@ -166,13 +166,13 @@ def test_a_coarse_date_stands_under_its_own_key() -> None:
 
 def test_a_coarse_date_beside_one_that_could_not_be_read() -> None:
     article = Article(date="2014-09", extra={"a": "b", "date_original": "Invalid Date"})
-    assert front_matter(article) == "---\ndate_original:\n- 2014-09\n- Invalid Date\na: b\n---\n"
+    assert front_matter(article) == "---\ndate_original:\n  - 2014-09\n  - Invalid Date\na: b\n---\n"
 
 
 def test_a_foreign_value_does_not_stand_under_a_fields_key() -> None:
     article = Article(title="A", authors=("A", "B"), extra={"title": ["x"], "author": "C", "tags": {"a": "b"}})
     assert front_matter(article) == (
-        "---\ntitle: A\nauthors:\n- A\n- B\ntitle_original:\n- x\nauthor_original: C\ntags:\n  a: b\n---\n"
+        "---\ntitle: A\nauthors:\n  - A\n  - B\ntitle_original:\n  - x\nauthor_original: C\ntags:\n  a: b\n---\n"
     )
 
 

@@ -24,10 +24,10 @@ KEPT = """---
 headline: A title
 posted: 2021-12-15T09:06:35Z
 by:
-- A
-- B
+  - A
+  - B
 section:
-- News
+  - News
 link: https://a.example/1
 headimg: https://a.example/a.jpg
 ---

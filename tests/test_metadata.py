@@ -276,7 +276,7 @@ def test_covers() -> None:
 def test_unknown_keys_stay_in_order_and_form() -> None:
     front = "z: 007\na: {b: [1, '1']}\nsummary: a &amp; b\nmeta: a:1:{s:7:\"x\";b:1;}"
     assert front_matter(article(read(front))) == (
-        "---\nz: 007\na:\n  b:\n  - 1\n  - '1'\nsummary: a &amp; b\nmeta: a:1:{s:7:\"x\";b:1;}\n---\n"
+        "---\nz: 007\na:\n  b:\n    - 1\n    - '1'\nsummary: a &amp; b\nmeta: a:1:{s:7:\"x\";b:1;}\n---\n"
     )
 
 
