@@ -229,3 +229,37 @@ def test_empty_items_are_left_out_of_bullet_lists_alone() -> None:
     assert convert("<ul><li>Salt</li><li> </li><li>Tar</li></ul>").output == "- Salt\n- Tar\n"
     assert convert("- Salt\n-\n- Tar\n").output == "- Salt\n- Tar\n"
     assert convert("<ol><li>Salt</li><li></li><li>Tar</li></ol>").output == "1. Salt\n2.\n3. Tar\n"
+
+
+def test_of_two_elements_that_link_to_each_other_the_earlier_refers() -> None:
+    text = (
+        '<ol><li id="q">Will it hold?<sup><a id="m" href="#n">1</a></sup></li><li>Who says so?</li></ol>'
+        '<ul><li id="n"><sup><a href="#m">1</a></sup> The harbour book says so.</li></ul>'
+    )
+    assert convert(text).output == ("1. Will it hold?[^1]\n2. Who says so?\n\n[^1]: The harbour book says so.\n")
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        '<span>^ <a href="#r">a</a> <a href="#s">b</a></span>',
+        '<cite>↑ <b><a href="#r"><i>a</i></a></b>, <a href="#s">b</a></cite>',
+        '<sup>(<a href="#r">1</a>)</sup>',
+    ],
+)
+def test_marks_round_the_way_back_are_no_text_of_a_note(back: str) -> None:
+    text = (
+        '<p>Old.<sup id="r"><a href="#n">[1]</a></sup> New.<sup id="s"><a href="#n">[1]</a></sup></p>'
+        f'<ol><li id="n">{back} The harbour book.</li></ol>'
+    )
+    assert convert(text).output == "Old.[^1] New.[^1]\n\n[^1]: The harbour book.\n"
+
+
+def test_equal_labels_are_told_apart_out_of_sight() -> None:
+    text = (
+        '<p>Old<sup id="q"><a href="#m">[5]</a></sup>.</p>'
+        '<table><tr><td rowspan="2">Low<sup id="r"><a href="#n">[5]</a></sup></td><td>b</td></tr>'
+        "<tr><td>c</td></tr></table>"
+        '<ol><li id="m"><a href="#q">^</a> One.</li></ol><ol><li id="n"><a href="#r">^</a> Two.</li></ol>'
+    )
+    assert '<td rowspan="2">Low<sup><a href="#fn-5-">5</a></sup></td>' in str(convert(text).output)

@@ -196,7 +196,8 @@ def _inline(item: Inline) -> str:
         return f'<a id="{html_attribute(item.identifier)}"></a>'
     if isinstance(item, FootnoteReference):
         label = html_attribute(item.label)
-        return f'<sup><a href="#fn-{label}">{label}</a></sup>'
+        # Dashes at its end only tell equal labels apart.
+        return f'<sup><a href="#fn-{label}">{label.rstrip("-") or label}</a></sup>'
     assert isinstance(item, Opaque)
     return item.text
 

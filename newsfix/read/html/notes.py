@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -42,58 +44,107 @@ def find_notes(root: LexborNode, text: str) -> Notes:
             found.notes[node.mem_id] = node.attributes["data-footnote"] or ""
         for node in root.css("[data-footnote-reference]"):
             found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
-    if "#" not in text or not _HAS_INNER_LINK.search(text):
-        return found
-    links = [
-        (node, (node.attributes.get("href") or "").strip()[1:])
+    if "#" in text and _HAS_INNER_LINK.search(text):
+        links = _inner_links(root)
+        elements = _elements_named(root, {link.identifier for link in links})
+        used = _pair(links, elements, found)
+        _leave_out_returns(links, used, found)
+        found.targets = {
+            link.identifier
+            for link in links
+            if link.identifier in elements
+            and link.node.mem_id not in found.skipped
+            and _reference_id(link.node) not in found.references
+        }
+    return found
+
+
+class _Link(Struct, frozen=True):
+    """A link within the article: what it points at, and the list item round it, which may be a note."""
+
+    node: LexborNode
+    identifier: str
+    item: LexborNode | None
+
+
+def _inner_links(root: LexborNode) -> list[_Link]:
+    """The links within the article that show something, in their order."""
+    return [
+        _Link(node, (node.attributes.get("href") or "").strip()[1:], _note_round(node))
         for node in root.css('a[href^="#"]')
         if not _is_in_code(node) and ((node.text(deep=True) or "").strip() or node.css_first("img") is not None)
     ]
-    wanted = {identifier for _, identifier in links if identifier}
-    elements = {}
+
+
+def _elements_named(root: LexborNode, wanted: set[str]) -> dict[str, LexborNode]:
+    """The first element of each of the identifiers."""
+    elements: dict[str, LexborNode] = {}
     for node in root.css("[id], a[name]"):
         for name in ("id", "name"):
             identifier = node.attributes.get(name)
-            if identifier in wanted and identifier not in elements:
-                elements[identifier] = node
+            if identifier and identifier in wanted:
+                elements.setdefault(identifier, node)
+    return elements
+
+
+def _pair(links: list[_Link], elements: dict[str, LexborNode], found: Notes) -> set[str]:
+    """Give notes and their references a label; return the identifiers by which they point at each other.
+
+    Of two elements that link to each other the earlier one refers.
+    """
+    within: dict[int, list[tuple[int, _Link]]] = {}
+    for place, link in enumerate(links):
+        if link.item is not None:
+            within.setdefault(link.item.mem_id, []).append((place, link))
     labels = set(found.notes.values())
-    back: dict[int, list[tuple[LexborNode, str]]] = {}
-    for node, identifier in links:
-        note = _note_round(node)
-        if note is not None:
-            back.setdefault(note.mem_id, []).append((node, identifier))
-    used: set[str] = set()
     named: dict[int, str] = {}
-    for node, identifier in links:
-        target = elements.get(identifier)
-        note = _note_at(target)
-        reference = _reference(node)
-        if note is None or reference is None or note.mem_id not in back:
+    used: set[str] = set()
+    for place, link in enumerate(links):
+        note, reference = _note_at(elements.get(link.identifier)), _reference(link.node)
+        if note is None or reference is None or note.mem_id not in within:
             continue
-        own = _identifiers(node)
-        returning = [link for link, name in back[note.mem_id] if name in own]
+        own = _identifiers(link.node)
+        returning = [other for at, other in within[note.mem_id] if at > place and other.identifier in own]
         if not returning and note.mem_id not in named:
             continue
         label = named.get(note.mem_id)
         if label is None:
-            match = _LABEL.match((node.text(deep=True) or "").strip())
-            label = match[1] if match and re.fullmatch(r"\w+", match[1]) else str(len(named) + 1)
-            while label in labels:
-                label += "-"
-            labels.add(label)
-            named[note.mem_id] = label
-            found.notes[note.mem_id] = label
+            label = named[note.mem_id] = found.notes[note.mem_id] = _label(link.node, len(named) + 1, labels)
         found.references[reference.mem_id] = label
-        used |= own | {identifier}
-        found.skipped.update(link.mem_id for link in returning)
-    found.skipped.update(node.mem_id for mem_id in named for node, name in back[mem_id] if name in used)
-    remaining = {
-        identifier
-        for node, identifier in links
-        if identifier and node.mem_id not in found.skipped and _reference_id(node) not in found.references
-    }
-    found.targets = {identifier for identifier in remaining if identifier in elements}
-    return found
+        used |= own | {link.identifier}
+        found.skipped.update(other.node.mem_id for other in returning)
+    return used
+
+
+def _label(node: LexborNode, number: int, labels: set[str]) -> str:
+    """The label that a reference shows, or a number; with dashes, which no reader sees, where it is taken."""
+    match = _LABEL.match((node.text(deep=True) or "").strip())
+    label = match[1] if match and re.fullmatch(r"\w+", match[1]) else str(number)
+    while label in labels:
+        label += "-"
+    labels.add(label)
+    return label
+
+
+def _leave_out_returns(links: list[_Link], used: set[str], found: Notes) -> None:
+    """The links of notes back to their references say nothing to a reader, nor do the marks round them (`^ a b`)."""
+    for link in links:
+        if link.item is None or link.item.mem_id not in found.notes or link.identifier not in used:
+            continue
+        found.skipped.add(link.node.mem_id)
+        outer = link.node.parent
+        while outer is not None and outer.mem_id != link.item.mem_id and _is_return(outer, used):
+            found.skipped.add(outer.mem_id)
+            outer = outer.parent
+
+
+def _is_return(node: LexborNode, used: set[str]) -> bool:
+    """Whether an element shows links back to references, signs, and nothing else."""
+    said = node.text(deep=True) or ""
+    for link in node.css('a[href^="#"]'):
+        if (link.attributes.get("href") or "").strip()[1:] in used:
+            said = said.replace(link.text(deep=True) or "", "", 1)
+    return not any(map(str.isalnum, said)) and node.css_first("img") is None
 
 
 def _is_in_code(node: LexborNode) -> bool:
