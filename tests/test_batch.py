@@ -340,7 +340,6 @@ def test_in_place_meets_a_name_that_is_taken(tmp_path: Path) -> None:
         (["-"], {"output": "./"}, "standard input needs --output FILE"),
         (["."], {"output": "file"}, "several files need a directory, and --output file is a file"),
         (["."], {"output": "."}, "--output is the source itself; see --in-place"),
-        (["file"], {"output": "file", "to": "jsonl"}, "--output file would overwrite a source"),
     ],
 )
 def test_what_does_not_go_together(

@@ -142,8 +142,9 @@ START = names("""
     newsfix.model.problem newsfix.regex newsfix.rules newsfix.scalars newsfix.texts
     newsfix.cli newsfix.cli.output newsfix.cli.parameters
     newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.counts
-    newsfix.run.files newsfix.run.finding newsfix.run.outcomes newsfix.run.report newsfix.run.shardnames
-    newsfix.run.shards newsfix.run.storage newsfix.run.tasks newsfix.run.values newsfix.run.worker
+    newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.outcomes newsfix.run.report
+    newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.tasks newsfix.run.values
+    newsfix.run.worker
     newsfix.read newsfix.read.body newsfix.read.encoding newsfix.read.invisible newsfix.read.kind newsfix.read.markdown
     newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence newsfix.read.templates
     newsfix.read.walk

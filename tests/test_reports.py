@@ -128,7 +128,7 @@ def test_several_reports_in_new_folders() -> None:
     [
         (("--report", "run.txt"), "--report run.txt must end in .jsonl or .html."),
         (("--report", "run.html", "--report", "./run.html"), "--report run.html is given twice."),
-        (("--report", "raw/run.html"), "raw/run.html would be found as an article of raw; put the report elsewhere."),
+        (("--report", "raw/run.html"), "raw/run.html would be found as an article of raw; put it elsewhere."),
         (("--report", "raw/run.html", "--exclude", "run.html"), "raw/run.partial.html would be found as an article"),
         (("--report", "s3://bucket/run.html"), "--report s3://bucket/run.html must be a file of this machine."),
     ],
@@ -143,7 +143,10 @@ def test_usage_errors(arguments: tuple[str, ...], message: str) -> None:
 def test_a_report_takes_the_place_of_no_input_or_output() -> None:
     for arguments, message in (
         (("raw/a.html", "-o", "x.md", "--report", "raw/a.html"), "--report raw/a.html would overwrite a source."),
-        (("raw", "-t", "jsonl", "-o", "all.jsonl", "--report", "all.jsonl"), "--report all.jsonl is the output."),
+        (
+            ("raw", "-t", "jsonl", "-o", "all.jsonl", "--report", "all.jsonl"),
+            "--report all.jsonl is the file of --output too.",
+        ),
     ):
         result = CliRunner().invoke(main, ["convert", *arguments], catch_exceptions=False)
         assert result.exit_code == 2

@@ -73,6 +73,11 @@ def check(
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
     sources = sources_or_stdin(sources)
     inputs = tasks.Inputs(sources, configuration_of(settings))
+    if output_file is not None:
+        try:
+            inputs.keep_clear_of([("--output-file", output_file)])
+        except ValueError as error:
+            raise click.UsageError(f"{error}.") from None
     worker = _checker(settings["stdin_filename"], sources, fix, diff)
     in_colour = output_format == "text" and _is_coloured(color, output_file)
     write = formats.coloured if in_colour else formats.FORMATS[output_format]

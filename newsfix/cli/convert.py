@@ -100,10 +100,9 @@ def convert(
         mixed = output is None and not in_place and sys.stdout.isatty()
         progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
         written = Reports(reports, progress.print)
-        for path in written.paths:
-            inputs.keep_clear_of(path)
-            if output and storage.same(path, output):
-                raise ValueError(f"--report {path} is the output")
+        to_file = [("--output", output)] if output and inputs.directory is None else []
+        to_cache = [("--cache", cache)] if cache else []
+        inputs.keep_clear_of([*to_file, *(("--report", path) for path in written.paths), *to_cache])
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):

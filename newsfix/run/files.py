@@ -16,6 +16,9 @@ from newsfix.run.atomic import sweep as sweep  # which `storage` asks for here
 MAX_SIZE = 100_000_000
 """Larger files are refused: a document takes many times its size in memory."""
 
+Identity = tuple[int, int]
+"""Device and inode of a file."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 _PIECE = 1 << 20
 _HASH = 16
@@ -111,6 +114,24 @@ def is_gone(path: str | bytes) -> bool:
     except OSError:
         return False
     return False
+
+
+def is_regular(path: str) -> bool:
+    """Whether there is a regular file, or a link to one: nothing that is read without an end, or never answers."""
+    return os.path.isfile(path)
+
+
+def is_link(path: str) -> bool:
+    return os.path.islink(path)
+
+
+def identity(path: str) -> Identity | None:
+    """What all names of a file have in common; None where there is no file."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def remove(path: str) -> None:

@@ -14,6 +14,7 @@ from newsfix.model.problem import Problem
 from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
+from newsfix.run.guard import Guard, Place, refuse
 from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Inputs:
         self.hands_back = directory is None and output is None and not in_place
         self._claims = Claims(several=len(sources) > 1)
         self._guarded = self._roots_around_outputs()
+        self._guard = Guard(sources, directory)
 
     @property
     def directory(self) -> str | None:
@@ -116,7 +118,7 @@ class Inputs:
         return [root for root in roots if storage.lies_in(root, self._directory)]
 
     def __iter__(self) -> Iterator[Task]:
-        return self._shards.of(self._tasks()) if self._shards else self._tasks()
+        return self._shards.of(self._tasks(), self._guard) if self._shards else self._tasks()
 
     def _tasks(self) -> Iterator[Task]:
         for found in self._found():
@@ -134,19 +136,17 @@ class Inputs:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
         return (None for found in self._found() if found.article or found.error is not None)
 
-    def keep_clear_of(self, path: str) -> None:
-        """Raises ValueError where a report at a path would overwrite an input, or be found as an article."""
-        for source in self._sources:
-            if source == STDIN or storage.is_url(source):
-                continue
-            if not files.is_directory(source):
-                if files.same(source, path):
-                    raise ValueError(f"--report {path} would overwrite a source")
-            elif files.lies_in(path, source) and not (self._directory and files.lies_in(path, self._directory)):
-                included, excluded = self._selection(source).test()
-                relative = os.path.relpath(os.path.realpath(path), os.path.realpath(source))
-                if included(relative) and not excluded(relative):
-                    raise ValueError(f"{path} would be found as an article of {source}; put the report elsewhere")
+    def keep_clear_of(self, places: Sequence[Place]) -> None:
+        """Raises ValueError where a file that is to be written is an input or would be found as one; see `refuse`."""
+        refuse(places, self._sources, self._would_find, self._found)
+
+    def _would_find(self, path: str, source: str) -> bool:
+        """Whether a search of a source would take a path for an article."""
+        if not files.lies_in(path, source) or (self._directory and files.lies_in(path, self._directory)):
+            return False
+        included, excluded = self._selection(source).test()
+        relative = os.path.relpath(os.path.realpath(path), os.path.realpath(source))
+        return included(relative) and not excluded(relative)
 
     def _selection(self, source: str) -> finding.Selection:
         settings = self._configuration.of_directory(source)
@@ -188,6 +188,8 @@ class Inputs:
             return Task(task.path, problem=Problem("IO003", message))
         if task.rewrite:
             return task
+        if not task.beside and (clash := self._guard.clash(task.output, task.path)):
+            return Task(task.path, problem=Problem("IO003", clash))
         clash = self._claims.clash(task.output, task.path, twin=found.twin, alone=found.alone)
         return Task(task.path, problem=Problem("IO003", clash)) if clash else task
 
@@ -198,7 +200,7 @@ class Shards(Struct, frozen=True):
     path: str
     size: int
 
-    def of(self, tasks: Iterator[Task]) -> Iterator[Task]:
+    def of(self, tasks: Iterator[Task], guard: Guard) -> Iterator[Task]:
         """The tasks with those that have no output of their own put together."""
         stem, suffix = split_suffix(self.path)
         numbers = count()
@@ -209,13 +211,15 @@ class Shards(Struct, frozen=True):
                 continue
             group.append(task)
             if len(group) == self.size:
-                yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}")
+                yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard)
                 group = []
         if group:
-            yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}")
+            yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard)
 
 
-def _grouped(tasks: Sequence[Task], output: str) -> Task:
+def _grouped(tasks: Sequence[Task], output: str, guard: Guard) -> Task:
+    if clash := guard.clash(output, ""):
+        return Task(output, problem=Problem("IO003", clash))
     return Task(output, output, group=tuple(tasks))
 
 
@@ -239,8 +243,6 @@ def plan(
     if to == "jsonl":
         if output is not None and (shard_size or storage.is_directory(output) or output.endswith("/")):
             return _sharded(sources, configuration, output, shard_size)
-        if output is not None and any(storage.same(source, output) for source in sources):
-            raise ValueError(f"--output {output} would overwrite a source")
         if output is not None and is_shard(output) and not is_lines(output):
             raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
         return Inputs(sources, configuration)

@@ -39,5 +39,10 @@ def drop(tree: LexborHTMLParser, chosen: Iterator[str]) -> None:
     for selector in chosen:
         for node in tree.css(selector):
             # An element within one that has gone already has lost its parent.
-            if node.parent is not None:
-                node.decompose()
+            if node.parent is None:
+                continue
+            if node.parent.parent is None:  # that of the document cannot go; all that it holds does
+                for child in list(node.iter(include_text=True)):
+                    child.decompose()
+                continue
+            node.decompose()

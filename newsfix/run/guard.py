@@ -1,0 +1,98 @@
+"""What a run writes, held against what it reads: no input is overwritten under any of its names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from newsfix.run import files, storage
+
+if TYPE_CHECKING:
+    from newsfix.run.finding import Found
+
+Place = tuple[str, str]
+"""An option and the file that it has the run write."""
+STDIN = "-"
+
+
+def refuse(
+    places: Sequence[Place],
+    sources: Sequence[str],
+    would_be_found: Callable[[str, str], bool],
+    found: Callable[[], Iterable[Found]],
+) -> None:
+    """Raises ValueError where a file that is to be written is an input, would be found as one, or is another's.
+
+    would_be_found  whether a search of a directory, the second path, would take the first for an article
+    found           searches the sources; they are searched only where a file is there already
+    """
+    for (option, path), (option2, path2) in combinations(places, 2):
+        if storage.same(path, path2):
+            raise ValueError(f"{option2} {path2} is the file of {option} too")
+    for option, path in places:
+        for source in sources:
+            if source != STDIN and not storage.is_directory(source) and storage.same(source, path):
+                raise ValueError(f"{option} {path} would overwrite a source")
+    local = [(option, path) for option, path in places if not storage.is_url(path)]
+    for option, path in local:
+        for source in sources:
+            if source != STDIN and files.is_directory(source) and would_be_found(path, source):
+                raise ValueError(f"{option} {path} would be found as an article of {source}; put it elsewhere")
+    _refuse_found(local, found)
+
+
+def _refuse_found(places: Sequence[Place], found: Callable[[], Iterable[Found]]) -> None:
+    """What is there already may be an input under another name: a link, or a second name of one file."""
+    there: dict[files.Identity | None, Place] = {files.identity(place[1]): place for place in places}
+    there.pop(None, None)
+    if not there:
+        return
+    for each in found():
+        if each.article and (place := there.get(files.identity(each.path))):
+            raise ValueError(f"{place[0]} {place[1]} would overwrite the input {each.path}")
+
+
+class Guard:
+    """Tells of the many outputs of a run, one at a time, whether it would overwrite an input.
+
+    Only the named inputs are held. One that a search finds lies in its directory, under its name.
+
+    directory  that of the outputs, which no search enters
+    """
+
+    def __init__(self, sources: Sequence[str], directory: str | None = None) -> None:
+        local = [source for source in sources if source != STDIN and not storage.is_url(source)]
+        self._roots = [os.path.realpath(source) for source in local if files.is_directory(source)]
+        named = ((files.identity(source), source) for source in local if not files.is_directory(source))
+        self._named: dict[files.Identity | None, str] = {identity: source for identity, source in named if identity}
+        self._directory = os.path.realpath(directory) if directory is not None else None
+        self._folder = ("", False)
+
+    def clash(self, output: str, path: str) -> str | None:
+        """Why an output must not be written; that it is its own input (`path`) is told by the task itself."""
+        if storage.is_url(output):
+            return None
+        if self._named and (named := self._named.get(files.identity(output))) and not storage.same(named, path):
+            return f"the output {output} would overwrite the input {named}"
+        if self._roots and (self._is_among(os.path.dirname(output)) or self._leads_among(output)):
+            return f"the output {output} would land among the inputs"
+        return None
+
+    def _is_among(self, folder: str) -> bool:
+        """Whether a link on the way to a folder of outputs leads into a source, asked once in succession."""
+        if self._folder[0] != folder or not folder:
+            self._folder = (folder, False)
+            if os.path.realpath(folder) != os.path.abspath(folder):
+                self._folder = (folder, self._leads_in(folder))
+        return self._folder[1]
+
+    def _leads_among(self, output: str) -> bool:
+        return files.is_link(output) and self._leads_in(output)
+
+    def _leads_in(self, path: str) -> bool:
+        real = os.path.realpath(path)
+        if self._directory is not None and files.contains(self._directory, real):
+            return False
+        return any(files.contains(root, real) for root in self._roots)

@@ -1,0 +1,135 @@
+"""No input is overwritten by what a run writes, whatever option names it and whatever name it is given."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsfix import Options, check, convert
+from newsfix.cli import main
+from tests.conftest import ROOT
+
+ARTICLE = "<h1>Ferry</h1>\n<p>The ferry runs again on 03/04.</p>\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("src/a.html", "src/sub/b.html", "b.md"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(ARTICLE)
+    Path("linked").symlink_to("src")
+    Path("elsewhere").mkdir()
+    os.link("src/a.html", "elsewhere/second.jsonl")
+    Path("elsewhere/link.jsonl").symlink_to("../src/sub/b.html")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def inputs() -> list[str]:
+    return [Path(name).read_text() for name in ("src/a.html", "src/sub/b.html", "b.md")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "src", "--output-file", "src/a.html"),
+        ("check", "src", "--output-file", "linked/sub/b.html"),
+        ("check", "b.md", "src/a.html", "--output-file", "./b.md"),
+        ("check", "src", "--output-format", "jsonl", "--output-file", "elsewhere/second.jsonl"),
+        ("check", "src", "--output-format", "jsonl", "--output-file", "elsewhere/link.jsonl"),
+        ("check", "src", "--output-file", "src/new.html"),
+        ("convert", "src", "-t", "jsonl", "-o", "src/sub/b.html"),
+        ("convert", "src", "-t", "jsonl", "-o", "linked/a.html"),
+        ("convert", "src", "-t", "jsonl", "-o", "elsewhere/second.jsonl"),
+        ("convert", "src", "-t", "jsonl", "-o", "elsewhere/link.jsonl"),
+        ("convert", "src/a.html", "-o", "src/a.html"),
+        ("convert", "src", "-o", "clean", "--cache", "src/a.html"),
+        ("convert", "src", "-o", "clean", "--report", "elsewhere/second.jsonl"),
+        ("convert", "src/sub/b.html", "-o", "x.md", "--report", "elsewhere/link.jsonl"),
+    ],
+)
+def test_no_file_of_a_run_takes_the_place_of_an_input(arguments: tuple[str, ...]) -> None:
+    before = sorted(os.listdir("."))
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "would overwrite" in result.stderr or "would be found as an article" in " ".join(result.stderr.split())
+    assert inputs() == [ARTICLE] * 3
+    assert sorted(os.listdir(".")) == before
+    assert not os.path.exists("src/new.html")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("convert", "src", "-t", "jsonl", "-o", "all.jsonl", "--cache", "all.jsonl"),
+        ("convert", "b.md", "-t", "jsonl", "-o", "x.jsonl", "--report", "./x.jsonl"),
+    ],
+)
+def test_no_two_options_name_one_file(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "is the file of --output too" in " ".join(result.stderr.split())
+
+
+def test_an_output_in_a_directory_is_no_other_input() -> None:
+    assert run("convert", "src/sub/b.html", "b.md", "-o", ".").exit_code == 1
+    assert inputs() == [ARTICLE] * 3
+    Path("clean").mkdir()
+    Path("clean/a.md").symlink_to("../src/sub/b.html")
+    result = run("convert", "src", "-o", "clean")
+    assert result.exit_code == 1
+    assert "the output clean/a.md would land among the inputs" in result.stderr
+    assert inputs() == [ARTICLE] * 3
+    Path("src/sub/c.md").write_text(ARTICLE)
+    Path("src/sub/c.html").write_text(ARTICLE)
+    Path("out").mkdir()
+    Path("out/sub").symlink_to("../src/sub")
+    assert run("convert", "src", "-o", "out").exit_code == 1
+    assert Path("src/sub/c.md").read_text() == ARTICLE
+
+
+def test_a_shard_that_is_made_is_no_input() -> None:
+    line = '{"path": "x.html", "text": "<p>One.</p>"}\n'
+    Path("part-00000.jsonl").write_text(line)
+    assert run("convert", "part-00000.jsonl", "src", "-t", "jsonl", "-o", "./").exit_code == 1
+    assert Path("part-00000.jsonl").read_text() == line
+
+
+def test_what_lies_beside_the_inputs_is_written() -> None:
+    assert run("check", "src", "--output-format", "jsonl", "--output-file", "src/report.jsonl").exit_code == 1
+    assert run("check", "src", "--output-format", "jsonl", "--output-file", "src/report.jsonl").exit_code == 1
+    assert run("convert", ".", "-o", "clean", "--report", "clean/run.html").exit_code == 0
+    assert run("convert", ".", "-o", "clean", "--report", "clean/run.html").exit_code == 0
+    assert run("convert", "src", "-t", "jsonl", "-o", "src/all.jsonl").exit_code == 0
+
+
+@pytest.mark.parametrize("selector", ["*", "html", ":root", "html, p", ":not(p)", "body", "head"])
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_what_is_dropped_may_be_the_whole_document(selector: str, name: str) -> None:
+    options = Options(drop=(selector,), verify=True)
+    for text in (
+        ARTICLE,
+        "",
+        f"---\ntitle: Ferry\n---\n\nMarkdown.\n\n{ARTICLE}",
+        f"<html><body>{ARTICLE}</body></html>",
+    ):
+        result = convert(text, options, name)
+        assert check(text, options, name) == result.problems
+        if selector in ("*", "html", ":root") and name == "a.html" and "Markdown" not in text:
+            assert "ferry" not in (result.output or "")
+
+
+def test_every_requirement_has_bounds() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = text[text.index("requires = [") : text.index("[project.scripts]")]
+    named = re.findall(r'^(?:    |\w+ = \[)"([\w.-]+(?:\[\w+\])?[<>=][^"]*)"', listed, re.MULTILINE)
+    assert len(named) > 30
+    assert [each for each in named if not re.search(r">=[\d.]+,<\d+(;|$)", each)] == []
+    assert not re.search(r'"tzdata[^"]*;', text)
