@@ -31,6 +31,10 @@ _HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     """Import a part only when it is asked for, so that the command starts fast (PEP 562)."""
     if name not in _HOMES:

@@ -568,3 +568,14 @@ def test_the_time_of_a_file_is_evidence() -> None:
 
 
 NOON = 1_640_260_800  # 2021-12-23T12:00:00Z
+
+
+@pytest.mark.parametrize("command", ["convert", "check"])
+@pytest.mark.parametrize("data", ["", "\n \n"])
+def test_empty_standard_input_is_a_failure(command: str, data: str) -> None:
+    """As a download leaves it that failed."""
+    result = run(command, "-", stdin=data)
+    assert result.exit_code == 1
+    assert "standard input is empty" in result.stdout + result.stderr
+    if command == "convert":
+        assert result.stdout == ""

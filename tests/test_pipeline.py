@@ -143,3 +143,12 @@ def test_the_library_is_on_one_screen() -> None:
     assert set(newsfix.__all__) >= {"Article", "Options", "Problem", "check", "convert"}
     with pytest.raises(AttributeError):
         _ = newsfix.nothing
+
+
+def test_a_problem_knows_its_rule() -> None:
+    (problem,) = (each for each in check("---\ndate: 03/04/2021\n---\nText.") if each.code == "DT003")
+    assert (problem.name, problem.severity) == (BY_CODE["DT003"].name, "error")
+
+
+def test_the_library_shows_what_it_offers() -> None:
+    assert {"convert", "check", "Options", "Problem", "Result"} <= set(dir(newsfix))

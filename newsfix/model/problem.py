@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from newsfix.rules import BY_CODE
+
 
 class Fix(Struct, frozen=True):
     """Replace the characters `start` to `end` of the file with `text`.
@@ -37,6 +39,16 @@ class Problem(Struct, frozen=True):
     line: int | None = None
     column: int | None = None
     fix: Fix | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its rule (`date-missing`)."""
+        return BY_CODE[self.code].name
+
+    @property
+    def severity(self) -> str:
+        """The severity of its rule: error, warning or note."""
+        return BY_CODE[self.code].severity
 
     def with_fix(self, fix: Fix | None) -> Problem:
         """The same problem with another fix, or with none."""

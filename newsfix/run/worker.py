@@ -53,6 +53,8 @@ class Worker(Struct, frozen=True):
         source = self.read(task)
         if isinstance(source, Outcome):
             return source
+        if task.path == STDIN and not source.data.strip():
+            return failed(self.name(task), "BD001", "standard input is empty: there is no article in it")
         outcome = self.article(task, source, task.output or self.output)
         if outcome.data is None:
             return outcome
