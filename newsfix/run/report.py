@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import Picture
 from newsfix.model.problem import Problem
-from newsfix.rules import ALWAYS, BY_CODE, Rule
+from newsfix.rules import ALWAYS, Rule
 
 if TYPE_CHECKING:
     from newsfix.run.outcomes import Outcome
@@ -56,7 +56,7 @@ def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
     return [
         line(outcome.path, problem)
         for problem in ordered(outcome.problems)
-        if verbose or BY_CODE[problem.code].severity == "error"
+        if verbose or problem.severity == "error" or len(outcome.problems) == 1
     ]
 
 
