@@ -92,13 +92,14 @@ def convert(
     sources = sources_or_stdin(sources)
     if cache and no_cache:
         raise click.UsageError("--cache and --no-cache do not go together.")
-    configuration = configuration_of(settings, to=to)
+    configuration = configuration_of(settings, loses=True, to=to)
     summary = Summary()
     try:
         inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
         # A bar would stand in the middle of results that go to the same terminal.
         mixed = output is None and not in_place and sys.stdout.isatty()
         progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
+        configuration.tell = progress.print
         written = Reports(reports, progress.print)
         to_file = [("--output", output)] if output and inputs.directory is None else []
         to_cache = [("--cache", cache)] if cache else []

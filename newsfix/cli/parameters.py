@@ -76,6 +76,7 @@ READING = (
     click.option("--stdin-filename", metavar="NAME", help="The name of standard input."),
     click.option("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read; 100."),
     click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Settings file."),
+    click.option("--trust-config", is_flag=True, help="Apply all that configurations found with the files say."),
 )
 
 
@@ -90,6 +91,12 @@ def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], 
     return add
 
 
+def _tell(line: str) -> None:
+    from newsfix.run.report import shown
+
+    click.echo(shown(line), err=True)
+
+
 def sources_or_stdin(sources: tuple[str, ...]) -> tuple[str, ...]:
     """The sources; standard input where there are none and something is piped."""
     if sources:
@@ -99,11 +106,15 @@ def sources_or_stdin(sources: tuple[str, ...]) -> tuple[str, ...]:
     return ("-",)
 
 
-def configuration_of(given: dict[str, Any], **options: Any) -> Configuration:
-    """What says how each file is read: its nearest configuration, the command line above it."""
+def configuration_of(given: dict[str, Any], *, loses: bool = False, **options: Any) -> Configuration:
+    """What says how each file is read: its nearest configuration, the command line above it.
+
+    loses  what a configuration leaves out is missing in what is written, so that only the user's own may say it
+    """
     from newsfix.run import config
 
+    withheld = None if given["trust_config"] else config.LOSING if loses else frozenset[str]()
     try:
-        return config.Configuration(given, given["config"], **options)
+        return config.Configuration(given, given["config"], withheld=withheld, tell=_tell, **options)
     except config.ConfigError as error:
         raise click.UsageError(str(error)) from None

@@ -80,6 +80,11 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
 
+LOSING = frozenset({"drop", "drop-where", "exclude", "ignore", "per-file-ignores", "picture-rows"})
+"""Keys by which articles, parts of them or problems are left out, or pictures taken for others."""
+_PLACES = ("extract-data", "schema")
+"""Keys that name a place."""
+
 _ADDING = ("drop", "extend_select", "ignore")
 """What the command line says of these is added to the configuration's; anything else takes its place."""
 
@@ -89,11 +94,25 @@ class Configuration:
 
     said     what the command line says, checked, keys in snake case; None and an empty tuple say nothing
     named    a configuration file that counts for every file, instead of the nearest
+    withheld the keys that only the user's own configuration may set: one that is named, or lies at or above the
+             working directory; another one names no place outside of its directory either. None trusts every one
+    tell     takes one line for each configuration of which something is not applied
     options  values of `Options` that stand above all
     """
 
-    def __init__(self, said: Mapping[str, Any] | None = None, named: str | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        said: Mapping[str, Any] | None = None,
+        named: str | None = None,
+        *,
+        withheld: frozenset[str] | None = None,
+        tell: Callable[[str], None] = lambda line: None,
+        **options: Any,
+    ) -> None:
         self._said = said or {}
+        self._withheld = withheld
+        self.tell = tell
+        self._told: dict[str, object] = {}
         self._options = options
         self._named = self._merged(load(named)) if named else None
         # Bounded, since a run may see any number of directories.
@@ -124,10 +143,23 @@ class Configuration:
             return self._named
         for name in NAMES:
             path = os.path.join(directory, name)
-            if files.exists(path) and (table := _own(path)) is not None:
-                return self._merged(settings(table, f"{path}: ", directory))
+            if files.is_regular(path) and (table := _own(path)) is not None:
+                return self._merged(settings(self._applied(table, path, directory), f"{path}: ", directory))
         parent = os.path.dirname(directory)
         return self._merged(DEFAULT) if parent == directory else self._in(parent)
+
+    def _applied(self, table: object, path: str, directory: str) -> object:
+        """What counts of a configuration that may be somebody else's."""
+        if self._withheld is None or not isinstance(table, dict) or files.lies_in(os.getcwd(), directory):
+            return table
+        passed = {
+            key for key in table if key in self._withheld or (key in _PLACES and _leads_out(table[key], directory))
+        }
+        # Two threads may come here at once: one of them tells.
+        if passed and self._told.setdefault(path, mark := object()) is mark:
+            names = ", ".join(key for key in table if key in passed)
+            self.tell(f"newsfix: {os.path.relpath(path)}: not applied, since it came with the files: {names}{_HINT}")
+        return {key: value for key, value in table.items() if key not in passed}
 
     def _of_directory_without(self, directory: str, codes: tuple[str, ...]) -> Settings:
         settings = self.of_directory(directory)
@@ -135,6 +167,19 @@ class Configuration:
 
     def _merged(self, settings: Settings) -> Settings:
         return merge(settings, self._said, **self._options)
+
+
+_HINT = " (see --trust-config)"
+
+
+def _leads_out(place: object, directory: str) -> bool:
+    """Whether a place that a configuration names is outside of its directory, or something that never ends."""
+    if not isinstance(place, str):
+        return False
+    path = os.path.join(directory, place)
+    if storage.is_url(place) or "\0" in place or not files.lies_in(path, directory):
+        return True
+    return files.exists(path) and not (files.is_regular(path) or files.is_directory(path))
 
 
 def _with_rules(settings: Settings) -> Settings:

@@ -1,0 +1,126 @@
+"""A configuration that came with the files says how they are read, and not what of them is lost or where it goes."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsfix.cli import main
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0" + bytes(range(64))
+ARTICLE = f"""---
+title: Ferry
+date: 03/04/2021
+---
+<p>The ferry runs again.</p>
+<p class="note">Bring a coat.</p>
+<p><img src="data:image/png;base64,{b64encode(PNG).decode()}" alt="A plan"></p>
+<p><img src="https://pictures.example/pier.jpg" alt="The pier"></p>
+<p>And the harbour, seen from the hill.</p>
+<p><img src="https://pictures.example/harbour.jpg" alt="The harbour"></p>
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(tmp_path / "w" / "raw" / "sub").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "w")
+    for name in ("raw/a.html", "raw/sub/b.html"):
+        Path(name).write_text(ARTICLE)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+LOSING = {
+    "drop": 'drop = [".note"]',
+    "drop-where": '[drop-where]\n"*" = [".note"]',
+    "exclude": 'exclude = ["sub/"]',
+    "ignore": 'ignore = ["DT"]',
+    "per-file-ignores": '[per-file-ignores]\n"*" = ["DT"]',
+    "picture-rows": '[[picture-rows]]\nname = "all"\npattern = "(pier|harbour)"\nreplacement = "x"',
+    "extract-data": 'extract-data = "../../stolen"',
+}
+
+
+@pytest.mark.parametrize("key", LOSING)
+def test_what_would_be_lost_is_not_applied(key: str) -> None:
+    assert run("convert", "raw", "-t", "json", "-o", "wanted").exit_code == 0
+    wanted = {path.name: path.read_text() for path in Path("wanted").rglob("*.json")}
+    Path("raw/newsfix.toml").write_text(f"{LOSING[key]}\n")
+    result = run("convert", "raw", "-t", "json", "-o", "clean")
+    assert result.exit_code == 0
+    assert {path.name: path.read_text() for path in Path("clean").rglob("*.json")} == wanted
+    lines = [line for line in result.stderr.splitlines() if "not applied" in line]
+    (line,) = lines
+    assert line.startswith("newsfix: raw/newsfix.toml: ")
+    assert f": {key} (see --trust-config)" in line
+    assert not Path("../stolen").exists()
+    assert "not applied" not in run("convert", "raw", "-t", "json", "-o", "trusted", "--trust-config").stderr
+    assert {path.name: path.read_text() for path in Path("trusted").rglob("*.json")} != wanted
+
+
+def test_how_files_are_read_counts() -> None:
+    Path("raw/newsfix.toml").write_text('day-first = true\nextract-data = "media"\ndrop = [".note"]\n')
+    assert run("convert", "raw", "-o", "clean").exit_code == 0
+    text = Path("clean/sub/b.md").read_text()
+    assert "2021-04-03" in text
+    assert "Bring a coat" in text
+    assert os.listdir("raw/media")
+    result = run("convert", "raw/a.html")
+    assert "raw/newsfix.toml: " in result.stderr
+    assert "Bring a coat" in result.stdout
+
+
+def test_the_users_own_configuration_counts_whole() -> None:
+    own = 'drop = [".note"]\nextract-data = "../../media"\n'
+    for place, arguments in (
+        ("newsfix.toml", ()),
+        ("../newsfix.toml", ()),
+        ("raw/own.toml", ("--config", "raw/own.toml")),
+    ):
+        Path(place).write_text(own)
+        result = run("convert", "raw/a.html", *arguments)
+        Path(place).unlink()
+        assert "not applied" not in result.stderr
+        assert "Bring a coat" not in result.stdout
+    Path("raw/newsfix.toml").write_text('drop = [".note"]\n')
+    os.chdir("raw")
+    assert "Bring a coat" not in run("convert", "a.html").stdout
+
+
+def test_a_check_counts_the_folders_but_no_place_outside_of_them() -> None:
+    Path("schema.json").write_text('{"required": ["editor"]}')
+    Path("raw/newsfix.toml").write_text('ignore = ["DT"]\nexclude = ["sub/"]\nschema = "../schema.json"\n')
+    result = run("check", "raw")
+    assert "sub/b.html" not in result.stdout
+    assert "editor" not in result.stdout
+    assert "date" not in result.stdout
+    assert result.stderr.count("not applied, since it came with the files: schema (see --trust-config)") == 1
+    assert "editor" in run("check", "raw", "--trust-config").stdout
+    Path("raw/schema.json").symlink_to("../schema.json")
+    Path("raw/newsfix.toml").write_text('schema = "schema.json"\n')
+    assert "editor" not in run("check", "raw").stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+@pytest.mark.parametrize("name", ["newsfix.toml", "pyproject.toml"])
+def test_only_regular_files_are_configurations(name: str) -> None:
+    os.mkfifo(f"raw/{name}")
+    Path("raw/sub", name).mkdir()
+    Path("newsfix.toml").write_text("day-first = true\n")
+    assert run("convert", "raw", "-o", "clean").exit_code == 0
+    assert "2021-04-03" in Path("clean/sub/b.md").read_text()
+    assert run("check", "raw").exit_code == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_is_no_schema_of_a_tree() -> None:
+    os.mkfifo("raw/pipe")
+    Path("raw/newsfix.toml").write_text('schema = "pipe"\n')
+    assert "not applied" in run("check", "raw").stderr
