@@ -73,7 +73,12 @@ def test_find_follows_links_and_ends(tmp_path: Path) -> None:
     (outside / "back").symlink_to(root)
     (root / "file.md").symlink_to(outside / "o.md")
     (root / "broken.md").symlink_to("nowhere")
-    assert articles(root) == ["file.md", "a/x.md", "out/o.md"]
+    (root / "inner.md").symlink_to("a/x.md")
+    follow = finding.Selection(follow_links=True)
+    assert articles(root, follow) == ["file.md", "inner.md", "a/x.md", "out/o.md"]
+    assert articles(root) == ["inner.md", "a/x.md"]
+    out = [found.relative for found in finding.find(str(root)) if found.leads_out]
+    assert out == ["file.md", "out", "out2"]
 
 
 def test_find_tells_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,3 +133,31 @@ def test_every_requirement_has_bounds() -> None:
     assert len(named) > 30
     assert [each for each in named if not re.search(r">=[\d.]+,<\d+(;|$)", each)] == []
     assert not re.search(r'"tzdata[^"]*;', text)
+
+
+def test_links_that_lead_out_are_counted_and_not_followed() -> None:
+    Path("tree").mkdir()
+    Path("tree/a.html").write_text(ARTICLE)
+    Path("tree/inner.md").symlink_to("a.html")
+    Path("tree/file.md").symlink_to("../b.md")
+    Path("tree/folder").symlink_to("../src")
+    result = run("convert", "tree", "-o", "clean")
+    assert result.exit_code == 0
+    assert "warning: 2 links out of the searched directories not followed (see --follow-links)" in result.stderr
+    assert sorted(os.listdir("clean")) == ["a.md", "inner.md"]
+    result = run("check", "tree")
+    assert "2 links" in result.stderr
+    assert "file.md" not in result.stdout
+    result = run("convert", "tree", "-o", "all", "--follow-links")
+    assert "links" not in result.stderr
+    assert sorted(os.listdir("all")) == ["a.md", "file.md", "folder", "inner.md"]
+    assert "links" not in run("convert", "tree/file.md").stderr
+
+
+def test_a_linked_part_of_the_output_is_not_searched() -> None:
+    Path("tree").mkdir()
+    Path("clean/sub").mkdir(parents=True)
+    Path("clean/sub/b.html").write_text(ARTICLE)
+    Path("tree/folder").symlink_to("../clean/sub")
+    assert run("convert", "tree", "-o", "clean", "--follow-links").exit_code == 0
+    assert sorted(os.listdir("clean")) == ["sub"]

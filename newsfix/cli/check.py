@@ -46,6 +46,7 @@ def check(
     output_file: str | None,
     statistics: bool,
     color: str,
+    follow_links: bool,
     jobs: int | None,
     **settings: Any,
 ) -> None:
@@ -72,7 +73,7 @@ def check(
     if diff and output_format != "text":
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
     sources = sources_or_stdin(sources)
-    inputs = tasks.Inputs(sources, configuration_of(settings))
+    inputs = tasks.Inputs(sources, configuration_of(settings), follow_links=follow_links)
     if output_file is not None:
         try:
             inputs.keep_clear_of([("--output-file", output_file)])
@@ -97,6 +98,10 @@ def check(
     with clean_end(), taker(output_file, shards=False) as take:
         for text in write(checked(take)):
             take(text.encode())
+    if inputs.links:
+        from newsfix.run.summary import links_line
+
+        click.echo(f"newsfix: {links_line(inputs.links)}", err=True)
     if statistics:
         from newsfix.run.statistics import show
 

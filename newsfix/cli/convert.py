@@ -52,6 +52,7 @@ def convert(
     shard_size: int | None,
     in_place: bool,
     scheduler: str | None,
+    follow_links: bool,
     jobs: int | None,
     cache: str | None,
     no_cache: bool,
@@ -95,7 +96,15 @@ def convert(
     configuration = configuration_of(settings, loses=True, to=to)
     summary = Summary()
     try:
-        inputs = tasks.plan(sources, configuration, to=to, output=output, in_place=in_place, shard_size=shard_size)
+        inputs = tasks.plan(
+            sources,
+            configuration,
+            to=to,
+            output=output,
+            in_place=in_place,
+            shard_size=shard_size,
+            follow_links=follow_links,
+        )
         # A bar would stand in the middle of results that go to the same terminal.
         mixed = output is None and not in_place and sys.stdout.isatty()
         progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
@@ -133,6 +142,7 @@ def convert(
             for line in _without_stale(memory, output, sources, summary, verbose=verbose):
                 progress.print(line)
         summary.others += inputs.others
+        summary.links += inputs.links
         written.finish(summary)
     if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)

@@ -52,6 +52,7 @@ SOURCES = click.argument("sources", metavar="[SRC]...", nargs=-1, type=EXISTING)
 FINDING = (
     click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="What to pass over; repeatable."),
+    click.option("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one for each core."),
 )
 READING = (

@@ -26,6 +26,7 @@ class Found(Struct, frozen=True):
     twin      a directory that it lies in has a twin, whose name some file systems take for the same
     alone     no other file of its directory has a name that is the same up to the first dot, for any file system
     stamp     of an object under a URL (`stamps`), since the search has asked for it
+    leads_out a link that leads out of what is searched, and was not followed
     """
 
     path: str
@@ -35,13 +36,18 @@ class Found(Struct, frozen=True):
     twin: bool = False
     alone: bool = False
     stamp: bytes = b""
+    leads_out: bool = False
 
 
 class Selection(Struct, frozen=True):
-    """Which files of a directory are articles: patterns as in gitignore, without `include` the known suffixes."""
+    """Which files of a directory are articles: patterns as in gitignore, without `include` the known suffixes.
+
+    follow_links  links that lead out of the directory are followed too
+    """
 
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
+    follow_links: bool = False
 
     def test(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
         """Two functions of a relative path: whether it is included, and whether it is excluded."""
@@ -81,12 +87,15 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
     """Everything below a directory, as a stream: sorted by name, the files of a directory before its directories.
 
     Only the names of one directory at a time are held. Directories of version control and those in
-    `leave_out` (an output that lies inside the source) are not entered. A link to a directory is
-    followed unless it leads to what is searched anyway, so that every search ends.
+    `leave_out` (an output that lies inside the source) are not entered. A link that leads out of the
+    directory is followed only if the selection says so. One to a directory is not followed where it leads
+    to what is searched anyway, so that every search ends.
     """
     included, excluded = selection.test()
-    closed = {os.path.realpath(path) for path in leave_out}
-    linked = [os.path.realpath(directory)]
+    follow = selection.follow_links
+    root = os.path.realpath(directory)
+    closed = {real for path in leave_out if not contains(real := os.path.realpath(path), root)}
+    linked = [root]
     waiting = [(directory, "", False)]
     while waiting:
         path, below, twin = waiting.pop()
@@ -102,6 +111,10 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
             relative = below_it + name
             if not (excluded(relative) or is_temporary(name)):
                 is_article = included(relative) and name not in listing.irregular
+                is_followed = follow or name not in listing.links or contains(root, os.path.realpath(before + name))
+                if is_article and not is_followed:
+                    yield Found(before + name, relative, article=False, leads_out=True)
+                    continue
                 is_alone = not shared or _stem(name) not in shared
                 yield Found(before + name, relative, is_article, None, twin, is_alone)
         inner = []
@@ -113,7 +126,12 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
             child = os.path.join(path, name)
             if link or closed:
                 real = os.path.realpath(child)
-                if real in closed or (link and any(contains(root, real) for root in linked)):
+                if any(contains(each, real) for each in closed) or (
+                    link and any(contains(each, real) for each in linked)
+                ):
+                    continue
+                if link and not follow:  # nothing but the first is in `linked`
+                    yield Found(child, relative, article=False, leads_out=True)
                     continue
                 if link:
                     linked.append(real)
@@ -126,16 +144,18 @@ class _Listing(Struct, frozen=True):
 
     files        the names of all that is no directory
     irregular    those of them that are no regular files
+    links        those of them that are links
     directories  (name, link)
     """
 
     files: list[str]
     irregular: set[str]
+    links: set[str]
     directories: list[tuple[str, bool]]
 
 
 def _listing(path: str) -> _Listing:
-    listing = _Listing([], set(), [])
+    listing = _Listing([], set(), set(), [])
     with os.scandir(path) as entries:
         for entry in entries:
             directory, regular = _kind(entry)
@@ -143,6 +163,8 @@ def _listing(path: str) -> _Listing:
                 listing.directories.append((entry.name, entry.is_symlink()))
                 continue
             listing.files.append(entry.name)
+            if entry.is_symlink():
+                listing.links.add(entry.name)
             if not regular:
                 listing.irregular.add(entry.name)
     listing.files.sort()

@@ -16,7 +16,7 @@ class Summary:
 
     Every file is converted, unchanged (its output was there already) or failed; `doubtful` are those
     of the first two that have problems. `others` are the files that are no articles, `removed` the
-    outputs whose inputs are gone.
+    outputs whose inputs are gone, `links` those that were not followed.
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class Summary:
         self.doubtful = doubtful
         self.others = others
         self.removed = 0
+        self.links = 0
         self.problems: Counter[str] = Counter()
         self.counts: Counts = NOTHING
 
@@ -63,6 +64,7 @@ class Summary:
             f"{counted(counts.pictures, 'picture')} merged, {counted(counts.captions, 'caption')} tied, "
             f"{counted(counts.dates, 'date')} fixed",
             *([f"{counted(self.removed, 'stale output')} removed"] if self.removed else []),
+            *([links_line(self.links)] if self.links else []),
             *self._table(),
         ]
 
@@ -70,6 +72,11 @@ class Summary:
         frequent = self.frequent()
         width = max((len(str(number)) for _, number in frequent), default=0)
         return [f"  {number:>{width}}  {code} {BY_CODE[code].name}" for code, number in frequent]
+
+
+def links_line(number: int) -> str:
+    """What is said of links that were not followed."""
+    return f"warning: {counted(number, 'link')} out of the searched directories not followed (see --follow-links)"
 
 
 def counted(number: int, noun: str) -> str:

@@ -74,7 +74,9 @@ class Inputs:
     in_place       the outputs lie beside the inputs
     suffix         of the outputs in `directory`
     shards         makes shards of the articles in `directory`
+    follow_links   searches follow links that lead out of their directories
     others         counts, while one iterates, the files that are no articles
+    links          counts the links that were not followed
     hands_back     whether there is no place for the texts
 
     Without a place the texts are handed back.
@@ -90,8 +92,11 @@ class Inputs:
         in_place: bool = False,
         suffix: str = SUFFIX["markdown"],
         shards: Shards | None = None,
+        follow_links: bool = False,
     ) -> None:
         self.others = 0
+        self.links = 0
+        self._follow_links = follow_links
         self._sources = sources
         self._configuration = configuration or Configuration()
         self._directory = directory
@@ -124,6 +129,8 @@ class Inputs:
         for found in self._found():
             if found.error is not None:
                 yield Task(found.path, problem=Problem("IO001", f"the directory cannot be read: {found.error}"))
+            elif found.leads_out:
+                self.links += 1
             elif not found.article:
                 self.others += 1
             else:
@@ -150,7 +157,7 @@ class Inputs:
 
     def _selection(self, source: str) -> finding.Selection:
         settings = self._configuration.of_directory(source)
-        return finding.Selection(settings.include, settings.exclude)
+        return finding.Selection(settings.include, settings.exclude, self._follow_links)
 
     def _found(self) -> Iterator[finding.Found]:
         leave_out = [self._directory] if self._directory else []
@@ -231,6 +238,7 @@ def plan(
     output: str | None = None,
     in_place: bool = False,
     shard_size: int | None = None,
+    follow_links: bool = False,
 ) -> Inputs:
     """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together."""
     many = len(sources) > 1 or storage.is_directory(sources[0])
@@ -239,33 +247,35 @@ def plan(
     if in_place:
         if output is not None or to != "markdown" or STDIN in sources:
             raise ValueError("--in-place goes with files and with neither --output nor another format")
-        return Inputs(sources, configuration, in_place=True)
+        return Inputs(sources, configuration, follow_links=follow_links, in_place=True)
     if to == "jsonl":
         if output is not None and (shard_size or storage.is_directory(output) or output.endswith("/")):
-            return _sharded(sources, configuration, output, shard_size)
+            return _sharded(sources, configuration, output, shard_size, follow_links)
         if output is not None and is_shard(output) and not is_lines(output):
             raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
-        return Inputs(sources, configuration)
+        return Inputs(sources, configuration, follow_links=follow_links)
     if output is None:
         if many:
             raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
         if is_shard(sources[0]):
             raise ValueError("a shard needs --output or --to jsonl")
-        return Inputs(sources, configuration)
+        return Inputs(sources, configuration, follow_links=follow_links)
     if not many and not storage.is_directory(output) and not output.endswith("/"):
         if is_shard(sources[0]) != is_shard(output):
             raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
-        return Inputs(sources, configuration, output=output)
+        return Inputs(sources, configuration, follow_links=follow_links, output=output)
     if STDIN in sources:
         raise ValueError("standard input needs --output FILE")
     if storage.exists(output) and not storage.is_directory(output):
         raise ValueError(f"several files need a directory, and --output {output} is a file")
     if any(storage.is_directory(source) and storage.same(source, output) for source in sources):
         raise ValueError("--output is the source itself; see --in-place")
-    return Inputs(sources, configuration, directory=output, suffix=SUFFIX[to])
+    return Inputs(sources, configuration, follow_links=follow_links, directory=output, suffix=SUFFIX[to])
 
 
-def _sharded(sources: Sequence[str], configuration: Configuration | None, output: str, size: int | None) -> Inputs:
+def _sharded(
+    sources: Sequence[str], configuration: Configuration | None, output: str, size: int | None, follow_links: bool
+) -> Inputs:
     """Inputs whose articles are put together in shards; `output` is their directory, or a name that is numbered."""
     directory, name = os.path.split(output)
     if storage.is_directory(output) or not name:
@@ -277,7 +287,9 @@ def _sharded(sources: Sequence[str], configuration: Configuration | None, output
     if any(storage.is_directory(source) and storage.same(source, directory or ".") for source in sources):
         raise ValueError("--output is the source itself")
     shards = Shards(storage.join(directory, name), size or SHARD_SIZE)
-    return Inputs(sources, configuration, directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
+    return Inputs(
+        sources, configuration, directory=directory, suffix=SUFFIX["jsonl"], shards=shards, follow_links=follow_links
+    )
 
 
 def _with_suffix(path: str, suffix: str) -> str:
