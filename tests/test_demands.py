@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -144,7 +145,8 @@ def test_schema_of_the_command_line_and_of_the_configuration(article: Path) -> N
     assert run(str(article)).exit_code == 0
     result = run(str(article), "--schema", "schema.json")
     assert (result.exit_code, result.stdout) == (1, line)
-    (article.parent / "newsfix.toml").write_text('schema = "../schema.json"\n')
+    os.replace("schema.json", "content/schema.json")  # a folder's configuration names no place outside of it
+    (article.parent / "newsfix.toml").write_text('schema = "schema.json"\n')
     result = run(str(article))
     assert (result.exit_code, result.stdout) == (1, line)
 
@@ -163,7 +165,8 @@ def test_a_schema_that_is_none(article: Path, text: str, message: str) -> None:
     result = run(str(article), "--schema", "schema.json")
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"schema.json: {message}" in " ".join(result.stderr.split()) or "codec" in result.stderr
-    (article.parent / "newsfix.toml").write_text('schema = "../schema.json"\n')
+    os.replace("schema.json", "content/schema.json")  # a folder's configuration names no place outside of it
+    (article.parent / "newsfix.toml").write_text('schema = "schema.json"\n')
     result = run(str(article))
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert "newsfix.toml: schema: " in result.stderr
