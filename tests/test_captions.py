@@ -26,10 +26,7 @@ from tests.test_fixtures import options_of, source_of
 # What states the caption, the label, the place, and the captions that newsfix gives, each with its form.
 Label = tuple[str, str, str, set[tuple[str, str]]]
 DATA = Path(__file__).parent / "data" / "captions.tsv"
-# The forms that are no paragraph of their own.
-OTHERS = {"figcaption", "figure-text", "emphasis-line", "caption-shortcode", "hugo-figure", "liquid-figure"}
-SHAPES = {"emphasis-paragraph", "centred-paragraph", "picture-box"}
-NAMES = {form.name for form in FORMS} | OTHERS | SHAPES | {"aria-describedby"}
+NAMES = {form.name for form in FORMS}
 
 
 def forms(article: Article) -> set[str]:
@@ -63,6 +60,100 @@ def test_strict_leaves_what_is_only_likely(name: str) -> None:
     assert (name in forms(strict.article)) is not is_likely(name)
     assert not any(map(is_likely, forms(strict.article)))
     assert "CP001" not in {problem.code for problem in strict.problems}
+
+
+# ---------------------------------------------------------------------------- what is a caption and what not
+
+
+def first_caption(source: str) -> str | None:
+    """The caption of the first figure of a body."""
+    figure = next(iter(figures(convert(source).article.blocks)))
+    return plain(figure.caption) or None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "img-description",
+        "image__desc",
+        "photo-block__legend",
+        "mediaSubtitle",
+        "pictureDesc",
+        "article-photo-description-long",
+        "newsCaption",
+        "foto_descr",
+        "story-media--credit",
+    ],
+)
+def test_classes_that_name_a_caption(name: str) -> None:
+    picture = '<div class="w"><img src="a.png"></div>'
+    assert first_caption(f'<div>{picture}<div class="{name}">A mill</div></div><p>Text.</p>') == "A mill"
+    assert first_caption(f'<div>{picture}<span class="{name}">A mill</span></div><p>Text.</p>') == "A mill"
+    assert first_caption(f'<p><img src="a.png"><span class="{name}">A mill</span></p><p>Text.</p>') == "A mill"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["topic-description", "no-caption", "photo-withoutCaption", "has-img-description", "description", "media-text"],
+)
+def test_classes_that_name_none(name: str) -> None:
+    source = f'<div><div class="w"><img src="a.png"></div><div class="{name}">A mill</div></div><p>Text.</p>'
+    assert first_caption(source) is None
+
+
+def test_a_phrase_with_text_behind_it_is_no_caption() -> None:
+    source = '<p><img src="a.png"></p><p><span class="caption">Noon:</span> the mill stood still.</p>'
+    assert first_caption(source) is None
+    assert "Noon: the mill stood still.\n" in (convert(source).output or "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<div><figure><img src="a.png"></figure><figcaption>A mill</figcaption></div><p>Text.</p>',
+        '<main><a href="b"><img src="a.png"></a><figcaption><p>A mill</p></figcaption><p>Text.</p></main>',
+        '<section><div><img src="a.png"></div><div><figcaption>A mill</figcaption></div></section><p>Text.</p>',
+    ],
+)
+def test_a_figcaption_beside_its_picture(source: str) -> None:
+    (figure,) = figures(convert(source).article.blocks)
+    assert (plain(figure.caption), figure.caption_from) == ("A mill", "figcaption")
+
+
+@pytest.mark.parametrize(
+    "classes",
+    ["items-center", "d-flex justify-content-md-center", "align-self-center", "bg-center", "flex place-items-center"],
+)
+def test_classes_that_place_boxes_centre_no_text(classes: str) -> None:
+    rest = "<p>The mill stood still for a week.</p>"
+    assert first_caption(f'<p><img src="a.png"></p><div class="{classes}"><p>Read on</p></div>{rest}') is None
+
+
+@pytest.mark.parametrize("classes", ["center", "text-center", "has-text-align-center", "ql-align-center", "centered"])
+def test_classes_that_centre_text(classes: str) -> None:
+    source = f'<p><img src="a.png"></p><p class="{classes}">A mill</p><p>The mill stood still for a week.</p>'
+    assert first_caption(source) == "A mill"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["02:12 min", "38 pictures", "1/12", "<a href=b>The plans of the mill</a>", "<em><a href=b>The plans</a></em>"],
+)
+def test_counts_and_links_alone_are_no_captions(text: str) -> None:
+    source = f'<p><img src="a.png"></p><p style="text-align: center">{text}</p><p>The mill stood still.</p>'
+    assert first_caption(source) is None
+    assert first_caption(f'<p><img src="a.png"></p><p><em>{text}</em></p><p>The mill stood still.</p>') is None
+
+
+def test_an_attribute_of_a_shortcode_has_entities() -> None:
+    source = '[caption width="9" caption="Salt &amp; &#34;pepper&#34; at 5 &lt; 6"]<img src="a.png">[/caption]'
+    assert first_caption(source) == 'Salt & "pepper" at 5 < 6'
+
+
+@pytest.mark.parametrize("table", ["<table>", "<table role=presentation>"])
+def test_the_caption_of_a_layout_table_is_kept(table: str) -> None:
+    source = f"{table}<caption>Tides <b>of May</b></caption><tr><td><h3>High</h3>Noon.</td></tr></table>"
+    assert (convert(source).output or "").startswith("Tides **of May**\n")
 
 
 # ------------------------------------------------------------------------- figures labelled by hand

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from newsfix.model.article import Inline, Opaque, Text
 from newsfix.read.html.tags import Tags
-from newsfix.read.references import escape
+from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 from newsfix.texts import Verbatim
 
@@ -253,7 +253,8 @@ def _caption(match: re.Match[str], phrase: Phrase) -> str:
     attributes = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["attributes"])}
     text = picture["text"].strip()
     caption = text if phrase is _plain else phrase(text)
-    caption = caption or _plain(attributes.get("caption", ""))
+    # An attribute of HTML has entities in it already.
+    caption = caption or _plain(unescape(attributes.get("caption", "")))
     return _as_figure("caption-shortcode", _MARKDOWN_PICTURE.sub(_picture, picture["picture"]), caption)
 
 

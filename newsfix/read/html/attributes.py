@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.model.article import Anchor, FootnoteReference, Math
+from newsfix.read.html.captions import named
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.inline import Mark, Marks, has
@@ -38,8 +39,8 @@ _UNDONE = (
 )
 _UNDOABLE = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
 _STYLED = frozenset({"a", "font", "span"})
-_CAPTION_CLASS = regex(r"caption|img-?desc|credit", re.IGNORECASE)
-_CAPTIONS = frozenset({"em", "font", "i", "small", "span"})
+# Marks whose element may be a caption of its own.
+_CAPTIONS = frozenset({"cite", "em", "i"})
 _LONG = 1000
 
 
@@ -74,7 +75,7 @@ def _read_style(style: str) -> _Style:
 
 
 def _read_class(classes: str) -> _Class:
-    found = _Class(is_formula(classes), bool(_CAPTION_CLASS.search(classes)))
+    found = _Class(is_formula(classes), named(classes) is not None)
     return _NO_CLASS if found == _NO_CLASS else found
 
 
@@ -154,14 +155,17 @@ class Look:
             marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
         if styled.background is not None and background(state, node, attributes, styled.background):
             return None
-        if (
-            state.pictured
-            and tag in _CAPTIONS
-            and (classed.caption or tag == "small" or self._describes(attributes.get("id")))
-        ):
+        if (action == INLINE or tag in _CAPTIONS) and self._is_caption(node, tag, attributes, classed.caption):
             # A phrase that is a caption is a block of its own after its picture.
             return BLOCK, marks
         return action, marks
+
+    def _is_caption(self, node: LexborNode, tag: str, attributes: Attributes, classed: bool) -> bool:
+        """Whether an element that is a phrase is the caption of the picture before it."""
+        state = self._state
+        if state.pictured:
+            return classed or tag == "small" or self._describes(attributes.get("id"))
+        return classed and state.follows_figure() and _is_last(node)
 
     def _has_tex_scripts(self) -> bool:
         """Whether the body holds TeX in scripts."""
@@ -176,6 +180,19 @@ class Look:
             values = [node.attributes.get("aria-describedby") or "" for node in nodes]
             self._described = frozenset(name for value in values for name in value.split())
         return identifier in self._described
+
+
+def _is_last(node: LexborNode) -> bool:
+    """Whether nothing but further captions follow in the element round a phrase."""
+    following = node.next
+    while following is not None:
+        if following.tag == "-text":
+            if (following.text_content or "").strip():
+                return False
+        elif following.tag not in ("-comment", "br") and not named(following.attributes.get("class") or ""):
+            return False
+        following = following.next
+    return True
 
 
 def _noted(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:

@@ -1,10 +1,7 @@
 """When a paragraph is the caption of the picture beside it.
 
-Each form is a row with a name, which `caption_from` and the problems say. *Sure* forms are what the
-markup states; *likely* ones are what only the shape shows, and `captions = "strict"` leaves them.
-Forms that are no paragraph of their own have their names here and their reading in
-`newsfix.read.html.frames`: `figcaption`, `figure-text`, `emphasis-line`, `caption-shortcode`,
-`hugo-figure`, `liquid-figure`. `aria-describedby` is the element that the picture itself names.
+Each form is a row of `FORMS` with a name, which `caption_from` and the problems say. *Sure* forms are what
+the markup states; *likely* ones are what only the shape shows, and `captions = "strict"` leaves them.
 """
 
 from __future__ import annotations
@@ -27,39 +24,64 @@ if TYPE_CHECKING:
 _SHORT = 140
 _EMPHASISED = 240
 _LEVELS = 3
+_MOST_CLASSES = 1000
 
 
 class Form(Struct, frozen=True):
-    """`pattern` is searched in the classes of the paragraph's element or of those round it."""
+    """`pattern` is searched in the classes of an element or of those round it; `likely`: only the shape shows it."""
 
     name: str
     pattern: re.Pattern[str] | None = None
+    likely: bool = False
 
 
 def _class(words: str) -> re.Pattern[str]:
     return regex(rf"(?:^|\s)(?:{words})(?:\s|$)", re.IGNORECASE)
 
 
-# The forms that only the shape shows; all others are stated by the markup.
-_LIKELY = frozenset({"caption-mark", "emphasis-paragraph", "centred-paragraph", "picture-box"})
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|_")
+
+
+def _hyphenated(classes: str) -> str:
+    """Classes with a hyphen between their words, however they are written: `imgDesc`, `img__desc`, `img-desc`."""
+    return _CAMEL.sub("-", classes)
+
+
+_PICTURE = "(?:image|img|photo|pic|picture|media|figure|foto)s?"
+# What is said of the element that holds a picture: `has-caption`, `withoutCaption`.
+_NEITHER = r"(?![\w-]*(?<![a-z0-9])(?:has|hide|hidden|no|with|without)-|[\w-]*captioned)"
 
 FORMS: tuple[Form, ...] = (
-    Form("wp-caption-text", _class("wp-caption-text|wp-block-image__caption|wp-element-caption|gallery-caption")),
+    Form("wp-caption-text", _class(r"wp-caption-text|wp-block-image-+caption|wp-element-caption|gallery-caption")),
     Form("tr-caption", _class("tr-caption")),
-    Form("img-desc", _class(r"img-desc|imgdesc|pic-desc|photo-desc|image-desc|image-description|img-des|pic_desc")),
     Form(
-        "image-caption",
-        # `has-caption` and `captioned-image` are said of what holds the picture.
-        _class(r"(?!(?:has|no|with|without)[-_]|[\w-]*captioned)[\w-]*caption[\w-]*|(?:image|img|photo|pic)Title"),
+        "img-desc",
+        # A word for a picture and one for a description, whatever stands between them.
+        _class(
+            rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)"
+            r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt)(?:-[\w-]*)?"
+        ),
     ),
+    Form("image-caption", _class(rf"{_NEITHER}[\w-]*caption[\w-]*|(?:image|img|photo|pic)-?title")),
     Form(
         "image-credit",
         _class(
-            r"(?:[\w-]*[-_])?(?:image|img|photo|picture|media)[-_]{0,2}credits?[\w-]*|credits?|photographer|copyright-image"
+            rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)credits?(?:-[\w-]*)?|credits?|photographer|copyright-image"
         ),
     ),
-    Form("caption-mark"),
+    Form("figcaption"),
+    Form("figure-text"),
+    Form("emphasis-line"),
+    Form("aria-describedby"),
+    Form("caption-shortcode"),
+    Form("hugo-figure"),
+    Form("liquid-figure"),
+    Form("caption-mark", likely=True),
+    Form("emphasis-paragraph", likely=True),
+    Form("centred-paragraph", likely=True),
+    Form("picture-box", likely=True),
 )
+_LIKELY = frozenset(form.name for form in FORMS if form.likely)
 _DOWNWARDS = regex(r"\s*[▼▽]")
 _BOX = _class(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-_][\w-]*)?")
 _END = regex(r"[\W_]*(?:(?:the\s+)?end|fin|完|全文完|全剧终|本文完|끝)[\W_]*\Z", re.IGNORECASE)
@@ -138,7 +160,7 @@ def _form(
         stands_above = isinstance(above, Paragraph) and is_marked(plain(above.content))
         points_on = crowd.is_before_figure(index) and _DOWNWARDS.match(text)
         return None if stands_above or points_on else "caption-mark"
-    if figure.caption or not any(map(str.isalnum, text)):
+    if figure.caption or not any(map(str.isalnum, text)) or is_count(text) or is_link(block.content):
         return None
     if len(text) <= _EMPHASISED and is_emphasis(block.content):
         return "emphasis-paragraph" if crowd.keeps_emphasis_for_captions() else None
@@ -163,21 +185,34 @@ def _stated(hint: LexborNode | None, described: LexborNode | None, inside: dict[
             break
         if node.tag == "figcaption":
             # A figure that holds both has decided already whether one belongs to the other.
-            return None if node.parent is not None and node.parent.mem_id in inside else "figcaption"
+            return None if _in_figure_of(node, inside) else "figcaption"
         value = node.attributes.get("class")
         if value:
             classes.append(value)
         if node.mem_id in inside:
             break
         node = node.parent
-    form = _named(" ".join(classes)) if classes else None
+    form = named(" ".join(classes)) if classes else None
     return form or ("aria-describedby" if described is not None and _describes(hint, described) else None)
 
 
 @lru_cache(1024)
-def _named(classes: str) -> str | None:
+def named(classes: str) -> str | None:
     """The form that classes name."""
+    classes = _hyphenated(classes[:_MOST_CLASSES])
     return next((form.name for form in FORMS if form.pattern and form.pattern.search(classes)), None)
+
+
+def _in_figure_of(node: LexborNode, inside: dict[int, LexborNode]) -> bool:
+    """Whether an element stands in a `<figure>` that also holds the picture."""
+    outer = node.parent
+    for _ in range(_LEVELS + 2):
+        if outer is None:
+            return False
+        if outer.tag == "figure" and outer.mem_id in inside:
+            return True
+        outer = outer.parent
+    return False
 
 
 def in_figcaption(node: LexborNode | None) -> bool:
@@ -232,8 +267,11 @@ class _Crowd:
         r"|rgba?\(\s*(?P<red>\d{1,3})[\s,]+(?P<green>\d{1,3})[\s,]+(?P<blue>\d{1,3})|(?P<name>(?:dark|dim)?gr[ae]y)\b)",
         re.IGNORECASE,
     )
+    # `items-center`, `bg-center` and their like place boxes and centre no text.
     _CLASS = _class(
-        r"(?:[\w-]*[-_])?cent(?:er|re)(?:ed)?|textcenter"
+        r"cent(?:er|re)(?:ed)?|text-?cent(?:er|re)(?:ed)?"
+        r"|(?![\w-]*(?:items|self|content|justify|vertical|image|img)-)(?:[\w-]*-)?(?:text|txt|align|para|paragraph|p|f)"
+        r"-(?:[\w-]*-)?cent(?:er|re)(?:ed)?"
         r"|(?:has-)?small(?:-font-size)?|text-(?:small|sm|xs|muted|gr[ae]y)"
     )
 
@@ -304,7 +342,7 @@ class _Crowd:
         return (
             (attributes.get("align") or "").lower() == "center"
             or bool(style and (self._STYLE.search(style) or self._is_grey(style)))
-            or self._CLASS.search(attributes.get("class") or "") is not None
+            or self._CLASS.search(_hyphenated(attributes.get("class") or "")) is not None
         )
 
     def _is_grey(self, style: str) -> bool:
@@ -335,6 +373,26 @@ def _only_child(node: LexborNode) -> LexborNode | None:
             return None
         child = child.next
     return found
+
+
+_COUNT = regex(
+    r"[\W_]*\d[\d\W_]*(?:min|mins|minutes?|sec|secs|seconds?|hours?|pictures?|images?|photos?|pics?|videos?|slides?"
+    r"|views?|likes?|comments?|shares?|fotos?|bilder|imágenes|[^\W\d_]{1,2})?[\W_]*\Z",
+    re.IGNORECASE,
+)
+
+
+def is_count(text: str) -> bool:
+    """Whether a text only counts or measures, as below a video or a gallery: "02:12 min", "38 pictures"."""
+    return len(text) < 40 and _COUNT.match(text) is not None
+
+
+def is_link(content: tuple[Inline, ...]) -> bool:
+    """Whether a phrase is one link from end to end, which offers something to read."""
+    if len(content) != 1:
+        return False
+    item = content[0]
+    return isinstance(item, Link) or (isinstance(item, (Emphasis, Strong)) and is_link(item.content))
 
 
 def is_likely(name: str | None) -> bool:

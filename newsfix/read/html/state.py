@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from newsfix.model.article import Anchor, Heading, Image, Paragraph
+from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import Ways
@@ -88,6 +88,11 @@ class State:
         """Add a picture to the runs."""
         self.runs.append((image, marks))
         self.pictured = True
+
+    def follows_figure(self) -> bool:
+        """Whether nothing has been read since a figure ended."""
+        blocks = self.frame.blocks
+        return not self.runs and bool(blocks) and type(blocks[-1]) is Figure
 
     def flush(self, hint: LexborNode | None) -> None:
         """Hand the runs as lines to the innermost frame; targets of links wait for what follows them."""

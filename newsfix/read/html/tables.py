@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsfix.model.article import Cell, Heading, Inline, Table
+from newsfix.model.article import Cell, Heading, Inline, Paragraph, Table
 from newsfix.read.html.frames import CellFrame, Frame, Hint, Hinted
 from newsfix.regex import regex
 
@@ -44,6 +44,8 @@ class TableFrame(Frame):
         if not any(cell.blocks for row, _ in rows for cell in row):
             return
         if self._is_layout([row for row, _ in rows]):
+            if self.caption:
+                yield Paragraph(self.caption), self.node
             for row, _ in rows:
                 for cell in row:
                     for block, hint in cell.close():
