@@ -156,6 +156,81 @@ def test_the_caption_of_a_layout_table_is_kept(table: str) -> None:
     assert (convert(source).output or "").startswith("Tides **of May**\n")
 
 
+@pytest.mark.parametrize(
+    ("source", "aside"),
+    [
+        ('<div><img src="a.png"><button>Enlarge</button></div><div class="caption">A mill</div>', "Enlarge"),
+        ('<figure><img src="a.png"><button>Enlarge</button><figcaption>A mill</figcaption></figure>', "Enlarge"),
+        ('<figure><img src="a.png"><span>02:12 min</span><figcaption>A mill</figcaption></figure>', "02:12 min"),
+        ('<div><img src="a.png"></div><p>38 pictures</p><p class="img-desc">A mill</p>', "38 pictures"),
+        ('<div><figure><img src="a.png"><b>More</b></figure><figcaption>A mill</figcaption></div>', "**More**"),
+    ],
+)
+def test_what_stands_between_a_picture_and_its_caption(source: str, aside: str) -> None:
+    output = convert(f"{source}<p>Text.</p>").output or ""
+    assert output == f"![](a.png)\n*A mill*\n\n{aside}\n\nText.\n"
+
+
+def test_a_button_within_a_text_stays_there() -> None:
+    source = '<p>Press <button>Start</button> to go on.</p><p>Then <img src="a.png"><button>Stop</button> it.</p>'
+    output = convert(source).output or ""
+    assert output.startswith("Press Start to go on.\n\nThen ![](a.png)Stop it.")
+
+
+def test_numbers_in_a_figure_without_a_picture_stay_in_their_place() -> None:
+    source = "<figure><p>Ships</p><p>300</p><p>Boats</p></figure>"
+    assert convert(source).output == "Ships\n\n300\n\nBoats\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "caption"),
+    [
+        ("<h3>A mill</h3><span>Wire</span>", "A mill Wire"),
+        ("<blockquote><p>A mill</p></blockquote>", "A mill"),
+        ("<ul><li>A mill</li><li>Wire</li></ul>", "A mill Wire"),
+    ],
+)
+def test_blocks_in_a_figcaption(inside: str, caption: str) -> None:
+    picture = '<img src="a.png">'
+    assert first_caption(f"<figure>{picture}<figcaption>{inside}</figcaption></figure>") == caption
+    assert first_caption(f"<figure><figcaption>{inside}</figcaption>{picture}</figure>") == caption
+    between = "<ul><li>Share</li></ul>"
+    assert first_caption(f"<figure>{picture}{between}<figcaption>{inside}</figcaption></figure>") == caption
+
+
+def test_a_heading_in_the_figcaption_of_no_picture_is_one() -> None:
+    assert convert("<figure><pre>x</pre><figcaption><h3>A list</h3></figcaption></figure>").output == (
+        "```\nx\n```\n\n### A list\n"
+    )
+
+
+def test_a_definition_list_of_a_picture_and_its_caption() -> None:
+    source = '<dl class="wp-caption alignleft"><dt><a href="b"><img src="a.png"></a></dt><dd>A mill</dd></dl>'
+    assert first_caption(source.replace("<dd>", '<dd class="wp-caption-dd">')) == "A mill"
+    assert "<dl>" in (convert("<dl><dt>Mill</dt><dd>It grinds.</dd></dl>").output or "")
+
+
+def test_a_media_element_whose_picture_is_not_in_the_file() -> None:
+    source = '<p>One.</p><drupal-entity data-caption="A &lt;b&gt;mill&lt;/b&gt;"></drupal-entity><p>Two.</p>'
+    assert [problem.message for problem in convert(source).problems if problem.code == "BD007"] == [
+        "<drupal-entity> was left out, what it shows is not in the file; its caption: A mill"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "alt", "caption"),
+    [
+        ('{% figure "../quay.png" "The quay" %}', "The quay", None),
+        ("{% image './quay.jpg', 'The quay', 'At noon' %}", "The quay", "At noon"),
+        ('{% img "/quay.png" %}', "", None),
+    ],
+)
+def test_quoted_arguments_of_a_figure_tag(tag: str, alt: str, caption: str | None) -> None:
+    (figure,) = figures(convert(f"{tag}\n").article.blocks)
+    assert (figure.images[0].alt, plain(figure.caption) or None) == (alt, caption)
+    assert figure.images[0].url.endswith(("quay.png", "quay.jpg"))
+
+
 # ------------------------------------------------------------------------- figures labelled by hand
 
 

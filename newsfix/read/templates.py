@@ -77,7 +77,7 @@ _FIGURE_TAG = regex(
     re.VERBOSE,
 )
 _ATTRIBUTE = regex(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
-_IMAGE_WORD = regex(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b\S*", re.IGNORECASE)
+_IMAGE_WORD = regex(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b[^\s\"']*", re.IGNORECASE)
 # What begins a block of its own or goes on with one: quotes, tables, HTML, fences, rules, list items, headings.
 _NO_PROSE = regex(
     r"[|<>]|=+\s*\Z|`{3}|~{3}|\{:|\[(?:[^\]]+\]:|.*\]\Z)|[-+*](?:[ \t]|\Z)|[-*]{3,}\s*\Z|\#{1,6}(?:[ \t]|\Z)"
@@ -273,7 +273,12 @@ def _figure(match: re.Match[str], phrase: Phrase) -> str:
         found = _IMAGE_WORD.search(words)
         source = found[0] if found else None
         quoted = _QUOTED.findall(words)
-        if quoted and not any(texts):
+        if source in quoted and not any(texts):
+            # `{% figure "x.jpg" "alt" "caption" %}`, as tags of Eleventy and Nunjucks have it.
+            quoted = quoted[quoted.index(source) + 1 :]
+            attributes.setdefault("alt", quoted[0] if quoted else "")
+            texts = [_plain(text) for text in quoted[1:2]]
+        elif quoted and not any(texts):
             # `{% img /x.jpg 300 200 'title' 'alt' %}`, as Octopress has it.
             attributes.setdefault("alt", quoted[-1])
             texts = [_plain(quoted[0])] if quoted[0] != attributes["alt"] else []

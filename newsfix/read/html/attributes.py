@@ -18,6 +18,7 @@ from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLIN
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import background, background_url
+from newsfix.read.html.paragraphs import is_pictures
 from newsfix.read.html.state import State
 from newsfix.regex import regex
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # Elements that may tell something without an attribute that does.
-TELLING_TAGS = frozenset({"small", *FORMULAS})
+TELLING_TAGS = frozenset({"button", "small", *FORMULAS})
 
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
@@ -163,6 +164,9 @@ class Look:
     def _is_caption(self, node: LexborNode, tag: str, attributes: Attributes, classed: bool) -> bool:
         """Whether an element that is a phrase is the caption of the picture before it."""
         state = self._state
+        if tag == "button":
+            # A control of the picture: within a text it is a part of that.
+            return is_pictures(state.runs) if state.runs else state.follows_figure() and _is_last(node)
         if state.pictured:
             return classed or tag == "small" or self._describes(attributes.get("id"))
         return classed and state.follows_figure() and _is_last(node)

@@ -52,7 +52,9 @@ _PICTURE = "(?:image|img|photo|pic|picture|media|figure|foto)s?"
 _NEITHER = r"(?![\w-]*(?<![a-z0-9])(?:has|hide|hidden|no|with|without)-|[\w-]*captioned)"
 
 FORMS: tuple[Form, ...] = (
-    Form("wp-caption-text", _class(r"wp-caption-text|wp-block-image-+caption|wp-element-caption|gallery-caption")),
+    Form(
+        "wp-caption-text", _class(r"wp-caption-(?:text|dd)|wp-block-image-+caption|wp-element-caption|gallery-caption")
+    ),
     Form("tr-caption", _class("tr-caption")),
     Form(
         "img-desc",
@@ -73,6 +75,7 @@ FORMS: tuple[Form, ...] = (
     Form("figure-text"),
     Form("emphasis-line"),
     Form("aria-describedby"),
+    Form("data-caption"),
     Form("caption-shortcode"),
     Form("hugo-figure"),
     Form("liquid-figure"),
@@ -88,13 +91,18 @@ _END = regex(r"[\W_]*(?:(?:the\s+)?end|fin|完|全文完|全剧终|本文完|끝
 
 
 class Ways:
-    """How captions are told in a body: `strict` takes only stated ones, `described` once an element has named any."""
+    """How captions are told in a body.
 
-    __slots__ = ("described", "strict")
+    `strict` takes only stated ones, `described` is set once an element has named any; `written` are the
+    captions that attributes of pictures hold, by each URL of the picture.
+    """
+
+    __slots__ = ("described", "strict", "written")
 
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
         self.described = False
+        self.written: dict[str, str] = {}
 
 
 USUAL = Ways(strict=False)
@@ -109,12 +117,20 @@ def attach(
     done: list[Block] = []
     done_hints: list[LexborNode | None] = []
     crowd = _Crowd(blocks, hints, ways)
+    # What stands between a picture and its caption and belongs to neither.
+    asides: list[tuple[Block, LexborNode | None]] = []
     last: Block | None = None
     for index, block in enumerate(blocks):
         if type(last) is Figure and type(block) is Paragraph:
+            if is_aside(block, hints[index]):
+                asides.append((block, hints[index]))
+                continue
             above = done[-2] if len(done) > 1 else None
             form = _form(block, hints[index], done_hints[-1], crowd, index, last, above)
-            if form and not (ways.strict and is_likely(form)):
+            if form and not ((ways.strict or asides) and is_likely(form)):
+                if form == "figcaption" and last.caption_from == "figure-text":
+                    asides.append((Paragraph(last.caption), done_hints[-1]))
+                    last = Figure(last.images, links=last.links)
                 done[-1] = last = _with_line(last, block.content, form)
                 continue
         elif (
@@ -126,10 +142,43 @@ def attach(
             done[-1] = last = _with_line(block, last.content, "aria-describedby")
             done_hints[-1] = hints[index]
             continue
+        for aside, hint in asides:
+            done.append(aside)
+            done_hints.append(hint)
+        asides.clear()
         done.append(block)
         done_hints.append(hints[index])
         last = block
+    for aside, hint in asides:
+        done.append(aside)
+        done_hints.append(hint)
+    if ways.written:
+        done = [_with_written(block, ways.written) if type(block) is Figure else block for block in done]
     return done, done_hints
+
+
+def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
+    """A figure without a caption with the one that an attribute of its only picture holds."""
+    if figure.caption or len(figure.images) != 1:
+        return figure
+    image = figure.images[0]
+    text = next((written[url] for url in (image.url, *image.variants) if url in written), None)
+    return Figure(figure.images, (Text(text),), "data-caption", figure.links) if text else figure
+
+
+_TAG = regex(r"<[^<>]*>")
+_SOURCES = ("src", "data-src", "data-original", "data-actualsrc")
+
+
+def written_captions(root: LexborNode) -> dict[str, str]:
+    """The captions in attributes of pictures (Zhihu, Drupal), by each URL of the picture."""
+    found = {}
+    for node in root.css("img[data-caption]"):
+        attributes = node.attributes
+        text = " ".join(_TAG.sub(" ", attributes.get("data-caption") or "").split())
+        if any(map(str.isalpha, text)) and text not in ("true", "false"):
+            found.update({url.strip(): text for url in map(attributes.get, _SOURCES) if url})
+    return found
 
 
 def _with_line(figure: Figure, content: tuple[Inline, ...], form: str) -> Figure:
@@ -385,6 +434,13 @@ _COUNT = regex(
 def is_count(text: str) -> bool:
     """Whether a text only counts or measures, as below a video or a gallery: "02:12 min", "38 pictures"."""
     return len(text) < 40 and _COUNT.match(text) is not None
+
+
+def is_aside(block: Paragraph, hint: LexborNode | None) -> bool:
+    """Whether a paragraph beside a picture is a control or a count, which belongs to no caption."""
+    if hint is not None and (hint.tag == "button" or hint.attributes.get("role") == "button"):
+        return True
+    return is_count(plain(block.content))
 
 
 def is_link(content: tuple[Inline, ...]) -> bool:

@@ -107,8 +107,8 @@ def close_container(state: State, node: LexborNode) -> None:
 
 
 def _is_gallery_item(node: LexborNode) -> bool:
-    """Whether a list has one term, a picture, and its caption: how WordPress wrote galleries before HTML 5."""
-    return "gallery-item" in (node.attributes.get("class") or "").split()
+    """Whether a list has one term, a picture, and its caption: how WordPress wrote those before HTML 5."""
+    return not {"gallery-item", "wp-caption"}.isdisjoint((node.attributes.get("class") or "").split())
 
 
 def _start(node: LexborNode) -> int:

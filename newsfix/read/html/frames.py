@@ -19,6 +19,7 @@ from newsfix.model.article import (
     Figure,
     Footnote,
     Heading,
+    Html,
     Image,
     Inline,
     Link,
@@ -27,7 +28,7 @@ from newsfix.model.article import (
     Quote,
 )
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import USUAL, attach, in_figcaption, plain
+from newsfix.read.html.captions import USUAL, attach, in_figcaption, is_aside, plain
 from newsfix.read.html.paragraphs import captioned, figure, is_pictures, is_text, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
@@ -327,12 +328,37 @@ class FigureFrame(PartingFrame):
 
     def caption(self, frame: CaptionFrame) -> None:
         self.count += 1
+        has_picture = self.node is not None and self.node.css_first("img, picture, amp-img") is not None
         for block, hint in frame.close():
-            self.add(block, hint)
-            if isinstance(block, Paragraph):
-                self.captions.add(len(self.blocks) - 1)
+            for part in _phrases(block) if has_picture else (block,):
+                self.add(part, hint)
+                if isinstance(part, Paragraph):
+                    self.captions.add(len(self.blocks) - 1)
 
     def close(self) -> Iterator[Hinted]:
+        asides = self._without_asides()
+        yield from self._close()
+        yield from asides
+
+    def _without_asides(self) -> list[Hinted]:
+        """Take out what is beside the pictures and their captions: buttons, counts."""
+        bare = [
+            (index, block)
+            for index, block in enumerate(self.blocks)
+            if isinstance(block, Paragraph) and index not in self.captions
+        ]
+        asides = [(index, block) for index, block in bare if is_aside(block, self.hints[index])]
+        if not asides or len(bare) > _MOST_LINES or Figure not in map(type, self.blocks):
+            return []
+        taken = {index for index, _ in asides}
+        found: list[Hinted] = [(block, self.hints[index]) for index, block in asides]
+        kept = [index for index in range(len(self.blocks)) if index not in taken]
+        self.captions = {place for place, index in enumerate(kept) if index in self.captions}
+        self.blocks = [self.blocks[index] for index in kept]
+        self.hints = [self.hints[index] for index in kept]
+        return found
+
+    def _close(self) -> Iterator[Hinted]:
         figures = [block for block in self.blocks if isinstance(block, Figure)]
         texts = [block for block in self.blocks if isinstance(block, Paragraph)]
         others = len(self.blocks) - len(figures) - len(texts)
@@ -354,6 +380,10 @@ class FigureFrame(PartingFrame):
 
         The caption of several figures, each with its own, is the last one's no more than the first one's.
         """
+        pictures = [block for block in self.blocks if isinstance(block, Figure)]
+        if len(pictures) == 1 and self.captions and Html not in map(type, self.blocks):
+            yield from self._with_caption(pictures[0])
+            return
         done: list[Hinted] = []
         is_shared = self.count == 1 and sum(isinstance(block, Figure) for block in self.blocks) > 1
         for index, (block, hint) in enumerate(zip(self.blocks, self.hints, strict=True)):
@@ -370,6 +400,18 @@ class FigureFrame(PartingFrame):
                 done.append((block, hint))
         yield from done
 
+    def _with_caption(self, figure: Figure) -> Iterator[Hinted]:
+        """The only picture with its caption, wherever that stood, and the rest as it was."""
+        paragraphs = [(index, block) for index, block in enumerate(self.blocks) if isinstance(block, Paragraph)]
+        lines = [block.content for index, block in paragraphs if index in self.captions]
+        if figure.caption:
+            lines.insert(0, figure.caption)
+        for index, (block, hint) in enumerate(zip(self.blocks, self.hints, strict=True)):
+            if block is figure:
+                yield captioned(figure, lines, self.form or "figcaption"), hint
+            elif index not in self.captions:
+                yield block, hint
+
     def _merged(self, figures: list[Figure], texts: list[Paragraph]) -> Figure:
         """All pictures as one figure with one caption."""
         images = tuple(image for figure in figures for image in figure.images)
@@ -380,6 +422,21 @@ class FigureFrame(PartingFrame):
         if not texts:
             form = next((figure.caption_from for figure in figures if figure.caption_from), None) or form
         return captioned(Figure(images, links=links if any(links) else ()), lines, form)
+
+
+def _phrases(block: Block) -> Iterator[Block]:
+    """What headings, quotes and lists in a caption say, as paragraphs."""
+    if isinstance(block, Heading):
+        yield Paragraph(block.content)
+    elif isinstance(block, Quote):
+        for inner in block.blocks:
+            yield from _phrases(inner)
+    elif isinstance(block, List) and not block.ordered:
+        for item in block.items:
+            for inner in item:
+                yield from _phrases(inner)
+    else:
+        yield block
 
 
 def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Elements whose text is not read. What is only shown where a film, a frame or a picture is not (the
 # fallback in `<video>`, `<iframe>`) says nothing that the article says.
 _LEFT_OUT = ("canvas", "noscript", "object", "select", "svg", "template", "textarea")
+# Places where a site puts in a picture that only its own data know.
+_PLACES = ("drupal-media", "drupal-entity")
 _RAW = frozenset({"iframe", "script", "style", "textarea", "title", "xmp"})
 _RAW_TAG = regex(rf"<(/?)({'|'.join(sorted(_RAW))})", re.IGNORECASE | re.ASCII)
 _WHITE = regex(r"\s+")
@@ -42,6 +44,17 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Found]:
             text = _text(node)
             if text:
                 yield Found("BD007", f"<{tag}> was left out with its text: {text[:80]}", tag, index)
+
+    for tag in _PLACES if "drupal" in tags.names else ():
+        for index, node in enumerate(root.css(tag)):
+            if node.css_first("img, picture, iframe, video") is None:
+                caption = _text_of_markup(node.attributes.get("data-caption") or "")
+                said = f"; its caption: {caption[:80]}" if caption else ""
+                yield Found("BD007", f"<{tag}> was left out, what it shows is not in the file{said}", tag, index)
+
+
+def _text_of_markup(text: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", text)).split())
 
 
 def _text(node: LexborNode) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import Ways
+from newsfix.read.html.captions import Ways, written_captions
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.inline import Marks, Run
 from newsfix.read.html.notes import find_notes
@@ -77,6 +77,8 @@ class State:
         self.pictured = False
         self.frame = Frame(None)
         self.ways = self.frame.ways = Ways(strict=options.captions == "strict")
+        if "data-caption" in text:
+            self.ways.written = written_captions(root)
         self.frames: list[Frame] = [self.frame]
         self.heading = 0
         self.copies: dict[int, list[Candidate]] = {}
