@@ -18,6 +18,7 @@ MODEL = {
     "newsfix.regex",
     "newsfix.rules",
     "newsfix.scalars",
+    "newsfix.syntax",
     "newsfix.texts",
     "newsfix.yamltext",
 }
@@ -139,7 +140,7 @@ def names(text: str) -> set[str]:
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
     newsfix newsfix.model newsfix.model.article newsfix.markup newsfix.options newsfix.model.origin newsfix.pipeline
-    newsfix.model.problem newsfix.regex newsfix.rules newsfix.scalars newsfix.texts
+    newsfix.model.problem newsfix.regex newsfix.rules newsfix.scalars newsfix.syntax newsfix.syntax.html newsfix.texts
     newsfix.cli newsfix.cli.output newsfix.cli.parameters
     newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.counts
     newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.outcomes newsfix.run.report
@@ -158,7 +159,8 @@ START = names("""
     newsfix.read.html newsfix.read.html.attributes newsfix.read.html.blocks newsfix.read.html.captions
     newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements newsfix.read.html.formulas
     newsfix.read.html.frames newsfix.read.html.inline newsfix.read.html.leaves newsfix.read.html.losses
-    newsfix.read.html.marks newsfix.read.html.nesting newsfix.read.html.notes newsfix.read.html.paragraphs
+    newsfix.read.html.marks newsfix.read.html.mentions newsfix.read.html.nesting newsfix.read.html.notes
+    newsfix.read.html.paragraphs
     newsfix.read.html.positions newsfix.read.html.selectors newsfix.read.html.state newsfix.read.html.tables
     newsfix.read.html.tags newsfix.read.html.whitespace
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity

@@ -1,7 +1,7 @@
 """A body, HTML or Markdown, to blocks: the steps in their order.
 
 text → kind → figures of shortcodes → template tags out of the way → invisible characters gone
-     → Markdown rendered → nesting bounded → parsed (`parse_body`)
+     → Markdown rendered → what only looks like a tag escaped → nesting bounded → parsed (`parse_body`)
      → what is not the article dropped → walked → the title's own heading dropped (`read_body`)
 """
 
@@ -22,6 +22,7 @@ from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely, plain
 from newsfix.read.html.losses import losses
+from newsfix.read.html.mentions import as_meant
 from newsfix.read.html.nesting import MAX_OPEN, flatten
 from newsfix.read.html.positions import Headings, Places, squeezed
 from newsfix.read.html.selectors import drop, selectors
@@ -100,6 +101,9 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     if head:
         html = render(without_invisible(head)) + html
     tags = source_tags if html == text else Tags(html)
+    meant = as_meant(html, tags)
+    if meant is not html:
+        html, tags = meant, Tags(meant)
     html, too_deep = flatten(html, tags)
     if too_deep:
         problems.append(

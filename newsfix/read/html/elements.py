@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from newsfix.syntax import html
+
 Attributes: TypeAlias = "dict[str, str | None]"
 """An element's attributes, entity-decoded; None for one without a value."""
 
@@ -26,28 +28,18 @@ NESTING = frozenset({"q", "rp", "rt", "ruby"})
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 
-_BLOCKS = """
-    address article aside body center dialog dir div fieldset footer form header hgroup html legend main menu nav
-    optgroup option p search section tbody tfoot thead
-"""
-_CONTAINERS = """
-    blockquote caption dd details dl dt figcaption figure li ol summary table td th tr ul
-"""
-_LEAVES = """
-    -comment a amp-anim amp-img audio br embed hr iframe img input math noscript object pre script textarea video
-"""
-# Invisible, or a control that is not the article's.
-_SKIPPED = """
-    -doctype area base basefont canvas col colgroup datalist frame frameset head link meta noembed noframes param
-    select source style svg template title track wbr
-"""
+# By the words of the table of elements.
+_ACTIONS = {
+    "skip": SKIP,  # invisible, or a control that is not the article's
+    "inline": INLINE,
+    "mark": MARK,
+    "leaf": LEAF,
+    "block": BLOCK,
+    "heading": HEADING,
+    "container": CONTAINER,
+}
 
 ACTIONS: dict[str | None, int] = {
-    **dict.fromkeys(MARKS, MARK),
-    **dict.fromkeys(LEVELS, HEADING),
-    **dict.fromkeys(_BLOCKS.split(), BLOCK),
-    **dict.fromkeys(_CONTAINERS.split(), CONTAINER),
-    **dict.fromkeys(_LEAVES.split(), LEAF),
-    **dict.fromkeys(_SKIPPED.split(), SKIP),
+    **{name: _ACTIONS[word] for name, word in html.ACTIONS.items()},
     None: SKIP,  # a processing instruction, or the document's type
 }

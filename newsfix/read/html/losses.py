@@ -10,17 +10,18 @@ from newsfix.read.html.state import Found
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
+from newsfix.syntax.html import RAW, REPORTED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # Elements whose text is not read. What is only shown where a film, a frame or a picture is not (the
 # fallback in `<video>`, `<iframe>`) says nothing that the article says.
-_LEFT_OUT = ("canvas", "noscript", "object", "select", "svg", "template", "textarea")
+_LEFT_OUT = sorted(REPORTED)
+# Those whose content the parser hands over as characters, or apart from the tree.
+_WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
 _PLACES = ("drupal-media", "drupal-entity")
-_RAW = frozenset({"iframe", "script", "style", "textarea", "title", "xmp"})
-_RAW_TAG = regex(rf"<(/?)({'|'.join(sorted(_RAW))})", re.IGNORECASE | re.ASCII)
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(r"</[a-zA-Z]|<(?:a|b|br|div|em|h[1-6]|i|img|li|p|span|strong)[\s>/]", re.IGNORECASE)
@@ -68,11 +69,11 @@ def _text(node: LexborNode) -> str:
     if node.tag == "svg":
         return " ".join(" ".join(part.text(deep=True) or "" for part in node.css("text")).split())
     text = node.html or "" if node.tag == "template" else node.text(deep=True) or ""
-    return " ".join(unescape(_TAG.sub(" ", text) if node.tag in ("noscript", "template") else text).split())
+    return " ".join(unescape(_TAG.sub(" ", text) if node.tag in _WITH_TAGS else text).split())
 
 
 def _never_ended(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Found]:
-    """A comment, a tag, a quoted value or raw text that runs to the end of the body."""
+    """A comment, a tag or a quoted value that runs to the end of the body."""
     for at, content, what in sorted(_open_at_the_end(html, tags)):
         lost = [text for text in map(_squeezed, _TAG.split(html[content:])) if text]
         if lost and not _squeezed(root.text(deep=True) or "").endswith(lost[-1]):
@@ -98,16 +99,6 @@ def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
         last = html.rfind(quote)
         if last > 0 and _ends_with_sign(html, last) and ">" in html[last:]:
             yield html.rfind("<", 0, last), last + 1, "the quoted value"
-    if tags.any_of(_RAW):
-        last_start: dict[str, int] = {}
-        for match in _RAW_TAG.finditer(html):
-            if match[1]:
-                last_start.pop(match[2].lower(), None)
-            else:
-                last_start[match[2].lower()] = match.start()
-        for name in tags.names.intersection(last_start):
-            start = last_start[name]
-            yield start, html.find(">", start) + 1, f"<{name}>"
 
 
 def _ends_with_sign(html: str, at: int) -> bool:

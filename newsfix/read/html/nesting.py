@@ -10,26 +10,21 @@ from itertools import count
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
+from newsfix.syntax.html import RAW, UNNESTED, VOID
 
 MAX_OPEN = 400
 
-_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-_NO_TAGS = frozenset({"!--", *_RAW})
+_NO_TAGS = RAW | {"!--"}
 _TAG = regex(r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?")
 # Where there is something in which no tag is one: it is found as a tag without a name.
 _TAG_OUTSIDE = regex(
     r"<!--(?:.*?-->|.*\Z)|"
-    + "".join(rf"<{name}\b(?:.*?</{name}\s*>|.*\Z)|" for name in _RAW)
+    + "".join(rf"<{name}\b(?:.*?</{name}\s*>|.*\Z)|" for name in sorted(RAW))
     + r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
-_UNCOUNTED = frozenset(
-    """
-    area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr
-    caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr
-    """.split()  # noqa: SIM905
-)
+_UNCOUNTED = VOID | UNNESTED
 # An element that holds only text: of these one at most is open, the innermost.
 _LEAF = regex(r"<([a-zA-Z][^\s/<>]*)(?=[\s/>])[^<>]*>[^<]*</\1\s*>")
 

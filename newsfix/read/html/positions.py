@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from newsfix.read.html.tags import Tags
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
+from newsfix.syntax.html import RAW
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template")
+# What stands in a template is none of the tree's elements either.
+_RAW = sorted(RAW | {"template"})
 _WHITE = regex(r"\s+")
 # The longest that `LexborHTMLParser.tags` takes.
 _LONGEST_NAME = 100
@@ -61,8 +63,10 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
         if match.lastgroup in _FOUND:
             found.append(match.start())
         elif match.lastgroup == "skip":
-            end = _ENDS[match["skip"].lower()].search(body, at)
-            at = end.end() if end else len(body)
+            name = match["skip"].lower()
+            end = _ENDS[name].search(body, at)
+            # An element that is never closed is only mentioned.
+            at = end.end() if end else at if name in RAW else len(body)
     return found
 
 

@@ -1,0 +1,181 @@
+"""What only looks like a tag is text, and what is never closed does not take the rest of the article with it.
+
+`#include <stdio.h>`, `Press <Enter>`, `if (a<b && c)` and the `<style>` that an article speaks of become
+text before the parser sees them; `<video src="…" />` ends where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsfix.read.html.tags import Tags
+from newsfix.regex import regex
+from newsfix.syntax.html import NAMES, OWN, RAW, VOID
+
+# What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
+# linear time.
+_BEGIN = regex(
+    r"<(?:!--(?:.*?-->|.*\Z)|!\[CDATA\[|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
+    r"""(?P<attributes>(?:[^>=]+|=(?!\s*["'])|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z))*)>?)""",
+    re.DOTALL,
+)
+# Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
+_DOUBTFUL = regex(r"<(?:[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
+_NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
+_ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
+_SOURCES = regex(r"(?:\s*<(?:source|track|param)\b[^<>]*>(?:\s*</(?:source|track|param)\s*>)?)+", re.IGNORECASE)
+_BLOCK = regex(r"<(?:h[1-6]|p|div|ul|ol|dl|table|blockquote|section|article|figure|hr|pre)(?=[\s/>])", re.IGNORECASE)
+_BOOLEAN = frozenset(
+    """
+    allowfullscreen async autofocus autoplay checked clear compact controls default defer disabled download hidden
+    inert ismap itemscope loop multiple muted nohref noresize noshade novalidate nowrap open playsinline readonly
+    required reversed selected /
+    """.split()  # noqa: SIM905
+)
+# Elements whose content takes text away where they do not end.
+_TAKING = OWN | RAW
+# What may hold elements of names that are not HTML's.
+_FOREIGN = frozenset({"svg", "math"})
+_PLAIN = NAMES - _TAKING - _FOREIGN - {"pre"} | {"!--", "?", "!doctype"}
+
+
+def as_meant(html: str, tags: Tags) -> str:
+    """HTML with these tags, in which each tag is one; itself where nothing is to be changed."""
+    if tags.names <= _PLAIN and not _DOUBTFUL.search(html):
+        return html
+    edits = _Edits(html)
+    edits.find()
+    return edits.applied()
+
+
+@cache
+def _same(name: str) -> re.Pattern[str]:
+    """The tags of a name."""
+    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])[^>]*>?", re.IGNORECASE | re.ASCII)
+
+
+class _Edits:
+    """One scan over the tags, and what it finds to change: (offset, length of what goes, what comes)."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._edits: list[tuple[int, int, str]] = []
+        self._open: dict[str, list[re.Match[str]]] = {}
+        self._closed: set[str] = set()
+        self._endless: set[str] = set()
+
+    def find(self) -> None:
+        at = 0
+        while match := _BEGIN.search(self._html, at):
+            at = self._next(match) if match["name"] else self._section(match)
+        for name, starts in self._open.items():
+            if name in NAMES:
+                for start in starts:
+                    self._unclosed(name, start)
+            elif name not in self._closed:
+                for start in starts:
+                    if ":" not in name and not _ATTRIBUTE.search(start["attributes"]):
+                        self._as_text(start)
+
+    def applied(self) -> str:
+        if not self._edits:
+            return self._html
+        parts: list[str] = []
+        at = 0
+        for offset, length, text in sorted(self._edits):
+            parts += self._html[at:offset], text
+            at = offset + length
+        return "".join((*parts, self._html[at:]))
+
+    def _section(self, match: re.Match[str]) -> int:
+        """A comment, or `<![CDATA[` and `]]>` round text."""
+        if match[0] != "<![CDATA[":
+            return match.end()
+        end = self._html.find("]]>", match.end())
+        if end < 0:
+            self._as_text(match)
+        else:
+            self._edits += (match.start(), len(match[0]), ""), (end, 3, "")
+        return match.end()
+
+    def _next(self, match: re.Match[str]) -> int:
+        """What a tag is; where to go on."""
+        name, attributes = match["name"].lower(), match["attributes"]
+        if match["end"]:
+            starts = self._open.get(name)
+            if starts:
+                starts.pop()
+            self._closed.add(name)
+        elif name not in NAMES:
+            said = attributes.partition("<")[0]
+            if not (_NAME.fullmatch(name) and said == attributes) and not _ATTRIBUTE.search(said):
+                return self._as_text(match)
+            self._open.setdefault(name, []).append(match)
+        elif name not in VOID and _compares(self._html[match.start() - 1 : match.start()], attributes):
+            return self._as_text(match)
+        elif name in RAW or name in _FOREIGN:
+            return self._raw(name, match)
+        elif name in _TAKING or name == "pre":
+            if name != "pre" and attributes.endswith("/") and self._nothing_ends(name, match.end()):
+                self._unclosed(name, match)
+            else:
+                self._open.setdefault(name, []).append(match)
+        return match.end()
+
+    def _nothing_ends(self, name: str, at: int) -> bool:
+        """Whether no end tag of a name comes before another start tag."""
+        following = _same(name).search(self._html, at)
+        return following is None or not following[1]
+
+    def _raw(self, name: str, match: re.Match[str]) -> int:
+        """An element whose content is not scanned: go on where it ends, or behind its tag if it does not."""
+        following = None if name in self._endless else _same(name).search(self._html, match.end())
+        if following is not None and not following[1] and (name in _FOREIGN or name == "script"):
+            # A script may write scripts, a drawing may hold drawings.
+            following = _end(name, self._html, match.end()) if not match[0].endswith("/>") else None
+        elif following is None:
+            self._endless.add(name)
+        if following is None or not following[1]:
+            if name != "math" and not (name == "svg" and match[0].endswith("/>")):
+                self._unclosed(name, match)
+            return match.end()
+        if name == "plaintext":
+            # No end tag ends it for a parser.
+            self._edits += (match.start() + 1, len(name), "xmp"), (following.start() + 2, len(name), "xmp")
+        return following.end()
+
+    def _unclosed(self, name: str, match: re.Match[str]) -> None:
+        """An element that never ends: it ends at once where its tag says that it is meant, else it is text."""
+        attributes = match["attributes"]
+        if name == "pre":
+            block = _BLOCK.search(self._html, match.end())
+            if block is not None:
+                self._edits.append((block.start(), 0, "</pre>"))
+            return
+        if not match[0].endswith(">"):
+            return
+        is_meant = attributes.endswith("/") or (
+            _ATTRIBUTE.search(attributes) and (name not in ("script", "style") or "src" in attributes)
+        )
+        sources = _SOURCES.match(self._html, match.end()) if name not in RAW else None
+        if is_meant or sources:
+            self._edits.append(((sources or match).end(), 0, f"</{name}>"))
+        else:
+            self._as_text(match)
+
+    def _as_text(self, match: re.Match[str]) -> int:
+        self._edits.append((match.start(), 1, "&lt;"))
+        return match.start() + 1
+
+
+def _end(name: str, html: str, at: int) -> re.Match[str] | None:
+    return next((match for match in _same(name).finditer(html, at) if match[1]), None)
+
+
+def _compares(before: str, attributes: str) -> bool:
+    """Whether `<` between a word and a name is a sign: what follows the name are no attributes."""
+    said = attributes.partition("<")[0]
+    if not (before.isalnum() or before in ("_", ")", "]")) or not said.strip() or _ATTRIBUTE.search(said):
+        return False
+    return not _BOOLEAN.issuperset(said.lower().split())

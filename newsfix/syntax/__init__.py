@@ -1,0 +1,1 @@
+"""What the languages that newsfix reads have: their words, in tables."""

@@ -1,0 +1,113 @@
+"""What only looks like a tag is text; an element that never ends takes nothing with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+from newsfix.read.html.mentions import as_meant
+from newsfix.read.html.tags import Tags
+from newsfix.syntax.html import ACTIONS, NAMES, VOID
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+
+
+def meant(html: str) -> str:
+    return as_meant(html, Tags(html))
+
+
+TEXT = [
+    "<p>Include &lt;vector.h> first.</p>",
+    "<pre>set&lt;long> s;\nPair&lt;Key, Value> p;</pre>",
+    "<p>Press &lt;Escape>, then &lt;Return>.</p>",
+    "<p>Ann Quay &lt;quay@ferry.example> wrote.</p>",
+    "<p>See &lt;https://ferry.example/>.</p>",
+    "<pre>while (n&lt;s && m>k) n++;\nfor (k=0;k&lt;w;k++) go();</pre><p>After.</p>",
+    "<p>where x&lt;p holds, all is well</p><p>Next.</p>",
+    "<p>Name it &lt;your-boat-name> there.</p>",
+    "<p>The &lt;style> tag.</p><p>More.</p>",
+    "<p>The &lt;iframe> tag.</p><style>p { color: red }</style><p>More.</p>",
+    "<p>The &lt;textarea> and the &lt;textarea> tags.</p>",
+    "<p>The &lt;title> tag.</p><title>x</title>",
+    "<p>The &lt;plaintext> tag, the &lt;select> and the &lt;object> tags.</p>",
+]
+
+
+@pytest.mark.parametrize("html", TEXT)
+def test_what_only_looks_like_a_tag(html: str) -> None:
+    assert meant(html.replace("&lt;", "<")) == html
+
+
+SAME = [
+    '<p class="a">One<b>two</b><br>three<br/><hr noshade></p>',
+    "<p>One<o:p></o:p> <nobr>two</nobr> <my-boat>three</my-boat> <my-boat name='x'></p>",
+    '<script>if (a<b && c) document.write("<script>");</script>',
+    '<!-- <style> <Enter> --><p title="a <style> b">Text.</p>',
+    "<svg><path d='M0'/><odd></svg><math><mi>x</mi></math>",
+    "<table><tr><td nowrap>One<td nowrap>Two<tr><td nowrap>Three</table>",
+    "One<ul compact><li>a</ul>Two<dl compact><dt>b</dl>",
+    "<video controls><source src='/a.mp4'>No film.</video><object><object></object></object>",
+    "<p>5 < 6 and 7 > 3",
+]
+
+
+@pytest.mark.parametrize("html", SAME)
+def test_what_is_a_tag(html: str) -> None:
+    assert meant(html) is html
+
+
+ENDED = {
+    '<video src="/a.mp4" controls /><p>Text.</p>': '<video src="/a.mp4" controls /></video><p>Text.</p>',
+    '<audio src="/a.mp3"><p>Text.</p>': '<audio src="/a.mp3"></audio><p>Text.</p>',
+    '<video>\n<source src="/a.mp4">\n<p>Text.</p>': '<video>\n<source src="/a.mp4"></video>\n<p>Text.</p>',
+    "<amp-img src='/a.jpg'/><amp-img src='/b.jpg'></amp-img>": (
+        "<amp-img src='/a.jpg'/></amp-img><amp-img src='/b.jpg'></amp-img>"
+    ),
+    '<script src="/a.js" /><p>Text.</p>': '<script src="/a.js" /></script><p>Text.</p>',
+    '<iframe src="/a"><p>Text.</p><iframe src="/b"></iframe>': (
+        '<iframe src="/a"></iframe><p>Text.</p><iframe src="/b"></iframe>'
+    ),
+    "<pre>code\n<h2>Next</h2>": "<pre>code\n</pre><h2>Next</h2>",
+    "<plaintext>a</plaintext><p>b</p>": "<xmp>a</xmp><p>b</p>",
+    "<p>a <![CDATA[b]]> c</p>": "<p>a b c</p>",
+    "<![CDATA[\n<p>a</p>]]>": "\n<p>a</p>",
+    "<p>a <![CDATA[ b</p>": "<p>a &lt;![CDATA[ b</p>",
+}
+
+
+@pytest.mark.parametrize("html", ENDED)
+def test_what_never_ends(html: str) -> None:
+    assert meant(html) == ENDED[html]
+
+
+@pytest.mark.parametrize("text", ["<a ", "<x<", "<style>", "<video>", "<n;", "<pre>", '<b a="', "<![CDATA[", "a<b c "])
+def test_takes_linear_time(text: str) -> None:
+    meant(text * 20_000)
+
+
+# What shows nothing of its own (of a drawing only `<text>`), and what is only shown where a film or a frame is not.
+SILENT = {"script", "style", "svg", "title", "audio", "video", "iframe", "amp-anim", "amp-img"}
+WAYS = {"closed": "<{0}>word within</{0}>", "self-closed": "<{0} />", "never closed": "<{0}>word within"}
+FRAMES = {
+    "html": "<p>Before.</p>\n<div>{}</div>\n<p>Text after.</p>\n<h2>The end</h2>\n",
+    "html, in a line": "<p>Before {} it.</p>\n<p>Text after.</p>\n<h2>The end</h2>\n",
+    "markdown": "Before {} it.\n\nText after.\n\n## The end\n",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_no_element_loses_text(way: str, frame: str) -> None:
+    lost = []
+    for name in sorted(NAMES):
+        result = convert(FRONT + FRAMES[frame].format(WAYS[way].format(name)))
+        wanted = {"Text after.", "The end"}
+        if way == "never closed" or (way == "closed" and name not in SILENT):
+            wanted.add("word within")
+        said = " ".join([str(result.output), *(problem.message for problem in result.problems)])
+        lost += [(name, text) for text in sorted(wanted) if text not in said]
+    assert lost == []
+
+
+def test_the_table_is_whole() -> None:
+    assert VOID < NAMES < set(ACTIONS)
