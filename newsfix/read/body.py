@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from newsfix.model.article import Block, Figure, Heading, Html, Link
+from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Html, Image, Link
 from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.read import templates
@@ -31,7 +31,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
-from newsfix.read.walk import figures
+from newsfix.read.walk import figures, phrases
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -151,14 +151,17 @@ def read_body(
         for figure in figures(blocks)
         if is_likely(figure.caption_from)
     ]
-    blocks, link = _without_title(blocks, title, parsed, found)
+    blocks, link = _without_title(blocks, title, url, parsed, found)
     return Body(blocks, link, parsed.problems + tuple(located(found, parsed)))
 
 
 def _without_title(
-    blocks: tuple[Block, ...], title: str | None, parsed: Parsed, found: list[Found]
+    blocks: tuple[Block, ...], title: str | None, known: str | None, parsed: Parsed, found: list[Found]
 ) -> tuple[tuple[Block, ...], str | None]:
-    """Drop the first headings that only repeat the title; say where one linked to."""
+    """Drop the first headings that only repeat the title; say where one linked to.
+
+    `known` is the article's URL, where something else tells it: a link to another place is kept.
+    """
     wanted = squeezed(title or "")
     kept: list[Block] = []
     url = None
@@ -166,13 +169,23 @@ def _without_title(
         if isinstance(block, (Html, Figure)):
             kept.append(block)
         elif isinstance(block, Heading) and wanted and squeezed(plain(block.content)) == wanted:
-            link = block.content[0] if len(block.content) == 1 else None
-            url = url or (link.url if isinstance(link, Link) else None)
+            links = _links(block)
+            if links is None or not links <= {known or url or next(iter(links), "")}:
+                return (*kept, *blocks[index:]), url
+            url = url or next(iter(links), None)
             message = f"the first heading repeats the title and was left out: {title}"
             found.append(Found("BD005", message, f"h{block.level}", parsed.headings.index(block.level, title or "")))
         else:
             return (*kept, *blocks[index:]), url
     return tuple(kept), url
+
+
+def _links(heading: Heading) -> set[str] | None:
+    """Where a heading links to; None where it holds more than text and links."""
+    inlines = list(phrases((heading,)))
+    if any(isinstance(each, (Anchor, FootnoteReference, Image)) for each in inlines):
+        return None
+    return {each.url for each in inlines if isinstance(each, Link)}
 
 
 def located(found: Iterable[Found], parsed: Parsed) -> list[Problem]:

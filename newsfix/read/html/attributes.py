@@ -21,6 +21,7 @@ from newsfix.read.html.leaves import background, background_url
 from newsfix.read.html.paragraphs import is_pictures
 from newsfix.read.html.state import State
 from newsfix.regex import regex
+from newsfix.syntax.html import OWN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 TELLING_TAGS = frozenset({"button", "small", *FORMULAS})
 
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# React's parts of a page that are sent when the rest has been.
+_STREAMED = regex(r"S:[0-9a-f]+")
 _STYLES = (
     (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
@@ -140,7 +143,9 @@ class Look:
         if "aria-describedby" in attributes:
             state.ways.described = True
         styled, classed = _style(attributes.get("style")), _class(attributes.get("class"))
-        if styled.hidden or "hidden" in attributes:
+        if styled.hidden or ("hidden" in attributes and not _is_shown_later(attributes)):
+            if not classed.formula:
+                _report_hidden(state, node)
             return None
         if self.everywhere and not _noted(state, node, tag, attributes, marks):
             return None
@@ -197,6 +202,24 @@ def _is_last(node: LexborNode) -> bool:
             return False
         following = following.next
     return True
+
+
+def _is_shown_later(attributes: Attributes) -> bool:
+    """Whether `hidden` is only for now: until a search finds it, or a script moves a part that came later."""
+    until = (attributes["hidden"] or "").strip().lower() == "until-found"
+    return until or bool(_STREAMED.fullmatch(attributes.get("id") or ""))
+
+
+def _report_hidden(state: State, node: LexborNode) -> None:
+    """Tell of the text of a hidden element, as far as it would be text if it were shown."""
+    parts = [
+        each.text_content or ""
+        for each in node.traverse(include_text=True)
+        if each.tag == "-text" and each.parent is not None and each.parent.tag not in OWN
+    ]
+    text = " ".join(state.protected.restore(" ".join(parts)).split())
+    if text:
+        state.report("BD007", f"hidden <{node.tag}> was left out with its text: {text[:80]}", node)
 
 
 def _noted(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:
