@@ -140,7 +140,7 @@ def test_a_broken_value_gives_no_field() -> None:
         ("date_original:\n- 2014-09\n- x", "2014-09", {"date_original": "x"}),
         ("date_original: 2014-09\npubDate: 2015-01-01", "2014-09", {"pubDate": Plain("2015-01-01")}),
         ("date: 2007-02-26T09:26:17.483+01:00'", "2007-02-26T09:26:17.483+01:00", {}),
-        ("date: [2020-01-01]", None, {"date": [Plain("2020-01-01")]}),
+        ("date: [2020-01-01]", None, {"date_original": [Plain("2020-01-01")]}),
         ("time: 5 min read", None, {"time": "5 min read"}),
         ("date_gmt: 2020-01-02 03:04:05", "2020-01-02T03:04:05Z", {}),
         ("date: !binary |-\n  MjAxMC0wMS0yNiAxNDozOTozNiArMDgwMA==", "2010-01-26T14:39:36+08:00", {}),
@@ -267,6 +267,7 @@ def test_covers() -> None:
     assert metadata.covers == (("cover", "a.jpg"), ("image", "/b.png"), ("og_image", "//c.example/c"))
     assert metadata.extra == {
         "image": "/b.png",
+        "cover": "a.jpg",
         "featured": Plain("true"),
         "primary_image": "some-id",
         "og_image": "//c.example/c",

@@ -22,7 +22,7 @@ _EPOCH_COMMENT = regex(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
 _COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _NAMED_FILE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_. ]")
 # A key that is as often no date: its value counts if it is one, and is nothing to complain of else.
-_DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
+DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
 
 
 class Dates:
@@ -49,7 +49,7 @@ class Dates:
             text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
             if not text or is_empty(entry.value) or (value is not None and entry.key == f"{field}_original"):
                 continue
-            if entry.key != field and normal(entry.key) in _DOUBTFUL and not any(map(str.isdigit, text)):
+            if entry.key != field and normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text)):
                 continue
             reading = self._reading(decode_entities(text), field, entry)
             if reading.value is None:
@@ -96,7 +96,7 @@ class Dates:
 
     def _refused(self, field: str, entry: Entry, problems: Iterable[tuple[str, str]]) -> None:
         """A date that was refused stays in view, but never under a key that a site generator reads as one."""
-        if normal(entry.key) in _DOUBTFUL and entry.key != field:
+        if normal(entry.key) in DOUBTFUL and entry.key != field:
             return
         for code, message in problems:
             self.fields.report(code, message, entry)

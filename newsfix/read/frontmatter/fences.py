@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -19,10 +20,12 @@ from newsfix.read.frontmatter.source import (
     only_keys,
     parts,
 )
+from newsfix.read.frontmatter.values import FrontMatterError
+from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 
 # `--`, `-----`, dashes that became en or em dashes.
-_LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?)[ \t]*\n")
+_LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?|[ \t]+---)[ \t]*\n")
 _LOOSE_CLOSING = regex(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _INDENTED_CLOSING = regex(r"^[ \t]+---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _GLUED_TO_WORD = regex(r"---(?<=[^\s-]---)[ \t]*(?:\n|\Z)")
@@ -70,13 +73,33 @@ def _body_within(front: str) -> int | None:
     lines = front.split("\n")
     for number, line in enumerate(lines):
         if blank and (not could_be_yaml(line) or line.startswith("## ")):
-            below = (KEY_LINE.match(other) for other in lines[number:])
-            if any(match and is_known(match[0].strip(" \t:\"'")) for match in below):
+            if _goes_on(lines[number:]) or _is_within_value(front, at):
                 return None
             return at if only_keys(front[:at]) else None
         blank = not line.strip()
         at += len(line) + 1
     return None
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Whether a known key comes below a line that is none: not in text with headings, nor above a blank line."""
+    if any(line.startswith("## ") for line in lines[1:]) and not "".join(lines[-2:]).strip():
+        return False
+    below = map(KEY_LINE.match, lines)
+    return any(match and is_known(match[0].strip(" \t:\"'")) for match in below)
+
+
+def _is_within_value(front: str, at: int) -> bool:
+    """Whether a place lies within a value of YAML that is whole (a text in quotes, with a blank line in it)."""
+    try:
+        parse_yaml(front)
+    except FrontMatterError:
+        return False
+    try:
+        parse_yaml(front[:at])
+    except FrontMatterError:
+        return True
+    return False
 
 
 def _cut(text: str, start: int, at: int) -> Source:

@@ -212,7 +212,8 @@ class Fields:
                 continue
             url = self.text(entry, entry.value)
             covers.append((entry.key, url))
-            self.places[entry.key] = None if entry.key == "cover" else (entry.key, url)
+            # Which of them becomes the cover is known when the pictures are; the others stay where they are.
+            self.places[entry.key] = (entry.key, url)
         return tuple(covers)
 
     def names(self, field: str) -> tuple[str, ...]:
@@ -241,8 +242,11 @@ class Fields:
         value = entry.value
         if isinstance(value, Plain) and value.lower() in _BOOLEANS:
             return []
-        if self.is_headers and isinstance(value, str) and normal(entry.key) in ("tags", "authors", "keywords"):
-            value = list(value.split(";" if ";" in value else ","))
+        if isinstance(value, str):
+            if self.is_headers and normal(entry.key) in ("tags", "authors", "keywords"):
+                value = list(value.split(";" if ";" in value else ","))
+            elif field == "tags" and "," in value:
+                value = list(value.split(","))
         texts = []
         for item in _flat(value):
             if isinstance(item, dict):

@@ -31,7 +31,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "tags": ("tags", "tag", "article:tag"),
     "url": (
         "canonical_url", "canonical", "url", "from", "link", "source", "source_url", "source_link", "original",
-        "original_url", "original_link", "blogger_orig_url", "wordpress_url", "external_url", "origin_url",
+        "original_url", "original_link", "blogger_orig_url", "wordpress_url", "origin_url",
         "article_url", "post_url", "og:url", "permalink",
     ),
     "language": (

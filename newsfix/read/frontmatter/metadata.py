@@ -14,6 +14,7 @@ from newsfix.options import Options
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
+from newsfix.read.frontmatter.misfits import report_misfits
 from newsfix.read.frontmatter.repeats import repeated
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import (
@@ -44,10 +45,10 @@ class Page(Struct, frozen=True):
 class Metadata(Struct, frozen=True):
     """The fields of an article.
 
-    `covers` are the keys that name a picture, with its URL, in the table's order; each but `cover`
-    itself is in `extra` too. A date that could not be read is None, its text in `extra` as
-    `date_original` (`updated_original`). `names` are the keys that gave the fields, `comments`
-    those of the front matter by the field or key of `extra` that they stand above.
+    `covers` are the keys that name a picture, with its URL, in the table's order; each is in `extra`
+    too, since which of them is the cover is not known yet. A date that could not be read is None, its
+    text in `extra` as `date_original` (`updated_original`). `names` are the keys that gave the fields,
+    `comments` those of the front matter by the field or key of `extra` that they stand above.
     """
 
     title: str | None
@@ -93,6 +94,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     dates = Dates(fields, options, language, url, name)
     date, date_source = dates.read("date", page.date)
     updated, updated_source = dates.read("updated", page.updated)
+    report_misfits(fields)
     if date is None:
         date = dates.of_file_name()
     dates.compare(date, updated)
@@ -187,7 +189,8 @@ def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
             return entries
         message = f"the front matter is no {source.kind.upper()}: {error.message}; its text is kept under {RAW_KEY}"
         problems.append(Problem("FM003", message, error.line or line, error.column or 1))
-        return [Entry(RAW_KEY, front.strip("\n"), line, 1, broken=True)]
+        text = front[1:-1] if source.is_braced else front
+        return [Entry(RAW_KEY, text.strip("\n"), line, 1, broken=True)]
     problems += found
     return entries
 

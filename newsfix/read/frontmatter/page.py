@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.metadata import Page
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
+from newsfix.regex import regex
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _STATING = frozenset({"title", "meta", "time", "html", "link", "script"})
 
@@ -31,7 +33,12 @@ _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 _COVER = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _URL = ("og:url",)
 _LANGUAGE = ("og:locale", "dc.language")
-_ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report", "TechArticle"})
+_ARTICLES = ("Article", "Posting", "Report")
+"""How the types of JSON-LD end that are articles (`NewsArticle`, `LiveBlogPosting`)."""
+_HOLDING_ARTICLES = ("@graph", "mainEntity", "mainEntityOfPage")
+_SITE = regex(r"\s+[|:~\-\u2013\u2014\u00b7\u2022\u00bb\u00ab]|\s*[|\u00bb]")
+"""What stands between an article's title and the name of its site."""
+_NO_NAME = regex(r"https?:\S*|\S+@\S+\.\S+|[0-9]+", re.IGNORECASE)
 
 
 def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
@@ -53,20 +60,54 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
         or _text(linked.get("datePublished"))
         or (time.attributes["datetime"] if time is not None else None)
     )
-    author = first(_AUTHOR)
     page = Page(
-        title=first(_TITLE)
-        or _text(linked.get("headline"))
-        or (collapse(title.text(deep=True).strip()) if title is not None else "")
-        or None,
+        title=_title(tree, tags, _text(linked.get("headline")), (first(_TITLE), _content(title))),
         date=date or None,
         updated=first(_UPDATED) or _text(linked.get("dateModified")),
-        authors=(author,) if author and not author.startswith("http") else _names(linked.get("author")),
+        authors=_authors(first(_AUTHOR), _names(linked.get("author"))),
         url=_absolute(canonical.attributes.get("href") if canonical is not None else None) or _absolute(first(_URL)),
         language=_language(root.attributes.get("lang") if root is not None else None) or _language(first(_LANGUAGE)),
         cover=first(_COVER),
     )
     return page if page != Page() else None
+
+
+def _content(node: LexborNode | None) -> str | None:
+    """The text of an element on one line."""
+    return (collapse(node.text(deep=True).strip()) or None) if node is not None else None
+
+
+def _title(tree: LexborHTMLParser, tags: Tags, headline: str | None, stated: tuple[str | None, ...]) -> str | None:
+    """The headline where what is stated only adds the site's name to it, else what is stated first.
+
+    headline  what JSON-LD says
+    stated    what `og:title` and its like say, and `<title>`
+    """
+    titles = [decode_entities(title) for title in stated if title]
+    if headline and any(title.startswith(headline) for title in titles):
+        return headline
+    if titles and "h1" in tags.names:
+        for node in tree.css("h1")[:_MOST_HEADINGS]:
+            heading = _content(node)
+            if heading and any(_names_site(title, heading) for title in titles):
+                return heading
+    return (titles[0] if stated[0] else headline or titles[0]) if titles else headline
+
+
+_MOST_HEADINGS = 20
+
+
+def _names_site(title: str, heading: str) -> bool:
+    """Whether a title is the heading and then the name of a site."""
+    return title.startswith(heading) and bool(_SITE.match(title, len(heading)))
+
+
+def _authors(stated: str | None, linked: tuple[str, ...]) -> tuple[str, ...]:
+    """Who `<meta>` says it was; who JSON-LD says it was where that is an address or a number."""
+    author = decode_entities(stated or "")
+    if author and not _NO_NAME.fullmatch(author):
+        return (author,)
+    return linked or ((author,) if author and not author.startswith("http") else ())
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
@@ -101,14 +142,14 @@ def _json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
                 waiting += item
             elif isinstance(item, dict):
                 kinds = item.get("@type")
-                if not _ARTICLES.isdisjoint(str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                if any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds])):
                     return item
-                waiting += [value for key, value in item.items() if key == "@graph"]
+                waiting += [item[key] for key in _HOLDING_ARTICLES if key in item]
     return {}
 
 
 def _text(value: Any) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(decode_entities(value).split()) or None if isinstance(value, str) else None
 
 
 def _names(value: Any) -> tuple[str, ...]:

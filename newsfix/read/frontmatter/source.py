@@ -26,6 +26,7 @@ class Source(Struct, frozen=True):
     problems    FM001, FM002, FM004, FM014
     comment     what stood before the first fence, if not blank; it is the body's beginning too
     front_start where `front` begins in the text, character for character
+    is_braced   whether `front` has braces round it that the file does not have
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Source(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     comment: str = ""
     front_start: int = 0
+    is_braced: bool = False
 
 
 CLOSING = {
@@ -65,7 +67,7 @@ def no_front_matter(text: str) -> Source:
 
 def in_braces(source: Source) -> Source:
     """The source with the braces that its JSON goes without."""
-    return replace(source, front=f"{{{source.front}}}", front_start=source.front_start - 1)
+    return replace(source, front=f"{{{source.front}}}", front_start=source.front_start - 1, is_braced=True)
 
 
 def only_keys(front: str) -> bool:

@@ -206,10 +206,13 @@ class _Builder:
             return ""
         if mark[0][0] == "!":
             if not _is_applied(node.tag):
+                if node.id == "scalar" and not node.style and not node.value:
+                    self.report("FM004", f"the tag {mark[0]} stands before no value; read as a text", node)
+                    return mark[0]
                 kept = "its text is kept" if node.id == "scalar" else "its values are kept"
                 self.report("FM004", f"the tag {mark[0]} is not applied; {kept}", node)
-        elif node.id == "scalar" and not node.style and node.value and f"*{mark[0][1:]}" not in self.front:
-            text = " ".join(self.front[start : node.end_mark.index].split())
+        elif node.id == "scalar" and not node.style and f"*{mark[0][1:]}" not in self.front:
+            text = " ".join(self.front[start : max(mark.end(), node.end_mark.index)].split())
             self.report("FM004", f"{mark[0]} names nothing that is used; read as the text {text!r}", node)
             return text
         return ""

@@ -1,0 +1,226 @@
+"""Every value of front matter gives a field or stays under a key: none is lost, none is made up."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsfix import check, convert
+from newsfix.model.article import Article
+from newsfix.options import Options
+from newsfix.read.frontmatter.keys import NAMES, OTHER_KEYS
+
+HEAD = "---\ntitle: The mill\ndate: 2020-02-03\n"
+
+
+def article(front: str, options: Options | None = None) -> Article:
+    return convert(f"{HEAD}{front}\n---\nIt turns.\n", options or Options()).article
+
+
+def codes(text: str) -> list[str]:
+    return [problem.code for problem in check(text)]
+
+
+# ----------------------------------------------------------------------------------- everything
+
+KEYS = sorted({key for names in NAMES.values() for key in names} | OTHER_KEYS)
+WORD = st.from_regex(r"q[a-z]{4}z", fullmatch=True)
+SCALAR = st.one_of(
+    WORD,
+    st.builds("{}.{}".format, WORD, st.sampled_from(["tiff", "heic", "jpg", "PNG"])),
+    st.builds("{}://{}.example/a".format, st.sampled_from(["http", "HTTPS", "ftp"]), WORD),
+    st.builds("{}, {}".format, WORD, WORD),
+    st.builds("{}@{}.example".format, WORD, WORD),
+)
+MEMBER = st.sampled_from(["image", "src", "alt", "caption", "name", "title", "year", "url", "email"])
+VALUE = st.recursive(
+    SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(MEMBER, inner, max_size=3), max_leaves=6
+)
+
+
+def words(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",")]
+    items = value.values() if isinstance(value, dict) else value
+    return [word for item in items for word in words(item)]
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUE, min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_every_value_is_in_the_output_or_named_in_a_problem(front: dict[str, Any]) -> None:
+    result = convert(f"---\n{json.dumps(front, indent=1)}\n---\nIt turns.\n")
+    said = f"{result.output}{''.join(problem.message for problem in result.problems)}"
+    assert [word for word in words(front) if word not in said] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("value", ["quay.tiff", "true", "[quay.jpg]", "{image: quay.jpg, alt: the quay}", "- x"])
+def test_no_key_loses_a_value_by_itself(key: str, value: str) -> None:
+    result = convert(f'---\n"{key}": {value}\n---\nIt turns.\n')
+    said = f"{result.output}{''.join(problem.message for problem in result.problems)}"
+    for word in ("quay.tiff", "true", "quay.jpg", "the quay"):
+        assert word not in value or word in said
+
+
+# --------------------------------------------------------------------------------------- covers
+
+
+@pytest.mark.parametrize("value", ["mill.tiff", "img/mill.heic", "HTTPS://pictures.example/mill", "no picture at all"])
+def test_a_cover_that_is_no_picture_stays(value: str) -> None:
+    found = article(f"cover: {value}")
+    assert value in (found.cover, found.extra.get("cover"))
+
+
+def test_a_cover_beside_the_key_that_the_user_names() -> None:
+    found = article("lead: a.jpg\ncover: b.jpg", Options(names={"cover": ("lead",)}))
+    assert (found.cover, found.extra) == ("a.jpg", {"cover": "b.jpg"})
+
+
+def test_a_cover_of_several_members() -> None:
+    front = {"image": "a.jpg", "alt": "the wheel", "caption": "At rest"}
+    assert article(f"cover: {json.dumps(front)}").extra == {"cover": front}
+
+
+# ---------------------------------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize(
+    ("front", "kept"),
+    [
+        ("date: [2021-04-05]", ["2021-04-05"]),
+        ("date:\n- 2021-04-05\n- 2021-04-06", ["2021-04-05", "2021-04-06"]),
+        ("date: {y: 2021, m: 4}", {"y": "2021", "m": "4"}),
+    ],
+)
+def test_a_date_of_several_values(front: str, kept: Any) -> None:
+    result = convert(f"---\ntitle: The mill\n{front}\n---\nIt turns.\n")
+    assert (result.article.date, result.article.extra) == (None, {"date_original": kept})
+    assert "DT004" in [problem.code for problem in result.problems]
+    assert convert(result.output or "").output == result.output
+
+
+@pytest.mark.parametrize(("key", "told"), [("lastmod", True), ("last_modified_at", True), ("published", False)])
+def test_lists_under_other_keys_stay(key: str, told: bool) -> None:
+    text = f"{HEAD}{key}: [2021-04-05, 2021-04-06]\n---\nIt turns.\n"
+    assert convert(text).article.extra == {key: ["2021-04-05", "2021-04-06"]}
+    assert ("DT004" in codes(text)) is told
+
+
+# ----------------------------------------------------------------------------------- other kinds
+
+
+@pytest.mark.parametrize("tags", ["wind, corn ,flour", '"wind, corn, flour"'])
+def test_tags_between_commas(tags: str) -> None:
+    assert article(f"tags: {tags}").tags == ("wind", "corn", "flour")
+
+
+@pytest.mark.parametrize("value", ["!urgent", "&later", "!a/b"])
+def test_a_tag_or_an_anchor_before_nothing(value: str) -> None:
+    text = f"{HEAD}weight: {value}\nslug: mill\n---\nIt turns.\n"
+    assert convert(text).article.extra == {"weight": value, "slug": "mill"}
+    assert codes(text) == ["FM004"]
+
+
+@pytest.mark.parametrize("key", ["external_url", "external-url", "externalUrl"])
+def test_the_page_that_a_post_is_about_is_not_its_own_address(key: str) -> None:
+    found = article(f"{key}: https://there.example/a")
+    assert (found.url, found.extra) == (None, {key: "https://there.example/a"})
+
+
+@pytest.mark.parametrize("text", ["not a pair", "a, b", "- one\n- two"])
+def test_no_braces_are_made_up(text: str) -> None:
+    assert convert(f";;;\n{text}\n;;;\n\nIt turns.\n").article.extra == {"front_matter_raw": text}
+
+
+@pytest.mark.parametrize("fence", [" ---", "  ---", "\n ---"])
+def test_blanks_before_the_fence(fence: str) -> None:
+    found = convert(f"{fence}\ntitle: The mill\ndate: 2020-02-03\n---\nIt turns.\n").article
+    assert (found.title, found.date, len(found.blocks)) == ("The mill", "2020-02-03", 1)
+
+
+@pytest.mark.parametrize("text", [" ---\nIt turns.\n\n---\n", " ---\n\nIt turns.\n", " ---\n# Mill\n---\n"])
+def test_indented_rules_stay_rules(text: str) -> None:
+    assert "FM001" in codes(text)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("more", ["", "\nand a third"])
+def test_a_text_in_quotes_over_paragraphs(quote: str, more: str) -> None:
+    text = f"{HEAD}summary: {quote}The wheel\n\nand the water.{more}{quote}\n---\nIt turns.\n"
+    assert str(convert(text).article.extra["summary"]).startswith("The wheel\nand the water.")
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize("below", ["## Inside\n\nStatus: open\n\n", "Layout: of stone\n\n## Inside\n\nIt is dark.\n\n"])
+def test_front_matter_without_an_end_does_not_take_the_article(below: str) -> None:
+    text = f"{HEAD}slug: mill\n\nThe mill *turns* in any wind.\n\n{below}---\n\nMore.\n"
+    result = convert(text)
+    assert result.article.extra == {"slug": "mill"}
+    assert "The mill *turns* in any wind." in (result.output or "")
+    assert "FM002" in codes(text)
+
+
+# ------------------------------------------------------------------------------------ whole pages
+
+
+def page(head: str, body: str = "") -> Article:
+    return convert(f"<html><head>{head}</head><body>{body}<p>It turns.</p></body></html>").article
+
+
+def linked(**fields: Any) -> str:
+    return f'<script type="application/ld+json">{json.dumps(fields)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>The mill | Valley News</title>", "<h1>The mill</h1>", "The mill"),
+        ("<title>The mill – Valley News</title>", "<h1>News</h1><h1>The mill</h1>", "The mill"),
+        ("<title>The mill burns</title>", "<h1>The mill</h1>", "The mill burns"),
+        ('<meta property="og:title" content="The mill">', "<h1>Valley News</h1>", "The mill"),
+        ("<title>Mill: fire</title>" + linked(**{"@type": "Article", "headline": "Mill"}), "", "Mill"),
+        ("<title>Valley News</title>" + linked(**{"@type": "Article", "headline": "Mill"}), "", "Mill"),
+        (
+            '<meta property="og:title" content="Fire at the mill">'
+            + linked(**{"@type": "Article", "headline": "Mill"}),
+            "",
+            "Fire at the mill",
+        ),
+    ],
+)
+def test_the_title_of_a_page(head: str, body: str, title: str) -> None:
+    assert page(head, body).title == title
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        ("desk@valley.example", "Ina Roe"),
+        ("1042", "Ina Roe"),
+        ("https://valley.example/ina", "Ina Roe"),
+        ("Bo Lund", "Bo Lund"),
+    ],
+)
+def test_the_author_of_a_page(stated: str, author: str) -> None:
+    head = f'<meta name="author" content="{stated}">' + linked(**{"@type": "Article", "author": {"name": "Ina Roe"}})
+    assert page(head).authors == (author,)
+
+
+def test_an_address_is_the_author_where_nobody_else_is() -> None:
+    assert page('<meta name="author" content="desk@valley.example">').authors == ("desk@valley.example",)
+
+
+@pytest.mark.parametrize("kind", ["SocialMediaPosting", "OpinionNewsArticle", "ScholarlyArticle", ["X", "Report"]])
+@pytest.mark.parametrize("holder", [None, "@graph", "mainEntity", "mainEntityOfPage"])
+def test_articles_of_json_ld(kind: object, holder: str | None) -> None:
+    fields: dict[str, Any] = {
+        "@type": kind,
+        "headline": "Mill &amp; &#8220;wheel&#8221;",
+        "datePublished": "2020-02-03",
+    }
+    found = page(linked(**({"@type": "WebPage", holder: fields} if holder else fields)))
+    assert (found.title, found.date) == ("Mill & “x”", "2020-02-03")
