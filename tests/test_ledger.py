@@ -219,8 +219,48 @@ def test_an_address_is_the_author_where_nobody_else_is() -> None:
 def test_articles_of_json_ld(kind: object, holder: str | None) -> None:
     fields: dict[str, Any] = {
         "@type": kind,
-        "headline": "Mill &amp; &#8220;wheel&#8221;",
+        "headline": "Mill &amp; &#8220;x&#8221;",
         "datePublished": "2020-02-03",
     }
     found = page(linked(**({"@type": "WebPage", holder: fields} if holder else fields)))
     assert (found.title, found.date) == ("Mill & “x”", "2020-02-03")
+
+
+# ------------------------------------------------------------------------------------ number signs
+
+
+@pytest.mark.parametrize(
+    ("front", "extra"),
+    [
+        ("color: #00aaff", {"color": "#00aaff"}),
+        ("topics:\n- #wind\n- corn\n- #flour", {"topics": ["#wind", "corn", "#flour"]}),
+        ("topics:\n  - #wind\n  - name: #corn # of old", {"topics": ["#wind", {"name": "#corn"}]}),
+        ("deck: #2 of three", {"deck": "#2 of three"}),
+    ],
+)  # fmt: skip
+def test_a_value_that_begins_with_a_number_sign(front: str, extra: dict[str, Any]) -> None:
+    text = f"{HEAD}{front}\n---\nIt turns.\n"
+    assert convert(text).article.extra == extra
+    assert set(codes(text)) == {"FM004"}
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "slug: mill #wind",
+        "slug: mill\n#author: nobody",
+        "topics: #all of them\n- wind",
+        "topics: #all of them\n  - wind",
+        "deck: # to come",
+        "deck: |\n  a: #b\n  - #c",
+        "deck: 'a: #b'",
+    ],
+)
+def test_comments_stay_comments(front: str) -> None:
+    assert codes(f"{HEAD}{front}\n---\nIt turns.\n") == []
+
+
+def test_the_title_may_be_a_number() -> None:
+    result = convert("---\ntitle: #3 by the river\ndate: 2020-02-03\ntags: #mill\n---\nIt turns.\n")
+    assert (result.article.title, result.article.tags) == ("#3 by the river", ("#mill",))
+    assert convert(result.output or "").output == result.output

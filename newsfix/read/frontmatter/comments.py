@@ -34,7 +34,7 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     if source.kind not in ("yaml", "toml") or not _MAYBE.search(front):
         return {}
     found: dict[str, tuple[str, ...]] = {}
-    for start, text in _yaml(front, entries) if source.kind == "yaml" else _toml(front):
+    for start, text in _all(front, entries) if source.kind == "yaml" else _toml(front):
         line = source.front_line + front.count("\n", 0, start)
         key = _below(entries, line) if start == 0 or front[start - 1] == "\n" else _above(entries, line)
         found[key] = (*found.get(key, ()), text.rstrip())
@@ -49,26 +49,35 @@ def _above(entries: Sequence[Entry], line: int) -> str:
     return next((entry.key for entry in reversed(entries) if entry.line <= line), "")
 
 
-def _yaml(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
-    """The comments between the tokens; of YAML that is broken, what could be one and stands in no value."""
+def _all(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+    """The comments of YAML; where it is broken, what could be one and stands in no value."""
     if (plain := plain_comments(front)) is not None:
         yield from plain
         return
     import yaml
 
-    # libyaml finds the same tokens in a tenth of the time.
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
-        tokens = list(yaml.scan(front, Loader=loader))
+        yield from yaml_comments(front)
     except yaml.YAMLError:
         said = repr([entry.value for entry in entries])
         found = _WHERE_BROKEN.finditer(front)
         yield from ((match.start(1), match[1]) for match in found if match[1].rstrip() not in said)
-        return
+
+
+def yaml_comments(front: str) -> list[tuple[int, str]]:
+    """Where the comments of YAML begin, with their text. Raises `yaml.YAMLError` where it is broken."""
+    if (plain := plain_comments(front)) is not None:
+        return plain
+    import yaml
+
+    # libyaml finds the same tokens in a tenth of the time.
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    found = []
     end = 0
-    for token in tokens:
-        yield from ((match.start(), match[0]) for match in _COMMENT.finditer(front, end, token.start_mark.index))
+    for token in yaml.scan(front, Loader=loader):
+        found += [(match.start(), match[0]) for match in _COMMENT.finditer(front, end, token.start_mark.index)]
         end = max(end, token.end_mark.index)
+    return found
 
 
 def _toml(front: str) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,6 @@ from newsfix.options import Options
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
-from newsfix.read.frontmatter.misfits import report_misfits
 from newsfix.read.frontmatter.repeats import repeated
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import (
@@ -75,6 +74,11 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     Gaps are filled from `page` and the file's name. Never raises.
     """
     problems: list[Problem] = []
+    hashes: list[Problem] = []
+    if "#" in source.front:
+        from newsfix.read.frontmatter.hashes import with_hash_values
+
+        source, hashes = with_hash_values(source)
     entries = read_entries(source, problems)
     if origin.fields:
         entries += _beside(entries, origin, problems)
@@ -94,7 +98,10 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     dates = Dates(fields, options, language, url, name)
     date, date_source = dates.read("date", page.date)
     updated, updated_source = dates.read("updated", page.updated)
-    report_misfits(fields)
+    if any(not isinstance(entry.value, str) for entry in (*fields.of("date"), *fields.of("updated"))):
+        from newsfix.read.frontmatter.misfits import report_misfits
+
+        report_misfits(fields)
     if date is None:
         date = dates.of_file_name()
     dates.compare(date, updated)
@@ -111,6 +118,9 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
         from newsfix.read.frontmatter.schema import violations
 
         problems += violations(fields.entries, source, options.schema)
+    if hashes:
+        # Nothing else stands where it stands in the file: one repair after the other.
+        problems = [*hashes, *(problem.with_fix(None) for problem in problems)]
     remarks = {}
     if "#" in source.front:
         from newsfix.read.frontmatter.comments import comments

@@ -1,0 +1,75 @@
+"""Values that begin with a number sign: comments to YAML, but not to whoever wrote `- #tag` or `title: #1 tip`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from newsfix.model.problem import Fix, Problem
+from newsfix.read.frontmatter.comments import yaml_comments
+from newsfix.read.frontmatter.source import Source
+from newsfix.regex import regex
+from newsfix.yamltext import scalar
+
+_MAYBE = regex(r"[-:][ \t]+#[^\s#]")
+# What stands before a value in its line: dashes, a key, or both.
+_BEFORE = regex(r"""([ \t]*(?:-[ \t]+)*)(?:(?<=[ \t])|(?P<key>["']?[\w.@][\w .@-]*["']?[ \t]*:[ \t]+))""")
+_COMMENT = regex(r"[ \t]+#(?:\s|\Z)")
+
+
+def with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
+    """The source with such values in quotes, and a problem with its edit for each.
+
+    Only a sign with no blank behind it counts, where the key or the item has no other value.
+    """
+    front = source.front
+    if source.kind != "yaml" or not _MAYBE.search(front):
+        return source, []
+    import yaml
+
+    try:
+        values = list(_values(front))
+    except yaml.YAMLError:
+        return source, []
+    problems: list[Problem] = []
+    pieces: list[str] = []
+    at = 0
+    for start, value in values:
+        written = scalar(value, "")
+        line = source.front_line + front.count("\n", 0, start)
+        column = start - front.rfind("\n", 0, start)
+        message = f"{value!r} is a comment to YAML, since it has no quotes; read as a text"
+        problems.append(Problem("FM004", message, line, column, Fix(start, start + len(value), written)))
+        pieces += front[at:start], written
+        at = start + len(value)
+    return replace(source, front="".join((*pieces, front[at:]))), problems
+
+
+def _values(front: str) -> Iterator[tuple[int, str]]:
+    """Where such values stand, and what they say."""
+    for start, text in yaml_comments(front):
+        before = front[front.rfind("\n", 0, start) + 1 : start]
+        match = _BEFORE.fullmatch(before) if len(text) > 1 and not text[1].isspace() and text[1] != "#" else None
+        if match is None or not match[0].strip():
+            continue
+        dashes = match[1]
+        is_item = match["key"] is None
+        indent = dashes.rfind("-") if is_item else len(dashes)
+        end = front.find("\n", start)
+        if end < 0 or not _goes_on(front[end + 1 :], indent, is_item):
+            value = _COMMENT.split(text, 1)[0].rstrip()
+            yield start, value
+
+
+def _goes_on(below: str, indent: int, is_item: bool) -> bool:
+    """Whether the value of a key or of an item in this column stands in the lines below."""
+    for line in below.split("\n", _MOST_LINES)[:_MOST_LINES]:
+        text = line.lstrip(" \t")
+        if text and text[0] != "#":
+            column = len(line) - len(text)
+            return column > indent or (column == indent and not is_item and text.startswith("-"))
+    return False
+
+
+_MOST_LINES = 50
