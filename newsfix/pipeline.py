@@ -15,7 +15,7 @@ from newsfix.options import DEFAULTS, Options
 from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
-from newsfix.read.frontmatter.source import Source
+from newsfix.read.frontmatter.source import Source, is_own_output
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.positions import Lines
 from newsfix.read.html.state import Found
@@ -99,6 +99,9 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     if any(problem.code in _FATAL for problem in decoded.problems):
         return _Read(Article(), decoded.problems, unify((), (), None, options), {}, None)
     source = split(decoded.text)
+    if source.kind == "json" and is_own_output(source.front):
+        problem = Problem("EN006", "this is newsfix's own JSON, not an article", 1, 1)
+        return _Read(Article(), (*decoded.problems, problem), unify((), (), None, options), {}, None)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
     body = read_body(parsed, metadata.title, metadata.url, options, (metadata.url, *metadata.authors, origin.path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -264,3 +264,28 @@ def test_the_title_may_be_a_number() -> None:
     result = convert("---\ntitle: #3 by the river\ndate: 2020-02-03\ntags: #mill\n---\nIt turns.\n")
     assert (result.article.title, result.article.tags) == ("#3 by the river", ("#mill",))
     assert convert(result.output or "").output == result.output
+
+
+@pytest.mark.parametrize("to", ["json", "jsonl"])
+@pytest.mark.parametrize("body", ["It turns.", "- one\n- two", ""])
+def test_newsfix_does_not_take_its_own_json_for_front_matter(to: Literal["json", "jsonl"], body: str) -> None:
+    written = convert(f"{HEAD}---\n{body}\n", Options(to=to)).output or ""
+    result = convert(written)
+    assert (result.output, [problem.code for problem in result.problems]) == (None, ["EN006"])
+
+
+def test_another_json_with_blocks_is_read() -> None:
+    text = json.dumps({"title": "The mill", "date": "2020-02-03", "blocks": [{"type": "hero"}], "extra": {}})
+    assert convert(f"{text}\n\nIt turns.\n").article.title == "The mill"
+
+
+@pytest.mark.parametrize("blanks", [" ", "   "])
+def test_both_fences_are_indented(blanks: str) -> None:
+    result = convert(f"{blanks}---\ntitle: The mill\n{blanks}---\nIt turns.\n\n---\n\nStill.\n")
+    assert (result.article.title, len(result.article.blocks)) == ("The mill", 3)
+    assert f"the opening fence is '{blanks}---'; read as ---" in [problem.message for problem in result.problems]
+
+
+def test_a_key_that_stands_above_is_text_below_text() -> None:
+    text = f"{HEAD}slug: mill\n\nOf the valley.\n\nTitle: a word of ours.\n\n---\n\nMore.\n"
+    assert convert(text).article.extra == {"slug": "mill"}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from newsfix.model.problem import Fix, Problem
-from newsfix.read.frontmatter.keys import is_known
+from newsfix.read.frontmatter.keys import is_known, normal
 from newsfix.read.frontmatter.source import (
     CLOSING,
     KEY_LINE,
@@ -28,6 +28,7 @@ from newsfix.regex import regex
 _LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?|[ \t]+---)[ \t]*\n")
 _LOOSE_CLOSING = regex(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _INDENTED_CLOSING = regex(r"^[ \t]+---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_MOVED_CLOSING = regex(r"^[ \t]*---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _GLUED_TO_WORD = regex(r"---(?<=[^\s-]---)[ \t]*(?:\n|\Z)")
 _GLUED_OPENING = regex(r"\s*---(?=([\w-]+):[ \t]\S)")
 _GLUED_CLOSING = regex(r"""---(?<=[ \t"'\]]---)[ \t]*(?:\n|\Z)""")
@@ -73,7 +74,7 @@ def _body_within(front: str) -> int | None:
     lines = front.split("\n")
     for number, line in enumerate(lines):
         if blank and (not could_be_yaml(line) or line.startswith("## ")):
-            if _goes_on(lines[number:]) or _is_within_value(front, at):
+            if _goes_on(lines[number:], lines[:number]) or _is_within_value(front, at):
                 return None
             return at if only_keys(front[:at]) else None
         blank = not line.strip()
@@ -81,12 +82,18 @@ def _body_within(front: str) -> int | None:
     return None
 
 
-def _goes_on(lines: Sequence[str]) -> bool:
-    """Whether a known key comes below a line that is none: not in text with headings, nor above a blank line."""
+def _goes_on(lines: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether front matter goes on below a line that is none: with a known key that it does not have yet.
+
+    What looks like one below a heading belongs to the text, if a blank line parts it from the fence.
+    """
     if any(line.startswith("## ") for line in lines[1:]) and not "".join(lines[-2:]).strip():
         return False
-    below = map(KEY_LINE.match, lines)
-    return any(match and is_known(match[0].strip(" \t:\"'")) for match in below)
+    return any(is_known(key) for key in _keys(lines) - _keys(above))
+
+
+def _keys(lines: Sequence[str]) -> set[str]:
+    return {normal(match[0].strip(" \t:\"'")) for match in map(KEY_LINE.match, lines) if match}
 
 
 def _is_within_value(front: str, at: int) -> bool:
@@ -151,10 +158,8 @@ def slipped(text: str) -> Source | None:
     if opening is None:
         return None
     same = re.compile(rf"^{re.escape(opening[0].strip())}[ \t]*(?:\n|\Z)", re.MULTILINE)
-    closing = next(
-        (found for fence in (CLOSING["yaml"], _LOOSE_CLOSING, same) if (found := fence.search(text, opening.end()))),
-        None,
-    )
+    fences = (_MOVED_CLOSING,) if opening[0].strip() == "---" else (CLOSING["yaml"], _LOOSE_CLOSING, same)
+    closing = next((found for fence in fences if (found := fence.search(text, opening.end()))), None)
     if closing is None or not is_key_line(text[opening.end() : closing.start()].lstrip("\n")):
         return None
     if not only_keys(text[opening.end() : closing.start()]):
@@ -162,13 +167,18 @@ def slipped(text: str) -> Source | None:
     line = text.count("\n", 0, len(opening[0].rstrip())) + 1
     if opening[0].endswith("\n"):
         problem = Problem(
-            "FM004", f"the opening fence is {opening[0].strip()!r}; read as ---", line, 1, _fence_fix(opening)
+            "FM004", f"the opening fence is {_shown(opening[0])!r}; read as ---", line, 1, _fence_fix(opening)
         )
     else:
         fix = Fix(opening.start(), opening.end(), "---\n")
         message = "the opening fence is glued to the first key; read as a line of its own"
         problem = Problem("FM004", message, line, 1, fix)
     return parts(text, "yaml", opening.end(), closing.start(), closing.end(), (problem,))
+
+
+def _shown(fence: str) -> str:
+    """A fence as it stands in its line, where the blanks before it are what is wrong."""
+    return fence.strip("\n").rstrip() if fence.strip() == "---" else fence.strip()
 
 
 def _fence_fix(fence: re.Match[str]) -> Fix:
