@@ -40,8 +40,8 @@ RESERVED = {
     "click": {"newsfix.cli"},
     "rich": {"newsfix.run.progress", "newsfix.run.statistics"},
     "selectolax": {"newsfix.read"},
-    "markdown_it": {"newsfix.read", "newsfix.write.verify"},
-    "mdit_py_plugins": {"newsfix.read", "newsfix.write.verify"},
+    "markdown_it": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
+    "mdit_py_plugins": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
     "concurrent": {"newsfix.run"},
     "multiprocessing": {"newsfix.run"},
     "jsonschema": {"newsfix.read.frontmatter.schema"},
@@ -140,13 +140,15 @@ def names(text: str) -> set[str]:
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
     newsfix newsfix.model newsfix.model.article newsfix.markup newsfix.options newsfix.model.origin newsfix.pipeline
-    newsfix.model.problem newsfix.regex newsfix.rules newsfix.scalars newsfix.syntax newsfix.syntax.html newsfix.texts
+    newsfix.model.problem newsfix.regex newsfix.rules newsfix.scalars newsfix.syntax newsfix.syntax.commonmark
+    newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates newsfix.texts
     newsfix.cli newsfix.cli.output newsfix.cli.parameters
     newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.counts
     newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.outcomes newsfix.run.report
     newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.tasks newsfix.run.values
     newsfix.run.worker
-    newsfix.read newsfix.read.body newsfix.read.encoding newsfix.read.invisible newsfix.read.kind newsfix.read.markdown
+    newsfix.read newsfix.read.body newsfix.read.code newsfix.read.encoding newsfix.read.invisible newsfix.read.kind
+    newsfix.read.markdown
     newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence newsfix.read.templates
     newsfix.read.walk
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newsfix import Options, convert
@@ -11,7 +13,9 @@ from newsfix.read.html.positions import Lines, offsets
 from newsfix.read.html.tags import Tags
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
+from newsfix.read.markdown import render
 from newsfix.read.templates import figures, protect
+from newsfix.write.verify import verify
 from tests.conftest import grows_in_proportion
 
 
@@ -107,6 +111,103 @@ def test_a_tag_on_a_line_of_its_own_parts_no_block_from_another(source: str, exp
     result = convert(source, Options(verify=True))
     assert result.output == expected
     assert convert(expected).output == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Write `{{< img src='/tide.png' >}}` or `{% figure /tide.png %}`.\n", None),
+        ("```\n{{< figure src='/tide.png' caption='Ebb' >}}\n```\n", None),
+        (
+            "The boat\n\n    [caption]![](/tide.png) Ebb[/caption]\n",
+            "The boat\n\n```\n[caption]![](/tide.png) Ebb[/caption]\n```\n",
+        ),
+        ("1. First\n\n   ```php\n   <?php\n   echo 'ebb';\n   ?>\n   ```\n", None),
+        ("> ~~~\n> {% if ebb %}\n> ~~~\n", "> ```\n> {% if ebb %}\n> ```\n"),
+        ("`{%` and **then** `%}`\n", "<code>&#123;%</code> and **then** `%}`\n"),
+        ("A `{# note #}` and {{ tide }} `x`.\n", None),
+        ("{# the `ebb` #} and `{{ tide }}`\n", None),
+        ("`&zwj;` and `&#8204;`, a\u200bb.\n", "`&zwj;` and `&#8204;`, ab.\n"),
+        ("{% raw %}\n```\n{{ tide }}\n{% endraw %}\n", None),
+    ],
+)
+def test_what_stands_in_code_is_text(source: str, expected: str | None) -> None:
+    result = convert(source, Options(body="markdown", verify=True))
+    assert result.output == (source if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>Use <code>{{&lt; tide &gt;}}</code>.</p>", "Use `{{< tide >}}`.\n"),
+        ("<pre>{% a &amp; b %}\n{{ &lt;b&gt; }}</pre>", "```\n{% a & b %}\n{{ <b> }}\n```\n"),
+        (
+            "<pre><?php\nif ($a &amp;&amp; $b) { c(); }\n?></pre>",
+            "```\n<?php\nif ($a &amp;&amp; $b) { c(); }\n?>\n```\n",
+        ),
+        ("<p><code>{%</code> <i>and</i> <code>%}</code></p>", "`{%` *and* `%}`\n"),
+        ("<p>At {{ first <code>x }}</code> last</p>", "At &#123;{ first `x }}` last\n"),
+    ],
+)
+def test_what_stands_in_the_code_of_html_is_text(source: str, expected: str) -> None:
+    assert convert(source, Options(body="html", verify=True)).output == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[Ours][video]\n\n[video]: https://v.example/\n", "[Ours](https://v.example/)\n"),
+        ("[Audio] and ![Tide][caption]\n\n> [audio]: /a\n\n[Caption]: /c.png\n", "[Audio](/a) and ![Tide](/c.png)\n"),
+        ("[embed  tide][]\n\n[Embed Tide]: /e 'The tide'\n", '[embed tide](/e "The tide")\n'),
+        ("[gallery] and [audio src='x']\n\n[video]: /v\n", "[gallery] and [audio src='x']\n"),
+    ],
+)
+def test_a_label_with_a_definition_is_a_link_before_it_is_a_shortcode(source: str, expected: str) -> None:
+    assert convert(source, Options(body="markdown")).output == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{{< img src='/a.png' >}}\n## The *tide*\n", "![](/a.png)\n\n## The *tide*\n"),
+        ("{% figure /a.png %} See [it](/b).\n", "![](/a.png)\n\nSee [it](/b).\n"),
+        ("[caption]![](/a.png) Ebb[/caption]\n- *one*\n- two\n", "![](/a.png)\n*Ebb*\n\n- *one*\n- two\n"),
+        ("> {{< figure src='/a.png' >}}\n> The **quay**\n", "> ![](/a.png)\n>\n> The **quay**\n"),
+        ("- {% img /a.png %} The **quay**\n- two\n", "- ![](/a.png)\n\n  The **quay**\n\n- two\n"),
+        ("The *quay*: {% img /a.png %} and **tide**.\n", "The *quay*:\n\n![](/a.png)\n\nand **tide**.\n"),
+    ],
+)
+def test_markdown_beside_and_below_a_figure_s_shortcode_is_read(source: str, expected: str) -> None:
+    assert convert(source, Options(body="markdown")).output == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "formulas"),
+    [
+        ("Mass $m$ times $c^2$, the $n$th, $\\frac{a}{b}$", ["m", "c^2", "n", "\\frac{a}{b}"]),
+        ("$$a+b$$ and $x = y + 1$ on 其中$k$是", ["a+b", "x = y + 1", "k"]),
+        ("gv$tide and gv$ebb, $HOME/bin:$PATH", []),
+        ("From $ebb <em>or</em> $flow or <b>$tide</b>$", []),
+        ("It costs 5$ and others $one or two, by the day$ more", []),
+        ("Pay $3 or `$tide` at $quay", []),
+    ],
+)
+def test_a_formula_is_what_is_written_in_tex(source: str, formulas: list[str]) -> None:
+    assert re.findall(r'<script type="math/tex[^>]*>(.*?)</script>', render(source) or "") == formulas
+
+
+def test_brackets_too_deep_for_the_parser_end_in_a_message() -> None:
+    assert render("[" * 2000) is None
+    assert verify("[" * 2000, ()) == ["text: brackets are nested too deeply to be read again"]
+
+
+@pytest.mark.parametrize("opening", ["` ", "`` ` ", "<code>", "```\n", "`{{ ", "[a]: b\n[a]", "    x\n\n"])
+def test_code_that_is_never_closed_takes_linear_time(opening: str) -> None:
+    def take_out(count: int) -> None:
+        text = figures(opening * count + "{{ x }}", str)
+        protect(text, Tags(text), keep_lines=True)
+
+    assert grows_in_proportion(take_out, 1000)
 
 
 @pytest.mark.parametrize(

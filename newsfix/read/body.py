@@ -1,7 +1,7 @@
 """A body, HTML or Markdown, to blocks: the steps in their order.
 
-text → kind → figures of shortcodes → template tags out of the way → invisible characters gone
-     → Markdown rendered → what only looks like a tag escaped → nesting bounded → parsed (`parse_body`)
+text → kind → figures of shortcodes → template tags out of the way → Markdown rendered → invisible characters gone
+     → what only looks like a tag escaped → nesting bounded → parsed (`parse_body`)
      → what is not the article dropped → walked → the title's own heading dropped (`read_body`)
 """
 
@@ -88,18 +88,17 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     protected = templates.protect(
         templates.figures(main, phrase if kind == "markdown" else None), source_tags, keep_lines=kind == "markdown"
     )
-    html = without_invisible(protected.text)
+    html = protected.text if kind == "markdown" else without_invisible(protected.text)
     if kind == "markdown":
-        try:
-            html = render(html)
-        except RecursionError:
-            # markdown-it-py reads brackets in brackets recursively.
-            html = as_text(html)
+        rendered = render(html)
+        if rendered is None:
+            rendered = as_text(html)
             message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"
             problems.append(Problem("BD002", message, line))
+        html = without_invisible(rendered)
     whole = kind == "html" and bool(_WHOLE_PAGE.match(html))
     if head:
-        html = render(without_invisible(head)) + html
+        html = without_invisible(render(head) or as_text(head)) + html
     tags = source_tags if html == text else Tags(html)
     meant = as_meant(html, tags)
     if meant is not html:

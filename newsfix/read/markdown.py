@@ -7,36 +7,38 @@ they are written, and footnotes stay where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsfix.read.references import escape
+from newsfix.regex import regex
+from newsfix.syntax import commonmark
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _MAX_NESTING = 400
+_HTML_TAG = regex(r"</?[A-Za-z][^<>]*>")
+_TEX = regex(r"[\\^_]")
+_PROSE = regex(r"[^\W\d_]{2,}[,.;:!?]*\s+[^\W\d_]{2,}")
 
 
-def render(text: str) -> str:
-    """Markdown as HTML.
+def render(text: str) -> str | None:
+    """Markdown as HTML; None where brackets stand too deep in each other.
 
     Formulas are `<script type="math/tex">`; footnotes carry `data-footnote`, references to them
     `data-footnote-reference`.
     """
-    html: str = _parser().render(text)
-    return html
+    return commonmark.rendered(_parser().render, text)
 
 
 def phrase(text: str) -> str:
     """Markdown without blocks as HTML; the text as it stands where brackets stand too deep in each other."""
-    try:
-        html: str = _parser().renderInline(text)
-    except RecursionError:
-        return escape(text, quote=False)
-    return html
+    html = commonmark.rendered(_parser().renderInline, text)
+    return escape(text, quote=False) if html is None else html
 
 
 def as_text(text: str) -> str:
@@ -46,20 +48,40 @@ def as_text(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
+    parser = commonmark.parser(_MAX_NESTING, _RULES)
+    from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
-    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    # Unsafe links are left out, and reported, by the one reader of HTML.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    for name, rule in _RULES.items():
-        parser.renderer.rules[name] = rule  # type: ignore[attr-defined]
+    formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
+    parser.inline.ruler.at("math_inline", _with_evidence(formula))
     return parser
+
+
+def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule for formulas in a line, held to what is written in TeX."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "$":
+            return False
+        start = state.pos
+        if not formula(state, True):
+            return False
+        end = state.pos
+        double = state.src.startswith("$$", start)
+        width = 2 if double else 1
+        state.pos = start
+        following = "" if double else state.src[end : end + 1]
+        return _is_tex(state.src[start + width : end - width], following) and formula(state, silent)
+
+    return rule
+
+
+def _is_tex(text: str, following: str) -> bool:
+    """Whether what stands between dollar signs is a formula: not prices, variables of a shell or of PHP, or code."""
+    if "`" in text or _HTML_TAG.search(text):
+        return False
+    if _TEX.search(text):
+        return True
+    return not (following.isascii() and following.isalpha() and len(text) > 2) and not _PROSE.search(text)
 
 
 def _formula(display: bool, block: bool) -> Any:

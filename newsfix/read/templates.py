@@ -8,22 +8,26 @@ become one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
 from newsfix.model.article import Inline, Opaque, Text
+from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
+from newsfix.syntax.templates import RAW_SHORTCODES, SHORTCODE_NAMES, SHORTCODE_WITH_VALUES
 from newsfix.texts import Verbatim
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_NONCHARACTERS = (_OPEN, _CLOSE)
 _PLACEHOLDER = regex(f"{_OPEN}([0-9]+){_CLOSE}")
 # Where a tag may begin: what has to be in a text at all, and what to look for then. One character is
 # sought ten times as fast as two.
 _BEGINNINGS = (
-    ("{", regex(r"\{[%{:]")),
+    ("{", regex(r"\{[%{:#]")),
     ("[", regex(r"\[/?[A-Za-z]")),
     (_OPEN, regex(_OPEN)),
     (_CLOSE, regex(_CLOSE)),
@@ -32,11 +36,6 @@ _INSTRUCTION = regex(r"<\?")
 
 # Content between these pairs is not HTML or Markdown either: it is kept with its tags.
 _LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
-_WORDPRESS_RAW = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
-_WORDPRESS_NAMES = (
-    "gallery|youtube|vimeo|audio|video|embed|playlist|soundcloud|twitter|tweet|gist|contact-form|contact-form-7|poll"
-    "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
-)
 
 # No tag holds the beginning of another of its kind, so that a tag that is never closed costs nothing.
 _TAG = regex(
@@ -45,13 +44,14 @@ _TAG = regex(
       \{{%-?\s*end(?P=liquid)\s*-?%\}}
     | \{{\{{[<%]\s*(?P<hugo>highlight|mermaid|math|katex)\b[^\n>%]*[>%]\}}\}}
       (?:[^{{]|\{{(?!\{{[<%]\s*/?(?P=hugo)\b)){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
-    | \[(?P<wordpress>{_WORDPRESS_RAW})(?:\s[^\]\n\[]*)?\]
+    | \[(?P<wordpress>{RAW_SHORTCODES})(?:\s[^\]\n\[]*)?\]
       (?:[^\[]|\[(?!/?(?P=wordpress)\b)){{0,200000}}\[/(?P=wordpress)\]
     | \{{%(?:[^%{{\n]|%(?!\}})|\{{(?!%)|\n(?![ \t]*\n)){{0,4000}}%\}}
+    | \{{\#(?=[\s-])(?:[^#\n]|\#(?!\}})|\n(?![ \t]*\n)){{0,4000}}\#\}}
     | \{{\{{(?:[^}}{{\n]|\}}(?!\}})|\{{(?!\{{)|\n(?![ \t]*\n)){{0,4000}}\}}\}}
     | (?<![^\s>*_)\]`])\{{:[^\n}}{{]*\}}
-    | \[/?(?:{_WORDPRESS_NAMES})(?:\s[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{_WORDPRESS_NAMES})\b))
-    | \[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()
+    | \[/?(?:{SHORTCODE_NAMES})(?:\s[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{SHORTCODE_NAMES})\b))
+    | {SHORTCODE_WITH_VALUES}
     | <\?(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
     | [{_OPEN}{_CLOSE}]
     """,
@@ -83,13 +83,15 @@ _NO_PROSE = regex(
     r"[|<>]|=+\s*\Z|`{3}|~{3}|\{:|\[(?:[^\]]+\]:|.*\]\Z)|[-+*](?:[ \t]|\Z)|[-*]{3,}\s*\Z|\#{1,6}(?:[ \t]|\Z)"
 )
 _FIRST_ITEM = regex(r"[ ]{0,3}1[.)](?:[ \t]|\Z)")  # no other number ends a paragraph
+_DEFINITION = regex(r"^[ \t>]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)?\[([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
+_PREFIX = regex(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")  # what stands before a block in quotes and lists
+_ITEM_MARK = regex(r"[-+*0-9.)]+")
+_CODE_START = regex(r"<(?:code|pre)\b", re.IGNORECASE)
+_CODE_END = regex(r"</(?:code|pre)\b", re.IGNORECASE)
+_MARKUP = regex(r"<[A-Za-z/!?]")
+_MARKS = ("{{", "{%", "{#", "[/")  # what a site generator runs, even in code
 _PATH = regex(r"[./{\ufdd0]")
 _QUOTED = regex(r"""["']([^"']*)["']""")
-
-
-_FENCED = regex(
-    r"^[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?(?:[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE
-)
 
 
 Phrase = Callable[[str], str]
@@ -148,22 +150,21 @@ def protect(text: str, tags: Tags, *, keep_lines: bool) -> Protected:
     taken: list[str] = []
     bare: set[int] = set()
     last = 0
-    code = _Fences(text) if keep_lines else None
-    for match in _matches(text, sorted(starts)):
-        start, end = match.span()
-        if match[0] in (_OPEN, _CLOSE) or (not keep_lines and match[0].startswith("<?xml")):
+    for begin, stop, in_code in _found(text, starts, markdown=keep_lines):
+        start, end = begin, stop
+        if text[start] in _NONCHARACTERS or (not keep_lines and text.startswith("<?xml", start)):
             # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.
             parts.append(text[last:start])
             last = end
             continue
-        if not keep_lines and match[0].startswith("{:"):
+        if not keep_lines and text.startswith("{:", start):
             # Attributes are Markdown's; in HTML the braces are text.
             continue
-        if code is not None and not code.hold(start):
+        if keep_lines and not in_code:
             start, end = _whole_line(text, start, end)
         if start < last:
-            start = match.start()
-        if keep_lines and text.startswith("](", match.start() - 2):
+            start = begin
+        if keep_lines and text.startswith("](", begin - 2):
             bare.add(len(taken))
         parts += (text[last:start], f"{_OPEN}{len(taken)}{_CLOSE}")
         taken.append(text[start:end])
@@ -173,27 +174,68 @@ def protect(text: str, tags: Tags, *, keep_lines: bool) -> Protected:
     return Protected("".join((*parts, text[last:])), tuple(taken), frozenset(bare))
 
 
-def _matches(text: str, starts: list[int]) -> Iterator[re.Match[str]]:
-    """The tags of a text, from left to right, of which each begins at one of `starts`."""
-    end = 0
-    for start in starts:
-        if start >= end and (match := _TAG.match(text, start)):
+def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tuple[int, int, bool]]:
+    """The tags of a text, from left to right, of which each begins at one of `starts`; whether they stand in code.
+
+    Of a tag in code only the mark that begins it is one, since it is text there like all around it; but what
+    HTML would read for a tag of its own stays whole. A mark that is shown by itself in a code span begins none.
+    """
+    code = CodeSpans(text, markdown=markdown)
+    tags = set(starts)
+    labels = _labels(text) if markdown else frozenset()
+    last = code_end = 0
+    in_phrase = in_element = False
+    for start in sorted(tags.union(code.starts())):
+        if start < last:
+            continue
+        if start >= code_end and (end := code.end(start)):
+            code_end, in_phrase, in_element = end, code.is_phrase(start), code.is_element(start)
+        if start not in tags:
+            continue
+        match = _TAG.match(text, start)
+        if start < code_end:
+            whole = match is not None and match.end() <= code_end
+            if match and (match[0] in _NONCHARACTERS or (in_element and _is_markup(match[0], whole=whole))):
+                end = match.end()
+            elif text.startswith(_MARKS, start) and (whole or not in_phrase):
+                end = start + (1 if text[start] == "[" else 2)
+            else:
+                continue
+            yield start, end, True
+        elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
             end = match.end()
-            yield match
+            yield start, end, False
+        else:
+            continue
+        last = end
 
 
-class _Fences:
-    """Where the fenced code blocks of a Markdown text are."""
+def _is_markup(tag: str, *, whole: bool) -> bool:
+    """Whether a parser of HTML would read something into a tag that stands (`whole`) in `<code>` or `<pre>`."""
+    return tag.startswith("<?") or (whole and bool(_MARKUP.search(tag)))
 
-    def __init__(self, text: str) -> None:
-        has_fences = "```" in text or "~~~" in text
-        self._spans = [match.span() for match in _FENCED.finditer(text)] if has_fences else []
 
-    def hold(self, offset: int) -> bool:
-        from bisect import bisect_right
+def _crosses(match: re.Match[str], code: CodeSpans) -> bool:
+    """Whether code begins in a tag and ends beyond it, or ends in a tag that begins before the code."""
+    if match.lastgroup:
+        return False
+    if len(_CODE_START.findall(match[0])) != len(_CODE_END.findall(match[0])):
+        return True
+    last = 0
+    for start in code.phrases_within(*match.span()) if "`" in match[0] else ():
+        last = max(last, (code.end(start) or 0) if start >= last else 0)
+    return last > match.end()
 
-        index = bisect_right(self._spans, (offset, len(self._spans) and self._spans[-1][1])) - 1
-        return index >= 0 and offset < self._spans[index][1]
+
+def _labels(text: str) -> frozenset[str]:
+    """The labels of a Markdown text's link definitions: in brackets they are links (CommonMark 6.3)."""
+    if "]:" not in text:
+        return frozenset()
+    return frozenset(map(_label, _DEFINITION.findall(text)))
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -242,8 +284,31 @@ def _written(text: str, pattern: re.Pattern[str], write: Callable[[re.Match[str]
     """The text with what a pattern finds outside of code written anew."""
     if not pattern.search(text):
         return text
-    code = _Fences(text)
-    return pattern.sub(lambda match: match[0] if code.hold(match.start()) else write(match, phrase), text)
+    code = CodeSpans(text, markdown=phrase is not _plain).spans()
+
+    def written(match: re.Match[str]) -> str:
+        index = bisect_right(code, (match.start(), len(text))) - 1
+        if index >= 0 and match.start() < code[index][1]:
+            return match[0]
+        figure = write(match, phrase)
+        return figure if phrase is _plain or figure == match[0] else figure + _parting(match)
+
+    return pattern.sub(written, text)
+
+
+def _parting(match: re.Match[str]) -> str:
+    """What parts a figure from the Markdown beside and below it: HTML at a line's start goes on to a blank line."""
+    text, end = match.string, match.end()
+    prefix = _PREFIX.match(text, text.rfind("\n", 0, match.start()) + 1)
+    if prefix is None or prefix.end() != match.start():
+        return ""
+    line_end = text.find("\n", end)
+    beside = text[end : len(text) if line_end < 0 else line_end].strip()
+    container = _ITEM_MARK.sub(lambda mark: " " * len(mark[0]), prefix[0])
+    if beside:
+        return f"\n{container.rstrip()}\n{container}"
+    below = text[line_end + 1 : text.find("\n", line_end + 1)] if line_end >= 0 else ""
+    return f"\n{container.rstrip()}" if below.strip(" \t>") else ""
 
 
 def _caption(match: re.Match[str], phrase: Phrase) -> str:

@@ -1,1 +1,1 @@
-"""What the languages that newsfix reads have: their words, in tables."""
+"""The languages that the reader and the writer share: their words and grammars, as tables."""

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from newsfix.markup import BLOCK_TAG
 from newsfix.regex import regex
+from newsfix.syntax.templates import RAW_SHORTCODES, SHORTCODE_NAMES, SHORTCODE_WITH_VALUES
 from newsfix.write import emphasis
 from newsfix.write.emphasis import ALT, FIXED, LITERAL, OPAQUE
 
@@ -104,16 +105,11 @@ EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(m
 ENTITY = regex(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~\n])")
 TEMPLATE = regex(r"\{(?=[{%])|\{(?=\#)|(?<![^\s>*_)\]`])\{(?=:)")
-_SHORTCODE_NAMES = (
-    "gallery|youtube|vimeo|audio|video|embed|playlist|soundcloud|twitter|tweet|gist|contact-form|contact-form-7|poll"
-    "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
-)
-SHORTCODE_ENDS = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
 SHORTCODE = regex(
     rf"""
-      \[/?(?:{_SHORTCODE_NAMES})(?:\s[^\[\]\n]*)?/?\](?!\(|\[|:)
-    | \[/(?:{SHORTCODE_ENDS})\]
-    | \[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()
+      \[/?(?:{SHORTCODE_NAMES})(?:\s[^\[\]\n]*)?/?\](?!\(|\[|:)
+    | \[/(?:{RAW_SHORTCODES})\]
+    | {SHORTCODE_WITH_VALUES}
     """,
     re.VERBOSE,
 )

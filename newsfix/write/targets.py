@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from newsfix.markup import BLOCK_TAG
 from newsfix.regex import regex
+from newsfix.syntax.templates import RAW_SHORTCODES
 from newsfix.texts import Verbatim
-from newsfix.write.escape import ENTITY, SHORTCODE, SHORTCODE_ENDS, TEMPLATE, is_entity
+from newsfix.write.escape import ENTITY, SHORTCODE, TEMPLATE, is_entity
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")
 _NOT_BARE = regex(r"[\x00-\x20\x7f]")
@@ -17,7 +18,7 @@ _PARENTHESES = regex(r"[()]")
 _POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
 _TITLE_SPECIAL = regex(rf'{_BACKSLASH.pattern}|"')
 _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
-_CODE_END = regex(rf"\[/({SHORTCODE_ENDS})\]")
+_CODE_END = regex(rf"\[/({RAW_SHORTCODES})\]")
 
 
 def target(url: str, title: str | None) -> str:

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from newsfix.model.article import Block, Figure, Footnote, Image, Link, Opaque
 from newsfix.regex import regex
+from newsfix.syntax import commonmark
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline
 
@@ -53,10 +54,13 @@ def verify(markdown_body: str, blocks: tuple[Block, ...]) -> list[str]:
     # A line feed that a tag took along is followed by the marks of a quote or a list in what was written.
     tags = sorted({tag.strip("\n") for tag in _opaque(blocks, markdown_body)} - {""}, key=len, reverse=True)
     text, restore = _protect(markdown_body, tags)
+    html = commonmark.rendered(_parser().render, text)
+    if html is None:
+        return ["text: brackets are nested too deeply to be read again"]
     expected = ModelOutline(_labels(blocks))
     expected.blocks(blocks)
     found = Outline()
-    HtmlOutline(found, restore).read(_parser().render(text))
+    HtmlOutline(found, restore).read(html)
     return [
         f"{category}: {difference}"
         for category in _CATEGORIES
@@ -81,19 +85,7 @@ def _difference(expected: Sequence[Any], found: Sequence[Any]) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
-    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
-    # URLs are compared as they were written.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.renderer.rules.update(_RULES)  # type: ignore[attr-defined]
-    return parser
+    return commonmark.parser(_MAX_NESTING, _RULES)
 
 
 def _formula(tokens: Any, index: int, options: Any, env: Any) -> str:

@@ -1,0 +1,116 @@
+"""Where the code of a text stands that no parser has read yet: what is in it is text, whatever it looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newsfix.regex import regex
+
+_ELEMENT = regex(r"<(code|pre)\b[^<>]*>", re.IGNORECASE)
+_FENCE = regex(r"^[ \t>*+\-\d.)]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_TICKS = regex(r"`+")
+_BLANK_LINE = regex(r"\n[ \t]*(?=\n)")
+# Below a line that is no part of a list, a quote, a footnote or a definition, which would go on there.
+_INDENTED = regex(
+    r"""^(?![ \t>]|[-+*:][ \t]|[0-9]{1,9}[.)][ \t]|\[\^)[^\n]+\n
+        (?:[ \t]*\n)+
+        (?P<code>(?:(?:[ ]{4}|[ ]{0,3}\t)[^\n]+(?:\n|\Z)|[ \t]*\n)+)""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+class CodeSpans:
+    """The places of a text where code may begin, each with what it takes to find where it ends.
+
+    Only who reads from the left knows which of them do: a mark within a template tag or within
+    other code begins nothing.
+    """
+
+    def __init__(self, text: str, *, markdown: bool) -> None:
+        self._text = text
+        self._fences: dict[int, int] = {}
+        self._ticks: dict[int, int] = {}
+        self._elements: dict[int, int] = {}
+        self._indented: dict[int, int] = {}
+        self._paragraph_end = -1
+        if "<code" in text or "<pre" in text:
+            self._find_elements()
+        if not markdown:
+            return
+        if "`" in text:
+            self._ticks = dict(match.span() for match in _TICKS.finditer(text))
+        if "```" in text or "~~~" in text:
+            self._fences = dict(match.span("fence") for match in _FENCE.finditer(text))
+        if "\n    " in text or "\t" in text:
+            self._indented = dict(match.span("code") for match in _INDENTED.finditer(text))
+
+    def starts(self) -> Iterable[int]:
+        """Where code may begin."""
+        return {*self._fences, *self._ticks, *self._elements, *self._indented}
+
+    def end(self, start: int) -> int | None:
+        """Where the code ends that begins at one of the starts, None where none does."""
+        if start in self._fences:
+            return self._fence_end(start)
+        if start in self._ticks:
+            return self._span_end(start)
+        return self._elements.get(start) or self._indented.get(start)
+
+    def is_phrase(self, start: int) -> bool:
+        """Whether a code span begins there, not a block of code."""
+        return start in self._ticks and start not in self._fences
+
+    def is_element(self, start: int) -> bool:
+        """Whether the content of an element of HTML begins there."""
+        return start in self._elements
+
+    def phrases_within(self, start: int, end: int) -> Iterable[int]:
+        """Where a code span may begin in a part of the text."""
+        return (match.start() for match in _TICKS.finditer(self._text, start, end))
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where code stands in a text in which nothing else hides the marks of code."""
+        found: list[tuple[int, int]] = []
+        last = 0
+        for start in sorted(self.starts()):
+            end = self.end(start) if start >= last else None
+            if end is not None:
+                found.append((start, end))
+                last = end
+        return found
+
+    def _find_elements(self) -> None:
+        ends = {"code": -1, "pre": -1}
+        for match in _ELEMENT.finditer(self._text):
+            name = match[1].lower()
+            if ends[name] < match.end():
+                end = self._text.find(f"</{name}", match.end())
+                ends[name] = len(self._text) if end < 0 else end
+            if ends[name] < len(self._text):
+                self._elements[match.end()] = ends[name]
+
+    def _fence_end(self, start: int) -> int:
+        fence = self._text[start : self._fences[start]]
+        close = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+        match = close.search(self._text, self._fences[start] + 1)
+        return match.end() if match else len(self._text)
+
+    def _span_end(self, start: int) -> int | None:
+        text, opened = self._text, self._ticks[start]
+        before = text[max(start - 64, 0) : start]
+        if (len(before) - len(before.rstrip("\\"))) % 2:
+            return None
+        if self._paragraph_end < start:
+            blank = _BLANK_LINE.search(text, start)
+            self._paragraph_end = blank.start() if blank else len(text)
+        ticks = text[start:opened]
+        position = text.find(ticks, opened, self._paragraph_end)
+        while position >= 0:
+            end = self._ticks.get(position)
+            if end is None:  # within a longer run that begins before it
+                end = position + len(ticks)
+            elif end - position == len(ticks):
+                return end
+            position = text.find(ticks, end, self._paragraph_end)
+        return None

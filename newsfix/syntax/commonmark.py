@@ -1,0 +1,41 @@
+"""How markdown-it-py is set up: CommonMark with GFM tables and strikethrough, footnotes and TeX between dollar signs.
+
+URLs stay as they are written, and footnotes stay where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
+    """A parser that reads blocks in each other up to `nesting` and renders some tokens by `rules`."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    made = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    made.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
+    made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    # Unsafe links are left out, and reported, by the one reader of HTML.
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.renderer.rules.update(rules)  # type: ignore[attr-defined]
+    return made
+
+
+def rendered(render: Callable[[str], Any], text: str) -> str | None:
+    """What a parser makes of a text; None where brackets stand too deep in each other.
+
+    markdown-it-py reads brackets in brackets recursively.
+    """
+    try:
+        html: str = render(text)
+    except RecursionError:
+        return None
+    return html
