@@ -72,8 +72,17 @@ def test_long_srcset(before: str, piece: str, after: str) -> None:
         ([(GIF, "src"), ("a.jpg", "data-src")], "a.jpg", ()),
         ([("/static/blank.gif", "src"), ("a.jpg", "zoomfile")], "a.jpg", ()),
         ([("/static/our-own.png", "src"), ("a.jpg", "data-original")], "a.jpg", ("/static/our-own.png",)),
-        # A plain src stays where nothing larger is stated.
-        ([("a.jpg", "src"), ("b.jpg 300w, c.jpg 800w", "srcset")], "a.jpg", ("b.jpg", "c.jpg")),
+        # A src that states nothing is no larger than what states its width; the original of it is.
+        ([("a.jpg", "src"), ("b.jpg 300w, c.jpg 800w", "srcset")], "c.jpg", ("a.jpg", "b.jpg")),
+        ([("a-640x480.jpg", "src"), ("b.jpg 320w", "srcset")], "a-640x480.jpg", ("b.jpg",)),
+        ([("a-640x480.jpg", "src"), ("b.jpg 1280w", "srcset")], "b.jpg", ("a-640x480.jpg",)),
+        (
+            [(f"{UPLOAD}.jpg", "src"), (f"{UPLOAD}-768x512.jpg 768w", "srcset")],
+            f"{UPLOAD}.jpg",
+            (f"{UPLOAD}-768x512.jpg",),
+        ),
+        # A name that calls a file a placeholder, beside anything else.
+        ([("/i/grey-placeholder.png", "src"), ("a.jpg", "data-x")], "a.jpg", ("/i/grey-placeholder.png",)),
         ([("a.jpg", "src"), ("a.jpg 300w, c.jpg 800w", "srcset")], "c.jpg", ("a.jpg",)),
         ([("a.jpg", "src"), ("a.jpg 800w, c.jpg 300w", "srcset")], "a.jpg", ("c.jpg",)),
         ([("a.jpg", "src"), ("a.webp", "srcset")], "a.jpg", ("a.webp",)),
@@ -210,7 +219,8 @@ def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
         ("https://a.example/thumb/a/ab/X.jpg/640px-X.jpg", 640),
         ("https://img1.mydrivers.com/img/1/s_a.jpg", 1),
         ("https://a.example/x.jpg!custom", 100_000),
-        ("https://i0.wp.com/a.example/x.jpg?w=9", float("inf")),
+        ("https://i0.wp.com/a.example/x.jpg?w=9", 9),
+        ("https://i0.wp.com/a.example/x.jpg", float("inf")),
     ],
 )
 def test_size(url: str, width: float) -> None:

@@ -167,7 +167,7 @@ START = names("""
     newsfix.read.html.tags newsfix.read.html.whitespace
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity
     newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats newsfix.read.pictures.rows
-    newsfix.read.pictures.shown newsfix.read.pictures.unify
+    newsfix.read.pictures.shown newsfix.read.pictures.unify newsfix.syntax newsfix.syntax.pictures
 """)
 CHECK = {"newsfix.cli.check", "newsfix.run.formats"}
 CONVERT = names("""

@@ -86,7 +86,7 @@ def _image(
         further = further + _all_candidates(node.css("img"))
     following = _noscript_after(node) if "noscript" in state.tags.names else None
     if following is not None:
-        further = further + _all_candidates(following.css("img"))
+        further = further + _copied(following.css("img"), attributes.get("alt"))
         state.copies[following.mem_id] = []
     index = state.index(node)
     shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
@@ -110,6 +110,18 @@ def _image(
 
 def _all_candidates(images: list[LexborNode]) -> list[Candidate]:
     return [candidate for image in images for candidate in candidates(image, image.attributes)]
+
+
+def _copied(images: list[LexborNode], alt: str | None) -> list[Candidate]:
+    """The candidates of the copies in a `<noscript>`: one with the same alternative text is the picture itself."""
+    found: list[Candidate] = []
+    for image in images:
+        is_copy = bool(alt) and image.attributes.get("alt") == alt
+        found += [
+            replace(each, attribute="noscript") if is_copy and each.attribute == "src" else each
+            for each in candidates(image, image.attributes)
+        ]
+    return found
 
 
 def background_url(style: str) -> str | None:
@@ -156,7 +168,7 @@ def _noscript(
     if following is not None and following.tag in ("picture", "a", "amp-img"):
         following = following.css_first("img")
     if following is not None and following.tag == "img":
-        state.copies[following.mem_id] = _all_candidates(images)
+        state.copies[following.mem_id] = _copied(images, following.attributes.get("alt"))
         return None
     for image in images:
         _image(state, image, image.attributes, marks, block)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from newsfix.read.pictures.identity import Table
 from newsfix.read.pictures.identity import table as built_in
-from newsfix.read.pictures.not_pictures import is_filler, is_placeholder
+from newsfix.read.pictures.not_pictures import is_filler, is_named_placeholder, is_placeholder
 from newsfix.read.references import unescape
 from newsfix.regex import regex
 
@@ -53,7 +53,7 @@ IMG_ATTRIBUTES: tuple[str, ...] = (
 # The markup itself calls these larger than what `src` shows.
 _LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
 # These hold the picture itself where `src` differs from them.
-_LAZY = frozenset(IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]) - {"data-pin-media"}
+_LAZY = frozenset({"noscript", *IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]}) - {"data-pin-media"}
 
 _MOST = 200
 _ORIGINAL = float("inf")
@@ -64,7 +64,7 @@ class Candidate(Struct, frozen=True):
     """A URL for a picture, the attribute that gave it, and what the markup says of its size.
 
     `width` is a srcset's `800w`, `density` its `2x`; `attribute` is "href" for the target of a link
-    round the picture.
+    round the picture, "source" a `<source>` beside it, "noscript" the `src` of its copy for readers without scripts.
     """
 
     url: str
@@ -159,6 +159,7 @@ def choose(candidates: Sequence[Candidate], table: Table | None = None) -> Chose
     if len(merged) > 1:
         real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
         real = [candidate for candidate in real if not is_pending(candidate.url)] or real
+        real = [candidate for candidate in real if not is_named_placeholder(candidate.url)] or real
         url = _best(real, table).url
     best = _unwrapped(url, real, table)
     return Chosen(best, tuple([candidate.url for candidate in merged if candidate.url != best]))
@@ -206,6 +207,10 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) 
     other = best.width or size(best.url, table)
     if candidate.attribute in _LARGER and best.attribute not in _LARGER:
         return one == _ORIGINAL or one > other or (other == _ORIGINAL and not same)
+    if candidate.width and not best.width and not same and best.attribute not in _LARGER:
+        # What states nothing is no original, unless the URLs say so.
+        stated = _stated(best.url)
+        return candidate.attribute.endswith("srcset") and (stated >= _UNSAID or candidate.width > stated)
     return one > other and (same or one < _UNSAID)
 
 
@@ -264,7 +269,12 @@ def size(url: str, table: Table | None = None) -> float:
     original, and by its words before or after those that do.
     """
     rows = (table or built_in()).identity(url)[1]
-    return _stated(url) if "size" in [row.kind for row in rows] else _ORIGINAL
+    kinds = {row.kind for row in rows}
+    if "size" in kinds:
+        return _stated(url)
+    # A proxy may be asked for a size as well.
+    stated = _stated(url) if "proxy" in kinds else _UNSAID
+    return stated if 1 < stated < _UNSAID else _ORIGINAL
 
 
 @lru_cache(2048)

@@ -20,6 +20,16 @@ _PLACEHOLDER = regex(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# A word that no photograph is named for: `grey-placeholder.png`, `index-transparent_h-3.gif`.
+_NAMES = ("placeholder", "lazy", "blank", "transparent", "spacer", "image")
+_NAMED = regex(
+    r"""
+        (?:\A|[-_.])(?:placeholder|lazy[-_]?load(?:er|ing)?)(?:[-_.][\w.-]*)?\.(?:gif|png|svg|webp|jpe?g)\Z
+      | (?:\A|[-_.])(?:blank|transparent|spacer|no[-_]?image)
+        (?:[-_.](?:[a-z]{1,2}-?)?\d{1,5}(?:x\d{1,5})?(?:[-_.][a-z]{1,2}-?\d{0,5}){0,5})?\.gif\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _FIRST_WORDS = frozenset({
     "1px", "1x1", "ajax", "blank", "clear", "cleardot", "dot", "empty", "gray", "grey", "image", "img", "lazy",
     "lazyload", "load", "loader", "loading", "none", "null", "pixel", "placeholder", "preload", "preloader", "s",
@@ -97,6 +107,19 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
     if name.replace("-", ".").replace("_", ".").partition(".")[0].lower() not in _FIRST_WORDS:
         return url == "about:blank"
     return _PLACEHOLDER.fullmatch(name) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
+
+
+def is_named_placeholder(url: str) -> bool:
+    """Whether words of a file's name call it a placeholder: the picture only where the markup states another one."""
+    if url[:5].lower() == "data:":
+        return False
+    name = url.partition("#")[0].partition("?")[0].rpartition("/")[2].lower()
+    return any(word in name for word in _NAMES) and _NAMED.search(name) is not None
+
+
+def is_shown(url: str) -> bool:
+    """Whether a URL may be a picture of the article, as far as it tells."""
+    return bool(url) and not (is_placeholder(url) or is_filler(url) or is_named_placeholder(url))
 
 
 def is_filler(url: str) -> bool:

@@ -14,6 +14,7 @@ from newsfix.read.pictures.identity import table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
 from newsfix.read.pictures.shown import Shown, shown
+from newsfix.syntax.pictures import is_picture_file
 
 if TYPE_CHECKING:
     from newsfix.read.pictures.inline_data import PictureFile
@@ -302,12 +303,7 @@ def _is_picture_name(value: str) -> bool:
         return False
     if value.startswith(("/", "./", "../", "{{", "data:image/", "http://", "https://")):
         return True
-    return _is_image_file(value)
-
-
-def _is_image_file(value: str) -> bool:
-    path = value.partition("?")[0].partition("#")[0].lower()
-    return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"))
+    return is_picture_file(value)
 
 
 def _short(url: str) -> str:
