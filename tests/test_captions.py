@@ -231,6 +231,18 @@ def test_quoted_arguments_of_a_figure_tag(tag: str, alt: str, caption: str | Non
     assert figure.images[0].url.endswith(("quay.png", "quay.jpg"))
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<a href="b"><div><img src="a.png"><div>05:56</div></div><div class="film-caption">A mill</div></a>',
+        '<a href="b"><figure><img src="a.png"><figcaption><h5>A mill</h5><p>Today</p></figcaption></figure></a>',
+        '<a href="b"><div><img src="a.png"></div><p class="img-desc">A mill</p></a>',
+    ],
+)
+def test_previews_of_other_pages_have_no_captions(source: str) -> None:
+    assert first_caption(source) is None
+
+
 # ------------------------------------------------------------------------- figures labelled by hand
 
 

@@ -200,7 +200,7 @@ def _form(
     inside = _holders(figure_hint)
     form = _stated(hint, figure_hint if crowd.ways.described else None, inside)
     if form is not None:
-        return form
+        return None if _leads_where(block.content, figure) else form
     text = plain(block.content)
     if len(text) > LONGEST:
         return None
@@ -220,6 +220,12 @@ def _form(
     if crowd.is_boxed(index, inside):
         return "picture-box"
     return None
+
+
+def _leads_where(content: tuple[Inline, ...], figure: Figure) -> bool:
+    """Whether a phrase leads where the picture does: the preview of another page."""
+    item = content[0] if len(content) == 1 else None
+    return isinstance(item, Link) and any(link is not None and link.url == item.url for link in figure.links)
 
 
 def _stated(hint: LexborNode | None, described: LexborNode | None, inside: dict[int, LexborNode]) -> str | None:

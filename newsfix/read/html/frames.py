@@ -28,7 +28,7 @@ from newsfix.model.article import (
     Quote,
 )
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import USUAL, attach, in_figcaption, is_aside, plain
+from newsfix.read.html.captions import USUAL, attach, in_figcaption, is_aside, is_link, plain
 from newsfix.read.html.paragraphs import captioned, figure, is_pictures, is_text, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
@@ -381,7 +381,7 @@ class FigureFrame(PartingFrame):
         The caption of several figures, each with its own, is the last one's no more than the first one's.
         """
         pictures = [block for block in self.blocks if isinstance(block, Figure)]
-        if len(pictures) == 1 and self.captions and Html not in map(type, self.blocks):
+        if len(pictures) == 1 and self.captions and not any(map(_parts, self.blocks)):
             yield from self._with_caption(pictures[0])
             return
         done: list[Hinted] = []
@@ -426,7 +426,7 @@ class FigureFrame(PartingFrame):
 
 def _phrases(block: Block) -> Iterator[Block]:
     """What headings, quotes and lists in a caption say, as paragraphs."""
-    if isinstance(block, Heading):
+    if isinstance(block, Heading) and not is_link(block.content):
         yield Paragraph(block.content)
     elif isinstance(block, Quote):
         for inner in block.blocks:
@@ -437,6 +437,11 @@ def _phrases(block: Block) -> Iterator[Block]:
                 yield from _phrases(inner)
     else:
         yield block
+
+
+def _parts(block: Block) -> bool:
+    """Whether a block parts a picture from its caption: the end of a summary, a heading that leads to another page."""
+    return isinstance(block, Html) or (isinstance(block, Heading) and is_link(block.content))
 
 
 def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:
