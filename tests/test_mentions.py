@@ -109,5 +109,18 @@ def test_no_element_loses_text(way: str, frame: str) -> None:
     assert lost == []
 
 
+@pytest.mark.parametrize("name", ["style", "SCRIPT", "textarea"])
+def test_a_line_of_markdown_that_begins_with_a_mention(name: str) -> None:
+    result = convert(f"{FRONT}\nOne.\n\n  <{name}> is a tag.\n\nTwo **boats**.\n\n## The end\n")
+    assert str(result.output).endswith(f"One.\n\n&lt;{name}> is a tag.\n\nTwo **boats**.\n\n## The end\n")
+
+
+def test_a_closed_element_of_markdown_and_fenced_code_stay() -> None:
+    result = convert(f"{FRONT}\n<style>\n\np {{}}\n</style>\n\nTwo **boats**.\n")
+    assert str(result.output).endswith("---\n\nTwo **boats**.\n")
+    result = convert(f"{FRONT}\n```\n<style>\n```\n\nTwo **boats**.\n")
+    assert str(result.output).endswith("```\n<style>\n```\n\nTwo **boats**.\n")
+
+
 def test_the_table_is_whole() -> None:
     assert VOID < NAMES < set(ACTIONS)

@@ -22,7 +22,7 @@ from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely, plain
 from newsfix.read.html.losses import losses
-from newsfix.read.html.mentions import as_meant
+from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
 from newsfix.read.html.nesting import MAX_OPEN, flatten
 from newsfix.read.html.positions import Headings, Places, squeezed
 from newsfix.read.html.selectors import drop, selectors
@@ -90,7 +90,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     )
     html = protected.text if kind == "markdown" else without_invisible(protected.text)
     if kind == "markdown":
-        rendered = render(html)
+        rendered = render(as_meant_in_markdown(html, source_tags))
         if rendered is None:
             rendered = as_text(html)
             message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"

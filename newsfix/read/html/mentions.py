@@ -22,6 +22,8 @@ _BEGIN = regex(
 )
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
 _DOUBTFUL = regex(r"<(?:[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
+# What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
+_ENDLESS_BLOCK = regex(r"^([ ]{0,3})<(?=(script|style|textarea)>)", re.IGNORECASE | re.MULTILINE)
 _NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
 _ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
 _SOURCES = regex(r"(?:\s*<(?:source|track|param)\b[^<>]*>(?:\s*</(?:source|track|param)\s*>)?)+", re.IGNORECASE)
@@ -47,6 +49,21 @@ def as_meant(html: str, tags: Tags) -> str:
     edits = _Edits(html)
     edits.find()
     return edits.applied()
+
+
+def as_meant_in_markdown(text: str, tags: Tags) -> str:
+    """Markdown with these tags, in which a line that begins with a mention of `<style>` begins a paragraph.
+
+    Where there may be fenced code, nothing is changed.
+    """
+    if tags.names.isdisjoint(_TAKING) or "```" in text or "~~~" in text:
+        return text
+    lowered = text.lower()
+    closed = {name for name in ("script", "style", "textarea") if f"</{name}" in lowered}
+    return _ENDLESS_BLOCK.sub(
+        lambda match: match[0] if match[2].lower() in closed else f"{match[1]}\\<",
+        text,
+    )
 
 
 @cache
