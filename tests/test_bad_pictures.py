@@ -153,3 +153,36 @@ def test_bad_pictures_in_the_front_matter() -> None:
         assert [each.code for each in result.problems if each.code[:2] == "IM"] == ["IM004"]
         assert result.article.cover is None
         assert url in str(result.output)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<news-photo src="{PICTURE}" alt="x"></news-photo>',
+        f'<p>a <x-img data-set="{PICTURE} 2x"></x-img></p>',
+        f'<div data-bg="{PICTURE}"></div>',
+        f'<section class="hero" data-background-image="{PICTURE}"> </section>',
+        f'<figure data-full="{PICTURE}"></figure>',
+        f'<video poster="{PICTURE}"></video>',
+    ],
+)
+def test_an_element_that_is_no_image_shows_one(source: str) -> None:
+    body, codes = converted(f"<p>before</p>{source}<p>after</p>")
+    assert codes == []
+    assert body.count(PICTURE) == 1
+    assert "](" + PICTURE in body
+
+
+def test_the_caption_of_a_figure_that_states_its_picture() -> None:
+    body, _ = converted(f'<figure data-src="{PICTURE}"><figcaption>At noon</figcaption></figure>')
+    assert body == f"![]({PICTURE})\n*At noon*\n"
+
+
+@pytest.mark.parametrize("source", [f'<div data-bg="{PICTURE}">Words</div>', "<x-note>Words</x-note>"])
+def test_an_element_with_text_is_no_picture(source: str) -> None:
+    assert converted(source) == ("Words\n", [])
+
+
+def test_a_poster_beside_a_film_is_reported() -> None:
+    result = convert(f'{BASE}<p>a</p><video poster="{PICTURE}" src="/film.mp4"></video><p>b</p>')
+    assert [each.code for each in result.problems if PICTURE in each.message] == ["BD007"]

@@ -255,8 +255,8 @@ def test_rows_of_the_user() -> None:
 
 
 def test_a_figure_with_nothing_new_is_dropped() -> None:
-    result = unified(figure(X, caption="A", first=0), Paragraph((Text("p"),)), figure(X, first=1))
-    assert result.blocks == (figure(X, caption="A"), Paragraph((Text("p"),)))
+    result = unified(figure(X, caption="A", first=0), figure(X, first=1))
+    assert result.blocks == (figure(X, caption="A"),)
     assert result.problems == (("IM006", f"the picture is already shown by image 1 of the body: {X}", 1),)
 
 
@@ -314,9 +314,22 @@ def test_a_caption_of_several_pictures_is_the_figures_own() -> None:
 
 def test_a_cell_or_an_item_is_never_emptied() -> None:
     table = Table((), ((Cell((figure(X),)), Cell((figure(X), Paragraph((Text("b"),))))),))
-    items = List(False, ((figure(X),), (Paragraph((Text("c"),)), figure(X))))
+    items = List(False, ((figure(X),), (figure(X), Paragraph((Text("c"),)))))
     result = unified(figure(X), table, items)
     assert result.blocks == (figure(X), table, List(False, ((figure(X),), (Paragraph((Text("c"),)),))))
+
+
+@pytest.mark.parametrize(
+    "between", [Paragraph((Text("p"),)), Heading(2, (Text("h"),)), List(False, ((Paragraph((Text("i"),)),),))]
+)
+def test_a_picture_shown_again_after_text_stays(between: Block) -> None:
+    blocks = (figure(X, alt="a"), between, figure(X, alt="a"))
+    result = unified(*blocks)
+    assert result.blocks == blocks
+    assert result.problems == ()
+    assert [picture.url for picture in result.pictures] == [X]
+    captioned = unified(figure(X, caption="A"), between, figure(X, caption="A"))
+    assert captioned.blocks == (figure(X, caption="A"), between)
 
 
 def test_pictures_are_found_and_renamed_everywhere() -> None:

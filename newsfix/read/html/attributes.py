@@ -17,7 +17,7 @@ from newsfix.read.html.captions import named
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.leaves import background, background_url
+from newsfix.read.html.leaves import background, background_url, custom_picture, lazy_background
 from newsfix.read.html.paragraphs import is_pictures
 from newsfix.read.html.state import State
 from newsfix.regex import regex
@@ -43,6 +43,8 @@ _UNDONE = (
 )
 _UNDOABLE = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
 _STYLED = frozenset({"a", "font", "span"})
+# What a script sets a background behind.
+_LAZY = frozenset({"a", "article", "aside", "div", "li", "section", "span"})
 # Marks whose element may be a caption of its own.
 _CAPTIONS = frozenset({"cite", "em", "i"})
 _LONG = 1000
@@ -99,19 +101,24 @@ def _class(classes: str | None) -> _Class:
     return _known_class(classes) if len(classes) < _LONG else _read_class(classes)
 
 
+def _is_data(name: str) -> bool:
+    return name.startswith("data-")
+
+
 class Look:
     """What the attributes in one body say; `text` is the HTML that it was parsed from.
 
     `everywhere`: whether an element may matter that has no attribute of its own to say so.
     """
 
-    __slots__ = ("_classes", "_described", "_state", "_styles", "_tex_scripts", "_text", "everywhere")
+    __slots__ = ("_classes", "_described", "_lazy", "_state", "_styles", "_tex_scripts", "_text", "everywhere")
 
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
+        self._lazy = " data-" in text and any(f"<{tag} " in text for tag in _LAZY)
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
@@ -120,6 +127,8 @@ class Look:
     def tells(self, attributes: Attributes) -> bool:
         """Whether attributes may say anything: an element whose do not is what its tag says."""
         if "id" in attributes or "hidden" in attributes or "aria-describedby" in attributes:
+            return True
+        if self._lazy and any(map(_is_data, attributes)):
             return True
         classes, style = attributes.get("class"), attributes.get("style")
         if classes:
@@ -160,6 +169,10 @@ class Look:
         if styled.marks and tag in _STYLED:
             marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
         if styled.background is not None and background(state, node, attributes, styled.background):
+            return None
+        if action == INLINE and "-" in tag and custom_picture(state, node, attributes):
+            return None
+        if self._lazy and tag in _LAZY and lazy_background(state, node, attributes):
             return None
         if (action == INLINE or tag in _CAPTIONS) and self._is_caption(node, tag, attributes, classed.caption):
             # A phrase that is a caption is a block of its own after its picture.

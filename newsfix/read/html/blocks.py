@@ -30,7 +30,7 @@ from newsfix.read.html.elements import (
     TEXT,
 )
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.leaves import LEAVES
+from newsfix.read.html.leaves import LEAVES, figure_picture
 from newsfix.read.html.state import Found, State
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
@@ -98,7 +98,11 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
         element = elements.get(tag_id)
         if element is None:
             name = node.tag
-            element = elements[tag_id] = (ACTIONS.get(name, INLINE), name or "", looks or name in TELLING_TAGS)
+            element = elements[tag_id] = (
+                ACTIONS.get(name, INLINE),
+                name or "",
+                looks or name in TELLING_TAGS or "-" in (name or ""),
+            )
         action, tag, tells = element
         if action == SKIP:
             node = node.next
@@ -122,6 +126,8 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                     continue
                 if is_open:
                     ending = _CLOSE
+                    if tag == "figure" and attributes:
+                        figure_picture(state, node, attributes)
             elif action == HEADING:
                 if state.open_heading(LEVELS[tag]):
                     ending = _CLOSE_HEADING

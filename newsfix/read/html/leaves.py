@@ -19,7 +19,7 @@ from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.state import Found, State
 from newsfix.read.pictures.candidates import Candidate, Chosen
-from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image
+from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 
@@ -134,16 +134,50 @@ def background(state: State, node: LexborNode, attributes: Attributes, url: str)
     """Show the background of an element that has nothing else to show; False where it is only a background."""
     if node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
         return False
-    alt = one_line(attributes.get("aria-label") or attributes.get("title"))
-    chosen = read_candidates([Candidate(url, "style")], alt, None, None, attributes.get("class"), state.table)
     state.flush(node)
-    if not isinstance(chosen, Chosen):
-        state.report(chosen.code, chosen.message, node)
-        return True
-    shown = Image(chosen.url, alt, variants=chosen.variants)
-    state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
+    show_stated(state, node, attributes, [Candidate(url, "style")])
     state.flush(node)
     return True
+
+
+def show_stated(state: State, node: LexborNode, attributes: Attributes, found: list[Candidate]) -> None:
+    """Show the picture that an element other than an image states, or report why it is none."""
+    alt = one_line(attributes.get("alt") or attributes.get("aria-label") or attributes.get("title"))
+    chosen = read_candidates(found, alt, None, None, attributes.get("class"), state.table)
+    if not isinstance(chosen, Chosen):
+        state.report(chosen.code, chosen.message, node)
+        return
+    shown = Image(chosen.url, alt, variants=chosen.variants)
+    state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
+
+
+def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bool:
+    """Show the picture of a custom element such as `<site-image src="…">`, which has nothing else to show."""
+    if node.css_first("img, picture, iframe, video, amp-img, noscript") or node.text(strip=True):
+        return False
+    found = stated(attributes)
+    if found:
+        show_stated(state, node, attributes, found)
+    return bool(found)
+
+
+def lazy_background(state: State, node: LexborNode, attributes: Attributes) -> bool:
+    """Show the picture that a script sets behind an element with nothing else to show: `<div data-bg="….jpg">`."""
+    if not any(name.startswith("data-") for name in attributes):
+        return False
+    found = stated(attributes)
+    return bool(found) and background(state, node, attributes, found[0].url)
+
+
+def figure_picture(state: State, node: LexborNode, attributes: Attributes) -> None:
+    """Show the picture that a figure without an element for it states itself."""
+    if any(name.startswith("data-") for name in attributes) and not node.css_first(
+        "img, picture, iframe, video, audio, object, svg, table, pre, blockquote, amp-img, noscript, [style]"
+    ):
+        found = stated(attributes)
+        if found:
+            show_stated(state, node, attributes, found)
+            state.flush(node)
 
 
 def _with_tags(image: Image, protected: Protected) -> Image:
@@ -227,8 +261,13 @@ def _embed(
         source = node.css_first('source[src], embed[src], param[name="movie"]')
         url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
     url = state.protected.restore(_one_line(url or ""))
+    poster = _one_line(attributes.get("poster") or "") if node.tag == "video" else ""
     if not url or url.startswith(("about:", "blob:")):
+        if poster:
+            show_stated(state, node, attributes, [Candidate(poster, "poster")])
         return None
+    if poster:
+        state.report("BD007", f"the poster of a <video> was left out: {poster[:80]}", node)
     if is_unsafe(url) or url.startswith("data:"):
         state.report("BD003", f"unsafe frame left out: {url[:80]}", node)
         return None

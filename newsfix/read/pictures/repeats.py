@@ -36,23 +36,29 @@ Content = tuple[Inline, ...]
 def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Problem]]:
     """Show every picture under the URL that `urls` gives for the one it has (and for its other forms).
 
-    A figure that shows a picture already shown, and has no other caption, alternative text, title
-    or link, is left out, except in a table, where a cell's place speaks, and where nothing else
-    would be left of an item. What is unchanged is the same object as before. The problems name
-    the ordinal of the image that was left out.
+    A figure that shows a picture already shown, with no text between or with the same caption, and has no
+    other caption, alternative text, title or link, is left out, except in a table, where a cell's place
+    speaks, and where nothing else would be left of an item. What is unchanged is the same object as before.
+    The problems name the ordinal of the image that was left out.
     """
     rewriter = _Rewriter(urls)
     return rewriter.blocks(blocks), rewriter.problems
 
 
+# Their own blocks count, not they themselves.
+_HOLDERS = (DefinitionList, Details, Footnote, List, Quote, Table)
+
+
 class _Said:
     """What has been said of a picture so far: its first place, texts and links."""
 
-    __slots__ = ("links", "ordinal", "texts")
+    __slots__ = ("captions", "links", "ordinal", "place", "texts")
 
     def __init__(self, ordinal: int | None) -> None:
         self.ordinal = ordinal
         self.texts: set[str] = set()
+        self.captions: set[str] = set()
+        self.place = -1
         self.links: set[str] = set()
 
 
@@ -62,6 +68,7 @@ class _Rewriter:
         self.said: dict[str, _Said] = {}
         self.problems: list[Problem] = []
         self.in_table = False
+        self.place = 0  # how many texts have been passed
 
     def blocks(self, blocks: Blocks) -> Blocks:
         rewritten: list[Block] = []
@@ -80,6 +87,8 @@ class _Rewriter:
         return tuple(rewritten)
 
     def block(self, block: Block) -> Block:
+        if not isinstance(block, _HOLDERS):
+            self.place += 1
         if type(block) is Paragraph or type(block) is Heading:
             content = self.content(block.content)
             return block if content is block.content else replace(block, content=content)
@@ -184,6 +193,8 @@ class _Rewriter:
         said = self.said.get(image.url)
         if said is None or not image.url:
             return True
+        if said.place != self.place and not (caption and caption in said.captions):
+            return True
         if any(text and text not in said.texts for text in (caption, image.alt, image.title)):
             return True
         if link is None:
@@ -195,6 +206,9 @@ class _Rewriter:
         said = self.said.get(image.url)
         if said is None:
             said = self.said[image.url] = _Said(image.ordinal)
+        said.place = self.place
+        if caption:
+            said.captions.add(caption)
         for text in (caption, image.alt, image.title):
             if text:
                 said.texts.add(text)
