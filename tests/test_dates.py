@@ -341,3 +341,15 @@ def test_real_dates_are_right_or_refused(corpus: Path) -> None:
                     assert value[:19] == text[:10] + "T" + text[11:19]
     assert read > 200
     assert refused <= 10
+
+
+def test_a_message_quotes_whole_words() -> None:
+    (_, message), *_ = read_date("11 กุมภาคม 2020", Options()).problems
+    assert "(กุมภาคม)" in message
+
+
+def test_a_message_does_not_deny_the_year_that_is_there() -> None:
+    (_, message), *_ = read_date("2021-02-08 16:30-:00+16:30", Options()).problems
+    assert "names a year" not in message
+    (_, message), *_ = read_date("15-12", Options()).problems
+    assert "names a year" in message

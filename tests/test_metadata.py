@@ -158,7 +158,6 @@ def test_an_impossible_date_is_told_where_it_stands() -> None:
     metadata = read("title: A\ndate: 2020-02-31")
     assert [(problem.code, problem.line, problem.column) for problem in metadata.problems] == [
         ("DT004", 3, 7),
-        ("DT001", 2, 1),
     ]
 
 
@@ -184,6 +183,7 @@ def test_the_file_name_gives_a_date_where_no_key_does() -> None:
     metadata = read("title: A", "posts/2021-12-15-a.md")
     assert metadata.date == "2021-12-15"
     assert metadata.date_source is None
+    assert codes(metadata) == ["DT010"]
     assert [problem.message for problem in metadata.problems] == [
         "no key gives the date; 2021-12-15 taken from the file name"
     ]
@@ -419,3 +419,38 @@ def test_the_place_of_an_update_after_the_file_was_written() -> None:
 def test_a_page_may_break_the_lines_of_its_title() -> None:
     source = "<html><head><title>\n  The quay\n  at dawn</title></head><body><p>a</p></body></html>"
     assert convert(source).article.title == "The quay at dawn"
+
+
+@pytest.mark.parametrize(
+    "line", ["path: 2021/12/15/quay", "permalink: /news/2021-12-15-quay/", "slug: 2021/12/15/quay"]
+)
+def test_a_path_gives_a_date_where_no_key_does(line: str) -> None:
+    metadata = read(f"title: A\n{line}")
+    assert (metadata.date, codes(metadata)) == ("2021-12-15", ["DT010"])
+
+
+def test_a_path_without_one_whole_day_gives_none() -> None:
+    assert codes(read("title: A\npath: 2021/12/quay")) == ["DT001"]
+    assert read("title: A\npath: 2021/12/15/quay\nslug: 2021/12/16/quay").date is None
+    assert read("title: A\ndate: 03/04/2021\nslug: 2019/12/15/quay").date is None
+
+
+@pytest.mark.parametrize(("value", "code"), [("03/04/2020", "DT003"), ("DD.MM.YYYY", "DT004"), ("2021-02-30", "DT004")])
+def test_a_date_that_was_refused_is_not_missing_besides(value: str, code: str) -> None:
+    assert codes(read(f"title: A\ndate: {value}")) == [code]
+
+
+@pytest.mark.parametrize(
+    ("page", "date"),
+    [
+        ('<p>The bridge fell on <time datetime="1921-05-08">8 May 1921</time>.</p>', None),
+        ('<p>Next: <time class="updated" datetime="2021-05-08">soon</time>.</p>', None),
+        ('<p>By Mira, <time class="entry-date" datetime="2021-05-08">8 May</time></p><p>Text.</p>', "2021-05-08"),
+        ('<header><p><time datetime="2021-05-08">8 May</time></p></header><p>Text.</p>', "2021-05-08"),
+        ('<div class="byline"><time datetime="2021-05-08">8 May</time></div><p>Text.</p>', "2021-05-08"),
+    ],
+)
+def test_a_time_in_the_prose_is_not_the_date(page: str, date: str | None) -> None:
+    from newsfix import convert
+
+    assert convert(f"---\ntitle: A\n---\n{page}\n").article.date == date

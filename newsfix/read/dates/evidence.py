@@ -149,6 +149,12 @@ def _url_day(url: str | None) -> Day | None:
     return chosen.pop() if len(chosen) == 1 else None
 
 
+def day_of_path(path: str) -> str | None:
+    """The one whole day in a path, as ISO 8601."""
+    day = _url_day(path)
+    return _written(day) if day and len(day) == 3 else None
+
+
 def _file_day(name: str | None) -> Day | None:
     """The date that a file name begins with (Jekyll: 2021-03-04-slug)."""
     match = _FILE_DAY.match(name.rpartition("/")[2]) if name else None

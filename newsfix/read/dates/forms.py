@@ -26,7 +26,7 @@ _AFTER = rf"(?:\s*(?:h|B;))?(?:\s*P(?P<c>\d+)-(?P<e>\d+);)?(?:\s*B;)?(?:{_ZONE})
 _CLOCKS = tuple(
     regex(_WORDS + clock + _AFTER)
     for clock in (
-        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}}):(?P<n>\d\d)(?::(?P<s>\d\d)(?:[.,](?P<f>\d{{1,30}}))?)?(?![\d:])",
+        rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}}):(?P<n>\d\d?)(?::(?P<s>\d\d?)(?:[.,](?P<f>\d{{1,30}}))?)?(?![\d:])",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h[\s.]*(?P<n>\d{{1,2}})\s*n(?:\s*(?P<s>\d{{1,2}})\s*s)?",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d\d)(?!\d|\s*[ymdhn.:/-]|\s*M\d)",
         rf"{_PERIOD}\s*(?P<h>\d{{1,2}})(?![\d:.])",
@@ -85,12 +85,13 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
     from the Buddha. Raises Refusal where the form is clear and what it says cannot be.
     """
     text = _LABELS_AFTER.sub("", _LABELS_BEFORE.sub("", text.strip()))
-    text = re.sub(r"(?<=\d)(?<!:\d\d)[\s-]*F;", " ", text)
+    text = re.sub(r"(?<=\d)(?<!:\d\d)(?:[\s-]+|(?<!-\d)(?<!-\d\d))F;", " ", text)
     weekdays = set(re.findall(r"W(\d);", text))
     if len(weekdays) > 1:
         return None
     weekday = int(weekdays.pop()) if weekdays else None
     text = re.sub(r"\(?\s*W\d;\s*\)?", " ", text)
+    text = re.sub(r"\(\s*(M\d+;)[\s.]*\)", r"\1", text)
     for form in _CLOCKS:
         matches = list(form.finditer(text))
         if len(matches) > 1:
@@ -155,7 +156,8 @@ def _zone(fields: dict[str, str | None]) -> int | str | None:
         return name if not fields["comment"] else None
     if name not in (None, "UTC", "GMT", "UT"):
         return None
-    if name is None and (len(hours) < 2 or (minutes is None and not fields.get("s"))):
+    # Without seconds, 14:00 -4 is as well a span of time.
+    if name is None and not fields.get("s") and (minutes is None or (len(hours) < 2 and sign == "-")):
         return None
     return minutes_of(sign, hours, minutes)
 

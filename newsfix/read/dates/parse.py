@@ -232,8 +232,6 @@ def _convert(moment: datetime, offset: int, name: str) -> tuple[datetime, int]:
 
 def _write_moment(moment: datetime, clock: Clock, offset: int | None) -> str:
     written = moment.isoformat()
-    if clock.minute is None and not moment.minute:
-        written = written[:13]
     if clock.fraction and (fraction := clock.fraction.rstrip("0")):
         written += f".{fraction}"
     return written if offset is None else written + write_offset(offset)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import product
 
-from newsfix.read.dates.words import Lexicon, Meanings, fold, tokens
+from newsfix.read.dates.words import MARKS, Lexicon, Meanings, fold, tokens
 from newsfix.read.dates.zones import is_abbreviation
 from newsfix.regex import regex
 
@@ -49,7 +49,9 @@ _ZONE_NAME = regex(
     r"|(?<![^\W\d_])(?:[A-Z]{2,5}|[Uu][Tt][Cc]|[Gg][Mm][Tt])(?![^\W\d_])"
 )
 _ZULU = regex(r"(?<=\d) ?[Zz](?=$|[ ()])", re.ASCII)
-_TIME_MARK = regex(r"(?<=\d)[Tt](?=\d\d:\d)", re.ASCII)
+_TIME_MARK = regex(r"(?<=\d)[Tt](?=\d{1,2}:\d)", re.ASCII)
+# The stamp of file names; the day before it is complete, so that it can be no other day.
+_HYPHENATED = regex(r"^(\d{4}-\d{1,2}-\d{1,2})[Tt_ ](\d{1,2})-(\d\d)-(\d\d)(?=$|[Zz+ ])", re.ASCII)
 _CODE = regex(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z0-9_+/-]*);)")
 
 _NUMERAL = regex(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十百廿卅]+)(?= ?[年月日号號時时点點分秒])")
@@ -61,9 +63,10 @@ _BARE_DAY = regex(r"(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?) ([月火水木金土�
 _WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
 _BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
 _ORDINAL = regex(
-    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|o|a|e|ᵉ|:e|:a|°|\((?:a|e)\)|η|ης|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
+    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|(?<!-\d)(?<!-\d\d)[oae]|ᵉ|:e|:a|°|\((?:a|e)\)|η|ης|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
 )
 _BASQUE_YEAR = regex(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
+_WHOLE_WORD = regex(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])*")
 _MOST_READINGS = 96
 
 
@@ -83,7 +86,7 @@ def prepare(text: str, settled: Collection[str] = ()) -> str:
     text = _ANNOTATED.sub(r"\1", text)
     text = _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text))
     text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
-    text = _TIME_MARK.sub(" ", text)
+    text = _TIME_MARK.sub(" ", _HYPHENATED.sub(r"\1 \2:\3:\4", text))
     text = _ZULU.sub(" UTC", text)
     return _ZONE_NAME.sub(lambda match: _zone_code(match[0], settled), text)
 
@@ -98,6 +101,12 @@ def _zone_code(word: str, settled: Collection[str]) -> str:
 def unknown_words(text: str, words: Lexicon) -> list[str]:
     """The words of a prepared text that the lexicon does not have."""
     return [piece for piece in _pieces(text, words) if isinstance(piece, str) and _is_word(piece)]
+
+
+def whole_words(text: str, unknown: Collection[str]) -> list[str]:
+    """The words of a prepared text, with their marks, that hold one of these tokens."""
+    found = _WHOLE_WORD.findall(_CODE.sub(" ", text))
+    return [word for word in dict.fromkeys(found) if not set(unknown).isdisjoint(tokens(fold(word)))]
 
 
 def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator[str]:

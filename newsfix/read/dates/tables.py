@@ -62,7 +62,7 @@ BESIDE_CLDR: dict[str, dict[str, str]] = {
         "tháng sáu": "M6;", "tháng bảy": "M7;", "tháng tám": "M8;", "tháng chín": "M9;", "tháng mười": "M10;",
         "tháng mười một": "M11;", "tháng mười hai": "M12;",
     },
-    "zh": {"早晨": "P5-12;"},
+    "zh": {"早晨": "P5-12;", "晚": "P18-24;", "晚间": "P18-24;", "晚間": "P18-24;", "傍晚": "P16-20;"},
 }  # fmt: skip
 
 # A text that a program wrote where it had no date.
@@ -102,13 +102,15 @@ AFTER_TIME = ("o'clock", "oclock", "बजे", "টা", "মিনিট", "گ
 # Words inside a date that mean nothing more, by language; CLDR's patterns have most of them.
 FILLERS: dict[str, str] = {
     "": "of the",
-    "es": "de del", "ca": "de del", "gl": "de do", "pt": "de do", "fr": "de", "it": "di", "ro": "de",
+    "es": "de del en año", "ca": "de del", "gl": "de do", "pt": "de do", "fr": "de", "it": "di", "ro": "de",
     "da": "d den", "no": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "aasta",
     "pl": "r roku", "cs": "roku r", "sk": "roku r", "hr": "g godine", "sr": "г године g godine", "bs": "g godine",
     "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година",
     "kk": "ж жылы", "mn": "сарын", "km": "ថ្ងៃទី ខែ ឆ្នាំ",
     "el": "του", "ar": "الموافق من في", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
-    "hi": "को", "th": "ที่ วันที่", "az": "il", "uz": "yil", "tr": "yılı",
+    "hi": "को", "th": "ที่ วันที่ เมื่อ เมื่อวันที่ เดือน ปี ณ",
+    "he": "ב ה של בשנת שנת ביום", "bn": "সালে সাল সালের এর তারিখে খ্রিস্টাব্দ সময়", "ka": "წელი წელს წლის",
+    "az": "il", "uz": "yil", "tr": "yılı",
 }  # fmt: skip
 
 # Days of the week by number, Sunday in two words.

@@ -65,8 +65,8 @@ _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil"}
 # Written without blanks between words: each character is a token.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and other marks, which are no letters to a regular expression.
-_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
-_TOKEN = regex(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}A-Z])[^\W\d_]|[{_MARKS}])+|\S")
+MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+_TOKEN = regex(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}A-Z])[^\W\d_]|[{MARKS}])+|\S")
 _SKIPPED = frozenset(".-'\" ")
 # Accents that readers leave out; those that make another letter (horn, dot below, vowel signs) stay.
 _ACCENTS = regex(
@@ -139,6 +139,23 @@ class Lexicon:
         else:
             meanings[code] = (languages or frozenset()) | {language}
 
+    def with_word(self, word: str, code: str) -> Lexicon:
+        """These words and one more; what is in this lexicon stays as it is."""
+        more = Lexicon()
+        more.tree = {**self.tree, word: {**self.tree.get(word, {}), "": {code: frozenset()}}}
+        return more
+
+    def shortened(self, word: str) -> str | None:
+        """The one month that a word is the beginning of a name of, or the one weekday whose letters it has in order."""
+        codes: set[str] = set()
+        for name, node in self.tree.items():
+            if name[:1] != word[0] or len(name) <= len(word):
+                continue
+            for code in node.get("", ()):
+                if (code[0] == "M" and name.startswith(word)) or (code[0] == "W" and _is_within(word, name)):
+                    codes.add(code)
+        return codes.pop() if len(codes) == 1 else None
+
     def longest(self, words: list[str], start: int) -> tuple[Meanings, int] | None:
         """The meanings of the longest phrase at `start`, and where it ends."""
         node = self.tree
@@ -157,6 +174,12 @@ class Lexicon:
             if "" in node:
                 found = node[""], place
         return found
+
+
+def _is_within(word: str, name: str) -> bool:
+    """Whether the letters of a word are in a name, in the same order."""
+    letters = iter(name)
+    return all(letter in letters for letter in word)
 
 
 @lru_cache(maxsize=64)
@@ -268,7 +291,8 @@ def _add_locale(words: Lexicon, locale: str) -> None:
         if era == 1:
             words.add(name, "Ead;", language)
     fillers = {word for pattern in patterns for word in _literals(pattern)}
-    for word in fillers.union(tables.FILLERS.get(language, "").split()):
+    # The letter a connects a day with a time (BEFORE_TIME); after a number it says something else.
+    for word in fillers.union(tables.FILLERS.get(language, "").split()) - {"a"}:
         words.add(word, "F;" if len(word) == 1 and language not in _LETTER_BEFORE else " ", language)
 
 

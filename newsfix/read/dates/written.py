@@ -12,10 +12,14 @@ from newsfix.read.dates.evidence import agrees_with_weekday
 from newsfix.read.dates.forms import read_sentence
 from newsfix.read.dates.parts import Parts, Refusal
 from newsfix.read.dates.relative import read_ago
-from newsfix.read.dates.sentences import prepare, sentences, unknown_words
+from newsfix.read.dates.sentences import prepare, sentences, unknown_words, whole_words
 from newsfix.read.dates.words import Lexicon, lexicon, locales_for, locales_of
 from newsfix.regex import regex
 
+# The letters that a word needs to be short for a name, and the unknown words that a message shows.
+_SHORTEST = 3
+_SHOWN = 4
+_YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
 _LOOSE_ZONE = regex(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)
 
 
@@ -28,17 +32,30 @@ def read_written(text: str, options: Options, language: str | None) -> Parts:
         return ago
     found: list[Parts] = []
     unknown: list[str] = []
+    words = lexicon(())
     for locales in _stages(prepared, language):
         words = lexicon(locales)
         unknown = unknown_words(prepared, words)
         if not unknown and (found := _readings(prepared, words, language)):
             break
+    if not found and unknown:
+        found = _abbreviated(prepared, words, unknown, language)
     if not found:
         raise _refusal(prepared, unknown)
     if len(found) > 1:
         reason = "has words that mean different dates in different languages; give the article's language"
         raise Refusal("DT003", reason)
     return found[0]
+
+
+def _abbreviated(prepared: str, words: Lexicon, unknown: list[str], language: str | None) -> list[Parts]:
+    """The readings where each unknown word is short for one name; a weekday has to be that of the day."""
+    for word in set(unknown):
+        code = words.shortened(word) if len(word) >= _SHORTEST else None
+        if code is None:
+            return []
+        words = words.with_word(word, code)
+    return [parts for parts in _readings(prepared, words, language) if agrees_with_weekday(parts)]
 
 
 def _stages(prepared: str, language: str | None) -> Iterator[tuple[str, ...]]:
@@ -86,6 +103,8 @@ def _refusal(prepared: str, unknown: list[str]) -> Refusal:
         zone = _LOOSE_ZONE.search(prepared)
         if zone and [zone[1].casefold()] == unknown:
             return Refusal("DT005", f"has the zone {zone[1]}, which is not known; settle it with the option zones")
-        words = ", ".join(dict.fromkeys(unknown))
-        return Refusal("DT004", f"has words that are not understood ({words[:40]}); write the date as 2021-12-15")
-    return Refusal("DT004", "is no form of a date that names a year; write it as 2021-12-15")
+        words = ", ".join(whole_words(prepared, unknown)[:_SHOWN])
+        return Refusal("DT004", f"has words that are not understood ({words}); write the date as 2021-12-15")
+    if _YEAR.search(prepared):
+        return Refusal("DT004", "is not in a form of a date that is known; write it as 2021-12-15T09:06:35+00:00")
+    return Refusal("DT004", "is not a date that names a year; write it as 2021-12-15")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _EPOCH_COMMENT = regex(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
 _COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+# Keys whose value is where the article is to be found.
+_PATHS = frozenset({"path", "permalink", "slug", "url"})
 _NAMED_FILE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_. ]")
 # A key that is as often no date: its value counts if it is one, and is nothing to complain of else.
 DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
@@ -28,7 +30,7 @@ DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edit
 class Dates:
     """The dates of an article, each read in the light of the others."""
 
-    __slots__ = ("evidence_of", "fields", "name", "options")
+    __slots__ = ("evidence_of", "fields", "name", "options", "refused")
 
     def __init__(
         self, fields: Fields, options: Options, language: str | None, url: str | None, name: str | None
@@ -37,6 +39,7 @@ class Dates:
         self.options = options
         self.name = name
         self.evidence_of = (language, url, name)
+        self.refused: set[str] = set()
 
     def read(self, field: str, stated: str | None) -> tuple[str | None, DateSource | None]:
         """The date that the front matter or else the page states."""
@@ -98,6 +101,7 @@ class Dates:
         """A date that was refused stays in view, but never under a key that a site generator reads as one."""
         if normal(entry.key) in DOUBTFUL and entry.key != field:
             return
+        self.refused.add(field)
         for code, message in problems:
             self.fields.report(code, message, entry)
         if entry.key == field:
@@ -112,8 +116,11 @@ class Dates:
         dates = [each.value for each in others if each is not entry and isinstance(each.value, str)]
         return read_date(text, self.options, Evidence(language, url, name, tuple(dates)))
 
-    def of_file_name(self) -> str | None:
-        """The date of a file named `2021-12-15-slug`, as Jekyll names posts."""
+    def of_name(self) -> str | None:
+        """The date of a file named `2021-12-15-slug`, as Jekyll and Docusaurus name posts, or of the article's path.
+
+        A date that was refused has been reported; that there is none besides would say it a second time.
+        """
         from datetime import date
 
         match = _NAMED_FILE.match(self.name or "")
@@ -121,10 +128,31 @@ class Dates:
             found = date(int(match[1]), int(match[2]), int(match[3])).isoformat() if match else None
         except ValueError:
             found = None
-        self.fields.report(
-            "DT001", f"no key gives the date; {found} taken from the file name" if found else "there is no date"
-        )
+        if found:
+            self.fields.report("DT010", f"no key gives the date; {found} taken from the file name")
+        elif "date" not in self.refused and (entry := self._dated_path()):
+            found = self._day_of(entry)
+            self.fields.report("DT010", f"no key gives the date; {found} taken from {entry.key}", entry)
+        elif "date" not in self.refused:
+            self.fields.report("DT001", "there is no date")
         return found
+
+    def _dated_path(self) -> Entry | None:
+        """The key whose path holds a day, unless another's holds a different one."""
+        found = {
+            day: entry
+            for entry in reversed(self.fields.entries)
+            if normal(entry.key) in _PATHS and (day := self._day_of(entry))
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @staticmethod
+    def _day_of(entry: Entry) -> str | None:
+        if not isinstance(entry.value, str):
+            return None
+        from newsfix.read.dates.evidence import day_of_path
+
+        return day_of_path(entry.value)
 
     def compare(self, date: str | None, updated: str | None) -> None:
         if date and updated and _is_before(updated, date):

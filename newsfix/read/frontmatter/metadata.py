@@ -103,7 +103,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
 
         report_misfits(fields)
     if date is None:
-        date = dates.of_file_name()
+        date = dates.of_name()
     dates.compare(date, updated)
     dates.compare_with_file(date, updated, origin.modified)
     dates.compare_with_comment(date, source.body)

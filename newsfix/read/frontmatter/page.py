@@ -28,6 +28,13 @@ _DATE = (
     "publishdate",
     "date",
 )
+# Words of a <time>'s itemprop or class.
+_PUBLICATION = frozenset(
+    {"datepublished", "published", "entry-date", "dt-published", "post-date", "pubdate", "publish-date", "entry-time"}
+)
+# How the class of an element begins that holds a publication's date.
+_BYLINES = ("publish", "posted", "byline", "post-meta", "entry-meta", "article-meta", "post-date", "entry-date", "meta")
+_UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "last-modified")
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 _COVER = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
@@ -50,16 +57,12 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
     title = tree.css_first("head > title") if "title" in tags.names else None
     canonical = tree.css_first('link[rel="canonical"]') if "link" in tags.names else None
     root = tree.css_first("html") if "html" in tags.names else None
-    time = tree.css_first("time[datetime]") if "time" in tags.names else None
+    time = _published(tree) if "time" in tags.names else None
 
     def first(names: tuple[str, ...]) -> str | None:
         return next((meta[name] for name in names if meta.get(name)), None)
 
-    date = (
-        first(_DATE)
-        or _text(linked.get("datePublished"))
-        or (time.attributes["datetime"] if time is not None else None)
-    )
+    date = first(_DATE) or _text(linked.get("datePublished")) or time
     page = Page(
         title=_title(tree, tags, _text(linked.get("headline")), (first(_TITLE), _content(title))),
         date=date or None,
@@ -108,6 +111,29 @@ def _authors(stated: str | None, linked: tuple[str, ...]) -> tuple[str, ...]:
     if author and not _NO_NAME.fullmatch(author):
         return (author,)
     return linked or ((author,) if author and not author.startswith("http") else ())
+
+
+def _published(tree: LexborHTMLParser) -> str | None:
+    """The first `<time>` that says it is the publication's, or stands in a header; others are part of the prose."""
+    for time in tree.css("time[datetime]"):
+        if _is_publication(time):
+            return time.attributes["datetime"]
+    return None
+
+
+def _is_publication(time: LexborNode) -> bool:
+    attributes = time.attributes
+    said = {word.lower() for name in ("itemprop", "class") for word in (attributes.get(name) or "").split()}
+    if "pubdate" in attributes or said & _PUBLICATION:
+        return True
+    if said & _UPDATE:
+        return False
+    parent = time.parent
+    if parent is not None and (parent.attributes.get("class") or "").lower().startswith(_BYLINES):
+        return True
+    while parent is not None and parent.tag != "header":
+        parent = parent.parent
+    return parent is not None
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
