@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsfix.cli import main
+from newsfix.rules import RULES
 from newsfix.write.schema import schema
 from tests.conftest import FIXTURES
 
@@ -579,3 +580,22 @@ def test_empty_standard_input_is_a_failure(command: str, data: str) -> None:
     assert "standard input is empty" in result.stdout + result.stderr
     if command == "convert":
         assert result.stdout == ""
+
+
+def test_exit_zero() -> None:
+    write(raw__a_html=DATELESS)
+    plain, lenient = run("check", "raw"), run("check", "raw", "--exit-zero")
+    assert (plain.exit_code, lenient.exit_code) == (1, 0)
+    assert lenient.stdout == plain.stdout
+    assert run("check", "raw", "--exit-zero", "--diff").exit_code == 0
+    assert run("check", "nowhere", "--exit-zero").exit_code == 2
+
+
+def test_rules_as_json() -> None:
+    every = json.loads(run("rules", "--output-format", "json").stdout)
+    assert [rule["code"] for rule in every] == [rule.code for rule in RULES]
+    (one,) = json.loads(run("rules", "EN003", "--output-format", "json").stdout)
+    assert (one["name"], one["severity"], one["fixable"], one["always"]) == ("undecodable", "error", False, True)
+    wrong = run("rules", "--output-format", "xml")
+    assert wrong.exit_code == 2
+    assert "'xml' is not one of 'text', 'json'" in wrong.stderr

@@ -30,6 +30,7 @@ _FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")
 @click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
+@click.option("--exit-zero", is_flag=True, help="End with 0 whatever problems were found.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -45,6 +46,7 @@ def check(
     output_format: str,
     output_file: str | None,
     statistics: bool,
+    exit_zero: bool,
     color: str,
     follow_links: bool,
     jobs: int | None,
@@ -63,7 +65,7 @@ def check(
     newsfix check --output-format sarif --output-file newsfix.sarif content/
     cat post.md | newsfix check - --stdin-filename post.md
 
-    Exit codes: 0 clean, 1 problems, repaired ones too, 2 it could not run or was interrupted.
+    Exit codes: 0 clean or --exit-zero, 1 problems, repaired ones too, 2 it could not run or was interrupted.
     """
     from collections import Counter
 
@@ -106,7 +108,7 @@ def check(
         from newsfix.run.statistics import show
 
         show(counts, sys.stderr, colour={"always": True, "never": False}.get(color))
-    sys.exit(FAILED if counts or changes else DONE)
+    sys.exit(FAILED if (counts or changes) and not exit_zero else DONE)
 
 
 def _checker(stdin_name: str | None, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:

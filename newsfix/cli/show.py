@@ -54,16 +54,24 @@ def schema() -> None:
 
 @click.command()
 @click.argument("code", required=False, metavar="[CODE]", type=Checked("codes"))
-def rules(code: tuple[str, ...] | None) -> None:
+@click.option(
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form."
+)
+def rules(code: tuple[str, ...] | None, output_format: str) -> None:
     """List the rules, or explain one.
 
     \b
     newsfix rules
     newsfix rules DT003
+    newsfix rules --output-format json
     """
     from newsfix.rules import BY_CODE, RULES
     from newsfix.run import report
 
-    text = "\n\n".join(report.explanation(BY_CODE[each]) for each in code) if code else report.overview(RULES)
+    chosen = [BY_CODE[each] for each in code] if code else RULES
+    if output_format == "json":
+        text = report.rules_as_json(chosen)
+    else:
+        text = "\n\n".join(map(report.explanation, chosen)) if code else report.overview(chosen)
     with clean_end():
         put(f"{text}\n".encode())

@@ -80,6 +80,15 @@ def table(rules: Iterable[Rule]) -> str:
     return "\n".join(("| code | name | what it finds | severity | | |", "|---|---|---|---|---|---|", *rows))
 
 
+def rules_as_json(rules: Iterable[Rule]) -> str:
+    """The rules as a JSON array, for other programs: all but the examples."""
+    import json
+
+    names = ("code", "name", "severity", "summary", "why", "fixable", "default")
+    rows = [{name: getattr(rule, name) for name in names} | {"always": rule.code in ALWAYS} for rule in rules]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
 def explanation(rule: Rule) -> str:
     """One rule: what it finds, why it matters, what fires it and what comes close, the fix."""
     examples = [f"Example: {_text(rule.example)}"]
