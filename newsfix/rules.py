@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FM015", "repeated-url", "note", "A list in the front matter has one URL twice.", "Whatever shows the list shows the picture twice.", _dated("2021-12-15", f"images: [{_PICTURE}, {_PICTURE}]"), _dated("2021-12-15", f"images: [{_PICTURE}, https://a.example/boat.jpg]"), fixable=True),
     # DT: dates
     Rule("DT001", "date-missing", "warning", "There is no date.", "Feeds and archives sort by it.", _front("title: The ferry"), _dated("2021-12-15")),
-    Rule("DT002", "date-not-iso", "note", "The date is not ISO 8601.", "Site generators read other forms differently or not at all.", _dated("Wed, 15 Dec 2021 09:06:35 GMT"), _dated("2021-12-15T09:06:35Z"), fixable=True),
+    Rule("DT002", "date-not-iso", "warning", "The date is not ISO 8601.", "Site generators read other forms differently or not at all.", _dated("Wed, 15 Dec 2021 09:06:35 GMT"), _dated("2021-12-15T09:06:35Z"), fixable=True),
     Rule("DT003", "date-ambiguous", "error", "The date can be read two ways.", "A guess would be wrong half of the time.", _dated("05/06/2021"), _dated("25/06/2021")),
     Rule("DT004", "date-invalid", "error", "The value is no date, or an impossible one.", "It is kept as date_original; nothing was made up.", _dated("2021-02-30"), _dated("2021-02-28")),
     Rule("DT005", "zone-unknown", "error", "The zone abbreviation has more than one meaning or none.", "The hour depends on it.", _dated("2021-12-15 09:06 IST"), _dated("2021-12-15 09:06 UTC")),
@@ -123,6 +123,9 @@ RULES: tuple[Rule, ...] = (
     Rule("IO005", "internal-error", "error", "newsfix failed on the file.", "The rest of the batch went on; please report the file.", "a fault of newsfix"),
 )  # fmt: skip
 
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From the gravest."""
+
 BY_CODE = {rule.code: rule for rule in RULES}
 DEFAULT = tuple(rule.code for rule in RULES if rule.default)
 ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code in ("EN003", "EN006", "EN007", "MD001"))
@@ -132,6 +135,11 @@ ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code
 def codes_of(word: str) -> tuple[str, ...]:
     """The codes that a code, the beginning of codes (DT) or a rule's name means; none for an unknown word."""
     return tuple(rule.code for rule in RULES if word and (rule.code.startswith(word.upper()) or rule.name == word.lower()))
+
+
+def reaches(code: str, least: Severity) -> bool:
+    """Whether a rule is at least as grave as this."""
+    return SEVERITIES.index(BY_CODE[code].severity) <= SEVERITIES.index(least)
 
 
 def selection(

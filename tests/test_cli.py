@@ -442,7 +442,7 @@ def test_check_reports_what_cannot_be_read() -> None:
 def test_check_agrees_with_convert() -> None:
     for folder in FIXTURES.iterdir():
         (source,) = folder.glob("source.*")
-        checked = run("check", str(source)).stdout
+        checked = run("check", "-v", str(source)).stdout
         reported = run("convert", "-v", str(source), "-o", "out.md").stderr
         assert checked == reported
 
@@ -599,3 +599,47 @@ def test_rules_as_json() -> None:
     wrong = run("rules", "--output-format", "xml")
     assert wrong.exit_code == 2
     assert "'xml' is not one of 'text', 'json'" in wrong.stderr
+
+
+LOOSE = "\n---\ntitle: Quay\ndate: 2020-01-02\n---\nText.\n"
+"""An article with a note (FM014) and nothing worse."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "shown"),
+    [
+        ((), 0, False),
+        (("-v",), 0, True),
+        (("--select", "FM014"), 0, True),
+        (("--extend-select", "loose-fence"), 0, True),
+        (("--fail-on", "note"), 1, True),
+        (("--fail-on", "note", "--exit-zero"), 0, True),
+        (("--fail-on", "note", "--ignore", "FM014"), 0, False),
+    ],
+)
+def test_notes_do_not_fail(arguments: tuple[str, ...], code: int, shown: bool) -> None:
+    write(a_md=LOOSE)
+    result = run("check", "a.md", *arguments)
+    assert (result.exit_code, "FM014" in result.stdout) == (code, shown)
+
+
+def test_fail_on() -> None:
+    write(raw__a_html=DATELESS, raw__b_html="---\ntitle: Quay\ndate: 03/04/2020\n---\nText.\n")
+    assert run("check", "raw/a.html").exit_code == 1
+    lenient = run("check", "raw/a.html", "--fail-on", "error")
+    assert (lenient.exit_code, "DT001" in lenient.stdout) == (0, True)
+    assert run("check", "raw", "--fail-on", "error").exit_code == 1
+    Path("raw/newsfix.toml").write_text('fail-on = "error"\n', encoding="utf-8")
+    assert run("check", "raw/a.html").exit_code == 0
+    assert run("check", "raw/a.html", "--fail-on", "warning").exit_code == 1
+    wrong = run("check", "raw", "--fail-on", "never")
+    assert wrong.exit_code == 2
+    assert "'never' is not one of 'error', 'warning', 'note'" in wrong.stderr
+
+
+def test_a_repaired_note_is_shown_and_fails() -> None:
+    write(a_md=LOOSE)
+    result = run("check", "a.md", "--fix")
+    assert result.exit_code == 1
+    assert "FM014 fixed: " in result.stdout
+    assert run("check", "a.md", "--fix").exit_code == 0

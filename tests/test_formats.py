@@ -61,7 +61,7 @@ def test_coloured_text_is_the_text_in_colour() -> None:
 
     text = "".join(formats.coloured(FILES))
     assert re.sub("\x1b\\[[0-9]*m", "", text) == written("text")
-    assert "\x1b[36mDT002\x1b[0m" in text
+    assert "\x1b[33mDT002\x1b[0m" in text
     assert "\x1b[31mIM004\x1b[0m" in text
 
 
@@ -74,7 +74,7 @@ def test_json() -> None:
         "column": 7,
         "code": "DT002",
         "name": "date-not-iso",
-        "severity": "note",
+        "severity": "warning",
         "message": "not ISO",
         "fixable": True,
     }
@@ -87,7 +87,7 @@ def test_json() -> None:
 
 def test_github() -> None:
     assert written("github").splitlines() == [
-        "::notice file=a.md,line=3,col=7,title=DT002 date-not-iso::not ISO",
+        "::warning file=a.md,line=3,col=7,title=DT002 date-not-iso::not ISO",
         "::error file=a.md,line=9,col=1,title=IM004 broken-url::100 %25 broken%0D%0Aurl",
         '::warning file=a%0A\\x1b[31m%25%2C%3A<&>"\\udcff\\x9b\ufffe渡轮.md,line=1,col=1,title=FM001 no-front-matter'
         "::no front matter",
@@ -219,7 +219,7 @@ def test_sarif() -> None:
     assert run["results"][0] == {
         "ruleId": "DT002",
         "ruleIndex": [rule.code for rule in RULES].index("DT002"),
-        "level": "note",
+        "level": "warning",
         "message": {"text": "not ISO"},
         "locations": [
             {
@@ -244,7 +244,7 @@ def test_sarif_names_files_as_github_wants(tmp_path: Path, monkeypatch: pytest.M
 def test_sarif_stays_within_the_limits_of_github() -> None:
     def many() -> Iterator[Checked]:
         for number in range(MOST_RESULTS):
-            yield f"{number}.md", [Problem("DT002", "note"), Problem("FM001", "w" * 9000)]
+            yield f"{number}.md", [Problem("FM014", "note"), Problem("FM001", "w" * 9000)]
         yield "last.md", [Problem("DT003", "error")]
 
     (run,) = json.loads("".join(formats.sarif(many())))["runs"]

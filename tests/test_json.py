@@ -109,7 +109,7 @@ def test_article() -> None:
             {
                 "code": "DT002",
                 "name": "date-not-iso",
-                "severity": "note",
+                "severity": "warning",
                 "message": "the date was rewritten",
                 "line": 3,
                 "column": 7,

@@ -48,7 +48,7 @@ def test_lines_say_why_a_file_failed_and_all_only_when_asked() -> None:
 def test_rules() -> None:
     lines = report.overview(RULES).splitlines()
     assert len(lines) == len(RULES)
-    assert next(line for line in lines if "DT002" in line).split()[:4] == ["DT002", "date-not-iso", "note", "fix"]
+    assert next(line for line in lines if "DT002" in line).split()[:4] == ["DT002", "date-not-iso", "warning", "fix"]
     assert report.explanation(BY_CODE["FM010"]).splitlines() == [
         "FM010 key-missing (error)",
         "",

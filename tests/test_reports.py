@@ -57,7 +57,7 @@ def test_an_object_for_each_input() -> None:
             {
                 "code": "DT002",
                 "name": "date-not-iso",
-                "severity": "note",
+                "severity": "warning",
                 "message": '"Wed, 15 Dec 2021 09:06:35 GMT" is not ISO 8601; it was read as 2021-12-15T09:06:35Z',
                 "line": 3,
                 "column": 7,

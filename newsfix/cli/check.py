@@ -11,9 +11,13 @@ import click
 
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
 from newsfix.cli.parameters import FINDING, READING, SOURCES, Checked, configuration_of, sources_or_stdin, with_options
+from newsfix.rules import BY_CODE, SEVERITIES, reaches
 
 if TYPE_CHECKING:
+    from newsfix.model.problem import Problem
     from newsfix.run.batch import Work
+    from newsfix.run.config import Settings
+    from newsfix.run.outcomes import Outcome
 
 # The names in `run.formats.FORMATS`, which is not loaded to show them.
 _FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
@@ -30,6 +34,8 @@ _FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")
 @click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1; warning.")
+@click.option("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever problems were found.")
 @click.option(
     "--color",
@@ -46,6 +52,7 @@ def check(
     output_format: str,
     output_file: str | None,
     statistics: bool,
+    verbose: bool,
     exit_zero: bool,
     color: str,
     follow_links: bool,
@@ -65,7 +72,7 @@ def check(
     newsfix check --output-format sarif --output-file newsfix.sarif content/
     cat post.md | newsfix check - --stdin-filename post.md
 
-    Exit codes: 0 clean or --exit-zero, 1 problems, repaired ones too, 2 it could not run or was interrupted.
+    Exit codes: 0 none as grave as --fail-on, 1 problems, repaired ones too, 2 it could not run or was interrupted.
     """
     from collections import Counter
 
@@ -75,7 +82,8 @@ def check(
     if diff and output_format != "text":
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
     sources = sources_or_stdin(sources)
-    inputs = tasks.Inputs(sources, configuration_of(settings), follow_links=follow_links)
+    configuration = configuration_of(settings)
+    inputs = tasks.Inputs(sources, configuration, follow_links=follow_links)
     if output_file is not None:
         try:
             inputs.keep_clear_of([("--output-file", output_file)])
@@ -85,17 +93,22 @@ def check(
     in_colour = output_format == "text" and _is_coloured(color, output_file)
     write = formats.coloured if in_colour else formats.FORMATS[output_format]
     counts: Counter[str] = Counter()
-    changes = False
+    failing = False
     to_terminal = output_file is None and sys.stdout.isatty()
 
     def checked(take: Callable[[bytes], object]) -> Iterator[formats.Checked]:
-        nonlocal changes
+        nonlocal failing
         for outcome in flat(batch.run(inputs, worker, jobs)):
             if outcome.data:
-                changes = True
+                failing = True
                 take(report.harmless(outcome.data) if to_terminal else outcome.data)
-            counts.update(problem.code for problem in outcome.problems)
-            yield outcome.path, report.ordered(outcome.problems)
+            problems = outcome.problems
+            if problems:
+                each = configuration.of(outcome.path)
+                problems = outcome.problems if verbose else _shown(outcome, each)
+                failing |= outcome.repaired or any(reaches(problem.code, each.fail_on) for problem in problems)
+            counts.update(problem.code for problem in problems)
+            yield outcome.path, report.ordered(problems)
 
     with clean_end(), taker(output_file, shards=False) as take:
         for text in write(checked(take)):
@@ -108,7 +121,15 @@ def check(
         from newsfix.run.statistics import show
 
         show(counts, sys.stderr, colour={"always": True, "never": False}.get(color))
-    sys.exit(FAILED if (counts or changes) and not exit_zero else DONE)
+    sys.exit(FAILED if failing and not exit_zero else DONE)
+
+
+def _shown(outcome: Outcome, settings: Settings) -> tuple[Problem, ...]:
+    """The problems without the notes that nobody asked for; what was repaired is always shown."""
+    if outcome.repaired or settings.fail_on == "note":
+        return outcome.problems
+    selected = {*settings.select, *settings.extend_select}
+    return tuple(each for each in outcome.problems if BY_CODE[each.code].severity != "note" or each.code in selected)
 
 
 def _checker(stdin_name: str | None, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.options import DEFAULTS, Options
-from newsfix.rules import selection
+from newsfix.rules import SEVERITIES, Severity, selection
 from newsfix.run import files, finding, storage, values
 
 NAMES = ("newsfix.toml", "pyproject.toml")
@@ -38,6 +38,7 @@ class Settings(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_size: int = files.MAX_SIZE
+    fail_on: Severity = "warning"
     extract_data: str | None = None
     directory: str = ""
 
@@ -76,6 +77,7 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "per-file-ignores": values.per_file_ignores,
     "max-size": values.max_size,
     "extract-data": values.directory,
+    "fail-on": values.one_of(*SEVERITIES),
 }
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""

@@ -81,7 +81,7 @@ class Fixer(Struct, frozen=True):
         done = tuple(
             Problem(each.code, f"fixed: {each.message}", each.line, each.column, each.fix) for each in fixed.done
         )
-        return Outcome(name, (*done, *fixed.left))
+        return Outcome(name, (*done, *fixed.left), repaired=True)
 
 
 def fix(data: bytes, options: Options, origin: Origin) -> Fixed:

@@ -37,6 +37,7 @@ class Outcome(Struct, frozen=True):
     hashes       of the bytes of input and output, where they are to be remembered
     record       what to remember, so that it need not be done again
     view         what a page shows of it (`reports.views`)
+    repaired     the input was rewritten, so that some of the problems are gone
     """
 
     path: str
@@ -57,6 +58,7 @@ class Outcome(Struct, frozen=True):
     hashes: Hashes | None = None
     record: Record | None = None
     view: bytes | None = None
+    repaired: bool = False
 
     def _compared(self) -> tuple[object, ...]:
         return astuple(replace(self, seconds=0.0, hashes=None, record=None))
