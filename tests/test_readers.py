@@ -267,7 +267,7 @@ def test_offsets_skip_what_is_no_element() -> None:
     body = "![a](b) <img src=c>"
     assert offsets(body, "img", Tags(body), markdown=True) == [0, 8]
     body = "<IFRAME><img></iframe ><\u0131frame><img><!-- <img> --><iframe><img>"
-    assert offsets(body, "img", Tags(body)) == [31]
+    assert offsets(body, "img", Tags(body)) == [31, 58]  # an `<iframe>` that is never closed is only spoken of
 
 
 def test_tags_are_those_that_any_reading_may_meet() -> None:
