@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from newsfix import convert
+from newsfix.read.html import mentions
 from newsfix.read.html.mentions import as_meant
 from newsfix.read.html.tags import Tags
 from newsfix.syntax.html import ACTIONS, NAMES, VOID
@@ -124,3 +128,22 @@ def test_a_closed_element_of_markdown_and_fenced_code_stay() -> None:
 
 def test_the_table_is_whole() -> None:
     assert VOID < NAMES < set(ACTIONS)
+
+
+@pytest.mark.parametrize("name", ["script", "svg", "math"])
+def test_the_end_of_many_that_are_never_closed_is_sought_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sought = []
+    same = mentions._same
+
+    class Counted:
+        def finditer(self, html: str, at: int) -> Iterator[re.Match[str]]:
+            sought.append(at)
+            return same(name).finditer(html, at)
+
+        def search(self, html: str, at: int) -> re.Match[str] | None:
+            return same(name).search(html, at)
+
+    monkeypatch.setattr(mentions, "_same", lambda name: Counted())
+    html = f"<p>The quay.</p><{name}>a " * 50
+    as_meant(html, Tags(html))
+    assert len(sought) == 1

@@ -150,7 +150,7 @@ class _Edits:
         following = None if name in self._endless else _same(name).search(self._html, match.end())
         if following is not None and not following[1] and (name in _FOREIGN or name == "script"):
             # A script may write scripts, a drawing may hold drawings.
-            following = _end(name, self._html, match.end()) if not match[0].endswith("/>") else None
+            following = self._end(name, match.end()) if not match[0].endswith("/>") else None
         elif following is None:
             self._endless.add(name)
         if following is None or not following[1]:
@@ -161,6 +161,13 @@ class _Edits:
             # No end tag ends it for a parser.
             self._edits += (match.start() + 1, len(name), "xmp"), (following.start() + 2, len(name), "xmp")
         return following.end()
+
+    def _end(self, name: str, at: int) -> re.Match[str] | None:
+        """The next end tag of a name; where there is none, none is looked for again."""
+        following = next((match for match in _same(name).finditer(self._html, at) if match[1]), None)
+        if following is None:
+            self._endless.add(name)
+        return following
 
     def _unclosed(self, name: str, match: re.Match[str]) -> None:
         """An element that never ends: it ends at once where its tag says that it is meant, else it is text."""
@@ -184,10 +191,6 @@ class _Edits:
     def _as_text(self, match: re.Match[str]) -> int:
         self._edits.append((match.start(), 1, "&lt;"))
         return match.start() + 1
-
-
-def _end(name: str, html: str, at: int) -> re.Match[str] | None:
-    return next((match for match in _same(name).finditer(html, at) if match[1]), None)
 
 
 def _compares(before: str, attributes: str) -> bool:
