@@ -17,8 +17,8 @@ from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import Source, is_own_output
 from newsfix.read.frontmatter.split import split
-from newsfix.read.html.positions import Lines
-from newsfix.read.html.state import Found
+from newsfix.read.html.positions import LineIndex
+from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
@@ -195,7 +195,7 @@ def _change(source: Source, markdown: str, head: bool) -> Problem | None:
         return None
     pairs = enumerate(zip(source.body, written, strict=False))
     same = next((at for at, (one, other) in pairs if one != other), min(len(source.body), len(written)))
-    line, column = Lines(source.body, source.body_line).position(same)
+    line, column = LineIndex(source.body, source.body_line).position(same)
     was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
     return Problem("MD002", f"newsfix writes {becomes!r} where {was!r} stands", line, column)
 
@@ -208,7 +208,7 @@ def _picture_problems(unified: Unified, metadata: Metadata, parsed: Parsed) -> l
         if isinstance(where, str):
             problems.append(Problem(code, message, *metadata.places.get(where, (None, None))))
         else:
-            found.append(Found(code, message, "img", where))
+            found.append(Unplaced(code, message, "img", where))
     return problems + located(found, parsed)
 
 

@@ -16,15 +16,15 @@ from newsfix.model.article import (
     Footnote,
     FootnoteReference,
     Heading,
-    Html,
     Image,
     Inline,
     LineBreak,
     List,
     Math,
-    Opaque,
     Paragraph,
     Quote,
+    RawBlock,
+    RawInline,
     Table,
     Target,
     ThematicBreak,
@@ -77,7 +77,7 @@ URLS = st.sampled_from(
 TITLES = st.none() | st.sampled_from(["t", 'a "b"', "a'b", "a\\b", "&amp;", "(", "a|b", "a\nb", "\\", "*a*"])
 IMAGES = st.builds(Image, URLS, TEXT.map(lambda text: " ".join(text.split())) | st.just(""), TITLES)
 OPAQUE = st.sampled_from(["{{ x }}", "{% a %}", "[gallery id=1]", "<?php x ?>", "{% raw %}\n\n*a\n{% endraw %}"]).map(
-    Opaque
+    RawInline
 )
 FORMULAS = st.builds(
     Math,
@@ -158,8 +158,8 @@ LEAF_BLOCKS = (
     | st.builds(CodeBlock, CODE, st.none() | st.sampled_from(["python", "c++", "a`b", "&amp;", "a\\*"]), st.booleans())
     | st.builds(Embed, st.just("iframe"), URLS.filter(bool), TITLES)
     | st.just(ThematicBreak())
-    | st.just(Html("<!-- more -->"))
-    | st.just(Html("<!-- a\n\nb -->"))
+    | st.just(RawBlock("<!-- more -->"))
+    | st.just(RawBlock("<!-- a\n\nb -->"))
 )
 
 
@@ -216,4 +216,4 @@ def walk(content: tuple[Inline, ...]):
             yield from walk(item.content)
         for url in (getattr(item, "url", None), getattr(item, "alt", None), getattr(item, "title", None)):
             if url:
-                yield Opaque(url)
+                yield RawInline(url)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsfix.read.pictures.candidates import Candidate, Chosen, choose, is_broken, size, srcset
-from newsfix.read.pictures.identity import Table
+from newsfix.read.pictures.identity import AddressTable
 from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 from tests.conftest import grows_in_proportion
 
@@ -172,7 +172,7 @@ def test_nothing_to_choose(url: str) -> None:
 
 
 def test_choose_asks_the_rows_of_the_user() -> None:
-    table = Table(custom=[("mine", r"/t/(\w+)/", r"/\1/")])
+    table = AddressTable(custom=[("mine", r"/t/(\w+)/", r"/\1/")])
     small, large = "https://a.example/t/1/x.jpg", "https://a.example/1/x.jpg"
     assert choose([Candidate(small, "src"), Candidate(large, "data-src")], table=table) == Chosen(large, (small,))
 

@@ -111,6 +111,17 @@ def test_libraries_are_reserved(path: Path) -> None:
     assert {library for library in used if not within(module, RESERVED[library])} == set()
 
 
+def test_no_two_classes_have_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            # The names of a module's own count too: who searches for one finds what is meant.
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name.strip("_"), []).append(name_of(path))
+    several = {name: modules for name, modules in homes.items() if len(set(modules)) > 1}
+    assert several == {}
+
+
 # Who may call what; nobody else.
 CALLS = {
     "open": {"newsfix.run.files", "newsfix.read.dates.words"},  # the latter a file of Babel's own

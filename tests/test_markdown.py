@@ -24,16 +24,16 @@ from newsfix.model.article import (
     Footnote,
     FootnoteReference,
     Heading,
-    Html,
     Image,
     Inline,
     LineBreak,
     Link,
     List,
     Math,
-    Opaque,
     Paragraph,
     Quote,
+    RawBlock,
+    RawInline,
     Strikethrough,
     Strong,
     Table,
@@ -89,7 +89,7 @@ def test_nothing() -> None:
         ((CodeBlock("a\n\n  b\n"),), "```\na\n\n  b\n\n```\n"),
         ((CodeBlock("~~~ ```` a"),), "`````\n~~~ ```` a\n`````\n"),
         ((CodeBlock("~~~ a", "a`b"),), "~~~~a`b\n~~~ a\n~~~~\n"),
-        ((Html("<!-- more -->"), p("a")), "<!-- more -->\n\na\n"),
+        ((RawBlock("<!-- more -->"), p("a")), "<!-- more -->\n\na\n"),
         ((Embed("iframe", "https://a.example/b"),), "<https://a.example/b>\n"),
         ((Embed("video", "/b", "A *film*"),), "[A \\*film*](/b)\n"),
         ((p(Math("a\nb", display=True)),), "$$a b$$\n"),
@@ -99,8 +99,8 @@ def test_nothing() -> None:
             "a[^x]\n\n[^x]: b\n\n    ```\n    c\n    ```\n",
         ),
         ((p("a", FootnoteReference("x")), Footnote("x", (bullets((p("b"),)),))), "a[^x]\n\n[^x]:\n    - b\n"),
-        ((p("a", Opaque("\n{% b %}\n"), "- c"),), "a\n{% b %}\n\\- c\n"),
-        ((bullets((p("a", Opaque("\n{% b\nc %}\n"), "d"),)),), "- a\n{% b\nc %}\n  d\n"),
+        ((p("a", RawInline("\n{% b %}\n"), "- c"),), "a\n{% b %}\n\\- c\n"),
+        ((bullets((p("a", RawInline("\n{% b\nc %}\n"), "d"),)),), "- a\n{% b\nc %}\n  d\n"),
     ],
 )
 def test_blocks(blocks: tuple[Block, ...], expected: str) -> None:
@@ -216,7 +216,7 @@ def test_definition_lists_and_details_are_html() -> None:
             Link('/e"', (Tagged("kbd", (Text("f"),)),)),
             Code("{{ g }}"),
             Math("h"),
-            Opaque("{% i %}"),
+            RawInline("{% i %}"),
             Strong((Text("*"),)),
         ),
         ThematicBreak(),
@@ -300,7 +300,7 @@ def test_lists_stay_tight_or_loose(block: List) -> None:
 @given(models.BODIES)
 def test_no_line_of_html_is_blank(blocks: tuple[Block, ...]) -> None:
     markdown = body((Details((Text("a"),), tuple(blocks)),))
-    assert "\n\n" not in markdown or "Opaque(" in repr(blocks)
+    assert "\n\n" not in markdown or "RawInline(" in repr(blocks)
 
 
 @SETTINGS

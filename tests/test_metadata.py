@@ -17,13 +17,15 @@ from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.options import Options
 from newsfix.read.encoding import decode
 from newsfix.read.frontmatter.entities import decode_entities
-from newsfix.read.frontmatter.metadata import Metadata, Page, read_metadata
+from newsfix.read.frontmatter.metadata import Metadata, PageMetadata, read_metadata
 from newsfix.read.frontmatter.split import split
 from newsfix.texts import Plain
 from newsfix.write.frontmatter import front_matter
 
 
-def read(front: str, filename: str | None = None, page: Page | None = None, options: Options | None = None) -> Metadata:
+def read(
+    front: str, filename: str | None = None, page: PageMetadata | None = None, options: Options | None = None
+) -> Metadata:
     return read_metadata(split(f"---\n{front}\n---\nbody\n"), options or Options(), Origin(filename), page)
 
 
@@ -302,7 +304,7 @@ def test_broken_toml_and_json_are_kept() -> None:
 
 
 def test_gaps_are_filled_from_the_page_and_told() -> None:
-    page = Page("A", "2020-01-02", None, ("B",), "https://a.example/", "de", "https://a.example/a.jpg", ("t",))
+    page = PageMetadata("A", "2020-01-02", None, ("B",), "https://a.example/", "de", "https://a.example/a.jpg", ("t",))
     metadata = read("author: C", page=page)
     assert (metadata.title, metadata.date, metadata.authors, metadata.url, metadata.language, metadata.tags) == (
         "A", "2020-01-02", ("C",), "https://a.example/", "de", ("t",),

@@ -18,7 +18,7 @@ from newsfix.rules import RULES
 from newsfix.run.counts import Counts
 from newsfix.run.outcomes import Outcome
 from newsfix.run.reports import page as page_module
-from newsfix.run.reports.page import Page
+from newsfix.run.reports.page import PageReport
 from newsfix.run.reports.views import MOST, view
 from newsfix.run.summary import Summary
 
@@ -27,7 +27,7 @@ HOSTILE = "</script><script>window.ran = 1</script><!--<script>\"'&lt;\u2028\x00
 
 def written(*outcomes: Outcome) -> str:
     """The page of a run."""
-    page, summary = Page(), Summary(others=3)
+    page, summary = PageReport(), Summary(others=3)
     parts = [page.start()]
     for outcome in outcomes:
         summary.add(outcome)
@@ -102,7 +102,7 @@ def test_the_program_parses() -> None:
 
 
 def test_many_rows_stand_in_many_elements() -> None:
-    page = Page()
+    page = PageReport()
     sizes = [len(page.entry(Outcome(f"{number}.md", ()))) for number in range(1001)]
     assert sum(1 for size in sizes if size) == 1001 // page_module._ROWS
     assert sum(map(len, data(written(*(Outcome(f"{number}.md", ()) for number in range(1001))), "rows"))) == 1001
@@ -122,7 +122,7 @@ def test_a_page_has_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_interrupted_run_has_its_rows_and_no_end() -> None:
-    page = Page()
+    page = PageReport()
     html = page.start() + page.entry(Outcome("a.md", ())) + page.end(None)
     assert data(html, "rows")[0][0][0] == "a.md"
     assert data(html, "end") == []

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from newsfix.cli import main
 from newsfix.model.problem import Problem
 from newsfix.run.outcomes import Outcome
-from newsfix.run.reports.page import Page as Report
+from newsfix.run.reports.page import PageReport as Report
 from newsfix.run.reports.views import view
 from newsfix.run.summary import Summary
 

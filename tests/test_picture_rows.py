@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsfix.read.pictures.identity import Table, identity, origin
+from newsfix.read.pictures.identity import AddressTable, identity, origin
 from newsfix.read.pictures.rows import ROWS, Row
 from tests.conftest import grows_in_proportion
 
@@ -30,7 +30,7 @@ def test_a_row_keeps_its_counter_example_apart(row: Row) -> None:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.kind != "proxy"], ids=lambda row: row.name)
 def test_the_example_needs_its_row(row: Row) -> None:
-    table = Table([other for other in ROWS if other is not row])
+    table = AddressTable([other for other in ROWS if other is not row])
     one, other = row.example
     assert identity(one, table)[0] != identity(other, table)[0]
 
@@ -127,7 +127,7 @@ def test_origin(url: str, inner: str | None) -> None:
 
 
 def test_rows_of_the_user_come_first_and_see_the_url_as_written() -> None:
-    table = Table(custom=[("my-thumbs", r"^http://a\.example/t/(.*)", r"https://a.example/full/\1")])
+    table = AddressTable(custom=[("my-thumbs", r"^http://a\.example/t/(.*)", r"https://a.example/full/\1")])
     assert identity("http://a.example/t/x.jpg", table) == ("https://a.example/full/x.jpg", ("my-thumbs",))
     assert identity("http://b.example/t/x.jpg", table) == ("https://b.example/t/x.jpg", ("scheme",))
     assert identity("https://p.example/?http://a.example/t/x.jpg", table)[0] == "https://a.example/full/x.jpg"

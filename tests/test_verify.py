@@ -17,16 +17,16 @@ from newsfix.model.article import (
     Footnote,
     FootnoteReference,
     Heading,
-    Html,
     Image,
     Inline,
     LineBreak,
     Link,
     List,
     Math,
-    Opaque,
     Paragraph,
     Quote,
+    RawBlock,
+    RawInline,
     Table,
     Tagged,
     Text,
@@ -106,7 +106,7 @@ CASES: list[tuple[Block, str, str, str]] = [
     (ThematicBreak(), "---", "", "rules: expected (), found nothing (number 1)"),
     (paragraph(Anchor("x"), "a"), '<a id="x"></a>a', "a", "anchors: expected ('x', ''), found nothing (number 1)"),
     (
-        Html("<!-- more -->"),
+        RawBlock("<!-- more -->"),
         "<!-- more -->",
         "<!-- less -->",
         "comments: expected ('more',), found ('less',) (number 1)",
@@ -135,13 +135,13 @@ def test_formulas_that_follow_each_other_are_paragraphs() -> None:
 
 
 def test_template_tags_are_taken_as_they_are() -> None:
-    blocks = (paragraph("a ", Opaque("{% raw %}\n\n*b*\n{% endraw %}"), Emphasis((Opaque("{{ x }}"),))),)
+    blocks = (paragraph("a ", RawInline("{% raw %}\n\n*b*\n{% endraw %}"), Emphasis((RawInline("{{ x }}"),))),)
     assert verify("a {% raw %}\n\n*b*\n{% endraw %}*{{ x }}*\n", blocks) == []
     assert verify("a {% raw %}\n\n*c*\n{% endraw %}*{{ x }}*\n", blocks) != []
 
 
 def test_a_template_tag_on_a_line_of_a_quote() -> None:
-    blocks = (Quote((Paragraph((Opaque("{{ a }}\n"), Text("b"))),)),)
+    blocks = (Quote((Paragraph((RawInline("{{ a }}\n"), Text("b"))),)),)
     assert body(blocks) == "> {{ a }}\n> b\n"
     assert verify(body(blocks), blocks) == []
 

@@ -15,7 +15,7 @@ from newsfix.cli.parameters import (
     READING,
     SOURCES,
     Checked,
-    Place,
+    Location,
     configuration_of,
     sources_or_stdin,
     with_options,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @SOURCES
-@click.option("-o", "--output", metavar="PATH", type=Place(), help="A directory, or the file of one source.")
+@click.option("-o", "--output", metavar="PATH", type=Location(), help="A directory, or the file of one source.")
 @click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
 @click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
 @click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")

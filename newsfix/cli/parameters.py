@@ -29,7 +29,7 @@ class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             self.fail(str(error), param, ctx)
 
 
-class Place(click.Path):
+class Location(click.Path):
     """A path of this machine, or a URL of some storage that can be reached."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -47,7 +47,7 @@ class Place(click.Path):
 
 
 # A path that is not there is a usage error; whether it can be read is found out by reading it.
-EXISTING = Place(exists=True, allow_dash=True, readable=False)
+EXISTING = Location(exists=True, allow_dash=True, readable=False)
 SOURCES = click.argument("sources", metavar="[SRC]...", nargs=-1, type=EXISTING)
 FINDING = (
     click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),

@@ -117,7 +117,7 @@ class LineBreak(Struct, frozen=True):
     """A hard line break (`<br>`)."""
 
 
-class Opaque(Struct, frozen=True):
+class RawInline(Struct, frozen=True):
     """A template tag, a shortcode, a processing instruction: written byte for byte, never escaped."""
 
     text: str
@@ -146,7 +146,7 @@ Inline: TypeAlias = (
     | Link
     | Image
     | LineBreak
-    | Opaque
+    | RawInline
     | Anchor
     | FootnoteReference
 )
@@ -251,7 +251,7 @@ class ThematicBreak(Struct, frozen=True):
     pass
 
 
-class Html(Struct, frozen=True):
+class RawBlock(Struct, frozen=True):
     """HTML that is written as it stands: comments that mean something to a site (`<!--more-->`)."""
 
     text: str
@@ -276,7 +276,7 @@ Block: TypeAlias = (
     | Details
     | Embed
     | ThematicBreak
-    | Html
+    | RawBlock
     | Footnote
 )
 

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Html, Image, Link
+from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
 from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.read import templates
-from newsfix.read.frontmatter.metadata import Page
+from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely, plain
 from newsfix.read.html.losses import losses
 from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
 from newsfix.read.html.nesting import MAX_OPEN, flatten
-from newsfix.read.html.positions import Headings, Places, squeezed
+from newsfix.read.html.positions import ElementPositions, Headings, squeezed
 from newsfix.read.html.selectors import drop, selectors
-from newsfix.read.html.state import Found
+from newsfix.read.html.state import Unplaced
 from newsfix.read.html.tags import Tags
 from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
@@ -60,9 +60,9 @@ class Parsed(Struct, frozen=True):
     tags: Tags
     protected: templates.Protected
     tree: LexborHTMLParser
-    page: Page | None
+    page: PageMetadata | None
     problems: tuple[Problem, ...]
-    places: Places
+    places: ElementPositions
     headings: Headings
 
 
@@ -118,7 +118,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         problems.append(
             Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line)
         )
-    places = Places(text, line, source_tags, tree, markdown=kind == "markdown")
+    places = ElementPositions(text, line, source_tags, tree, markdown=kind == "markdown")
     headings = Headings(tree, protected)
     return Parsed(text, line, kind, html, tags, protected, tree, page, tuple(problems), places, headings)
 
@@ -132,7 +132,7 @@ def read_body(
     patterns for what to drop are held against.
     """
     tree = parsed.tree
-    found: list[Found] = []
+    found: list[Unplaced] = []
     root = tree.body or tree.root
     if root is None:
         return Body((), None, parsed.problems)
@@ -141,7 +141,7 @@ def read_body(
     blocks, problems = read_blocks(root, parsed.html, parsed.tags, parsed.protected, options, url)
     found += problems
     found += [
-        Found(
+        Unplaced(
             "CP001",
             f"taken for a caption by its shape ({figure.caption_from}): {plain(figure.caption)[:60]}",
             "img",
@@ -155,7 +155,7 @@ def read_body(
 
 
 def _without_title(
-    blocks: tuple[Block, ...], title: str | None, known: str | None, parsed: Parsed, found: list[Found]
+    blocks: tuple[Block, ...], title: str | None, known: str | None, parsed: Parsed, found: list[Unplaced]
 ) -> tuple[tuple[Block, ...], str | None]:
     """Drop the first headings that only repeat the title; say where one linked to.
 
@@ -165,7 +165,7 @@ def _without_title(
     kept: list[Block] = []
     url = None
     for index, block in enumerate(blocks):
-        if isinstance(block, (Html, Figure)):
+        if isinstance(block, (RawBlock, Figure)):
             kept.append(block)
         elif isinstance(block, Heading) and wanted and squeezed(plain(block.content)) == wanted:
             links = _links(block)
@@ -173,7 +173,7 @@ def _without_title(
                 return (*kept, *blocks[index:]), url
             url = url or next(iter(links), None)
             message = f"the first heading repeats the title and was left out: {title}"
-            found.append(Found("BD005", message, f"h{block.level}", parsed.headings.index(block.level, title or "")))
+            found.append(Unplaced("BD005", message, f"h{block.level}", parsed.headings.index(block.level, title or "")))
         else:
             return (*kept, *blocks[index:]), url
     return tuple(kept), url
@@ -187,7 +187,7 @@ def _links(heading: Heading) -> set[str] | None:
     return {each.url for each in inlines if isinstance(each, Link)}
 
 
-def located(found: Iterable[Found], parsed: Parsed) -> list[Problem]:
+def located(found: Iterable[Unplaced], parsed: Parsed) -> list[Problem]:
     """Problems with the lines and columns of the elements that they are about."""
     problems = []
     for item in found:

@@ -14,7 +14,7 @@ PLAUSIBLE = 1.05
 """The least score of a text that is handed out."""
 
 
-class Candidate(Struct, frozen=True):
+class EncodingCandidate(Struct, frozen=True):
     """An encoding whose text looks right; the score is 0 to 1.5 plus what the file itself says.
 
     A guess is one that only charset-normalizer thinks of.
@@ -117,7 +117,7 @@ _PUNCTUATION = frozenset("“”‘’„‚–—…«»‹›°€§·•¡¿�
 
 def rank(
     sample: bytes, declared: Collection[str], language: str | None, likely: Collection[str] = ()
-) -> list[Candidate]:
+) -> list[EncodingCandidate]:
     """The encodings whose text is plausible, best first; each gives another text than those before it.
 
     `declared` are the codecs that the file names, `language` the two letters of its language and
@@ -147,16 +147,16 @@ def rank(
         least = PLAUSIBLE if encoding in likely or encoding not in scores else 0.0
         if scores.get(encoding, 0.0) < least and text_in(encoding) is not None:
             scores[encoding] = PLAUSIBLE
-    ranked: list[Candidate] = []
+    ranked: list[EncodingCandidate] = []
     seen: set[str | None] = set()
     for encoding, score in sorted(scores.items(), key=lambda pair: -pair[1]):
         if score >= PLAUSIBLE and texts[encoding] not in seen:
             seen.add(texts[encoding])
-            ranked.append(Candidate(encoding, round(score, 3)))
+            ranked.append(EncodingCandidate(encoding, round(score, 3)))
     return ranked or _other(sample)
 
 
-def rivals(ranked: list[Candidate]) -> list[str]:
+def rivals(ranked: list[EncodingCandidate]) -> list[str]:
     """The encodings that may be the right one instead of the first: their letters are nearly as good."""
     first, *others = ranked
     margin = 0.15 if any(first.encoding == han.encoding for han in _HAN) else 0.08
@@ -192,14 +192,14 @@ def _scores(text_in: Callable[[str], str | None]) -> Iterable[tuple[str, tuple[s
             yield encoding, (language,), _script_score(text, _BY_FREQUENCY[language])
 
 
-def _other(sample: bytes) -> list[Candidate]:
+def _other(sample: bytes) -> list[EncodingCandidate]:
     """What charset-normalizer knows beyond the tables: only what it finds free of chaos."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_exclusion=["utf_8"]).best()
     if best is None or best.percent_chaos > 2 or best.percent_coherence < 40:
         return []
-    return [Candidate(best.encoding, PLAUSIBLE, guess=True)]
+    return [EncodingCandidate(best.encoding, PLAUSIBLE, guess=True)]
 
 
 def _beyond_ascii(text: str) -> Counter[str]:

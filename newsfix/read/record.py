@@ -26,7 +26,7 @@ class NoRecord(ValueError):
     """The line holds no article; the message says why."""
 
 
-class Record(Struct, frozen=True):
+class ArticleRecord(Struct, frozen=True):
     """An article as one JSON object.
 
     text      the article: a body, with or without front matter above it
@@ -43,7 +43,7 @@ class Record(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_record(line: bytes) -> Record:
+def read_record(line: bytes) -> ArticleRecord:
     """The article of one line (UTF-8 text, RFC 8259, section 8.1). Raises NoRecord."""
     problems: list[Problem] = []
     try:
@@ -58,7 +58,9 @@ def read_record(line: bytes) -> Record:
         del entries[NAME]
     fields = tuple((entry.key, entry.value) for entry in entries.values())
     # Lines and columns are those of the text; what stands beside it has none.
-    return Record(text, TEXTS[key], path, fields, tuple(replace(each, line=None, column=None) for each in problems))
+    return ArticleRecord(
+        text, TEXTS[key], path, fields, tuple(replace(each, line=None, column=None) for each in problems)
+    )
 
 
 def _text(entry: Entry | None) -> str | None:

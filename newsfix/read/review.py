@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from newsfix.model.article import Block, Figure, Heading, Html, Image, Link, Opaque
+from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.read.body import Parsed
 from newsfix.read.html.captions import plain
 from newsfix.read.html.positions import squeezed
-from newsfix.read.html.state import Found
+from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.shown import shown
 from newsfix.read.walk import phrases, within
 from newsfix.regex import regex
@@ -19,9 +19,9 @@ _WHITE = regex(r"\s+")
 _TAG_IN_URL = regex(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
-def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) -> list[Found]:
+def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) -> list[Unplaced]:
     """The problems that these rules find in the blocks of a body."""
-    found: list[Found] = []
+    found: list[Unplaced] = []
     every = within(blocks)
     if "BD004" in rules:
         found += _jumps(every, parsed)
@@ -29,7 +29,7 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
         found += _templates(every, parsed.source)
     if "IM007" in rules:
         found += [
-            Found(
+            Unplaced(
                 "IM007", f"the picture has no alternative text: {_short(place.image.url)}", "img", place.image.ordinal
             )
             for place in shown(blocks)
@@ -37,13 +37,13 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
         ]
     if "CP002" in rules:
         found += [
-            Found("CP002", f"the figure has no caption: {_short(image.url)}", "img", image.ordinal)
+            Unplaced("CP002", f"the figure has no caption: {_short(image.url)}", "img", image.ordinal)
             for image in (block.images[0] for block in every if isinstance(block, Figure) and not block.caption)
         ]
     return found
 
 
-def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Found]:
+def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:
     """Headings more than one level below the heading before them."""
     headings = [block for block in blocks if type(block) is Heading]
     levels = [heading.level for heading in headings]
@@ -54,27 +54,29 @@ def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Found]:
         level, text = heading.level, plain(heading.content)
         if level > before + 1:
             message = f"a heading of level {level} follows one of level {before}: {text[:60]}"
-            yield Found("BD004", message, f"h{level}", parsed.headings.index(level, text, seen[level, squeezed(text)]))
+            yield Unplaced(
+                "BD004", message, f"h{level}", parsed.headings.index(level, text, seen[level, squeezed(text)])
+            )
         seen[level, squeezed(text)] += 1
 
 
-def _templates(blocks: list[Block], source: str) -> Iterator[Found]:
+def _templates(blocks: list[Block], source: str) -> Iterator[Unplaced]:
     """Template tags and shortcodes that stand in the text or in a URL, not those that code shows."""
     at: dict[str, int] = {}
     for tag in _tags(blocks):
         offset = source.find(tag, at.get(tag, 0))
         at[tag] = max(offset, 0) + len(tag)
-        yield Found(
+        yield Unplaced(
             "BD006", f"kept as it stands: {_short(_WHITE.sub(' ', tag))}", offset=offset if offset >= 0 else None
         )
 
 
 def _tags(blocks: list[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Html):
+        if isinstance(block, RawBlock):
             yield from _opaque(block.text)
     for item in phrases(blocks):
-        if isinstance(item, Opaque):
+        if isinstance(item, RawInline):
             yield from _opaque(item.text)
         elif isinstance(item, (Link, Image)):
             yield from _TAG_IN_URL.findall(item.url)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from newsfix.model.article import Inline, Opaque, Text
+from newsfix.model.article import Inline, RawInline, Text
 from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape, unescape
@@ -124,10 +124,10 @@ class Protected(Struct, frozen=True):
         return bool(self.tags) and _OPEN in text
 
     def split(self, text: str) -> list[Inline]:
-        """A text as `Text` and `Opaque` in turn."""
+        """A text as `Text` and `RawInline` in turn."""
         found: list[Inline] = []
         for index, piece in enumerate(_PLACEHOLDER.split(text)):
-            kind, said = (Opaque, self.tags[int(piece)]) if index % 2 else (Text, piece)
+            kind, said = (RawInline, self.tags[int(piece)]) if index % 2 else (Text, piece)
             if said:
                 found.append(kind(said))
         return found

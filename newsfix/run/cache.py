@@ -21,14 +21,14 @@ from newsfix.run.config import Settings
 from newsfix.run.outcomes import Outcome
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
-from newsfix.run.records import Record
+from newsfix.run.records import CacheEntry
 from newsfix.run.tasks import STDIN, Task
 
 _APPLICATION = 0x6E776678
 _VERSION = 1
-_COLUMNS = ", ".join(Record._fields)
+_COLUMNS = ", ".join(CacheEntry._fields)
 _TABLE = f"CREATE TABLE records ({_COLUMNS}, PRIMARY KEY (output, input)) WITHOUT ROWID"
-_INSERT = f"INSERT OR REPLACE INTO records VALUES ({', '.join('?' * len(Record._fields))})"
+_INSERT = f"INSERT OR REPLACE INTO records VALUES ({', '.join('?' * len(CacheEntry._fields))})"
 _AT_ONCE = 256
 _MOST_FOLDERS = 1024
 _SECONDS_BETWEEN = 1.0
@@ -84,7 +84,7 @@ class Cache:
         self._folders: dict[tuple[str, int], _Folder] = {}
         self._listed = ""
         self._stamps: dict[str, bytes] = {}
-        self._new: list[Record] = []
+        self._new: list[CacheEntry] = []
         self._stored = monotonic()
 
     def __enter__(self) -> Cache:
@@ -128,7 +128,7 @@ class Cache:
             else:
                 yield outcome or replace(task, record=record)
 
-    def _blank(self, task: Task) -> Record | None:
+    def _blank(self, task: Task) -> CacheEntry | None:
         """A record with nothing but the place and the key of a task; None where nothing can be remembered."""
         if task.output is None or task.problem or task.path == STDIN:
             return None
@@ -137,7 +137,7 @@ class Cache:
         folder, name = os.path.split(task.path)
         source = self._folder(folder, task.settings)
         key = self._key_of_group(task.group) if task.group else source.key
-        return Record(output, source.path + os.fsencode(name), key)
+        return CacheEntry(output, source.path + os.fsencode(name), key)
 
     def _stamp_of_output(self, path: str) -> bytes:
         """The stamp of a file; that of an object is among those of its directory, which are asked for at once."""
@@ -167,10 +167,10 @@ class Cache:
             folder = self._folders[place] = _Folder(path, key, settings)
         return folder
 
-    def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], Record]:
+    def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], CacheEntry]:
         marks = ", ".join("?" * len(outputs))
         rows = self._rows(f"SELECT * FROM records WHERE output IN ({marks})", outputs)
-        return {row[:2]: Record(*row) for row in rows}
+        return {row[:2]: CacheEntry(*row) for row in rows}
 
     def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         if self._database:
@@ -205,15 +205,15 @@ class Cache:
             if any(record.input == root or record.input.startswith(root.rstrip(b"/") + b"/") for root in roots):
                 yield from self._judged(record)
 
-    def _below(self, directory: bytes) -> Iterator[Record]:
+    def _below(self, directory: bytes) -> Iterator[CacheEntry]:
         """The records of the outputs in a directory, by output and input; they may be deleted meanwhile."""
         query = "SELECT * FROM records WHERE (output, input) > (?, ?) AND output < ? ORDER BY output, input LIMIT ?"
         last, end = (directory.rstrip(b"/") + b"/", b""), directory.rstrip(b"/") + b"0"
         while rows := self._rows(query, (*last, end, _AT_ONCE)):
-            yield from (Record(*row) for row in rows)
+            yield from (CacheEntry(*row) for row in rows)
             last = rows[-1][:2]
 
-    def _judged(self, record: Record) -> Iterator[Stale]:
+    def _judged(self, record: CacheEntry) -> Iterator[Stale]:
         if not _is_gone(record.input):
             return
         others = self._rows("SELECT input FROM records WHERE output = ? AND input <> ?", record[:2])

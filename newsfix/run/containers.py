@@ -15,6 +15,7 @@ from typing import IO, Any, Protocol
 from msgspec import Struct
 
 from newsfix.model.problem import Problem
+from newsfix.run.files import Sink
 from newsfix.run.shardnames import is_compressed, is_lines, suffix
 
 _PART = 1 << 20
@@ -178,13 +179,7 @@ def _said(error: Exception) -> str:
 # ------------------------------------------------------------------------------------- writing
 
 
-class Sink(Protocol):
-    """What bytes can be written to, in order."""
-
-    def write(self, data: bytes, /) -> object: ...
-
-
-class Writer(Protocol):
+class ShardWriter(Protocol):
     """A shard in the making; equal articles give equal bytes."""
 
     def add(self, name: str, data: bytes) -> None: ...
@@ -192,11 +187,11 @@ class Writer(Protocol):
 
 
 @contextmanager
-def writing(sink: Sink, path: str) -> Iterator[Writer]:
+def writing(sink: Sink, path: str) -> Iterator[ShardWriter]:
     """A shard of the kind that the path says, which is whole when the `with` block ends well."""
     file = _File(sink)
-    kinds: dict[str | None, Callable[[Any], Writer]] = {".zip": _Zip, ".jsonl": _Lines, ".tar": _Tar}
-    make = kinds.get(suffix(path)) or (lambda file: _Compressed(file, _Lines if is_lines(path) else _Tar))
+    kinds: dict[str | None, Callable[[Any], ShardWriter]] = {".zip": _Zip, ".jsonl": _JsonLines, ".tar": _Tar}
+    make = kinds.get(suffix(path)) or (lambda file: _Compressed(file, _JsonLines if is_lines(path) else _Tar))
     try:
         writer = make(file)
         yield writer
@@ -226,7 +221,7 @@ class _File:
 class _Compressed:
     """Through gzip, without a name or a time."""
 
-    def __init__(self, file: Any, make: Callable[[Any], Writer]) -> None:
+    def __init__(self, file: Any, make: Callable[[Any], ShardWriter]) -> None:
         self._gzip = gzip.GzipFile("", "wb", 6, file, mtime=0)
         self._writer = make(self._gzip)
         self.add = self._writer.add
@@ -236,7 +231,7 @@ class _Compressed:
         self._gzip.close()
 
 
-class _Lines:
+class _JsonLines:
     """What is added ends in a line feed; names have no place."""
 
     def __init__(self, file: Any) -> None:

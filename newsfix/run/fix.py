@@ -19,7 +19,7 @@ from newsfix.run import files
 from newsfix.run.diff import unified
 from newsfix.run.outcomes import Outcome, failed, fault, too_large
 from newsfix.run.tasks import Task
-from newsfix.run.worker import Source, Worker
+from newsfix.run.worker import Input, Worker
 
 MOST_ROUNDS = 20
 """An edit can lay another one open; this often at most."""
@@ -66,7 +66,7 @@ class Fixer(Struct, frozen=True):
         except Exception as error:  # a fault of newsfix costs one file and not the batch
             return fault(name, error)
 
-    def _done(self, task: Task, source: Source) -> Outcome:
+    def _done(self, task: Task, source: Input) -> Outcome:
         name, options, data, origin = self.name(task), task.settings.options, source.data, source.origin
         fixed = fix(data, options, origin)
         if self.only_diff:

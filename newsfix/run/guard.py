@@ -12,13 +12,13 @@ from newsfix.run import files, storage
 if TYPE_CHECKING:
     from newsfix.run.finding import Found
 
-Place = tuple[str, str]
+OptionFile = tuple[str, str]
 """An option and the file that it has the run write."""
 STDIN = "-"
 
 
 def refuse(
-    places: Sequence[Place],
+    places: Sequence[OptionFile],
     sources: Sequence[str],
     would_be_found: Callable[[str, str], bool],
     found: Callable[[], Iterable[Found]],
@@ -43,9 +43,9 @@ def refuse(
     _refuse_found(local, found)
 
 
-def _refuse_found(places: Sequence[Place], found: Callable[[], Iterable[Found]]) -> None:
+def _refuse_found(places: Sequence[OptionFile], found: Callable[[], Iterable[Found]]) -> None:
     """What is there already may be an input under another name: a link, or a second name of one file."""
-    there: dict[files.Identity | None, Place] = {files.identity(place[1]): place for place in places}
+    there: dict[files.Identity | None, OptionFile] = {files.identity(place[1]): place for place in places}
     there.pop(None, None)
     if not there:
         return

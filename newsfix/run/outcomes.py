@@ -13,7 +13,7 @@ from newsfix.run.counts import NOTHING, Counts
 
 if TYPE_CHECKING:
     from newsfix.read.pictures.inline_data import PictureFile
-    from newsfix.run.records import Record
+    from newsfix.run.records import CacheEntry
 
 
 Hashes = tuple[bytes, bytes]
@@ -56,7 +56,7 @@ class Outcome(Struct, frozen=True):
     others: int = 0
     by_others: bool = False
     hashes: Hashes | None = None
-    record: Record | None = None
+    record: CacheEntry | None = None
     view: bytes | None = None
     repaired: bool = False
 

@@ -17,7 +17,7 @@ from newsfix.run import files, storage
 from newsfix.run.batch import Work
 from newsfix.run.counts import NOTHING, Counts
 from newsfix.run.outcomes import Hashes, Outcome, is_unsure
-from newsfix.run.records import Record
+from newsfix.run.records import CacheEntry
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.tasks import Task
 
@@ -29,7 +29,7 @@ def stamp_of(path: str) -> bytes:
     return storage.stamp(path) if storage.is_url(path) else stamp(path)
 
 
-def unchanged(task: Task, record: Record, of_output: Callable[[str], bytes] = stamp_of) -> Outcome | None:
+def unchanged(task: Task, record: CacheEntry, of_output: Callable[[str], bytes] = stamp_of) -> Outcome | None:
     """The outcome that is remembered, where neither file has changed since. Nothing is read.
 
     of_output  gives the stamp of one
@@ -86,7 +86,7 @@ def _hashes(task: Task) -> Hashes:
     return files.digest(task.path), output
 
 
-def _same(task: Task, record: Record, before: bytes) -> Outcome | None:
+def _same(task: Task, record: CacheEntry, before: bytes) -> Outcome | None:
     """The outcome that is remembered, where both files still have the same bytes."""
     if not record.source_hash or not (after := stamp_of(task.output or "")):
         return None
@@ -98,7 +98,7 @@ def _same(task: Task, record: Record, before: bytes) -> Outcome | None:
     return None
 
 
-def _record(task: Task, blank: Record, outcome: Outcome, before: bytes) -> Record:
+def _record(task: Task, blank: CacheEntry, outcome: Outcome, before: bytes) -> CacheEntry:
     """What to remember.
 
     Of a failure, where the input changed meanwhile, and where other files were asked, only whose output it is.
@@ -124,7 +124,7 @@ def _record(task: Task, blank: Record, outcome: Outcome, before: bytes) -> Recor
     )
 
 
-def _remembered(task: Task, record: Record, source: bytes, result: bytes) -> Outcome:
+def _remembered(task: Task, record: CacheEntry, source: bytes, result: bytes) -> Outcome:
     packed = record.outcome
     # A shard's, with all that is in it, is too large to be kept.
     told = _unpacked(packed) if len(packed) < _SMALL else _unpacked.__wrapped__(packed)

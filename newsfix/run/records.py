@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Record(NamedTuple):
+class CacheEntry(NamedTuple):
     """The state of the files of a task and its outcome, as a row of the cache.
 
     output, input           their absolute paths
@@ -26,6 +26,6 @@ class Record(NamedTuple):
     modified: int = 0
     outcome: bytes = b""
 
-    def forgotten(self) -> Record:
+    def forgotten(self) -> CacheEntry:
         """A record of the place alone."""
-        return Record(self.output, self.input, self.key)
+        return CacheEntry(self.output, self.input, self.key)

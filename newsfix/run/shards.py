@@ -20,7 +20,7 @@ from newsfix.run.tasks import SUFFIX, Task
 from newsfix.run.worker import Worker, options_at, printable, with_pictures
 
 if TYPE_CHECKING:
-    from newsfix.run.containers import Member, Writer
+    from newsfix.run.containers import Member, ShardWriter
 
 
 Fields = tuple[tuple[str, Value], ...]
@@ -80,7 +80,7 @@ class _Shard:
         problems = tuple(self._problems)
         return Outcome(self._task.path, problems, bool(problems), members=done, others=self._others)
 
-    def _written(self, members: Iterable[tuple[str, Outcome]], writer: Writer) -> Iterator[Outcome]:
+    def _written(self, members: Iterable[tuple[str, Outcome]], writer: ShardWriter) -> Iterator[Outcome]:
         """The outcomes of the members, each of them written under its name, the first of a name."""
         for name, outcome in members:
             if outcome.data is None:

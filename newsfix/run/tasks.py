@@ -14,11 +14,11 @@ from newsfix.model.problem import Problem
 from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
-from newsfix.run.guard import Guard, Place, refuse
+from newsfix.run.guard import Guard, OptionFile, refuse
 from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
 
 if TYPE_CHECKING:
-    from newsfix.run.records import Record
+    from newsfix.run.records import CacheEntry
 
 STDIN = config.STDIN
 SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
@@ -50,7 +50,7 @@ class Task(Struct, frozen=True):
     settings: Settings = config.DEFAULT
     group: tuple[Task, ...] = ()
     stamp: bytes = b""
-    record: Record | None = None
+    record: CacheEntry | None = None
 
     @property
     def overwrites(self) -> bool:
@@ -143,7 +143,7 @@ class Inputs:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
         return (None for found in self._found() if found.article or found.error is not None)
 
-    def keep_clear_of(self, places: Sequence[Place]) -> None:
+    def keep_clear_of(self, places: Sequence[OptionFile]) -> None:
         """Raises ValueError where a file that is to be written is an input or would be found as one; see `refuse`."""
         refuse(places, self._sources, self._would_find, self._found)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsfix.run.config import Settings
 
 
-class Source(Struct, frozen=True):
+class Input(Struct, frozen=True):
     """The bytes of an input, and what is known of it beside them."""
 
     data: bytes
@@ -63,7 +63,7 @@ class Worker(Struct, frozen=True):
         hashes = (files.hashed(source.data), files.hashed(outcome.data)) if task.record else None
         return _written(task, outcome.data, task.output, outcome, hashes)
 
-    def article(self, task: Task, source: Source, output: str | None) -> Outcome:
+    def article(self, task: Task, source: Input, output: str | None) -> Outcome:
         """The outcome of a task with its output, which is to be in this file or a stream, as data, written nowhere."""
         name, options = self.name(task), options_at(task.settings, output)
         outcome = self.judged(source.data, options, name, source.origin)
@@ -118,14 +118,14 @@ class Worker(Struct, frozen=True):
         path = self.stdin_name if task.path == STDIN else task.path
         return path and printable(path)
 
-    def read(self, task: Task) -> Source | Outcome:
+    def read(self, task: Task) -> Input | Outcome:
         """What there is to read of a task, or why there is nothing."""
         limit = task.settings.max_size
         try:
             if task.path == STDIN:
-                return Source(files.read_stdin(limit), Origin(self.source(task)))
+                return Input(files.read_stdin(limit), Origin(self.source(task)))
             data, modified = storage.read_dated(task.path, limit)
-            return Source(data, Origin(self.source(task), modified))
+            return Input(data, Origin(self.source(task), modified))
         except files.TooLarge:
             return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
         except OSError as error:

@@ -24,16 +24,16 @@ from newsfix.model.article import (
     Footnote,
     FootnoteReference,
     Heading,
-    Html,
     Image,
     Inline,
     LineBreak,
     Link,
     List,
     Math,
-    Opaque,
     Paragraph,
     Quote,
+    RawBlock,
+    RawInline,
     Strikethrough,
     Strong,
     Table,
@@ -73,7 +73,7 @@ def lines(block: Block) -> list[str]:
         return ["<details>", f"<summary>{inline(block.summary)}</summary>", *_all(block.blocks), "</details>"]
     if isinstance(block, Embed):
         return [f'<p><a href="{html_attribute(block.url)}">{html_text(embed_text(block))}</a></p>']
-    if isinstance(block, Html):
+    if isinstance(block, RawBlock):
         return [line for line in block.text.split("\n") if line.strip()]
     if isinstance(block, Footnote):
         return [f'<div id="fn-{html_attribute(block.label)}">', *_all(block.blocks), "</div>"]
@@ -169,7 +169,7 @@ def inline(content: Sequence[Inline]) -> str:
     """Inline content as HTML, on one line (but for template tags, which are written as they are)."""
     written = list(map(_inline, content))
     for index, (item, following) in enumerate(pairwise(content)):
-        if isinstance(item, Text) and item.text.endswith("{") and isinstance(following, Opaque):
+        if isinstance(item, Text) and item.text.endswith("{") and isinstance(following, RawInline):
             written[index] = f"{written[index][:-1]}&#123;"  # with the tag's own it would begin another
     return "".join(written)
 
@@ -198,7 +198,7 @@ def _inline(item: Inline) -> str:
         label = html_attribute(item.label)
         # Dashes at its end only tell equal labels apart.
         return f'<sup><a href="#fn-{label}">{label.rstrip("-") or label}</a></sup>'
-    assert isinstance(item, Opaque)
+    assert isinstance(item, RawInline)
     return item.text
 
 

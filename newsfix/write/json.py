@@ -18,13 +18,13 @@ from newsfix.model.article import (
     Figure,
     Footnote,
     Heading,
-    Html,
     Image,
     Inline,
     List,
     Paragraph,
     Picture,
     Quote,
+    RawBlock,
     Table,
     Target,
     ThematicBreak,
@@ -47,7 +47,7 @@ def to_json(article: Article, problems: Sequence[Problem], source: str | None, *
     `source` is the path as the user gave it. With `indent` None the object fills one line.
     Characters outside ASCII are written as they are.
     """
-    writer = _Writer(article.images)
+    writer = _JsonWriter(article.images)
     blocks = writer.blocks(article.blocks)
     document: Json = {
         "source": source,
@@ -125,7 +125,7 @@ def _value(value: Value) -> Any:
 # ----------------------------------------------------------------------------------- the blocks
 
 
-class _Writer:
+class _JsonWriter:
     """Blocks to JSON; a figure names its pictures by their place in `pictures`."""
 
     def __init__(self, pictures: Iterable[Picture]) -> None:
@@ -167,15 +167,15 @@ def _passage(blocks: tuple[Block, ...]) -> Json:
     return {"text": "\n".join(filter(None, map(block_text, blocks))), "markdown": body(blocks).rstrip("\n")}
 
 
-def _paragraph(writer: _Writer, block: Paragraph) -> Json:
+def _paragraph(writer: _JsonWriter, block: Paragraph) -> Json:
     return {"type": "paragraph", **_phrase(block.content)}
 
 
-def _heading(writer: _Writer, block: Heading) -> Json:
+def _heading(writer: _JsonWriter, block: Heading) -> Json:
     return {"type": "heading", "level": block.level, **_phrase(block.content)}
 
 
-def _figure(writer: _Writer, block: Figure) -> Json:
+def _figure(writer: _JsonWriter, block: Figure) -> Json:
     return {
         "type": "figure",
         "images": [writer.picture(image) for image in block.images],
@@ -190,7 +190,7 @@ def _target(link: Target | None) -> Json | None:
     return None if link is None else {"url": link.url, "title": link.title}
 
 
-def _list(writer: _Writer, block: List) -> Json:
+def _list(writer: _JsonWriter, block: List) -> Json:
     return {
         "type": "list",
         "ordered": block.ordered,
@@ -200,15 +200,15 @@ def _list(writer: _Writer, block: List) -> Json:
     }
 
 
-def _quote(writer: _Writer, block: Quote) -> Json:
+def _quote(writer: _JsonWriter, block: Quote) -> Json:
     return {"type": "quote", "blocks": writer.blocks(block.blocks)}
 
 
-def _code(writer: _Writer, block: CodeBlock) -> Json:
+def _code(writer: _JsonWriter, block: CodeBlock) -> Json:
     return {"type": "code", "language": block.language, "text": block.text}
 
 
-def _table(writer: _Writer, block: Table) -> Json:
+def _table(writer: _JsonWriter, block: Table) -> Json:
     return {
         "type": "table",
         "head": writer.row(block.head),
@@ -218,7 +218,7 @@ def _table(writer: _Writer, block: Table) -> Json:
     }
 
 
-def _definition_list(writer: _Writer, block: DefinitionList) -> Json:
+def _definition_list(writer: _JsonWriter, block: DefinitionList) -> Json:
     return {
         "type": "definition_list",
         "groups": [
@@ -231,27 +231,27 @@ def _definition_list(writer: _Writer, block: DefinitionList) -> Json:
     }
 
 
-def _details(writer: _Writer, block: Details) -> Json:
+def _details(writer: _JsonWriter, block: Details) -> Json:
     return {"type": "details", "summary": _phrase(block.summary), "blocks": writer.blocks(block.blocks)}
 
 
-def _embed(writer: _Writer, block: Embed) -> Json:
+def _embed(writer: _JsonWriter, block: Embed) -> Json:
     return {"type": "embed", "kind": block.kind, "url": block.url, "title": block.title}
 
 
-def _thematic_break(writer: _Writer, block: ThematicBreak) -> Json:
+def _thematic_break(writer: _JsonWriter, block: ThematicBreak) -> Json:
     return {"type": "thematic_break"}
 
 
-def _html(writer: _Writer, block: Html) -> Json:
+def _html(writer: _JsonWriter, block: RawBlock) -> Json:
     return {"type": "html", "text": block.text}
 
 
-def _footnote(writer: _Writer, block: Footnote) -> Json:
+def _footnote(writer: _JsonWriter, block: Footnote) -> Json:
     return {"type": "footnote", "label": block.label, "blocks": writer.blocks(block.blocks)}
 
 
-_WRITERS: dict[type, Callable[[_Writer, Any], Json]] = {
+_WRITERS: dict[type, Callable[[_JsonWriter, Any], Json]] = {
     Paragraph: _paragraph,
     Heading: _heading,
     Figure: _figure,
@@ -263,6 +263,6 @@ _WRITERS: dict[type, Callable[[_Writer, Any], Json]] = {
     Details: _details,
     Embed: _embed,
     ThematicBreak: _thematic_break,
-    Html: _html,
+    RawBlock: _html,
     Footnote: _footnote,
 }

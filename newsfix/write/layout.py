@@ -16,7 +16,7 @@ from newsfix.model.article import (
     LineBreak,
     Link,
     Math,
-    Opaque,
+    RawInline,
     Strikethrough,
     Strong,
     Tagged,
@@ -41,7 +41,7 @@ _LINE_WHITE = regex(r"[\t\r\n]")
 _WHITE = regex(r"[ \t\r\n]+")
 
 
-class Mark:
+class Delimiters:
     """A mark and its delimiters' places among the pieces; `style` is a column of `STYLES`."""
 
     __slots__ = ("close", "kind", "open", "style")
@@ -69,7 +69,7 @@ class Layout:
         self.place = place
         self.texts: list[str] = []
         self.kinds: list[int] = []
-        self.marks: list[Mark] = []
+        self.marks: list[Delimiters] = []
         self.labels: list[tuple[int, int]] = []
         self.formulas: list[tuple[int, Math]] = []
         self.literals: list[str] = []
@@ -107,7 +107,7 @@ class Layout:
         before, after = STYLES[kind][0]
         self.add(before, OPENER)
         self.add_all(content)
-        self.marks.append(Mark(kind, opening, len(self.texts)))
+        self.marks.append(Delimiters(kind, opening, len(self.texts)))
         self.add(after, CLOSER)
 
     def link(self, link: Link) -> None:
@@ -172,7 +172,7 @@ class Layout:
         self.add_all(item.content)
         self.add(f"</{item.tag}>")
 
-    def opaque(self, item: Opaque) -> None:
+    def opaque(self, item: RawInline) -> None:
         self.careful = True
         self.add(item.text, OPAQUE)
 
@@ -267,7 +267,7 @@ _BY_TYPE: dict[type[Inline], Callable[[Layout, Any], None]] = {
     LineBreak: Layout.line_break,
     Code: Layout.code,
     Tagged: Layout.tagged,
-    Opaque: Layout.opaque,
+    RawInline: Layout.opaque,
     Math: Layout.math,
     Anchor: Layout.anchor_outside_links,
     FootnoteReference: Layout.reference,

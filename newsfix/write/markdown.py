@@ -20,13 +20,13 @@ from newsfix.model.article import (
     Figure,
     Footnote,
     Heading,
-    Html,
     Image,
     Inline,
     Link,
     List,
     Paragraph,
     Quote,
+    RawBlock,
     Table,
     Text,
     ThematicBreak,
@@ -45,7 +45,7 @@ _RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 def body(blocks: tuple[Block, ...]) -> str:
     """The Markdown of an article's body: blocks with a blank line between, a line feed at the end, "" for no blocks."""
-    writer = _Writer(_Labels(blocks))
+    writer = _MarkdownWriter(_Labels(blocks))
     lines = writer.blocks(blocks)
     if blocks and isinstance(blocks[0], ThematicBreak):
         lines[0] = "***"  # `---` would open a front matter
@@ -83,7 +83,7 @@ def _labels(blocks: Iterable[Block]) -> set[str]:
     return found
 
 
-class _Writer:
+class _MarkdownWriter:
     """Writes blocks as lines; the footnote labels are all that has to be known beyond the block."""
 
     def __init__(self, labels: Container[str]) -> None:
@@ -145,7 +145,7 @@ class _Writer:
     def thematic_break(self, block: ThematicBreak) -> list[str]:
         return ["---"]
 
-    def html(self, block: Html) -> list[str]:
+    def html(self, block: RawBlock) -> list[str]:
         return block.text.split("\n")
 
     def as_html(self, block: DefinitionList | Details) -> list[str]:
@@ -203,18 +203,18 @@ class _Writer:
         return "".join(inlines.lines(_cell_content(cell), self.cell_place))
 
 
-_BY_TYPE: dict[type[Block], Callable[[_Writer, Any], list[str]]] = {
-    Heading: _Writer.heading,
-    Figure: _Writer.figure,
-    Quote: _Writer.quote,
-    CodeBlock: _Writer.code_block,
-    Table: _Writer.table,
-    DefinitionList: _Writer.as_html,
-    Details: _Writer.as_html,
-    Embed: _Writer.embed,
-    ThematicBreak: _Writer.thematic_break,
-    Html: _Writer.html,
-    Footnote: _Writer.footnote,
+_BY_TYPE: dict[type[Block], Callable[[_MarkdownWriter, Any], list[str]]] = {
+    Heading: _MarkdownWriter.heading,
+    Figure: _MarkdownWriter.figure,
+    Quote: _MarkdownWriter.quote,
+    CodeBlock: _MarkdownWriter.code_block,
+    Table: _MarkdownWriter.table,
+    DefinitionList: _MarkdownWriter.as_html,
+    Details: _MarkdownWriter.as_html,
+    Embed: _MarkdownWriter.embed,
+    ThematicBreak: _MarkdownWriter.thematic_break,
+    RawBlock: _MarkdownWriter.html,
+    Footnote: _MarkdownWriter.footnote,
 }
 """What writes each kind of block, but for paragraphs, the commonest, and lists, which depend on the one before."""
 
@@ -265,7 +265,7 @@ def _interrupts(block: List) -> bool:
 
 
 def _is_comment(block: Block) -> bool:
-    return isinstance(block, Html) and block.text.startswith("<!--")
+    return isinstance(block, RawBlock) and block.text.startswith("<!--")
 
 
 def has_markdown(block: List | Table | DefinitionList | Details) -> bool:

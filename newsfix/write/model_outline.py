@@ -16,16 +16,16 @@ from newsfix.model.article import (
     Emphasis,
     Figure,
     Heading,
-    Html,
     Image,
     Inline,
     LineBreak,
     Link,
     List,
     Math,
-    Opaque,
     Paragraph,
     Quote,
+    RawBlock,
+    RawInline,
     Strikethrough,
     Strong,
     Table,
@@ -92,7 +92,7 @@ class ModelOutline:
             self.inlines((Link(block.url, (Text(embed_text(block)),)),))
         elif isinstance(block, ThematicBreak):
             outline.add("rules")
-        elif isinstance(block, Html):
+        elif isinstance(block, RawBlock):
             HtmlOutline(outline).read(block.text)
         elif self.html:
             self.blocks(block.blocks)
@@ -174,7 +174,7 @@ class ModelOutline:
 
     def inline(self, item: Inline) -> None:
         outline = self.outline
-        if isinstance(item, (Text, Opaque)):
+        if isinstance(item, (Text, RawInline)):
             outline.text(item.text)
         elif isinstance(item, (Emphasis, Strong, Strikethrough)):
             self.marked("emphasis", {Emphasis: "em", Strong: "strong", Strikethrough: "del"}[type(item)], item.content)

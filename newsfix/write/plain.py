@@ -21,9 +21,9 @@ from newsfix.model.article import (
     LineBreak,
     List,
     Math,
-    Opaque,
     Paragraph,
     Quote,
+    RawInline,
     Table,
     Text,
 )
@@ -36,7 +36,7 @@ def inline_text(content: Iterable[Inline]) -> str:
 
 def _pieces(content: Iterable[Inline]) -> Iterator[str]:
     for item in content:
-        if isinstance(item, (Text, Code, Math, Opaque)):
+        if isinstance(item, (Text, Code, Math, RawInline)):
             yield item.text
         elif isinstance(item, Image):
             yield item.alt

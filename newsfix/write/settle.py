@@ -8,7 +8,7 @@ from newsfix.model.article import Math, Strikethrough
 from newsfix.write import emphasis, escape
 from newsfix.write.emphasis import CLOSER, FIXED, OPENER, Pair, Run
 from newsfix.write.html import math_tag
-from newsfix.write.layout import BREAK, STYLES, TAG, Layout, Mark
+from newsfix.write.layout import BREAK, STYLES, TAG, Delimiters, Layout
 
 _MAX_TRIALS = 6
 _MAX_WRONG = 40
@@ -26,7 +26,7 @@ def settle(layout: Layout) -> list[str]:
             _restyle(layout, wrong)
 
 
-def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
+def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
     """The pieces as written with the present styles, their delimiter runs, and the marks that would be misread."""
     for mark in layout.marks:
         layout.texts[mark.open], layout.texts[mark.close] = STYLES[mark.kind][mark.style]
@@ -55,7 +55,7 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Mark]]:
     written = escape.apply(layout.texts, starts, escape.edits(draft, layout.place))
     if not layout.marks:
         return written, [], []
-    wanted: dict[Pair, Mark] = {
+    wanted: dict[Pair, Delimiters] = {
         (starts[mark.open], starts[mark.close], len(layout.texts[mark.open])): mark
         for mark in layout.marks
         if layout.kinds[mark.open] == OPENER
@@ -99,13 +99,13 @@ def _tag_the_unflanked(layout: Layout, runs: list[Run]) -> bool:
     return found
 
 
-def _restyle(layout: Layout, wrong: list[Mark]) -> None:
+def _restyle(layout: Layout, wrong: list[Delimiters]) -> None:
     """Where marks touch so that their delimiters are paired otherwise: try `_`, then a tag, where it helps most."""
     if len(wrong) > _MAX_WRONG or sum(map(len, layout.texts)) > _MAX_LENGTH:
         for mark in wrong:
             mark.style = TAG
         return
-    best: tuple[int, int, Mark] | None = None
+    best: tuple[int, int, Delimiters] | None = None
     for style in (1, TAG):
         for mark in wrong[:_MAX_TRIALS]:
             if mark.style >= style:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from newsfix.model.article import Block, Figure, Footnote, Image, Link, Opaque
+from newsfix.model.article import Block, Figure, Footnote, Image, Link, RawInline
 from newsfix.regex import regex
 from newsfix.syntax import commonmark
 from newsfix.write.model_outline import ModelOutline
@@ -136,7 +136,7 @@ def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:
     """Every template tag, also those in URLs: a renderer of Markdown never sees them."""
     has_tags = "{{" in text or "{%" in text
     for part in _parts(blocks):
-        if isinstance(part, Opaque):
+        if isinstance(part, RawInline):
             yield part.text
         elif has_tags and isinstance(part, (Link, Image)):
             yield from _TAG_IN_URL.findall(part.url)

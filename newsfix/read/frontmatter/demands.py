@@ -8,7 +8,7 @@ from newsfix.model.article import Value
 from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
-from newsfix.read.frontmatter.places import Places
+from newsfix.read.frontmatter.places import KeyPositions
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.texts import Plain
@@ -20,7 +20,7 @@ def unmet(entries: Sequence[Entry], source: Source, options: Options) -> list[Pr
     Keys that give the same field are one: `authors` has what `author` is to have, and case, `-` and
     `_` do not count. A key without a value is missing.
     """
-    where = Places(entries, source)
+    where = KeyPositions(entries, source)
     fields = _fields(options.names)
     found: dict[str, Entry] = {}
     for entry in entries:

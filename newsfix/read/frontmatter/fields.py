@@ -104,9 +104,9 @@ class Fields:
         """The place of a value, or of its key where the value may begin in a line below."""
         if isinstance(entry.value, str) or entry.raw is not None:
             return entry.line, entry.column
-        from newsfix.read.frontmatter.places import Places
+        from newsfix.read.frontmatter.places import KeyPositions
 
-        return Places(self.entries, self._source).of((entry.key,), of_key=True)
+        return KeyPositions(self.entries, self._source).of((entry.key,), of_key=True)
 
     def extra(self) -> dict[str, Value]:
         """What gave no field, in the source's order."""

@@ -28,7 +28,7 @@ from newsfix.read.frontmatter.values import (
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 
 
-class Page(Struct, frozen=True):
+class PageMetadata(Struct, frozen=True):
     """What a whole HTML page states about its article; it fills what the front matter leaves open."""
 
     title: str | None = None
@@ -68,7 +68,7 @@ class Metadata(Struct, frozen=True):
     places: Mapping[str, tuple[int, int]]
 
 
-def read_metadata(source: Source, options: Options, origin: Origin, page: Page | None = None) -> Metadata:
+def read_metadata(source: Source, options: Options, origin: Origin, page: PageMetadata | None = None) -> Metadata:
     """The fields that the front matter and the origin give.
 
     Gaps are filled from `page` and the file's name. Never raises.
@@ -146,7 +146,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: Page |
     )
 
 
-_NO_PAGE = Page()
+_NO_PAGE = PageMetadata()
 
 
 def _in_text(problem: Problem, start: int) -> Problem:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newsfix.read.frontmatter.entities import decode_entities
-from newsfix.read.frontmatter.metadata import Page
+from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.regex import regex
@@ -48,7 +48,7 @@ _SITE = regex(r"\s+[|:~\-\u2013\u2014\u00b7\u2022\u00bb\u00ab]|\s*[|\u00bb]")
 _NO_NAME = regex(r"https?:\S*|\S+@\S+\.\S+|[0-9]+", re.IGNORECASE)
 
 
-def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
+def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     """What a page with these tags says of its article, None where it says nothing."""
     if not tags.any_of(_STATING):
         return None
@@ -63,7 +63,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
         return next((meta[name] for name in names if meta.get(name)), None)
 
     date = first(_DATE) or _text(linked.get("datePublished")) or time
-    page = Page(
+    page = PageMetadata(
         title=_title(tree, tags, _text(linked.get("headline")), (first(_TITLE), _content(title))),
         date=date or None,
         updated=first(_UPDATED) or _text(linked.get("dateModified")),
@@ -72,7 +72,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> Page | None:
         language=_language(root.attributes.get("lang") if root is not None else None) or _language(first(_LANGUAGE)),
         cover=first(_COVER),
     )
-    return page if page != Page() else None
+    return page if page != PageMetadata() else None
 
 
 def _content(node: LexborNode | None) -> str | None:

@@ -7,17 +7,17 @@ from typing import TypeAlias
 
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
-from newsfix.read.frontmatter.yaml import Place, places
+from newsfix.read.frontmatter.yaml import Position, places
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
 
-class Places:
+class KeyPositions:
     """Lines and columns of keys and values, of nested ones too where the front matter is valid YAML."""
 
     def __init__(self, entries: Iterable[Entry], source: Source) -> None:
         self._line = source.front_line
-        self._values: dict[Path, Place] = {(entry.key,): (entry.line, entry.column) for entry in entries}
+        self._values: dict[Path, Position] = {(entry.key,): (entry.line, entry.column) for entry in entries}
         self._keys = dict(self._values)
         if source.kind == "yaml":
             try:
@@ -26,7 +26,7 @@ class Places:
             except FrontMatterError:
                 pass  # repaired: the top-level values have their places
 
-    def of(self, path: Path, of_key: bool = False) -> Place:
+    def of(self, path: Path, of_key: bool = False) -> Position:
         """The place of a key or a value, or of the nearest one round it that has a place."""
         known = self._keys if of_key else self._values
         while path and path not in known:

@@ -50,7 +50,7 @@ def plain_comments(front: str) -> list[tuple[int, str]] | None:
 def _read(front: str, line: int) -> tuple[list[Entry], list[tuple[int, str]]] | None:
     if len(front) > _LONGEST or not _is_printable(front):
         return None
-    lines = _Lines(front)
+    lines = _PlainReader(front)
     try:
         entries = lines.entries(line)
     except _NotPlain:
@@ -67,7 +67,7 @@ def _is_printable(front: str) -> bool:
     return UNPRINTABLE_IN_BLOCK.search(front) is None
 
 
-class _Lines:
+class _PlainReader:
     """The lines of front matter and the number of the one that is read next. What reads them raises `_NotPlain`."""
 
     __slots__ = ("at", "comments", "end", "lines", "starts")

@@ -14,7 +14,7 @@ from typing import Any
 
 from newsfix.model.article import Value
 from newsfix.model.problem import Problem
-from newsfix.read.frontmatter.places import Path, Places
+from newsfix.read.frontmatter.places import KeyPositions, Path
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
@@ -54,7 +54,7 @@ def _validator(text: str) -> Any:
 def violations(entries: Sequence[Entry], source: Source, text: str) -> list[Problem]:
     """What in the front matter is not as the schema says, each at its value or its key."""
     validator = _validator(text)
-    where = Places(entries, source)
+    where = KeyPositions(entries, source)
     try:
         errors = _errors(validator, {entry.key: entry.value for entry in entries})
         return [

@@ -87,10 +87,10 @@ def scalars(front: str, value: str) -> Iterator[tuple[int, int]]:
             waiting += [item for _, item in reversed(node.value)]
 
 
-Place: TypeAlias = "tuple[int, int]"
+Position: TypeAlias = "tuple[int, int]"
 
 
-def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Place, Place]]:
+def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Position, Position]]:
     """The path, the place of the key and that of the value of everything in a YAML mapping.
 
     An item of a list is its own key. Raises `FrontMatterError`.

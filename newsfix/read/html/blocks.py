@@ -31,7 +31,7 @@ from newsfix.read.html.elements import (
 )
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES, figure_picture
-from newsfix.read.html.state import Found, State
+from newsfix.read.html.state import State, Unplaced
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.read.templates import Protected
@@ -47,7 +47,7 @@ _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 
 def read_blocks(
     root: LexborNode, text: str, tags: Tags, protected: Protected, options: Options, base: str | None = None
-) -> tuple[tuple[Block, ...], list[Found]]:
+) -> tuple[tuple[Block, ...], list[Unplaced]]:
     """The blocks under an element, and the problems met.
 
     `text` is the HTML that the element was parsed from, with its `tags`: what it does not have needs

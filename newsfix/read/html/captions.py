@@ -27,7 +27,7 @@ _LEVELS = 3
 _MOST_CLASSES = 1000
 
 
-class Form(Struct, frozen=True):
+class CaptionForm(Struct, frozen=True):
     """`pattern` is searched in the classes of an element or of those round it; `likely`: only the shape shows it."""
 
     name: str
@@ -51,12 +51,12 @@ _PICTURE = "(?:image|img|photo|pic|picture|media|figure|foto)s?"
 # What is said of the element that holds a picture: `has-caption`, `withoutCaption`.
 _NEITHER = r"(?![\w-]*(?<![a-z0-9])(?:has|hide|hidden|no|with|without)-|[\w-]*captioned)"
 
-FORMS: tuple[Form, ...] = (
-    Form(
+FORMS: tuple[CaptionForm, ...] = (
+    CaptionForm(
         "wp-caption-text", _class(r"wp-caption-(?:text|dd)|wp-block-image-+caption|wp-element-caption|gallery-caption")
     ),
-    Form("tr-caption", _class("tr-caption")),
-    Form(
+    CaptionForm("tr-caption", _class("tr-caption")),
+    CaptionForm(
         "img-desc",
         # A word for a picture and one for a description, whatever stands between them.
         _class(
@@ -64,25 +64,25 @@ FORMS: tuple[Form, ...] = (
             r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt)(?:-[\w-]*)?"
         ),
     ),
-    Form("image-caption", _class(rf"{_NEITHER}[\w-]*caption[\w-]*|(?:image|img|photo|pic)-?title")),
-    Form(
+    CaptionForm("image-caption", _class(rf"{_NEITHER}[\w-]*caption[\w-]*|(?:image|img|photo|pic)-?title")),
+    CaptionForm(
         "image-credit",
         _class(
             rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)credits?(?:-[\w-]*)?|credits?|photographer|copyright-image"
         ),
     ),
-    Form("figcaption"),
-    Form("figure-text"),
-    Form("emphasis-line"),
-    Form("aria-describedby"),
-    Form("data-caption"),
-    Form("caption-shortcode"),
-    Form("hugo-figure"),
-    Form("liquid-figure"),
-    Form("caption-mark", likely=True),
-    Form("emphasis-paragraph", likely=True),
-    Form("centred-paragraph", likely=True),
-    Form("picture-box", likely=True),
+    CaptionForm("figcaption"),
+    CaptionForm("figure-text"),
+    CaptionForm("emphasis-line"),
+    CaptionForm("aria-describedby"),
+    CaptionForm("data-caption"),
+    CaptionForm("caption-shortcode"),
+    CaptionForm("hugo-figure"),
+    CaptionForm("liquid-figure"),
+    CaptionForm("caption-mark", likely=True),
+    CaptionForm("emphasis-paragraph", likely=True),
+    CaptionForm("centred-paragraph", likely=True),
+    CaptionForm("picture-box", likely=True),
 )
 _LIKELY = frozenset(form.name for form in FORMS if form.likely)
 _DOWNWARDS = regex(r"\s*[▼▽]")

@@ -19,13 +19,13 @@ from newsfix.model.article import (
     Figure,
     Footnote,
     Heading,
-    Html,
     Image,
     Inline,
     Link,
     List,
     Paragraph,
     Quote,
+    RawBlock,
 )
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import USUAL, attach, in_figcaption, is_aside, is_link, plain
@@ -441,7 +441,7 @@ def _phrases(block: Block) -> Iterator[Block]:
 
 def _parts(block: Block) -> bool:
     """Whether a block parts a picture from its caption: the end of a summary, a heading that leads to another page."""
-    return isinstance(block, Html) or (isinstance(block, Heading) and is_link(block.content))
+    return isinstance(block, RawBlock) or (isinstance(block, Heading) and is_link(block.content))
 
 
 def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:

@@ -21,7 +21,7 @@ from newsfix.model.article import (
     Inline,
     LineBreak,
     Link,
-    Opaque,
+    RawInline,
     Strikethrough,
     Strong,
     Tagged,
@@ -161,7 +161,7 @@ def lines(runs: Sequence[Run]) -> list[Line]:
         elif isinstance(value, Anchor):
             line.append((value, marks))
         else:
-            if blank and line and not (isinstance(value, Opaque) and value.text[:1] == "\n"):
+            if blank and line and not (isinstance(value, RawInline) and value.text[:1] == "\n"):
                 _space(line, marks)
             line.append((value, marks))
             blank = ""
@@ -171,7 +171,7 @@ def lines(runs: Sequence[Run]) -> list[Line]:
 def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
     """Append a text to a line, with the blank that parts it from what stands there."""
     value, last = line[-1]
-    if blank and not (isinstance(value, Opaque) and value.text[-1:] == "\n"):
+    if blank and not (isinstance(value, RawInline) and value.text[-1:] == "\n"):
         wide = isinstance(value, str) and "\n" in blank and is_wide(text[0]) and is_wide(value[-1])
         if not wide:
             if isinstance(value, str) and last == marks:
@@ -223,7 +223,7 @@ def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
     value, marks = run
     if isinstance(value, str):
         return strip(value, INDENT), marks
-    return (Opaque(strip(value.text, "\n")), marks) if isinstance(value, Opaque) else run
+    return (RawInline(strip(value.text, "\n")), marks) if isinstance(value, RawInline) else run
 
 
 def _has_indent(run: Run, at: int) -> bool:
@@ -231,7 +231,7 @@ def _has_indent(run: Run, at: int) -> bool:
     value = run[0]
     if isinstance(value, str):
         return not value or value[at] in INDENT
-    return isinstance(value, Opaque) and "\n" in (value.text[:1], value.text[-1:])
+    return isinstance(value, RawInline) and "\n" in (value.text[:1], value.text[-1:])
 
 
 def _is_indent(run: Run) -> bool:
@@ -273,12 +273,12 @@ def join(found: Sequence[Line], between: Inline | str = BREAK) -> Line:
 
 def without_line_feeds(line: Line) -> Line:
     """A line with blanks for the line feeds that template tags took along."""
-    if not any(isinstance(value, Opaque) and value.text != value.text.strip("\n") for value, _ in line):
+    if not any(isinstance(value, RawInline) and value.text != value.text.strip("\n") for value, _ in line):
         return line
     parts: list[Run] = []
     for value, marks in line:
-        if isinstance(value, Opaque):
-            parts += (" ", marks), (Opaque(value.text.strip("\n")), marks), (" ", marks)
+        if isinstance(value, RawInline):
+            parts += (" ", marks), (RawInline(value.text.strip("\n")), marks), (" ", marks)
         else:
             parts.append((value, marks))
     return lines(parts)[0]

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from newsfix.model.article import Code, CodeBlock, Embed, Html, Image, Opaque, ThematicBreak
+from newsfix.model.article import Code, CodeBlock, Embed, Image, RawBlock, RawInline, ThematicBreak
 from newsfix.read.html.code import code_text, language
 from newsfix.read.html.elements import Attributes
 from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks
-from newsfix.read.html.state import Found, State
+from newsfix.read.html.state import State, Unplaced
 from newsfix.read.pictures.candidates import Candidate, Chosen
 from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
 from newsfix.read.templates import Protected
@@ -91,7 +91,7 @@ def _image(
     index = state.index(node)
     shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
     if not isinstance(shown, Image):
-        state.problems.append(Found(shown.code, shown.message, tag, index))
+        state.problems.append(Unplaced(shown.code, shown.message, tag, index))
         if shown.text:
             state.runs.append((state.protected.restore(shown.text), marks))
         return None
@@ -299,9 +299,9 @@ def _comment(
     if isinstance(state.frame, PartingFrame):
         state.settle(block)
     if any(not isinstance(value, str) or value.strip() for value, _ in state.runs):
-        state.runs.append((Opaque(comment), ()))
+        state.runs.append((RawInline(comment), ()))
     else:
-        state.frame.add(Html(comment), node)
+        state.frame.add(RawBlock(comment), node)
     return None
 
 

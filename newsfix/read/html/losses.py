@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsfix.read.html.state import Found
+from newsfix.read.html.state import Unplaced
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
@@ -28,7 +28,7 @@ _MARKUP = regex(r"</[a-zA-Z]|<(?:a|b|br|div|em|h[1-6]|i|img|li|p|span|strong)[\s
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
 
 
-def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Found]:
+def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unplaced]:
     """What a body loses.
 
     html    what was parsed, and its tags
@@ -39,19 +39,19 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Fou
     yield from _unclosed_quotes(root, source)
 
 
-def _left_out(root: LexborNode, tags: Tags) -> Iterator[Found]:
+def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     for tag in filter(tags.names.__contains__, _LEFT_OUT):
         for index, node in enumerate(root.css(tag)):
             text = _text(node)
             if text:
-                yield Found("BD007", f"<{tag}> was left out with its text: {text[:80]}", tag, index)
+                yield Unplaced("BD007", f"<{tag}> was left out with its text: {text[:80]}", tag, index)
 
     for tag in _PLACES if "drupal" in tags.names else ():
         for index, node in enumerate(root.css(tag)):
             if node.css_first("img, picture, iframe, video") is None:
                 caption = _text_of_markup(node.attributes.get("data-caption") or "")
                 said = f"; its caption: {caption[:80]}" if caption else ""
-                yield Found("BD007", f"<{tag}> was left out, what it shows is not in the file{said}", tag, index)
+                yield Unplaced("BD007", f"<{tag}> was left out, what it shows is not in the file{said}", tag, index)
 
 
 def _text_of_markup(text: str) -> str:
@@ -72,14 +72,14 @@ def _text(node: LexborNode) -> str:
     return " ".join(unescape(_TAG.sub(" ", text) if node.tag in _WITH_TAGS else text).split())
 
 
-def _never_ended(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Found]:
+def _never_ended(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unplaced]:
     """A comment, a tag or a quoted value that runs to the end of the body."""
     for at, content, what in sorted(_open_at_the_end(html, tags)):
         lost = [text for text in map(_squeezed, _TAG.split(html[content:])) if text]
         if lost and not _squeezed(root.text(deep=True) or "").endswith(lost[-1]):
             offset = source.rfind(re.split(r"(?<=>)|[\n\ufdd0]", html[at : at + 40])[0])
             message = f"{what} is never closed: what follows is not read"
-            yield Found("BD008", message, offset=offset if offset >= 0 else None)
+            yield Unplaced("BD008", message, offset=offset if offset >= 0 else None)
             return
 
 
@@ -108,7 +108,7 @@ def _ends_with_sign(html: str, at: int) -> bool:
     return html[at - 1 : at] == "="
 
 
-def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Found]:
+def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
     """A value that holds markup: its quote is closed by one further on, and the text between is not shown."""
     if "<" not in source:
         return
@@ -117,4 +117,4 @@ def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Found]:
             if value and name in ("href", "src", "class", "id", "style") and _MARKUP.search(value):
                 offset = source.find(value[:60])
                 message = f"a quote is missing: {name} of <{node.tag}> holds {' '.join(value.split())[:80]}"
-                yield Found("BD008", message, offset=offset if offset >= 0 else None)
+                yield Unplaced("BD008", message, offset=offset if offset >= 0 else None)

@@ -59,7 +59,7 @@ def find_notes(root: LexborNode, text: str) -> Notes:
     return found
 
 
-class _Link(Struct, frozen=True):
+class _InnerLink(Struct, frozen=True):
     """A link within the article: what it points at, and the list item round it, which may be a note."""
 
     node: LexborNode
@@ -67,10 +67,10 @@ class _Link(Struct, frozen=True):
     item: LexborNode | None
 
 
-def _inner_links(root: LexborNode) -> list[_Link]:
+def _inner_links(root: LexborNode) -> list[_InnerLink]:
     """The links within the article that show something, in their order."""
     return [
-        _Link(node, (node.attributes.get("href") or "").strip()[1:], _note_round(node))
+        _InnerLink(node, (node.attributes.get("href") or "").strip()[1:], _note_round(node))
         for node in root.css('a[href^="#"]')
         if not _is_in_code(node) and ((node.text(deep=True) or "").strip() or node.css_first("img") is not None)
     ]
@@ -87,12 +87,12 @@ def _elements_named(root: LexborNode, wanted: set[str]) -> dict[str, LexborNode]
     return elements
 
 
-def _pair(links: list[_Link], elements: dict[str, LexborNode], found: Notes) -> set[str]:
+def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes) -> set[str]:
     """Give notes and their references a label; return the identifiers by which they point at each other.
 
     Of two elements that link to each other the earlier one refers.
     """
-    within: dict[int, list[tuple[int, _Link]]] = {}
+    within: dict[int, list[tuple[int, _InnerLink]]] = {}
     for place, link in enumerate(links):
         if link.item is not None:
             within.setdefault(link.item.mem_id, []).append((place, link))
@@ -126,7 +126,7 @@ def _label(node: LexborNode, number: int, labels: set[str]) -> str:
     return label
 
 
-def _leave_out_returns(links: list[_Link], used: set[str], found: Notes) -> None:
+def _leave_out_returns(links: list[_InnerLink], used: set[str], found: Notes) -> None:
     """The links of notes back to their references say nothing to a reader, nor do the marks round them (`^ a b`)."""
     for link in links:
         if link.item is None or link.item.mem_id not in found.notes or link.identifier not in used:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from newsfix.model.article import Anchor, Block, Figure, Html, Image, Inline, LineBreak, Opaque, Paragraph, Target, Text
+from newsfix.model.article import (
+    Anchor,
+    Block,
+    Figure,
+    Image,
+    Inline,
+    LineBreak,
+    Paragraph,
+    RawBlock,
+    RawInline,
+    Target,
+    Text,
+)
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import without_emphasis
 from newsfix.read.html.marks import is_marked
@@ -135,7 +147,7 @@ def _target(marks: inlines.Marks) -> Target | None:
 
 
 def _is_comment(run: inlines.Run) -> bool:
-    return isinstance(run[0], Opaque) and run[0].text.startswith("<!--")
+    return isinstance(run[0], RawInline) and run[0].text.startswith("<!--")
 
 
 def _with_comments(line: inlines.Line) -> Iterator[Block]:
@@ -150,8 +162,8 @@ def _with_comments(line: inlines.Line) -> Iterator[Block]:
             yield from paragraph_blocks(parts)
         rest = []
         if run is not None:
-            assert isinstance(run[0], Opaque)
-            yield Html(run[0].text)
+            assert isinstance(run[0], RawInline)
+            yield RawBlock(run[0].text)
 
 
 def without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

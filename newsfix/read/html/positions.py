@@ -70,8 +70,8 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
     return found
 
 
-class Lines:
-    """Lines and columns, from 1, of offsets in a text whose first line has the number `first`."""
+class LineIndex:
+    """LineIndex and columns, from 1, of offsets in a text whose first line has the number `first`."""
 
     __slots__ = ("_before", "_is_asked", "_text", "first")
 
@@ -129,7 +129,7 @@ def squeezed(text: str) -> str:
     return _WHITE.sub("", text)
 
 
-class Places:
+class ElementPositions:
     """Where the elements of a body stand; each kind is counted once, when one is first asked for.
 
     `line` is the number of the source's first line; `tree` is what its HTML was parsed to; `tags` are the source's.
@@ -144,7 +144,7 @@ class Places:
         self._tree = tree
         self._markdown = markdown
         self._offsets: dict[str, list[int]] = {}
-        self._lines: Lines | None = None
+        self._lines: LineIndex | None = None
 
     def offset(self, tag: str, index: int) -> int | None:
         """Where the n-th (from 0) element of a kind begins; None where source and tree differ in their number."""
@@ -156,5 +156,5 @@ class Places:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line of the file and the column of a place in the source."""
-        self._lines = self._lines or Lines(self._source, self._line)
+        self._lines = self._lines or LineIndex(self._source, self._line)
         return self._lines.position(offset)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from newsfix.read.pictures.candidates import Candidate
 
 
-class Found(Struct, frozen=True):
+class Unplaced(Struct, frozen=True):
     """A problem of the body: its code, what it says, and where.
 
     `tag` and `index` name the n-th (from 0) element of a kind; `offset` is a place in the body's source.
@@ -72,7 +72,7 @@ class State:
         self.notes = find_notes(root, text)
         self.base = base if options.absolute_links else None
         self.table = table(options.picture_rows)
-        self.problems: list[Found] = []
+        self.problems: list[Unplaced] = []
         self.runs: list[Run] = []
         self.pictured = False
         self.frame = Frame(None)
@@ -192,7 +192,7 @@ class State:
 
     def report(self, code: str, message: str, node: LexborNode | None = None) -> None:
         tag = node.tag if node is not None else None
-        self.problems.append(Found(code, message, tag, self.index(node) if node is not None else None))
+        self.problems.append(Unplaced(code, message, tag, self.index(node) if node is not None else None))
 
     def index(self, node: LexborNode) -> int | None:
         """Which of the body's elements of its kind a node is, counted from 0."""

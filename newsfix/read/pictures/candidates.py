@@ -10,7 +10,7 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.read.pictures.identity import Table
+from newsfix.read.pictures.identity import AddressTable
 from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_named_placeholder, is_placeholder
 from newsfix.read.references import unescape
@@ -144,7 +144,7 @@ def is_pending(url: str) -> bool:
     return "is-pending-load=" in url
 
 
-def choose(candidates: Sequence[Candidate], table: Table | None = None) -> Chosen | None:
+def choose(candidates: Sequence[Candidate], table: AddressTable | None = None) -> Chosen | None:
     """The best of the candidates for one picture, or None where none is a picture.
 
     The real one before a placeholder, what a lazy loader would load before what stands there until
@@ -179,7 +179,7 @@ def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
-def _best(real: Sequence[Candidate], table: Table) -> Candidate:
+def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
     keys = {candidate.url: table.identity(candidate.url)[0] for candidate in real}
     best = real[0]
     if best.attribute == "src":
@@ -194,7 +194,7 @@ def _best(real: Sequence[Candidate], table: Table) -> Candidate:
     return best
 
 
-def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) -> bool:
+def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: AddressTable) -> bool:
     """Whether the markup or the URLs state that a candidate is larger than the best one so far.
 
     `same`: the URLs themselves tell that both are one picture, so that one without a size is the original.
@@ -214,7 +214,7 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Table) 
     return one > other and (same or one < _UNSAID)
 
 
-def _unwrapped(url: str, real: Sequence[Candidate], table: Table) -> str:
+def _unwrapped(url: str, real: Sequence[Candidate], table: AddressTable) -> str:
     """The origin of a proxy's URL, as another candidate spells it where one does.
 
     Else only an origin that is carried whole: `i0.wp.com/host/path` does not state the scheme, and
@@ -246,7 +246,7 @@ def _states(url: str, inner: str) -> bool:
     return inner in unquote(unescape(url))
 
 
-def _is_spelling(url: str, key: str, table: Table) -> bool:
+def _is_spelling(url: str, key: str, table: AddressTable) -> bool:
     found, rows = table.identity(url)
     return found == key and all(row.kind == "spelling" for row in rows)
 
@@ -262,7 +262,7 @@ _SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\."
 _compiled = cache(re.compile)
 
 
-def size(url: str, table: Table | None = None) -> float:
+def size(url: str, table: AddressTable | None = None) -> float:
     """The width in pixels that a URL states; infinite where it asks for none.
 
     Where the server has a size for it that the URL does not say in pixels, it ranks after the

@@ -11,7 +11,7 @@ from msgspec import Struct
 from newsfix.model.article import Image
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, srcset
-from newsfix.read.pictures.identity import Table
+from newsfix.read.pictures.identity import AddressTable
 from newsfix.read.pictures.not_pictures import is_icon, is_named_placeholder, is_shown, is_tracker
 from newsfix.regex import regex
 from newsfix.syntax.pictures import is_picture_address, is_picture_file
@@ -109,7 +109,7 @@ def read_image(
     further: list[Candidate],
     link: str | None,
     ordinal: int | None,
-    table: Table,
+    table: AddressTable,
 ) -> Image | LeftOut:
     """The picture that an `<img>` shows, if any.
 
@@ -129,7 +129,7 @@ def read_image(
 
 
 def read_candidates(
-    found: list[Candidate], alt: str, width: int | None, height: int | None, classes: str | None, table: Table
+    found: list[Candidate], alt: str, width: int | None, height: int | None, classes: str | None, table: AddressTable
 ) -> Chosen | LeftOut:
     """The best of these candidates, if one is a picture."""
     if not found:

@@ -15,7 +15,7 @@ _NONE: Pair = ("", "")
 _HOST = regex(r"https://([^/?#:]+)")
 
 
-class Table:
+class AddressTable:
     """Rows in their order: spellings, proxies until none is left, the host's own rows, then those for all hosts.
 
     `custom` are the user's: (name, pattern, replacement) each, tried first, on the URL as it is written.
@@ -116,12 +116,12 @@ def _through(rows: Iterable[Row], url: str, used: list[Row]) -> str:
 
 
 @lru_cache(8)
-def table(custom: tuple[tuple[str, str, str], ...] = ()) -> Table:
+def table(custom: tuple[tuple[str, str, str], ...] = ()) -> AddressTable:
     """The table with a user's rows, the same object for the same rows."""
-    return Table(custom=custom)
+    return AddressTable(custom=custom)
 
 
-def identity(url: str, rows: Table | None = None) -> tuple[str, tuple[str, ...]]:
+def identity(url: str, rows: AddressTable | None = None) -> tuple[str, tuple[str, ...]]:
     """What names the picture of a URL, and the names of the rows that took something out of it.
 
     Two URLs with the same key are one picture. Nothing raises: a broken URL is its own key.
@@ -130,6 +130,6 @@ def identity(url: str, rows: Table | None = None) -> tuple[str, tuple[str, ...]]
     return key, tuple(row.name for row in used)
 
 
-def origin(url: str, rows: Table | None = None) -> str | None:
+def origin(url: str, rows: AddressTable | None = None) -> str | None:
     """The URL carried inside a proxy's URL, as it is stated there; None where there is none."""
     return (rows or table()).origin(url)

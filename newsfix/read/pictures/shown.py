@@ -20,9 +20,9 @@ from newsfix.model.article import (
     LineBreak,
     List,
     Math,
-    Opaque,
     Paragraph,
     Quote,
+    RawInline,
     Table,
     Text,
 )
@@ -52,7 +52,7 @@ def plain(content: Iterable[Inline]) -> str:
 
 def _pieces(content: Iterable[Inline], pieces: list[str]) -> None:
     for item in content:
-        if isinstance(item, (Text, Code, Math, Opaque)):
+        if isinstance(item, (Text, Code, Math, RawInline)):
             pieces.append(item.text)
         elif isinstance(item, LineBreak):
             pieces.append("\n")

@@ -28,7 +28,7 @@ CLEAN = 100_000
 _ROWS = 500
 
 
-class Page:
+class PageReport:
     """The parts of the page."""
 
     views = True

@@ -16,7 +16,7 @@ from newsfix.run.summary import Summary
 _BUFFER = 1 << 16
 
 
-class Form(Protocol):
+class ReportForm(Protocol):
     """What a report looks like, as text in three parts; the end of a run that was interrupted has no summary.
 
     views  it shows sources and results
@@ -29,16 +29,16 @@ class Form(Protocol):
     def end(self, summary: Summary | None) -> str: ...
 
 
-def _records() -> Form:
+def _records() -> ReportForm:
     from newsfix.run.reports.records import Records
 
     return Records()
 
 
-def _page() -> Form:
-    from newsfix.run.reports.page import Page
+def _page() -> ReportForm:
+    from newsfix.run.reports.page import PageReport
 
-    return Page()
+    return PageReport()
 
 
 FORMS = {".jsonl": _records, ".html": _page}
