@@ -39,9 +39,9 @@ def test_every_form_has_a_fixture_of_its_own() -> None:
         assert f'"caption_from": "{name}"' in text, name
 
 
-def test_the_readme_names_every_form() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert all(f"`{name}`" in readme for name in NAMES)
+def test_the_documentation_names_every_form() -> None:
+    page = (ROOT / "newsfix/docs/captions.md").read_text("utf-8")
+    assert all(f"`{name}`" in page for name in NAMES)
 
 
 def test_no_form_without_a_name() -> None:

@@ -1,4 +1,4 @@
-"""The README says what is so: its commands run as written, its examples come out, its tables are complete."""
+"""The README and the pages say what is so: commands run as written, examples come out, tables are complete."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -22,13 +23,15 @@ from newsfix.run.formats import FORMATS
 from tests.conftest import FIXTURES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "newsfix/docs").glob("*.md")}
+EVERYTHING = "\n".join([README, *PAGES.values()])
 _CONTEXT = click.Context(main)
 COMMANDS = {name: command for name in main.list_commands(_CONTEXT) if (command := main.get_command(_CONTEXT, name))}
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, text: str = README) -> list[str]:
+    """The fenced blocks of a language in a text."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 # .ci/run runs both commands in full; it and the commands themselves set NEWSFIX_README, so that the
@@ -56,6 +59,58 @@ def test_the_two_commands_run_as_written(tmp_path: Path) -> None:
     assert re.search(r"\d+ passed", outputs[1])
 
 
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder in which the commands of the pages can run: articles in it, and `newsfix` on the path."""
+    for folder in ("raw", "content"):
+        (tmp_path / folder).mkdir()
+        for name in ("article.html", "post.md"):
+            (tmp_path / folder / name).write_text(example()[0], encoding="utf-8")
+    for name in ("article.html", "post.md"):
+        (tmp_path / name).write_text(example()[0], encoding="utf-8")
+    command = tmp_path / "bin" / "newsfix"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsfix "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+# The first two of the README set a newcomer up; they have a test of their own.
+SHELL = [(name, block) for name, text in PAGES.items() for block in blocks("sh", text)]
+SHELL += [("README", block) for block in blocks("sh")[2:]]
+LINES = [(name, line) for name, block in SHELL for line in block.splitlines()]
+
+
+@pytest.mark.parametrize(("name", "line"), LINES)
+def test_every_command_runs(name: str, line: str, site: Path) -> None:
+    path = {"PATH": f"{site / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "HOME": str(site)}
+    run = subprocess.run(["sh", "-c", line], cwd=site, env=os.environ | path, capture_output=True, text=True)
+    assert run.returncode in (0, 1), run.stderr
+    assert "Usage:" not in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_every_page_is_linked_and_says_what_it_is_about() -> None:
+    for name, text in PAGES.items():
+        title, blank, about = text.splitlines()[:3]
+        assert title.startswith("# ")
+        assert not blank
+        assert about.endswith((".", ":"))
+        assert f"(newsfix/docs/{name}.md)" in README
+
+
+def test_links_lead_to_pages() -> None:
+    for name, text in PAGES.items():
+        for target in re.findall(r"\]\(([^):]+?)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
+            if "`" not in target and target.endswith(".md"):
+                assert target.removesuffix(".md") in PAGES, (name, target)
+
+
+def test_the_readme_is_read_in_three_minutes() -> None:
+    assert len(README.encode()) <= 9_000
+
+
 def example() -> tuple[str, str]:
     (source,) = blocks("html")
     (markdown,) = blocks("markdown")
@@ -68,7 +123,7 @@ def test_the_example_comes_out() -> None:
 
 
 def test_the_json_is_that_of_the_example() -> None:
-    (shown,) = blocks("json")
+    (shown,) = blocks("json", PAGES["json"])
     document = json.loads(convert(example()[0], Options(to="json"), "raw/a.html").output or "")
     assert json.loads(shown) == document | {"problems": []}
     assert list(json.loads(shown)) == list(document)
@@ -79,21 +134,21 @@ def test_the_report_is_that_of_the_example(tmp_path: Path, monkeypatch: pytest.M
     Path("raw").mkdir()
     Path("raw/a.html").write_text(example()[0], encoding="utf-8")
     CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--report", "run.jsonl"], catch_exceptions=False)
-    shown, record = json.loads(blocks("jsonl")[0]), json.loads(Path("run.jsonl").read_text())
+    shown, record = json.loads(blocks("jsonl", PAGES["reports"])[0]), json.loads(Path("run.jsonl").read_text())
     assert list(shown) == list(record)
     assert {**shown, "problems": [], "seconds": 0} == {**record, "problems": [], "seconds": 0}
     assert [each for each in record["problems"] if each["code"].startswith("DT")] == shown["problems"]
 
 
 def test_the_library_example_runs() -> None:
-    (code,) = blocks("python")
+    (code,) = blocks("python", PAGES["library"])
     names: dict[str, object] = {}
     exec(code, names)
     assert getattr(names["result"], "output") == "Some **text**.\n"  # noqa: B009
 
 
 def test_the_configuration_shows_every_key(tmp_path: Path) -> None:
-    (text,) = blocks("toml")
+    (text,) = blocks("toml", PAGES["configuration"])
     path = tmp_path / "pyproject.toml"
     path.write_text(text, encoding="utf-8")
     (tmp_path / "article.schema.json").write_text("{}", encoding="utf-8")
@@ -104,28 +159,28 @@ def test_the_configuration_shows_every_key(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_there(name: str) -> None:
-    assert f"newsfix {name}" in README
+    assert f"newsfix {name}" in EVERYTHING
     for parameter in COMMANDS[name].params:
         if isinstance(parameter, click.Option):
             for option in (*parameter.opts, *parameter.secondary_opts):
-                assert re.search(rf"`{re.escape(option)}[` ]", README), option
+                assert re.search(rf"`{re.escape(option)}[` ]", EVERYTHING), option
 
 
 def test_the_workflow_runs_newsfix_with_forms_that_there_are() -> None:
-    (workflow,) = [block for block in blocks("yaml") if "runs-on" in block]
+    (workflow,) = [block for block in blocks("yaml", PAGES["check"]) if "runs-on" in block]
     formats = re.findall(r"newsfix check --output-format (\w+)(?: --output-file [\w.]+)? content/", workflow)
     assert formats == ["sarif", "github"]
     assert set(formats) < set(FORMATS)
 
 
 def test_the_rules_are_those_that_there_are() -> None:
-    assert f"\n\n{report.table(RULES)}\n\n" in README
+    assert f"\n\n{report.table(RULES)}\n" in PAGES["rules"]
 
 
 def test_options_are_those_that_there_are() -> None:
     parameters = [each for command in COMMANDS.values() for each in command.params]
     known = {option for each in parameters for option in (*each.opts, *each.secondary_opts)}
-    named = set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", re.sub(r"```(?!sh).*?```", "", README, flags=re.DOTALL)))
+    named = set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", re.sub(r"```(?!sh).*?```", "", EVERYTHING, flags=re.DOTALL)))
     assert named - known <= {"--help", "--version", "-m"}
 
 

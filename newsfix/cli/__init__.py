@@ -21,19 +21,28 @@ import click
 
 from newsfix import __version__
 
-_MODULES = {"convert": "convert", "check": "check", "images": "show", "rules": "show", "schema": "show"}
+# Of each command its module in this package and the name that it has there.
+_COMMANDS = {
+    "convert": ("convert", "convert"),
+    "check": ("check", "check"),
+    "images": ("show", "images"),
+    "rules": ("show", "rules"),
+    "schema": ("show", "schema"),
+    "help": ("help", "help_"),
+}
 
 
 class _Commands(click.Group):
     """Commands that are loaded when they are named: a hook starts one of them a hundred times a day."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_MODULES)
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _MODULES:
+        if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(f"newsfix.cli.{_MODULES[cmd_name]}"), cmd_name)
+        module, name = _COMMANDS[cmd_name]
+        command = getattr(import_module(f"newsfix.cli.{module}"), name)
         assert isinstance(command, click.Command)
         return command
 
@@ -49,4 +58,5 @@ def main() -> None:
     newsfix convert raw/ -t jsonl -o all.jsonl
     newsfix check raw/                         problems with their places
     newsfix convert --help                     every option
+    newsfix help                               the documentation
     """
