@@ -38,7 +38,7 @@ ALLOWED = {
 # Who may import a library; nobody else.
 RESERVED = {
     "click": {"newsfix.cli"},
-    "rich": {"newsfix.run.progress", "newsfix.run.statistics"},
+    "rich": {"newsfix.run.progress", "newsfix.run.statistics", "newsfix.cli.help"},
     "selectolax": {"newsfix.read"},
     "markdown_it": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
     "mdit_py_plugins": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
