@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Article, Picture
 from newsfix.model.origin import UNKNOWN, Origin
+from newsfix.model.position import position
 from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS, Options
 from newsfix.read.body import Body, Parsed, located, parse_body, read_body
@@ -17,7 +18,6 @@ from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import Source, is_own_output
 from newsfix.read.frontmatter.split import split
-from newsfix.read.html.positions import LineIndex
 from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
@@ -195,7 +195,7 @@ def _change(source: Source, markdown: str, head: bool) -> Problem | None:
         return None
     pairs = enumerate(zip(source.body, written, strict=False))
     same = next((at for at, (one, other) in pairs if one != other), min(len(source.body), len(written)))
-    line, column = LineIndex(source.body, source.body_line).position(same)
+    line, column = position(source.body, same, source.body_line)
     was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
     return Problem("MD002", f"newsfix writes {becomes!r} where {was!r} stands", line, column)
 

@@ -22,7 +22,7 @@ from newsfix import Options, check, convert
 from newsfix.cli import main
 from newsfix.model.article import Value
 from newsfix.model.origin import UNKNOWN
-from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.yaml import parse_yaml

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from newsfix.model.article import Article, Value
 from newsfix.read.frontmatter.yaml import parse_yaml
-from newsfix.scalars import is_typed
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain, is_typed
 from newsfix.write.frontmatter import front_matter
 
 

@@ -35,7 +35,7 @@ from newsfix.model.article import (
     ThematicBreak,
 )
 from newsfix.model.problem import Fix, Problem
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain
 from newsfix.write.json import to_json
 from newsfix.write.schema import schema
 

@@ -17,10 +17,7 @@ MODEL = {
     "newsfix.options",
     "newsfix.regex",
     "newsfix.rules",
-    "newsfix.scalars",
     "newsfix.syntax",
-    "newsfix.texts",
-    "newsfix.yamltext",
 }
 
 # What each part may import of newsfix; its own modules always.
@@ -151,20 +148,19 @@ def names(text: str) -> set[str]:
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
     newsfix newsfix.model newsfix.model.article newsfix.markup newsfix.options newsfix.model.origin newsfix.pipeline
-    newsfix.model.problem newsfix.regex newsfix.rules newsfix.scalars newsfix.syntax newsfix.syntax.commonmark
-    newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates newsfix.texts
+    newsfix.model.position newsfix.model.problem newsfix.regex newsfix.rules newsfix.syntax newsfix.syntax.commonmark
+    newsfix.syntax.yaml
+    newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates
     newsfix.cli newsfix.cli.output newsfix.cli.parameters
-    newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.counts
-    newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.outcomes newsfix.run.report
+    newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.outcomes
+    newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.report
     newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.tasks newsfix.run.values
     newsfix.run.worker
-    newsfix.read newsfix.read.body newsfix.read.code newsfix.read.encoding newsfix.read.invisible newsfix.read.kind
-    newsfix.read.markdown
-    newsfix.read.mojibake newsfix.read.references newsfix.read.review newsfix.read.silence newsfix.read.templates
-    newsfix.read.walk
+    newsfix.read newsfix.read.body newsfix.read.code newsfix.read.encoding newsfix.read.characters newsfix.read.kind
+    newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates newsfix.read.walk
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
     newsfix.read.dates.parts newsfix.read.dates.zones
-    newsfix.read.frontmatter newsfix.read.frontmatter.dating newsfix.read.frontmatter.entities
+    newsfix.read.frontmatter newsfix.read.frontmatter.dating
     newsfix.read.frontmatter.fields newsfix.read.frontmatter.keys newsfix.read.frontmatter.metadata
     newsfix.read.frontmatter.page newsfix.read.frontmatter.plain newsfix.read.frontmatter.repeats
     newsfix.read.frontmatter.source newsfix.read.frontmatter.split newsfix.read.frontmatter.values
@@ -178,14 +174,14 @@ START = names("""
     newsfix.read.html.tags newsfix.read.html.whitespace
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity
     newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats newsfix.read.pictures.rows
-    newsfix.read.pictures.shown newsfix.read.pictures.unify newsfix.syntax newsfix.syntax.pictures
+    newsfix.read.pictures.shown newsfix.read.pictures.unify
 """)
 CHECK = {"newsfix.cli.check", "newsfix.run.formats"}
 CONVERT = names("""
     newsfix.cli.convert newsfix.run.progress newsfix.run.reports newsfix.run.reports.written newsfix.run.summary
-    newsfix.write newsfix.write.captions newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter
-    newsfix.write.html newsfix.write.inlines newsfix.write.layout newsfix.write.markdown newsfix.write.plain
-    newsfix.write.settle newsfix.write.targets newsfix.yamltext
+    newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter
+    newsfix.write.html newsfix.write.layout newsfix.write.markdown newsfix.write.plain
+    newsfix.write.settle newsfix.write.targets newsfix.syntax.yaml
 """)
 FRONT = "---\ntitle: The quay at six\ndate: 2021-12-15 09:06\ntags: [Boats, Ropes]\n---\n"
 HTML = """

@@ -15,11 +15,11 @@ from newsfix import check, convert
 from newsfix.model.article import Article
 from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.options import Options
+from newsfix.read.characters import decode_entities
 from newsfix.read.encoding import decode
-from newsfix.read.frontmatter.entities import decode_entities
 from newsfix.read.frontmatter.metadata import Metadata, PageMetadata, read_metadata
 from newsfix.read.frontmatter.split import split
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain
 from newsfix.write.frontmatter import front_matter
 
 

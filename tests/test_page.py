@@ -15,8 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsfix.model.problem import Problem
 from newsfix.rules import RULES
-from newsfix.run.counts import Counts
-from newsfix.run.outcomes import Outcome
+from newsfix.run.outcomes import Counts, Outcome
 from newsfix.run.reports import page as page_module
 from newsfix.run.reports.page import PageReport
 from newsfix.run.reports.views import MOST, view

@@ -8,10 +8,11 @@ import pytest
 
 from newsfix import Options, convert
 from newsfix.model.article import Figure
+from newsfix.model.position import LineIndex
+from newsfix.read.characters import without_invisible
 from newsfix.read.html.nesting import flatten
-from newsfix.read.html.positions import LineIndex, offsets
+from newsfix.read.html.positions import offsets
 from newsfix.read.html.tags import Tags
-from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import render
 from newsfix.read.templates import figures, protect
@@ -281,6 +282,7 @@ def test_tags_are_those_that_any_reading_may_meet() -> None:
 def test_lines() -> None:
     lines = LineIndex("ab\ncd\n", 5)
     assert [lines.position(offset) for offset in (0, 2, 3, 4, 6)] == [(5, 1), (5, 3), (6, 1), (6, 2), (7, 1)]
+    assert [lines.offset(place) for place in ((5, 1), (6, 2), (6, 99), (8, 1))] == [0, 4, 6, None]
 
 
 FORMS = {

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from newsfix.model.article import Value
 from newsfix.model.problem import Problem
-from newsfix.read.frontmatter.conflicts import without_conflicts
-from newsfix.read.frontmatter.repair import RAW_KEY, repair
+from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
 from newsfix.read.frontmatter.values import FrontMatterError, parse_headers, parse_json, parse_toml
 from newsfix.read.frontmatter.yaml import parse_yaml
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from newsfix import Options, convert
 from newsfix.model.problem import Problem
 from newsfix.rules import RULES
-from newsfix.run.counts import Counts, count
-from newsfix.run.outcomes import Outcome
+from newsfix.run.outcomes import Counts, Outcome, count
 from newsfix.run.summary import Summary
 
 NOTE, ERROR = Problem("DT002", "note"), Problem("DT003", "error")

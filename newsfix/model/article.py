@@ -79,6 +79,12 @@ class Math(Struct, frozen=True):
     display: bool = False
 
 
+class Verbatim(str):
+    """A URL with template tags that stood bare in Markdown, blanks and all: it is written as it stood."""
+
+    __slots__ = ()
+
+
 class Link(Struct, frozen=True):
     """A hyperlink; `url` as the source wrote it, entity-decoded, never percent-encoded anew."""
 

@@ -17,6 +17,7 @@ from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Head
 from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.read import templates
+from newsfix.read.characters import without_invisible
 from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
@@ -28,7 +29,6 @@ from newsfix.read.html.positions import ElementPositions, Headings, squeezed
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.state import Unplaced
 from newsfix.read.html.tags import Tags
-from newsfix.read.invisible import without_invisible
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.read.walk import figures, phrases

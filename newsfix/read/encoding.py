@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
-from newsfix.read.mojibake import report_mojibake
+from newsfix.read.characters import report_mojibake
 from newsfix.regex import regex
 
 _BOMS = (

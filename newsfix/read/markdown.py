@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from newsfix.read.references import escape
+from newsfix.read.characters import escape
 from newsfix.regex import regex
 from newsfix.syntax import commonmark
 

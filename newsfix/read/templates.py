@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from newsfix.model.article import Inline, RawInline, Text
+from newsfix.model.article import Inline, RawInline, Text, Verbatim
+from newsfix.read.characters import escape, unescape
 from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
-from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 from newsfix.syntax.templates import RAW_SHORTCODES, SHORTCODE_NAMES, SHORTCODE_WITH_VALUES
-from newsfix.texts import Verbatim
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _NONCHARACTERS = (_OPEN, _CLOSE)

@@ -18,10 +18,9 @@ from msgspec.structs import replace
 from newsfix.run import batch, files, stamps, storage
 from newsfix.run.batch import Entry, Executors, Work
 from newsfix.run.config import Settings
-from newsfix.run.outcomes import Outcome
+from newsfix.run.outcomes import CacheEntry, Outcome
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
-from newsfix.run.records import CacheEntry
 from newsfix.run.tasks import STDIN, Task
 
 _APPLICATION = 0x6E776678

@@ -3,20 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
+from newsfix.model.article import Article
 from newsfix.model.problem import Problem
-from newsfix.run.counts import NOTHING, Counts
 
 if TYPE_CHECKING:
     from newsfix.read.pictures.inline_data import PictureFile
-    from newsfix.run.records import CacheEntry
-
 
 Hashes = tuple[bytes, bytes]
+
+
+class Counts(Struct, frozen=True):
+    """Pictures that stood under several URLs and now under one, captions tied to them, dates brought to ISO 8601."""
+
+    pictures: int = 0
+    captions: int = 0
+    dates: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.pictures + other.pictures, self.captions + other.captions, self.dates + other.dates)
+
+
+NOTHING = Counts()
+
+
+class CacheEntry(NamedTuple):
+    """The state of the files of a task and its outcome, as a row of the cache.
+
+    output, input           their absolute paths
+    key                     a hash of what decides on the outcome beside the bytes of the input
+    source, result          the stamps of input and output; empty where they cannot be relied on
+    source_hash, result_hash   hashes of their bytes
+    modified                when the input was last changed, in nanoseconds since 1970
+    outcome                 the rest of what is to be told, in few bytes
+    """
+
+    output: bytes
+    input: bytes
+    key: bytes
+    source: bytes = b""
+    result: bytes = b""
+    source_hash: bytes = b""
+    result_hash: bytes = b""
+    modified: int = 0
+    outcome: bytes = b""
+
+    def forgotten(self) -> CacheEntry:
+        """A record of the place alone."""
+        return CacheEntry(self.output, self.input, self.key)
 
 
 class Outcome(Struct, frozen=True):
@@ -102,3 +140,16 @@ def flat(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         for member in outcome.members:
             yield member if member.failed else replace(member, output=outcome.output)
         yield outcome
+
+
+def count(article: Article) -> Counts:
+    """What was done to an article."""
+    from newsfix.read.walk import figures
+
+    dates = ((article.date, article.date_source), (article.updated, article.updated_source))
+    return Counts(
+        pictures=sum(bool(picture.variants) for picture in article.images),
+        # Without pictures there is no figure to look for.
+        captions=sum(bool(figure.caption) for figure in figures(article.blocks)) if article.images else 0,
+        dates=sum(source is not None and value != source.text for value, source in dates),
+    )

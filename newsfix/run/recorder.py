@@ -15,9 +15,7 @@ from msgspec.structs import astuple, replace
 from newsfix.model.problem import Fix, Problem
 from newsfix.run import files, storage
 from newsfix.run.batch import Work
-from newsfix.run.counts import NOTHING, Counts
-from newsfix.run.outcomes import Hashes, Outcome, is_unsure
-from newsfix.run.records import CacheEntry
+from newsfix.run.outcomes import NOTHING, CacheEntry, Counts, Hashes, Outcome, is_unsure
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.tasks import Task
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from newsfix.rules import BY_CODE
-from newsfix.run.counts import NOTHING, Counts
-from newsfix.run.outcomes import Outcome
+from newsfix.run.outcomes import NOTHING, Counts, Outcome
 
 MOST_FREQUENT = 10
 

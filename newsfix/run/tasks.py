@@ -18,7 +18,7 @@ from newsfix.run.guard import Guard, OptionFile, refuse
 from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
 
 if TYPE_CHECKING:
-    from newsfix.run.records import CacheEntry
+    from newsfix.run.outcomes import CacheEntry
 
 STDIN = config.STDIN
 SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from newsfix.model.origin import Origin
 from newsfix.options import Options
 from newsfix.run import files, storage
-from newsfix.run.counts import count
-from newsfix.run.outcomes import Hashes, Outcome, failed, fault, is_unsure, too_large
+from newsfix.run.outcomes import Hashes, Outcome, count, failed, fault, is_unsure, too_large
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from newsfix.model.article import Article, Value
 from newsfix.regex import regex
-from newsfix.texts import Plain
-from newsfix.yamltext import pair
+from newsfix.syntax.yaml import Plain, pair
 
 _TO_THE_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -33,7 +33,7 @@ from newsfix.model.article import (
 from newsfix.model.problem import Problem
 from newsfix.regex import regex
 from newsfix.rules import BY_CODE
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain
 from newsfix.write.markdown import body
 from newsfix.write.markdown import inline as inline_markdown
 from newsfix.write.plain import block_text, inline_text

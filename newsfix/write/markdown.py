@@ -33,8 +33,8 @@ from newsfix.model.article import (
 )
 from newsfix.regex import regex
 from newsfix.write import html, inlines, targets
-from newsfix.write.captions import caption_lines
 from newsfix.write.escape import Place
+from newsfix.write.inlines import caption_lines
 from newsfix.write.plain import embed_text, inline_text
 
 _MAX_NUMBER = 999_999_999

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from newsfix.markup import BLOCK_TAG
+from newsfix.model.article import Verbatim
 from newsfix.regex import regex
 from newsfix.syntax.templates import RAW_SHORTCODES
-from newsfix.texts import Verbatim
 from newsfix.write.escape import ENTITY, SHORTCODE, TEMPLATE, is_entity
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")

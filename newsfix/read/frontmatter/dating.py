@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import DateSource
 from newsfix.model.problem import Fix
 from newsfix.options import Options
-from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.fields import Fields, is_empty, listed
 from newsfix.read.frontmatter.keys import normal
 from newsfix.read.frontmatter.values import Entry
@@ -215,3 +215,20 @@ def _to_microseconds(value: str) -> str:
     if "." in value:
         value = re.sub(r"\.[0-9]+", lambda match: f"{match[0]:0<7}"[:7], value)
     return value[:-1] + "+00:00" if value.endswith("Z") else value
+
+
+def report_misfits(fields: Fields) -> None:
+    """Report lists and mappings where a date is wanted; under the field's own key they would stop a site generator."""
+    for field in ("date", "updated"):
+        kept = f"{field}_original"
+        for entry in fields.of(field):
+            if isinstance(entry.value, str) or is_empty(entry.value) or entry.key == kept:
+                continue
+            if entry.key != field and normal(entry.key) in DOUBTFUL:
+                continue
+            where = "as it is"
+            if entry.key == field:
+                fields.places[entry.key] = (kept, entry.value)
+                where = f"as {kept}"
+            kind = "list" if isinstance(entry.value, list) else "mapping"
+            fields.report("DT004", f"{entry.key} is a {kind} where a date is wanted; kept {where}", entry)

@@ -11,7 +11,7 @@ from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.places import KeyPositions
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain
 
 
 def unmet(entries: Sequence[Entry], source: Source, options: Options) -> list[Problem]:

@@ -12,8 +12,7 @@ from newsfix.model.problem import Fix
 from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
 from newsfix.read.frontmatter.yaml import parse_yaml, scalars
 from newsfix.regex import regex
-from newsfix.texts import Plain
-from newsfix.yamltext import quoted, scalar
+from newsfix.syntax.yaml import Plain, quoted, scalar
 
 _PARSERS: dict[str, Callable[[str], list[Entry]]] = {
     "yaml": parse_yaml,

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.model.article import Value
 from newsfix.model.problem import Fix, Problem
-from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain
 
 if TYPE_CHECKING:
     from newsfix.read.frontmatter.edits import Front

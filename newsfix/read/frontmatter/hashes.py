@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from newsfix.model.position import position
 from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.comments import yaml_comments
 from newsfix.read.frontmatter.source import Source
 from newsfix.regex import regex
-from newsfix.yamltext import scalar
+from newsfix.syntax.yaml import scalar
 
 _MAYBE = regex(r"[-:][ \t]+#[^\s#]")
 # What stands before a value in its line: dashes, a key, or both.
@@ -37,8 +38,7 @@ def with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
     at = 0
     for start, value in values:
         written = scalar(value, "")
-        line = source.front_line + front.count("\n", 0, start)
-        column = start - front.rfind("\n", 0, start)
+        line, column = position(front, start, source.front_line)
         message = f"{value!r} is a comment to YAML, since it has no quotes; read as a text"
         problems.append(Problem("FM004", message, line, column, Fix(start, start + len(value), written)))
         pieces += front[at:start], written

@@ -10,7 +10,7 @@ from newsfix.read.frontmatter.edits import shortest
 from newsfix.read.frontmatter.readings import list_item, parses
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
 from newsfix.read.frontmatter.yaml import parse_yaml
-from newsfix.yamltext import pair, scalar
+from newsfix.syntax.yaml import pair, scalar
 
 
 def mended(front: str, chunk: Chunk, read: Sequence[tuple[Chunk, Entry]]) -> Fix | None:

@@ -11,7 +11,7 @@ from newsfix.model.article import DateSource, Value
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.options import Options
-from newsfix.read.frontmatter.dating import Dates
+from newsfix.read.frontmatter.dating import Dates, report_misfits
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.repeats import repeated
@@ -99,8 +99,6 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     date, date_source = dates.read("date", page.date)
     updated, updated_source = dates.read("updated", page.updated)
     if any(not isinstance(entry.value, str) for entry in (*fields.of("date"), *fields.of("updated"))):
-        from newsfix.read.frontmatter.misfits import report_misfits
-
         report_misfits(fields)
     if date is None:
         date = dates.of_name()
@@ -164,7 +162,7 @@ def read_entries(source: Source, problems: list[Problem]) -> list[Entry]:
         return []
     conflict = ""
     if "<<<<<<<" in front and (front.startswith("<<<<<<<") or "\n<<<<<<<" in front):
-        from newsfix.read.frontmatter.conflicts import without_conflicts
+        from newsfix.read.frontmatter.repair import without_conflicts
 
         front, conflict = without_conflicts(front, line, problems)
     entries = _parsed(source, front, problems)

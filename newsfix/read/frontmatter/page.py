@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from newsfix.read.frontmatter.entities import decode_entities
+from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from newsfix.model.position import Position
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
-from newsfix.read.frontmatter.yaml import Position, places
+from newsfix.read.frontmatter.yaml import places
 
 Path: TypeAlias = "tuple[str | int, ...]"
 

@@ -13,8 +13,7 @@ from itertools import accumulate
 from newsfix.model.article import Value
 from newsfix.read.frontmatter.values import Entry, binary
 from newsfix.regex import regex
-from newsfix.scalars import is_typed
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain, is_typed
 
 _LONGEST = 20_000
 _DEEPEST = 20
@@ -62,7 +61,7 @@ def _is_printable(front: str) -> bool:
     """Whether there is no line break but the usual one, no tab, and nothing that YAML does not allow."""
     if front.replace("\n", "").isprintable():
         return True
-    from newsfix.yamltext import UNPRINTABLE_IN_BLOCK
+    from newsfix.syntax.yaml import UNPRINTABLE_IN_BLOCK
 
     return UNPRINTABLE_IN_BLOCK.search(front) is None
 

@@ -14,8 +14,7 @@ from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
-from newsfix.scalars import is_typed
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain, is_typed
 
 
 def parses(chunk: Chunk, problems: list[Problem] | None = None) -> Entry | None:

@@ -18,7 +18,7 @@ from newsfix.read.frontmatter.places import KeyPositions, Path
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain
 
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}

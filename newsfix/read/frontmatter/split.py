@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from newsfix.model.position import position
 from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.source import (
@@ -110,7 +111,7 @@ def _with_loose_fences(source: Source, text: str, opening: re.Match[str]) -> Sou
         problems.append(Problem("FM014", message, 1, 1, Fix(0, fence, "")))
     for blanks in (opening.span("blanks"), _closing_blanks(source, text)):
         if blanks[0] < blanks[1]:
-            place = _place(text, blanks[0])
+            place = position(text, blanks[0])
             problems.append(Problem("FM014", "blanks after the fence of the front matter", *place, Fix(*blanks, "")))
     return replace(source, problems=(*problems, *source.problems)) if problems else source
 
@@ -120,10 +121,6 @@ def _closing_blanks(source: Source, text: str) -> tuple[int, int]:
     end = len(text) - len(source.body)
     line = _LOOSE_FENCE.fullmatch(text, text.rfind("\n", 0, end - 1) + 1, end)
     return line.span(1) if line else (0, 0)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source:

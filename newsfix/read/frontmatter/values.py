@@ -9,10 +9,10 @@ from typing import Any
 from msgspec import Struct
 
 from newsfix.model.article import Value
+from newsfix.model.position import position
 from newsfix.model.problem import Problem
 from newsfix.regex import regex
-from newsfix.scalars import is_typed
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain, is_typed
 
 MAX_NESTING = 60
 MAX_NODES = 50_000
@@ -135,9 +135,8 @@ def _toml_entry(front: str, line: int, key: str, value: Any) -> Entry:
     if not isinstance(value, (str, list, dict)):
         # The source's own form (`Z`, `0x1F`, `.50`), which the parsed value no longer has.
         value = Plain(re.sub(r"\s+#.*", "", place[1]).strip())
-    column = place.start(1) - front.rfind("\n", 0, place.start(1))
     span = _toml_span(front, place.start(1))
-    return Entry(key, _untyped(value, 1), line + front.count("\n", 0, place.start(1)), column, span=span)
+    return Entry(key, _untyped(value, 1), *position(front, place.start(1), line), span=span)
 
 
 _TOML_SCALAR = regex(r""""(?!"")(?:[^"\\\n]|\\.)*"|'(?!\'\')[^'\n]*'|[^\s"'\[{#][^\n#]*?(?=[ \t]*(?:#|\n|\Z))""")
@@ -169,21 +168,20 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
     if not isinstance(pairs, _Pairs):
         raise FrontMatterError("the front matter is no JSON object", line, 1)
     entries: dict[str, Entry] = {}
-    position = 0
+    at = 0
     for key, value in pairs.members:
         import json
 
-        found = front.find(json.dumps(key, ensure_ascii=False), position)
-        position = max(found, position)
-        here = line + front.count("\n", 0, position)
-        column = position - front.rfind("\n", 0, position)
+        found = front.find(json.dumps(key, ensure_ascii=False), at)
+        at = max(found, at)
+        here, column = position(front, at, line)
         if key in entries and problems is not None:
             problems.append(
                 Problem("FM005", f"{key} stands twice; {shown(entries[key].value)} is not used", here, column)
             )
         span = _json_span(front, found)
         entries[key] = Entry(key, _untyped(value, 1), here, column, span=span)
-        position = span[1] if span else position
+        at = span[1] if span else at
     return list(entries.values())
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 from newsfix.model.article import Value
+from newsfix.model.position import Position
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.plain import plain_entries
 from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, binary, shown
 from newsfix.regex import regex
-from newsfix.scalars import is_typed
-from newsfix.texts import Plain
+from newsfix.syntax.yaml import Plain, is_typed
 
 
 def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
@@ -85,9 +85,6 @@ def scalars(front: str, value: str) -> Iterator[tuple[int, int]]:
             waiting += reversed(node.value)
         else:
             waiting += [item for _, item in reversed(node.value)]
-
-
-Position: TypeAlias = "tuple[int, int]"
 
 
 def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Position, Position]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsfix.read.characters import unescape
 from newsfix.read.html.state import Unplaced
 from newsfix.read.html.tags import Tags
-from newsfix.read.references import unescape
 from newsfix.regex import regex
 from newsfix.syntax.html import RAW, REPORTED
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from newsfix.model.position import LineIndex, Position
 from newsfix.read.html.tags import Tags
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
@@ -70,33 +70,6 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
     return found
 
 
-class LineIndex:
-    """LineIndex and columns, from 1, of offsets in a text whose first line has the number `first`."""
-
-    __slots__ = ("_before", "_is_asked", "_text", "first")
-
-    def __init__(self, text: str, first: int = 1) -> None:
-        self.first = first
-        self._text = text
-        self._is_asked = False
-        # How many characters stand before each line, without the line feeds.
-        self._before: list[int] = []
-
-    def position(self, offset: int) -> tuple[int, int]:
-        if not self._is_asked:
-            # Of most texts one place is all that is asked for.
-            self._is_asked = True
-            return self.first + self._text.count("\n", 0, offset), offset - self._text.rfind("\n", 0, offset)
-        from bisect import bisect_right
-
-        self._before = self._before or list(accumulate(map(len, self._text.split("\n")), initial=0))
-        index = bisect_right(range(len(self._before)), offset, key=self._start) - 1
-        return self.first + index, offset - self._start(index) + 1
-
-    def _start(self, index: int) -> int:
-        return self._before[index] + index
-
-
 def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
     """The elements of a kind, in their order, of any name: `a"b` is none for a selector, `o:p` none for `tags`."""
     if ":" in tag or len(tag) > _LONGEST_NAME:
@@ -154,7 +127,7 @@ class ElementPositions:
         known = self._offsets[tag]
         return known[index] if index < len(known) else None
 
-    def position(self, offset: int) -> tuple[int, int]:
+    def position(self, offset: int) -> Position:
         """The line of the file and the column of a place in the source."""
         self._lines = self._lines or LineIndex(self._source, self._line)
         return self._lines.position(offset)

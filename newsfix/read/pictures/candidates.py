@@ -10,10 +10,10 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsfix.read.characters import unescape
 from newsfix.read.pictures.identity import AddressTable
 from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_named_placeholder, is_placeholder
-from newsfix.read.references import unescape
 from newsfix.regex import regex
 
 # In order of preference. What stands in the later ones is the picture where `src` is only a

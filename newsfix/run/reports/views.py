@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
+from newsfix.model.position import LineIndex
 from newsfix.model.problem import Problem
 from newsfix.run.report import ordered
-
-Position: TypeAlias = tuple[int, int]
-"""A line and a column."""
 
 MOST = 100
 """So many problems of a file are shown."""
@@ -26,49 +23,33 @@ _LINE = 200
 """A passage is widened to whole lines where they end so near."""
 
 
-class _LineOffsets:
-    """Offsets to lines and columns, which count from 1, in characters, and back."""
-
-    def __init__(self, text: str) -> None:
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._length = len(text)
-
-    def place(self, offset: int) -> Position:
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
-
-    def offset(self, place: Position) -> int | None:
-        line, column = place
-        return min(self.starts[line - 1] + column - 1, self._length) if line <= len(self.starts) else None
-
-
 def view(source: str, result: str, problems: Iterable[Problem]) -> bytes:
     """The view of a file as deflated JSON, small enough to be handed from process to process.
 
     `places` has for places of the source those of the result that are about the same.
     """
-    lines = _LineOffsets(source)
+    lines = LineIndex(source)
     places = dict.fromkeys((each.line, each.column or 1) for each in ordered(problems)[:MOST] if each.line)
     offsets = {place: offset for place in places if (offset := lines.offset(place)) is not None}
     counterparts = {
         place: found for place, offset in offsets.items() if (found := counterpart(source, offset, result)) is not None
     }
-    in_result = _LineOffsets(result)
+    in_result = LineIndex(result)
     document = {
         "source": _side(source, lines, offsets.values()),
         "result": _side(result, in_result, counterparts.values()),
-        "places": {f"{line}:{column}": in_result.place(at) for (line, column), at in counterparts.items()},
+        "places": {f"{line}:{column}": in_result.position(at) for (line, column), at in counterparts.items()},
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "backslashreplace"))
 
 
-def _side(text: str, lines: _LineOffsets, offsets: Iterable[int]) -> dict[str, Any]:
+def _side(text: str, lines: LineIndex, offsets: Iterable[int]) -> dict[str, Any]:
     """What is shown of one side: its passages, each with the place where it begins, and how many lines there are."""
     whole = len(text) <= LIMIT
     spans = [(0, len(text))] if whole else list(_spans(text, offsets))
     return {
-        "passages": [[*lines.place(start), text[start:end]] for start, end in spans],
+        "passages": [[*lines.position(start), text[start:end]] for start, end in spans],
         "cut": not whole,
         "lines": len(lines.starts),
     }

@@ -1,0 +1,50 @@
+"""Lines and columns, which count from 1, in characters."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TypeAlias
+
+Position: TypeAlias = tuple[int, int]
+"""A line and a column."""
+
+
+def position(text: str, offset: int, first: int = 1) -> Position:
+    """The line and column of an offset in a text whose first line has the number `first`."""
+    return first + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
+
+
+class LineIndex:
+    """Lines and columns of offsets in a text whose first line has the number `first`, and back."""
+
+    __slots__ = ("_is_asked", "_starts", "_text", "first")
+
+    def __init__(self, text: str, first: int = 1) -> None:
+        self.first = first
+        self._text = text
+        self._is_asked = False
+        self._starts: list[int] = []
+
+    def position(self, offset: int) -> Position:
+        """The line and column of an offset."""
+        if not self._is_asked:
+            # Of most texts one place is all that is asked for.
+            self._is_asked = True
+            return position(self._text, offset, self.first)
+        from bisect import bisect_right
+
+        line = bisect_right(self.starts, offset)
+        return self.first + line - 1, offset - self.starts[line - 1] + 1
+
+    def offset(self, position: Position) -> int | None:
+        """The offset of a line and column, at most that of the text's end; None where there is no such line."""
+        line, column = position[0] - self.first, position[1]
+        return min(self.starts[line] + column - 1, len(self._text)) if line < len(self.starts) else None
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each line begins."""
+        if not self._starts:
+            lengths = (len(line) + 1 for line in self._text.split("\n"))
+            self._starts = list(accumulate(lengths, initial=0))[:-1]
+        return self._starts

@@ -1,0 +1,133 @@
+"""Characters that are not what they seem: references to them, those that nobody sees, those of a wrong decoding."""
+
+from __future__ import annotations
+
+import re
+
+from newsfix.model.position import position
+from newsfix.model.problem import Problem
+from newsfix.regex import regex
+
+# --------------------------------------------------------------------------- references (HTML, section 13.5)
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """`html.escape`."""
+    from html import escape
+
+    return escape(text, quote)
+
+
+def unescape(text: str) -> str:
+    """`html.unescape`."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
+_COMPLETE = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPED_TWICE = regex(r"&(?:amp;)+(?=[#A-Za-z])")
+_NOT_SHOWN = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff\ud800-\udfff]")
+_MOST_ESCAPES = 20
+
+
+def decode_entities(text: str) -> str:
+    """The text with its character references decoded (HTML, section 13.5), those that were escaped twice too.
+
+    Only references that end with a semicolon count, so that `?a=1&copy=2` stays what it is, and only
+    those that stand for a character that can be shown.
+    """
+    if "&" not in text or ";" not in text:
+        return text
+    for _ in range(_MOST_ESCAPES):
+        decoded = _COMPLETE.sub(_character, _ESCAPED_TWICE.sub("&", text))
+        if decoded == text:
+            break
+        text = decoded
+    return text
+
+
+def _character(match: re.Match[str]) -> str:
+    reference = match[0]
+    characters = unescape(reference)
+    return reference if not characters or characters == reference or _NOT_SHOWN.search(characters) else characters
+
+
+# ------------------------------------------------------------------------- what nobody sees
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u180e"
+_ENTITY = regex(
+    "&(?:#0*(?:8203|8204|8205|8288|65279)|#[xX]0*(?:200[bBcCdD]|2060|[fF][eE][fF]{2})|zwnj|zwj|ZeroWidthSpace|NoBreak);"
+)
+# Of control characters those that are left out of the file, too, when they stand there as themselves.
+_CONTROL = regex(
+    r"&\#(?:0*(?:[1-8]|1[4-9]|2[0-9]|3[01]|127)(?![0-9])|[xX]0*(?:[1-8eEfF]|1[0-9a-fA-F]|7[fF])(?![0-9a-fA-F]));?"
+)
+# And of those that are blanks in the file (vertical tab and form feed).
+_BLANK = regex(r"&\#(?:0*1[12](?![0-9])|[xX]0*[bBcC](?![0-9a-fA-F]));?")
+_REFERENCE = regex("&(?:#|zw|Zero|NoB)")  # what all of these begin with
+# ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
+_JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+_EMOJI = "\u2190-\u2bff\ufe0f\u3030\u303d\U0001f000-\U0001faff\U000e0020-\U000e007f"
+_KEPT = regex(
+    f"(?<=[{_JOINING}])[\u200c\u200d]+(?=[{_JOINING}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])|(?<=[{_JOINING}])\u200d"
+)
+_GONE = regex(f"[{_INVISIBLE}]")
+
+
+def without_invisible(text: str) -> str:
+    """A text without zero-width characters, as themselves or as entities, and without references to controls."""
+    if "&" in text and _REFERENCE.search(text):
+        text = _ENTITY.sub(lambda match: unescape(match[0]), _BLANK.sub(" ", _CONTROL.sub("", text)))
+    if text.isascii() or not any(map(text.__contains__, _INVISIBLE)):
+        return text
+    joins = "\u200c" in text or "\u200d" in text
+    kept = {at for match in _KEPT.finditer(text) for at in range(*match.span())} if joins else ()
+    if not kept:
+        return _GONE.sub("", text)
+    return _GONE.sub(lambda match: match[0] if match.start() in kept else "", text)
+
+
+# ------------------------------------------------------------------------ wrong decodings
+
+# What UTF-8 looks like once it was read as windows-1252 or Latin-1.
+_MOJIBAKE = regex(
+    r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd"
+)
+
+
+def report_mojibake(text: str, problems: list[Problem]) -> None:
+    """Report EN005 where characters come from UTF-8 that was read as something else."""
+    # Single characters first: a search for one costs next to nothing.
+    if not (
+        "Ã" in text
+        or "Â" in text
+        or "\ufffd" in text
+        or ("€" in text and "â€" in text)
+        or ("¿" in text and "ï»¿" in text)
+        or ("锟" in text and "锟斤拷" in text)
+    ):
+        return
+    found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
+    if not found:
+        return
+    first = found[0]
+    reading = _repaired(first[0])
+    meant = f", it looks like {reading!r}" if reading else ""
+    times = f", {len(found)} times in all" if len(found) > 1 else ""
+    message = f"{first[0]!r} comes from a wrong decoding{meant}{times}"
+    problems.append(Problem("EN005", message, *position(text, first.start())))
+
+
+def _is_mojibake(characters: str) -> bool:
+    return characters in ("\ufffd", "锟斤拷", "ï»¿") or _repaired(characters) is not None
+
+
+def _repaired(characters: str) -> str | None:
+    """What the characters were before somebody read UTF-8 as windows-1252 or Latin-1."""
+    try:
+        return characters.encode("latin-1" if max(characters) < "\u0100" else "cp1252").decode()
+    except UnicodeError:
+        return None
