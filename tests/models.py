@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from newsfix.model.article import (
@@ -19,6 +21,7 @@ from newsfix.model.article import (
     Image,
     Inline,
     LineBreak,
+    LinkedImage,
     List,
     Math,
     Paragraph,
@@ -30,6 +33,12 @@ from newsfix.model.article import (
     ThematicBreak,
 )
 from newsfix.read.html.inline import Mark, join, lines, tree
+
+
+def linked(*images: Image, targets: Sequence[Target | None] = ()) -> tuple[LinkedImage, ...]:
+    """Images of a figure; those without a target of their own have no link."""
+    return tuple(map(LinkedImage, images, (*targets, *(None,) * len(images))))
+
 
 NASTY = [
     "*", "**", "***", "_", "__", "~", "~~", "~~~", "`", "``", "```", "[", "]", "](", "](u)", "![", "!", "<", ">", "<b>", "</b>",
@@ -150,7 +159,7 @@ LEAF_BLOCKS = (
     PARAGRAPHS
     | st.builds(Heading, st.integers(1, 6), UNBROKEN)
     | st.builds(
-        lambda images, caption, links: Figure(tuple(images), caption, None, tuple(links[: len(images)])),
+        lambda images, caption, links: Figure(linked(*images, targets=links), caption),
         st.lists(IMAGES, min_size=1, max_size=2),
         CONTENT | st.just(()),
         st.lists(st.none() | st.builds(Target, URLS, TITLES), max_size=2),

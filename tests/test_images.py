@@ -29,6 +29,7 @@ from newsfix.model.article import (
 )
 from newsfix.options import Options
 from newsfix.read.pictures.unify import Merge, Unified, unify
+from tests.models import linked
 
 UPLOAD = "https://a.example/wp-content/uploads/x"
 DEFAULT = Options()
@@ -44,7 +45,9 @@ def figure(
 ) -> Figure:
     images = tuple(Image(url, alt, ordinal=None if first is None else first + index) for index, url in enumerate(urls))
     links = (Target(link) if isinstance(link, str) else link,) * len(urls)
-    return Figure(images, (Text(caption),) if caption else (), "figcaption" if caption else None, links)
+    return Figure(
+        linked(*images, targets=links), (Text(caption),) if caption else (), "figcaption" if caption else None
+    )
 
 
 def unified(
@@ -70,7 +73,7 @@ def test_no_pictures_give_the_same_blocks() -> None:
 
 
 def test_pictures_in_the_order_of_the_body_with_what_is_said_first() -> None:
-    one = Figure((Image(X, title="t"),), (Text("A"), LineBreak(), Emphasis((Text("B"),))), "figcaption")
+    one = Figure(linked(Image(X, title="t")), (Text("A"), LineBreak(), Emphasis((Text("B"),))), "figcaption")
     two = Paragraph((Text("see "), Link(Y, (Image(Y, "alt"),)), Image(X, "late")))
     result = unified(one, two)
     assert result.pictures == (Picture(X, "late", "t", "A\nB"), Picture(Y, "alt"))
@@ -132,14 +135,14 @@ def test_different_pictures_stay_apart() -> None:
 
 
 def test_variants_stay_with_the_picture_and_leave_the_blocks() -> None:
-    result = unified(Figure((Image(X, variants=(Y, f"{X}?w=9")),)))
+    result = unified(Figure(linked(Image(X, variants=(Y, f"{X}?w=9")))))
     assert result.pictures == (Picture(X, variants=(Y, f"{X}?w=9")),)
-    assert result.blocks == (Figure((Image(X),)),)
+    assert result.blocks == (Figure(linked(Image(X))),)
     assert result.problems == ()
 
 
 def test_a_variant_shown_elsewhere_is_the_same_picture() -> None:
-    result = unified(Figure((Image(X, variants=(Y,)),)), Paragraph((Image(Y, "again"),)))
+    result = unified(Figure(linked(Image(X, variants=(Y,)))), Paragraph((Image(Y, "again"),)))
     assert result.pictures == (Picture(X, "again", variants=(Y,)),)
     assert result.problems == (("IM001", f"{X} also stands as {Y} (the markup says so)", None),)
 
@@ -147,10 +150,12 @@ def test_a_variant_shown_elsewhere_is_the_same_picture() -> None:
 def test_a_variant_that_several_pictures_have_is_none_of_them() -> None:
     blank = "https://a.example/wait.png"
     result = unified(
-        Figure((Image(X, variants=(blank,)),)), Figure((Image(Y, variants=(blank,)),)), Paragraph((Image(blank),))
+        Figure(linked(Image(X, variants=(blank,)))),
+        Figure(linked(Image(Y, variants=(blank,)))),
+        Paragraph((Image(blank),)),
     )
     assert [picture.url for picture in result.pictures] == [X, Y, blank]
-    assert result.blocks == (Figure((Image(X),)), Figure((Image(Y),)), Paragraph((Image(blank),)))
+    assert result.blocks == (Figure(linked(Image(X))), Figure(linked(Image(Y))), Paragraph((Image(blank),)))
 
 
 # --------------------------------------------------------------------------------------- cover
@@ -267,7 +272,7 @@ def test_a_figure_with_nothing_new_is_dropped() -> None:
         figure(X, alt="new"),
         figure(X, link="https://b.example/page"),
         figure(X, link=Target(X, "new")),
-        Figure((Image(X, title="new"),)),
+        Figure(linked(Image(X, title="new"))),
         Paragraph((Image(X),)),
     ],
 )
@@ -344,7 +349,7 @@ def test_pictures_are_found_and_renamed_everywhere() -> None:
             Details(text, (Paragraph(text),)),
             DefinitionList((((text,), ((Paragraph(text),),)),)),
             Footnote("1", (Paragraph(text),)),
-            Figure((Image(Y),), text),
+            Figure(linked(Image(Y)), text),
         )
 
     result = unified(Paragraph((Image(new),)), *blocks(old))
@@ -380,7 +385,7 @@ _IMAGES = st.builds(
     variants=st.lists(st.sampled_from([X, Y, "t.gif", f"{UPLOAD}.jpg"]), max_size=2).map(tuple),
 )
 _FIGURES = st.builds(
-    lambda images, caption: Figure(tuple(images), (Text(caption),) if caption else ()),
+    lambda images, caption: Figure(linked(*images), (Text(caption),) if caption else ()),
     st.lists(_IMAGES, min_size=1, max_size=3),
     st.sampled_from(["", "A", "B"]),
 )

@@ -38,6 +38,7 @@ from newsfix.model.problem import Fix, Problem
 from newsfix.syntax.yaml import Plain
 from newsfix.write.json import to_json
 from newsfix.write.schema import schema
+from tests.models import linked
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
@@ -198,7 +199,9 @@ def test_cell_of_several_blocks() -> None:
 def test_figure_names_its_pictures_by_index() -> None:
     pictures = (Picture("a"), Picture("b", variants=("b2",)))
     figure = Figure(
-        (Image("b"), Image("b2"), Image("a")), MARKED, "figcaption", (Target("https://l.example/", "t"), None, None)
+        linked(Image("b"), Image("b2"), Image("a"), targets=(Target("https://l.example/", "t"), None, None)),
+        MARKED,
+        "figcaption",
     )
     assert written(Article(images=pictures, blocks=(figure,)))["blocks"] == [
         {
@@ -213,7 +216,7 @@ def test_figure_names_its_pictures_by_index() -> None:
 
 
 def test_figure_without_a_caption() -> None:
-    (figure,) = written(Article(images=(Picture("a"),), blocks=(Figure((Image("a"),)),)))["blocks"]
+    (figure,) = written(Article(images=(Picture("a"),), blocks=(Figure(linked(Image("a"))),)))["blocks"]
     assert figure == {
         "type": "figure",
         "images": [0],
@@ -225,7 +228,7 @@ def test_figure_without_a_caption() -> None:
 
 
 def test_a_picture_that_is_not_listed_is_not_lost() -> None:
-    document = written(Article(images=(Picture("a"),), blocks=(Figure((Image("b", "alt", "title"),)),)))
+    document = written(Article(images=(Picture("a"),), blocks=(Figure(linked(Image("b", "alt", "title"))),)))
     assert document["blocks"][0]["images"] == [1]
     assert document["images"][1] == {"url": "b", "alt": "alt", "title": "title", "caption": None, "variants": []}
 

@@ -44,6 +44,7 @@ from newsfix.model.article import (
 )
 from newsfix.write.markdown import body, inline
 from newsfix.write.verify import verify
+from tests.models import linked
 
 from . import models
 
@@ -110,19 +111,19 @@ def test_blocks(blocks: tuple[Block, ...], expected: str) -> None:
 @pytest.mark.parametrize(
     ("figure", "expected"),
     [
-        (Figure((Image("u", "a", "t"),)), '![a](u "t")\n'),
-        (Figure((Image("u"), Image("v")), (Text("a"),)), "![](u)\n![](v)\n*a*\n"),
-        (Figure((Image("u", "a"),), (Text("a"),)), "![](u)\n*a*\n"),
-        (Figure((Image("u"),), (Text("a "), Emphasis((Text("b"),)), Text(" c"))), "![](u)\n*a b c*\n"),
+        (Figure(linked(Image("u", "a", "t"))), '![a](u "t")\n'),
+        (Figure(linked(Image("u"), Image("v")), (Text("a"),)), "![](u)\n![](v)\n*a*\n"),
+        (Figure(linked(Image("u", "a")), (Text("a"),)), "![](u)\n*a*\n"),
+        (Figure(linked(Image("u")), (Text("a "), Emphasis((Text("b"),)), Text(" c"))), "![](u)\n*a b c*\n"),
         (
-            Figure((Image("u"),), (Strong((Text("a"), LineBreak(), Text("b"))), Text(" c"))),
+            Figure(linked(Image("u")), (Strong((Text("a"), LineBreak(), Text("b"))), Text(" c"))),
             "![](u)\n***a***\\\n***b** c*\n",
         ),
         (
-            Figure((Image("u"),), (Text("a"), LineBreak(), Link("v", (Emphasis((Text("b"),)),)))),
+            Figure(linked(Image("u")), (Text("a"), LineBreak(), Link("v", (Emphasis((Text("b"),)),)))),
             "![](u)\n*a*\\\n*[b](v)*\n",
         ),
-        (Figure((Image("u"), Image("w")), (), None, (Target("/x y"), None)), "[![](u)](</x y>)\n![](w)\n"),
+        (Figure(linked(Image("u"), Image("w"), targets=(Target("/x y"), None))), "[![](u)](</x y>)\n![](w)\n"),
     ],
 )
 def test_figures(figure: Figure, expected: str) -> None:
@@ -130,7 +131,7 @@ def test_figures(figure: Figure, expected: str) -> None:
 
 
 def test_a_figure_and_an_emphasised_paragraph_stay_apart() -> None:
-    assert written(Figure((Image("u"),)), p(Emphasis((Text("a"),)))) == "![](u)\n\n*a*\n"
+    assert written(Figure(linked(Image("u"))), p(Emphasis((Text("a"),)))) == "![](u)\n\n*a*\n"
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_lists(blocks: tuple[Block, ...], expected: str) -> None:
         ),
         (Table((), ((cell("a"), cell("b")),), ("left", "center")), "|  |  |\n| :-- | :-: |\n| a | b |\n"),
         (
-            Table((cell("a"),), ((Cell((Figure((Image("u"),), (), None, (Target("v"),)),)),),), (), (Text("c"),)),
+            Table((cell("a"),), ((Cell((Figure(linked(Image("u"), targets=(Target("v"),))),)),),), (), (Text("c"),)),
             "| a |\n| --- |\n| [![](u)](v) |\n\n*c*\n",
         ),
         (
@@ -211,7 +212,7 @@ def test_definition_lists_and_details_are_html() -> None:
     )
     content = (
         Heading(2, (Text("b"),)),
-        Figure((Image("u", "c", "t"),), (Emphasis((Text("c"),)), LineBreak(), Strikethrough((Text("d"),)))),
+        Figure(linked(Image("u", "c", "t")), (Emphasis((Text("c"),)), LineBreak(), Strikethrough((Text("d"),)))),
         p(
             Link('/e"', (Tagged("kbd", (Text("f"),)),)),
             Code("{{ g }}"),

@@ -34,6 +34,7 @@ from newsfix.model.article import (
     ThematicBreak,
 )
 from newsfix.write.plain import block_text, embed_text, inline_text
+from tests.models import linked
 
 
 def paragraph(text: str) -> Paragraph:
@@ -60,7 +61,7 @@ def test_inline_text() -> None:
     [
         (paragraph("a"), "a"),
         (Heading(1, (Text("a"),)), "a"),
-        (Figure((Image("u", "a"), Image("v")), (Text("b"), LineBreak(), Text("c"))), "a\nb\nc"),
+        (Figure(linked(Image("u", "a"), Image("v")), (Text("b"), LineBreak(), Text("c"))), "a\nb\nc"),
         (List(False, ((paragraph("a"), List(True, ((paragraph("b"),),))), (), (paragraph("c"),))), "a\nb\nc"),
         (Quote((paragraph("a"), paragraph("b"))), "a\nb"),
         (CodeBlock("a\n\nb", "x"), "a\n\nb"),

@@ -34,6 +34,7 @@ from newsfix.model.article import (
 )
 from newsfix.write.markdown import body
 from newsfix.write.verify import verify
+from tests.models import linked
 
 from . import models
 
@@ -158,7 +159,7 @@ def test_no_url_is_normalised_or_refused() -> None:
 
 
 def test_a_caption_is_emphasis_and_its_words_stand_once() -> None:
-    blocks = (Figure((Image("u", "a"),), (Text("a"),)),)
+    blocks = (Figure(linked(Image("u", "a")), (Text("a"),)),)
     assert verify("![](u)\n*a*\n", blocks) == []
     assert verify("![a](u)\n*a*\n", blocks) != []
     assert verify("![](u)\na\n", blocks) != []

@@ -30,6 +30,7 @@ from newsfix.read.templates import protect
 from newsfix.write import inlines
 from newsfix.write.markdown import body, inline
 from newsfix.write.verify import verify
+from tests.models import linked
 
 from . import models
 
@@ -50,7 +51,7 @@ def test_what_is_written_reads_back(blocks: tuple[Block, ...]) -> None:
 @example((Text("好"), Strong((Text("好"), Strikethrough((Text("好"), Strong((Text("好"),)), Text("好"))))), Text("好")))
 def test_what_is_written_without_a_closer_look_is_what_that_would_give(content: tuple[Inline, ...]) -> None:
     cell = (Cell((Paragraph(content),)),)
-    for block in (Paragraph(content), Heading(2, content), Table((), (cell,)), Figure((Image("u"),), content)):
+    for block in (Paragraph(content), Heading(2, content), Table((), (cell,)), Figure(linked(Image("u")), content)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(inlines, "_ends_need_care", lambda text, place: True)
             expected = body((block,))
@@ -117,11 +118,11 @@ def test_marks(content: tuple[Inline, ...], expected: str) -> None:
 @pytest.mark.parametrize(
     ("block", "expected"),
     [
-        (Figure((Image("u", "alt"),), (Text("Cap"),), "figcaption"), "![alt](u)\n*Cap*\n"),
-        (Figure((Image("u"),), (Code("a"), Emphasis((Code("b"),))), "figcaption"), "![](u)\n*`ab`*\n"),
-        (Figure((Image("u", "Cap"),), (Text("Cap"),), "figcaption"), "![](u)\n*Cap*\n"),
-        (Figure((Image("u"), Image("v")), (Text("a"), LineBreak(), Text("b"))), "![](u)\n![](v)\n*a*\\\n*b*\n"),
-        (Figure((Image("u"),), (), None, (Target("/page"),)), "[![](u)](/page)\n"),
+        (Figure(linked(Image("u", "alt")), (Text("Cap"),), "figcaption"), "![alt](u)\n*Cap*\n"),
+        (Figure(linked(Image("u")), (Code("a"), Emphasis((Code("b"),))), "figcaption"), "![](u)\n*`ab`*\n"),
+        (Figure(linked(Image("u", "Cap")), (Text("Cap"),), "figcaption"), "![](u)\n*Cap*\n"),
+        (Figure(linked(Image("u"), Image("v")), (Text("a"), LineBreak(), Text("b"))), "![](u)\n![](v)\n*a*\\\n*b*\n"),
+        (Figure(linked(Image("u"), targets=(Target("/page"),))), "[![](u)](/page)\n"),
         (CodeBlock("```\na\n```"), "````\n```\na\n```\n````\n"),
         (CodeBlock("{{ x }}", "html"), '<pre><code class="language-html">&#123;{ x }}</code></pre>\n'),
         (CodeBlock("{{ x }}", "html", templates=True), "```html\n{{ x }}\n```\n"),

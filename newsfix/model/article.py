@@ -179,18 +179,37 @@ class Target(Struct, frozen=True):
     title: str | None = None
 
 
+class LinkedImage(Struct, frozen=True):
+    """An image of a figure, with the target of the link round it, if there is one."""
+
+    image: Image
+    target: Target | None = None
+
+    @property
+    def inline(self) -> Image | Link:
+        """The image within its link."""
+        return self.image if self.target is None else Link(self.target.url, (self.image,), self.target.title)
+
+
 class Figure(Struct, frozen=True):
     """Pictures that stand by themselves, with the caption they share.
 
-    `links[i]` is the target of the link round `images[i]`, or None. `caption` is inline content in
-    which a `LineBreak` parts the paragraphs or lines of a longer one; `caption_from` names the
-    form that gave it (a row of `read.captions.FORMS`), None without a caption.
+    `caption` is inline content in which a `LineBreak` parts the paragraphs or lines of a longer one;
+    `caption_from` names the form that gave it (a row of `read.captions.FORMS`), None without a caption.
     """
 
-    images: tuple[Image, ...]
+    pictures: tuple[LinkedImage, ...]
     caption: tuple[Inline, ...] = ()
     caption_from: str | None = None
-    links: tuple[Target | None, ...] = ()
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        return tuple(picture.image for picture in self.pictures)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Where the links round the images lead."""
+        return tuple(picture.target for picture in self.pictures if picture.target)
 
 
 class List(Struct, frozen=True):

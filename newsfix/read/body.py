@@ -145,7 +145,7 @@ def read_body(
             "CP001",
             f"taken for a caption by its shape ({figure.caption_from}): {plain(figure.caption)[:60]}",
             "img",
-            figure.images[0].ordinal,
+            figure.pictures[0].image.ordinal,
         )
         for figure in figures(blocks)
         if is_likely(figure.caption_from)

@@ -38,7 +38,7 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
     if "CP002" in rules:
         found += [
             Unplaced("CP002", f"the figure has no caption: {_short(image.url)}", "img", image.ordinal)
-            for image in (block.images[0] for block in every if isinstance(block, Figure) and not block.caption)
+            for image in (block.pictures[0].image for block in every if isinstance(block, Figure) and not block.caption)
         ]
     return found
 
@@ -81,8 +81,8 @@ def _tags(blocks: list[Block]) -> Iterator[str]:
         elif isinstance(item, (Link, Image)):
             yield from _TAG_IN_URL.findall(item.url)
     for figure in (block for block in blocks if isinstance(block, Figure)):
-        for target in (*figure.images, *figure.links):
-            yield from _TAG_IN_URL.findall(target.url if target else "")
+        for url in (*(image.url for image in figure.images), *(target.url for target in figure.targets)):
+            yield from _TAG_IN_URL.findall(url)
 
 
 def _opaque(text: str) -> Iterable[str]:

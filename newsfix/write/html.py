@@ -96,11 +96,7 @@ def _wrapped(tag: str, blocks: Sequence[Block], *, tight: bool, attributes: str 
 
 
 def _figure(figure: Figure) -> list[str]:
-    links = (*figure.links, *(None,) * len(figure.images))
-    pictures = [
-        _image(image) if link is None else inline((Link(link.url, (image,), link.title),))
-        for image, link in zip(figure.images, links, strict=False)
-    ]
+    pictures = [inline((picture.inline,)) for picture in figure.pictures]
     caption = [f"<figcaption>{inline(figure.caption)}</figcaption>"] if figure.caption else []
     return ["<figure>", *pictures, *caption, "</figure>"]
 

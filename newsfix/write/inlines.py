@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from newsfix.model.article import (
     Code,
     Emphasis,
-    Image,
     Inline,
     LineBreak,
     Link,
+    LinkedImage,
     Strikethrough,
     Strong,
     Tagged,
-    Target,
     Text,
 )
 from newsfix.write.emphasis import OPAQUE
@@ -45,15 +44,13 @@ def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
     return _lines(layout)
 
 
-def figure_lines(
-    images: Sequence[tuple[Image, Target | None]], caption: Sequence[Sequence[Inline]], place: Place
-) -> list[str]:
-    """Pictures (each with its link) and the lines of a caption, each on a line of one paragraph."""
+def figure_lines(pictures: Sequence[LinkedImage], caption: Sequence[Sequence[Inline]], place: Place) -> list[str]:
+    """Pictures and the lines of a caption, each on a line of one paragraph."""
     layout = Layout(place)
-    for image, link in images:
+    for picture in pictures:
         if layout.texts:
             layout.soft_break()
-        layout.add_all((Link(link.url, (image,), link.title),) if link is not None else (image,))
+        layout.add_all((picture.inline,))
     for index, line in enumerate(caption):
         if index:
             layout.line_break()

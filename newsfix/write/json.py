@@ -179,7 +179,7 @@ def _figure(writer: _JsonWriter, block: Figure) -> Json:
     return {
         "type": "figure",
         "images": [writer.picture(image) for image in block.images],
-        "links": [_target(link) for link in block.links] or [None] * len(block.images),
+        "links": [_target(picture.target) for picture in block.pictures],
         "caption": inline_text(block.caption) if block.caption else None,
         "caption_markdown": inline_markdown(block.caption) if block.caption else None,
         "caption_from": block.caption_from,

@@ -23,6 +23,7 @@ from newsfix.model.article import (
     Image,
     Inline,
     Link,
+    LinkedImage,
     List,
     Paragraph,
     Quote,
@@ -126,9 +127,8 @@ class _MarkdownWriter:
     def figure(self, figure: Figure) -> list[str]:
         caption = caption_lines(figure.caption)
         text = inline_text(figure.caption) if figure.caption else ""
-        links = (*figure.links, *(None,) * len(figure.images))
-        images = [(_without_alt(image, text), link) for image, link in zip(figure.images, links, strict=False)]
-        return inlines.figure_lines(images, caption, self.paragraph_place)
+        pictures = [LinkedImage(_without_alt(each.image, text), each.target) for each in figure.pictures]
+        return inlines.figure_lines(pictures, caption, self.paragraph_place)
 
     def embed(self, embed: Embed) -> list[str]:
         return inlines.lines((Link(embed.url, (Text(embed_text(embed)),)),), self.paragraph_place)
@@ -289,7 +289,7 @@ def _is_gfm_cell(cell: Cell) -> bool:
         return False
     if not cell.blocks or isinstance(cell.blocks[0], Paragraph):
         return True
-    return isinstance(cell.blocks[0], Figure) and len(cell.blocks[0].images) == 1 and not cell.blocks[0].caption
+    return isinstance(cell.blocks[0], Figure) and len(cell.blocks[0].pictures) == 1 and not cell.blocks[0].caption
 
 
 def _cell_content(cell: Cell) -> tuple[Inline, ...]:
@@ -297,7 +297,6 @@ def _cell_content(cell: Cell) -> tuple[Inline, ...]:
         return ()
     block = cell.blocks[0]
     if isinstance(block, Figure):
-        image, link = block.images[0], next(iter(block.links), None)
-        return (image,) if link is None else (Link(link.url, (image,), link.title),)
+        return (block.pictures[0].inline,)
     assert isinstance(block, Paragraph)
     return block.content

@@ -20,6 +20,7 @@ from newsfix.model.article import (
     Inline,
     LineBreak,
     Link,
+    LinkedImage,
     List,
     Math,
     Paragraph,
@@ -103,11 +104,11 @@ class ModelOutline:
 
     def figure(self, figure: Figure) -> None:
         caption = inline_text(figure.caption)
-        links = (*figure.links, *(None,) * len(figure.images))
-        for image, link in zip(figure.images, links, strict=False):
+        for picture in figure.pictures:
+            image = picture.image
             if not self.html and caption and image.alt.strip() == caption:
-                image = Image(image.url, "", image.title)
-            self.inlines((image,) if link is None else (Link(link.url, (image,), link.title),))
+                picture = LinkedImage(Image(image.url, "", image.title), picture.target)
+            self.inlines((picture.inline,))
             self.outline.text("\n")
         self.caption(figure.caption)
 

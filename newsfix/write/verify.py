@@ -141,7 +141,7 @@ def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:
         elif has_tags and isinstance(part, (Link, Image)):
             yield from _TAG_IN_URL.findall(part.url)
         elif has_tags and isinstance(part, Figure):
-            yield from (tag for link in part.links if link for tag in _TAG_IN_URL.findall(link.url))
+            yield from (tag for target in part.targets for tag in _TAG_IN_URL.findall(target.url))
 
 
 def _protect(text: str, tags: Sequence[str]) -> tuple[str, Callable[[str], str]]:

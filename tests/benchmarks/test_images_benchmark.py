@@ -14,6 +14,7 @@ from newsfix.model.article import Block, Figure, Image, Paragraph, Text
 from newsfix.options import Options
 from newsfix.pipeline import convert
 from newsfix.read.pictures.unify import unify
+from tests.models import linked
 
 UPLOADS = "https://a.example/wp-content/uploads/2021/12"
 # The modules whose time counts as image work.
@@ -25,7 +26,7 @@ def article(pictures: int) -> tuple[Block, ...]:
     for number in range(pictures):
         blocks += [Paragraph((Text("word " * 40),))] * 4
         variants = (f"{UPLOADS}/{number}.jpg?w=770&resize=770%2C433", f"{UPLOADS}/{number}-300x200.jpg")
-        blocks.append(Figure((Image(f"{UPLOADS}/{number}.jpg", variants=variants),), (Text("A caption"),)))
+        blocks.append(Figure(linked(Image(f"{UPLOADS}/{number}.jpg", variants=variants)), (Text("A caption"),)))
     return tuple(blocks)
 
 

@@ -130,7 +130,7 @@ def attach(
             if form and not ((ways.strict or asides) and is_likely(form)):
                 if form == "figcaption" and last.caption_from == "figure-text":
                     asides.append((Paragraph(last.caption), done_hints[-1]))
-                    last = Figure(last.images, links=last.links)
+                    last = Figure(last.pictures)
                 done[-1] = last = _with_line(last, block.content, form)
                 continue
         elif (
@@ -159,11 +159,11 @@ def attach(
 
 def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
     """A figure without a caption with the one that an attribute of its only picture holds."""
-    if figure.caption or len(figure.images) != 1:
+    if figure.caption or len(figure.pictures) != 1:
         return figure
-    image = figure.images[0]
+    image = figure.pictures[0].image
     text = next((written[url] for url in (image.url, *image.variants) if url in written), None)
-    return Figure(figure.images, (Text(text),), "data-caption", figure.links) if text else figure
+    return Figure(figure.pictures, (Text(text),), "data-caption") if text else figure
 
 
 _TAG = regex(r"<[^<>]*>")
@@ -184,7 +184,7 @@ def written_captions(root: LexborNode) -> dict[str, str]:
 def _with_line(figure: Figure, content: tuple[Inline, ...], form: str) -> Figure:
     line = without_emphasis(content)
     caption = (*figure.caption, LineBreak(), *line) if figure.caption else line
-    return Figure(figure.images, caption, figure.caption_from or form, figure.links)
+    return Figure(figure.pictures, caption, figure.caption_from or form)
 
 
 def _form(
@@ -225,7 +225,7 @@ def _form(
 def _leads_where(content: tuple[Inline, ...], figure: Figure) -> bool:
     """Whether a phrase leads where the picture does: the preview of another page."""
     item = content[0] if len(content) == 1 else None
-    return isinstance(item, Link) and any(link is not None and link.url == item.url for link in figure.links)
+    return isinstance(item, Link) and any(target.url == item.url for target in figure.targets)
 
 
 def _stated(hint: LexborNode | None, described: LexborNode | None, inside: dict[int, LexborNode]) -> str | None:

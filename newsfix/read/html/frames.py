@@ -414,14 +414,13 @@ class FigureFrame(PartingFrame):
 
     def _merged(self, figures: list[Figure], texts: list[Paragraph]) -> Figure:
         """All pictures as one figure with one caption."""
-        images = tuple(image for figure in figures for image in figure.images)
-        links = tuple(link for figure in figures for link in figure.links or (None,) * len(figure.images))
+        pictures = tuple(picture for figure in figures for picture in figure.pictures)
         lines = [figure.caption for figure in figures if figure.caption]
         lines += [text.content for text in texts]
         form = self.form or ("figcaption" if self.captions else "figure-text")
         if not texts:
             form = next((figure.caption_from for figure in figures if figure.caption_from), None) or form
-        return captioned(Figure(images, links=links if any(links) else ()), lines, form)
+        return captioned(Figure(pictures), lines, form)
 
 
 def _phrases(block: Block) -> Iterator[Block]:
@@ -446,7 +445,7 @@ def _parts(block: Block) -> bool:
 
 def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:
     """Whether the text beside pictures leads where they do: the preview of another page, no caption."""
-    targets = {link.url for figure in figures for link in figure.links if link}
+    targets = {target.url for figure in figures for target in figure.targets}
     return bool(texts) and all(
         len(text.content) == 1 and isinstance(text.content[0], Link) and text.content[0].url in targets
         for text in texts

@@ -12,6 +12,7 @@ from newsfix.model.article import (
     Image,
     Inline,
     LineBreak,
+    LinkedImage,
     Paragraph,
     RawBlock,
     RawInline,
@@ -130,13 +131,8 @@ def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:
 
 
 def figure(runs: Sequence[inlines.Run]) -> Figure:
-    images: list[Image] = []
-    links: list[Target | None] = []
-    for value, marks in runs:
-        if isinstance(value, Image):
-            images.append(value)
-            links.append(_target(marks))
-    return Figure(tuple(images), links=tuple(links) if any(links) else ())
+    """The pictures among runs, each with the link round it."""
+    return Figure(tuple(LinkedImage(value, _target(marks)) for value, marks in runs if isinstance(value, Image)))
 
 
 def _target(marks: inlines.Marks) -> Target | None:
@@ -188,4 +184,4 @@ def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) ->
         if caption:
             caption.append(inlines.BREAK)
         caption += line
-    return Figure(figure.images, tuple(caption), form if caption else None, figure.links)
+    return Figure(figure.pictures, tuple(caption), form if caption else None)

@@ -18,6 +18,7 @@ from newsfix.model.article import (
     Image,
     Inline,
     LineBreak,
+    LinkedImage,
     List,
     Paragraph,
     Quote,
@@ -154,6 +155,10 @@ class _Rewriter:
         url = self.urls.get(image.url, image.url)
         return image if url == image.url and not image.variants else replace(image, url=url, variants=())
 
+    def linked(self, picture: LinkedImage) -> LinkedImage:
+        image = self.image(picture.image)
+        return picture if image is picture.image else LinkedImage(image, picture.target)
+
     # ---------------------------------------------------------------------------------- figures
 
     def figure(self, figure: Figure, *, alone: bool) -> Figure | None:
@@ -161,33 +166,32 @@ class _Rewriter:
 
         `alone`: nothing else is left of what holds the figure.
         """
-        links = figure.links or (None,) * len(figure.images)
+        pictures = tuple(map(self.linked, figure.pictures))
         caption = plain(figure.caption)
         first: set[str] = set()
-        kept: list[tuple[Image, Target | None]] = []
+        kept: list[LinkedImage] = []
         repeated: list[Image] = []
-        for image, link in zip(map(self.image, figure.images), links, strict=False):
+        for picture in pictures:
+            image = picture.image
             if image.url not in self.said:
                 first.add(image.url)
-            if self.is_news(image, link, caption):
-                kept.append((image, link))
+            if self.is_news(image, picture.target, caption):
+                kept.append(picture)
             else:
                 repeated.append(image)
-            self.say(image, link, caption)
+            self.say(image, picture.target, caption)
         # A caption is about all the images of its figure, also those that stand elsewhere too.
         is_whole = caption and kept and any(image.url not in first for image in repeated)
         if repeated and (self.in_table or is_whole or (alone and not kept)):
-            kept, repeated = list(zip(map(self.image, figure.images), links, strict=False)), []
+            kept, repeated = list(pictures), []
         content = self.content(figure.caption)
         for image in repeated:
             self.report(image)
         if not kept:
             return None
-        images = tuple(image for image, _ in kept)
-        if not repeated and content is figure.caption and all(map(is_, images, figure.images)):
+        if not repeated and content is figure.caption and all(map(is_, kept, figure.pictures)):
             return figure
-        links = tuple(link for _, link in kept) if figure.links else ()
-        return replace(figure, images=images, caption=content, links=links)
+        return replace(figure, pictures=tuple(kept), caption=content)
 
     def is_news(self, image: Image, link: Target | None, caption: str) -> bool:
         said = self.said.get(image.url)

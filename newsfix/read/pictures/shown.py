@@ -69,7 +69,7 @@ def _in_blocks(blocks: Iterable[Block], found: list[Shown]) -> None:
         if type(block) is Paragraph or type(block) is Heading:
             _in_content(block.content, found)
         elif type(block) is Figure:
-            own = plain(block.caption) if block.caption and len(block.images) == 1 else None
+            own = plain(block.caption) if block.caption and len(block.pictures) == 1 else None
             found += [Shown(image, own) for image in block.images if image.url]
             _in_content(block.caption, found)
         elif type(block) is List:
