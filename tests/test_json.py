@@ -138,7 +138,7 @@ BLOCKS: list[tuple[Block, dict[str, Any]]] = [
         },
     ),
     (Quote((Paragraph(MARKED),)), {"type": "quote", "blocks": [{"type": "paragraph", **PHRASE}]}),
-    (CodeBlock("a\n  <b>", "python"), {"type": "code", "language": "python", "text": "a\n  <b>"}),
+    (CodeBlock("a\n  <b>", "python"), {"type": "code", "language": "python", "info": "python", "text": "a\n  <b>"}),
     (
         DefinitionList((((MARKED,), ((paragraph("a"),),)),)),
         {

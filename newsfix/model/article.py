@@ -226,8 +226,9 @@ class Quote(Struct, frozen=True):
 
 
 class CodeBlock(Struct, frozen=True):
-    """`text` is literal, with its line feeds and no last one; `language` the first word of an info string.
+    """`text` is literal, with its line feeds and no last one; `language` is the name that the source gives it.
 
+    `info` is the whole info string of a fence where it says more than the language.
     `templates` is true where the source itself has template tags in the code (`{{ x }}`, not
     `&#123;&#123; x }}`): they are written as they stand, while text that only looks like a tag
     must not become one.
@@ -236,6 +237,7 @@ class CodeBlock(Struct, frozen=True):
     text: str
     language: str | None = None
     templates: bool = False
+    info: str | None = None
 
 
 class Cell(Struct, frozen=True):

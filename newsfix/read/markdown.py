@@ -94,6 +94,14 @@ def _formula(display: bool, block: bool) -> Any:
     return rule
 
 
+def _fence(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    from markdown_it.common.utils import unescapeAll
+
+    info = unescapeAll(tokens[index].info).strip()
+    named = f' data-fence="{escape(info)}"' if info else ""
+    return f"<pre><code{named}>{escape(tokens[index].content, quote=False)}</code></pre>\n"
+
+
 def _reference(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return f'<sup data-footnote-reference="{escape(tokens[index].meta["label"])}"></sup>'
 
@@ -107,6 +115,7 @@ def _close(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
 
 
 _RULES = {
+    "fence": _fence,
     "math_inline": _formula(display=False, block=False),
     "math_inline_double": _formula(display=True, block=False),
     "math_block": _formula(display=True, block=True),

@@ -205,7 +205,7 @@ def _quote(writer: _JsonWriter, block: Quote) -> Json:
 
 
 def _code(writer: _JsonWriter, block: CodeBlock) -> Json:
-    return {"type": "code", "language": block.language, "text": block.text}
+    return {"type": "code", "language": block.language, "info": block.info or block.language, "text": block.text}
 
 
 def _table(writer: _JsonWriter, block: Table) -> Json:

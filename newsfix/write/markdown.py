@@ -136,11 +136,11 @@ class _MarkdownWriter:
     def code_block(self, block: CodeBlock) -> list[str]:
         if not block.templates and targets.code_has_templates(block.text):
             return html.lines(block)
-        language = targets.info_string(block.language) if block.language else ""
-        mark, runs = ("~", _TILDE_RUN) if "`" in language else ("`", _BACKTICK_RUN)
+        info = targets.info_string(block.info or block.language or "")
+        mark, runs = ("~", _TILDE_RUN) if "`" in info else ("`", _BACKTICK_RUN)
         longest = max(map(len, runs.findall(block.text))) if mark * 3 in block.text else 2
         fence = mark * (longest + 1)
-        return [fence + language, *(block.text.split("\n") if block.text else ()), fence]
+        return [fence + info, *(block.text.split("\n") if block.text else ()), fence]
 
     def thematic_break(self, block: ThematicBreak) -> list[str]:
         return ["---"]

@@ -77,7 +77,7 @@ class ModelOutline:
             self.blocks(block.blocks)
             outline.end()
         elif isinstance(block, CodeBlock):
-            outline.start("code blocks", block.language or "")
+            outline.start("code blocks", block.info or block.language or "")
             outline.text(block.text)
             outline.end(exact=True)
         elif isinstance(block, Table):

@@ -129,6 +129,7 @@ def _block_types() -> Json:
             "Code, literal.",
             "code",
             language=_or_null(_text("The language as the source names it.")),
+            info=_or_null(_text("The whole info string of the code's fence, which begins with the language.")),
             text=_text("The code with its line feeds, without a last one."),
         ),
         "table": _block(

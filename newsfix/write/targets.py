@@ -63,9 +63,9 @@ def _balanced(url: str) -> bool:
     return depth == 0
 
 
-def info_string(language: str) -> str:
+def info_string(info: str) -> str:
     """The info string of a fenced code block (CommonMark 4.5)."""
-    return _BACKSLASH.sub(r"\\\\", _entities(language))
+    return _BACKSLASH.sub(r"\\\\", _entities(info))
 
 
 def code_has_templates(code: str) -> bool:

@@ -16,6 +16,8 @@ _LANGUAGE_CLASS = regex(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|brush|sourceCode|src)[-:]\s*([\w+#.-]+)", re.IGNORECASE
 )
 _HIGHLIGHT_CLASS = regex(r"(?:^|\s)(?:hljs|highlight|sourceCode|src)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE)
+# `js`, `js{1,3}`, `python:src/a.py`, `{r, echo=FALSE}`, `{.python .numberLines}`, `{#id .python}`.
+_INFO_LANGUAGE = regex(r"\{(?:[^{}]*?\s)??\.([\w+#-]+)|\{?=?\s*([^\s{}:,;=]+)")
 _NO_LANGUAGE = frozenset(
     {
         "highlight",
@@ -123,6 +125,13 @@ def language(*nodes: LexborNode | None) -> str | None:
             if match and _is_language(match[1]):
                 return match[1]
     return None
+
+
+def fenced(info: str) -> tuple[str | None, str | None]:
+    """The language that the info string of a fence names, and the whole string where it says more than that."""
+    match = _INFO_LANGUAGE.match(info)
+    name = match[1] or match[2] if match and _is_language(match[1] or match[2]) else None
+    return name, None if name == info else info
 
 
 def _is_language(word: str) -> bool:

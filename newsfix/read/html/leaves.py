@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from newsfix.model.article import Code, CodeBlock, Embed, Image, RawBlock, RawInline, ThematicBreak
-from newsfix.read.html.code import code_text, language
+from newsfix.read.html.code import code_text, fenced, language
 from newsfix.read.html.elements import Attributes
 from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.inline import BREAK, Mark, Marks
@@ -234,7 +234,13 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None) -> None
     text = state.protected.restore(text)
     if not text.strip():
         return
-    near = [node.css_first("code"), node]
+    code = node.css_first("code")
+    info = code.attributes.get("data-fence") if code is not None else None
+    if info:
+        name, info = fenced(state.protected.restore(info))
+        state.frame.add(CodeBlock(text, name, templates, info), node)
+        return
+    near = [code, node]
     outer = node.parent
     while outer is not None and outer.tag in ("div", "figure", "span", "td", "table", "tbody", "tr") and len(near) < 8:
         near.append(outer)
