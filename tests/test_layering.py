@@ -43,7 +43,7 @@ RESERVED = {
     "multiprocessing": {"newsfix.run"},
     "jsonschema": {"newsfix.read.frontmatter.schema"},
     "jsonschema_specifications": {"newsfix.read.frontmatter.schema"},
-    "pathspec": {"newsfix.run.finding"},
+    "pathspec": {"newsfix.run.finding", "newsfix.run.ignored"},
     "platformdirs": {"newsfix.run.cache"},
     "sqlite3": {"newsfix.run.cache"},
     "fsspec": {"newsfix.run.remote"},

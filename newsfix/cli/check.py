@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
-from newsfix.cli.parameters import FINDING, READING, SOURCES, Checked, configuration_of, sources_or_stdin, with_options
+from newsfix.cli.parameters import (
+    FINDING,
+    READING,
+    SOURCES,
+    Checked,
+    configuration_of,
+    nothing_found,
+    sources_of,
+    with_options,
+)
 from newsfix.rules import BY_CODE, SEVERITIES, reaches
 
 if TYPE_CHECKING:
@@ -29,6 +38,8 @@ _FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
 @click.option("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these besides.")
 @click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
 @click.option("--schema", metavar="FILE", type=Checked("schema"), help="A JSON Schema for the front matter.")
+@click.option("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
+@click.option("--force-exclude", is_flag=True, help="Pass over sources that are excluded, too.")
 @click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")
@@ -47,6 +58,8 @@ _FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
 @with_options(*FINDING, *READING)
 def check(
     sources: tuple[str, ...],
+    no_gitignore: bool,
+    force_exclude: bool,
     fix: bool,
     diff: bool,
     output_format: str,
@@ -55,6 +68,7 @@ def check(
     verbose: bool,
     exit_zero: bool,
     color: str,
+    files_from: str | None,
     follow_links: bool,
     jobs: int | None,
     **settings: Any,
@@ -69,6 +83,7 @@ def check(
     newsfix check --ignore date-not-iso content/
     newsfix check --fix --select DT,FM004 content/
     newsfix check --diff content/ | git apply
+    git ls-files | newsfix check --files-from -
     newsfix check --output-format sarif --output-file newsfix.sarif content/
     cat post.md | newsfix check - --stdin-filename post.md
 
@@ -76,14 +91,15 @@ def check(
     """
     from collections import Counter
 
-    from newsfix.run import batch, formats, report, tasks
+    from newsfix.run import batch, finding, formats, report, tasks
     from newsfix.run.outcomes import flat
 
     if diff and output_format != "text":
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
-    sources = sources_or_stdin(sources)
+    sources = sources_of(sources, files_from)
     configuration = configuration_of(settings)
-    inputs = tasks.Inputs(sources, configuration, follow_links=follow_links)
+    search = finding.Selection(follow_links=follow_links, maintained=True, gitignore=not no_gitignore)
+    inputs = tasks.Inputs(sources, configuration, search=search, force_exclude=force_exclude)
     if output_file is not None:
         try:
             inputs.keep_clear_of([("--output-file", output_file)])
@@ -93,12 +109,13 @@ def check(
     in_colour = output_format == "text" and _is_coloured(color, output_file)
     write = formats.coloured if in_colour else formats.FORMATS[output_format]
     counts: Counter[str] = Counter()
-    failing = False
+    failing = found = False
     to_terminal = output_file is None and sys.stdout.isatty()
 
     def checked(take: Callable[[bytes], object]) -> Iterator[formats.Checked]:
-        nonlocal failing
+        nonlocal failing, found
         for outcome in flat(batch.run(inputs, worker, jobs)):
+            found = True
             if outcome.data:
                 failing = True
                 take(report.harmless(outcome.data) if to_terminal else outcome.data)
@@ -113,6 +130,8 @@ def check(
     with clean_end(), taker(output_file, shards=False) as take:
         for text in write(checked(take)):
             take(text.encode())
+    if not (found or inputs.excluded):
+        sys.exit(nothing_found(settings, sources))
     if inputs.links:
         from newsfix.run.summary import links_line
 

@@ -17,7 +17,8 @@ from newsfix.cli.parameters import (
     Checked,
     Location,
     configuration_of,
-    sources_or_stdin,
+    nothing_found,
+    sources_of,
     with_options,
 )
 
@@ -52,6 +53,7 @@ def convert(
     shard_size: int | None,
     in_place: bool,
     scheduler: str | None,
+    files_from: str | None,
     follow_links: bool,
     jobs: int | None,
     cache: str | None,
@@ -90,7 +92,9 @@ def convert(
     from newsfix.run.shards import ShardWorker
     from newsfix.run.summary import Summary
 
-    sources = sources_or_stdin(sources)
+    sources = sources_of(sources, files_from)
+    if not sources:
+        sys.exit(nothing_found(settings, sources))
     if cache and no_cache:
         raise click.UsageError("--cache and --no-cache do not go together.")
     configuration = configuration_of(settings, loses=True, to=to)
@@ -104,6 +108,7 @@ def convert(
             in_place=in_place,
             shard_size=shard_size,
             follow_links=follow_links,
+            listed=files_from is not None,
         )
         # A bar would stand in the middle of results that go to the same terminal.
         mixed = output is None and not in_place and sys.stdout.isatty()
@@ -146,6 +151,8 @@ def convert(
         written.finish(summary)
     if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
         click.echo("\n".join(summary.lines()), err=True)
+    if not summary.done:
+        sys.exit(nothing_found(settings, sources))
     sys.exit(FAILED if summary.failed or written.failed else DONE)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from newsfix.cli.output import DONE, UNABLE
 
 if TYPE_CHECKING:
     from newsfix.run.config import Configuration
@@ -52,6 +54,12 @@ SOURCES = click.argument("sources", metavar="[SRC]...", nargs=-1, type=EXISTING)
 FINDING = (
     click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="What to pass over; repeatable."),
+    click.option(
+        "--files-from",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+        help="Read further sources from a file, or - for standard input: one a line, or NUL between them.",
+    ),
     click.option("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one for each core."),
 )
@@ -98,13 +106,39 @@ def _tell(line: str) -> None:
     click.echo(shown(line), err=True)
 
 
-def sources_or_stdin(sources: tuple[str, ...]) -> tuple[str, ...]:
-    """The sources; standard input where there are none and something is piped."""
-    if sources:
-        return sources
+def sources_of(named: tuple[str, ...], files_from: str | None = None) -> tuple[str, ...]:
+    """The sources, each once, with those of a list; standard input where there are none and something is piped."""
+    if files_from is not None:
+        return tuple(dict.fromkeys((*named, *_listed(named, files_from))))
+    if named:
+        return tuple(dict.fromkeys(named))
     if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError("Missing argument 'SRC': a file, a directory, or - for standard input.")
     return ("-",)
+
+
+def _listed(named: tuple[str, ...], files_from: str) -> list[str]:
+    from newsfix.run import files
+
+    if files_from == "-" in named:
+        raise click.UsageError("standard input cannot be an article and the list of --files-from at once.")
+    try:
+        return ["./-" if path == "-" else path for path in files.listed(files_from)]
+    except files.TooLarge:
+        raise click.UsageError(f"--files-from {files_from} is too large for a list of files.") from None
+    except OSError as error:
+        raise click.UsageError(f"--files-from {files_from} cannot be read: {files.reason(error)}.") from None
+
+
+def nothing_found(given: dict[str, Any], sources: Sequence[str]) -> int:
+    """Say that there was no article, and what to end with: patterns of the command line that match nothing are wrong.
+
+    given  what the command line says
+    """
+    patterns = [*given["include"], *(f"without {pattern}" for pattern in given["exclude"])]
+    where = ", ".join(sources[:3]) + (", …" if len(sources) > 3 else "")
+    _tell(f"newsfix: no article was found in {where or 'the list'}{''.join(f', {each}' for each in patterns)}")
+    return UNABLE if patterns else DONE
 
 
 def configuration_of(given: dict[str, Any], *, loses: bool = False, **options: Any) -> Configuration:

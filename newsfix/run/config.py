@@ -132,7 +132,7 @@ class Configuration:
         if not settings.per_file_ignores or not path:
             return settings
         relative = os.path.relpath(path, settings.directory)
-        ignored = (codes for pattern, codes in settings.per_file_ignores if finding.matches(pattern, relative))
+        ignored = (codes for pattern, codes in settings.per_file_ignores if finding.matches(relative, pattern))
         codes = tuple(dict.fromkeys(code for each in ignored for code in each))
         return self._without(directory, codes) if codes else settings
 

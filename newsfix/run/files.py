@@ -184,6 +184,16 @@ def read_stdin(limit: int = MAX_SIZE) -> bytes:
     return _read_stream(sys.stdin.buffer.read, limit)
 
 
+def listed(path: str) -> list[str]:
+    """The paths that a file names, or standard input (`-`), each once.
+
+    They end with NUL where there is one, otherwise with line feeds. Raises OSError and TooLarge.
+    """
+    data = read_stdin() if path == "-" else read(path)
+    lines = data.split(b"\0") if b"\0" in data else data.replace(b"\r\n", b"\n").split(b"\n")
+    return [os.fsdecode(line) for line in dict.fromkeys(lines) if line]
+
+
 def _read_stream(read: Callable[[int], bytes], limit: int, step: int = _PIECE) -> bytes:
     parts, size = [], 0
     while part := read(step):

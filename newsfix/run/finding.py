@@ -6,11 +6,15 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from newsfix.run.atomic import TEMPORARY
 from newsfix.run.files import contains, folded, reason
+
+if TYPE_CHECKING:
+    from newsfix.run.ignored import Scope
 
 SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
@@ -43,36 +47,45 @@ class Selection(Struct, frozen=True):
     """Which files of a directory are articles: patterns as in gitignore, without `include` the known suffixes.
 
     follow_links  links that lead out of the directory are followed too
+    maintained    what tools keep in a repository is passed over (`newsfix.run.ignored`)
+    gitignore     and what its .gitignore files name
     """
 
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     follow_links: bool = False
+    maintained: bool = False
+    gitignore: bool = True
 
     def test(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
         """Two functions of a relative path: whether it is included, and whether it is excluded."""
-        if not (self.include or self.exclude):
-            return _has_suffix, _nothing
-        from pathspec import GitIgnoreSpec
+        return (
+            _spec(tuple(self.include)) if self.include else _has_suffix,
+            _spec(tuple(self.exclude)) if self.exclude else _nothing,
+        )
 
-        include = GitIgnoreSpec.from_lines(self.include).match_file if self.include else _has_suffix
-        exclude = GitIgnoreSpec.from_lines(self.exclude).match_file if self.exclude else _nothing
-        return include, exclude
+    def scope(self, root: str) -> Scope | None:
+        """What is passed over in a directory; None where everything counts."""
+        if not self.maintained:
+            return None
+        from newsfix.run.ignored import scope_of
+
+        return scope_of(root, gitignore=self.gitignore)
 
 
 DEFAULT = Selection()
 
 
 @lru_cache(maxsize=256)
-def _pattern(pattern: str) -> Callable[[str], bool]:
+def _spec(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines([pattern]).match_file
+    return GitIgnoreSpec.from_lines(patterns).match_file
 
 
-def matches(pattern: str, path: str) -> bool:
-    """Whether a pattern, as in gitignore, names a relative path."""
-    return _pattern(pattern)(path)
+def matches(path: str, *patterns: str) -> bool:
+    """Whether patterns, as in gitignore, name a relative path."""
+    return bool(patterns) and _spec(patterns)(path)
 
 
 def _has_suffix(path: str) -> bool:
@@ -96,9 +109,10 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
     root = os.path.realpath(directory)
     closed = {real for path in leave_out if not contains(real := os.path.realpath(path), root)}
     linked = [root]
-    waiting = [(directory, "", False)]
+    scope = selection.scope(root)
+    waiting = [(directory, "", False, scope)]
     while waiting:
-        path, below, twin = waiting.pop()
+        path, below, twin, scope = waiting.pop()
         try:
             listing = _listing(path)
         except OSError as error:
@@ -107,9 +121,12 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
         before, below_it = os.path.join(path, ""), f"{below}/" if below else ""
         is_temporary = TEMPORARY.fullmatch
         shared = _shared_stems(listing.files)
+        if scope:
+            has_rules = selection.gitignore and ".gitignore" in listing.files
+            scope = scope.within(os.path.join(root, below), has_rules=has_rules)
         for name in listing.files:
             relative = below_it + name
-            if not (excluded(relative) or is_temporary(name)):
+            if not (excluded(relative) or is_temporary(name) or (scope and scope.passes_file(name))):
                 is_article = included(relative) and name not in listing.irregular
                 is_followed = follow or name not in listing.links or contains(root, os.path.realpath(before + name))
                 if is_article and not is_followed:
@@ -123,6 +140,8 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
             relative = below_it + name
             if name in VERSION_CONTROL or excluded(f"{relative}/") or TEMPORARY.fullmatch(name):
                 continue
+            if scope and scope.passes_directory(name):
+                continue
             child = os.path.join(path, name)
             if link or closed:
                 real = os.path.realpath(child)
@@ -135,7 +154,7 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
                     continue
                 if link:
                     linked.append(real)
-            inner.append((child, relative, twin or names[folded(name)] > 1))
+            inner.append((child, relative, twin or names[folded(name)] > 1, scope))
         waiting += reversed(inner)
 
 

@@ -74,9 +74,12 @@ class Inputs:
     in_place       the outputs lie beside the inputs
     suffix         of the outputs in `directory`
     shards         makes shards of the articles in `directory`
-    follow_links   searches follow links that lead out of their directories
+    search         what every search heeds beside the patterns of the configuration
+    force_exclude  those hold for the sources themselves too
+    keep_paths     the outputs keep the paths of the sources that are files
     others         counts, while one iterates, the files that are no articles
     links          counts the links that were not followed
+    excluded       counts the sources that were excluded
     hands_back     whether there is no place for the texts
 
     Without a place the texts are handed back.
@@ -92,11 +95,16 @@ class Inputs:
         in_place: bool = False,
         suffix: str = SUFFIX["markdown"],
         shards: Shards | None = None,
-        follow_links: bool = False,
+        search: finding.Selection = finding.DEFAULT,
+        force_exclude: bool = False,
+        keep_paths: bool = False,
     ) -> None:
         self.others = 0
         self.links = 0
-        self._follow_links = follow_links
+        self.excluded = 0
+        self._search = search
+        self._force_exclude = force_exclude
+        self._keep_paths = keep_paths
         self._sources = sources
         self._configuration = configuration or Configuration()
         self._directory = directory
@@ -157,15 +165,32 @@ class Inputs:
 
     def _selection(self, source: str) -> finding.Selection:
         settings = self._configuration.of_directory(source)
-        return finding.Selection(settings.include, settings.exclude, self._follow_links)
+        return replace(self._search, include=settings.include, exclude=settings.exclude)
 
     def _found(self) -> Iterator[finding.Found]:
         leave_out = [self._directory] if self._directory else []
+        self.excluded = 0
         for source in self._sources:
-            if source != STDIN and storage.is_directory(source):
+            if self._force_exclude and self._is_excluded(source):
+                self.excluded += 1
+            elif source != STDIN and storage.is_directory(source):
                 yield from storage.find(source, self._selection(source), leave_out)
             else:
-                yield finding.Found(source, os.path.basename(source))
+                yield finding.Found(source, self._relative(source))
+
+    def _is_excluded(self, source: str) -> bool:
+        """Whether a source is excluded, seen from its configuration, or from here where there is none."""
+        if source == STDIN or storage.is_url(source):
+            return False
+        settings = self._configuration.of(source)
+        relative = os.path.relpath(source, settings.directory or None)
+        return finding.matches(f"{relative}/" if files.is_directory(source) else relative, *settings.exclude)
+
+    def _relative(self, source: str) -> str:
+        """Where the output of a source that is a file lies below the directory of the outputs."""
+        kept = os.path.normpath(source)
+        is_below = self._keep_paths and not (os.path.isabs(kept) or storage.is_url(source) or kept.startswith(".."))
+        return kept if is_below else os.path.basename(source)
 
     def _task(self, found: finding.Found, settings: Settings) -> Task:
         path = found.path
@@ -239,42 +264,51 @@ def plan(
     in_place: bool = False,
     shard_size: int | None = None,
     follow_links: bool = False,
+    listed: bool = False,
 ) -> Inputs:
-    """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together."""
-    many = len(sources) > 1 or storage.is_directory(sources[0])
+    """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together.
+
+    listed  the sources come from a list, so that there may be any number of them, and their paths are kept
+    """
+    search = finding.Selection(follow_links=follow_links)
+    many = listed or len(sources) > 1 or storage.is_directory(sources[0])
     if shard_size is not None and (to != "jsonl" or output is None):
         raise ValueError("--shard-size goes with --to jsonl and --output")
     if in_place:
         if output is not None or to != "markdown" or STDIN in sources:
             raise ValueError("--in-place goes with files and with neither --output nor another format")
-        return Inputs(sources, configuration, follow_links=follow_links, in_place=True)
+        return Inputs(sources, configuration, search=search, in_place=True)
     if to == "jsonl":
         if output is not None and (shard_size or storage.is_directory(output) or output.endswith("/")):
-            return _sharded(sources, configuration, output, shard_size, follow_links)
+            return _sharded(sources, configuration, output, shard_size, search)
         if output is not None and is_shard(output) and not is_lines(output):
             raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
-        return Inputs(sources, configuration, follow_links=follow_links)
+        return Inputs(sources, configuration, search=search)
     if output is None:
         if many:
             raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
         if is_shard(sources[0]):
             raise ValueError("a shard needs --output or --to jsonl")
-        return Inputs(sources, configuration, follow_links=follow_links)
+        return Inputs(sources, configuration, search=search)
     if not many and not storage.is_directory(output) and not output.endswith("/"):
         if is_shard(sources[0]) != is_shard(output):
             raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
-        return Inputs(sources, configuration, follow_links=follow_links, output=output)
+        return Inputs(sources, configuration, search=search, output=output)
     if STDIN in sources:
         raise ValueError("standard input needs --output FILE")
     if storage.exists(output) and not storage.is_directory(output):
         raise ValueError(f"several files need a directory, and --output {output} is a file")
     if any(storage.is_directory(source) and storage.same(source, output) for source in sources):
         raise ValueError("--output is the source itself; see --in-place")
-    return Inputs(sources, configuration, follow_links=follow_links, directory=output, suffix=SUFFIX[to])
+    return Inputs(sources, configuration, search=search, directory=output, suffix=SUFFIX[to], keep_paths=listed)
 
 
 def _sharded(
-    sources: Sequence[str], configuration: Configuration | None, output: str, size: int | None, follow_links: bool
+    sources: Sequence[str],
+    configuration: Configuration | None,
+    output: str,
+    size: int | None,
+    search: finding.Selection,
 ) -> Inputs:
     """Inputs whose articles are put together in shards; `output` is their directory, or a name that is numbered."""
     directory, name = os.path.split(output)
@@ -287,9 +321,7 @@ def _sharded(
     if any(storage.is_directory(source) and storage.same(source, directory or ".") for source in sources):
         raise ValueError("--output is the source itself")
     shards = Shards(storage.join(directory, name), size or SHARD_SIZE)
-    return Inputs(
-        sources, configuration, directory=directory, suffix=SUFFIX["jsonl"], shards=shards, follow_links=follow_links
-    )
+    return Inputs(sources, configuration, directory=directory, suffix=SUFFIX["jsonl"], shards=shards, search=search)
 
 
 def _with_suffix(path: str, suffix: str) -> str:

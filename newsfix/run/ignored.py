@@ -1,0 +1,120 @@
+"""What a search of a repository passes over: what git ignores, and what tools keep or write there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+from pathspec import GitIgnoreSpec, RegexPattern
+
+from newsfix.run import files
+
+Pattern = tuple["re.Pattern[str]", bool]
+"""What a line of a .gitignore file matches, and whether that is ignored."""
+
+GITIGNORE = ".gitignore"
+_TOOLS = frozenset({"node_modules", "bower_components", "venv", "site-packages", "__pycache__", "_site"})
+"""Directories that no author writes in, wherever they lie; those whose names begin with a dot are of them."""
+_BUILT = frozenset({"public", "build", "dist", "out", "target", "vendor"})
+"""Directories that hold what was built or fetched where they lie in the root of a repository; below it an article's
+section may have any of these names."""
+
+
+class Scope(Struct, frozen=True):
+    """What is passed over in one directory.
+
+    root   that of the repository, or the directory that was searched where there is none
+    place  the directory, with a separator at its end, as all that is in it is told from `rules`
+    rules  the .gitignore files that count there, each with the place that its patterns are relative to, the
+           nearest first: it has the last word
+    """
+
+    root: str
+    place: str
+    rules: tuple[tuple[str, list[Pattern]], ...] = ()
+
+    def within(self, place: str, *, has_rules: bool) -> Scope:
+        """That of a directory at or below this one, which may have a .gitignore file of its own."""
+        place = os.path.join(place, "")
+        return Scope(self.root, place, ((place, _patterns(place)), *self.rules) if has_rules else self.rules)
+
+    def passes_directory(self, name: str) -> bool:
+        """Whether a directory in this one is not to be searched."""
+        if name[0] == "." or name in _TOOLS or (name in _BUILT and self.place == self.root):
+            return True
+        return self.ignores(f"{self.place}{name}/")
+
+    def passes_file(self, name: str) -> bool:
+        """Whether a file in this directory is ignored."""
+        return bool(self.rules) and self.ignores(self.place + name)
+
+    def ignores(self, path: str) -> bool:
+        """The last pattern that matches decides. No directory above is ignored, or it would not be searched."""
+        for place, patterns in self.rules:
+            relative = path[len(place) :]
+            for pattern, ignored in reversed(patterns):
+                if _names(pattern, relative):
+                    return ignored
+        return False
+
+
+def scope_of(directory: str, *, gitignore: bool) -> Scope:
+    """What is passed over in a directory that is searched, its own .gitignore file aside.
+
+    With `gitignore` the files above it count, up to the root of its repository, unless they ignore the directory
+    itself.
+    """
+    place = os.path.join(os.path.realpath(directory), "")
+    above = _to_root(place)
+    if not above:
+        return Scope(place, place)
+    scope = Scope(above[0], above[0])
+    for each, below in pairwise(above):
+        scope = scope.within(each, has_rules=gitignore and files.is_regular(each + GITIGNORE))
+        if scope.ignores(below):
+            return Scope(above[0], place)
+    return Scope(above[0], place, scope.rules)
+
+
+def _to_root(place: str) -> list[str]:
+    """The directories from the root of a repository to one in it; none where it lies in no repository."""
+    above = [place]
+    while not files.exists(above[-1] + ".git"):
+        parent = os.path.join(os.path.dirname(above[-1].rstrip(os.sep)), "")
+        if parent == above[-1]:
+            return []
+        above.append(parent)
+    return above[::-1]
+
+
+def _patterns(place: str) -> list[Pattern]:
+    """The patterns of a directory's .gitignore file, without those that are none to git either."""
+    try:
+        text = files.read(place + GITIGNORE).decode("utf-8", "surrogateescape")
+    except (OSError, files.TooLarge):
+        return []
+    return [pattern for line in text.split("\n") for pattern in _pattern(line.rstrip("\r"))]
+
+
+def _pattern(line: str) -> Iterator[Pattern]:
+    try:
+        spec = GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return
+    for pattern in spec.patterns:
+        if isinstance(pattern, RegexPattern) and pattern.regex and pattern.include is not None:
+            yield pattern.regex, pattern.include
+
+
+_DIRECTORY = "ps_d"
+"""The group in which the expressions of pathspec hold the end of a directory's name."""
+
+
+def _names(pattern: re.Pattern[str], path: str) -> bool:
+    """Whether a pattern matches a path itself, and not only a directory that it lies in."""
+    if _DIRECTORY not in pattern.groupindex:
+        return pattern.search(path.rstrip("/")) is not None
+    return any(match.end(_DIRECTORY) in (-1, len(path)) for match in pattern.finditer(path))

@@ -1,0 +1,234 @@
+"""What `check` searches in a repository, what is named by a list, and what is said where there is nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsfix.cli import main
+
+DATELESS = "---\ntitle: The lock\n---\n\nText.\n"
+"""An article with one problem, by which it is seen that it was checked."""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def tree(*names: str, text: str = DATELESS) -> None:
+    for name in names:
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def ignore(place: str, *patterns: str) -> None:
+    tree(os.path.join(place, ".gitignore"), text="\n".join(patterns))
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
+
+
+def checked(*arguments: str, stdin: str | bytes | None = None) -> list[str]:
+    """The files in which a check finds something."""
+    result = run("check", *arguments, stdin=stdin)
+    return [line.split(":")[0].removeprefix("./") for line in result.stdout.splitlines()]
+
+
+def unignored() -> set[str]:
+    """The Markdown files that git would take."""
+    command = ["git", "ls-files", "-o", "--exclude-standard", "*.md"]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        {"": ("drafts/", "*.tmp.md")},
+        {"": ("drafts", "!posts/drafts"), "posts": ("b.md",)},
+        {"": ("*.md",), "posts": ("!a.md", "/drafts/*")},
+        {"": ("*", "!*/", "!*.md", "b.md")},
+        {"": ("/*", "!/posts/"), "posts": ("*", "!a.md")},
+        {"": ("*", "!/posts/", "!a.md")},
+        {"": ("posts/**", "!posts/a.md", "# drafts", "", "!", "\\!c.md")},
+        {"": ("**/drafts/a.md",), "posts/drafts": ("c.*",)},
+        {"": ("[ab].md\r", "posts/dra?ts\r")},
+    ],
+)
+def test_what_git_ignores_is_not_checked(patterns: dict[str, tuple[str, ...]]) -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    folders = ("", "posts/", "drafts/", "posts/drafts/", "posts/new/")
+    tree(*(f"{folder}{name}.md" for folder in folders for name in ("a", "b", "c", "!c", "x.tmp")))
+    for place, lines in patterns.items():
+        ignore(place, *lines)
+    expected = unignored()
+    assert set(checked(".")) == expected
+    assert 0 < len(expected) < 25
+    assert len(checked(".", "--no-gitignore")) == 25
+
+
+def test_files_above_a_searched_directory_count_up_to_the_root_of_its_repository() -> None:
+    tree("site/.git/HEAD", "site/content/a.md", "site/content/b.md", "site/content/c.md")
+    ignore(".", "a.md")
+    ignore("site", "/content/b.md")
+    assert checked("site/content") == ["site/content/a.md", "site/content/c.md"]
+
+
+@pytest.mark.parametrize("pattern", ["drafts", "/content/drafts/", "content/", "*"])
+def test_a_source_that_is_ignored_is_searched_all_the_same(pattern: str) -> None:
+    tree(".git/HEAD", "content/drafts/a.md", "content/drafts/b.md")
+    ignore(".", pattern)
+    ignore("content/drafts", "b.md")
+    assert checked("content/drafts") == ["content/drafts/a.md"]
+    assert checked("content/drafts/b.md") == ["content/drafts/b.md"]
+
+
+def test_a_file_that_is_no_list_of_patterns_ignores_nothing() -> None:
+    tree("a.md", ".gitignore/b.md", "c/d.md")
+    Path("c/.gitignore").write_bytes(b"\xff\x00\n[\n\\")
+    assert checked(".") == ["a.md", "c/d.md"]
+
+
+def test_what_tools_keep_is_passed_over() -> None:
+    tools = ("node_modules/x", ".venv/x", "_site", ".github", "content/.cache", "theme/node_modules", "public", "build")
+    tree("a.md", "content/build/b.md", "docs/public/c.md", *(f"{place}/x.md" for place in tools))
+    assert checked(".") == ["a.md", "content/build/b.md", "docs/public/c.md"]
+    assert checked(".", "--no-gitignore") == checked(".")
+    assert checked("public", ".github") == ["public/x.md", ".github/x.md"]
+
+
+def test_a_directory_of_a_repository_may_have_the_name_of_an_output() -> None:
+    tree(".git/HEAD", "build/a.md", "docs/build/b.md", "docs/public/c.md")
+    assert checked("docs") == ["docs/build/b.md", "docs/public/c.md"]
+    assert checked(".") == checked("docs")
+
+
+def test_convert_takes_every_article() -> None:
+    tree("raw/a.md", "raw/build/b.md", "raw/.github/c.md")
+    ignore("raw", "a.md")
+    assert run("convert", "raw", "-o", "clean").exit_code == 0
+    assert sorted(str(path.relative_to("clean")) for path in Path("clean").rglob("*.md")) == [
+        ".github/c.md",
+        "a.md",
+        "build/b.md",
+    ]
+
+
+# --------------------------------------------------------------------------------- excluded sources
+
+
+def test_force_exclude_holds_for_what_is_named() -> None:
+    tree("content/a.md", "content/drafts/b.md", "content/drafts/keep.md")
+    Path("newsfix.toml").write_text('exclude = ["/content/drafts/*", "!keep.md"]\n', encoding="utf-8")
+    named = ("content/a.md", "content/drafts/b.md", "content/drafts/keep.md")
+    assert checked(*named) == list(named)
+    assert checked("--force-exclude", *named) == ["content/a.md", "content/drafts/keep.md"]
+    assert checked("--force-exclude", "content/a.md", "--exclude", "*.md") == []
+
+
+def test_force_exclude_holds_for_directories_and_sees_them_from_their_configuration() -> None:
+    tree("site/content/drafts/a.md", "site/content/b.md")
+    Path("site/newsfix.toml").write_text('exclude = ["/content/drafts/"]\n', encoding="utf-8")
+    assert checked("--force-exclude", "site/content/drafts", "site/content/b.md") == ["site/content/b.md"]
+
+
+def test_all_excluded_is_nothing_to_complain_about() -> None:
+    tree("a.md", "b.md")
+    result = run("check", "--force-exclude", "--exclude", "*.md", "a.md", "b.md")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+# --------------------------------------------------------------------------------- nothing there
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("empty",), 0, "no article was found in empty\n"),
+        (("empty", "pictures"), 0, "no article was found in empty, pictures\n"),
+        (("full", "--include", "*.htlm"), 2, "no article was found in full, *.htlm\n"),
+        (("full", "--exclude", "*.md"), 2, "no article was found in full, without *.md\n"),
+    ],
+)
+def test_no_article_is_said(arguments: tuple[str, ...], code: int, said: str) -> None:
+    tree("full/a.md", "pictures/a.jpg")
+    Path("empty").mkdir()
+    for command in (("check",), ("convert", "-q", "-o", "clean")):
+        result = run(*command, *arguments)
+        assert (result.exit_code, result.stdout, result.stderr) == (code, "", f"newsfix: {said}")
+
+
+# --------------------------------------------------------------------------------- lists of sources
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"a.md\nb c/d.md\n", b"a.md\0b c/d.md\0", b"a.md\r\n\r\nb c/d.md", b"a.md\na.md\nb c/d.md\n", b"\0a.md\0b c/d.md"],
+)
+@pytest.mark.parametrize("stdin", [True, False])
+def test_a_list_names_sources(data: bytes, stdin: bool) -> None:
+    tree("a.md", "b c/d.md", "e.md")
+    Path("list").write_bytes(data)
+    arguments = ("--files-from", "-") if stdin else ("--files-from", "list")
+    assert checked(*arguments, stdin=data if stdin else None) == ["a.md", "b c/d.md"]
+    assert checked(*arguments, "e.md", stdin=data if stdin else None) == ["e.md", "a.md", "b c/d.md"]
+
+
+def test_a_name_in_a_list_may_hold_anything_but_nul() -> None:
+    tree("-x.md", "-", "new\nline.md")
+    result = run("check", "--files-from", "-", stdin="-x.md\0-\0new\nline.md\0")
+    assert [line.rpartition(":1: ")[0] for line in result.stdout.splitlines()] == [
+        "-x.md:2",
+        "./-:2",
+        "new\\nline.md:2",
+    ]
+
+
+def test_a_file_of_a_list_that_is_gone_costs_no_other() -> None:
+    tree("a.md")
+    result = run("check", "--files-from", "-", stdin="gone.md\na.md\n")
+    assert result.exit_code == 1
+    assert "gone.md:1:1: IO001 the file cannot be read: no such file" in result.stdout
+    assert "a.md:2:1: DT001" in result.stdout
+
+
+def test_the_outputs_of_listed_files_keep_their_paths(here: Path) -> None:
+    tree("posts/a/index.md", "posts/b/index.md", "../up.md")
+    names = f"posts/a/index.md\n./posts/b/index.md\n{here / 'posts' / 'a' / '..' / '..' / '..' / 'up.md'}\n"
+    assert run("convert", "--files-from", "-", "-o", "clean", stdin=names).exit_code == 0
+    assert sorted(str(path.relative_to("clean")) for path in Path("clean").rglob("*.md")) == [
+        "posts/a/index.md",
+        "posts/b/index.md",
+        "up.md",
+    ]
+    assert run("convert", "--files-from", "-", "-o", "one", stdin="posts/a/index.md\n").exit_code == 0
+    assert Path("one/posts/a/index.md").is_file()
+
+
+@pytest.mark.parametrize("command", [("check",), ("convert", "-o", "clean")])
+def test_an_empty_list_is_nothing_to_do(command: tuple[str, ...]) -> None:
+    result = run(*command, "--files-from", "-", stdin="")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "newsfix: no article was found in the list\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--files-from", "gone"), "File 'gone' does not exist"),
+        (("--files-from", "folder"), "File 'folder' is a directory"),
+        (("--files-from", "-", "-"), "standard input cannot be an article and the list of --files-from at once"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "convert"])
+def test_what_is_no_list(command: str, arguments: tuple[str, ...], message: str) -> None:
+    Path("folder").mkdir()
+    result = run(command, *arguments, stdin="a.md\n")
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.replace("│", " ").split())
