@@ -7,6 +7,8 @@ import json
 import pytest
 
 from newsfix import Options, convert
+from newsfix.read.markdown import render
+from tests.conftest import grows_in_proportion
 
 HEAD = "---\ntitle: The mill\ndate: 2021-03-05\n---\n\n"
 
@@ -62,3 +64,87 @@ def test_an_info_string_with_a_backtick_keeps_its_tildes() -> None:
 def test_code_of_html_has_its_language_for_an_info_string() -> None:
     body = '<p>A.</p>\n<pre><code class="language-js">turn()</code></pre>'
     assert blocks(body)[1] == {"type": "code", "language": "js", "info": "js", "text": "turn()"}
+
+
+KEPT_LINES = (
+    "> [!NOTE]\n> Mind *the* gap.\n",
+    "> [!tip]- A title\n> Mind the gap.\n",
+    ":::tip The title\nMind *the* gap.\n:::\n",
+    "::: {.note}\nMind the gap.\n:::\n",
+    ":::note\n\n- One\n- Two\n\n:::\n",
+    '!!! note "The *wheel*"\n    Mind the gap.\n\n    - One\n    - Two\n',
+    "??? faq\n    Mind the gap.\n\n    ??? inner\n        Deep.\n",
+    '=== "Unix"\n    `make`\n',
+    "- Item\n\n  !!! note\n      Mind the gap.\n",
+    "> !!! note\n>     Mind the gap.\n",
+    "Wheel\n: A *round* thing\n: A second thing\n",
+    "Wheel\n\n: A round thing\n",
+    "> Wheel\n> : A round thing\n",
+    "- Wheel\n  : A round thing\n",
+    "*[RPM]: Turns a minute\n*[KW]: A *unit*\n",
+    "Text.\n*[RPM]: Turns a minute\n",
+    "[[toc]]\n",
+    "Text.\n[TOC]\nMore.\n",
+    "Text.\n{: .lead}\n",
+    "{: .lead}\nText.\n",
+    "import Tabs from '@theme/Tabs'\nimport { a_b, c_d } from \"./mill\";\n",
+    "export const meta = {\n  title: 'a *b* c',\n}\n",
+    "export default function Layout() {}\n",
+)
+
+
+@pytest.mark.parametrize("body", KEPT_LINES)
+def test_lines_of_dialects_stay_lines(body: str) -> None:
+    assert written(body) == body
+    assert written(f"Before.\n\n{body}\nAfter.\n") == f"Before.\n\n{body}\nAfter.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (":::tip\n* One\n* Two\n:::\n", ":::tip\n\n- One\n- Two\n\n:::\n"),
+        ("> One\n:::\n", "> One\n\n:::\n"),
+        ("Wheel\n:   A thing\n    that turns.\n", "Wheel\n:   A thing\nthat turns.\n"),
+        ("!!! note\n    One\n    line.\n", "!!! note\n    One line.\n"),
+        ('=== "Unix"\n\n    Make.\n', '=== "Unix"\n    Make.\n'),
+    ],
+)
+def test_what_they_mark_is_written_like_any_markdown(body: str, expected: str) -> None:
+    assert written(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Run `a\n: b` now.\n", "Run `a : b` now.\n"),
+        ("*[Note]: all of it is stressed*\n", "*[Note]: all of it is stressed*\n"),
+        ("Export taxes\nrose.\n", "Export taxes rose.\n"),
+        ("What!!!\nReally?\n", "What!!! Really?\n"),
+        ("One ::: two\n::three\n", "One ::: two ::three\n"),
+        ("It is\n:-) fine.\n", "It is :-) fine.\n"),
+        ("    ::: x\n    !!! y\n", "```\n::: x\n!!! y\n```\n"),
+        ("import duties rose\nfrom 'now' on.\n", "import duties rose from 'now' on.\n"),
+    ],
+)
+def test_what_is_no_line_of_a_dialect_is_text(body: str, expected: str) -> None:
+    assert written(body) == expected
+
+
+def test_a_definition_that_begins_the_body_is_text() -> None:
+    assert written(": a colon first\n") == "\\: a colon first\n"
+
+
+def test_pictures_in_an_admonition_are_pictures() -> None:
+    body = "!!! note\n    ![A mill](https://a.example/mill.jpg)\n    *The mill*\n"
+    assert written(body) == body
+    assert blocks(body)[0]["admonition"] == "!!! note"
+
+
+def test_lines_of_dialects_are_no_template_tags() -> None:
+    problems = convert(HEAD + "".join(f"{body}\n" for body in KEPT_LINES if "{:" not in body)).problems
+    assert [each.code for each in problems] == []
+
+
+@pytest.mark.parametrize("line", [": `a\n", "!!! note\n", "!!! note\n    a\n", "[TOC]\n", "*[A]: b*\n", "``a\n:::\n"])
+def test_lines_of_dialects_take_linear_time(line: str) -> None:
+    assert grows_in_proportion(lambda size: render(f"a\n{line * size}", []), 500)

@@ -138,6 +138,14 @@ BLOCKS: list[tuple[Block, dict[str, Any]]] = [
         },
     ),
     (Quote((Paragraph(MARKED),)), {"type": "quote", "blocks": [{"type": "paragraph", **PHRASE}]}),
+    (
+        Quote((paragraph("a"),), "!!! note"),
+        {
+            "type": "quote",
+            "blocks": [{"type": "paragraph", "text": "a", "markdown": "a"}],
+            "admonition": "!!! note",
+        },
+    ),
     (CodeBlock("a\n  <b>", "python"), {"type": "code", "language": "python", "info": "python", "text": "a\n  <b>"}),
     (
         DefinitionList((((MARKED,), ((paragraph("a"),),)),)),
@@ -286,7 +294,7 @@ def test_schema_is_a_schema_with_everything_described() -> None:
     def walk(value: object, place: str) -> None:
         if isinstance(value, dict):
             if "properties" in value:
-                assert set(value["required"]) | {"colspan", "rowspan"} >= set(value["properties"]), place
+                assert set(value["required"]) | {"admonition", "colspan", "rowspan"} >= set(value["properties"]), place
                 assert value["additionalProperties"] is False, place
             if value.get("type") in ("object", "string", "array", "integer", "boolean") and "const" not in value:
                 assert "description" in value or place.endswith("items"), place

@@ -37,7 +37,12 @@ RESERVED = {
     "click": {"newsfix.cli"},
     "rich": {"newsfix.run.progress", "newsfix.run.statistics", "newsfix.cli.help"},
     "selectolax": {"newsfix.read"},
-    "markdown_it": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
+    "markdown_it": {
+        "newsfix.read.markdown",
+        "newsfix.syntax.commonmark",
+        "newsfix.syntax.dialects",
+        "newsfix.write.verify",
+    },
     "mdit_py_plugins": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
     "concurrent": {"newsfix.run"},
     "multiprocessing": {"newsfix.run"},
@@ -175,6 +180,7 @@ START = names("""
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity
     newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats newsfix.read.pictures.rows
     newsfix.read.pictures.shown newsfix.read.pictures.unify
+    newsfix.syntax.dialects
 """)
 CHECK = {"newsfix.cli.check", "newsfix.run.formats"}
 CONVERT = names("""

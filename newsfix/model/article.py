@@ -222,7 +222,10 @@ class List(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
+    """`admonition` is the line that begins it where a dialect has a form of its own: `!!! note "Mind the gap"`."""
+
     blocks: tuple[Block, ...]
+    admonition: str | None = None
 
 
 class CodeBlock(Struct, frozen=True):

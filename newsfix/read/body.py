@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
 from newsfix.model.problem import Problem
@@ -88,9 +89,10 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     protected = templates.protect(
         templates.figures(main, phrase if kind == "markdown" else None), source_tags, keep_lines=kind == "markdown"
     )
+    kept = list(protected.tags)
     html = protected.text if kind == "markdown" else without_invisible(protected.text)
     if kind == "markdown":
-        rendered = render(as_meant_in_markdown(html, source_tags))
+        rendered = render(as_meant_in_markdown(html, source_tags), kept)
         if rendered is None:
             rendered = as_text(html)
             message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"
@@ -98,7 +100,9 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         html = without_invisible(rendered)
     whole = kind == "html" and bool(_WHOLE_PAGE.match(html))
     if head:
-        html = without_invisible(render(head) or as_text(head)) + html
+        html = without_invisible(render(head, kept) or as_text(head)) + html
+    if len(kept) > len(protected.tags):
+        protected = replace(protected, tags=tuple(kept))
     tags = source_tags if html == text else Tags(html)
     meant = as_meant(html, tags)
     if meant is not html:

@@ -26,18 +26,20 @@ _TEX = regex(r"[\\^_]")
 _PROSE = regex(r"[^\W\d_]{2,}[,.;:!?]*\s+[^\W\d_]{2,}")
 
 
-def render(text: str) -> str | None:
+def render(text: str, kept: list[str]) -> str | None:
     """Markdown as HTML; None where brackets stand too deep in each other.
 
+    kept  what the stand-ins in the text stand for; what those in the HTML do is added to it
+
     Formulas are `<script type="math/tex">`; footnotes carry `data-footnote`, references to them
-    `data-footnote-reference`.
+    `data-footnote-reference`, admonitions the line that begins them as `data-admonition`.
     """
-    return commonmark.rendered(_parser().render, text)
+    return commonmark.rendered(_parser().render, text, kept)
 
 
 def phrase(text: str) -> str:
     """Markdown without blocks as HTML; the text as it stands where brackets stand too deep in each other."""
-    html = commonmark.rendered(_parser().renderInline, text)
+    html = commonmark.rendered(_parser().renderInline, text, [])
     return escape(text, quote=False) if html is None else html
 
 
@@ -110,6 +112,10 @@ def _open(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return f'<blockquote data-footnote="{escape(tokens[index].meta["label"])}">\n'
 
 
+def _admonition(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return f'<blockquote data-admonition="{escape(tokens[index].meta["head"])}">\n'
+
+
 def _close(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return "</blockquote>\n"
 
@@ -122,4 +128,6 @@ _RULES = {
     "footnote_ref": _reference,
     "footnote_reference_open": _open,
     "footnote_reference_close": _close,
+    "admonition_open": _admonition,
+    "admonition_close": _close,
 }

@@ -14,6 +14,7 @@ from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.shown import shown
 from newsfix.read.walk import phrases, within
 from newsfix.regex import regex
+from newsfix.syntax.dialects import is_tag
 
 _WHITE = regex(r"\s+")
 _TAG_IN_URL = regex(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -87,7 +88,7 @@ def _tags(blocks: list[Block]) -> Iterator[str]:
 
 def _opaque(text: str) -> Iterable[str]:
     text = text.strip()
-    return () if not text or text.startswith("<!--") else (text,)
+    return () if text.startswith("<!--") or not is_tag(text) else (text,)
 
 
 def _short(text: str) -> str:

@@ -1,12 +1,15 @@
 """How markdown-it-py is set up: CommonMark with GFM tables and strikethrough, footnotes and TeX between dollar signs.
 
-URLs stay as they are written, and footnotes stay where they stand.
+What dialects need stays as it is (`newsfix.syntax.dialects`), URLs stay as they are written, and footnotes
+stay where they stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from newsfix.syntax.dialects import KEPT, dialects_plugin
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,6 +24,7 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    made.use(dialects_plugin)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     # Unsafe links are left out, and reported, by the one reader of HTML.
@@ -29,13 +33,15 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     return made
 
 
-def rendered(render: Callable[[str], Any], text: str) -> str | None:
+def rendered(render: Callable[[str, dict[str, Any]], Any], text: str, kept: list[str]) -> str | None:
     """What a parser makes of a text; None where brackets stand too deep in each other.
+
+    kept  what stand-ins in the text stand for; what those that the parser puts there do is added to it
 
     markdown-it-py reads brackets in brackets recursively.
     """
     try:
-        html: str = render(text)
+        html: str = render(text, {KEPT: kept})
     except RecursionError:
         return None
     return html

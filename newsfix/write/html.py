@@ -62,7 +62,8 @@ def lines(block: Block) -> list[str]:
         tag = "ol" if block.ordered else "ul"
         return [f"<{tag}{start}>", *items, f"</{tag}>"]
     if isinstance(block, Quote):
-        return ["<blockquote>", *_all(block.blocks), "</blockquote>"]
+        head = [f"<p>{html_text(block.admonition)}</p>"] if block.admonition else []
+        return ["<blockquote>", *head, *_all(block.blocks), "</blockquote>"]
     if isinstance(block, CodeBlock):
         return _code_block(block)
     if isinstance(block, Table):

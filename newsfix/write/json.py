@@ -201,7 +201,8 @@ def _list(writer: _JsonWriter, block: List) -> Json:
 
 
 def _quote(writer: _JsonWriter, block: Quote) -> Json:
-    return {"type": "quote", "blocks": writer.blocks(block.blocks)}
+    document: Json = {"type": "quote", "blocks": writer.blocks(block.blocks)}
+    return document | {"admonition": block.admonition} if block.admonition else document
 
 
 def _code(writer: _JsonWriter, block: CodeBlock) -> Json:

@@ -154,7 +154,10 @@ class _MarkdownWriter:
     # ------------------------------------------------------------------ containers
 
     def quote(self, quote: Quote) -> list[str]:
-        return [f"> {line}" if line else ">" for line in self.blocks(quote.blocks)] or [">"]
+        lines = self.blocks(quote.blocks)
+        if quote.admonition:
+            return [quote.admonition, *_indented(lines, "    ", "    ")]
+        return [f"> {line}" if line else ">" for line in lines] or [">"]
 
     def listing(self, block: List, *, alternate: bool = False) -> list[str]:
         if not has_markdown(block):

@@ -72,8 +72,12 @@ class ModelOutline:
             self.figure(block)
         elif isinstance(block, List):
             self.list(block)
+        elif isinstance(block, Quote) and block.admonition and not self.html:
+            outline.text(f"{block.admonition}\n")
+            self.blocks(block.blocks)
         elif isinstance(block, Quote):
             outline.start("quotes")
+            outline.text(f"{block.admonition or ''}\n")
             self.blocks(block.blocks)
             outline.end()
         elif isinstance(block, CodeBlock):

@@ -74,6 +74,7 @@ def _texts(block: Block) -> Iterator[str]:
         for item in block.items:
             yield from map(block_text, item)
     elif isinstance(block, (Quote, Footnote)):
+        yield (isinstance(block, Quote) and block.admonition) or ""
         yield from map(block_text, block.blocks)
     elif isinstance(block, Details):
         yield inline_text(block.summary)

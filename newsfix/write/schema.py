@@ -124,7 +124,7 @@ def _block_types() -> Json:
             tight={"description": "Whether the items stand without blank lines between.", "type": "boolean"},
             items=_array("The items, each a list of blocks.", _array("One item.", nested)),
         ),
-        "quote": _block("A block quotation.", "quote", blocks=_array("What is quoted.", nested)),
+        "quote": _quote(nested),
         "code": _block(
             "Code, literal.",
             "code",
@@ -187,6 +187,12 @@ def _cell() -> Json:
     cell = _object("A cell of a table.", **_PHRASE)
     cell["properties"] |= {"colspan": span, "rowspan": span}
     return cell
+
+
+def _quote(nested: Json) -> Json:
+    quote = _block("A block quotation or an admonition.", "quote", blocks=_array("What is quoted.", nested))
+    quote["properties"]["admonition"] = _text("The line that begins an admonition; absent for a quotation.")
+    return quote
 
 
 def _block(description: str, name: str, **properties: Json) -> Json:

@@ -19,6 +19,7 @@ from msgspec import Struct
 from newsfix.model.article import Block, Figure, Footnote, Image, Link, RawInline
 from newsfix.regex import regex
 from newsfix.syntax import commonmark
+from newsfix.syntax.dialects import CLOSE, OPEN, is_tag, restored
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline
 
@@ -54,7 +55,7 @@ def verify(markdown_body: str, blocks: tuple[Block, ...]) -> list[str]:
     # A line feed that a tag took along is followed by the marks of a quote or a list in what was written.
     tags = sorted({tag.strip("\n") for tag in _opaque(blocks, markdown_body)} - {""}, key=len, reverse=True)
     text, restore = _protect(markdown_body, tags)
-    html = commonmark.rendered(_parser().render, text)
+    html = commonmark.rendered(_parser().render, text, tags)
     if html is None:
         return ["text: brackets are nested too deeply to be read again"]
     expected = ModelOutline(_labels(blocks))
@@ -111,6 +112,8 @@ _RULES: dict[str, Callable[..., str]] = {
         f'<footnote label="{escape(tokens[index].meta["label"])}">'
     ),
     "footnote_reference_close": lambda tokens, index, options, env: "</footnote>",
+    "admonition_open": lambda tokens, index, options, env: f"<div><p>{escape(tokens[index].meta['head'])}</p>",
+    "admonition_close": lambda tokens, index, options, env: "</div>",
 }
 
 
@@ -136,7 +139,7 @@ def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:
     """Every template tag, also those in URLs: a renderer of Markdown never sees them."""
     has_tags = "{{" in text or "{%" in text
     for part in _parts(blocks):
-        if isinstance(part, RawInline):
+        if isinstance(part, RawInline) and is_tag(part.text):
             yield part.text
         elif has_tags and isinstance(part, (Link, Image)):
             yield from _TAG_IN_URL.findall(part.url)
@@ -144,17 +147,10 @@ def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:
             yield from (tag for target in part.targets for tag in _TAG_IN_URL.findall(target.url))
 
 
-def _protect(text: str, tags: Sequence[str]) -> tuple[str, Callable[[str], str]]:
+def _protect(text: str, tags: list[str]) -> tuple[str, Callable[[str], str]]:
     """A text with noncharacters in place of its template tags, and how to put them back."""
     if not tags:
-        return text, str
+        return text, lambda found: restored(found, tags)
     pattern = re.compile("|".join(re.escape(tag) + (r"(?![(:])" if tag[0] == "[" else "") for tag in tags))
     numbers = {tag: str(index) for index, tag in enumerate(tags)}
-    protected = pattern.sub(lambda match: f"\ufdd0{numbers[match[0]]}\ufdd1", text)
-
-    def restore(found: str) -> str:
-        if "\ufdd0" not in found:
-            return found
-        return re.sub("\ufdd0([0-9]+)\ufdd1", lambda match: tags[int(match[1])], found)
-
-    return protected, restore
+    return pattern.sub(lambda match: f"{OPEN}{numbers[match[0]]}{CLOSE}", text), lambda found: restored(found, tags)

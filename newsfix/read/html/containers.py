@@ -22,6 +22,7 @@ from newsfix.read.html.frames import (
 from newsfix.read.html.leaves import code_block
 from newsfix.read.html.state import State
 from newsfix.read.html.tables import TableFrame, is_code_table
+from newsfix.syntax.dialects import ADMONITION
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -68,6 +69,8 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
     notes = state.notes.notes
     if notes and node.mem_id in notes:
         frame: Frame = FootnoteFrame(node, notes[node.mem_id])
+    elif tag == "blockquote" and (head := state.protected.restore(node.attributes.get("data-admonition") or "")):
+        frame = QuoteFrame(node, head if ADMONITION.fullmatch(head) else None)
     else:
         make, within = _FRAMES[tag]
         if not isinstance(state.frame, within):

@@ -122,12 +122,16 @@ class InlineFrame(Frame):
 
 
 class QuoteFrame(Frame):
-    __slots__ = ()
+    __slots__ = ("_admonition",)
+
+    def __init__(self, node: Hint, admonition: str | None = None) -> None:
+        super().__init__(node)
+        self._admonition = admonition
 
     def close(self) -> Iterator[Hinted]:
         blocks = self.content()
         if blocks:
-            yield Quote(blocks), self.node
+            yield Quote(blocks, self._admonition), self.node
 
 
 class FootnoteFrame(Frame):

@@ -1,0 +1,158 @@
+"""What the dialects of Markdown read line by line, and CommonMark for running text: rules for markdown-it-py.
+
+A line that marks something to a dialect stays a line of its own, and its marker stays as it is; what is
+marked is Markdown. So that no other rule reads anything into it, what is kept becomes a *stand-in*, a number
+between two noncharacters, and goes to the list that the environment has as `KEPT`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from newsfix.regex import regex
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+"""What a stand-in begins and ends with: noncharacters, which no text has (Unicode, section 23.7)."""
+STAND_IN = regex(f"{OPEN}([0-9]+){CLOSE}")
+KEPT = "kept"
+
+ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ \t]*[\w-][^\n]*|===[!+]?[ \t]+\"[^\"\n]*\"")
+"""What begins an admonition or a tab of Python-Markdown and MkDocs: what is in it is indented by four."""
+
+# A whole line; what only begins one; a line whose text is Markdown like any other.
+_MARKER = regex(
+    rf"""
+      (?P<line> (?: :{{3,}}.* | {ADMONITION.pattern} | (?:{OPEN}[0-9]+{CLOSE}[ \t]*)+ ) \Z )
+    | (?P<mark> :[ \t]+ | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+    | \[![a-z]+\] | \[\[?_?toc_?\]\]?\s*\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FIRST = frozenset(":!?=*[" + OPEN)
+_MODULE = regex(
+    r"""import\s+(?:[\w*${][^'"\n]*\sfrom\s*)?['"][^'"\n]+['"]\s*;?\s*\Z
+      | export\s+(?:default\b|(?:async\s+)?function\b|(?:const|let|var)\s+[\w$]+\s*=|[{*])
+    """,
+    re.VERBOSE,
+)
+_CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def is_tag(kept: str) -> bool:
+    """Whether what is kept is a tag of a site generator, not the marker of a line."""
+    return kept.lstrip()[:1] in ("{", "[", "<")
+
+
+def restored(text: str, kept: Sequence[str]) -> str:
+    """A text with what its stand-ins stand for."""
+    return STAND_IN.sub(lambda match: kept[int(match[1])], text) if OPEN in text else text
+
+
+def dialects_plugin(made: MarkdownIt) -> None:
+    """Have a parser read the lines of dialects; their text needs the list `KEPT` in the environment."""
+    made.core.ruler.before("inline", "dialect_lines", _lines)
+    made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
+    made.block.ruler.before("code", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+# ------------------------------------------------------------------------------------- blocks
+
+
+def _fenced_div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """`:::` below a list or a quote is no lazy continuation of it (CommonMark 0.31, section 5.1)."""
+    if not silent or not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
+        return False
+    return state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
+
+
+def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A line that begins an admonition, and the blocks below it that are indented."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start : start + 1] not in ("!", "?", "=") or state.is_code_block(start_line):
+        return False
+    head = state.src[start : state.eMarks[start_line]].rstrip()
+    if not ADMONITION.fullmatch(head):
+        return False
+    indent, last = state.blkIndent + 4, start_line
+    for line in range(start_line + 1, end_line):
+        if not state.isEmpty(line):
+            if state.sCount[line] < indent:
+                break
+            last = line
+    if last == start_line or silent:
+        return last > start_line
+    state.push("admonition_open", "", 1).meta = {"head": head}
+    outer = state.parentType, state.blkIndent, state.lineMax
+    state.parentType, state.blkIndent, state.lineMax = "admonition", indent, last + 1
+    state.md.block.tokenize(state, start_line + 1, last + 1)
+    state.parentType, state.blkIndent, state.lineMax = outer
+    state.push("admonition_close", "", -1)
+    state.line = last + 1
+    return True
+
+
+# -------------------------------------------------------------------------------------- lines
+
+
+def _lines(state: StateCore) -> None:
+    """Put stand-ins for the markers in paragraphs and for the line ends beside them."""
+    kept = state.env.get(KEPT)
+    if kept is None:
+        return
+    before = ""
+    for token, following in pairwise(state.tokens):
+        if token.type == "paragraph_open":
+            lines = following.content.split("\n")
+            if not token.level and _MODULE.match(lines[0]):
+                following.content = _stand_in(following.content, kept)
+            elif any(line.lstrip()[:1] in _FIRST for line in lines):
+                following.content = _with_lines(following.content, lines, kept, is_first=before != "paragraph_close")
+        before = token.type
+
+
+def _with_lines(content: str, lines: list[str], kept: list[str], *, is_first: bool) -> str:
+    """The content of a paragraph; a definition begins one only where its term stands in another before it."""
+    shown = _CODE_SPAN.sub(_masked, content).split("\n") if "`" in content else lines
+    parts: list[str] = []
+    after: re.Match[str] | None = None
+    for index, line in enumerate(lines):
+        text = line.lstrip(" \t")
+        match = _MARKER.match(text) if shown[index].lstrip(" \t")[:1] in _FIRST else None
+        if match and match["mark"] and text[0] == ":" and is_first and not index:
+            match = None
+        if index and (match or after) and not (_is_broken(lines[index - 1]) and not (after and after["line"])):
+            parts += parts.pop().rstrip(" \t"), _stand_in("\n", kept)
+        elif index:
+            parts.append("\n")
+        if match and match["mark"]:
+            parts += _stand_in(match["mark"], kept), text[match.end() :]
+        elif match and match["line"] and text[0] != OPEN:
+            parts.append(_stand_in(text.rstrip(), kept))
+        else:
+            parts.append(text if match or after else line)
+        after = match
+    return "".join(parts)
+
+
+def _masked(match: re.Match[str]) -> str:
+    """A code span in which no line begins with a marker."""
+    return match[0].replace("\n", "\n`")
+
+
+def _is_broken(line: str) -> bool:
+    """Whether a line ends with a hard line break (CommonMark 0.31, section 6.7)."""
+    return line.endswith("  ") or (len(line) - len(line.rstrip("\\"))) % 2 == 1
+
+
+def _stand_in(text: str, kept: list[str]) -> str:
+    """What stands for a text that is kept, in which stand-ins may stand."""
+    kept.append(restored(text, kept))
+    return f"{OPEN}{len(kept) - 1}{CLOSE}"
