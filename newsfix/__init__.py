@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newsfix.library import check, convert
     from newsfix.model.article import Article
     from newsfix.model.origin import Origin
     from newsfix.model.problem import Problem
     from newsfix.options import Options
-    from newsfix.pipeline import Result, check, convert
+    from newsfix.pipeline import Result
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Options", "Origin", "Problem", "Result", "__version__", "check", "convert"]
@@ -26,8 +27,8 @@ _HOMES = {
     "Origin": "model.origin",
     "Problem": "model.problem",
     "Result": "pipeline",
-    "check": "pipeline",
-    "convert": "pipeline",
+    "check": "library",
+    "convert": "library",
 }
 
 

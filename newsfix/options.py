@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import astuple, force_setattr, replace
 
 from newsfix.rules import DEFAULT
 
@@ -15,8 +16,8 @@ CaptionMode = Literal["likely", "strict"]
 KeyMode = Literal["standard", "keep"]
 
 
-class Options(Struct, frozen=True):
-    """The defaults are those of the command line.
+class Options(Struct, frozen=True, repr_omit_defaults=True):
+    """The defaults are those of the command line. A value that cannot be used raises ValueError, in its words.
 
     encoding       a codec name that overrides detection
     body           what the body is; auto looks at it
@@ -62,6 +63,24 @@ class Options(Struct, frozen=True):
     required: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     schema: str | None = None
+
+    def __post_init__(self) -> None:
+        from newsfix.values import OPTIONS  # it asks those who will use a value, and they know this class
+
+        for name, default in zip(self.__struct_fields__, self.__struct_defaults__, strict=True):
+            value = getattr(self, name)
+            if value is not default:
+                try:
+                    force_setattr(self, name, OPTIONS[name](value))
+                except ValueError as error:
+                    raise ValueError(f"{name}: {error}") from None
+
+    def __hash__(self) -> int:
+        return hash(tuple(tuple(sorted(each.items())) if isinstance(each, dict) else each for each in astuple(self)))
+
+    def replace(self, **changes: Any) -> Options:
+        """The same options with some changed, by name."""
+        return replace(self, **changes)
 
 
 DEFAULTS = Options()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.model.article import Article, Picture
+from newsfix.document import joined
+from newsfix.model.article import Article, Picture, PictureFile
 from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.model.position import position
 from newsfix.model.problem import Problem
@@ -22,9 +22,6 @@ from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
-
-if TYPE_CHECKING:
-    from newsfix.read.pictures.inline_data import PictureFile
 
 
 class Result(Struct, frozen=True):
@@ -179,10 +176,7 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
         if found.source and (change := _change(found.source, markdown, bool(head))):
             problems = _told((*problems, change), found.silenced, options)
         if options.to == "markdown":
-            if not head and split(markdown).kind != "none":
-                # Text that would be taken for front matter stands below an empty one.
-                head = "---\n---\n"
-            return f"{head}\n{markdown}" if head and markdown else head + markdown, problems
+            return joined(head, markdown), problems
     from newsfix.write.json import to_json
 
     return to_json(article, problems, path, indent=None if options.to == "jsonl" else 2), problems

@@ -206,10 +206,10 @@ def test_names_with_line_feeds_and_bytes_that_are_no_text() -> None:
         (("gone.html",), "Path 'gone.html' does not exist."),
         ((".",), "several files need --output DIRECTORY, --to jsonl or --in-place."),
         (("a.html", "--to", "pdf"), "'pdf' is not one of"),
-        (("a.html", "--encoding", "klingon"), "'klingon' is no known encoding"),
-        (("a.html", "--assume-zone", "Mars/Base"), "'Mars/Base' is no known time zone"),
-        (("a.html", "--to-zone", "../etc/passwd"), "'../etc/passwd' is no known time zone"),
-        (("a.html", "--base-date", "soon"), "'soon' is no date in the form YYYY-MM-DD"),
+        (("a.html", "--encoding", "klingon"), "'klingon' is not a known encoding"),
+        (("a.html", "--assume-zone", "Mars/Base"), "'Mars/Base' is not a known time zone"),
+        (("a.html", "--to-zone", "../etc/passwd"), "'../etc/passwd' is not a known time zone"),
+        (("a.html", "--base-date", "soon"), "'soon' is not a date in the form YYYY-MM-DD"),
         (("a.html", "--zone", "CST"), "a zone is written CST=+08:00, not CST="),
         (("a.html", "--zone", "CST=8"), "a zone is written CST=+08:00, not CST=8"),
         (("a.html", "--max-size", "0"), "must be a number of megabytes from 1"),
@@ -453,7 +453,7 @@ def test_rules() -> None:
     assert run("rules", "date-ambiguous").stdout == run("rules", "dt003").stdout
     result = run("rules", "DT03")
     assert result.exit_code == 2
-    assert "'DT03' is no rule; did you mean 'DT003'?" in " ".join(result.stderr.split())
+    assert "'DT03' is not a rule; did you mean 'DT003'?" in " ".join(result.stderr.split())
 
 
 def test_schema() -> None:

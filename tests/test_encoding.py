@@ -164,7 +164,6 @@ def test_the_users_word_is_final() -> None:
     assert (decoded.text, decoded.encoding, decoded.problems) == ("Größe", "cp850", ())
     assert decode("a".encode("utf-8-sig"), Options(encoding="utf-8")).text == "a"
     assert codes(b"\xff", Options(encoding="ascii")) == ["EN003"]
-    assert codes(b"a", Options(encoding="no-such")) == ["EN003"]
 
 
 def test_bytes_that_fit_nothing_are_named() -> None:

@@ -37,7 +37,12 @@ _FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
 @click.option("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
 @click.option("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these besides.")
 @click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
-@click.option("--schema", metavar="FILE", type=Checked("schema"), help="A JSON Schema for the front matter.")
+@click.option(
+    "--schema",
+    metavar="FILE",
+    type=Checked("schema_file", "newsfix.run.config"),
+    help="A JSON Schema for the front matter.",
+)
 @click.option("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
 @click.option("--force-exclude", is_flag=True, help="Pass over sources that are excluded, too.")
 @click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,16 +18,15 @@ Command = Callable[..., Any]
 
 
 class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """A value that a function of `run.values` checks and converts."""
+    """A value that a function of `newsfix.values`, or of another module, checks and converts."""
 
-    def __init__(self, check: str) -> None:
+    def __init__(self, check: str, module: str = "newsfix.values") -> None:
         self.name = self._check = check
+        self._module = module
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from newsfix.run import values
-
         try:
-            return getattr(values, self._check)(value)
+            return getattr(import_module(self._module), self._check)(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
 

@@ -333,6 +333,13 @@ class Picture(Struct, frozen=True):
     variants: tuple[str, ...] = ()
 
 
+class PictureFile(Struct, frozen=True):
+    """A picture as a file: its name says what is in it, so that one content has one name."""
+
+    name: str
+    content: bytes
+
+
 class Article(Struct, frozen=True):
     """One article. `date` and `updated` are ISO 8601 with the source's own precision and offset.
 
@@ -357,3 +364,22 @@ class Article(Struct, frozen=True):
     updated_source: DateSource | None = None
     names: Mapping[str, str] = {}
     comments: Mapping[str, tuple[str, ...]] = {}
+
+    def to_markdown(self) -> str:
+        """The Markdown file: front matter and body."""
+        from newsfix.document import markdown
+
+        return markdown(self)
+
+    def to_dict(self) -> dict[str, object]:
+        """The values of its JSON, which `newsfix schema` describes; without a source and without problems."""
+        from newsfix.document import values
+
+        return values(self)
+
+    @property
+    def text(self) -> str:
+        """The whole article as it is read, captions and cells included, a blank line between its blocks."""
+        from newsfix.document import text
+
+        return text(self)

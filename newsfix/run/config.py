@@ -11,9 +11,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsfix import values
 from newsfix.options import DEFAULTS, Options
 from newsfix.rules import SEVERITIES, Severity, selection
-from newsfix.run import files, finding, storage, values
+from newsfix.run import files, finding, storage
 
 NAMES = ("newsfix.toml", "pyproject.toml")
 """The files that may hold a configuration, the first before the second where a directory has both."""
@@ -46,25 +47,24 @@ class Settings(Struct, frozen=True):
 DEFAULT = Settings()
 STDIN = "-"
 
+
+def schema_file(path: object) -> str:
+    """The text of a JSON Schema, for the path of its file. Raises ValueError."""
+    name = values.string(path)
+    try:
+        return values.schema(files.read(name).decode())
+    except OSError as error:
+        raise ValueError(f"{name} cannot be read: {files.reason(error)}") from None
+    except files.TooLarge:
+        raise ValueError(f"{name} is too large") from None
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
-    "encoding": values.encoding,
-    "body": values.one_of("auto", "html", "markdown"),
-    "day-first": values.boolean,
-    "assume-zone": values.zone,
-    "to-zone": values.zone,
-    "base-date": values.base_date,
-    "zones": values.zones,
-    "captions": values.one_of("likely", "strict"),
-    "keys": values.one_of("standard", "keep"),
-    "names": values.names,
-    "absolute-links": values.boolean,
-    "drop": values.selectors,
-    "drop-where": values.drop_where,
-    "picture-rows": values.picture_rows,
-    "verify": values.boolean,
-    "required": values.strings,
-    "allowed": values.strings,
-    "schema": values.schema,
+    name.replace("_", "-"): check
+    for name, check in (values.OPTIONS | {"schema": schema_file}).items()
+    if name not in ("to", "data_prefix", "rules")  # what other settings say
 }
 _PATHS = frozenset({"schema"})
 """Keys that name a file, relative to the configuration's."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from newsfix.model.article import Article
+from newsfix.model.article import Article, PictureFile
 from newsfix.model.problem import Problem
-
-if TYPE_CHECKING:
-    from newsfix.read.pictures.inline_data import PictureFile
 
 Hashes = tuple[bytes, bytes]
 

@@ -53,6 +53,11 @@ def embed_text(embed: Embed) -> str:
     return " ".join((embed.title or embed.url).split()) or embed.url
 
 
+def article_text(blocks: Iterable[Block]) -> str:
+    """The characters of an article, a blank line between its blocks."""
+    return "\n\n".join(filter(None, map(block_text, blocks)))
+
+
 def block_text(block: Block) -> str:
     """The characters of a block, its inner blocks parted by line feeds; "" for what shows none."""
     return "\n".join(text for text in _texts(block) if text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.options import Options
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 
+@lru_cache(maxsize=1024)
 def check_selector(selector: str) -> bool:
     """Whether a text is a CSS selector that the parser understands."""
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError

@@ -6,8 +6,7 @@ import re
 from binascii import Error, a2b_base64
 from urllib.parse import unquote_to_bytes
 
-from msgspec import Struct
-
+from newsfix.model.article import PictureFile
 from newsfix.regex import regex
 
 _HEAD = regex(r"data:(?P<type>[^;,]{0,100})(?P<parameters>(?:;[^,;]{0,200}){0,10}),", re.IGNORECASE)
@@ -32,13 +31,6 @@ _SUFFIXES = {
     "x-ms-bmp": "bmp",
     "x-png": "png",
 }
-
-
-class PictureFile(Struct, frozen=True):
-    """A picture as a file: its name says what is in it, so that one content has one name."""
-
-    name: str
-    content: bytes
 
 
 def picture_file(url: str) -> PictureFile:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from newsfix.model.article import Block, Picture
+from newsfix.model.article import Block, Picture, PictureFile
 from newsfix.options import Options
 from newsfix.read.pictures.candidates import Candidate, choose, is_broken, is_pending, size
 from newsfix.read.pictures.identity import table
@@ -15,9 +15,6 @@ from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
 from newsfix.read.pictures.shown import Shown, shown
 from newsfix.syntax.pictures import is_picture_file
-
-if TYPE_CHECKING:
-    from newsfix.read.pictures.inline_data import PictureFile
 
 _ABSOLUTE = ("http://", "https://", "//", "{{", "{%", "<%", "#", "?")
 Where: TypeAlias = "int | str | None"
@@ -133,7 +130,7 @@ class _Unifier:
         """The file that a `data:` URL becomes; None where it is no such URL or cannot be read."""
         if self.prefix is None or not _is_data(url):
             return None
-        from newsfix.read.pictures.inline_data import PictureFile, picture_file
+        from newsfix.read.pictures.inline_data import picture_file
 
         if url not in self.files:
             try:

@@ -1,4 +1,4 @@
-"""The values of settings, each checked and converted: what the command line and a configuration share."""
+"""The values of options and settings, each checked and converted: for the library, command line and configuration."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from newsfix.regex import regex
 from newsfix.rules import RULES, codes_of
-from newsfix.run import files
 
 
 def encoding(name: object) -> str:
@@ -21,7 +22,7 @@ def encoding(name: object) -> str:
     with suppress(Exception):
         decoded, _ = codecs.lookup(text).decode(b"a=")
     if not isinstance(decoded, str):
-        raise ValueError(f"{text!r} is no known encoding")
+        raise ValueError(f"{text!r} is not a known encoding")
     return text
 
 
@@ -31,7 +32,7 @@ def zone(name: object) -> str:
 
     text = string(name)
     if not check_zone(text):
-        raise ValueError(f"{text!r} is no known time zone")
+        raise ValueError(f"{text!r} is not a known time zone")
     return text
 
 
@@ -41,14 +42,14 @@ def base_date(value: object) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise ValueError(f"{text!r} is no date in the form YYYY-MM-DD") from None
+        raise ValueError(f"{text!r} is not a date in the form YYYY-MM-DD") from None
 
 
 _OFFSET = regex(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def zones(value: object) -> dict[str, str]:
-    """A table of zone abbreviations with their offsets. Raises ValueError."""
+    """A table of zone abbreviations with their offsets, or the names of regions. Raises ValueError."""
     if not isinstance(value, Mapping):
         raise ValueError('it must be a table such as {CST = "+08:00"}')
     return dict(_zone_pair(name, offset) for name, offset in value.items())
@@ -61,7 +62,9 @@ def zone_pair(text: object) -> tuple[str, str]:
 
 
 def _zone_pair(name: str, offset: object) -> tuple[str, str]:
-    if not name or not isinstance(offset, str) or not _OFFSET.fullmatch(offset):
+    from newsfix.read.dates.zones import check_zone
+
+    if not name or not isinstance(offset, str) or not (_OFFSET.fullmatch(offset) or check_zone(offset)):
         raise ValueError(f"a zone is written CST=+08:00, not {name}={offset}")
     return name, offset
 
@@ -78,11 +81,12 @@ def _codes(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for word in words for code in _known(word)))
 
 
+@lru_cache(maxsize=1024)
 def _known(word: str) -> tuple[str, ...]:
     found = codes_of(word)
     if not found:
         known = [name for rule in RULES for name in (rule.code, rule.name)]
-        raise ValueError(f"{word!r} is no rule{suggestion(word, known)}")
+        raise ValueError(f"{word!r} is not a rule{suggestion(word, known)}")
     return found
 
 
@@ -99,7 +103,7 @@ def selector(value: object) -> str:
 
     text = string(value)
     if not check_selector(text):
-        raise ValueError(f"{text!r} is no CSS selector that can be used")
+        raise ValueError(f"{text!r} is not a CSS selector that can be used")
     return text
 
 
@@ -109,10 +113,11 @@ def selectors(value: object) -> tuple[str, ...]:
 
 
 def drop_where(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A table of patterns for url, author or path with arrays of CSS selectors. Raises ValueError."""
-    if not isinstance(value, Mapping):
+    """A table, or pairs, of patterns for url, author or path with arrays of CSS selectors. Raises ValueError."""
+    pairs = tuple(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(pairs, tuple) or not all(isinstance(each, tuple) and len(each) == 2 for each in pairs):
         raise ValueError('it must be a table such as {"https://blog.example/*" = [".sharedaddy"]}')
-    return tuple((pattern, selectors(chosen)) for pattern, chosen in value.items())
+    return tuple((string(pattern), selectors(chosen)) for pattern, chosen in pairs)
 
 
 def names(value: object) -> dict[str, tuple[str, ...]]:
@@ -123,21 +128,25 @@ def names(value: object) -> dict[str, tuple[str, ...]]:
         raise ValueError('it must be a table such as {date = ["posted_on"]}')
     for field_name in value:
         if field_name not in NAMES:
-            raise ValueError(f"{field_name!r} is no field{suggestion(field_name, list(NAMES))}")
+            raise ValueError(f"{field_name!r} is not a field{suggestion(field_name, list(NAMES))}")
     return {field_name: strings(keys) for field_name, keys in value.items()}
 
 
+_ROW = ("name", "pattern", "replacement")
+
+
 def picture_rows(value: object) -> tuple[tuple[str, str, str], ...]:
-    """Rows for the table of pictures: tables with name, pattern and replacement. Raises ValueError."""
-    if not isinstance(value, list):
+    """Rows for the table of pictures: tables, or triples, of name, pattern and replacement. Raises ValueError."""
+    if not isinstance(value, (list, tuple)):
         raise ValueError("it must be an array of tables with name, pattern and replacement")
-    return tuple(_picture_row(row) for row in value)
+    return tuple(map(_picture_row, value))
 
 
 def _picture_row(row: object) -> tuple[str, str, str]:
-    if not isinstance(row, dict) or set(row) != {"name", "pattern", "replacement"}:
+    parts = tuple(map(row.get, _ROW)) if isinstance(row, dict) and set(row) == set(_ROW) else row
+    if not isinstance(parts, tuple) or len(parts) != len(_ROW):
         raise ValueError("each row must have exactly the keys name, pattern and replacement")
-    name, pattern, replacement = (string(row[key]) for key in ("name", "pattern", "replacement"))
+    name, pattern, replacement = map(string, parts)
     try:
         re.compile(pattern).sub(replacement, "")
         re.compile(f"(?:{pattern})?").sub(replacement, "")  # a replacement with an unknown group shows at a match
@@ -147,19 +156,11 @@ def _picture_row(row: object) -> tuple[str, str, str]:
 
 
 def schema(value: object) -> str:
-    """The text of a JSON Schema, for the path of its file. Raises ValueError."""
+    """The text of a JSON Schema. Raises ValueError."""
     from newsfix.read.frontmatter.schema import check_schema
 
-    path = string(value)
-    try:
-        text = files.read(path).decode()
-        check_schema(text)
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {files.reason(error)}") from None
-    except files.TooLarge:
-        raise ValueError(f"{path} is too large") from None
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+    text = string(value)
+    check_schema(text)
     return text
 
 
@@ -180,7 +181,7 @@ def directory(value: object) -> str:
 
 def strings(value: object) -> tuple[str, ...]:
     """An array of strings. Raises ValueError."""
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
         raise ValueError(f"it must be an array of strings, not {value!r}")
     return tuple(value)
 
@@ -218,3 +219,29 @@ def suggestion(word: str, known: list[str]) -> str:
 
     close = get_close_matches(word, known, 1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "to": one_of("markdown", "json", "jsonl"),
+    "encoding": encoding,
+    "body": one_of("auto", "html", "markdown"),
+    "day_first": boolean,
+    "assume_zone": zone,
+    "to_zone": zone,
+    "base_date": base_date,
+    "zones": zones,
+    "captions": one_of("likely", "strict"),
+    "absolute_links": boolean,
+    "drop": selectors,
+    "drop_where": drop_where,
+    "picture_rows": picture_rows,
+    "data_prefix": string,
+    "names": names,
+    "keys": one_of("standard", "keep"),
+    "verify": boolean,
+    "rules": codes,
+    "required": strings,
+    "allowed": strings,
+    "schema": schema,
+}
+"""The check of each of `newsfix.Options`: it gives the value as the options hold it, or raises ValueError."""
