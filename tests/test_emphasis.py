@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from newsfix.model.article import Emphasis, Inline, Link, Paragraph, RawInline, Strikethrough, Strong, Tagged, Text
-from newsfix.write.emphasis import LITERAL, OPAQUE, OPENER, escapes, pairs, runs
+from newsfix.write.draft import LITERAL, OPAQUE, OPENER
+from newsfix.write.emphasis import escapes, pairs, runs
 from newsfix.write.markdown import body, inline
 from newsfix.write.verify import verify
 

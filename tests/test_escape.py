@@ -26,6 +26,8 @@ from newsfix.model.article import (
     Table,
     Text,
 )
+from newsfix.write.draft import FIXED, LITERAL, Draft, Place
+from newsfix.write.escape import RULES, edits
 from newsfix.write.markdown import body
 from newsfix.write.targets import code_has_templates, destination, html_attribute, html_text, info_string, target
 from newsfix.write.verify import verify
@@ -114,6 +116,7 @@ def test_what_needs_no_escape_gets_none(text: str) -> None:
         ("{% x %} {# y #}", "&#123;% x %} &#123;# y #}"),
         ("{: .x}", "&#123;: .x}"),
         ("[gallery] [/code] [a b='c']", "&#91;gallery] &#91;/code] &#91;a b='c']"),
+        ("[gallery][video] and [more][x]", "&#91;gallery]&#91;video] and [more][x]"),
         ("\u2003a\u2003", "&#8195;a&#8195;"),
     ],
 )
@@ -291,3 +294,49 @@ def test_without_any_one_of_its_escapes_a_text_would_read_otherwise(text: str) -
     for match in re.finditer(r"\\([!-/:;=-@\[-`{}~])(?:\\\1)*|&(?:amp|lt);", markdown):
         bare = {"&amp;": "&", "&lt;": "<"}.get(match[0], match[0].replace("\\", ""))
         assert verify(markdown[: match.start()] + bare + markdown[match.end() :], blocks) != []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("tags", "{{ x }}"),
+        ("shortcodes", "[gallery]"),
+        ("backslashes", "a\\*"),
+        ("entities", "&amp;"),
+        ("tags", "<b>"),
+        ("backticks", "`a`"),
+        ("pipes", "a | b"),
+        ("footnotes", "[^1]"),
+        ("link_ends", "[a](b)"),
+        ("labels", "[a]]"),
+        ("exclamations", "![a"),
+        ("dollars", "$a$"),
+        ("line_starts", "# a"),
+        ("closing_hashes", "a #"),
+        ("edges", "\u2003a"),
+        ("delimiters", "*a*"),
+    ],
+)
+def test_a_rule_changes_nothing_but_says_what_to_write(rule: str, text: str) -> None:
+    kinds = bytearray([LITERAL]) * len(text)
+    if rule == "exclamations":
+        kinds[1] = FIXED
+    place = Place(flow=rule != "closing_hashes", labels=("1",))
+    labels = [(1, len(text))] if rule == "labels" else []
+    draft = Draft(place, text, kinds, labels, [], lambda position: 0)
+    before = bytes(kinds)
+    (found,) = [list(each(draft)) for mark, each in RULES if each.__name__ == rule and mark in text]
+    assert found
+    assert bytes(kinds) == before
+    assert edits(draft).items() >= dict(found).items()
+    assert bytes(kinds) == before
+
+
+def test_every_rule_of_the_table_is_tried() -> None:
+    (mark,) = test_a_rule_changes_nothing_but_says_what_to_write.pytestmark
+    assert [rule.__name__ for _, rule in RULES] == [rule for rule, _ in mark.args[1]]
+
+
+def test_the_first_rule_that_would_change_a_character_has_it() -> None:
+    assert written("[/code](y)") == "&#91;/code\\](y)"
+    assert written(Link("u", (Text("[/code] a]"),))) == "[&#91;/code\\] a\\]](u)"

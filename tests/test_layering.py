@@ -196,6 +196,8 @@ CHECK = {"newsfix.cli.check", "newsfix.run.formats"}
 CONVERT = names("""
     newsfix.cli.convert newsfix.run.progress newsfix.run.reports newsfix.run.reports.written newsfix.run.summary
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter
+    newsfix.write.draft newsfix.write.escape.care newsfix.write.escape.engines newsfix.write.escape.inline
+    newsfix.write.escape.starts
     newsfix.write.html newsfix.write.layout newsfix.write.markdown newsfix.write.plain
     newsfix.write.settle newsfix.write.targets newsfix.syntax.yaml
 """)

@@ -53,7 +53,7 @@ def test_what_is_written_without_a_closer_look_is_what_that_would_give(content: 
     cell = (Cell((Paragraph(content),)),)
     for block in (Paragraph(content), Heading(2, content), Table((), (cell,)), Figure(linked(Image("u")), content)):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(inlines, "_ends_need_care", lambda text, place: True)
+            patch.setattr(inlines, "ends_need_care", lambda text, place: True)
             expected = body((block,))
         assert body((block,)) == expected
 

@@ -15,9 +15,10 @@ from newsfix.read.pictures.shown import shown
 from newsfix.read.walk import phrases, within
 from newsfix.regex import regex
 from newsfix.syntax.dialects import is_tag
+from newsfix.syntax.templates import TAG_IN_URL
 
 _WHITE = regex(r"\s+")
-_TAG_IN_URL = regex(r"\{\{.*?\}\}|\{%.*?%\}")
+_TAG_IN_URL = regex(TAG_IN_URL)
 
 
 def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) -> list[Unplaced]:

@@ -18,7 +18,7 @@ from newsfix.read.characters import escape, unescape
 from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.templates import RAW_SHORTCODES, SHORTCODE_NAMES, SHORTCODE_WITH_VALUES
+from newsfix.syntax.templates import FIGURE_NAMES, TAG
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _NONCHARACTERS = (_OPEN, _CLOSE)
@@ -33,29 +33,7 @@ _BEGINNINGS = (
 )
 _INSTRUCTION = regex(r"<\?")
 
-# Content between these pairs is not HTML or Markdown either: it is kept with its tags.
-_LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
-
-# No tag holds the beginning of another of its kind, so that a tag that is never closed costs nothing.
-_TAG = regex(
-    rf"""
-      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?:[^{{]|\{{(?!%-?\s*(?:end)?(?P=liquid)\b)){{0,200000}}
-      \{{%-?\s*end(?P=liquid)\s*-?%\}}
-    | \{{\{{[<%]\s*(?P<hugo>highlight|mermaid|math|katex)\b[^\n>%]*[>%]\}}\}}
-      (?:[^{{]|\{{(?!\{{[<%]\s*/?(?P=hugo)\b)){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
-    | \[(?P<wordpress>{RAW_SHORTCODES})(?:\s[^\]\n\[]*)?\]
-      (?:[^\[]|\[(?!/?(?P=wordpress)\b)){{0,200000}}\[/(?P=wordpress)\]
-    | \{{%(?:[^%{{\n]|%(?!\}})|\{{(?!%)|\n(?![ \t]*\n)){{0,4000}}%\}}
-    | \{{\#(?=[\s-])(?:[^#\n]|\#(?!\}})|\n(?![ \t]*\n)){{0,4000}}\#\}}
-    | \{{\{{(?:[^}}{{\n]|\}}(?!\}})|\{{(?!\{{)|\n(?![ \t]*\n)){{0,4000}}\}}\}}
-    | (?<![^\s>*_)\]`])\{{:[^\n}}{{]*\}}
-    | \[/?(?:{SHORTCODE_NAMES})(?:\s[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{SHORTCODE_NAMES})\b))
-    | {SHORTCODE_WITH_VALUES}
-    | <\?(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
-    | [{_OPEN}{_CLOSE}]
-    """,
-    re.VERBOSE,
-)
+_TAG = regex(rf"{TAG} | [{_OPEN}{_CLOSE}]", re.VERBOSE)
 
 _CAPTION = regex(
     r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
@@ -69,9 +47,10 @@ _MARKDOWN_PICTURE = regex(
     r"\[?!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)(?:\s+\"(?P<title>[^\"]*)\")?\)(?:\]\((?P<link>[^)]*)\))?"
 )
 _FIGURE_TAG = regex(
-    r"""
-      \{\{[<%]\s*(?:figure|img|image)\s+(?P<hugo>[^{}]*?)/?\s*[>%]\}\}(?:\s*\{\{[<%]\s*/(?:figure|img|image)\s*[>%]\}\})?
-    | \{%\s*(?:figure|img|image)\s+(?P<liquid>[^{}%]*?)\s*%\}
+    rf"""
+      \{{\{{[<%]\s*(?:{FIGURE_NAMES})\s+(?P<hugo>[^{{}}]*?)/?\s*[>%]\}}\}}
+      (?:\s*\{{\{{[<%]\s*/(?:{FIGURE_NAMES})\s*[>%]\}}\}})?
+    | \{{%\s*(?:{FIGURE_NAMES})\s+(?P<liquid>[^{{}}%]*?)\s*%\}}
     """,
     re.VERBOSE,
 )

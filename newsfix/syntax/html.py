@@ -13,6 +13,10 @@ Obsolete elements are listed, too: pages have them. One that is not listed is no
 
 from __future__ import annotations
 
+import re
+
+from newsfix.regex import regex
+
 _ROWS = """
 -comment    leaf
 -doctype    skip
@@ -177,3 +181,12 @@ RAW = _those("raw")
 OWN = _those("own")
 REPORTED = _those("reported")
 UNNESTED = _those("unnested")
+
+ENTITY = regex(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
+
+
+def is_entity(match: re.Match[str]) -> bool:
+    """Whether what `ENTITY` matches stands for a character."""
+    from html.entities import html5
+
+    return match[1] is None or f"{match[1]};" in html5

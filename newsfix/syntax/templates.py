@@ -1,15 +1,68 @@
-"""The grammar of shortcodes in square brackets, for who reads them and for who writes text that must not be one."""
+"""The grammar of template tags and shortcodes, for who reads them and for who writes text that must be none.
+
+No tag holds the beginning of another of its kind, so that one that is never closed costs nothing.
+Patterns given as text are for `re.VERBOSE`.
+"""
 
 from __future__ import annotations
 
-SHORTCODE_NAMES = (
+import re
+
+from newsfix.regex import regex
+
+_NAMES = (
     "gallery|youtube|vimeo|audio|video|embed|playlist|soundcloud|twitter|tweet|gist|contact-form|contact-form-7|poll"
     "|polldaddy|slideshow|slideshare|dailymotion|googlemaps|wpvideo|flickr|instagram|spotify|caption|wp_caption|more"
 )
 """Shortcodes that need no attribute to be known for one."""
 
-RAW_SHORTCODES = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
+_RAW_NAMES = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
 """Shortcodes that come in pairs and have code between them."""
 
-SHORTCODE_WITH_VALUES = r"""\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()"""
-"""Any other name is one of a shortcode where quoted values follow (for `re.VERBOSE`)."""
+_LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
+_HUGO_RAW = "highlight|mermaid|math|katex"
+"""Content between these pairs is not HTML or Markdown either: it belongs to their tags."""
+
+FIGURE_NAMES = "figure|img|image"
+"""Tags of Hugo and of Liquid that mean a picture."""
+
+_NAMED = rf"\[/?(?:{_NAMES})(?:\s[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{_NAMES})\b))"
+_WITH_VALUES = r"""\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()"""
+"""Any other name is one of a shortcode where quoted values follow."""
+_ATTRIBUTES = r"(?<![^\s>*_)\]`])\{(?=:)"
+"""What begins a list of attributes to kramdown."""
+
+
+def _engine_tags(line_feed: str) -> str:
+    return (
+        rf"\{{\{{(?:[^}}{{\n]|\}}(?!\}})|\{{(?!\{{){line_feed}){{0,4000}}\}}\}}"
+        rf"|\{{%(?:[^%{{\n]|%(?!\}})|\{{(?!%){line_feed}){{0,4000}}%\}}"
+    )
+
+
+_UP_TO_A_BLANK_LINE = r"|\n(?![ \t]*\n)"
+
+TAG_IN_URL = _engine_tags("")
+
+TAG = rf"""
+      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?:[^{{]|\{{(?!%-?\s*(?:end)?(?P=liquid)\b)){{0,200000}}
+      \{{%-?\s*end(?P=liquid)\s*-?%\}}
+    | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b[^\n>%]*[>%]\}}\}}
+      (?:[^{{]|\{{(?!\{{[<%]\s*/?(?P=hugo)\b)){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
+    | \[(?P<wordpress>{_RAW_NAMES})(?:\s[^\]\n\[]*)?\]
+      (?:[^\[]|\[(?!/?(?P=wordpress)\b)){{0,200000}}\[/(?P=wordpress)\]
+    | {_engine_tags(_UP_TO_A_BLANK_LINE)}
+    | \{{\#(?=[\s-])(?:[^#\n]|\#(?!\}}){_UP_TO_A_BLANK_LINE}){{0,4000}}\#\}}
+    | {_ATTRIBUTES}:[^\n}}{{]*\}}
+    | {_NAMED}
+    | {_WITH_VALUES}
+    | <\?(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
+"""
+"""What is kept byte for byte; the groups `liquid`, `hugo` and `wordpress` tell which has content of its own."""
+
+BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}", re.VERBOSE)
+"""What begins a tag in braces, closed or not."""
+
+SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
+CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
+FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%\s*(?:{FIGURE_NAMES})\s"

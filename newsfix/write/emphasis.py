@@ -10,12 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from newsfix.regex import regex
-
-FIXED, LITERAL, OPENER, CLOSER, OPAQUE, ALT = range(6)
-"""The kinds of a draft's characters: markup, text, a mark's delimiters, a template tag, an image's alt text."""
+from newsfix.write.draft import CLOSER, OPAQUE, OPENER, TEXT, Run
 
 Pair = tuple[int, int, int]
 """Where a matched opener and its closer begin, and how many characters wide they are."""
@@ -26,19 +23,7 @@ _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 _READINGS = ((True, False), (True, True), (False, False), (False, True))
 _AGREED = ((False,) * len(_READINGS), (True,) * len(_READINGS))  # no and yes by all of them
 _TRICKY = frozenset("*_~")
-_LITERAL = (LITERAL, ALT)
 DELIMITERS = (OPENER, CLOSER)
-
-
-class Run(NamedTuple):
-    """A delimiter run; `opens` and `closes` by each of the readings."""
-
-    start: int
-    end: int
-    char: str
-    group: int
-    opens: tuple[bool, ...]
-    closes: tuple[bool, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -129,7 +114,7 @@ def escapes(
     A literal run counts where some other one could be its partner (of two literal ones the first is
     enough), inside a mark of its own character, and where it touches a mark's delimiter.
     """
-    found = [(run, run.start, run.end) for run in runs(text, kinds, _LITERAL, group_at)]
+    found = [(run, run.start, run.end) for run in runs(text, kinds, TEXT, group_at)]
     if not found:
         return []
     for run in delimiters:

@@ -22,9 +22,9 @@ from newsfix.model.article import (
     Tagged,
     Text,
 )
-from newsfix.write.emphasis import OPAQUE
-from newsfix.write.escape import EDGE_BLANKS, LINE_NEEDS_CARE, LINE_STARTS, Place, needs_care
-from newsfix.write.layout import BREAK, Layout
+from newsfix.write.draft import BREAK, OPAQUE, Kind, Place
+from newsfix.write.escape.care import ends_need_care, needs_care
+from newsfix.write.layout import Layout
 from newsfix.write.settle import settle
 
 PARAGRAPH = Place()
@@ -37,7 +37,7 @@ def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
     """
     if len(content) == 1:
         only = content[0]
-        if type(only) is Text and not (needs_care(only.text) or _ends_need_care(only.text, place)):
+        if type(only) is Text and not (needs_care(only.text) or ends_need_care(only.text, place)):
             return [only.text]
     layout = Layout(place)
     layout.add_all(content)
@@ -60,22 +60,10 @@ def figure_lines(pictures: Sequence[LinkedImage], caption: Sequence[Sequence[Inl
     return _lines(layout)
 
 
-def _ends_need_care(text: str, place: Place) -> bool:
-    """Whether what begins a line, or begins or ends the whole, may need an escape, or a cell has what ends it."""
-    if not text:
-        return False
-    first, last = text[0], text[-1]
-    if first in EDGE_BLANKS or last in EDGE_BLANKS:
-        return True
-    if place.flow:
-        return (first in LINE_STARTS or "\n" in text) and LINE_NEEDS_CARE.search(text) is not None
-    return "|" in text if place.cell else last == "#"
-
-
 def _lines(layout: Layout) -> list[str]:
     if layout.is_plain():
         text = "".join(layout.texts)
-        if not _ends_need_care(text, layout.place):
+        if not ends_need_care(text, layout.place):
             return text.removesuffix("\n").split("\n") if text else []
     written = settle(layout)
     if layout.place.cell:
@@ -83,7 +71,7 @@ def _lines(layout: Layout) -> list[str]:
     return _broken(written, layout.kinds)
 
 
-def _broken(written: Sequence[str], kinds: Sequence[int]) -> list[str]:
+def _broken(written: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
     found: list[str] = []
     line: list[str] = []
     for text, kind in zip(written, kinds, strict=True):

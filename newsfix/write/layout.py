@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from enum import IntEnum
 from typing import Any
 
 from newsfix.model.article import (
@@ -24,12 +25,20 @@ from newsfix.model.article import (
 )
 from newsfix.regex import regex
 from newsfix.write import targets
-from newsfix.write.emphasis import ALT, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, flanks
-from newsfix.write.escape import Place, needs_care
+from newsfix.write.draft import ALT, BREAK, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, Kind, Place
+from newsfix.write.emphasis import flanks
+from newsfix.write.escape.care import needs_care
 from newsfix.write.html import math_tag, spaced_tex
 
-BREAK = 9  # a kind of piece beside those of `emphasis`: the end of a line
-TAG = 2
+
+class Spelling(IntEnum):
+    """The ways to write a mark: columns of `STYLES`."""
+
+    FIRST = 0
+    OTHER = 1
+    TAG = 2
+
+
 STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
     Emphasis: (("*", "*"), ("_", "_"), ("<em>", "</em>")),
     Strong: (("**", "**"), ("__", "__"), ("<strong>", "</strong>")),
@@ -42,7 +51,7 @@ _WHITE = regex(r"[ \t\r\n]+")
 
 
 class Delimiters:
-    """A mark and its delimiters' places among the pieces; `style` is a column of `STYLES`."""
+    """A mark and its delimiters' places among the pieces; how it is written."""
 
     __slots__ = ("close", "kind", "open", "style")
 
@@ -50,7 +59,7 @@ class Delimiters:
         self.kind = kind
         self.open = open
         self.close = close
-        self.style = 0
+        self.style = Spelling.FIRST
 
 
 class Layout:
@@ -68,7 +77,7 @@ class Layout:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.texts: list[str] = []
-        self.kinds: list[int] = []
+        self.kinds: list[Kind] = []
         self.marks: list[Delimiters] = []
         self.labels: list[tuple[int, int]] = []
         self.formulas: list[tuple[int, Math]] = []
@@ -78,7 +87,7 @@ class Layout:
 
     # ------------------------------------------------------------------ laying out
 
-    def add(self, text: str, kind: int = FIXED) -> None:
+    def add(self, text: str, kind: Kind = FIXED) -> None:
         self.texts.append(text)
         self.kinds.append(kind)
 
@@ -104,7 +113,7 @@ class Layout:
 
     def add_mark(self, kind: type[Inline], content: Sequence[Inline]) -> None:
         opening = len(self.texts)
-        before, after = STYLES[kind][0]
+        before, after = STYLES[kind][Spelling.FIRST]
         self.add(before, OPENER)
         self.add_all(content)
         self.marks.append(Delimiters(kind, opening, len(self.texts)))

@@ -34,7 +34,7 @@ from newsfix.model.article import (
 )
 from newsfix.regex import regex
 from newsfix.write import html, inlines, targets
-from newsfix.write.escape import Place
+from newsfix.write.draft import Place
 from newsfix.write.inlines import caption_lines
 from newsfix.write.plain import embed_text, inline_text
 

@@ -6,9 +6,10 @@ from itertools import accumulate
 
 from newsfix.model.article import Math, Strikethrough
 from newsfix.write import emphasis, escape
-from newsfix.write.emphasis import CLOSER, FIXED, OPENER, Pair, Run
+from newsfix.write.draft import BREAK, CLOSER, FIXED, OPENER, Draft, Run
+from newsfix.write.emphasis import Pair
 from newsfix.write.html import math_tag
-from newsfix.write.layout import BREAK, STYLES, TAG, Delimiters, Layout
+from newsfix.write.layout import STYLES, Delimiters, Layout, Spelling
 
 _MAX_TRIALS = 6
 _MAX_WRONG = 40
@@ -30,7 +31,7 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
     """The pieces as written with the present styles, their delimiter runs, and the marks that would be misread."""
     for mark in layout.marks:
         layout.texts[mark.open], layout.texts[mark.close] = STYLES[mark.kind][mark.style]
-        if mark.style == TAG or (mark.style and mark.kind is Strikethrough):
+        if mark.style == Spelling.TAG or (mark.style and mark.kind is Strikethrough):
             layout.kinds[mark.open] = layout.kinds[mark.close] = FIXED
         else:
             layout.kinds[mark.open], layout.kinds[mark.close] = OPENER, CLOSER
@@ -51,8 +52,8 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
     text = "".join(layout.texts)
     labels = [(starts[first], starts[last]) for first, last in layout.labels]
     runs = emphasis.runs(text, kinds, emphasis.DELIMITERS, group_at) if layout.marks else []
-    draft = escape.Draft(text, kinds, labels, runs, group_at)
-    written = escape.apply(layout.texts, starts, escape.edits(draft, layout.place))
+    draft = Draft(layout.place, text, kinds, labels, runs, group_at)
+    written = escape.apply(layout.texts, starts, escape.edits(draft))
     if not layout.marks:
         return written, [], []
     wanted: dict[Pair, Delimiters] = {
@@ -92,10 +93,10 @@ def _tag_the_unflanked(layout: Layout, runs: list[Run]) -> bool:
         pieces = [starts[where] for where in range(run.start, run.end) if where in starts]
         if not all(run.opens):
             for mark in [opening[piece] for piece in pieces if piece in opening][:1]:
-                mark.style, found = TAG, True
+                mark.style, found = Spelling.TAG, True
         if not all(run.closes):
             for mark in [closing[piece] for piece in pieces if piece in closing][-1:]:
-                mark.style, found = TAG, True
+                mark.style, found = Spelling.TAG, True
     return found
 
 
@@ -103,10 +104,10 @@ def _restyle(layout: Layout, wrong: list[Delimiters]) -> None:
     """Where marks touch so that their delimiters are paired otherwise: try `_`, then a tag, where it helps most."""
     if len(wrong) > _MAX_WRONG or sum(map(len, layout.texts)) > _MAX_LENGTH:
         for mark in wrong:
-            mark.style = TAG
+            mark.style = Spelling.TAG
         return
-    best: tuple[int, int, Delimiters] | None = None
-    for style in (1, TAG):
+    best: tuple[int, Spelling, Delimiters] | None = None
+    for style in (Spelling.OTHER, Spelling.TAG):
         for mark in wrong[:_MAX_TRIALS]:
             if mark.style >= style:
                 continue
@@ -120,7 +121,7 @@ def _restyle(layout: Layout, wrong: list[Delimiters]) -> None:
     if best is not None:
         best[2].style = best[1]
     else:
-        wrong[0].style = TAG
+        wrong[0].style = Spelling.TAG
 
 
 def _check_formulas(layout: Layout) -> None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from newsfix.markup import BLOCK_TAG
 from newsfix.model.article import Verbatim
 from newsfix.regex import regex
-from newsfix.syntax.templates import RAW_SHORTCODES
-from newsfix.write.escape import ENTITY, SHORTCODE, TEMPLATE, is_entity
+from newsfix.syntax.html import ENTITY, is_entity
+from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_URL
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")
 _NOT_BARE = regex(r"[\x00-\x20\x7f]")
 _NOT_IN_POINTED = regex(r"[<>\\]")
 # A template engine fills in these before Markdown is read: they stay byte for byte.
-_TEMPLATE_URL = regex(r"(?:\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}|\{(?![{%])|[^\x00-\x20\x7f<>()\\&{])+\Z")
+_TEMPLATE_URL = regex(rf"(?:{TAG_IN_URL}|\{{(?![{{%])|[^\x00-\x20\x7f<>()\\&{{])+\Z")
 _BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _PARENTHESES = regex(r"[()]")
 _POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
 _TITLE_SPECIAL = regex(rf'{_BACKSLASH.pattern}|"')
 _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
-_CODE_END = regex(rf"\[/({RAW_SHORTCODES})\]")
 
 
 def target(url: str, title: str | None) -> str:
@@ -72,7 +71,7 @@ def code_has_templates(code: str) -> bool:
     """Whether code has what a template engine would run, or an end tag whose start stands before it."""
     if "{{" in code or "{%" in code or 0 <= code.find("{#") < code.rfind("#}"):
         return True
-    return "[/" in code and any(code.find(f"[{end[1]}", 0, end.start()) < 0 for end in _CODE_END.finditer(code))
+    return "[/" in code and any(code.find(f"[{end[1]}", 0, end.start()) < 0 for end in CODE_END.finditer(code))
 
 
 def html_text(text: str) -> str:
@@ -80,7 +79,7 @@ def html_text(text: str) -> str:
     if "&" in text or "<" in text or ">" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if "{" in text:
-        text = TEMPLATE.sub("&#123;", text)
+        text = BEGINNING.sub("&#123;", text)
     if "[" in text:
         text = SHORTCODE.sub(lambda match: "&#91;" + match[0][1:], text)
     return text

@@ -20,6 +20,7 @@ from newsfix.model.article import Block, Figure, Footnote, Image, Link, RawInlin
 from newsfix.regex import regex
 from newsfix.syntax import commonmark
 from newsfix.syntax.dialects import CLOSE, OPEN, is_tag, restored
+from newsfix.syntax.templates import TAG_IN_URL
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline
 
@@ -132,7 +133,7 @@ def _parts(value: Any) -> Iterator[Any]:
             yield from _parts(getattr(value, name))
 
 
-_TAG_IN_URL = regex(r"\{\{[^{}\n]*\}\}|\{%[^{}%\n]*%\}")
+_TAG_IN_URL = regex(TAG_IN_URL)
 
 
 def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:

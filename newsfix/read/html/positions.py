@@ -15,6 +15,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 from newsfix.syntax.html import RAW
+from newsfix.syntax.templates import FIGURE_BEGINNING
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -29,11 +30,10 @@ _ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE) fo
 _SKIPPED = frozenset(_ENDS)
 _FOUND = frozenset({"tag", "form"})
 _CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
-_SHORTCODE = r"\{\{[<%]\s*(?:figure|img|image)\s|\{%\s*(?:figure|img|image)\s"
 # The forms beside tags that become an element.
-_FORMS = {"img": _SHORTCODE}
+_FORMS = {"img": FIGURE_BEGINNING}
 _MARKDOWN = {
-    "img": rf"!\[|{_SHORTCODE}",
+    "img": rf"!\[|{FIGURE_BEGINNING}",
     "a": r"(?<!!)\[(?=[^\]]*\]\()|<(?=https?://)",
     **{f"h{level}": rf"^[ ]{{0,3}}{'#' * level}(?=[ \t]|$)" for level in range(1, 7)},
 }

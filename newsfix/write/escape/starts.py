@@ -1,0 +1,57 @@
+"""What begins or ends a line (CommonMark 0.31, GFM): headings, quotes, items, rules, fences, tables, definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsfix.regex import regex
+from newsfix.write.draft import Draft, Edit
+from newsfix.write.escape.care import EDGE_BLANKS
+
+_LINE = regex(
+    r"""^(?:
+      (?P<always> \#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
+        | \[\^[^\]\s]+\]:
+        | :(?=[ \t]) | \*\[[^\]\n]+\]: )         # a definition, an abbreviation: to Hugo, Jekyll and Hexo
+    | (?P<fence>~{3,})
+    | (?P<number>[0-9]{1,9})[.)](?=(?P<filled>[ \t])|$)
+    | (?P<later> =+[ \t]*$ | -+[ \t]*$ | (?=[|: \t]*-)[|:-][-|: \t]*$ )
+    | (?P<first> \[(?:[^\[\]]|\](?=\()){1,999}\]:[ \t\n]*
+        (?:<[^<>\n]*>|[^\x00-\x20\x7f]*)(?:[ \t]*$|[ \t\n]+(?=["'(])) )
+    )""",
+    re.VERBOSE | re.MULTILINE,
+)
+_CLOSING_HASHES = regex(r"(?:^|[ \t])(#+)\Z")
+
+
+def line_starts(draft: Draft) -> Iterator[Edit]:
+    """What begins a block, in a paragraph."""
+    start = 0 if draft.place.flow else -1
+    while start >= 0:
+        match = _LINE.match(draft.text, start)
+        if match is None:
+            pass
+        elif match["number"]:
+            if start == 0 or (int(match["number"]) == 1 and match["filled"]):
+                yield draft.backslash(match.end("number"))
+        elif match["fence"]:
+            yield from map(draft.backslash, range(start, match.end()))
+        elif match["always"] or (match["later"] if start else match["first"]):
+            yield draft.backslash(start)
+        start = draft.text.find("\n", start) + 1 or -1
+
+
+def closing_hashes(draft: Draft) -> Iterator[Edit]:
+    """Those at the end of a heading."""
+    is_heading = not draft.place.flow and not draft.place.cell
+    match = _CLOSING_HASHES.search(draft.text) if is_heading and draft.text.endswith("#") else None
+    if match:
+        yield draft.backslash(match.start(1))
+
+
+def edges(draft: Draft) -> Iterator[Edit]:
+    """Blanks that a renderer takes off the ends."""
+    for position in (0, len(draft.text) - 1):
+        if draft.text and draft.text[position] in EDGE_BLANKS:
+            yield position, f"&#{ord(draft.text[position])};"
