@@ -180,9 +180,11 @@ START = names("""
     newsfix.read.frontmatter.page newsfix.read.frontmatter.plain newsfix.read.frontmatter.repeats
     newsfix.read.frontmatter.source newsfix.read.frontmatter.split newsfix.read.frontmatter.values
     newsfix.read.frontmatter.yaml
-    newsfix.read.html newsfix.read.html.attributes newsfix.read.html.blocks newsfix.read.html.captions
-    newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements newsfix.read.html.formulas
-    newsfix.read.html.frames newsfix.read.html.inline newsfix.read.html.leaves newsfix.read.html.losses
+    newsfix.read.html newsfix.read.html.addresses newsfix.read.html.attributes newsfix.read.html.blocks
+    newsfix.read.html.captions newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements
+    newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas
+    newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline newsfix.read.html.leaves
+    newsfix.read.html.losses
     newsfix.read.html.marks newsfix.read.html.mentions newsfix.read.html.nesting newsfix.read.html.notes
     newsfix.read.html.paragraphs
     newsfix.read.html.positions newsfix.read.html.selectors newsfix.read.html.state newsfix.read.html.tables

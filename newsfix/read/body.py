@@ -23,6 +23,7 @@ from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely, plain
+from newsfix.read.html.foreign import listings
 from newsfix.read.html.losses import losses
 from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
 from newsfix.read.html.nesting import MAX_OPEN, flatten
@@ -83,6 +84,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     preamble = _PREAMBLE.match(text) if options.body != "markdown" and "[" in text and "\n---" in text else None
     head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
     source_tags = Tags(text)
+    main = listings(main, source_tags)
     kind = body_kind(main, source_tags) if options.body == "auto" else options.body
     if preamble and not main.strip():
         kind = "html"

@@ -15,9 +15,10 @@ from msgspec import Struct
 from newsfix.model.article import Anchor, FootnoteReference, Math
 from newsfix.read.html.captions import named
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
+from newsfix.read.html.embeds import shows_embed
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
+from newsfix.read.html.images import background, background_url, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.leaves import background, background_url, custom_picture, lazy_background
 from newsfix.read.html.paragraphs import is_pictures
 from newsfix.read.html.state import State
 from newsfix.regex import regex
@@ -45,6 +46,8 @@ _UNDOABLE = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis
 _STYLED = frozenset({"a", "font", "span"})
 # What a script sets a background behind.
 _LAZY = frozenset({"a", "article", "aside", "div", "li", "section", "span"})
+# What a script shows something from elsewhere in.
+_EMBEDDING = frozenset({"article", "aside", "blockquote", "div", "figure", "p", "section", "span"})
 # Marks whose element may be a caption of its own.
 _CAPTIONS = frozenset({"cite", "em", "i"})
 _LONG = 1000
@@ -118,7 +121,7 @@ class Look:
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
-        self._lazy = " data-" in text and any(f"<{tag} " in text for tag in _LAZY)
+        self._lazy = " data-" in text and any(f"<{tag} " in text for tag in _LAZY | _EMBEDDING)
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
@@ -126,7 +129,7 @@ class Look:
 
     def tells(self, attributes: Attributes) -> bool:
         """Whether attributes may say anything: an element whose do not is what its tag says."""
-        if "id" in attributes or "hidden" in attributes or "aria-describedby" in attributes:
+        if "id" in attributes or "hidden" in attributes or "aria-describedby" in attributes or "cite" in attributes:
             return True
         if self._lazy and any(map(_is_data, attributes)):
             return True
@@ -145,7 +148,7 @@ class Look:
         return False
 
     def at(
-        self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks
+        self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks, block: LexborNode | None
     ) -> tuple[int, Marks] | None:
         """The action and the marks for an element; None where it shows nothing or has been read."""
         state = self._state
@@ -173,6 +176,8 @@ class Look:
         if action == INLINE and "-" in tag and custom_picture(state, node, attributes):
             return None
         if self._lazy and tag in _LAZY and lazy_background(state, node, attributes):
+            return None
+        if (tag in _EMBEDDING or tag not in ACTIONS) and shows_embed(state, node, tag, attributes, marks, block):
             return None
         if (action == INLINE or tag in _CAPTIONS) and self._is_caption(node, tag, attributes, classed.caption):
             # A phrase that is a caption is a block of its own after its picture.

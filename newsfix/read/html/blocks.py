@@ -29,8 +29,9 @@ from newsfix.read.html.elements import (
     SKIP,
     TEXT,
 )
+from newsfix.read.html.images import figure_picture
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.leaves import LEAVES, figure_picture
+from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.state import State, Unplaced
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
@@ -101,7 +102,7 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
             element = elements[tag_id] = (
                 ACTIONS.get(name, INLINE),
                 name or "",
-                looks or name in TELLING_TAGS or "-" in (name or ""),
+                looks or name in TELLING_TAGS or name not in ACTIONS,
             )
         action, tag, tells = element
         if action == SKIP:
@@ -110,7 +111,7 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
         opened, ending = marks, _RESTORE
         attributes = node.attributes
         if tells or (attributes and look.tells(attributes)):
-            decided = look.at(node, tag, attributes, action, marks)
+            decided = look.at(node, tag, attributes, action, marks, block)
             if decided is None:
                 node = node.next
                 continue

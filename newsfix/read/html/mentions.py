@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsfix.read.html.foreign import FOREIGN, as_html
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.html import NAMES, OWN, RAW, VOID
@@ -119,6 +120,8 @@ class _Edits:
     def _next(self, match: re.Match[str]) -> int:
         """What a tag is; where to go on."""
         name, attributes = match["name"].lower(), match["attributes"]
+        if name in FOREIGN and self._foreign(name, match):
+            return match.end()
         if match["end"]:
             starts = self._open.get(name)
             if starts:
@@ -139,6 +142,13 @@ class _Edits:
             else:
                 self._open.setdefault(name, []).append(match)
         return match.end()
+
+    def _foreign(self, name: str, match: re.Match[str]) -> bool:
+        """Whether something else stands for the start tag of an element that is none of HTML's."""
+        html = as_html(name, match["attributes"]) if not match["end"] else None
+        if html is not None:
+            self._edits.append((match.start(), len(match[0]), html))
+        return html is not None
 
     def _nothing_ends(self, name: str, at: int) -> bool:
         """Whether no end tag of a name comes before another start tag."""

@@ -1,0 +1,23 @@
+"""Addresses as attributes have them."""
+
+from __future__ import annotations
+
+import re
+
+from newsfix.regex import regex
+
+_UNSAFE = regex(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
+_IN_URL = regex(r"[\x00-\x20]")
+
+
+def is_unsafe(url: str) -> bool:
+    """Whether a browser would run a URL: it leaves out blanks and control characters before it looks (WHATWG URL)."""
+    if url.startswith(("http", "/", "#")):
+        return False
+    return bool(_UNSAFE.match(_IN_URL.sub("", url[:200])))
+
+
+def on_one_line(url: str) -> str:
+    """A URL of an attribute without the blanks round it and the line ends in it (WHATWG URL, basic URL parser)."""
+    url = url.strip()
+    return url if url.isprintable() else re.sub(r"[\t\n\r]", "", url)

@@ -1,0 +1,168 @@
+"""What is shown from elsewhere: frames, films and sounds, and the elements that a script makes one of.
+
+Where the markup states an address, the article links to it; where it states only an identifier, a problem says which.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from newsfix.model.article import Embed
+from newsfix.read.html.addresses import is_unsafe, on_one_line
+from newsfix.read.html.elements import ACTIONS, Attributes
+from newsfix.read.html.frames import CellFrame
+from newsfix.read.html.images import show_stated
+from newsfix.read.html.inline import Mark, Marks
+from newsfix.read.html.state import State
+from newsfix.read.pictures.candidates import Candidate
+from newsfix.regex import regex
+from newsfix.syntax.pictures import is_picture_file
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+# What shows, or will show, something from elsewhere by itself, or leads there.
+_SHOWN = "a[href], iframe, video, audio, embed, object, script[src], noscript"
+_PICTURES = "img, picture, amp-img, input, math, [style*=url]"
+# What an attribute is called that states where something is; elements that no browser knows may say so without `data-`.
+_ADDRESS_NAME = regex(r"(?:data-(?:[\w-]*-)?(?:href|link|permalink|src|uri|url)|cite)")
+_BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)")
+_ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_IDENTIFIER_NAME = regex(r"(?:data-)?(?:[\w-]*-)?(?:[a-z]*id|code|gist|hash|key|pen|post|shortcode|slug|tweet|video)")
+_IDENTIFIER = regex(r"[\w@./:+=-]{2,200}")
+_SERVICE = regex(
+    r"(?:^|[\W_]|data)(?:aparat|asciinema|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb|flourish|giphy|gist"
+    r"|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|o?embed(?:ly|ded)?|pastebin|pinterest|player|playlist"
+    r"|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
+    r"|tumblr|tweet|twitch|twitter|video|vimeo|vine|vk|weibo|wistia|youtube|yt)(?:id|js)?(?=$|[\W_])",
+    re.IGNORECASE,
+)
+# The address of a script that shows one thing, not of one that looks for what it can show.
+_ONE_THING = regex(
+    r"(?:https?:)?//(?:[^?#]*/)?(?:embed(?:[_-]?js|s)?/[^/.?#]+/?|(?:[^/.?#]*\d[^/.?#]*)(?:\.js(?:onp)?)?)(?:[?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+# Controls, counters and advertisements.
+_BESIDE = regex(
+    r"(?:^|[\s_-])(?:ads?|addthis|adsbygoogle|advert\w*|banner|button|comments?|count|disqus|follow|likes?|newsletter|page"
+    r"|share|sharedaddy|sharing|social|sponsor\w*|subscribe|tracker|tracking|tracked)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def frame(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
+    """A frame, a film, a sound or an object."""
+    url = next(
+        (attributes[name] for name in ("data-src", "src", "data", "data-lazy-src") if attributes.get(name)), None
+    )
+    if not url:
+        source = node.css_first('source[src], embed[src], param[name="movie"]')
+        url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
+    url = state.protected.restore(on_one_line(url or ""))
+    poster = on_one_line(attributes.get("poster") or "") if node.tag == "video" else ""
+    if not url or url.startswith(("about:", "blob:")):
+        if poster:
+            show_stated(state, node, attributes, [Candidate(poster, "poster")])
+        else:
+            _report_identifier(state, node, attributes)
+        return None
+    if poster:
+        state.report("BD007", f"the poster of a <video> was left out: {poster[:80]}", node)
+    if is_unsafe(url) or url.startswith("data:"):
+        state.report("BD003", f"unsafe frame left out: {url[:80]}", node)
+        return None
+    kind = node.tag if node.tag != "embed" else "object"
+    _show(state, node, kind, url, attributes, marks, block)  # type: ignore[arg-type]
+    return None
+
+
+def script(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
+    """A script that stands for what it shows, as that of a gist; all others are not the article's."""
+    url = on_one_line(attributes.get("src") or "")
+    if url and _ONE_THING.fullmatch(url) and _SERVICE.search(url):
+        _show(state, node, "object", url, attributes, marks, block)
+    elif url:
+        _report_identifier(state, node, attributes, url)
+    return None
+
+
+def shows_embed(
+    state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> bool:
+    """Show what an element without content stands for, or report what it is; False where it is no such element."""
+    classes = attributes.get("class") or ""
+    is_known = tag in ACTIONS
+    url = _stated_address(attributes, is_known)
+    identifier = None if url else _stated_identifier(tag, attributes)
+    if not (url or identifier) or _BESIDE.search(classes) or node.text(strip=True) or node.css_first(_SHOWN):
+        return False
+    of_service = not is_known or _is_of_service(tag, attributes, "")
+    has_picture = node.css_first(_PICTURES) is not None
+    if has_picture and not of_service:
+        return False
+    if url and (of_service or _SERVICE.search(url)):
+        _show(state, node, "object", state.protected.restore(url), attributes, marks, block)
+    else:
+        state.report("BD007", f"<{tag}> was left out, what it shows is not in the file: {url or identifier}", node)
+    return not has_picture
+
+
+def _show(
+    state: State,
+    node: LexborNode,
+    kind: Literal["iframe", "video", "audio", "object"],
+    url: str,
+    attributes: Attributes,
+    marks: Marks,
+    block: LexborNode | None,
+) -> None:
+    said = next((attributes[name] for name in ("title", "data-title", "playlabel") if attributes.get(name)), None)
+    title = " ".join((said or "").split()) or None
+    if state.heading or state.frame.inline or isinstance(state.frame, CellFrame):
+        state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
+        return
+    state.settle(block)
+    state.frame.add(Embed(kind, url, title), node)
+
+
+def _report_identifier(state: State, node: LexborNode, attributes: Attributes, url: str = "") -> None:
+    identifier = _stated_identifier(node.tag or "", attributes, url)
+    if identifier:
+        state.report("BD007", f"<{node.tag}> was left out, what it shows is not in the file: {identifier}", node)
+
+
+def _stated_address(attributes: Attributes, is_known: bool) -> str | None:
+    """The address that an element states, but for that of a picture."""
+    for name, value in attributes.items():
+        if (
+            value
+            and (_ADDRESS_NAME.fullmatch(name) or (not is_known and _BARE_NAME.fullmatch(name)))
+            and _ADDRESS.fullmatch(value.strip())
+            and not is_picture_file(value)
+        ):
+            return value.strip()
+    return None
+
+
+def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str | None:
+    """What an element of a service says of itself that is no address, as `data-gist-id="0d0a77"`."""
+    for name, value in attributes.items():
+        if (
+            value
+            and name not in ("class", "id", "style")
+            and _IDENTIFIER_NAME.fullmatch(name)
+            and _IDENTIFIER.fullmatch(value.strip())
+            and _is_of_service(tag, attributes, url)
+        ):
+            return f'{name}="{value.strip()}"'
+    return None
+
+
+def _is_of_service(tag: str, attributes: Attributes, url: str) -> bool:
+    """Whether the name, the classes or the attributes of an element name what shows things from elsewhere."""
+    return _SERVICE.search(" ".join((tag, attributes.get("class") or "", url, *attributes))) is not None

@@ -1,0 +1,81 @@
+"""Elements that are none of HTML's, as the HTML that shows what the programs that know them show.
+
+Their words may stand in attributes (`<spoiler title="…">`), and what is code in them would be read as prose.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from msgspec import Struct
+
+from newsfix.read.characters import escape, unescape
+from newsfix.read.code import CodeSpans
+from newsfix.read.html.tags import Tags
+from newsfix.regex import regex
+
+_ATTRIBUTE = regex(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+# Elements of code with the name of its language: MediaWiki's, Habr's, those of documentation systems.
+_CODE_TAG = regex(
+    r"<(?P<name>source|syntaxhighlight|code-?block)(?=\s)(?P<attributes>[^<>]*?\slang(?:uage)?\s*=[^<>]*)>",
+    re.IGNORECASE,
+)
+_CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code"})
+
+
+class _Stand(Struct, frozen=True):
+    """What stands for the start tag of an element, with the words of an attribute, of the first that is there."""
+
+    attributes: tuple[str, ...]
+    html: str
+
+
+_ROWS = {
+    "cut": _Stand(("text", "title"), "<p>{}</p>"),  # what is below is behind a link of these words
+    "habracut": _Stand(("text",), "<p>{}</p>"),
+    "lj-cut": _Stand(("text",), "<p>{}</p>"),
+    "lj": _Stand(("user", "comm"), "{}"),  # the name of an account
+    "spoiler": _Stand(("title",), "<p><b>{}</b></p>"),
+}
+_TASK = "en-todo"
+FOREIGN = frozenset({*_ROWS, _TASK})
+"""Elements that `as_html` may know."""
+
+
+def as_html(name: str, attributes: str) -> str | None:
+    """What stands for the start tag of one of these elements; None where it says nothing that is read."""
+    values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+    if name == _TASK:
+        checked = " checked" if values.get("checked", "").lower() == "true" else ""
+        return f'<input type="checkbox"{checked}>'
+    row = _ROWS[name]
+    said = next((values[key] for key in row.attributes if values.get(key)), None)
+    return None if said is None else row.html.format(escape(unescape(said), quote=False))
+
+
+def listings(text: str, tags: Tags) -> str:
+    """A text with these tags, in which elements of code are `<pre>`; itself where it has none."""
+    if not tags.any_of(_CODE_NAMES):
+        return text
+    parts: list[str] = []
+    last = 0
+    spans: list[tuple[int, int]] | None = None
+    endless: set[str] = set()
+    for match in _CODE_TAG.finditer(text):
+        name = match["name"]
+        if match.start() < last or name in endless:
+            continue
+        end = text.find(f"</{name}", match.end())
+        stop = text.find(">", end) if end >= 0 else -1
+        if stop < 0:
+            endless.add(name)
+            continue
+        spans = CodeSpans(text, markdown=True).spans() if spans is None else spans
+        index = bisect_right(spans, (match.start(), len(text))) - 1
+        if index >= 0 and match.start() < spans[index][1]:
+            continue
+        code = text[match.end() : end].replace("<", "&lt;")
+        parts += text[last : match.start()], f"<pre{match['attributes']}>", code, "</pre>"
+        last = stop + 1
+    return "".join((*parts, text[last:])) if parts else text

@@ -1,0 +1,180 @@
+"""Pictures: what an `<img>`, a `<noscript>`, a style or an attribute shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from newsfix.model.article import Image
+from newsfix.read.html.elements import Attributes
+from newsfix.read.html.inline import Marks
+from newsfix.read.html.state import State, Unplaced
+from newsfix.read.pictures.candidates import Candidate, Chosen
+from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
+from newsfix.read.templates import Protected
+from newsfix.regex import regex
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_BACKGROUND = regex(
+    r"""background(?:-image)?\s*:[^;]*?url\(\s*(?P<quote>["']?)(?P<url>(?!data:)[^"')]+)(?P=quote)\s*\)""",
+    re.IGNORECASE,
+)
+
+
+def image(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
+    link = next((mark for mark in marks if mark.kind == "link"), None) if marks else None
+    target = link.url if link is not None and is_image_file(link.url) else None
+    further = state.copies.pop(node.mem_id, []) if state.copies else []
+    tag = node.tag
+    if tag != "img":
+        further = further + _all_candidates(node.css("img"))
+    following = _noscript_after(node) if "noscript" in state.tags.names else None
+    if following is not None:
+        further = further + _copied(following.css("img"), attributes.get("alt"))
+        state.copies[following.mem_id] = []
+    index = state.index(node)
+    shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
+    if not isinstance(shown, Image):
+        state.problems.append(Unplaced(shown.code, shown.message, tag, index))
+        if shown.text:
+            state.runs.append((state.protected.restore(shown.text), marks))
+        return None
+    if state.protected.tags:
+        shown = _with_tags(shown, state.protected)
+    if link is not None and target is not None:
+        # The link only shows the picture at its full size; what its title says is said of the picture.
+        if link.title is None or link.title in (shown.alt, shown.title):
+            marks = tuple(mark for mark in marks if mark is not link)
+        elif shown.title is None:
+            shown = replace(shown, title=link.title)
+            marks = tuple(mark for mark in marks if mark is not link)
+    state.show(shown, marks)
+    return None
+
+
+def _all_candidates(images: list[LexborNode]) -> list[Candidate]:
+    return [candidate for each in images for candidate in candidates(each, each.attributes)]
+
+
+def _copied(images: list[LexborNode], alt: str | None) -> list[Candidate]:
+    """The candidates of the copies in a `<noscript>`: one with the same alternative text is the picture itself."""
+    found: list[Candidate] = []
+    for image in images:
+        is_copy = bool(alt) and image.attributes.get("alt") == alt
+        found += [
+            replace(each, attribute="noscript") if is_copy and each.attribute == "src" else each
+            for each in candidates(image, image.attributes)
+        ]
+    return found
+
+
+def background_url(style: str) -> str | None:
+    """The picture that a `style` sets behind an element."""
+    match = _BACKGROUND.search(style)
+    return match["url"].strip() if match else None
+
+
+def background(state: State, node: LexborNode, attributes: Attributes, url: str) -> bool:
+    """Show the background of an element that has nothing else to show; False where it is only a background."""
+    if node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
+        return False
+    state.flush(node)
+    show_stated(state, node, attributes, [Candidate(url, "style")])
+    state.flush(node)
+    return True
+
+
+def show_stated(state: State, node: LexborNode, attributes: Attributes, found: list[Candidate]) -> None:
+    """Show the picture that an element other than an image states, or report why it is none."""
+    alt = one_line(attributes.get("alt") or attributes.get("aria-label") or attributes.get("title"))
+    chosen = read_candidates(found, alt, None, None, attributes.get("class"), state.table)
+    if not isinstance(chosen, Chosen):
+        state.report(chosen.code, chosen.message, node)
+        return
+    shown = Image(chosen.url, alt, variants=chosen.variants)
+    state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
+
+
+def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bool:
+    """Show the picture of a custom element such as `<site-image src="…">`, which has nothing else to show."""
+    if node.css_first("img, picture, iframe, video, amp-img, noscript") or node.text(strip=True):
+        return False
+    found = stated(attributes)
+    if found:
+        show_stated(state, node, attributes, found)
+    return bool(found)
+
+
+def lazy_background(state: State, node: LexborNode, attributes: Attributes) -> bool:
+    """Show the picture that a script sets behind an element with nothing else to show: `<div data-bg="….jpg">`."""
+    if not any(name.startswith("data-") for name in attributes):
+        return False
+    found = stated(attributes)
+    return bool(found) and background(state, node, attributes, found[0].url)
+
+
+def figure_picture(state: State, node: LexborNode, attributes: Attributes) -> None:
+    """Show the picture that a figure without an element for it states itself."""
+    if any(name.startswith("data-") for name in attributes) and not node.css_first(
+        "img, picture, iframe, video, audio, object, svg, table, pre, blockquote, amp-img, noscript, [style]"
+    ):
+        found = stated(attributes)
+        if found:
+            show_stated(state, node, attributes, found)
+            state.flush(node)
+
+
+def _with_tags(shown: Image, protected: Protected) -> Image:
+    restore = protected.restore
+    return replace(
+        shown,
+        url=protected.restore_url(shown.url),
+        alt=restore(shown.alt),
+        title=restore(shown.title) if shown.title else None,
+        variants=tuple(restore(url) for url in shown.variants),
+    )
+
+
+def noscript(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
+    """The copies of a lazy picture; pictures of their own where no other element shows them."""
+    images = node.css("img") if node.mem_id not in state.copies else []
+    if not images:
+        return None
+    following = _element_after(node)
+    if following is not None and following.tag in ("picture", "a", "amp-img"):
+        following = following.css_first("img")
+    if following is not None and following.tag == "img":
+        state.copies[following.mem_id] = _copied(images, following.attributes.get("alt"))
+        return None
+    for each in images:
+        image(state, each, each.attributes, marks, block)
+    return None
+
+
+def _element_after(node: LexborNode) -> LexborNode | None:
+    """The next sibling, blank text left out."""
+    after = node.next
+    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+        after = after.next
+    return after
+
+
+def _noscript_after(node: LexborNode) -> LexborNode | None:
+    """The `<noscript>` that follows a picture or what holds only the picture."""
+    current: LexborNode | None = node
+    while current is not None:
+        after = _element_after(current)
+        if after is not None:
+            return after if after.tag == "noscript" else None
+        current = current.parent
+        if current is None or current.tag not in ("a", "picture", "span", "div", "p"):
+            return None
+    return None

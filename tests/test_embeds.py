@@ -1,0 +1,129 @@
+"""What is shown from elsewhere: a link where the markup states an address, a problem where it states an identifier."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+FILM = "https://films.example/watch?v=ferry"
+
+
+def body(html: str) -> str:
+    output = convert(FRONT + html).output
+    assert output is not None
+    return output.removeprefix(FRONT).strip()
+
+
+def problems(html: str) -> list[str]:
+    return [problem.message for problem in convert(FRONT + html).problems if problem.code == "BD007"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<figure class='media'><oembed url='{FILM}'></oembed></figure>",
+        f"<div class='fb-video' data-href='{FILM}'></div>",
+        f"<fb:post href='{FILM}'></fb:post>",
+        f"<blockquote class='tiktok-embed' cite='{FILM}'><section> </section></blockquote>",
+        f"<blockquote class='instagram-media' data-instgrm-permalink='{FILM}'></blockquote>",
+        f"<section data-oembed-url='{FILM}'></section>",
+        f"<film-player src='{FILM}'></film-player>",
+        f"<p class='video' data-src='{FILM}'></p>",
+    ],
+)
+def test_a_stated_address_is_a_link(element: str) -> None:
+    assert body(f"<p>One.</p>{element}<p>Two.</p>") == f"One.\n\n<{FILM}>\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://gist.github.com/quay/0a1b2c.js",
+        "https://gist.github.com/quay/0a1b2c.js?file=ferry.py",
+        "//asciinema.org/a/1492.js",
+        "https://films.example/video/embed/ferry?autoplay=no",
+        "https://pastebin.com/embed_js/Ferry",
+    ],
+)
+def test_a_script_that_shows_one_thing(address: str) -> None:
+    assert address in body(f"<p>One.</p><script src='{address}'></script><p>Two.</p>")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://platform.twitter.com/widgets.js",
+        "//www.instagram.com/embed.js",
+        "https://player.vimeo.com/api/player.js",
+        "/wp-includes/js/wp-embed.min.js?ver=5.8.10",
+        "https://code.jquery.com/jquery-1.9.1.js",
+        "/assets/js/html5.js",
+    ],
+)
+def test_a_script_of_the_page_is_not_the_articles(address: str) -> None:
+    assert body(f"<p>One.</p><script src='{address}'></script><p>Two.</p>") == "One.\n\nTwo."
+    assert problems(f"<p>One.</p><script src='{address}'></script><p>Two.</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("element", "said"),
+    [
+        ("<div data-gist-id='0d0a77'></div>", 'data-gist-id="0d0a77"'),
+        ("<div class='youtube-player' data-id='ferry_1'></div>", 'data-id="ferry_1"'),
+        ("<amp-youtube data-videoid='ferry'></amp-youtube>", 'data-videoid="ferry"'),
+        ("<lite-youtube videoid='ferry'></lite-youtube>", 'videoid="ferry"'),
+        ("<blockquote class='imgur-embed-pub' data-id='a/ferry'></blockquote>", 'data-id="a/ferry"'),
+        (
+            "<script src='https://telegram.org/js/w.js' data-telegram-post='quay/1'></script>",
+            'data-telegram-post="quay/1"',
+        ),
+        ("<video data-video-id='1492'></video>", 'data-video-id="1492"'),
+    ],
+)
+def test_an_identifier_is_told_of(element: str, said: str) -> None:
+    told = problems(f"<p>One.</p>{element}<p>Two.</p>")
+    assert len(told) == 1
+    assert told[0].endswith(f"what it shows is not in the file: {said}")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<div class='fb-like' data-href='{FILM}'></div>",
+        f"<div class='social share' data-url='{FILM}'></div>",
+        "<div data-id='7'></div>",
+        "<section class='post' data-post-id='7'>Text.</section>",
+        f"<blockquote cite='{FILM}'>Text.</blockquote>",
+        f"<div class='video' data-href='{FILM}'><iframe src='https://films.example/1'></iframe></div>",
+        "<div class='media' data-src='https://a.example/quay.jpg'></div>",
+    ],
+)
+def test_what_is_no_embed(element: str) -> None:
+    assert problems(f"<p>One.</p>{element}") == []
+    assert FILM not in body(f"<p>One.</p>{element}")
+
+
+def test_an_embed_in_a_cell_stays_in_it() -> None:
+    html = f"<table><tr><th>A<th>B<tr><td>x<td><div class='video' data-href='{FILM}' title='Ferry'></div></table>"
+    assert f"| x | [Ferry]({FILM}) |" in body(html)
+
+
+def test_a_link_that_shows_nothing_is_told_of() -> None:
+    html = "<p>See <a href='https://a.example/feed'><i class='icon'></i></a> there.</p>"
+    assert problems(html) == ["a link that shows nothing was left out: https://a.example/feed"]
+    assert body(html) == "See there."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>Ferry <a href='#ferry' class='anchor'></a></h2>",
+        "<p><a href='/ferry'><b>The</b> ferry</a></p>",
+        "<p><a href='/ferry'><img src='https://a.example/quay.jpg' alt='Quay'></a></p>",
+        "<p><a name='ferry'></a>Ferry</p>",
+    ],
+)
+def test_a_link_that_shows_something(html: str) -> None:
+    assert problems(html) == []

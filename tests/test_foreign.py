@@ -1,0 +1,67 @@
+"""Elements of programs that are no browsers: their words and their code are the article's."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+from newsfix.read.html.foreign import listings
+from newsfix.read.html.tags import Tags
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+
+
+def body(html: str, name: str = "a.html") -> str:
+    output = convert(FRONT + html, origin=name).output
+    assert output is not None
+    return output.removeprefix(FRONT).strip()
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>Ask <lj user='ferry_man'> about it.</p>", "Ask ferry_man about it."),
+        ('<p>Ask <lj comm="quays"/> and wait.</p>', "Ask quays and wait."),
+        ("<p>One.</p><lj-cut text='The rest &amp; more'><p>Two.</p></lj-cut>", "One.\n\nThe rest & more\n\nTwo."),
+        ("<p>One.</p><habracut text='Read on'/><p>Two.</p>", "One.\n\nRead on\n\nTwo."),
+        ("<p>One.</p><spoiler title='How it ends'><p>It sank.</p></spoiler>", "One.\n\n**How it ends**\n\nIt sank."),
+        ("<div><en-todo/>Buy rope<br></div>", "[ ] Buy rope"),
+        ("<ul><li><en-todo checked='true'></en-todo>Buy rope</li></ul>", "- [x] Buy rope"),
+        ("<p>One.</p><lj-cut><p>Two.</p></lj-cut>", "One.\n\nTwo."),
+        ("<p>The <cut> tag.</p>", "The \\<cut> tag."),
+    ],
+)
+def test_words_in_attributes(html: str, markdown: str) -> None:
+    assert body(html).replace("&lt;", "\\<") == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            '<p>One.</p><source lang="lua">\nif a then\n  b()\n\nend\n</source>',
+            "One.\n\n```lua\nif a then\n  b()\n\nend\n```",
+        ),
+        ("<syntaxhighlight lang=html><b>x</b> &amp; y</syntaxhighlight>", "```html\n<b>x</b> & y\n```"),
+        ("<SyntaxHighlight lang='c' line>a;\nb;</SyntaxHighlight>", "```c\na;\nb;\n```"),
+        ("<code-block lang='go'>a\n  b</code-block>", "```go\na\n  b\n```"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_code(html: str, markdown: str, name: str) -> None:
+    assert body(html, name) == markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<video><source src='/a.mp4' lang='en'></video>",
+        "<picture><source srcset='/a.webp'></picture>",
+        "Write `<source lang='c'>x</source>` there.",
+        "```\n<source lang='c'>x</source>\n```",
+        "<syntaxhighlight lang='c'>never closed",
+        "<code lang='c'>x</code>",
+    ],
+)
+def test_what_is_no_code_of_its_own(text: str) -> None:
+    assert listings(text, Tags(text)) is text
