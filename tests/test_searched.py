@@ -39,7 +39,7 @@ def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
 def checked(*arguments: str, stdin: str | bytes | None = None) -> list[str]:
     """The files in which a check finds something."""
     result = run("check", *arguments, stdin=stdin)
-    return [line.split(":")[0].removeprefix("./") for line in result.stdout.splitlines()]
+    return [line.split(":")[0] for line in result.stdout.splitlines()]
 
 
 def unignored() -> set[str]:
@@ -186,7 +186,7 @@ def test_a_name_in_a_list_may_hold_anything_but_nul() -> None:
     result = run("check", "--files-from", "-", stdin="-x.md\0-\0new\nline.md\0")
     assert [line.rpartition(":1: ")[0] for line in result.stdout.splitlines()] == [
         "-x.md:2",
-        "./-:2",
+        "-:2",
         "new\\nline.md:2",
     ]
 

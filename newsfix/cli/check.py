@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
 from newsfix.cli.parameters import (
@@ -20,16 +21,17 @@ from newsfix.cli.parameters import (
     sources_of,
     with_options,
 )
-from newsfix.rules import BY_CODE, SEVERITIES, reaches
+from newsfix.rules import BY_CODE, SEVERITIES
 
 if TYPE_CHECKING:
     from newsfix.model.problem import Problem
     from newsfix.run.batch import Work
     from newsfix.run.config import Settings
     from newsfix.run.outcomes import Outcome
+    from newsfix.run.worker import Worker
 
 # The names in `run.formats.FORMATS`, which is not loaded to show them.
-_FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
+_FORMATS = ("text", "full", "json", "jsonl", "github", "sarif", "junit")
 
 
 @click.command()
@@ -46,11 +48,13 @@ _FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
 @click.option("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
 @click.option("--force-exclude", is_flag=True, help="Pass over sources that are excluded, too.")
 @click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
+@click.option("--fix-only", is_flag=True, help="Repair as --fix does, and do not report what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")
 @click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1; warning.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no closing line.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever problems were found.")
 @click.option(
@@ -66,10 +70,12 @@ def check(
     no_gitignore: bool,
     force_exclude: bool,
     fix: bool,
+    fix_only: bool,
     diff: bool,
     output_format: str,
     output_file: str | None,
     statistics: bool,
+    quiet: bool,
     verbose: bool,
     exit_zero: bool,
     color: str,
@@ -94,10 +100,10 @@ def check(
 
     Exit codes: 0 none as grave as --fail-on, 1 problems, repaired ones too, 2 it could not run or was interrupted.
     """
-    from collections import Counter
-
     from newsfix.run import batch, finding, formats, report, tasks
     from newsfix.run.outcomes import flat
+    from newsfix.run.shards import ShardWorker
+    from newsfix.run.tally import Tally
 
     if diff and output_format != "text":
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
@@ -110,32 +116,26 @@ def check(
             inputs.keep_clear_of([("--output-file", output_file)])
         except ValueError as error:
             raise click.UsageError(f"{error}.") from None
-    worker = _checker(settings["stdin_filename"], sources, fix, diff)
-    in_colour = output_format == "text" and _is_coloured(color, output_file)
-    write = formats.coloured if in_colour else formats.FORMATS[output_format]
-    counts: Counter[str] = Counter()
-    failing = found = False
+    with_lines = output_format in formats.NEED_LINES
+    worker = _checker(ShardWorker(settings["stdin_filename"], with_lines=with_lines), sources, fix or fix_only, diff)
+    in_colour = _is_coloured(color, output_file) and output_format in formats.COLOURED
+    write = (formats.COLOURED if in_colour else formats.FORMATS)[output_format]
+    tally = Tally()
     to_terminal = output_file is None and sys.stdout.isatty()
 
-    def checked(take: Callable[[bytes], object]) -> Iterator[formats.Checked]:
-        nonlocal failing, found
+    def checked(take: Callable[[bytes], object]) -> Iterator[formats.CheckedFile]:
         for outcome in flat(batch.run(inputs, worker, jobs)):
-            found = True
             if outcome.data:
-                failing = True
                 take(report.harmless(outcome.data) if to_terminal else outcome.data)
-            problems = outcome.problems
-            if problems:
-                each = configuration.of(outcome.path)
-                problems = outcome.problems if verbose else _shown(outcome, each)
-                failing |= outcome.repaired or any(reaches(problem.code, each.fail_on) for problem in problems)
-            counts.update(problem.code for problem in problems)
-            yield outcome.path, report.ordered(problems)
+            each = configuration.of(outcome.path)
+            problems = report.ordered(_shown(outcome, each, verbose=verbose, only_repairs=fix_only))
+            tally.add(outcome, problems, each.fail_on)
+            yield formats.CheckedFile(report.relative(outcome.path), problems, outcome.lines)
 
     with clean_end(), taker(output_file, shards=False) as take:
         for text in write(checked(take)):
             take(text.encode())
-    if not (found or inputs.excluded):
+    if not (tally.files or inputs.excluded):
         sys.exit(nothing_found(settings, sources))
     if inputs.links:
         from newsfix.run.summary import links_line
@@ -144,32 +144,39 @@ def check(
     if statistics:
         from newsfix.run.statistics import show
 
-        show(counts, sys.stderr, colour={"always": True, "never": False}.get(color))
-    sys.exit(FAILED if failing and not exit_zero else DONE)
+        show(tally.counts, sys.stderr, colour={"always": True, "never": False}.get(color))
+    elif tally.counts and output_format in formats.COLOURED and not quiet:
+        click.echo(tally.closing(), err=True)
+    sys.exit(FAILED if tally.fails and not exit_zero else DONE)
 
 
-def _shown(outcome: Outcome, settings: Settings) -> tuple[Problem, ...]:
+def _shown(outcome: Outcome, settings: Settings, *, verbose: bool, only_repairs: bool) -> Sequence[Problem]:
     """The problems without the notes that nobody asked for; what was repaired is always shown."""
-    if outcome.repaired or settings.fail_on == "note":
+    from newsfix.run.report import is_repaired
+
+    if only_repairs and not outcome.failed:
+        return [each for each in outcome.problems if is_repaired(each)]
+    if verbose or settings.fail_on == "note":
         return outcome.problems
     selected = {*settings.select, *settings.extend_select}
-    return tuple(each for each in outcome.problems if BY_CODE[each.code].severity != "note" or each.code in selected)
+    return [
+        each
+        for each in outcome.problems
+        if BY_CODE[each.code].severity != "note" or each.code in selected or is_repaired(each)
+    ]
 
 
-def _checker(stdin_name: str | None, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:
+def _checker(reader: Worker, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:
     """What looks for problems, and repairs them where that is asked for."""
     if not (fix or diff):
-        from newsfix.run.shards import ShardWorker
-
-        return ShardWorker(stdin_name, only_check=True)
+        return replace(reader, only_check=True)
     if fix and diff:
         raise click.UsageError("--fix writes and --diff does not: give one of them.")
     if fix and "-" in sources:
         raise click.UsageError("standard input cannot be repaired in place; --diff shows what would change.")
     from newsfix.run.fix import Fixer
-    from newsfix.run.worker import Worker
 
-    return Fixer(Worker(stdin_name), only_diff=diff)
+    return Fixer(reader, only_diff=diff)
 
 
 def _is_coloured(color: str, output_file: str | None) -> bool:

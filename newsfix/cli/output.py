@@ -14,7 +14,13 @@ DONE, FAILED, UNABLE = 0, 1, 2
 
 
 class NoOutput(Exception):
-    """Standard output takes no more."""
+    """Standard output takes no more; `closed` where its reader has gone."""
+
+    def __init__(self, error: OSError) -> None:
+        from newsfix.run.files import reason
+
+        super().__init__(reason(error))
+        self.closed = isinstance(error, BrokenPipeError)
 
 
 @contextmanager
@@ -42,19 +48,20 @@ def taker(output: str | None, *, shards: bool = True) -> Iterator[Callable[[byte
 
 def put(data: bytes) -> None:
     """Write to standard output, in UTF-8 whatever the locale. Raises NoOutput."""
-    from newsfix.run.files import reason
-
     try:
         sys.stdout.buffer.write(data)
     except OSError as error:
-        raise NoOutput(reason(error)) from None
+        raise NoOutput(error) from None
 
 
 @contextmanager
-def clean_end() -> Iterator[None]:
-    """An interrupt, a wrong configuration or a full disk under standard output is one line and an exit code."""
+def clean_end(*, results_lost: bool = False) -> Iterator[None]:
+    """An interrupt, a wrong configuration or a full disk under standard output is one line and an exit code.
+
+    results_lost  a reader of standard output that has gone is one line too, since it should have had all of it;
+                  otherwise it has seen enough, as `head` has
+    """
     from newsfix.run.config import ConfigError
-    from newsfix.run.files import reason
     from newsfix.run.storage import Unavailable
 
     try:
@@ -62,7 +69,7 @@ def clean_end() -> Iterator[None]:
         try:
             sys.stdout.buffer.flush()
         except OSError as error:
-            raise NoOutput(reason(error)) from None
+            raise NoOutput(error) from None
     except KeyboardInterrupt:
         _end("interrupted", UNABLE)
     except Unavailable as error:
@@ -71,10 +78,11 @@ def clean_end() -> Iterator[None]:
         # Found with the first file that it counts for; what was written before is whole.
         _end(str(error), UNABLE)
     except NoOutput as error:
-        _end(f"standard output cannot be written: {error}", FAILED)
+        is_enough = error.closed and not results_lost
+        _end(None if is_enough else f"standard output cannot be written: {error}", FAILED)
 
 
-def _end(message: str, code: int) -> None:
+def _end(message: str | None, code: int) -> None:
     from newsfix.run.report import shown
 
     # What standard output still holds the interpreter would try to write once more at its end.
@@ -82,5 +90,6 @@ def _end(message: str, code: int) -> None:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())
         os.close(null)
-    click.echo(f"newsfix: {shown(message)}", err=True)
+    if message:
+        click.echo(f"newsfix: {shown(message)}", err=True)
     sys.exit(code)

@@ -18,8 +18,9 @@ from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.run import files
 from newsfix.run.diff import unified
 from newsfix.run.outcomes import Outcome, failed, fault, too_large
+from newsfix.run.report import REPAIRED
 from newsfix.run.tasks import Task
-from newsfix.run.worker import Input, Worker
+from newsfix.run.worker import Input, Worker, lines_of
 
 MOST_ROUNDS = 20
 """An edit can lay another one open; this often at most."""
@@ -71,17 +72,18 @@ class Fixer(Struct, frozen=True):
         fixed = fix(data, options, origin)
         if self.only_diff:
             return Outcome(name, (), data=unified(name, data, fixed.data))
+        lines = lines_of(fixed.data, fixed.left, options, origin) if self.reader.with_lines else {}
         if fixed.data == data:
-            return Outcome(name, fixed.left)
+            return Outcome(name, fixed.left, lines=lines)
         try:
             files.rewrite(task.path, data, fixed.data)
         except OSError as error:
             why = f"the file cannot be repaired: {files.reason(error)}"
             return failed(name, "IO002", why, check(data, options, origin))
         done = tuple(
-            Problem(each.code, f"fixed: {each.message}", each.line, each.column, each.fix) for each in fixed.done
+            Problem(each.code, f"{REPAIRED}{each.message}", each.line, each.column, each.fix) for each in fixed.done
         )
-        return Outcome(name, (*done, *fixed.left), repaired=True)
+        return Outcome(name, (*done, *fixed.left), repaired=True, lines=lines)
 
 
 def fix(data: bytes, options: Options, origin: Origin) -> Fixed:

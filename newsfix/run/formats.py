@@ -2,50 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from newsfix.model.problem import Problem
 from newsfix.regex import regex
-from newsfix.rules import BY_CODE, RULES, Severity
+from newsfix.rules import BY_CODE, Severity
 from newsfix.run import report
 
-Checked: TypeAlias = "tuple[str, list[Problem]]"
-"""A file's path, and its problems in their order; none where it is clean."""
 
-Write: TypeAlias = "Callable[[Iterable[Checked]], Iterator[str]]"
+class CheckedFile(Struct, frozen=True):
+    """A file that was checked: its path, its problems in their order, none where it is clean, and the lines that
+    these stand in, by their numbers, as far as a form has a use for them."""
+
+    path: str
+    problems: list[Problem]
+    lines: Mapping[int, str] = {}
 
 
-def text(files: Iterable[Checked]) -> Iterator[str]:
-    """`path:line:column: CODE message`."""
-    for path, problems in files:
-        for problem in problems:
-            yield f"{report.line(path, problem)}\n"
+Write: TypeAlias = "Callable[[Iterable[CheckedFile]], Iterator[str]]"
+
+
+def text(files: Iterable[CheckedFile]) -> Iterator[str]:
+    """`path:line:column: CODE message`, with `[fix]` behind what --fix repairs."""
+    for file in files:
+        for problem in file.problems:
+            yield f"{report.line(file.path, problem)}{_mark(problem)}\n"
+
+
+def full(files: Iterable[CheckedFile]) -> Iterator[str]:
+    """The same, and below each problem the line that it stands in with a caret under the place."""
+    return _with_lines(files, text)
 
 
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
-def coloured(files: Iterable[Checked]) -> Iterator[str]:
-    """The same with the path in bold and the code in the colour of its severity (ECMA-48, SGR)."""
-    for path, problems in files:
-        for problem in problems:
-            place = f"\x1b[1m{report.shown(path)}\x1b[0m:{problem.line or 1}:{problem.column or 1}"
+def coloured(files: Iterable[CheckedFile]) -> Iterator[str]:
+    """`text` with the path in bold and the code in the colour of its severity (ECMA-48, SGR)."""
+    for file in files:
+        for problem in file.problems:
+            place = f"\x1b[1m{report.shown(file.path)}\x1b[0m:{problem.line or 1}:{problem.column or 1}"
             code = f"\x1b[{_COLOURS[BY_CODE[problem.code].severity]}m{problem.code}\x1b[0m"
-            yield f"{place}: {code} {report.shown(problem.message)}\n"
+            yield f"{place}: {code} {report.shown(problem.message)}{_mark(problem)}\n"
+
+
+def coloured_full(files: Iterable[CheckedFile]) -> Iterator[str]:
+    """`full` in the colours of `coloured`."""
+    return _with_lines(files, coloured)
+
+
+def _mark(problem: Problem) -> str:
+    return " [fix]" if problem.fix and not report.is_repaired(problem) else ""
+
+
+def _with_lines(files: Iterable[CheckedFile], write: Write) -> Iterator[str]:
+    for file in files:
+        for problem in file.problems:
+            yield from write([CheckedFile(file.path, [problem])])
+            if problem.line and not report.is_repaired(problem) and (line := file.lines.get(problem.line)):
+                yield _excerpt(problem.line, problem.column or 1, line)
+
+
+_WIDTH = 100
+"""So much of a line is shown, with the place within it."""
+
+
+def _excerpt(number: int, column: int, line: str) -> str:
+    """A line of the source, and a caret under one of its columns."""
+    from unicodedata import east_asian_width
+
+    first = max(0, min(column - 1 - _WIDTH // 2, len(line) - _WIDTH))
+    before, shown = (report.shown(line[first:end].expandtabs(1)) for end in (column - 1, first + _WIDTH))
+    wide = sum(east_asian_width(character) in "WF" for character in before)
+    margin = " " * len(str(number))
+    caret = " " * (len(before) + wide)
+    return f"{margin} |\n{number} | {shown.rstrip()}\n{margin} | {caret}^\n\n"
 
 
 # ---------------------------------------------------------------------------------------- JSON
 
 
-def jsonl(files: Iterable[Checked]) -> Iterator[str]:
+def jsonl(files: Iterable[CheckedFile]) -> Iterator[str]:
     """An object a line for each problem."""
-    for path, problems in files:
-        for problem in problems:
-            yield f"{_dumped(_object(path, problem))}\n"
+    for file in files:
+        for problem in file.problems:
+            yield f"{_dumped(_object(file.path, problem))}\n"
 
 
-def as_json(files: Iterable[Checked]) -> Iterator[str]:
+def as_json(files: Iterable[CheckedFile]) -> Iterator[str]:
     """An array of the same objects."""
     before = "[\n  "
     for line in jsonl(files):
@@ -83,13 +131,13 @@ _UNSEEN = regex("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\u
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def github(files: Iterable[Checked]) -> Iterator[str]:
+def github(files: Iterable[CheckedFile]) -> Iterator[str]:
     """Workflow commands, which GitHub Actions shows beside the lines (GitHub Docs, Workflow commands)."""
-    for path, problems in files:
-        for problem in problems:
+    for file in files:
+        for problem in file.problems:
             rule = BY_CODE[problem.code]
             properties = {
-                "file": path,
+                "file": in_workspace(file.path),
                 "line": str(problem.line or 1),
                 "col": str(problem.column or 1),
                 "title": f"{rule.code} {rule.name}",
@@ -108,83 +156,20 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def in_workspace(path: str) -> str:
+    """A path as GitHub wants it: relative to the workspace of the job, elsewhere to the working directory."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    return report.relative(path, workspace) if workspace else path
+
+
 # --------------------------------------------------------------------------------------- SARIF
 
-MOST_RESULTS = 25_000
-"""GitHub refuses a run with more."""
-_LONGEST_MESSAGE = 1000
-_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-_SEVERITIES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "recommendation"}
 
-
-def sarif(files: Iterable[Checked]) -> Iterator[str]:
+def sarif(files: Iterable[CheckedFile]) -> Iterator[str]:
     """One run of SARIF 2.1.0 (OASIS) with no more results than GitHub takes: errors first, then warnings."""
-    import json
+    from newsfix.run.sarif import log
 
-    kept: dict[Severity, list[tuple[int, dict[str, Any]]]] = {"error": [], "warning": [], "note": []}
-    total = 0
-    for path, problems in files:
-        for problem in problems:
-            same = kept[BY_CODE[problem.code].severity]
-            if len(same) < MOST_RESULTS:
-                same.append((total, _result(path, problem)))
-            total += 1
-    first = [*kept["error"], *kept["warning"], *kept["note"]][:MOST_RESULTS]
-    results = [result for _, result in sorted(first, key=lambda each: each[0])]
-    yield f"{json.dumps(_log(results, total - len(results)), indent=1)}\n"
-
-
-def _log(results: list[dict[str, Any]], left_out: int) -> dict[str, Any]:
-    from importlib.metadata import version
-
-    invocation: dict[str, Any] = {"executionSuccessful": True}
-    if left_out:
-        message = f"{left_out} further results were left out: GitHub takes {MOST_RESULTS} a run"
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": message}}]
-    rules = [
-        {
-            "id": rule.code,
-            "name": "".join(word.capitalize() for word in rule.name.split("-")),
-            "shortDescription": {"text": rule.summary},
-            "fullDescription": {"text": f"{rule.summary} {rule.why}"},
-            "help": {"text": f"{rule.why} `newsfix rules {rule.code}` says more."},
-            "defaultConfiguration": {"level": rule.severity, "enabled": rule.default},
-            "properties": {"problem.severity": _SEVERITIES[rule.severity], "tags": [rule.name]},
-        }
-        for rule in RULES
-    ]
-    driver = {"name": "newsfix", "version": version("newsfix"), "rules": rules}
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "invocations": [invocation],
-        "results": results,
-    }
-    return {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
-
-
-_INDEX = {rule.code: index for index, rule in enumerate(RULES)}
-
-
-def _result(path: str, problem: Problem) -> dict[str, Any]:
-    region = {"startLine": problem.line or 1, "startColumn": problem.column or 1}
-    return {
-        "ruleId": problem.code,
-        "ruleIndex": _INDEX[problem.code],
-        "level": BY_CODE[problem.code].severity,
-        "message": {"text": report.shown(problem.message)[:_LONGEST_MESSAGE]},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}],
-    }
-
-
-def _uri(path: str) -> str:
-    """A path as GitHub wants it: relative to the working directory where it lies below it (RFC 3986)."""
-    import os.path
-    from urllib.parse import quote
-
-    relative = os.path.relpath(path) if path != "-" else path
-    uri = quote(os.fsencode((path if relative.startswith("..") else relative).replace(os.sep, "/")))
-    return f"file://{uri}" if uri.startswith("/") else uri
+    yield log(files)
 
 
 # --------------------------------------------------------------------------------------- JUnit
@@ -193,10 +178,11 @@ def _uri(path: str) -> str:
 _NO_CHARACTERS = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
 
 
-def junit(files: Iterable[Checked]) -> Iterator[str]:
+def junit(files: Iterable[CheckedFile]) -> Iterator[str]:
     """A suite for each file and a failed case for each of its problems; a clean file is a case that passes."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="newsfix">\n'
-    for path, problems in files:
+    for file in files:
+        path, problems = file.path, file.problems
         name = _quoted(path)
         tests, failures = len(problems) or 1, len(problems)
         yield f'  <testsuite name={name} tests="{tests}" failures="{failures}" errors="0" skipped="0">\n'
@@ -226,9 +212,13 @@ def _quoted(text: str) -> str:
 
 FORMATS: dict[str, Write] = {
     "text": text,
+    "full": full,
     "json": as_json,
     "jsonl": jsonl,
     "github": github,
     "sarif": sarif,
     "junit": junit,
 }
+COLOURED: dict[str, Write] = {"text": coloured, "full": coloured_full}
+NEED_LINES = ("full", "sarif")
+"""The forms that have a use for the lines of the source."""

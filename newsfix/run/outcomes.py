@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -73,6 +73,7 @@ class Outcome(Struct, frozen=True):
     record       what to remember, so that it need not be done again
     view         what a page shows of it (`reports.views`)
     repaired     the input was rewritten, so that some of the problems are gone
+    lines        those that the problems stand in, by their numbers, where they are asked for
     """
 
     path: str
@@ -94,9 +95,10 @@ class Outcome(Struct, frozen=True):
     record: CacheEntry | None = None
     view: bytes | None = None
     repaired: bool = False
+    lines: Mapping[int, str] = {}
 
     def _compared(self) -> tuple[object, ...]:
-        return astuple(replace(self, seconds=0.0, hashes=None, record=None))
+        return (*astuple(replace(self, seconds=0.0, hashes=None, record=None, lines={})), tuple(self.lines.items()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Outcome) and self._compared() == other._compared()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,8 @@ from newsfix.model.problem import Problem
 from newsfix.rules import ALWAYS, Rule
 
 if TYPE_CHECKING:
-    from newsfix.run.outcomes import Outcome
-
-if TYPE_CHECKING:
     from newsfix.run.cache import Stale
+    from newsfix.run.outcomes import Outcome
 
 # C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
 # paragraph separators, and what stands for undecodable bytes of a file name.
@@ -36,6 +35,22 @@ def harmless(text: bytes) -> bytes:
 def line(path: str, problem: Problem) -> str:
     """`path:line:column: CODE message`; a problem of the whole file stands at 1:1."""
     return f"{shown(path)}:{problem.line or 1}:{problem.column or 1}: {problem.code} {shown(problem.message)}"
+
+
+def relative(path: str, directory: str = ".") -> str:
+    """A path as it is seen from a directory that it lies below; otherwise, and a URL or `-`, as it is."""
+    if path == "-" or "://" in path:
+        return path
+    seen = os.path.relpath(path, directory)
+    return path if seen.startswith(os.pardir) else seen
+
+
+REPAIRED = "fixed: "
+"""What the message of a problem begins with that is gone."""
+
+
+def is_repaired(problem: Problem) -> bool:
+    return problem.message.startswith(REPAIRED)
 
 
 def stale_line(stale: Stale) -> str:

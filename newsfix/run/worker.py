@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from newsfix.run.outcomes import Hashes, Outcome, count, failed, fault, is_unsur
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:
+    from newsfix.model.problem import Problem
     from newsfix.pipeline import Result
     from newsfix.run.config import Settings
 
@@ -31,12 +33,14 @@ class Worker(Struct, frozen=True):
 
     stdin_name  the name of standard input for messages and rules
     only_check  find the problems and write nothing
+    with_lines  hand the lines back that problems stand in, where only these are found
     output      the one file that all results go to, where they are handed back
     views       make views of the articles with problems
     """
 
     stdin_name: str | None = None
     only_check: bool = False
+    with_lines: bool = False
     output: str | None = None
     views: bool = False
 
@@ -78,7 +82,9 @@ class Worker(Struct, frozen=True):
         size = len(data)
         try:
             if self.only_check:
-                return Outcome(name, check(data, options, origin), source_size=size)
+                problems = check(data, options, origin)
+                lines = lines_of(data, problems, options, origin) if self.with_lines else {}
+                return Outcome(name, problems, source_size=size, lines=lines)
             result = convert(data, options, origin)
             output = None if result.output is None else result.output.encode()
             view = self._view(result)
@@ -131,6 +137,18 @@ class Worker(Struct, frozen=True):
             return failed(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
         except MemoryError:
             return too_large(self.name(task))
+
+
+def lines_of(data: bytes | str, problems: Sequence[Problem], options: Options, origin: Origin) -> Mapping[int, str]:
+    """The lines of an article that its problems stand in, by their numbers."""
+    numbers = sorted({problem.line for problem in problems if problem.line})
+    if not numbers:
+        return {}
+    from newsfix.read.encoding import decode
+
+    data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    lines = decode(data, options, origin.encodings).text.split("\n")
+    return {number: lines[number - 1] for number in numbers if number <= len(lines)}
 
 
 def _beside(task: Task) -> tuple[str, ...]:

@@ -1,0 +1,50 @@
+"""What a check counts: the problems that are shown, and whether they make it fail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsfix.rules import Severity, reaches
+from newsfix.run.report import is_repaired
+
+if TYPE_CHECKING:
+    from newsfix.model.problem import Problem
+    from newsfix.run.outcomes import Outcome
+
+
+class Tally:
+    """The counts of a check.
+
+    files   that were checked
+    counts  the problems that are shown, by their codes
+    fails   whether one of them is as grave as the settings of its file say, or something was or would be repaired
+    """
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.counts: Counter[str] = Counter()
+        self.fails = False
+        self._with_problems = 0
+        self._fixable = 0
+        self._repaired = 0
+
+    def add(self, outcome: Outcome, shown: Sequence[Problem], fail_on: Severity) -> None:
+        """Count a file with the problems of it that are shown."""
+        self.files += 1
+        self.fails |= bool(outcome.data) or outcome.repaired or any(reaches(each.code, fail_on) for each in shown)
+        self.counts.update(each.code for each in shown)
+        repaired = sum(map(is_repaired, shown))
+        self._repaired += repaired
+        self._fixable += sum(each.fix is not None for each in shown) - repaired
+        self._with_problems += bool(shown)
+
+    def closing(self) -> str:
+        """`Found 8 problems in 3 files, 2 fixable with --fix`."""
+        from newsfix.run.summary import counted
+
+        parts = [f"Found {counted(self.counts.total(), 'problem')} in {counted(self._with_problems, 'file')}"]
+        parts += [f"{self._repaired} fixed"] if self._repaired else []
+        parts += [f"{self._fixable} fixable with --fix"] if self._fixable else []
+        return ", ".join(parts)
