@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,9 +26,10 @@ from newsfix.rules import BY_CODE, SEVERITIES
 
 if TYPE_CHECKING:
     from newsfix.model.problem import Problem
+    from newsfix.run.baseline import Baselines
     from newsfix.run.batch import Work
     from newsfix.run.config import Settings
-    from newsfix.run.outcomes import Outcome
+    from newsfix.run.tasks import Inputs
     from newsfix.run.worker import Worker
 
 # The names in `run.formats.FORMATS`, which is not loaded to show them.
@@ -54,6 +56,14 @@ _FORMATS = ("text", "full", "json", "jsonl", "github", "sarif", "junit")
 @click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1; warning.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Report only what this file does not record.",
+)
+@click.option("--write-baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Record what there is.")
+@click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what no longer occurs.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no closing line.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever problems were found.")
@@ -75,6 +85,8 @@ def check(
     output_format: str,
     output_file: str | None,
     statistics: bool,
+    write_baseline: str | None,
+    prune_baseline: bool,
     quiet: bool,
     verbose: bool,
     exit_zero: bool,
@@ -101,22 +113,25 @@ def check(
     Exit codes: 0 none as grave as --fail-on, 1 problems, repaired ones too, 2 it could not run or was interrupted.
     """
     from newsfix.run import batch, finding, formats, report, tasks
+    from newsfix.run.baseline import Baselines
     from newsfix.run.outcomes import flat
     from newsfix.run.shards import ShardWorker
     from newsfix.run.tally import Tally
 
+    if write_baseline and (prune_baseline or settings["baseline"] or fix or fix_only or diff):
+        raise click.UsageError(
+            "--write-baseline records what there is: it cannot be combined with --baseline or --fix."
+        )
     if diff and output_format != "text":
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
     sources = sources_of(sources, files_from)
     configuration = configuration_of(settings)
     search = finding.Selection(follow_links=follow_links, maintained=True, gitignore=not no_gitignore)
     inputs = tasks.Inputs(sources, configuration, search=search, force_exclude=force_exclude)
-    if output_file is not None:
-        try:
-            inputs.keep_clear_of([("--output-file", output_file)])
-        except ValueError as error:
-            raise click.UsageError(f"{error}.") from None
-    with_lines = output_format in formats.NEED_LINES
+    _keep_clear(inputs, {"--output-file": output_file, "--write-baseline": write_baseline})
+    _keep_other_files(write_baseline)
+    baselines = Baselines(write_baseline)
+    with_lines = output_format in formats.NEED_LINES or write_baseline is not None
     worker = _checker(ShardWorker(settings["stdin_filename"], with_lines=with_lines), sources, fix or fix_only, diff)
     in_colour = _is_coloured(color, output_file) and output_format in formats.COLOURED
     write = (formats.COLOURED if in_colour else formats.FORMATS)[output_format]
@@ -128,7 +143,9 @@ def check(
             if outcome.data:
                 take(report.harmless(outcome.data) if to_terminal else outcome.data)
             each = configuration.of(outcome.path)
-            problems = report.ordered(_shown(outcome, each, verbose=verbose, only_repairs=fix_only))
+            shown = partial(_shown, failed=outcome.failed, settings=each, verbose=verbose, only_repairs=fix_only)
+            problems = shown(outcome.problems) if write_baseline else outcome.problems
+            problems = report.ordered(shown(baselines.new(outcome, problems, each)))
             tally.add(outcome, problems, each.fail_on)
             yield formats.CheckedFile(report.relative(outcome.path), problems, outcome.lines)
 
@@ -137,6 +154,7 @@ def check(
             take(text.encode())
     if not (tally.files or inputs.excluded):
         sys.exit(nothing_found(settings, sources))
+    _after(baselines, inputs, sources, prune=prune_baseline, quiet=quiet)
     if inputs.links:
         from newsfix.run.summary import links_line
 
@@ -150,19 +168,60 @@ def check(
     sys.exit(FAILED if tally.fails and not exit_zero else DONE)
 
 
-def _shown(outcome: Outcome, settings: Settings, *, verbose: bool, only_repairs: bool) -> Sequence[Problem]:
+def _keep_clear(inputs: Inputs, places: dict[str, str | None]) -> None:
+    """Refuse to write what an option names where that is an input."""
+    given = [(option, path) for option, path in places.items() if path is not None]
+    try:
+        inputs.keep_clear_of(given)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+
+
+def _keep_other_files(path: str | None) -> None:
+    """Refuse to write a baseline where there is something else."""
+    from newsfix.run import baseline, config, files
+
+    if path is not None and files.exists(path):
+        try:
+            baseline.load(path)
+        except config.ConfigError as error:
+            raise click.UsageError(f"--write-baseline would overwrite another file: {error}.") from None
+
+
+def _after(baselines: Baselines, inputs: Inputs, sources: Sequence[str], *, prune: bool, quiet: bool) -> None:
+    """Write the baseline that is asked for, or name what of the others no longer occurs."""
+    from newsfix.run import baseline, files, report
+
+    if prune and not baselines.loaded:
+        raise click.UsageError("there is no baseline to prune; see --baseline.")
+    if prune:
+        _keep_clear(inputs, {f"--prune-baseline: {path}": path for path in baselines.loaded})
+    try:
+        lines = (
+            [baseline.record(baselines)]
+            if baselines.writing
+            else baseline.what_is_gone(baselines, sources, prune=prune)
+        )
+        for line in lines:
+            if not quiet:
+                click.echo(f"newsfix: {report.shown(line)}", err=True)
+    except OSError as error:
+        raise click.ClickException(f"the baseline cannot be written: {files.reason(error)}") from None
+
+
+def _shown(
+    problems: Sequence[Problem], *, failed: bool, settings: Settings, verbose: bool, only_repairs: bool
+) -> Sequence[Problem]:
     """The problems without the notes that nobody asked for; what was repaired is always shown."""
     from newsfix.run.report import is_repaired
 
-    if only_repairs and not outcome.failed:
-        return [each for each in outcome.problems if is_repaired(each)]
+    if only_repairs and not failed:
+        return [each for each in problems if is_repaired(each)]
     if verbose or settings.fail_on == "note":
-        return outcome.problems
+        return problems
     selected = {*settings.select, *settings.extend_select}
     return [
-        each
-        for each in outcome.problems
-        if BY_CODE[each.code].severity != "note" or each.code in selected or is_repaired(each)
+        each for each in problems if BY_CODE[each.code].severity != "note" or each.code in selected or is_repaired(each)
     ]
 
 

@@ -27,6 +27,7 @@ class ConfigError(ValueError):
 class Settings(Struct, frozen=True):
     """What a configuration file can say; codes are those of the rules.
 
+    baseline      the file of old problems that are not reported
     extract_data  the directory for the files of pictures that stand in the articles, from the working directory
     directory     where the file stands: the patterns of `per_file_ignores` are relative to it
     """
@@ -40,6 +41,7 @@ class Settings(Struct, frozen=True):
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_size: int = files.MAX_SIZE
     fail_on: Severity = "warning"
+    baseline: str | None = None
     extract_data: str | None = None
     directory: str = ""
 
@@ -66,7 +68,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     for name, check in (values.OPTIONS | {"schema": schema_file}).items()
     if name not in ("to", "data_prefix", "rules")  # what other settings say
 }
-_PATHS = frozenset({"schema"})
+_PATHS = frozenset({"baseline", "schema"})
 """Keys that name a file, relative to the configuration's."""
 _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "include": values.strings,
@@ -78,13 +80,14 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "max-size": values.max_size,
     "extract-data": values.directory,
     "fail-on": values.one_of(*SEVERITIES),
+    "baseline": values.string,
 }
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
 
 LOSING = frozenset({"drop", "drop-where", "exclude", "ignore", "per-file-ignores", "picture-rows"})
 """Keys by which articles, parts of them or problems are left out, or pictures taken for others."""
-_PLACES = ("extract-data", "schema")
+_PLACES = ("baseline", "extract-data", "schema")
 """Keys that name a place."""
 
 _ADDING = ("drop", "extend_select", "ignore")

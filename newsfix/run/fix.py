@@ -72,7 +72,7 @@ class Fixer(Struct, frozen=True):
         fixed = fix(data, options, origin)
         if self.only_diff:
             return Outcome(name, (), data=unified(name, data, fixed.data))
-        lines = lines_of(fixed.data, fixed.left, options, origin) if self.reader.with_lines else {}
+        lines = lines_of(fixed.data, fixed.left, options, origin) if self.reader.for_task(task).with_lines else {}
         if fixed.data == data:
             return Outcome(name, fixed.left, lines=lines)
         try:

@@ -33,7 +33,7 @@ class ShardWorker(Worker, frozen=True):
         if task.problem or not task.is_shard or task.overwrites:
             return Worker.__call__(self, task)
         start = perf_counter()
-        return replace(_Shard(self, task).outcome(), seconds=perf_counter() - start)
+        return replace(_Shard(self.for_task(task), task).outcome(), seconds=perf_counter() - start)
 
 
 class _NothingRead(Exception):

@@ -46,7 +46,11 @@ class Worker(Struct, frozen=True):
 
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
-        return replace(self._do(task), seconds=perf_counter() - start)
+        return replace(self.for_task(task)._do(task), seconds=perf_counter() - start)
+
+    def for_task(self, task: Task) -> Worker:
+        """The worker as it does a task: a baseline knows problems by their lines."""
+        return self if self.with_lines or task.settings.baseline is None else replace(self, with_lines=True)
 
     def _do(self, task: Task) -> Outcome:
         if task.problem:
