@@ -96,6 +96,8 @@ def without_invisible(text: str) -> str:
 _MOJIBAKE = regex(
     r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd"
 )
+# C1: nobody writes these, and windows-1252 has punctuation and letters there.
+_LATE_CONTROLS = regex(r"[\x80-\x9f]")
 
 
 def report_mojibake(text: str, problems: list[Problem]) -> None:
@@ -113,8 +115,18 @@ def report_mojibake(text: str, problems: list[Problem]) -> None:
     found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
     if not found:
         return
+    _report(text, found, _repaired(found[0][0]), problems)
+
+
+def report_late_controls(text: str, problems: list[Problem]) -> None:
+    """Report EN005 where a text has control characters of C1, which come from windows-1252 that was read as Latin-1."""
+    found = list(_LATE_CONTROLS.finditer(text))
+    if found:
+        _report(text, found, found[0][0].encode("latin-1").decode("cp1252", "ignore"), problems)
+
+
+def _report(text: str, found: list[re.Match[str]], reading: str | None, problems: list[Problem]) -> None:
     first = found[0]
-    reading = _repaired(first[0])
     meant = f", it looks like {reading!r}" if reading else ""
     times = f", {len(found)} times in all" if len(found) > 1 else ""
     message = f"{first[0]!r} comes from a wrong decoding{meant}{times}"

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
-from newsfix.read.characters import report_mojibake
+from newsfix.read.characters import report_late_controls, report_mojibake
 from newsfix.regex import regex
 
 _BOMS = (
@@ -37,6 +37,7 @@ _SIGNATURES = (
 # What must not reach a parser: C0 without tab, line feed and carriage return, and DEL.
 _CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LATE_CONTROL = regex(rb"\xc2[\x80-\x9f]")  # C1 in UTF-8
 _BLANK_CONTROL = str.maketrans("\x0b\x0c", "  ")
 
 _DECLARED = regex(rb"""(?:charset|encoding|coding)\s*[=:]\s*["']?\s*([A-Za-z0-9][\w.:-]{1,30})""", re.IGNORECASE)
@@ -130,6 +131,8 @@ def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decod
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         report_mojibake(text, problems)
+        if encoding == "utf-8" and b"\xc2" in data and _LATE_CONTROL.search(data):
+            report_late_controls(text, problems)
     return Decoded(text, encoding, newline, tuple(problems), original)
 
 

@@ -17,12 +17,17 @@ FORMULAS = frozenset({"math", "mjx-container", "script"})
 _DRAWN = regex(
     r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
 )
-_KATEX = regex(r"(?:^|\s)(katex-display|katex)(?:\s|$)")
+# Elements that hold the TeX, or say it in an attribute: KaTeX, Zhihu, Quill, Wikipedia.
+_HOLDING = regex(r"(?:^|\s)(?:katex-display|katex|ztext-math|ql-formula|mwe-math-element)(?:\s|$)")
+_TEX_ATTRIBUTES = ("alttext", "data-tex", "data-value")
+_ASSISTIVE = "MJX_Assistive_MathML"
+# What a renderer that knows no formulas would read as a tag.
+_TAG_BEGINS = regex(r"<(?=[A-Za-z/!?])")
 
 
 def is_formula(classes: str) -> bool:
     """Whether the classes of an element are those of one that may show a formula."""
-    return bool(_DRAWN.search(classes) or _KATEX.search(classes))
+    return bool(_DRAWN.search(classes) or _HOLDING.search(classes) or _ASSISTIVE in classes)
 
 
 def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: bool) -> Math | bool:
@@ -36,21 +41,35 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
             return _math(node.text(deep=True) or "", "mode=display" in kind)
         return False
     classes = attributes.get("class") or ""
+    if "katex-html" in classes or _ASSISTIVE in classes:
+        return _is_said_beside(node)
     if _DRAWN.search(classes):
-        return tex_scripts or "katex-html" in classes
-    if tag in ("math", "mjx-container") or _KATEX.search(classes):
+        return tex_scripts
+    if tag in ("math", "mjx-container") or _HOLDING.search(classes):
         annotation = node.css_first('annotation[encoding*="tex"], annotation[encoding*="TeX"]')
         if annotation is not None:
             display = "katex-display" in classes or attributes.get("display") in ("block", "true")
             return _math(annotation.text(deep=True) or "", display)
-        tex = attributes.get("alttext") or attributes.get("data-tex")
-        if tex:
-            return _math(tex, attributes.get("display") == "block")
+        stating = node.css_first("math[alttext]") if tag != "math" else None
+        for stated in (attributes, stating.attributes if stating is not None else {}):
+            tex = next((value for name in _TEX_ATTRIBUTES if (value := stated.get(name))), None)
+            if tex:
+                return _math(tex, stated.get("display") == "block")
+    return False
+
+
+def _is_said_beside(node: LexborNode) -> bool:
+    """Whether the elements beside one of a formula have text: it says the same again."""
+    other = node.parent.first_child if node.parent is not None else None
+    while other is not None:
+        if other != node and other.text(strip=True):
+            return True
+        other = other.next
     return False
 
 
 def _math(tex: str, display: bool) -> Math | bool:
-    tex = re.sub(r"\s*\n\s*", " ", tex.strip())
+    tex = _TAG_BEGINS.sub("< ", re.sub(r"\s*\n\s*", " ", tex.strip()))
     if tex.startswith("% <![CDATA[") and tex.endswith("%]]>"):
         tex = tex[len("% <![CDATA[") : -len("%]]>")].strip()
     return Math(tex, display) if tex else True
