@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsfix import convert
 from newsfix.options import Options
 from newsfix.read.encoding import decode, label
 
@@ -244,3 +245,16 @@ def test_utf_8_is_read_as_it_is(text: str) -> None:
     decoded = decode(text.encode("utf-8", "ignore"), OPTIONS)
     if not decoded.problems:
         assert decoded.text == text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
+
+
+@pytest.mark.parametrize(("character", "meant"), [("\x92", "’"), ("\x97", "—"), ("\x81", None)])
+def test_control_characters_of_c1_are_told_of(character: str, meant: str | None) -> None:
+    text = f"---\ntitle: T\ndate: 2021-12-15\n---\nThe tide{character}s turn.\n"
+    (problem,) = convert(text.encode()).problems
+    assert (problem.code, problem.line, problem.column) == ("EN005", 5, 9)
+    assert (meant is None) == ("looks like" not in problem.message)
+    assert meant is None or repr(meant) in problem.message
+
+
+def test_latin_letters_are_no_control_characters() -> None:
+    assert convert("---\ntitle: T\ndate: 2021-12-15\n---\n«São João»\u00a0à\u00a0Évora\n".encode()).problems == ()

@@ -65,3 +65,39 @@ def test_code(html: str, markdown: str, name: str) -> None:
 )
 def test_what_is_no_code_of_its_own(text: str) -> None:
     assert listings(text, Tags(text)) is text
+
+
+def item(text: str, style: str, kind: str = "MsoListParagraph") -> str:
+    return f'<p class="{kind}" style="{style}">{text}</p>'
+
+
+BULLET = '<!--[if !supportLists]--><span style="mso-list:Ignore">·<span>&nbsp;&nbsp; </span></span><!--[endif]-->'
+NUMBER = "<![if !supportLists]><span>3.<span>&nbsp; </span></span><![endif]>"
+INNER = "<span>o<span>\u00a0 </span></span>"
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            item(f"{BULLET}Rope", "mso-list:l0 level1 lfo1") + item(f"{BULLET}Tar", "mso-list:l0 level1 lfo1"),
+            "- Rope\n- Tar",
+        ),
+        (item(f"{NUMBER}Rope", "") + item("4) Tar", "", "MsoListNumber"), "3. Rope\n4. Tar"),
+        (
+            item(f"{BULLET}Rope", "mso-list:l0 level1 lfo1")
+            + item(f"{INNER}Hemp", "mso-list:l0 level2 lfo1", "MsoNormal")
+            + item(f"{BULLET}Tar", "mso-list:l0 level1 lfo1"),
+            "- Rope\n  - Hemp\n- Tar",
+        ),
+        (item(f"{BULLET}Rope", "") + "<p>Text</p>" + item(f"{BULLET}Tar", ""), "- Rope\n\nText\n\n- Tar"),
+        (item("o mar", ""), "o mar"),
+        (item("Rope", "mso-list:l0 level1 lfo1"), "Rope"),
+        ("<dir><li>Rope<li>Tar</dir>", "- Rope\n- Tar"),
+        ("<menu><li>Rope</li><li>Tar</li></menu>", "- Rope\n- Tar"),
+        ("<p>Text</p><xmp><b>Rope</b>\n  Tar</xmp>", "Text\n\n```\n<b>Rope</b>\n  Tar\n```"),
+        ("<p>Text</p><listing>Rope\n  Tar</listing>", "Text\n\n```\nRope\n  Tar\n```"),
+    ],
+)
+def test_lists_and_code_of_old(html: str, markdown: str) -> None:
+    assert body(html) == markdown

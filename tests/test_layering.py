@@ -188,7 +188,7 @@ START = names("""
     newsfix.read.html.marks newsfix.read.html.mentions newsfix.read.html.nesting newsfix.read.html.notes
     newsfix.read.html.paragraphs
     newsfix.read.html.positions newsfix.read.html.selectors newsfix.read.html.state newsfix.read.html.tables
-    newsfix.read.html.tags newsfix.read.html.whitespace
+    newsfix.read.html.tags newsfix.read.html.whitespace newsfix.read.html.word
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity
     newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats newsfix.read.pictures.rows
     newsfix.read.pictures.shown newsfix.read.pictures.unify

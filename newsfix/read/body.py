@@ -31,6 +31,7 @@ from newsfix.read.html.positions import ElementPositions, Headings, squeezed
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.state import Unplaced
 from newsfix.read.html.tags import Tags
+from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.read.walk import figures, phrases
@@ -106,7 +107,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     if len(kept) > len(protected.tags):
         protected = replace(protected, tags=tuple(kept))
     tags = source_tags if html == text else Tags(html)
-    meant = as_meant(html, tags)
+    meant = as_meant(word_lists(html), tags)
     if meant is not html:
         html, tags = meant, Tags(meant)
     html, too_deep = flatten(html, tags)

@@ -57,7 +57,7 @@ del         mark
 details     container
 dfn         mark
 dialog      block
-dir         block
+dir         container
 div         block
 dl          container
 dt          container  unnested
@@ -94,12 +94,13 @@ label       inline
 legend      block
 li          container  unnested
 link        skip       void
+listing     leaf
 main        block
 map         inline
 mark        mark
 marquee     inline
 math        leaf
-menu        block
+menu        container
 menuitem    inline
 meta        skip       void
 meter       inline
@@ -163,7 +164,7 @@ ul          container
 var         mark
 video       leaf       own
 wbr         skip       void
-xmp         inline     raw
+xmp         leaf       raw
 """
 
 _ELEMENTS = {name: (action, frozenset(rest)) for name, action, *rest in map(str.split, _ROWS.strip().split("\n"))}

@@ -43,7 +43,7 @@ _FRAMES: dict[str, tuple[Callable[[LexborNode], Frame], type[Frame]]] = {
     "td": (lambda node: CellFrame(node, False), TableFrame),
     "th": (lambda node: CellFrame(node, True), TableFrame),
     "caption": (InlineFrame, TableFrame),
-    "ul": (lambda node: ListFrame(node, False, 1), Frame),
+    **dict.fromkeys(("dir", "menu", "ul"), (lambda node: ListFrame(node, False, 1), Frame)),
 }
 
 

@@ -167,7 +167,7 @@ LEAVES: dict[str, Leaf] = {
     "math": _content,
     "noscript": noscript,
     "object": frame,
-    "pre": _pre,
+    **dict.fromkeys(("listing", "pre", "xmp"), _pre),
     "script": script,
     "textarea": _nothing,
     "video": frame,

@@ -1,0 +1,52 @@
+"""A formula is shown once, whatever it was drawn by, and no tag begins in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+
+
+def body(html: str) -> str:
+    output = convert(FRONT + html).output
+    assert output is not None
+    return output.removeprefix(FRONT).strip()
+
+
+MATHML = "<math><mi>x</mi><mo>+</mo><mn>1</mn></math>"
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<span class='ztext-math' data-tex='x^2'><span>x2</span><script type='math/tex'>x^2</script></span>", "$x^2$"),
+        ("<span class='ql-formula' data-value='x^2'><span class='katex'>x2</span></span>", "$x^2$"),
+        (
+            "<span class='mwe-math-element'><span style='display:none'><math alttext='x^2'><mi>x</mi></math></span>"
+            "<img src='https://a.example/1.svg' alt='x^2'></span>",
+            "$x^2$",
+        ),
+        (f"<span class='katex'><span>{MATHML}</span><span class='katex-html'>x+1</span></span>", "x+1"),
+        ("<span class='katex'><span class='katex-html'>x+1</span></span>", "x+1"),
+        (f"<span class='MathJax'><nobr>x+1</nobr><span class='MJX_Assistive_MathML'>{MATHML}</span></span>", "x+1"),
+        (f"<span class='MathJax_SVG'><svg></svg><span class='MJX_Assistive_MathML'>{MATHML}</span></span>", "x+1"),
+    ],
+)
+def test_a_formula_is_shown_once(html: str, markdown: str) -> None:
+    assert body(f"<p>Let {html} be.</p>") == f"Let {markdown} be."
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        ("a&lt;b and b&gt;c", "a< b and b>c"),
+        ("&lt;img src=x onerror=ring()&gt;", "< img src=x onerror=ring()>"),
+        ("a&lt;/b&gt;", "a< /b>"),
+        ("a &lt; b &lt;1", "a < b <1"),
+    ],
+)
+def test_no_tag_begins_in_a_formula(tex: str, shown: str) -> None:
+    html = f"<p>Let <math alttext='{tex}'><mi>x</mi></math> be.</p>"
+    assert body(html) == f"Let ${shown}$ be."
