@@ -34,6 +34,6 @@ def values(article: Article) -> dict[str, object]:
 
 def text(article: Article) -> str:
     """The characters of an article."""
-    from newsfix.write.plain import article_text
+    from newsfix.model.walk import article_text
 
     return article_text(article.blocks)

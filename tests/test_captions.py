@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from newsfix import Options, convert
 from newsfix.model.article import Article
-from newsfix.read.html.captions import FORMS, is_likely, plain
-from newsfix.read.walk import figures
+from newsfix.model.walk import figures, words
+from newsfix.read.html.captions import FORMS, is_likely
 from newsfix.run.finding import find
 from tests.conftest import FIXTURES, ROOT
 from tests.test_fixtures import options_of, source_of
@@ -68,7 +68,7 @@ def test_strict_leaves_what_is_only_likely(name: str) -> None:
 def first_caption(source: str) -> str | None:
     """The caption of the first figure of a body."""
     figure = next(iter(figures(convert(source).article.blocks)))
-    return plain(figure.caption) or None
+    return words(figure.caption) or None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_phrase_with_text_behind_it_is_no_caption() -> None:
 )
 def test_a_figcaption_beside_its_picture(source: str) -> None:
     (figure,) = figures(convert(source).article.blocks)
-    assert (plain(figure.caption), figure.caption_from) == ("A mill", "figcaption")
+    assert (words(figure.caption), figure.caption_from) == ("A mill", "figcaption")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_media_element_whose_picture_is_not_in_the_file() -> None:
 )
 def test_quoted_arguments_of_a_figure_tag(tag: str, alt: str, caption: str | None) -> None:
     (figure,) = figures(convert(f"{tag}\n").article.blocks)
-    assert (figure.images[0].alt, plain(figure.caption) or None) == (alt, caption)
+    assert (figure.images[0].alt, words(figure.caption) or None) == (alt, caption)
     assert figure.images[0].url.endswith(("quay.png", "quay.jpg"))
 
 
@@ -270,7 +270,7 @@ def labels(corpus: Path) -> list[Label]:
         for picture, caption, stated in labelled:
             assert picture in urls, f"{path.name}: picture {picture} is lost"
             shown = {
-                (digest(letters(plain(figure.caption))), figure.caption_from or "")
+                (digest(letters(words(figure.caption))), figure.caption_from or "")
                 for figure in figures(article.blocks)
                 if figure.caption and any(image.url == urls[picture] for image in figure.images)
             }

@@ -172,7 +172,7 @@ START = names("""
     newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.tasks
     newsfix.run.worker
     newsfix.read newsfix.read.body newsfix.read.code newsfix.read.encoding newsfix.read.characters newsfix.read.kind
-    newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates newsfix.read.walk
+    newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates newsfix.model.walk
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
     newsfix.read.dates.parts newsfix.read.dates.zones
     newsfix.read.frontmatter newsfix.read.frontmatter.dating
@@ -200,7 +200,7 @@ CONVERT = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter
     newsfix.write.draft newsfix.write.escape.care newsfix.write.escape.engines newsfix.write.escape.inline
     newsfix.write.escape.starts
-    newsfix.write.html newsfix.write.layout newsfix.write.markdown newsfix.write.plain
+    newsfix.write.html newsfix.write.layout newsfix.write.markdown
     newsfix.write.settle newsfix.write.targets newsfix.syntax.yaml
 """)
 FRONT = "---\ntitle: The quay at six\ndate: 2021-12-15 09:06\ntags: [Boats, Ropes]\n---\n"

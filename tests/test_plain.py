@@ -33,7 +33,7 @@ from newsfix.model.article import (
     Text,
     ThematicBreak,
 )
-from newsfix.write.plain import block_text, embed_text, inline_text
+from newsfix.model.walk import block_text, embed_text, inline_text
 from tests.models import linked
 
 

@@ -16,13 +16,14 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
 from newsfix.model.problem import Problem
+from newsfix.model.walk import figures, phrases, words
 from newsfix.options import Options
 from newsfix.read import templates
 from newsfix.read.characters import without_invisible
 from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
-from newsfix.read.html.captions import is_likely, plain
+from newsfix.read.html.captions import is_likely
 from newsfix.read.html.foreign import listings
 from newsfix.read.html.losses import losses
 from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
@@ -34,7 +35,6 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
-from newsfix.read.walk import figures, phrases
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def read_body(
     found += [
         Unplaced(
             "CP001",
-            f"taken for a caption by its shape ({figure.caption_from}): {plain(figure.caption)[:60]}",
+            f"taken for a caption by its shape ({figure.caption_from}): {words(figure.caption)[:60]}",
             "img",
             figure.pictures[0].image.ordinal,
         )
@@ -174,7 +174,7 @@ def _without_title(
     for index, block in enumerate(blocks):
         if isinstance(block, (RawBlock, Figure)):
             kept.append(block)
-        elif isinstance(block, Heading) and wanted and squeezed(plain(block.content)) == wanted:
+        elif isinstance(block, Heading) and wanted and squeezed(words(block.content)) == wanted:
             links = _links(block)
             if links is None or not links <= {known or url or next(iter(links), "")}:
                 return (*kept, *blocks[index:]), url

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
+from newsfix.model.walk import phrases, within, words
 from newsfix.read.body import Parsed
-from newsfix.read.html.captions import plain
 from newsfix.read.html.positions import squeezed
 from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.shown import shown
-from newsfix.read.walk import phrases, within
 from newsfix.regex import regex
 from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.templates import TAG_IN_URL
@@ -53,7 +52,7 @@ def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:
         return
     seen: Counter[tuple[int, str]] = Counter()
     for heading, before in zip(headings, [levels[0], *levels], strict=False):
-        level, text = heading.level, plain(heading.content)
+        level, text = heading.level, words(heading.content)
         if level > before + 1:
             message = f"a heading of level {level} follows one of level {before}: {text[:60]}"
             yield Unplaced(

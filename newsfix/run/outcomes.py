@@ -143,7 +143,7 @@ def flat(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 def count(article: Article) -> Counts:
     """What was done to an article."""
-    from newsfix.read.walk import figures
+    from newsfix.model.walk import figures
 
     dates = ((article.date, article.date_source), (article.updated, article.updated_source))
     return Counts(

@@ -40,8 +40,8 @@ from newsfix.model.article import (
     Tagged,
     Text,
 )
+from newsfix.model.walk import embed_text
 from newsfix.regex import regex
-from newsfix.write.plain import embed_text
 from newsfix.write.targets import html_attribute, html_text
 
 _MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}

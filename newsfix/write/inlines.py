@@ -10,18 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from newsfix.model.article import (
     Code,
     Emphasis,
     Inline,
     LineBreak,
-    Link,
     LinkedImage,
     Strikethrough,
     Strong,
     Tagged,
     Text,
 )
+from newsfix.model.walk import MARKS
 from newsfix.write.draft import BREAK, OPAQUE, Kind, Place
 from newsfix.write.escape.care import ends_need_care, needs_care
 from newsfix.write.layout import Layout
@@ -106,12 +108,8 @@ def _without_emphasis(content: Sequence[Inline]) -> list[Inline]:
     for item in content:
         if isinstance(item, Emphasis):
             found += _without_emphasis(item.content)
-        elif isinstance(item, (Strong, Strikethrough)):
-            found.append(type(item)(_merged(_without_emphasis(item.content))))
-        elif isinstance(item, Tagged):
-            found.append(Tagged(item.tag, _merged(_without_emphasis(item.content))))
-        elif isinstance(item, Link):
-            found.append(Link(item.url, _merged(_without_emphasis(item.content)), item.title))
+        elif isinstance(item, MARKS):
+            found.append(replace(item, content=_merged(_without_emphasis(item.content))))
         else:
             found.append(item)
     return found
@@ -124,9 +122,7 @@ def _parts(item: Inline) -> list[list[Inline]]:
     if isinstance(item, (Strong, Strikethrough, Tagged)):
         lines = caption_lines(item.content)
         if len(lines) > 1:
-            if isinstance(item, Tagged):
-                return [[Tagged(item.tag, line)] for line in lines]
-            return [[type(item)(line)] for line in lines]
+            return [[replace(item, content=line)] for line in lines]
     return [[item]]
 
 

@@ -31,12 +31,12 @@ from newsfix.model.article import (
     Value,
 )
 from newsfix.model.problem import Problem
+from newsfix.model.walk import block_text, inline_text
 from newsfix.regex import regex
 from newsfix.rules import BY_CODE
 from newsfix.syntax.yaml import Plain
 from newsfix.write.markdown import body
 from newsfix.write.markdown import inline as inline_markdown
-from newsfix.write.plain import block_text, inline_text
 
 Json = dict[str, Any]
 

@@ -32,11 +32,11 @@ from newsfix.model.article import (
     Text,
     ThematicBreak,
 )
+from newsfix.model.walk import embed_text, inline_text
 from newsfix.regex import regex
 from newsfix.write import html, inlines, targets
 from newsfix.write.draft import Place
 from newsfix.write.inlines import caption_lines
-from newsfix.write.plain import embed_text, inline_text
 
 _MAX_NUMBER = 999_999_999
 _BACKTICK_RUN = regex(r"`{3,}")

@@ -34,10 +34,10 @@ from newsfix.model.article import (
     Text,
     ThematicBreak,
 )
+from newsfix.model.walk import embed_text, inline_text
 from newsfix.write.inlines import caption_lines
 from newsfix.write.markdown import has_markdown
 from newsfix.write.outline import HtmlOutline, Outline
-from newsfix.write.plain import embed_text, inline_text
 
 
 class ModelOutline:

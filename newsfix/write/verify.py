@@ -14,9 +14,8 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from newsfix.model.article import Block, Figure, Footnote, Image, Link, RawInline
+from newsfix.model.walk import inlines, phrases, within
 from newsfix.regex import regex
 from newsfix.syntax import commonmark
 from newsfix.syntax.dialects import CLOSE, OPEN, is_tag, restored
@@ -119,18 +118,7 @@ _RULES: dict[str, Callable[..., str]] = {
 
 
 def _labels(blocks: Iterable[Block]) -> frozenset[str]:
-    return frozenset(part.label for part in _parts(blocks) if isinstance(part, Footnote))
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    """Every block and inline of a model, at any depth."""
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _parts(part)
-    elif isinstance(value, Struct):
-        yield value
-        for name in value.__struct_fields__:
-            yield from _parts(getattr(value, name))
+    return frozenset(block.label for block in within(blocks) if isinstance(block, Footnote))
 
 
 _TAG_IN_URL = regex(TAG_IN_URL)
@@ -139,13 +127,13 @@ _TAG_IN_URL = regex(TAG_IN_URL)
 def _opaque(blocks: tuple[Block, ...], text: str) -> Iterator[str]:
     """Every template tag, also those in URLs: a renderer of Markdown never sees them."""
     has_tags = "{{" in text or "{%" in text
-    for part in _parts(blocks):
-        if isinstance(part, RawInline) and is_tag(part.text):
-            yield part.text
-        elif has_tags and isinstance(part, (Link, Image)):
-            yield from _TAG_IN_URL.findall(part.url)
-        elif has_tags and isinstance(part, Figure):
-            yield from (tag for target in part.targets for tag in _TAG_IN_URL.findall(target.url))
+    every = within(blocks)
+    pictures = [picture.inline for figure in every if isinstance(figure, Figure) for picture in figure.pictures]
+    for item in (*phrases(every), *inlines(pictures)):
+        if isinstance(item, RawInline) and is_tag(item.text):
+            yield item.text
+        elif has_tags and isinstance(item, (Link, Image)):
+            yield from _TAG_IN_URL.findall(item.url)
 
 
 def _protect(text: str, tags: list[str]) -> tuple[str, Callable[[str], str]]:

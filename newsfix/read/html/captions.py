@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.model.article import Block, Emphasis, Figure, Inline, LineBreak, Link, Paragraph, Strong, Text
+from newsfix.model.walk import words
 from newsfix.read.html.marks import LONGEST, is_marked
 from newsfix.regex import regex
 
@@ -201,12 +202,12 @@ def _form(
     form = _stated(hint, figure_hint if crowd.ways.described else None, inside)
     if form is not None:
         return None if _leads_where(block.content, figure) else form
-    text = plain(block.content)
+    text = words(block.content)
     if len(text) > LONGEST:
         return None
     if is_marked(text):
         # Where the lines stand above their pictures, this one is the next picture's.
-        stands_above = isinstance(above, Paragraph) and is_marked(plain(above.content))
+        stands_above = isinstance(above, Paragraph) and is_marked(words(above.content))
         points_on = crowd.is_before_figure(index) and _DOWNWARDS.match(text)
         return None if stands_above or points_on else "caption-mark"
     if figure.caption or not any(map(str.isalnum, text)) or is_count(text) or is_link(block.content):
@@ -347,7 +348,7 @@ class _Crowd:
                 if (
                     isinstance(block, Paragraph)
                     and is_emphasis(block.content)
-                    and len(plain(block.content)) <= _EMPHASISED
+                    and len(words(block.content)) <= _EMPHASISED
                 ):
                     if index and isinstance(self.blocks[index - 1], Figure):
                         below += 1
@@ -446,7 +447,7 @@ def is_aside(block: Paragraph, hint: LexborNode | None) -> bool:
     """Whether a paragraph beside a picture is a control or a count, which belongs to no caption."""
     if hint is not None and (hint.tag == "button" or hint.attributes.get("role") == "button"):
         return True
-    return is_count(plain(block.content))
+    return is_count(words(block.content))
 
 
 def is_link(content: tuple[Inline, ...]) -> bool:
@@ -506,18 +507,3 @@ def _joined(content: list[Inline]) -> tuple[Inline, ...]:
         else:
             joined.append(item)
     return tuple(joined)
-
-
-def plain(content: Sequence[Inline]) -> str:
-    """The characters of a phrase, line breaks as blanks, pictures left out."""
-    parts = []
-    for item in content:
-        if isinstance(item, Text):
-            parts.append(item.text)
-        elif isinstance(item, LineBreak):
-            parts.append(" ")
-        elif hasattr(item, "content"):
-            parts.append(plain(item.content))
-        elif hasattr(item, "text"):
-            parts.append(item.text)
-    return "".join(parts)

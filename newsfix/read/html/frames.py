@@ -27,8 +27,9 @@ from newsfix.model.article import (
     Quote,
     RawBlock,
 )
+from newsfix.model.walk import words
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import USUAL, attach, in_figcaption, is_aside, is_link, plain
+from newsfix.read.html.captions import USUAL, attach, in_figcaption, is_aside, is_link
 from newsfix.read.html.paragraphs import captioned, figure, is_pictures, is_text, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
@@ -371,7 +372,7 @@ class FigureFrame(PartingFrame):
             for index, block in enumerate(self.blocks)
             if isinstance(block, Paragraph) and index not in self.captions
         ]
-        is_text = len(bare) > _MOST_LINES or sum(len(plain(block.content)) for block in bare) > _LONG_CAPTION
+        is_text = len(bare) > _MOST_LINES or sum(len(words(block.content)) for block in bare) > _LONG_CAPTION
         if not figures or others or is_text or _is_card(figures, bare) or (len(figures) > 1 and self.count > 1):
             yield from self._as_container()
         elif all(not figure.caption for figure in figures) or (len(figures) == 1 and texts):

@@ -9,29 +9,18 @@ from msgspec.structs import replace
 
 from newsfix.model.article import (
     Block,
-    Cell,
-    DefinitionList,
-    Details,
     Figure,
-    Footnote,
-    Heading,
     Image,
     Inline,
     LineBreak,
     LinkedImage,
-    List,
-    Paragraph,
-    Quote,
     Table,
     Target,
     Text,
 )
-from newsfix.read.pictures.shown import plain
-from newsfix.read.walk import MARKS
+from newsfix.model.walk import HOLDERS, MARKS, Blocks, Content, inline_text, with_parts
 
 Problem = tuple[str, str, int | None]
-Blocks = tuple[Block, ...]
-Content = tuple[Inline, ...]
 
 
 def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Problem]]:
@@ -44,10 +33,6 @@ def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Probl
     """
     rewriter = _Rewriter(urls)
     return rewriter.blocks(blocks), rewriter.problems
-
-
-# Their own blocks count, not they themselves.
-_HOLDERS = (DefinitionList, Details, Footnote, List, Quote, Table)
 
 
 class _Said:
@@ -88,47 +73,12 @@ class _Rewriter:
         return tuple(rewritten)
 
     def block(self, block: Block) -> Block:
-        if not isinstance(block, _HOLDERS):
+        if type(block) not in HOLDERS:  # their own blocks count, not they themselves
             self.place += 1
-        if type(block) is Paragraph or type(block) is Heading:
-            content = self.content(block.content)
-            return block if content is block.content else replace(block, content=content)
-        if type(block) is List:
-            items = tuple(self.blocks(item) for item in block.items)
-            return block if all(map(is_, items, block.items)) else replace(block, items=items)
-        if type(block) is Quote or type(block) is Footnote:
-            inner = self.blocks(block.blocks)
-            return block if inner is block.blocks else replace(block, blocks=inner)
-        if type(block) is Table:
-            return self.table(block)
-        if type(block) is Details:
-            summary, inner = self.content(block.summary), self.blocks(block.blocks)
-            return block if summary is block.summary and inner is block.blocks else Details(summary, inner)
-        if type(block) is DefinitionList:
-            return self.definitions(block)
-        return block
-
-    def table(self, table: Table) -> Table:
-        outer, self.in_table = self.in_table, True
-        head, *rows = (tuple(map(self.cell, row)) for row in (table.head, *table.rows))
-        caption = self.content(table.caption)
+        outer, self.in_table = self.in_table, self.in_table or type(block) is Table
+        rewritten = with_parts(block, self.blocks, self.content)
         self.in_table = outer
-        cells = [cell for row in (head, *rows) for cell in row]
-        before = [cell for row in (table.head, *table.rows) for cell in row]
-        if caption is table.caption and all(map(is_, cells, before)):
-            return table
-        return replace(table, head=head, rows=tuple(rows), caption=caption)
-
-    def cell(self, cell: Cell) -> Cell:
-        blocks = self.blocks(cell.blocks)
-        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
-
-    def definitions(self, block: DefinitionList) -> DefinitionList:
-        groups = tuple(
-            (tuple(map(self.content, terms)), tuple(map(self.blocks, definitions)))
-            for terms, definitions in block.groups
-        )
-        return block if groups == block.groups else DefinitionList(groups)
+        return rewritten
 
     def content(self, content: Content) -> Content:
         for item in content:
@@ -167,7 +117,7 @@ class _Rewriter:
         `alone`: nothing else is left of what holds the figure.
         """
         pictures = tuple(map(self.linked, figure.pictures))
-        caption = plain(figure.caption)
+        caption = inline_text(figure.caption)
         first: set[str] = set()
         kept: list[LinkedImage] = []
         repeated: list[Image] = []

@@ -6,27 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from newsfix.model.article import (
-    Block,
-    Code,
-    DefinitionList,
-    Details,
-    Figure,
-    Footnote,
-    FootnoteReference,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    List,
-    Math,
-    Paragraph,
-    Quote,
-    RawInline,
-    Table,
-    Text,
-)
-from newsfix.read.walk import MARKS
+from newsfix.model.article import Block, Figure, Image, Inline, LineBreak, Text
+from newsfix.model.walk import MARKS, inline_text, parts
 
 
 class Shown(Struct, frozen=True):
@@ -43,54 +24,16 @@ def shown(blocks: Iterable[Block]) -> list[Shown]:
     return found
 
 
-def plain(content: Iterable[Inline]) -> str:
-    """The characters of inline content without its marks, a line break as a line feed."""
-    pieces: list[str] = []
-    _pieces(content, pieces)
-    return "".join(pieces)
-
-
-def _pieces(content: Iterable[Inline], pieces: list[str]) -> None:
-    for item in content:
-        if isinstance(item, (Text, Code, Math, RawInline)):
-            pieces.append(item.text)
-        elif isinstance(item, LineBreak):
-            pieces.append("\n")
-        elif isinstance(item, Image):
-            pieces.append(item.alt)
-        elif isinstance(item, FootnoteReference):
-            pieces.append(f"[{item.label}]")
-        elif isinstance(item, MARKS):
-            _pieces(item.content, pieces)
-
-
 def _in_blocks(blocks: Iterable[Block], found: list[Shown]) -> None:
     for block in blocks:
-        if type(block) is Paragraph or type(block) is Heading:
-            _in_content(block.content, found)
-        elif type(block) is Figure:
-            own = plain(block.caption) if block.caption and len(block.pictures) == 1 else None
+        if type(block) is Figure:
+            own = inline_text(block.caption) if block.caption and len(block.pictures) == 1 else None
             found += [Shown(image, own) for image in block.images if image.url]
-            _in_content(block.caption, found)
-        elif type(block) is List:
-            for item in block.items:
-                _in_blocks(item, found)
-        elif type(block) is Quote or type(block) is Footnote:
-            _in_blocks(block.blocks, found)
-        elif type(block) is Table:
-            for row in (block.head, *block.rows):
-                for cell in row:
-                    _in_blocks(cell.blocks, found)
-            _in_content(block.caption, found)
-        elif type(block) is Details:
-            _in_content(block.summary, found)
-            _in_blocks(block.blocks, found)
-        elif type(block) is DefinitionList:
-            for terms, definitions in block.groups:
-                for term in terms:
-                    _in_content(term, found)
-                for definition in definitions:
-                    _in_blocks(definition, found)
+        for content, inner in parts(block):
+            if content:
+                _in_content(content, found)
+            if inner:
+                _in_blocks(inner, found)
 
 
 def _in_content(content: tuple[Inline, ...], found: list[Shown]) -> None:

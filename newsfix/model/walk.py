@@ -1,0 +1,221 @@
+"""Over finished blocks, wherever they stand: what is in them, what they say, and the same with something else in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import is_
+from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.article import (
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Embed,
+    Emphasis,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Paragraph,
+    Quote,
+    RawInline,
+    Strikethrough,
+    Strong,
+    Table,
+    Tagged,
+    Text,
+)
+
+MARKS = (Link, Strong, Emphasis, Strikethrough, Tagged)
+"""What marks inline content, the commonest first."""
+HOLDERS = frozenset({DefinitionList, Details, Footnote, List, Quote, Table})
+"""Blocks that hold blocks."""
+
+Blocks: TypeAlias = tuple[Block, ...]
+Content: TypeAlias = tuple[Inline, ...]
+T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
+
+# ---------------------------------------------------------------------------------- what is there
+
+
+def parts(block: Block) -> Sequence[tuple[Content, Blocks]]:
+    """What stands in a block, in the order of the text: inline content and the blocks that follow it.
+
+    The images of a figure are not among it.
+    """
+    if type(block) is Paragraph or type(block) is Heading:
+        return ((block.content, ()),)
+    if type(block) is Figure:
+        return ((block.caption, ()),)
+    if type(block) is List:
+        return [((), item) for item in block.items]
+    if type(block) is Quote or type(block) is Footnote:
+        return (((), block.blocks),)
+    if type(block) is Details:
+        return ((block.summary, block.blocks),)
+    if type(block) is Table:
+        return (*[((), cell.blocks) for row in (block.head, *block.rows) for cell in row], (block.caption, ()))
+    if type(block) is DefinitionList:
+        return [
+            part
+            for terms, definitions in block.groups
+            for part in (*[(term, ()) for term in terms], *[((), definition) for definition in definitions])
+        ]
+    return ()
+
+
+def within(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks and the blocks in them, in the order of the text."""
+    found: list[Block] = []
+    _gather(blocks, found)
+    return found
+
+
+def _gather(blocks: Iterable[Block], found: list[Block]) -> None:
+    for block in blocks:
+        found.append(block)
+        if type(block) in HOLDERS:
+            for _, inner in parts(block):
+                _gather(inner, found)
+
+
+def figures(blocks: Iterable[Block]) -> list[Figure]:
+    """The figures of blocks and of the blocks in them, in order."""
+    return [block for block in within(blocks) if type(block) is Figure]
+
+
+def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline of a content, marks before what they hold."""
+    for item in content:
+        yield item
+        if isinstance(item, MARKS):
+            yield from inlines(item.content)
+
+
+def phrases(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Every inline of blocks, not of those in them; no images of figures."""
+    for block in blocks:
+        for content, _ in parts(block):
+            yield from inlines(content)
+
+
+# ------------------------------------------------------------------------------- with something else
+
+
+def with_parts(block: Block, of_blocks: Callable[[Blocks], Blocks], of_content: Callable[[Content], Content]) -> Block:
+    """A block with other blocks and other inline content in it, asked for in the order of the text.
+
+    The same object where both give back what they are given.
+    """
+    if type(block) is Paragraph or type(block) is Heading:
+        content = of_content(block.content)
+        return block if content is block.content else replace(block, content=content)
+    if type(block) is Figure:
+        return _with(block, caption=of_content(block.caption))
+    if type(block) is List:
+        return _with(block, items=_each(of_blocks, block.items))
+    if type(block) is Quote or type(block) is Footnote:
+        return _with(block, blocks=of_blocks(block.blocks))
+    if type(block) is Details:
+        return _with(block, summary=of_content(block.summary), blocks=of_blocks(block.blocks))
+    if type(block) is Table:
+
+        def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            return _each(lambda cell: _with(cell, blocks=of_blocks(cell.blocks)), cells)
+
+        return _with(block, head=row(block.head), rows=_each(row, block.rows), caption=of_content(block.caption))
+    if type(block) is DefinitionList:
+        groups = tuple((_each(of_content, terms), _each(of_blocks, inner)) for terms, inner in block.groups)
+        return block if groups == block.groups else DefinitionList(groups)
+    return block
+
+
+def _each(of: Callable[[T], T], values: tuple[T, ...]) -> tuple[T, ...]:
+    """What `of` makes of the values; the same tuple where it gives them back."""
+    found = tuple(map(of, values))
+    return values if all(map(is_, found, values)) else found
+
+
+def _with(value: S, **fields: object) -> S:
+    """A value with other fields; the same object where they are what they were."""
+    for name, field in fields.items():
+        if getattr(value, name) is not field:
+            return replace(value, **fields)
+    return value
+
+
+# --------------------------------------------------------------------------------- what it says
+
+
+def inline_text(content: Iterable[Inline]) -> str:
+    """The characters of inline content: an image as its alt text, a line break as a line feed, a formula as its TeX."""
+    return "".join(_pieces(content, "\n", words_only=False))
+
+
+def words(content: Iterable[Inline]) -> str:
+    """The characters of inline content on one line, without images and the numbers of footnotes."""
+    return "".join(_pieces(content, " ", words_only=True))
+
+
+def _pieces(content: Iterable[Inline], line_break: str, *, words_only: bool) -> list[str]:
+    pieces: list[str] = []
+    for item in content:
+        if isinstance(item, (Text, Code, Math, RawInline)):
+            pieces.append(item.text)
+        elif isinstance(item, MARKS):
+            pieces += _pieces(item.content, line_break, words_only=words_only)
+        elif isinstance(item, LineBreak):
+            pieces.append(line_break)
+        elif isinstance(item, Image) and not words_only:
+            pieces.append(item.alt)
+        elif isinstance(item, FootnoteReference) and not words_only:
+            pieces.append(f"[{item.label}]")
+    return pieces
+
+
+def embed_text(embed: Embed) -> str:
+    """What the link to an embed says: its title on one line, else its URL."""
+    return " ".join((embed.title or embed.url).split()) or embed.url
+
+
+def block_text(block: Block) -> str:
+    """The characters of a block, its inner blocks parted by line feeds; "" for what shows none."""
+    return "\n".join(text for text in _texts(block) if text)
+
+
+def article_text(blocks: Iterable[Block]) -> str:
+    """The characters of an article, a blank line between its blocks."""
+    return "\n\n".join(filter(None, map(block_text, blocks)))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, CodeBlock):
+        yield block.text
+    elif isinstance(block, Embed):
+        yield embed_text(block)
+    elif isinstance(block, Table):
+        # A line a row, tabs between the cells; the caption last, as in Markdown.
+        for row in (block.head, *block.rows):
+            yield "\t".join(" ".join(map(block_text, cell.blocks)).replace("\n", " ") for cell in row)
+        yield inline_text(block.caption)
+    else:
+        if isinstance(block, Figure):
+            yield from (image.alt for image in block.images)
+        elif isinstance(block, Quote):
+            yield block.admonition or ""
+        for content, inner in parts(block):
+            yield inline_text(content)
+            yield from map(block_text, inner)
