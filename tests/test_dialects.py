@@ -148,3 +148,69 @@ def test_lines_of_dialects_are_no_template_tags() -> None:
 @pytest.mark.parametrize("line", [": `a\n", "!!! note\n", "!!! note\n    a\n", "[TOC]\n", "*[A]: b*\n", "``a\n:::\n"])
 def test_lines_of_dialects_take_linear_time(line: str) -> None:
     assert grows_in_proportion(lambda size: render(f"a\n{line * size}", []), 500)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<div class="note" markdown="1">\nSome **bold** text.\n</div>\n', "Some **bold** text.\n"),
+        ("<div markdown>\n\n# Head\n\n- One\n- Two\n\n</div>\n", "# Head\n\n- One\n- Two\n"),
+        ("Text.\n\n<p markdown=span>Some *stressed* text.</p>\n\nEnd.\n", "Text.\n\nSome *stressed* text.\n\nEnd.\n"),
+        ("- Item\n\n  <div markdown='block'>\n  In *it*.\n  </div>\n", "- Item\n\n  In *it*.\n"),
+        ("<div markdown>\n<div>\nA *b*\n</div>\n\n*c*\n</div> and *d*\n", "A \\*b*\n\n*c*\n\nand *d*\n"),
+        ("<div markdown>\n    Not *code*.\n\n    - One\n</div>\n", "Not *code*.\n\n- One\n"),
+        (
+            "<figure markdown>\n  ![A mill](https://a.example/mill.jpg)\n  <figcaption>Old</figcaption>\n</figure>\n",
+            "![A mill](https://a.example/mill.jpg)\n*Old*\n",
+        ),
+    ],
+)
+def test_elements_that_say_so_hold_markdown(body: str, expected: str) -> None:
+    assert written(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div markdown="0">\nA *b*\n</div>\n',
+        '<div class="markdown">\nA *b*\n</div>\n',
+        '<div data-markdown="1">\nA *b*\n</div>\n',
+        '<div markdown="1">\nA *b*\n',
+    ],
+)
+def test_other_elements_hold_html(body: str) -> None:
+    assert written(f"# Head\n\n{body}") == "# Head\n\nA \\*b*\n"
+
+
+@pytest.mark.parametrize(
+    "markup", ["<div markdown>\n", "<div markdown>\na\n</div>\n", "<div markdown>a<div markdown>\n"]
+)
+def test_such_elements_take_linear_time(markup: str) -> None:
+    assert grows_in_proportion(lambda size: render(markup * size, []), 500)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("* One<br>\n* Two <span>words</span><br />\n", "- One\n- Two words\n"),
+        ("\n1. One<br/>here.\n2. Two\n", "1. One\\\n   here.\n2. Two\n"),
+        ("<blockquote>Some words of the miller.\n\nMore.\n</blockquote>\n\n**Day:** now\n", "**Day:** now\n"),
+        ("\n> ~~~\n> <div>\n> ~~~\n\n*Text.*\n", "> ```\n> <div>\n> ```\n\n*Text.*\n"),
+        ("1. ```html\n   <p>\n   ```\n\ntext\n", "1. ```html\n   <p>\n   ```\n\ntext\n"),
+        ("* > ```\n  > <hr>\n  > ```\n\ntext\n", "- > ```\n  > <hr>\n  > ```\n\ntext\n"),
+    ],
+)
+def test_bodies_that_are_markdown_though_they_have_tags(body: str, expected: str) -> None:
+    assert written(body).endswith(expected)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>A</p>\n<p>- B *c*<br>\n- D</p>\n",
+        "<ul>\n<li>* A *b*<br></li>\n</ul>\n",
+        "<pre>\n* a *b*\n</pre>\n<p>*c*</p>\n",
+    ],
+)
+def test_bodies_that_are_html_though_they_have_marks(body: str) -> None:
+    assert "\\*" in written(body)

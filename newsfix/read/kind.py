@@ -12,10 +12,16 @@ from typing import Literal
 from newsfix.markup import BLOCK_TAG
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
+from newsfix.syntax.dialects import MARKDOWN_TAG
 
 # An alternative that begins with one character is found many times as fast as one of several.
 _COMMENT = r"<!--(?:.*?-->|.*\Z)"
-_FENCE = regex(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+# In a quote or an item, too.
+_FENCE = regex(
+    r"^[ \t]*(?:(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
+    r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 # What begins comments and elements whose content is no prose, and what ends them (a dotless i is no i in a tag).
 _RAW = regex(r"<(!--|(?a:pre|s(?:cript|tyle|vg)|textarea)\b)", re.IGNORECASE)
 _RAW_ENDS = {"!--": regex("-->")} | {
@@ -35,11 +41,13 @@ _OUTER = r"(?:div|section|article|main|body|html|font|center|td)"
 _WRAPPED = regex(
     rf"\s*(?:{_COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{_COMMENT})*\Z", re.DOTALL | re.IGNORECASE
 )
-# Block syntax and links, which no text has by chance; emphasis and code spans, which some has.
+# Block syntax, links and `**`, which no text has by chance; other emphasis and code spans, which some has.
 _STRONG = regex(
-    r"^[ ]{0,3}(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]\S|\[[^\]]+\]:[ \t]*\S)|\]\([^)\s]",
+    r"^[ ]{0,3}(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]\S|\[[^\]]+\]:[ \t]*\S)|\]\([^)\s]"
+    r"|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])",
     re.MULTILINE,
 )
+_ITEM = regex(r"[ ]{0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
 _WEAK = regex(
     r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
 )
@@ -62,6 +70,8 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     text = _DESTINATION.sub("]()", text) if "]" in text and "](<" in text else text
     if "<" not in text or not BLOCK_TAG.search(text):
         return "markdown"
+    if " markdown" in text and MARKDOWN_TAG.search(text):
+        return "markdown"
     may_have_fences = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
     without_code, fences = _FENCE.subn("", text) if may_have_fences else (text, 0)
     if "|" in without_code and _DELIMITER_ROW.search(f"\n{without_code}"):
@@ -70,7 +80,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     has_own = tags.any_of(_OWN_NAMES)
     in_html: list[str] = []
     in_text: list[str] = []
-    for chunk in _BLANK_LINES.split(prose):
+    for chunk in _BLANK_LINES.split(prose.lstrip("\n")):
         if chunk and not chunk.isspace() and not (has_own and _OWN_BLOCK.match(chunk)):
             (in_html if _is_html(chunk, has_own) else in_text).append(chunk)
     if not in_text and not fences:
@@ -91,6 +101,8 @@ def _is_html(chunk: str, has_own: bool) -> bool:
         return False
     if chunk[0] == "<":
         return True
+    if _ITEM.match(chunk) and all(tag.lower() == "<br" for tag in BLOCK_TAG.findall(chunk)):
+        return False  # a break stands in an item as in any line
     rest = _OWN_ITEM.sub("", chunk) if has_own and chunk.lstrip(" ")[0] in "-*+0123456789" else chunk
     if "`" in rest:
         rest = _CODE_SPAN.sub("", rest)

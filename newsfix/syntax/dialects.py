@@ -27,6 +27,12 @@ KEPT = "kept"
 ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ \t]*[\w-][^\n]*|===[!+]?[ \t]+\"[^\"\n]*\"")
 """What begins an admonition or a tab of Python-Markdown and MkDocs: what is in it is indented by four."""
 
+MARKDOWN_TAG = regex(
+    r"""<([a-z][a-z0-9]*)\b[^<>]*?\smarkdown(?:\s*=\s*(["']?)(?:1|true|block|span)\2)?(?=[\s>])[^<>]*>""", re.IGNORECASE
+)
+"""The tag of an element of HTML whose content is Markdown (kramdown, Python-Markdown, PHP Markdown Extra)."""
+_MAX_DEPTH = 20
+
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
@@ -60,6 +66,7 @@ def dialects_plugin(made: MarkdownIt) -> None:
     """Have a parser read the lines of dialects; their text needs the list `KEPT` in the environment."""
     made.core.ruler.before("inline", "dialect_lines", _lines)
     made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
+    made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("code", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
@@ -97,6 +104,57 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
     state.push("admonition_close", "", -1)
     state.line = last + 1
     return True
+
+
+def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """An element of HTML that says that its content is Markdown."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith("<", start) or state.is_code_block(start_line):
+        return False
+    tag = MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
+    if tag is None or silent:
+        return tag is not None
+    unclosed = state.env.setdefault("unclosed", set())
+    depth = state.env.get("depth", 0)
+    end = _end_tag(state, tag[1], start_line, end_line) if depth < _MAX_DEPTH and tag[1] not in unclosed else None
+    if end is None:
+        unclosed.add(tag[1])
+        return False
+    line, close = end
+    content = state.src[tag.end() : close.start() if line == start_line else state.eMarks[start_line]]
+    if line > start_line:
+        from textwrap import dedent
+
+        last = state.src[state.bMarks[line] : close.start()]
+        content += f"\n{dedent(state.getLines(start_line + 1, line, state.blkIndent, False) + chr(10) + last)}"
+    state.env["depth"] = depth + 1
+    for piece, is_markdown in (
+        (tag[0], False),
+        (content, True),
+        (close[0], False),
+        (state.src[close.end() : state.eMarks[line]], True),
+    ):
+        if is_markdown:
+            state.md.block.parse(piece, state.md, state.env, state.tokens)
+        else:
+            state.push("html_block", "", 0).content = f"{piece}\n"
+    state.env["depth"] = depth
+    state.line = line + 1
+    return True
+
+
+def _end_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> tuple[int, re.Match[str]] | None:
+    """The end tag of an element that begins in a line, and its line; None where the element does not end."""
+    tags = re.compile(rf"<(/?){name}(?=[\s/>])[^<>]*>", re.IGNORECASE)
+    level = 0
+    for line in range(start_line, end_line):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return None
+        for match in tags.finditer(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
+            level += -1 if match[1] else 1
+            if not level:
+                return line, match
+    return None
 
 
 # -------------------------------------------------------------------------------------- lines
