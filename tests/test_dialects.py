@@ -214,3 +214,39 @@ def test_bodies_that_are_markdown_though_they_have_tags(body: str, expected: str
 )
 def test_bodies_that_are_html_though_they_have_marks(body: str) -> None:
     assert "\\*" in written(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "$$\na = b % a remark\n  + c\n$$\n",
+        "> $$\n> a_1 \\\\\n> b\n> $$\n",
+        "- $$\n  a_1\n  b\n  $$\n",
+        "The sum is $$a_1 % a remark\nb$$ here.\n",
+        "- The sum is $$a_1\n      + b$$ here.\n",
+    ],
+)
+def test_lines_of_a_displayed_formula_stay_lines(body: str) -> None:
+    assert written(body) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Thus\n$$\na_1\n$$\nholds.\n", "Thus $$a_1$$ holds.\n"),
+        ("$$\na_1\n\n$$\n", "$$a_1$$\n"),
+        ("Thus $a_1 +\nb$ holds.\n", "Thus $a_1 + b$ holds.\n"),
+        (
+            "Thus $a_1 % x\nb$ holds.\n",
+            'Thus <math alttext="a_1 % x&#10;b"><mtext>a&#95;1 % x b</mtext></math> holds.\n',
+        ),
+        ("Thus $a_1 \\%\nb$ holds.\n", "Thus $a_1 \\% b$ holds.\n"),
+    ],
+)
+def test_line_feeds_of_other_formulas(body: str, expected: str) -> None:
+    assert written(body) == expected
+
+
+def test_lines_of_a_formula_that_would_begin_a_block_are_joined() -> None:
+    script = '<p>Thus <script type="math/tex; mode=display">a\n- b</script> holds.</p>'
+    assert written(script) == "Thus $$a - b$$ holds.\n"

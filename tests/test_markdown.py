@@ -93,7 +93,7 @@ def test_nothing() -> None:
         ((RawBlock("<!-- more -->"), p("a")), "<!-- more -->\n\na\n"),
         ((Embed("iframe", "https://a.example/b"),), "<https://a.example/b>\n"),
         ((Embed("video", "/b", "A *film*"),), "[A \\*film*](/b)\n"),
-        ((p(Math("a\nb", display=True)),), "$$a b$$\n"),
+        ((p(Math("a\nb", display=True)),), "$$\na\nb\n$$\n"),
         ((p(Anchor("x"), "a"),), '<a id="x"></a>a\n'),
         (
             (p("a", FootnoteReference("x")), Footnote("x", (p("b"), CodeBlock("c")))),

@@ -73,7 +73,10 @@ class Code(Struct, frozen=True):
 
 
 class Math(Struct, frozen=True):
-    """TeX without its delimiters; `display` for a formula on a line of its own."""
+    """TeX without its delimiters; `display` for a formula on a line of its own.
+
+    It has line feeds where it is displayed, or where one ends a comment of TeX; no line of it is blank.
+    """
 
     text: str
     display: bool = False

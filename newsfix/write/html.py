@@ -42,6 +42,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.walk import embed_text
 from newsfix.regex import regex
+from newsfix.syntax.tex import ends_comment
 from newsfix.write.targets import html_attribute, html_text
 
 _MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}
@@ -211,13 +212,17 @@ def math_tag(math: Math) -> str:
     """A formula where dollar signs cannot be used: MathML that carries the TeX and shows it."""
     tex = spaced_tex(math.text)
     display = ' display="block"' if math.display else ""
-    shown = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", tex)
+    shown = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", tex.replace("\n", " "))
     return f'<math alttext="{html_attribute(tex)}"{display}><mtext>{shown}</mtext></math>'
 
 
-def spaced_tex(tex: str) -> str:
-    """TeX on one line, without `{{` and `{%`, which Liquid and its kin would run; TeX ignores the blank."""
-    tex = " ".join(tex.split())
+def spaced_tex(tex: str, *, lines: bool = False) -> str:
+    """TeX without `{{` and `{%`, which Liquid and its kin would run: TeX ignores the blank.
+
+    On one line where it may be, or with all its `lines`.
+    """
+    if "\n" not in tex or not (lines or ends_comment(tex)):
+        tex = " ".join(tex.split())
     if "{{" in tex or "{%" in tex or "{#" in tex:
         tex = re.sub(r"\{(?=[{%#])", "{ ", tex)
     return tex

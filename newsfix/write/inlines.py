@@ -8,6 +8,7 @@ characters are escaped, a mark takes `_` instead of `*`, and what Markdown canno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -18,14 +19,16 @@ from newsfix.model.article import (
     Inline,
     LineBreak,
     LinkedImage,
+    Math,
     Strikethrough,
     Strong,
     Tagged,
     Text,
 )
 from newsfix.model.walk import MARKS
-from newsfix.write.draft import BREAK, OPAQUE, Kind, Place
+from newsfix.write.draft import BREAK, FIXED, OPAQUE, Kind, Place
 from newsfix.write.escape.care import ends_need_care, needs_care
+from newsfix.write.html import spaced_tex
 from newsfix.write.layout import Layout
 from newsfix.write.settle import settle
 
@@ -41,6 +44,8 @@ def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
         only = content[0]
         if type(only) is Text and not (needs_care(only.text) or ends_need_care(only.text, place)):
             return [only.text]
+        if type(only) is Math and place.flow and (formula := _formula_lines(only)):
+            return formula
     layout = Layout(place)
     layout.add_all(content)
     return _lines(layout)
@@ -62,6 +67,13 @@ def figure_lines(pictures: Sequence[LinkedImage], caption: Sequence[Sequence[Inl
     return _lines(layout)
 
 
+def _formula_lines(math: Math) -> list[str]:
+    """A displayed formula of several lines that is a paragraph of its own; none where dollar signs do not serve."""
+    if not math.display or "\n" not in math.text or "$$" in re.sub(r"\\.", "", math.text):
+        return []
+    return ["$$", *spaced_tex(math.text, lines=True).split("\n"), "$$"]
+
+
 def _lines(layout: Layout) -> list[str]:
     if layout.is_plain():
         text = "".join(layout.texts)
@@ -77,7 +89,11 @@ def _broken(written: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
     found: list[str] = []
     line: list[str] = []
     for text, kind in zip(written, kinds, strict=True):
-        if kind == BREAK or (kind == OPAQUE and text.endswith("\n")):
+        if kind == FIXED and "\n" in text:  # a formula
+            first, *others, last = text.split("\n")
+            found += "".join((*line, first)), *others
+            line = [last]
+        elif kind == BREAK or (kind == OPAQUE and text.endswith("\n")):
             line.append(text[:-1])
             found.append("".join(line))
             line = []

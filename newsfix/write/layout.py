@@ -45,6 +45,7 @@ STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
     Strikethrough: (("~~", "~~"), ("<del>", "</del>"), ("<del>", "</del>")),
 }
 _AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
+_BEGINS_BLOCK = regex(r"\n[ ]{0,3}(?:[-+*#>=|:~`<_\[$]|[0-9]+[.)])")  # what may end the paragraph of a formula
 _BACKTICKS = regex(r"`+")
 _LINE_WHITE = regex(r"[\t\r\n]")
 _WHITE = regex(r"[ \t\r\n]+")
@@ -210,10 +211,11 @@ class Layout:
 
     def math(self, math: Math) -> None:
         self.careful = True
-        tex = spaced_tex(math.text)
+        as_lines = math.display and self.place.flow and not _BEGINS_BLOCK.search(math.text)
+        tex = spaced_tex(math.text, lines=as_lines)
         fence = "$$" if math.display else "$"
         bare = re.sub(r"\\.", "", tex)
-        if not tex or tex.endswith("\\") or fence in bare or tex.startswith("$"):
+        if not tex or tex.endswith("\\") or fence in bare or tex.startswith("$") or ("\n" in tex and not as_lines):
             self.add(math_tag(math))
         else:
             self.formulas.append((len(self.texts), math))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Math
 from newsfix.read.html.elements import Attributes
 from newsfix.regex import regex
+from newsfix.syntax.tex import ends_comment
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -69,7 +70,18 @@ def _is_said_beside(node: LexborNode) -> bool:
 
 
 def _math(tex: str, display: bool) -> Math | bool:
-    tex = _TAG_BEGINS.sub("< ", re.sub(r"\s*\n\s*", " ", tex.strip()))
+    tex = _TAG_BEGINS.sub("< ", _lines(tex, display))
     if tex.startswith("% <![CDATA[") and tex.endswith("%]]>"):
         tex = tex[len("% <![CDATA[") : -len("%]]>")].strip()
     return Math(tex, display) if tex else True
+
+
+def _lines(tex: str, display: bool) -> str:
+    """TeX without blanks round it; the line ends of a formula in a text are blanks but for those that end a comment."""
+    if "\n" not in (tex := tex.strip("\n")):
+        return tex.strip()
+    if not display and not ends_comment(tex):
+        return re.sub(r"\s*\n\s*", " ", tex.strip())
+    from textwrap import dedent
+
+    return dedent("\n".join(line.rstrip() for line in tex.split("\n") if line.strip())).strip()
