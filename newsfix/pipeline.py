@@ -101,7 +101,11 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         return _Read(Article(), (*decoded.problems, problem), unify((), (), None, options), {}, None)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
-    body = read_body(parsed, metadata.title, metadata.url, options, (metadata.url, *metadata.authors, origin.path))
+    names = (metadata.url, *metadata.authors, origin.path)
+    separator = metadata.extra.get("excerpt_separator")
+    body = read_body(
+        parsed, metadata.title, metadata.url, options, names, separator if isinstance(separator, str) else None
+    )
     url = metadata.url or body.url
     unified = unify(body.blocks, metadata.covers, url, options)
     problems = (

@@ -250,3 +250,76 @@ def test_line_feeds_of_other_formulas(body: str, expected: str) -> None:
 def test_lines_of_a_formula_that_would_begin_a_block_are_joined() -> None:
     script = '<p>Thus <script type="math/tex; mode=display">a\n- b</script> holds.</p>'
     assert written(script) == "Thus $$a - b$$ holds.\n"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--more-->",
+        "<!-- nextpage -->",
+        "<!--break-->",
+        "<!-- toc -->",
+        "<!-- START doctoc -->",
+        "<!-- prettier-ignore-start -->",
+        "<!-- markdownlint-disable MD013 -->",
+        "<!-- newsfix: ignore IM003 -->",
+        "<!--@include: ./mill.md-->",
+        "<!-- #region wheel -->",
+    ],
+)
+@pytest.mark.parametrize("body", ["First.\n\n{}\n\nThe rest.\n", "- First\n\n  {}\n\n  The rest.\n"])
+def test_comments_that_instruct_stay(comment: str, body: str) -> None:
+    found = written(body.format(comment)).replace(f"{comment}\n  T", f"{comment}\n\n  T")
+    assert found.replace(f"{comment}\nT", f"{comment}\n\nT") == body.format(comment)
+    assert convert(HEAD + body.format(comment)).problems == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## The wheel <!-- omit in toc -->\n",
+        "It turns <!-- cspell:disable-line --> slowly.\n",
+        "| A <!-- markdownlint-disable-line --> |\n| --- |\n| b |\n",
+        "<!-- newsfix: ignore IM003 -->\n![A mill](mill.jpg)\n",
+        "<!-- markdownlint-disable-next-line MD013 -->\nA long line.\n",
+    ],
+)
+def test_they_stay_where_they_are(body: str) -> None:
+    assert written(body) == body
+    assert convert(HEAD + body).problems == ()
+
+
+def test_the_separator_of_the_front_matter_stays() -> None:
+    source = "---\ntitle: The mill\nexcerpt_separator: <!-- here -->\n---\n\nFirst.\n\n<!-- here -->\n\nThe rest.\n"
+    assert convert(source).output == source
+    assert "<!--" not in written("First.\n\n<!-- here -->\n\nThe rest.\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("First.\n\n<!-- the wheel is still to come -->\n", "the wheel is still to come"),
+        ("First <!-- draft --> more.\n", "draft"),
+        ("First.\n\n<!--\nTwo\nlines\n-->\n", "Two lines"),
+        ("<p>First.</p><!-- <p>An old line of it.</p> -->\n", "<p>An old line of it.</p>"),
+    ],
+)
+def test_other_comments_are_reported(body: str, said: str) -> None:
+    (problem,) = [each for each in convert(HEAD + body).problems if each.code == "BD007"]
+    assert problem.message == f"a comment was left out: {said}"
+    assert problem.line == 6 + body[: body.index("<!--")].count("\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "First.\n\n<!-- ---- -->\n",
+        "<!-- wp:paragraph -->\n<p>First.</p>\n<!-- /wp:paragraph -->\n",
+        "<p>First.</p><!-- .entry-content --><!--[if gte mso 9]><xml>a b c d</xml><![endif]-->\n",
+        "<p>First.</p><!-- <script>let the mill = 1</script> -->\n",
+        "<p>First.</p><script><!-- let the mill turn --></script>\n",
+        "`<!-- the old mill -->`\n",
+    ],
+)
+def test_comments_that_say_nothing_are_not(body: str) -> None:
+    assert [each.code for each in convert(HEAD + body).problems] == []

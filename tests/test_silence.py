@@ -64,4 +64,6 @@ def test_lines_are_those_of_windows_files_too() -> None:
 
 def test_convert_is_silent_too() -> None:
     result = convert(article(body=f"{PICTURE} <!-- newsfix: ignore IM003 -->"))
-    assert (result.problems, result.output) == ((), article(body=PICTURE))
+    assert (result.problems, result.output) == ((), article(body=f"<!-- newsfix: ignore IM003 -->\n{PICTURE}"))
+    assert result.output is not None
+    assert check(result.output) == ()

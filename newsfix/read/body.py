@@ -24,6 +24,7 @@ from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.captions import is_likely
+from newsfix.read.html.comments import left_out
 from newsfix.read.html.foreign import listings
 from newsfix.read.html.losses import losses
 from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
@@ -131,12 +132,17 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
 
 
 def read_body(
-    parsed: Parsed, title: str | None, url: str | None, options: Options, names: tuple[str | None, ...] = ()
+    parsed: Parsed,
+    title: str | None,
+    url: str | None,
+    options: Options,
+    names: tuple[str | None, ...] = (),
+    separator: str | None = None,
 ) -> Body:
     """The blocks of a parsed body.
 
     `title` and `url` are the article's, as far as they are known; `names` are what the user's
-    patterns for what to drop are held against.
+    patterns for what to drop are held against; `separator` is the comment that the front matter names to part it.
     """
     tree = parsed.tree
     found: list[Unplaced] = []
@@ -145,7 +151,8 @@ def read_body(
         return Body((), None, parsed.problems)
     drop(tree, selectors(options, names))
     found += losses(root, parsed.html, parsed.tags, parsed.source)
-    blocks, problems = read_blocks(root, parsed.html, parsed.tags, parsed.protected, options, url)
+    found += left_out(parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html")
+    blocks, problems = read_blocks(root, parsed.html, parsed.tags, parsed.protected, options, url, separator)
     found += problems
     found += [
         Unplaced(

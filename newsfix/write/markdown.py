@@ -34,6 +34,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.walk import embed_text, inline_text
 from newsfix.regex import regex
+from newsfix.syntax.comments import is_for_next_line
 from newsfix.write import html, inlines, targets
 from newsfix.write.draft import Place
 from newsfix.write.inlines import caption_lines
@@ -113,7 +114,7 @@ class _MarkdownWriter:
                 lines = _BY_TYPE[kind](self, block)
             if not lines:
                 continue
-            if found:
+            if found and not (type(before) is RawBlock and is_for_next_line(before.text)):
                 found += gap
             found += lines
             before = block

@@ -47,14 +47,21 @@ _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 
 
 def read_blocks(
-    root: LexborNode, text: str, tags: Tags, protected: Protected, options: Options, base: str | None = None
+    root: LexborNode,
+    text: str,
+    tags: Tags,
+    protected: Protected,
+    options: Options,
+    base: str | None = None,
+    separator: str | None = None,
 ) -> tuple[tuple[Block, ...], list[Unplaced]]:
     """The blocks under an element, and the problems met.
 
     `text` is the HTML that the element was parsed from, with its `tags`: what it does not have needs
-    no looking for. `base` is the article's URL.
+    no looking for. `base` is the article's URL, `separator` the comment that its front matter names to part it.
     """
     state = State(root, text, tags, protected, base, options)
+    state.separator = separator
     _walk(root, state, Look(state, text))
     state.settle(None)
     return state.frame.content(), state.problems

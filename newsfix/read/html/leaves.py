@@ -6,7 +6,6 @@ block element round it, and returns the marks for the element's content, or None
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,7 +18,7 @@ from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.images import image, noscript
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.state import State
-from newsfix.regex import regex
+from newsfix.syntax.comments import instructs, parts
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -31,7 +30,6 @@ _SHOWING = (
     "img, picture, amp-img, iframe, video, audio, embed, object, oembed, math, mjx-container, input, noscript, script, "
     "[data-footnote-reference], [style*=url], [data-bg], [data-background], [data-src], [data-tex]"
 )
-_MORE = regex(r"\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\b[^<>]{0,200}\Z", re.IGNORECASE)
 
 
 def _link(
@@ -127,11 +125,14 @@ def _input(
 def _comment(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
-    """Comments are invisible, except those that part an article's summary from the rest of it."""
-    content = node.comment_content or ""
-    if not _MORE.match(content) or state.frame.inline or state.heading or isinstance(state.frame, CellFrame):
+    """Comments are invisible, except those that part an article or instruct a program."""
+    comment = state.protected.restore(node.html or "")
+    said = comment[4:-3]
+    if not (instructs(said) or parts(said, state.separator)):
         return None
-    comment = f"<!--{content}-->"
+    if state.frame.inline or state.heading or isinstance(state.frame, CellFrame):
+        state.runs.append((RawInline(" ".join(comment.split())), ()))
+        return None
     if isinstance(state.frame, PartingFrame):
         state.settle(block)
     if any(not isinstance(value, str) or value.strip() for value, _ in state.runs):

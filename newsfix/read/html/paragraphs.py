@@ -22,6 +22,7 @@ from newsfix.model.article import (
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import without_emphasis
 from newsfix.read.html.marks import is_marked
+from newsfix.syntax.comments import instructs, silences
 
 
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[Block]:
@@ -43,6 +44,12 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             text, pictures = [], []
             yield from _with_comments(line)
             continue
+        silencing = [run[0] for run in line if isinstance(run[0], RawInline) and silences(run[0].text)]
+        if silencing and is_pictures(rest := [run for run in line if run[0] not in silencing]):
+            # Above the line it says the same, and the pictures are a figure.
+            yield from _settle(text, pictures)
+            yield from (RawBlock(comment.text) for comment in silencing)
+            text, pictures, line = [], [], inlines.lines(rest)[0]
         anchors = list(takewhile(lambda run: isinstance(run[0], Anchor), line))
         leading, rest = _leading_pictures(line[len(anchors) :] if anchors else line)
         if leading and (not rest or _all_emphasis(rest) or _is_marked(rest)):
@@ -143,7 +150,9 @@ def _target(marks: inlines.Marks) -> Target | None:
 
 
 def _is_comment(run: inlines.Run) -> bool:
-    return isinstance(run[0], RawInline) and run[0].text.startswith("<!--")
+    """Whether a comment parts the article; one that instructs a program stands where it stood."""
+    comment = run[0].text if isinstance(run[0], RawInline) else ""
+    return comment.startswith("<!--") and not instructs(comment[4:-3])
 
 
 def _with_comments(line: inlines.Line) -> Iterator[Block]:

@@ -42,7 +42,8 @@ class State:
     """The walk's memory.
 
     `pictured` says whether a picture is among the runs. `heading` is the level of the heading that is
-    open, or 0. `copies` are the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`.
+    open, or 0. `separator` is the comment that parts the article.
+    `copies` are the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`.
     """
 
     __slots__ = (
@@ -58,6 +59,7 @@ class State:
         "protected",
         "root",
         "runs",
+        "separator",
         "table",
         "tags",
         "ways",
@@ -71,6 +73,7 @@ class State:
         self.protected = protected
         self.notes = find_notes(root, text)
         self.base = base if options.absolute_links else None
+        self.separator: str | None = None
         self.table = table(options.picture_rows)
         self.problems: list[Unplaced] = []
         self.runs: list[Run] = []
