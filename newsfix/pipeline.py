@@ -18,7 +18,6 @@ from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import Source, is_own_output
 from newsfix.read.frontmatter.split import split
-from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
@@ -113,7 +112,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *_in_file(decoded, (each for each in source.problems if not (origin.fields and each.code == "FM001"))),
         *_in_file(decoded, metadata.problems),
         *body.problems,
-        *_picture_problems(unified, metadata, parsed),
+        *located(unified.problems, parsed, metadata.places),
         *located(review(unified.blocks, parsed, options.rules), parsed),
         *_body_problems(body, parsed),
     )
@@ -196,18 +195,6 @@ def _change(source: Source, markdown: str, head: bool) -> Problem | None:
     line, column = position(source.body, same, source.body_line)
     was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
     return Problem("MD002", f"newsfix writes {becomes!r} where {was!r} stands", line, column)
-
-
-def _picture_problems(unified: Unified, metadata: Metadata, parsed: Parsed) -> list[Problem]:
-    """The problems of pictures, at their tags in the body or at their keys in the front matter."""
-    problems = []
-    found = []
-    for code, message, where in unified.problems:
-        if isinstance(where, str):
-            problems.append(Problem(code, message, *metadata.places.get(where, (None, None))))
-        else:
-            found.append(Unplaced(code, message, "img", where))
-    return problems + located(found, parsed)
 
 
 def _in_file(decoded: Decoded, problems: Iterable[Problem]) -> list[Problem]:

@@ -27,6 +27,7 @@ from newsfix.model.article import (
     Target,
     Text,
 )
+from newsfix.model.problem import Element
 from newsfix.options import Options
 from newsfix.read.pictures.unify import Merge, Unified, unify
 from tests.models import linked
@@ -50,6 +51,14 @@ def figure(
     )
 
 
+def told(result: Unified) -> tuple[tuple[str, str, int | str | None], ...]:
+    """The problems, each with the number of its image or with its key."""
+    return tuple(
+        (each.code, each.message, each.where.index if isinstance(each.where, Element) else each.where)
+        for each in result.problems
+    )
+
+
 def unified(
     *blocks: Block, covers: tuple[tuple[str, str], ...] = (), base: str | None = None, options: Options = DEFAULT
 ) -> Unified:
@@ -62,7 +71,7 @@ def unified(
 
 
 def codes(result: Unified) -> list[str]:
-    return [code for code, _, _ in result.problems]
+    return [problem.code for problem in result.problems]
 
 
 def test_no_pictures_give_the_same_blocks() -> None:
@@ -93,7 +102,7 @@ def test_forms_of_one_picture_get_the_original_url() -> None:
         figure("http://a.example/wp-content/uploads/x.jpg"),
         Paragraph((Image("http://a.example/wp-content/uploads/x.jpg", "b", width=9),)),
     )
-    assert result.problems == (
+    assert told(result) == (
         (
             "IM001",
             f"http://a.example/wp-content/uploads/x.jpg also stands as {UPLOAD}-300x200.jpg (wordpress-size, scheme)",
@@ -144,7 +153,7 @@ def test_variants_stay_with_the_picture_and_leave_the_blocks() -> None:
 def test_a_variant_shown_elsewhere_is_the_same_picture() -> None:
     result = unified(Figure(linked(Image(X, variants=(Y,)))), Paragraph((Image(Y, "again"),)))
     assert result.pictures == (Picture(X, "again", variants=(Y,)),)
-    assert result.problems == (("IM001", f"{X} also stands as {Y} (the markup says so)", None),)
+    assert told(result) == (("IM001", f"{X} also stands as {Y} (the markup says so)", None),)
 
 
 def test_a_variant_that_several_pictures_have_is_none_of_them() -> None:
@@ -199,7 +208,7 @@ def test_a_filler_is_no_cover_and_the_next_key_counts(value: str, code: str) -> 
     result = unified(covers=(("headimg", value), ("thumbnail", X)))
     assert (result.cover, result.cover_keys) == (X, ("thumbnail",))
     assert codes(result) == [code]
-    assert result.problems[0][1].startswith("headimg names ")
+    assert result.problems[0].message.startswith("headimg names ")
 
 
 # --------------------------------------------------------------------------------- what is wrong
@@ -208,7 +217,7 @@ def test_a_filler_is_no_cover_and_the_next_key_counts(value: str, code: str) -> 
 def test_relative_url() -> None:
     blocks = (figure("img/x.jpg", first=3), figure("/y.jpg", first=4), figure("img/x.jpg", alt="n"))
     result = unified(*blocks)
-    assert result.problems == (
+    assert told(result) == (
         ("IM003", "the URL is relative and the article has no url: img/x.jpg", 3),
         ("IM003", "the URL is relative and the article has no url: /y.jpg", 4),
     )
@@ -238,14 +247,14 @@ def test_absolute_links() -> None:
 @pytest.mark.parametrize("url", ["http:///x", "//", "http://[::1/x.jpg"])
 def test_broken_url_is_said_and_kept(url: str) -> None:
     result = unified(figure(url, alt="a", first=2), base="https://a.example/", options=Options(absolute_links=True))
-    assert result.problems == (("IM004", f"the URL is broken: {url}", 2),)
+    assert told(result) == (("IM004", f"the URL is broken: {url}", 2),)
     assert result.blocks == (figure(url, alt="a"),)
 
 
 def test_one_problem_for_a_filler_in_two_keys() -> None:
     url = "https://picsum.photos/400/300?random=1"
     result = unified(covers=(("headimg", url), ("thumbnail", url)))
-    assert result.problems == (("IM002", f"headimg and thumbnail name no picture of the article: {url}", "headimg"),)
+    assert told(result) == (("IM002", f"headimg and thumbnail name no picture of the article: {url}", "headimg"),)
     assert result.cover is None
 
 
@@ -262,7 +271,7 @@ def test_rows_of_the_user() -> None:
 def test_a_figure_with_nothing_new_is_dropped() -> None:
     result = unified(figure(X, caption="A", first=0), figure(X, first=1))
     assert result.blocks == (figure(X, caption="A"),)
-    assert result.problems == (("IM006", f"the picture is already shown by image 1 of the body: {X}", 1),)
+    assert told(result) == (("IM006", f"the picture is already shown by image 1 of the body: {X}", 1),)
 
 
 @pytest.mark.parametrize(

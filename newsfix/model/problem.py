@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from msgspec import Struct
 
 from newsfix.rules import BY_CODE
@@ -53,3 +55,22 @@ class Problem(Struct, frozen=True):
     def with_fix(self, fix: Fix | None) -> Problem:
         """The same problem with another fix, or with none."""
         return Problem(self.code, self.message, self.line, self.column, fix)
+
+
+class Element(Struct, frozen=True):
+    """The n-th (from 0) element of a kind in the body; None: it is not known which."""
+
+    tag: str
+    index: int | None = None
+
+
+Where: TypeAlias = Element | int | str | None
+"""What a problem is about: an element, an offset in the body, a key of the front matter, or the whole body."""
+
+
+class Unplaced(Struct, frozen=True):
+    """A problem on its way to a line and a column."""
+
+    code: str
+    message: str
+    where: Where = None

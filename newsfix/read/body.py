@@ -8,14 +8,15 @@ text → kind → figures of shortcodes → template tags out of the way → Mar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
-from newsfix.model.problem import Problem
+from newsfix.model.position import Position
+from newsfix.model.problem import Element, Problem, Unplaced
 from newsfix.model.walk import figures, phrases, words
 from newsfix.options import Options
 from newsfix.read import templates
@@ -31,7 +32,6 @@ from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
 from newsfix.read.html.nesting import MAX_OPEN, flatten
 from newsfix.read.html.positions import ElementPositions, Headings, squeezed
 from newsfix.read.html.selectors import drop, selectors
-from newsfix.read.html.state import Unplaced
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
@@ -158,8 +158,7 @@ def read_body(
         Unplaced(
             "CP001",
             f"taken for a caption by its shape ({figure.caption_from}): {words(figure.caption)[:60]}",
-            "img",
-            figure.pictures[0].image.ordinal,
+            Element("img", figure.pictures[0].image.ordinal),
         )
         for figure in figures(blocks)
         if is_likely(figure.caption_from)
@@ -187,7 +186,8 @@ def _without_title(
                 return (*kept, *blocks[index:]), url
             url = url or next(iter(links), None)
             message = f"the first heading repeats the title and was left out: {title}"
-            found.append(Unplaced("BD005", message, f"h{block.level}", parsed.headings.index(block.level, title or "")))
+            heading = Element(f"h{block.level}", parsed.headings.index(block.level, title or ""))
+            found.append(Unplaced("BD005", message, heading))
         else:
             return (*kept, *blocks[index:]), url
     return tuple(kept), url
@@ -201,13 +201,17 @@ def _links(heading: Heading) -> set[str] | None:
     return {each.url for each in inlines if isinstance(each, Link)}
 
 
-def located(found: Iterable[Unplaced], parsed: Parsed) -> list[Problem]:
-    """Problems with the lines and columns of the elements that they are about."""
+def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Position] = {}) -> list[Problem]:
+    """Problems with the lines and columns of what they are about; `keys` has those of the front matter."""
     problems = []
     for item in found:
-        offset = item.offset
-        if offset is None and item.tag is not None and item.index is not None:
-            offset = parsed.places.offset(item.tag, item.index)
-        line, column = (parsed.line, None) if offset is None else parsed.places.position(offset)
-        problems.append(Problem(item.code, item.message, line, column))
+        where = item.where
+        if isinstance(where, Element):
+            where = None if where.index is None else parsed.places.offset(where.tag, where.index)
+        place: tuple[int | None, int | None]
+        if isinstance(where, str):
+            place = keys.get(where, (None, None))
+        else:
+            place = (parsed.line, None) if where is None else parsed.places.position(where)
+        problems.append(Problem(item.code, item.message, *place))
     return problems

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
+from newsfix.model.problem import Element, Unplaced
 from newsfix.model.walk import phrases, within, words
 from newsfix.read.body import Parsed
 from newsfix.read.html.positions import squeezed
-from newsfix.read.html.state import Unplaced
 from newsfix.read.pictures.shown import shown
 from newsfix.regex import regex
 from newsfix.syntax.dialects import is_tag
@@ -31,14 +31,14 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
     if "IM007" in rules:
         found += [
             Unplaced(
-                "IM007", f"the picture has no alternative text: {_short(place.image.url)}", "img", place.image.ordinal
+                "IM007", f"the picture has no alternative text: {_short(image.url)}", Element("img", image.ordinal)
             )
-            for place in shown(blocks)
-            if not (place.image.alt or place.caption)
+            for image in (place.image for place in shown(blocks) if not place.caption)
+            if not image.alt
         ]
     if "CP002" in rules:
         found += [
-            Unplaced("CP002", f"the figure has no caption: {_short(image.url)}", "img", image.ordinal)
+            Unplaced("CP002", f"the figure has no caption: {_short(image.url)}", Element("img", image.ordinal))
             for image in (block.pictures[0].image for block in every if isinstance(block, Figure) and not block.caption)
         ]
     return found
@@ -55,9 +55,8 @@ def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:
         level, text = heading.level, words(heading.content)
         if level > before + 1:
             message = f"a heading of level {level} follows one of level {before}: {text[:60]}"
-            yield Unplaced(
-                "BD004", message, f"h{level}", parsed.headings.index(level, text, seen[level, squeezed(text)])
-            )
+            index = parsed.headings.index(level, text, seen[level, squeezed(text)])
+            yield Unplaced("BD004", message, Element(f"h{level}", index))
         seen[level, squeezed(text)] += 1
 
 
@@ -67,9 +66,8 @@ def _templates(blocks: list[Block], source: str) -> Iterator[Unplaced]:
     for tag in _tags(blocks):
         offset = source.find(tag, at.get(tag, 0))
         at[tag] = max(offset, 0) + len(tag)
-        yield Unplaced(
-            "BD006", f"kept as it stands: {_short(_WHITE.sub(' ', tag))}", offset=offset if offset >= 0 else None
-        )
+        message = f"kept as it stands: {_short(_WHITE.sub(' ', tag))}"
+        yield Unplaced("BD006", message, offset if offset >= 0 else None)
 
 
 def _tags(blocks: list[Block]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Code, Text
+from newsfix.model.problem import Unplaced
 from newsfix.options import Options
 from newsfix.read.html.attributes import TELLING_TAGS, Look
 from newsfix.read.html.containers import close_container, open_container
@@ -32,7 +33,7 @@ from newsfix.read.html.elements import (
 from newsfix.read.html.images import figure_picture
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
-from newsfix.read.html.state import State, Unplaced
+from newsfix.read.html.state import State
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.read.templates import Protected

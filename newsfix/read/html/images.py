@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfix.model.article import Image
+from newsfix.model.problem import Element, Unplaced
 from newsfix.read.html.elements import Attributes
 from newsfix.read.html.inline import Marks
-from newsfix.read.html.state import State, Unplaced
+from newsfix.read.html.state import State
 from newsfix.read.pictures.candidates import Candidate, Chosen
 from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
 from newsfix.read.templates import Protected
@@ -41,7 +42,7 @@ def image(
     index = state.index(node)
     shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
     if not isinstance(shown, Image):
-        state.problems.append(Unplaced(shown.code, shown.message, tag, index))
+        state.problems.append(Unplaced(shown.code, shown.message, Element(tag or "", index)))
         if shown.text:
             state.runs.append((state.protected.restore(shown.text), marks))
         return None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsfix.model.problem import Element, Unplaced
 from newsfix.read.characters import unescape
-from newsfix.read.html.state import Unplaced
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.html import RAW, REPORTED
@@ -44,14 +44,16 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
         for index, node in enumerate(root.css(tag)):
             text = _text(node)
             if text:
-                yield Unplaced("BD007", f"<{tag}> was left out with its text: {text[:80]}", tag, index)
+                yield Unplaced("BD007", f"<{tag}> was left out with its text: {text[:80]}", Element(tag, index))
 
     for tag in _PLACES if "drupal" in tags.names else ():
         for index, node in enumerate(root.css(tag)):
             if node.css_first("img, picture, iframe, video") is None:
                 caption = _text_of_markup(node.attributes.get("data-caption") or "")
                 said = f"; its caption: {caption[:80]}" if caption else ""
-                yield Unplaced("BD007", f"<{tag}> was left out, what it shows is not in the file{said}", tag, index)
+                yield Unplaced(
+                    "BD007", f"<{tag}> was left out, what it shows is not in the file{said}", Element(tag, index)
+                )
 
 
 def _text_of_markup(text: str) -> str:
@@ -79,7 +81,7 @@ def _never_ended(root: LexborNode, html: str, tags: Tags, source: str) -> Iterat
         if lost and not _squeezed(root.text(deep=True) or "").endswith(lost[-1]):
             offset = source.rfind(re.split(r"(?<=>)|[\n\ufdd0]", html[at : at + 40])[0])
             message = f"{what} is never closed: what follows is not read"
-            yield Unplaced("BD008", message, offset=offset if offset >= 0 else None)
+            yield Unplaced("BD008", message, offset if offset >= 0 else None)
             return
 
 
@@ -117,4 +119,4 @@ def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
             if value and name in ("href", "src", "class", "id", "style") and _MARKUP.search(value):
                 offset = source.find(value[:60])
                 message = f"a quote is missing: {name} of <{node.tag}> holds {' '.join(value.split())[:80]}"
-                yield Unplaced("BD008", message, offset=offset if offset >= 0 else None)
+                yield Unplaced("BD008", message, offset if offset >= 0 else None)

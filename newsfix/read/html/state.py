@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
+from newsfix.model.problem import Element, Unplaced
 from newsfix.options import Options
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import Ways, written_captions
@@ -23,19 +22,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from newsfix.read.pictures.candidates import Candidate
-
-
-class Unplaced(Struct, frozen=True):
-    """A problem of the body: its code, what it says, and where.
-
-    `tag` and `index` name the n-th (from 0) element of a kind; `offset` is a place in the body's source.
-    """
-
-    code: str
-    message: str
-    tag: str | None = None
-    index: int | None = None
-    offset: int | None = None
 
 
 class State:
@@ -194,8 +180,8 @@ class State:
     # ----------------------------------------------------------------------------------- problems
 
     def report(self, code: str, message: str, node: LexborNode | None = None) -> None:
-        tag = node.tag if node is not None else None
-        self.problems.append(Unplaced(code, message, tag, self.index(node) if node is not None else None))
+        where = Element(node.tag or "", self.index(node)) if node is not None else None
+        self.problems.append(Unplaced(code, message, where))
 
     def index(self, node: LexborNode) -> int | None:
         """Which of the body's elements of its kind a node is, counted from 0."""

@@ -18,18 +18,17 @@ from newsfix.model.article import (
     Target,
     Text,
 )
+from newsfix.model.problem import Element, Unplaced
 from newsfix.model.walk import HOLDERS, MARKS, Blocks, Content, inline_text, with_parts
 
-Problem = tuple[str, str, int | None]
 
-
-def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Problem]]:
+def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Unplaced]]:
     """Show every picture under the URL that `urls` gives for the one it has (and for its other forms).
 
     A figure that shows a picture already shown, with no text between or with the same caption, and has no
     other caption, alternative text, title or link, is left out, except in a table, where a cell's place
     speaks, and where nothing else would be left of an item. What is unchanged is the same object as before.
-    The problems name the ordinal of the image that was left out.
+    The problems name the image that was left out.
     """
     rewriter = _Rewriter(urls)
     return rewriter.blocks(blocks), rewriter.problems
@@ -52,7 +51,7 @@ class _Rewriter:
     def __init__(self, urls: Mapping[str, str]) -> None:
         self.urls = urls
         self.said: dict[str, _Said] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[Unplaced] = []
         self.in_table = False
         self.place = 0  # how many texts have been passed
 
@@ -174,7 +173,8 @@ class _Rewriter:
     def report(self, image: Image) -> None:
         first = self.said[image.url].ordinal
         place = "earlier" if first is None else f"by image {first + 1} of the body"
-        self.problems.append(("IM006", f"the picture is already shown {place}: {_short(image.url)}", image.ordinal))
+        message = f"the picture is already shown {place}: {_short(image.url)}"
+        self.problems.append(Unplaced("IM006", message, Element("img", image.ordinal)))
 
 
 def _short(url: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from newsfix.model.article import Block, Picture, PictureFile
+from newsfix.model.problem import Element, Unplaced, Where
 from newsfix.options import Options
 from newsfix.read.pictures.candidates import Candidate, choose, is_broken, is_pending, size
 from newsfix.read.pictures.identity import table
@@ -17,8 +17,6 @@ from newsfix.read.pictures.shown import Shown, shown
 from newsfix.syntax.pictures import is_picture_file
 
 _ABSOLUTE = ("http://", "https://", "//", "{{", "{%", "<%", "#", "?")
-Where: TypeAlias = "int | str | None"
-"""An image of the body by its ordinal, or a key of the front matter."""
 
 
 class Merge(Struct, frozen=True):
@@ -34,7 +32,7 @@ class Unified(Struct, frozen=True):
 
     cover       the URL of the picture that the front matter names
     cover_keys  the front matter keys that name this picture, in whatever form
-    problems    code, message, and the ordinal of the image or the front matter key that names it
+    problems    each at the image or at the front matter key that names it
     merges      of the pictures with several URLs, how they became one
     files       the pictures that stood in the article itself, where the options make files of them
     """
@@ -43,7 +41,7 @@ class Unified(Struct, frozen=True):
     pictures: tuple[Picture, ...]
     cover: str | None
     cover_keys: tuple[str, ...]
-    problems: tuple[tuple[str, str, Where], ...]
+    problems: tuple[Unplaced, ...]
     merges: tuple[Merge, ...]
     files: tuple[PictureFile, ...] = ()
 
@@ -91,12 +89,12 @@ class _Unifier:
         self.files: dict[str, PictureFile | str] = {}
         self.keys: dict[str, str] = {}
         self.groups: dict[str, _Group] = {}
-        self.problems: list[tuple[str, str, Where]] = []
+        self.problems: list[Unplaced] = []
 
     def unify(self, blocks: tuple[Block, ...], places: list[Shown], covers: Sequence[tuple[str, str]]) -> Unified:
         for place in places:
             image = place.image
-            self.add(image.url, image.variants, image.ordinal).places.append(place)
+            self.add(image.url, image.variants, Element("img", image.ordinal)).places.append(place)
         self.join_by_variants()
         cover, cover_keys = self.cover(covers)
         groups = list(dict.fromkeys(self.groups.values()))
@@ -183,7 +181,7 @@ class _Unifier:
                 self.absorb(group, other)
 
     def absorb(self, group: _Group, other: _Group) -> None:
-        group.urls.update({url: ordinal for url, ordinal in other.urls.items() if url not in group.urls})
+        group.urls.update({url: where for url, where in other.urls.items() if url not in group.urls})
         group.variants.update(other.variants)
         group.places += other.places
         group.keys += other.keys
@@ -211,7 +209,7 @@ class _Unifier:
                 keys.append(name)
         for (code, what), names in wrong.items():
             verb = "names" if len(names) == 1 else "name"
-            self.problems.append((code, f"{' and '.join(names)} {verb} {what}", names[0]))
+            self.problems.append(Unplaced(code, f"{' and '.join(names)} {verb} {what}", names[0]))
         return cover, tuple(keys)
 
     def settle(self, group: _Group) -> None:
@@ -220,9 +218,11 @@ class _Unifier:
         best = urls[0] if len(urls) == 1 else min(urls, key=self.rank)
         first = group.urls[best]
         if is_broken(best):
-            self.problems.append(("IM004", f"the URL is broken: {_short(best)}", first))
+            self.problems.append(Unplaced("IM004", f"the URL is broken: {_short(best)}", first))
         elif self.base is None and _is_relative(best):
-            self.problems.append(("IM003", f"the URL is relative and the article has no url: {_short(best)}", first))
+            self.problems.append(
+                Unplaced("IM003", f"the URL is relative and the article has no url: {_short(best)}", first)
+            )
         group.url = self.resolved(best) if self.absolute else best
         if self.prefix is not None and _is_data(best):
             self.settle_data(group, best)
@@ -233,7 +233,7 @@ class _Unifier:
             rows = ", ".join(self.rows(urls))
             reason = rows or "the markup says so"
             message = f"{_short(best)} also stands as {' and '.join(map(_short, others))} ({reason})"
-            self.problems.append(("IM001", message, group.urls[others[0]]))
+            self.problems.append(Unplaced("IM001", message, group.urls[others[0]]))
 
     def settle_data(self, group: _Group, url: str) -> None:
         """Give a picture that stands in the article itself the URL of its file, or say why it has none."""
@@ -242,7 +242,7 @@ class _Unifier:
             group.url, group.file = f"{self.prefix}{file.name}", file
         else:
             message = f"the picture stays in the text, {self.files[url]}: {_short(url)}"
-            self.problems.append(("IM008", message, group.urls[url]))
+            self.problems.append(Unplaced("IM008", message, group.urls[url]))
 
     def rank(self, url: str) -> tuple[bool, bool, bool, float]:
         """What speaks against a URL, from the gravest on."""
