@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.model.problem import Element, Unplaced
 from newsfix.model.walk import phrases, within, words
-from newsfix.read.body import Parsed
 from newsfix.read.html.positions import squeezed
 from newsfix.read.pictures.shown import shown
 from newsfix.regex import regex
 from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.templates import TAG_IN_URL
+
+if TYPE_CHECKING:
+    from newsfix.read.body import Parsed
 
 _WHITE = regex(r"\s+")
 _TAG_IN_URL = regex(TAG_IN_URL)

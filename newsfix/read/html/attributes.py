@@ -20,12 +20,13 @@ from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.images import background, background_url, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.paragraphs import is_pictures
-from newsfix.read.html.state import State
 from newsfix.regex import regex
 from newsfix.syntax.html import OWN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.state import State
 
 # Elements that may tell something without an attribute that does.
 TELLING_TAGS = frozenset({"button", "small", *FORMULAS})

@@ -20,12 +20,13 @@ from newsfix.read.html.frames import (
     QuoteFrame,
 )
 from newsfix.read.html.leaves import code_block
-from newsfix.read.html.state import State
 from newsfix.read.html.tables import TableFrame, is_code_table
 from newsfix.syntax.dialects import ADMONITION
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.state import State
 
 # What frame an element opens, and within which frame alone it means that.
 _FRAMES: dict[str, tuple[Callable[[LexborNode], Frame], type[Frame]]] = {

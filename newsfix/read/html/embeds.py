@@ -14,13 +14,14 @@ from newsfix.read.html.elements import ACTIONS, Attributes
 from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.images import show_stated
 from newsfix.read.html.inline import Mark, Marks
-from newsfix.read.html.state import State
 from newsfix.read.pictures.candidates import Candidate
 from newsfix.regex import regex
 from newsfix.syntax.pictures import is_picture_file
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.state import State
 
 # What shows, or will show, something from elsewhere by itself, or leads there.
 _SHOWN = "a[href], iframe, video, audio, embed, object, script[src], noscript"

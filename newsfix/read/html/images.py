@@ -9,16 +9,17 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Image
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.html.elements import Attributes
-from newsfix.read.html.inline import Marks
-from newsfix.read.html.state import State
 from newsfix.read.pictures.candidates import Candidate, Chosen
 from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
-from newsfix.read.templates import Protected
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.elements import Attributes
+    from newsfix.read.html.inline import Marks
+    from newsfix.read.html.state import State
+    from newsfix.read.templates import Protected
 
 _BACKGROUND = regex(
     r"""background(?:-image)?\s*:[^;]*?url\(\s*(?P<quote>["']?)(?P<url>(?!data:)[^"')]+)(?P=quote)\s*\)""",

@@ -17,11 +17,12 @@ from newsfix.read.html.embeds import frame, script
 from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.images import image, noscript
 from newsfix.read.html.inline import BREAK, Mark, Marks
-from newsfix.read.html.state import State
 from newsfix.syntax.comments import instructs, parts
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.state import State
 
 Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks, LexborNode | None], Marks | None]"
 

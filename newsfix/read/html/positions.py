@@ -11,14 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.model.position import LineIndex, Position
-from newsfix.read.html.tags import Tags
-from newsfix.read.templates import Protected
 from newsfix.regex import regex
 from newsfix.syntax.html import RAW
 from newsfix.syntax.templates import FIGURE_BEGINNING
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from newsfix.read.html.tags import Tags
+    from newsfix.read.templates import Protected
 
 # What stands in a template is none of the tree's elements either.
 _RAW = sorted(RAW | {"template"})

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.problem import Element, Unplaced
-from newsfix.options import Options
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import Ways, written_captions
 from newsfix.read.html.frames import Frame
-from newsfix.read.html.inline import Marks, Run
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.paragraphs import figure, is_pictures, only_anchors
 from newsfix.read.html.positions import named
-from newsfix.read.html.tags import Tags
 from newsfix.read.pictures.identity import table
-from newsfix.read.templates import Protected
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from newsfix.options import Options
+    from newsfix.read.html.inline import Marks, Run
+    from newsfix.read.html.tags import Tags
     from newsfix.read.pictures.candidates import Candidate
+    from newsfix.read.templates import Protected
 
 
 class State:
