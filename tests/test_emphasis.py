@@ -120,7 +120,7 @@ def texts(content: tuple[Inline | str, ...]) -> tuple[Inline, ...]:
         ((strong("a。"), "€b"), "<strong>a。</strong>€b"),
         ((strong("\u00a0a"),), "<strong>\u00a0a</strong>"),
         ((RawInline("{{ x }}"), strong("a")), "{{ x }}**a**"),
-        ((RawInline("{{ x }}"), strong("(a)")), "{{ x }}<strong>(a)</strong>"),
+        ((RawInline("{{ x }}"), strong("(a)")), "{{ x }}**(a)**"),
         ((Strikethrough((em("a"),)),), "~~*a*~~"),
         (("a", Strikethrough(texts(("(b)",))), "c"), "a<del>(b)</del>c"),
         ((strong(Link("u", (em("a"),))),), "**[*a*](u)**"),

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from newsfix.syntax.dialects import KEPT, dialects_plugin
+from newsfix.syntax.dialects import CLOSE, KEPT, OPEN, dialects_plugin
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.parser_inline import ParserInline
+    from markdown_it.token import Token
+
+_PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
 
 
 def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
@@ -21,7 +25,9 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    made = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    made = MarkdownIt()
+    made.inline = _inline_parser()
+    made.configure("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     made.use(dialects_plugin)
@@ -31,6 +37,36 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.renderer.rules.update(rules)  # type: ignore[attr-defined]
     return made
+
+
+def _inline_parser() -> ParserInline:
+    """A parser to which stand-ins are punctuation beside emphasis, as the braces and brackets of the tags are."""
+    from markdown_it.parser_inline import ParserInline
+    from markdown_it.rules_inline import StateInline
+
+    class State(StateInline):
+        _said: str | None = None
+
+        def scanDelims(self, start: int, canSplitWord: bool) -> Any:
+            if OPEN not in self.src:
+                return super().scanDelims(start, canSplitWord)
+            if self._said is None:
+                self._said = self.src.translate(_PUNCTUATION)
+            src, self.src = self.src, self._said
+            try:
+                return super().scanDelims(start, canSplitWord)
+            finally:
+                self.src = src
+
+    class Parser(ParserInline):
+        def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+            state = State(src, md, env, tokens)
+            self.tokenize(state)
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+            return state.tokens
+
+    return Parser()
 
 
 def rendered(render: Callable[[str, dict[str, Any]], Any], text: str, kept: list[str]) -> str | None:

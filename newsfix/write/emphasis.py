@@ -1,9 +1,9 @@
 """What CommonMark reads into runs of `*`, `_` and `~` (sections 6.2 and, for `~`, GFM 6.5).
 
 A run opens or closes emphasis by the characters on both sides of it. CommonMark 0.31 counts
-symbols (Unicode category S) among the punctuation, earlier versions and many renderers do not, and
-a template tag may be read as what it says or as what it expands to. Every question here is put for
-each of these readings, and only what all answers agree on counts as readable.
+symbols (Unicode category S) among the punctuation, earlier versions and many renderers do not. Every
+question here is put for both readings, and only what they agree on counts as readable. That a text is
+no markup has to hold besides where a template tag is read as what it expands to.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ Pair = tuple[int, int, int]
 _RUNS = (("*", regex(r"\*\**")), ("_", regex(r"__*")), ("~", regex(r"~~*")))  # `re` goes from one to the next at once
 _WHITE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 # Whether a symbol counts as punctuation, and whether a template tag counts as the letters it expands to.
-_READINGS = ((True, False), (True, True), (False, False), (False, True))
+_READINGS = ((True, False), (False, False), (True, True), (False, True))
+_OF_TAGS = 2  # the readings of tags as what they say come first
 _AGREED = ((False,) * len(_READINGS), (True,) * len(_READINGS))  # no and yes by all of them
 _TRICKY = frozenset("*_~")
 DELIMITERS = (OPENER, CLOSER)
@@ -201,11 +202,16 @@ def _opener(stack: list[list[int]], char: int, length: int, opens: bool) -> int:
     return -1
 
 
+def unflanked(run: Run) -> tuple[bool, bool]:
+    """Whether a run does not surely open, and not surely close."""
+    return not all(run.opens[:_OF_TAGS]), not all(run.closes[:_OF_TAGS])
+
+
 def misread(found: list[Run], wanted: set[Pair]) -> set[Pair]:
     """The wanted pairs that one of the readings does not give."""
     wrong = wanted - pairs(found, 0)
     doubtful = [run for run in found if run.opens not in _AGREED or run.closes not in _AGREED]
-    for reading in range(1, len(_READINGS)) if doubtful else ():
+    for reading in range(1, _OF_TAGS) if doubtful else ():
         if any(run.opens[reading] != run.opens[0] or run.closes[reading] != run.closes[0] for run in doubtful):
             wrong |= wanted - pairs(found, reading)
     return wrong

@@ -91,10 +91,11 @@ def _tag_the_unflanked(layout: Layout, runs: list[Run]) -> bool:
     found = False
     for run in runs:
         pieces = [starts[where] for where in range(run.start, run.end) if where in starts]
-        if not all(run.opens):
+        cannot_open, cannot_close = emphasis.unflanked(run)
+        if cannot_open:
             for mark in [opening[piece] for piece in pieces if piece in opening][:1]:
                 mark.style, found = Spelling.TAG, True
-        if not all(run.closes):
+        if cannot_close:
             for mark in [closing[piece] for piece in pieces if piece in closing][-1:]:
                 mark.style, found = Spelling.TAG, True
     return found
