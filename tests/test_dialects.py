@@ -323,3 +323,49 @@ def test_other_comments_are_reported(body: str, said: str) -> None:
 )
 def test_comments_that_say_nothing_are_not(body: str) -> None:
     assert [each.code for each in convert(HEAD + body).problems] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "*The wheel.*{: .caption }\n",
+        "Mind **the gap!**{{ note }} now.\n",
+        'One *word*[gallery ids="1"] and {{ x }}*two*.\n',
+        "{{ x }}**(a)** and *b.*{% y %}\n",
+    ],
+)
+def test_emphasis_beside_a_tag_is_emphasis(body: str) -> None:
+    assert written(body) == body
+
+
+def test_emphasis_from_one_tag_to_another_is_not_made_up() -> None:
+    assert written("See _one_{{ a }} and {{ b }}_two_ here.\n") == "See *one*{{ a }} and {{ b }}*two* here.\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '![A mill](https://a.example/mill.jpg){ width="300" }\n',
+        "![A mill](https://a.example/mill.jpg){.left .small}\n",
+        "[The mill](https://a.example/){#mill target=_blank} turns.\n",
+        "- ![A mill](https://a.example/mill.jpg){.left}\n",
+    ],
+)
+def test_attributes_of_links_and_pictures_stay(body: str) -> None:
+    assert written(body) == body
+
+
+def test_attributes_in_a_link_are_no_text_of_it() -> None:
+    body = "[![Mill](https://a.example/mill.jpg?w=150){.left}](https://a.example/mill.jpg)\n"
+    assert written(body) == "![Mill](https://a.example/mill.jpg){.left}\n"
+
+
+@pytest.mark.parametrize("body", ["f(x){n} and g(x){ }\n", "(a){b c}\n", "A {.b} c\n"])
+def test_other_braces_are_text(body: str) -> None:
+    assert written(body) == body
+    assert convert(HEAD + body).problems == ()
+
+
+def test_text_of_html_is_no_list_of_attributes() -> None:
+    body = '<p><a href="https://a.example/">The mill</a>{.left} turns.</p>\n'
+    assert written(body) == "[The mill](https://a.example/)&#123;.left} turns.\n"

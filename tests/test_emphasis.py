@@ -59,9 +59,10 @@ def test_known_hard_cases(text: str) -> None:
 def test_symbols_and_template_tags_have_more_than_one_reading() -> None:
     (run,) = runs("€*a", bytes([LITERAL, OPENER, LITERAL]), (OPENER,), lambda position: 0)
     assert run.opens == (True, True, True, True)
-    assert run.closes == (False, False, True, True)
-    (run,) = runs("}*a", bytes([OPAQUE, OPENER, LITERAL]), (OPENER,), lambda position: 0)
     assert run.closes == (False, True, False, True)
+    (run,) = runs("}*a", bytes([OPAQUE, OPENER, LITERAL]), (OPENER,), lambda position: 0)
+    assert run.opens == (True, True, True, True)
+    assert run.closes == (False, False, True, True)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_kind(text: str, kind: str) -> None:
 )  # fmt: skip
 def test_tags_are_taken_out_and_put_back(tag: str) -> None:
     text = f"a {tag} b"
-    protected = protect(text, Tags(text), keep_lines=False)
+    protected = protect(text, Tags(text), markdown=False)
     assert protected.tags == (tag,)
     assert tag not in protected.text
     assert protected.restore(protected.text) == text
@@ -70,18 +70,18 @@ def test_tags_are_taken_out_and_put_back(tag: str) -> None:
 
 def test_attributes_are_a_tag_in_markdown_alone() -> None:
     text = "a\n{: .class}"
-    assert protect(text, Tags(text), keep_lines=True).tags == ("\n{: .class}",)
-    assert protect(text, Tags(text), keep_lines=False).tags == ()
+    assert protect(text, Tags(text), markdown=True).tags == ("{: .class}",)
+    assert protect(text, Tags(text), markdown=False).tags == ()
 
 
 def test_a_declaration_of_xml_is_left_out() -> None:
     text = '<?xml version="1.0" encoding="utf-8"?><p>The quay.</p><?xml:namespace prefix = o /?>'
-    assert protect(text, Tags(text), keep_lines=False).text == "<p>The quay.</p>"
+    assert protect(text, Tags(text), markdown=False).text == "<p>The quay.</p>"
 
 
 def test_shortcodes_that_touch_are_both_tags() -> None:
-    assert protect("[gallery][gallery ids='1']", Tags(""), keep_lines=False).tags == ("[gallery]", "[gallery ids='1']")
-    assert protect("[gallery][1]", Tags(""), keep_lines=False).tags == ()
+    assert protect("[gallery][gallery ids='1']", Tags(""), markdown=False).tags == ("[gallery]", "[gallery ids='1']")
+    assert protect("[gallery][1]", Tags(""), markdown=False).tags == ()
 
 
 def test_a_figure_named_by_an_identifier_stays() -> None:
@@ -91,7 +91,7 @@ def test_a_figure_named_by_an_identifier_stays() -> None:
 
 @pytest.mark.parametrize("text", ["[x](y)", "[1]", "{a: 1}", "a {b} c", "[note]: x", "[foo bar]", "{ % x %}"])
 def test_no_tags(text: str) -> None:
-    assert protect(text, Tags(text), keep_lines=False).tags == ()
+    assert protect(text, Tags(text), markdown=False).tags == ()
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_no_tags(text: str) -> None:
         ("{{ x }}\n1. a\n", "{{ x }}\n\n1. a\n"),
         ("{{ x }}\n2021. a\n", "{{ x }}\n2021. a\n"),
         ("**a**\n{{ x }}\nb\n", "**a**\n{{ x }}\nb\n"),
-        ("* a\n{{ x }}\n", "- a {{ x }}\n"),
-        ("> [a]\n> {{ x }}\n", "> [a] {{ x }}\n"),
+        ("* a\n{{ x }}\n", "- a\n  {{ x }}\n"),
+        ("> [a]\n> {{ x }}\n", "> [a]\n> {{ x }}\n"),
     ],
 )
 def test_a_tag_on_a_line_of_its_own_parts_no_block_from_another(source: str, expected: str) -> None:
@@ -194,11 +194,11 @@ def test_markdown_beside_and_below_a_figure_s_shortcode_is_read(source: str, exp
     ],
 )
 def test_a_formula_is_what_is_written_in_tex(source: str, formulas: list[str]) -> None:
-    assert re.findall(r'<script type="math/tex[^>]*>(.*?)</script>', render(source) or "") == formulas
+    assert re.findall(r'<script type="math/tex[^>]*>(.*?)</script>', render(source, []) or "") == formulas
 
 
 def test_brackets_too_deep_for_the_parser_end_in_a_message() -> None:
-    assert render("[" * 2000) is None
+    assert render("[" * 2000, []) is None
     assert verify("[" * 2000, ()) == ["text: brackets are nested too deeply to be read again"]
 
 
@@ -206,7 +206,7 @@ def test_brackets_too_deep_for_the_parser_end_in_a_message() -> None:
 def test_code_that_is_never_closed_takes_linear_time(opening: str) -> None:
     def take_out(count: int) -> None:
         text = figures(opening * count + "{{ x }}", str)
-        protect(text, Tags(text), keep_lines=True)
+        protect(text, Tags(text), markdown=True)
 
     assert grows_in_proportion(take_out, 1000)
 
@@ -217,7 +217,7 @@ def test_code_that_is_never_closed_takes_linear_time(opening: str) -> None:
 def test_unclosed_tags_take_linear_time(opening: str) -> None:
     def take_out(count: int) -> None:
         text = figures(opening * count)
-        protect(text, Tags(text), keep_lines=True)
+        protect(text, Tags(text), markdown=True)
 
     assert grows_in_proportion(take_out, 1000)
 

@@ -63,7 +63,7 @@ def test_what_is_written_without_a_closer_look_is_what_that_would_give(content: 
 def test_no_text_turns_into_a_tag(content: tuple[Inline, ...]) -> None:
     stated = {item.text for item in models.walk(content)}
     text = body((Paragraph(content),))
-    tags = set(protect(text, Tags(text), keep_lines=False).tags)
+    tags = set(protect(text, Tags(text), markdown=False).tags)
     assert all(any(tag in text for text in stated) for tag in tags)
 
 

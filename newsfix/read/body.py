@@ -91,7 +91,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     if preamble and not main.strip():
         kind = "html"
     protected = templates.protect(
-        templates.figures(main, phrase if kind == "markdown" else None), source_tags, keep_lines=kind == "markdown"
+        templates.figures(main, phrase if kind == "markdown" else None), source_tags, markdown=kind == "markdown"
     )
     kept = list(protected.tags)
     html = protected.text if kind == "markdown" else without_invisible(protected.text)

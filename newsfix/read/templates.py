@@ -13,27 +13,27 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from newsfix.model.article import Inline, RawInline, Text, Verbatim
+from newsfix.model.article import RawInline, Text, Verbatim
 from newsfix.read.characters import escape, unescape
 from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.templates import FIGURE_NAMES, TAG
+from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
+from newsfix.syntax.templates import FIGURE_NAMES, TAG, is_attribute_list
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_NONCHARACTERS = (_OPEN, _CLOSE)
-_PLACEHOLDER = regex(f"{_OPEN}([0-9]+){_CLOSE}")
+_NONCHARACTERS = (OPEN, CLOSE)
 # Where a tag may begin: what has to be in a text at all, and what to look for then. One character is
 # sought ten times as fast as two.
 _BEGINNINGS = (
     ("{", regex(r"\{[%{:#]")),
+    ("){", regex(r"(?<=\))\{")),
     ("[", regex(r"\[/?[A-Za-z]")),
-    (_OPEN, regex(_OPEN)),
-    (_CLOSE, regex(_CLOSE)),
+    (OPEN, regex(OPEN)),
+    (CLOSE, regex(CLOSE)),
 )
 _INSTRUCTION = regex(r"<\?")
 
-_TAG = regex(rf"{TAG} | [{_OPEN}{_CLOSE}]", re.VERBOSE)
+_TAG = regex(rf"{TAG} | [{OPEN}{CLOSE}]", re.VERBOSE)
 
 _CAPTION = regex(
     r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
@@ -56,11 +56,6 @@ _FIGURE_TAG = regex(
 )
 _ATTRIBUTE = regex(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
 _IMAGE_WORD = regex(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b[^\s\"']*", re.IGNORECASE)
-# What begins a block of its own or goes on with one: quotes, tables, HTML, fences, rules, list items, headings.
-_NO_PROSE = regex(
-    r"[|<>]|=+\s*\Z|`{3}|~{3}|\{:|\[(?:[^\]]+\]:|.*\]\Z)|[-+*](?:[ \t]|\Z)|[-*]{3,}\s*\Z|\#{1,6}(?:[ \t]|\Z)"
-)
-_FIRST_ITEM = regex(r"[ ]{0,3}1[.)](?:[ \t]|\Z)")  # no other number ends a paragraph
 _DEFINITION = regex(r"^[ \t>]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)?\[([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 _PREFIX = regex(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")  # what stands before a block in quotes and lists
 _ITEM_MARK = regex(r"[-+*0-9.)]+")
@@ -68,7 +63,7 @@ _CODE_START = regex(r"<(?:code|pre)\b", re.IGNORECASE)
 _CODE_END = regex(r"</(?:code|pre)\b", re.IGNORECASE)
 _MARKUP = regex(r"<[A-Za-z/!?]")
 _MARKS = ("{{", "{%", "{#", "[/")  # what a site generator runs, even in code
-_PATH = regex(r"[./{\ufdd0]")
+_PATH = regex(r"[./{" + OPEN + "]")
 _QUOTED = regex(r"""["']([^"']*)["']""")
 
 
@@ -87,36 +82,32 @@ class Protected(Struct, frozen=True):
 
     def restore(self, text: str) -> str:
         """Put the tags back into a text that was cut from this one."""
-        if not self.tags or _OPEN not in text:
-            return text
-        return _PLACEHOLDER.sub(lambda match: self.tags[int(match[1])], text)
+        return restored(text, self.tags) if self.tags else text
 
     def restore_url(self, text: str) -> str:
         """Put the tags back into a URL."""
         restored = self.restore(text)
-        match = _PLACEHOLDER.match(text) if self.bare else None
+        match = STAND_IN.match(text) if self.bare else None
         return Verbatim(restored) if match and int(match[1]) in self.bare else restored
 
     def holds(self, text: str) -> bool:
         """Whether the text has a placeholder."""
-        return bool(self.tags) and _OPEN in text
+        return bool(self.tags) and OPEN in text
 
-    def split(self, text: str) -> list[Inline]:
+    def split(self, text: str) -> list[Text | RawInline]:
         """A text as `Text` and `RawInline` in turn."""
-        found: list[Inline] = []
-        for index, piece in enumerate(_PLACEHOLDER.split(text)):
+        found: list[Text | RawInline] = []
+        for index, piece in enumerate(STAND_IN.split(text)):
             kind, said = (RawInline, self.tags[int(piece)]) if index % 2 else (Text, piece)
             if said:
                 found.append(kind(said))
         return found
 
 
-def protect(text: str, tags: Tags, *, keep_lines: bool) -> Protected:
+def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     """Replace the tags of site generators by placeholders.
 
     `tags`: those of HTML, of the text or of what it was made from.
-    `keep_lines`: in Markdown a tag on a line of its own stays on it, so it takes along the line
-    feeds that part it from the text above and below.
     """
     begins = [begin for sign, begin in _BEGINNINGS if sign in text]
     if "?" in tags.names:
@@ -128,23 +119,18 @@ def protect(text: str, tags: Tags, *, keep_lines: bool) -> Protected:
     taken: list[str] = []
     bare: set[int] = set()
     last = 0
-    for begin, stop, in_code in _found(text, starts, markdown=keep_lines):
-        start, end = begin, stop
-        if text[start] in _NONCHARACTERS or (not keep_lines and text.startswith("<?xml", start)):
+    for start, end in _found(text, starts, markdown=markdown):
+        if text[start] in _NONCHARACTERS or (not markdown and text.startswith("<?xml", start)):
             # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.
             parts.append(text[last:start])
             last = end
             continue
-        if not keep_lines and text.startswith("{:", start):
+        if not markdown and is_attribute_list(text[start:end]):
             # Attributes are Markdown's; in HTML the braces are text.
             continue
-        if keep_lines and not in_code:
-            start, end = _whole_line(text, start, end)
-        if start < last:
-            start = begin
-        if keep_lines and text.startswith("](", begin - 2):
+        if markdown and text.startswith("](", start - 2):
             bare.add(len(taken))
-        parts += (text[last:start], f"{_OPEN}{len(taken)}{_CLOSE}")
+        parts += (text[last:start], f"{OPEN}{len(taken)}{CLOSE}")
         taken.append(text[start:end])
         last = end
     if not parts:
@@ -152,8 +138,8 @@ def protect(text: str, tags: Tags, *, keep_lines: bool) -> Protected:
     return Protected("".join((*parts, text[last:])), tuple(taken), frozenset(bare))
 
 
-def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tuple[int, int, bool]]:
-    """The tags of a text, from left to right, of which each begins at one of `starts`; whether they stand in code.
+def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tuple[int, int]]:
+    """The tags of a text, from left to right, of which each begins at one of `starts`.
 
     Of a tag in code only the mark that begins it is one, since it is text there like all around it; but what
     HTML would read for a tag of its own stays whole. A mark that is shown by itself in a code span begins none.
@@ -179,10 +165,10 @@ def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tupl
                 end = start + (1 if text[start] == "[" else 2)
             else:
                 continue
-            yield start, end, True
+            yield start, end
         elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
             end = match.end()
-            yield start, end, False
+            yield start, end
         else:
             continue
         last = end
@@ -214,35 +200,6 @@ def _labels(text: str) -> frozenset[str]:
 
 def _label(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen the span of a tag that fills its line by the line feeds to a paragraph's other lines."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    # A mark that ends with the tag is no more than its end.
-    if text[line_start:start].strip(" \t") or text[end:line_end].strip(" \t*_~"):
-        return start, end
-    above = text[text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
-    if line_start - text.rfind("\n", 0, line_start - 1) > 1 and _is_prose(above) and not _is_broken(above):
-        start = line_start - 1
-    below = text[line_end + 1 : (text.find("\n", line_end + 1) + 1 or len(text) + 1) - 1]
-    goes_on = _is_prose(below) and not _FIRST_ITEM.match(below)
-    if text[end:line_end] == "" and goes_on and not text.startswith("{:", start):
-        end = min(line_end + 1, len(text))
-    return start, end
-
-
-def _is_broken(line: str) -> bool:
-    """Whether a line ends with a hard line break, which keeps the next one apart by itself (CommonMark 6.7)."""
-    return line.endswith("  ") or (len(line) - len(line.rstrip("\\"))) % 2 == 1
-
-
-def _is_prose(line: str) -> bool:
-    """Whether a line beside a tag belongs to its paragraph, as far as its first characters tell."""
-    stripped = line.strip()
-    return bool(stripped) and not _NO_PROSE.match(stripped) and not stripped.endswith(("|", "%}", "}}"))
 
 
 def figures(text: str, phrase: Phrase | None = None) -> str:

@@ -44,7 +44,7 @@ def _inline_parser() -> ParserInline:
     from markdown_it.parser_inline import ParserInline
     from markdown_it.rules_inline import StateInline
 
-    class State(StateInline):
+    class StandInState(StateInline):
         _said: str | None = None
 
         def scanDelims(self, start: int, canSplitWord: bool) -> Any:
@@ -58,15 +58,15 @@ def _inline_parser() -> ParserInline:
             finally:
                 self.src = src
 
-    class Parser(ParserInline):
+    class StandInParser(ParserInline):
         def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-            state = State(src, md, env, tokens)
+            state = StandInState(src, md, env, tokens)
             self.tokenize(state)
             for rule in self.ruler2.getRules(""):
                 rule(state)
             return state.tokens
 
-    return Parser()
+    return StandInParser()
 
 
 def rendered(render: Callable[[str, dict[str, Any]], Any], text: str, kept: list[str]) -> str | None:

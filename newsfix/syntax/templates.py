@@ -31,6 +31,9 @@ _WITH_VALUES = r"""\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\
 """Any other name is one of a shortcode where quoted values follow."""
 _ATTRIBUTES = r"(?<![^\s>*_)\]`])\{(?=:)"
 """What begins a list of attributes to kramdown."""
+_ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s"'{}]+))"""
+_ATTRIBUTE_LIST = rf"(?<=\))\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+"""The attributes of a link or a picture to Pandoc and to MkDocs."""
 
 
 def _engine_tags(line_feed: str) -> str:
@@ -54,15 +57,21 @@ TAG = rf"""
     | {_engine_tags(_UP_TO_A_BLANK_LINE)}
     | \{{\#(?=[\s-])(?:[^#\n]|\#(?!\}}){_UP_TO_A_BLANK_LINE}){{0,4000}}\#\}}
     | {_ATTRIBUTES}:[^\n}}{{]*\}}
+    | {_ATTRIBUTE_LIST}
     | {_NAMED}
     | {_WITH_VALUES}
     | <\?(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
 """
 """What is kept byte for byte; the groups `liquid`, `hugo` and `wordpress` tell which has content of its own."""
 
-BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}", re.VERBOSE)
+BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|(?={_ATTRIBUTE_LIST})\{{", re.VERBOSE)
 """What begins a tag in braces, closed or not."""
 
 SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
 CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
 FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%\s*(?:{FIGURE_NAMES})\s"
+
+
+def is_attribute_list(tag: str) -> bool:
+    """Whether a tag states attributes of what it stands behind."""
+    return tag.startswith("{") and not tag.startswith(("{{", "{%")) and not tag.endswith("#}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfix.model.article import Block, Code, Text
+from newsfix.model.article import Block, Code, Image, Text
 from newsfix.model.problem import Unplaced
 from newsfix.options import Options
 from newsfix.read.html.attributes import TELLING_TAGS, Look
@@ -38,6 +38,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
+from newsfix.syntax.templates import is_attribute_list
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -193,5 +194,11 @@ def _text_with_tags(state: State, text: str, marks: Marks) -> None:
     if any(mark.kind == "code" for mark in marks):
         state.runs.append((Code(collapse(state.protected.restore(text)).strip("\n"), True), marks))
         return
-    for piece in state.protected.split(text):
-        state.runs.append((piece.text if isinstance(piece, Text) else piece, marks))
+    for index, piece in enumerate(state.protected.split(text)):
+        if isinstance(piece, Text):
+            state.runs.append((piece.text, marks))
+        else:
+            # Attributes of a picture stand in the link that the picture stands in.
+            last = state.runs[-1] if state.runs and not index else None
+            inner = last[1] if last and isinstance(last[0], Image) and is_attribute_list(piece.text) else marks
+            state.runs.append((piece, inner))

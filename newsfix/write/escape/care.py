@@ -15,7 +15,7 @@ _NEEDS_CARE = regex(
     | _ (?![^\W_]) | _ (?<![^\W_]_)                  # within a word it is no delimiter
     | \\ (?=[!-/:-@\[-`{-~\n]|\Z)
     | \[ (?=[a-z/^\n]|\Z) | \] (?=[(\[:\n]|\Z)     # a shortcode, a footnote, the text of a link
-    | < (?![^\S\n]) | & (?=[\#\n]|[A-Za-z][A-Za-z0-9]*(?:[;\n]|\Z)|\Z) | \{ (?=[{%\#:\n]|\Z)
+    | < (?![^\S\n]) | & (?=[\#\n]|[A-Za-z][A-Za-z0-9]*(?:[;\n]|\Z)|\Z) | \{ (?=[{%\#:.\n\ ]|[\w-]+=|\Z)
     """,
     re.VERBOSE,
 )
