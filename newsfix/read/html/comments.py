@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsfix.read.html.state import Unplaced
+from newsfix.model.problem import Unplaced
 from newsfix.read.html.tags import Tags
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
@@ -36,4 +36,4 @@ def left_out(
         offset = source.find(f"<!--{said}", at)
         at = max(offset, at)
         message = f"a comment was left out: {' '.join(said.split())[:80]}"
-        yield Unplaced("BD007", message, offset=offset if offset >= 0 else None)
+        yield Unplaced("BD007", message, offset if offset >= 0 else None)
