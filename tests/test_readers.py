@@ -358,3 +358,21 @@ def test_a_gallery_has_one_caption() -> None:
     assert len(blocks) == 1
     assert isinstance(blocks[0], Figure)
     assert [image.url for image in blocks[0].images] == ["a.png", "b.png"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('*<a id="w"></a>The wheel*', None),
+        ('A **<a id="w"></a>wheel** turns', None),
+        ('A <b><a id="w"></a>wheel</b> turns', 'A **<a id="w"></a>wheel** turns'),
+        ('A <b>wheel <a id="w"></a></b> turns', 'A **wheel**<a id="w"></a> turns'),
+        ('A <i><a id="w"></a> wheel</i> turns', 'A<a id="w"></a> *wheel* turns'),
+        ('<b id="w"><i>wheel</i></b> turns', '<a id="w"></a>***wheel*** turns'),
+    ],
+)
+def test_the_target_of_a_link_stays_in_the_mark_that_begins_with_it(source: str, expected: str | None) -> None:
+    body = "{}.\n\n[The wheel](#w)\n"
+    result = convert(body.format(source), Options(verify=True))
+    assert result.output == body.format(expected or source)
+    assert convert(result.output).output == result.output

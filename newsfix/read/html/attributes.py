@@ -255,5 +255,5 @@ def _noted(state: State, node: LexborNode, tag: str, attributes: Attributes, mar
             notes.targets.discard(identifier)
             if ACTIONS.get(tag, INLINE) in (BLOCK, HEADING, CONTAINER):
                 state.flush(node)
-            state.runs.append((Anchor(identifier), ()))
+            state.runs.append((Anchor(identifier), marks))
     return True

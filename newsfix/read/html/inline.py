@@ -141,7 +141,7 @@ def lines(runs: Sequence[Run]) -> list[Line]:
     found: list[Line] = [[]]
     line = found[0]
     blank = ""
-    for value, marks in runs:
+    for index, (value, marks) in enumerate(runs):
         if isinstance(value, str):
             core = value.lstrip(WHITE)
             if len(core) != len(value):
@@ -159,6 +159,10 @@ def lines(runs: Sequence[Run]) -> list[Line]:
             found.append(line)
             blank = ""
         elif isinstance(value, Anchor):
+            marks = _shared_with_next(runs, index) if marks else marks
+            if marks and blank and line:
+                _space(line, marks)
+                blank = ""
             line.append((value, marks))
         else:
             if blank and line and not (isinstance(value, RawInline) and value.text[:1] == "\n"):
@@ -166,6 +170,12 @@ def lines(runs: Sequence[Run]) -> list[Line]:
             line.append((value, marks))
             blank = ""
     return [_trim(line) for line in found]
+
+
+def _shared_with_next(runs: Sequence[Run], index: int) -> Marks:
+    """The marks of a run that go on with what stands right behind it."""
+    value, marks = runs[index + 1] if index + 1 < len(runs) else ("", ())
+    return common(runs[index][1], marks) if not isinstance(value, str) or value[:1].strip(WHITE) else ()
 
 
 def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
