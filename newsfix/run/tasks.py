@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -270,47 +271,56 @@ def plan(
 
     listed  the sources come from a list, so that there may be any number of them, and their paths are kept
     """
-    search = finding.Selection(follow_links=follow_links)
-    many = listed or len(sources) > 1 or storage.is_directory(sources[0])
+    inputs = partial(Inputs, sources, configuration, search=finding.Selection(follow_links=follow_links))
     if shard_size is not None and (to != "jsonl" or output is None):
         raise ValueError("--shard-size goes with --to jsonl and --output")
     if in_place:
         if output is not None or to != "markdown" or STDIN in sources:
             raise ValueError("--in-place goes with files and with neither --output nor another format")
-        return Inputs(sources, configuration, search=search, in_place=True)
+        return inputs(in_place=True)
     if to == "jsonl":
-        if output is not None and (shard_size or storage.is_directory(output) or output.endswith("/")):
-            return _sharded(sources, configuration, output, shard_size, search)
+        if output is not None and (shard_size or _is_folder(output)):
+            directory, name = _place_of_shards(sources, output)
+            shards = Shards(storage.join(directory, name), shard_size or SHARD_SIZE)
+            return inputs(directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
         if output is not None and is_shard(output) and not is_lines(output):
             raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
-        return Inputs(sources, configuration, search=search)
-    if output is None:
-        if many:
-            raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
-        if is_shard(sources[0]):
-            raise ValueError("a shard needs --output or --to jsonl")
-        return Inputs(sources, configuration, search=search)
-    if not many and not storage.is_directory(output) and not output.endswith("/"):
-        if is_shard(sources[0]) != is_shard(output):
-            raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
-        return Inputs(sources, configuration, search=search, output=output)
+        return inputs()
+    many = listed or len(sources) > 1 or storage.is_directory(sources[0])
+    if output is None or not (many or _is_folder(output)):
+        _check_one_output(sources, output, many)
+        return inputs(output=output)
+    _check_folder(sources, output)
+    return inputs(directory=output, suffix=SUFFIX[to], keep_paths=listed)
+
+
+def _is_folder(output: str) -> bool:
+    """Whether an output is a directory, or is to be one."""
+    return storage.is_directory(output) or output.endswith("/")
+
+
+def _check_one_output(sources: Sequence[str], output: str | None, many: bool) -> None:
+    """Raises ValueError where sources cannot go to one file, or to standard output."""
+    if output is None and many:
+        raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
+    if output is None and is_shard(sources[0]):
+        raise ValueError("a shard needs --output or --to jsonl")
+    if output is not None and is_shard(sources[0]) != is_shard(output):
+        raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
+
+
+def _check_folder(sources: Sequence[str], output: str) -> None:
+    """Raises ValueError where sources cannot go to a directory."""
     if STDIN in sources:
         raise ValueError("standard input needs --output FILE")
     if storage.exists(output) and not storage.is_directory(output):
         raise ValueError(f"several files need a directory, and --output {output} is a file")
     if any(storage.is_directory(source) and storage.same(source, output) for source in sources):
         raise ValueError("--output is the source itself; see --in-place")
-    return Inputs(sources, configuration, search=search, directory=output, suffix=SUFFIX[to], keep_paths=listed)
 
 
-def _sharded(
-    sources: Sequence[str],
-    configuration: Configuration | None,
-    output: str,
-    size: int | None,
-    search: finding.Selection,
-) -> Inputs:
-    """Inputs whose articles are put together in shards; `output` is their directory, or a name that is numbered."""
+def _place_of_shards(sources: Sequence[str], output: str) -> tuple[str, str]:
+    """The directory of shards and the name that is numbered. Raises ValueError where sources cannot go there."""
     directory, name = os.path.split(output)
     if storage.is_directory(output) or not name:
         directory, name = output, PART
@@ -320,8 +330,7 @@ def _sharded(
         raise ValueError("standard input makes no shards")
     if any(storage.is_directory(source) and storage.same(source, directory or ".") for source in sources):
         raise ValueError("--output is the source itself")
-    shards = Shards(storage.join(directory, name), size or SHARD_SIZE)
-    return Inputs(sources, configuration, directory=directory, suffix=SUFFIX["jsonl"], shards=shards, search=search)
+    return directory, name
 
 
 def _with_suffix(path: str, suffix: str) -> str:
