@@ -17,6 +17,7 @@ from newsfix.model.article import RawInline, Text, Verbatim
 from newsfix.read.characters import escape, unescape
 from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
+from newsfix.read.pairs import LIVE, paired
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
 from newsfix.syntax.templates import FIGURE_NAMES, TAG, is_attribute_list
@@ -146,7 +147,8 @@ def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tupl
     """
     code = CodeSpans(text, markdown=markdown)
     tags = set(starts)
-    labels = _labels(text) if markdown else frozenset()
+    labels = _labels(text) if markdown else frozenset[str]()
+    pairs = paired(text, labels, markdown=markdown)
     last = code_end = 0
     in_phrase = in_element = False
     for start in sorted(tags.union(code.starts())):
@@ -166,8 +168,13 @@ def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tupl
             else:
                 continue
             yield start, end
+        elif start in pairs and not (match and match.lastgroup):
+            end = pairs[start]
+            yield start, end
         elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
             end = match.end()
+            if not markdown and text[start] == "{" and not match.lastgroup and LIVE.search(match[0]):
+                continue
             yield start, end
         else:
             continue

@@ -60,13 +60,8 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
 
 
 def _is_said_beside(node: LexborNode) -> bool:
-    """Whether the elements beside one of a formula have text: it says the same again."""
-    other = node.parent.first_child if node.parent is not None else None
-    while other is not None:
-        if other != node and other.text(strip=True):
-            return True
-        other = other.next
-    return False
+    """Whether what stands next to an element of a formula has text: the element says the same again."""
+    return any(other is not None and other.text(strip=True) for other in (node.prev, node.next))
 
 
 def _math(tex: str, display: bool) -> Math | bool:

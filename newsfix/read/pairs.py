@@ -1,0 +1,83 @@
+"""Shortcodes that come in pairs, `[note]…[/note]`, whatever their name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+
+from newsfix.markup import BLOCK_TAG
+from newsfix.read.code import CodeSpans
+from newsfix.regex import regex
+from newsfix.syntax.html import OWN, VOID
+
+# A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
+_TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=][^\[\]\n]*)?/?\](?![(:])")
+# What a browser would run, and what is left out everywhere else.
+LIVE = regex(
+    rf"<(?:{'|'.join(sorted(OWN))})\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
+    re.IGNORECASE,
+)
+# Pairs stand in pairs: how often a text may be read for what they enclose.
+_MOST_READINGS = 20
+_ELEMENT = regex(r"<(/?)([a-zA-Z][\w:-]*)")
+_PREFIXED = regex(r"[ \t]*(?:[-+*>]|[0-9]{1,9}[.)])[ \t]")
+
+
+def paired(text: str, labels: frozenset[str], *, markdown: bool) -> dict[int, int]:
+    """Where in a text the tags of such pairs begin, and where what is kept byte for byte ends.
+
+    A pair is kept with what it encloses, unless that has blocks of HTML, or HTML that may not pass: then
+    its two tags are kept. `labels` are those of the text's link definitions.
+    """
+    if "[/" not in text:
+        return {}
+    code = CodeSpans(text, markdown=markdown).spans()
+    blocks = [match.start() for match in BLOCK_TAG.finditer(text)]
+    found: dict[int, int] = {}
+    opened: dict[str, list[re.Match[str]]] = {}
+    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
+    for match in _TAG.finditer(text):
+        index = bisect_right(code, (match.start(), len(text))) - 1
+        if index >= 0 and match.start() < code[index][1]:
+            continue
+        if not match["end"]:
+            opened.setdefault(match["name"], []).append(match)
+        elif opened.get(match["name"]):
+            start = opened[match["name"]].pop()
+            if " ".join(start[0][1:-1].split()).casefold() not in labels:
+                pairs.append((start, match))
+    last = 0
+    budget = _MOST_READINGS * len(text)
+    for start, end in sorted(pairs, key=lambda pair: pair[0].start()):
+        if start.start() < last:
+            continue
+        budget -= end.start() - start.end()
+        if budget > 0 and _is_whole(text, start, end, blocks, markdown=markdown):
+            last = found[start.start()] = end.end()
+        else:
+            found[start.start()] = start.end()
+            found[end.start()] = end.end()
+    return found
+
+
+def _is_whole(text: str, start: re.Match[str], end: re.Match[str], blocks: list[int], *, markdown: bool) -> bool:
+    """Whether what a pair encloses belongs to it."""
+    at = bisect_left(blocks, start.end())
+    if at < len(blocks) and blocks[at] < end.start():
+        return False
+    inside = text[start.end() : end.start()]
+    if "<" in inside and (LIVE.search(inside) or not _is_balanced(inside)):
+        return False
+    line = text.rfind("\n", 0, start.start()) + 1
+    # Below the mark of an item or a quote each line has marks of its own.
+    return not (markdown and "\n" in inside and _PREFIXED.match(text, line, start.start()))
+
+
+def _is_balanced(html: str) -> bool:
+    """Whether each element that begins in a part of a text ends in it."""
+    count = Counter[str]()
+    for end, name in _ELEMENT.findall(html):
+        if name.lower() not in VOID:
+            count[name.lower()] += -1 if end else 1
+    return not any(count.values())

@@ -1,0 +1,86 @@
+"""Shortcodes that come in pairs are kept byte for byte, whatever their name; blocks of HTML in them are normalised."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+from newsfix.read.pairs import paired
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n\n"
+
+
+def body(text: str, name: str = "a.html") -> str:
+    output = convert(FRONT + text, origin=name).output
+    assert output is not None
+    return output.removeprefix(FRONT.rstrip("\n")).strip()
+
+
+@pytest.mark.parametrize(
+    "shortcode",
+    [
+        '[ferry lang="c"]\nif (a) {\n    b(*x*);\n\n    c();\n}\n[/ferry]',
+        "[tide]\n    low _tide_\n\n    high\n[/tide]",
+        "[size=3]a *b* <i>c</i> _d_[/size]",
+        "[outer][inner]*a*[/inner][/outer]",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_a_pair_stays_as_it_is(shortcode: str, name: str) -> None:
+    text = f"Before.\n\n{shortcode}\n\nAfter."
+    source = text if name == "a.md" else f"<p>Before.</p>\n\n{shortcode}\n\n<p>After.</p>"
+    assert body(source, name) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            "[row][column width='1/2']<p>One <b>two</b> *</p>[/column][/row]",
+            "[row][column width='1/2']\n\nOne **two** *\n\n[/column][/row]",
+        ),
+        ("<p>[note]</p><ul><li>One</li></ul><p>[/note]</p>", "[note]\n\n- One\n\n[/note]"),
+        ("<p>[note]One</b>[/note]</p>", "[note]One[/note]"),
+        ("<p>[note]One <b onclick='ring()'>two</b>[/note]</p>", "[note]One **two**[/note]"),
+        ("<p>[note]One <script>ring()</script>two[/note]</p>", "[note]One two[/note]"),
+    ],
+)
+def test_html_in_a_pair_is_normalised(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[note] alone",
+        "[/note] alone",
+        "[/note] and [note]",
+        "`[note]` and [/note]",
+        "[note](a.html) and [/note](b.html)",
+    ],
+)
+def test_what_is_no_pair(text: str) -> None:
+    assert paired(text, frozenset(), markdown=True) == {}
+
+
+def test_a_label_of_a_link_begins_no_pair() -> None:
+    text = "[note] and [/note]\n\n[note]: https://a.example/"
+    assert paired(text, frozenset({"note"}), markdown=True) == {}
+
+
+def test_lines_of_an_item_are_no_part_of_a_pair() -> None:
+    text = "- One [note]two\n  three[/note]"
+    assert set(paired(text, frozenset(), markdown=True).values()) == {text.index("]") + 1, len(text)}
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("One {{ <script>ring()</script> }} two.", "&#123;{ }} two."),
+        ("One {% <b onclick='ring()'>x</b> %} two.", "&#123;% **x** %} two."),
+        ("One {{ <iframe src='javascript:ring()'></iframe> }} two.", "&#123;{ }} two."),
+        ("One {{ <i>x</i> }} two.", "{{ <i>x</i> }} two."),
+    ],
+)
+def test_html_that_runs_does_not_pass_in_braces(html: str, markdown: str) -> None:
+    assert body(f"<p>{html}</p>").replace("One ", "") == markdown
