@@ -12,7 +12,6 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "newsfix"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MODEL = {
-    "newsfix.markup",
     "newsfix.model",
     "newsfix.options",
     "newsfix.regex",
@@ -162,7 +161,7 @@ def names(text: str) -> set[str]:
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
     newsfix newsfix.document newsfix.values
-    newsfix.model newsfix.model.article newsfix.markup newsfix.options newsfix.model.origin newsfix.pipeline
+    newsfix.model newsfix.model.article newsfix.options newsfix.model.origin newsfix.pipeline
     newsfix.model.position newsfix.model.problem newsfix.regex newsfix.rules newsfix.syntax newsfix.syntax.commonmark
     newsfix.syntax.yaml
     newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates

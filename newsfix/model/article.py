@@ -53,16 +53,11 @@ class Strikethrough(Struct, frozen=True):
 class Tagged(Struct, frozen=True):
     """A phrase that Markdown has no mark for and HTML has: sub, sup, ins, mark, kbd, ruby, rt, rp …
 
-    `tag` is one of `INLINE_TAGS`; the writer sets the content between `<tag>` and `</tag>`.
+    `tag` is the name of the element; the writer sets the content between `<tag>` and `</tag>`.
     """
 
     tag: str
     content: tuple[Inline, ...]
-
-
-INLINE_TAGS = frozenset(
-    {"sub", "sup", "ins", "mark", "kbd", "ruby", "rb", "rt", "rp", "u", "small", "q", "abbr", "cite"}
-)
 
 
 class Code(Struct, frozen=True):

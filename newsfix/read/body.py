@@ -37,6 +37,7 @@ from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.regex import regex
+from newsfix.syntax.html import BLOCKS, PAGE, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -44,10 +45,10 @@ if TYPE_CHECKING:
 # What scrapers write above the HTML: the title as a link, underlined.
 _PREAMBLE = regex(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
-    r"(?=\s*<(?:div|p|section|article|figure)\b|\s*\Z)",
+    rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",
     re.DOTALL,
 )
-_WHOLE_PAGE = regex(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|\?xml)\b", re.DOTALL | re.IGNORECASE)
+_WHOLE_PAGE = regex(rf"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)}|\?xml)\b", re.DOTALL | re.IGNORECASE)
 
 
 class Parsed(Struct, frozen=True):

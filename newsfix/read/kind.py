@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from newsfix.markup import BLOCK_TAG
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.dialects import MARKDOWN_TAG
+from newsfix.syntax.html import BLOCK_TAG, ENDLESS, OUTER, WRITTEN, any_of
 
 # An alternative that begins with one character is found many times as fast as one of several.
 _COMMENT = r"<!--(?:.*?-->|.*\Z)"
@@ -23,21 +23,19 @@ _FENCE = regex(
     re.DOTALL | re.MULTILINE,
 )
 # What begins comments and elements whose content is no prose, and what ends them (a dotless i is no i in a tag).
-_RAW = regex(r"<(!--|(?a:pre|s(?:cript|tyle|vg)|textarea)\b)", re.IGNORECASE)
-_RAW_ENDS = {"!--": regex("-->")} | {
-    name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "script", "style", "svg", "textarea")
-}
+_NO_PROSE = ENDLESS | {"svg"}
+_RAW = regex(rf"<(!--|(?a:{any_of(_NO_PROSE)})\b)", re.IGNORECASE)
+_RAW_ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in _NO_PROSE}
 _RAW_NAMES = frozenset(_RAW_ENDS)
 _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
 # Our own Markdown has these as HTML: they say nothing of the rest.
-_OWN_BLOCK = regex(r"\s*<(table|dl|details)\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
+_OWN_BLOCK = regex(rf"\s*<({any_of(WRITTEN)})\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
 _OWN_ITEM = regex(
-    r"^[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)+<(table|dl|details)\b[^>]*>.{0,4000}?</\1>[ \t]*$",
+    rf"^[ \t]*(?:(?:[-*+>]|[0-9]{{1,9}}[.)])[ \t]+)+<({any_of(WRITTEN)})\b[^>]*>.{{0,4000}}?</\1>[ \t]*$",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _QUOTE = regex(r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))+\Z")
-_OWN_NAMES = frozenset({"table", "dl", "details"})
-_OUTER = r"(?:div|section|article|main|body|html|font|center|td)"
+_OUTER = any_of(OUTER)
 _WRAPPED = regex(
     rf"\s*(?:{_COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{_COMMENT})*\Z", re.DOTALL | re.IGNORECASE
 )
@@ -77,7 +75,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     if "|" in without_code and _DELIMITER_ROW.search(f"\n{without_code}"):
         return "markdown"
     prose = _without_raw(without_code) if tags.any_of(_RAW_NAMES) else without_code
-    has_own = tags.any_of(_OWN_NAMES)
+    has_own = tags.any_of(WRITTEN)
     in_html: list[str] = []
     in_text: list[str] = []
     for chunk in _BLANK_LINES.split(prose.lstrip("\n")):

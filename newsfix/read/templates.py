@@ -20,6 +20,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import LIVE, paired
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
+from newsfix.syntax.pictures import FILE
 from newsfix.syntax.templates import FIGURE_NAMES, TAG, is_attribute_list
 
 _NONCHARACTERS = (OPEN, CLOSE)
@@ -56,7 +57,7 @@ _FIGURE_TAG = regex(
     re.VERBOSE,
 )
 _ATTRIBUTE = regex(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
-_IMAGE_WORD = regex(r"[^\s\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)\b[^\s\"']*", re.IGNORECASE)
+_IMAGE_WORD = regex(rf"[^\s\"']+{FILE}\b[^\s\"']*", re.IGNORECASE)
 _DEFINITION = regex(r"^[ \t>]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)?\[([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 _PREFIX = regex(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")  # what stands before a block in quotes and lists
 _ITEM_MARK = regex(r"[-+*0-9.)]+")

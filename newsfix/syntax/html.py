@@ -2,11 +2,31 @@
 
 A row: the name; what the walk does when the element begins; and what else is true of it:
 
-void       it has no content and no end tag
-raw        its content is characters: no tag begins in it
-own        its content is not the article's and not read (`raw` without it is read)
-reported   text in it that is left out is told of
-unnested   it nests only by another that is counted (`<li>` by `<ul>`), or not at all
+block          of a leaf: it is one
+void           it has no content and no end tag
+raw            its content is characters: no tag begins in it
+own            its content is not the article's and not read (`raw` without it is read)
+reported       text in it that is left out is told of
+unnested       it nests only by another that is counted (`<li>` by `<ul>`), or not at all
+emphasis strong strikethrough code
+               what it marks its content as; a mark without one of these is a mark of its own
+telling        it tells HTML from Markdown
+begins         its tag at a line's start begins HTML in Markdown (CommonMark 0.31, section 4.6, condition 6)
+endless        likewise, up to its end tag, over blank lines too (condition 1)
+written        our own Markdown has it as HTML
+page           there is one of it round a whole page, or a part of one
+outer          it may stand round a whole article
+wrapper        it may stand round nothing but a picture
+embeds         a script may show something from elsewhere in it
+holder         it shows the picture that it holds
+listing        it shows a block of code
+nests          a mark of it within another one means something
+bulleted       it is a list without numbers
+tabular        it is a part of a table, or one
+source         it tells the element round it what to show
+states         it may state what front matter does
+uncoded        what is in it is no part of the code that it stands in
+bare           it says no more than its content
 
 Obsolete elements are listed, too: pages have them. One that is not listed is none of HTML's.
 """
@@ -14,174 +34,212 @@ Obsolete elements are listed, too: pages have them. One that is not listed is no
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from newsfix.regex import regex
 
 _ROWS = """
--comment    leaf
--doctype    skip
-a           leaf
-abbr        inline
-acronym     inline
-address     block
-amp-anim    leaf       own
-amp-img     leaf       own
-applet      inline
-area        skip       void
-article     block
-aside       block
-audio       leaf       own
-b           mark
-base        skip       void
-basefont    skip       void
-bdi         inline
-bdo         inline
-bgsound     inline     void
-big         inline
-blink       inline
-blockquote  container
-body        block
-br          leaf       void
-button      inline
-canvas      skip       own reported
-caption     container  unnested
-center      block
-cite        mark
-code        mark
-col         skip       void
-colgroup    skip       unnested
-data        inline
-datalist    skip       own reported
-dd          container  unnested
-del         mark
-details     container
-dfn         mark
-dialog      block
-dir         container
-div         block
-dl          container
-dt          container  unnested
-em          mark
-embed       leaf       void
-fieldset    block
-figcaption  container
-figure      container
-font        inline
-footer      block
-form        block
-frame       skip       void
-frameset    skip
-h1          heading
-h2          heading
-h3          heading
-h4          heading
-h5          heading
-h6          heading
-head        skip
-header      block
-hgroup      block
-hr          leaf       void
-html        block
-i           mark
-iframe      leaf       raw own
-image       inline     void
-img         leaf       void
-input       leaf       void
-ins         mark
-kbd         mark
-keygen      inline     void
-label       inline
-legend      block
-li          container  unnested
-link        skip       void
-listing     leaf
-main        block
-map         inline
-mark        mark
-marquee     inline
-math        leaf
-menu        container
-menuitem    inline
-meta        skip       void
-meter       inline
-multicol    inline
-nav         block
-nextid      inline
-nobr        inline
-noembed     skip       raw own reported
-noframes    skip       raw own reported
-noscript    leaf       own reported
-object      leaf       own reported
-ol          container
-optgroup    block      unnested
-option      block      unnested
-output      inline
-p           block      unnested
-param       skip       void
-picture     inline
-plaintext   inline     raw
-pre         leaf
-progress    inline
-q           mark
-rb          inline
-rp          mark       unnested
-rt          mark       unnested
-rtc         inline
-ruby        mark
-s           mark
-samp        mark
-script      leaf       raw own
-search      block
-section     block
-select      skip       own reported
-slot        inline
-small       inline
-source      skip       void
-spacer      inline
-span        inline
-strike      mark
-strong      mark
-style       skip       raw own
-sub         mark
-summary     container
-sup         mark
-svg         skip       own reported
-table       container
-tbody       block      unnested
-td          container  unnested
-template    skip       own reported
-textarea    leaf       raw own reported
-tfoot       block      unnested
-th          container  unnested
-thead       block      unnested
-time        inline
-title       skip       raw own
-tr          container  unnested
-track       skip       void
-tt          mark
-u           inline
-ul          container
-var         mark
-video       leaf       own
-wbr         skip       void
-xmp         leaf       raw
+-comment   leaf
+-doctype   skip
+a          leaf      wrapper holder
+abbr       inline
+acronym    inline
+address    block     begins
+amp-anim   leaf      own
+amp-img    leaf      own holder
+applet     inline
+area       skip      void
+article    block     telling begins outer embeds
+aside      block     begins embeds
+audio      leaf      own
+b          mark      strong
+base       skip      void begins
+basefont   skip      void begins
+bdi        inline
+bdo        inline
+bgsound    inline    void
+big        inline
+blink      inline
+blockquote container telling begins embeds
+body       block     telling begins page outer
+br         leaf      void telling
+button     inline    uncoded
+canvas     skip      own reported
+caption    container unnested begins bare
+center     block     telling begins outer
+cite       mark      emphasis
+code       mark      code
+col        skip      void begins
+colgroup   skip      unnested begins
+data       inline
+datalist   skip      own reported
+dd         container unnested telling begins
+del        mark      strikethrough
+details    container begins written
+dfn        mark      emphasis
+dialog     block     begins
+dir        container begins bulleted
+div        block     telling begins outer wrapper bare embeds
+dl         container telling begins written bare
+dt         container unnested telling begins
+em         mark      emphasis
+embed      leaf      void
+fieldset   block     begins
+figcaption container begins bare
+figure     container telling begins wrapper bare embeds
+font       inline    telling outer
+footer     block     telling begins
+form       block     begins
+frame      skip      void begins
+frameset   skip      begins
+h1         heading   telling begins
+h2         heading   telling begins
+h3         heading   telling begins
+h4         heading   telling begins
+h5         heading   telling begins
+h6         heading   telling begins
+head       skip      telling begins page
+header     block     telling begins
+hgroup     block
+hr         leaf      void telling begins block
+html       block     telling begins page outer states
+i          mark      emphasis
+iframe     leaf      raw own begins
+image      inline    void
+img        leaf      void
+input      leaf      void
+ins        mark
+kbd        mark
+keygen     inline    void
+label      inline
+legend     block     begins
+li         container unnested telling begins
+link       skip      void begins states
+listing    leaf      block listing
+main       block     telling begins outer
+map        inline
+mark       mark
+marquee    inline
+math       leaf
+menu       container begins bulleted
+menuitem   inline    begins
+meta       skip      void states
+meter      inline
+multicol   inline
+nav        block     begins
+nextid     inline
+nobr       inline
+noembed    skip      raw own reported
+noframes   skip      raw own reported begins
+noscript   leaf      own reported
+object     leaf      own reported
+ol         container telling begins
+optgroup   block     unnested begins
+option     block     unnested begins
+output     inline
+p          block     unnested telling begins wrapper bare embeds
+param      skip      void begins source
+picture    inline    wrapper holder
+plaintext  inline    raw
+pre        leaf      telling endless block listing
+progress   inline
+q          mark nests
+rb         inline
+rp         mark      unnested nests
+rt         mark      unnested nests
+rtc        inline
+ruby       mark nests
+s          mark      strikethrough
+samp       mark      code
+script     leaf      raw own endless states uncoded
+search     block     begins
+section    block     telling begins outer embeds
+select     skip      own reported
+slot       inline
+small      inline
+source     skip      void begins source
+spacer     inline
+span       inline    wrapper embeds
+strike     mark      strikethrough
+strong     mark      strong
+style      skip      raw own endless uncoded
+sub        mark
+summary    container begins
+sup        mark
+svg        skip      own reported uncoded
+table      container telling begins written tabular bare
+tbody      block     unnested begins tabular bare
+td         container unnested telling begins outer tabular
+template   skip      own reported uncoded
+textarea   leaf      raw own reported endless uncoded
+tfoot      block     unnested begins tabular
+th         container unnested begins tabular
+thead      block     unnested begins tabular bare
+time       inline    states
+title      skip      raw own begins states
+tr         container unnested telling begins tabular bare
+track      skip      void begins source
+tt         mark      code
+u          inline
+ul         container telling begins bulleted
+var        mark      emphasis
+video      leaf      own
+wbr        skip      void
+xmp        leaf      raw block listing
 """
 
-_ELEMENTS = {name: (action, frozenset(rest)) for name, action, *rest in map(str.split, _ROWS.strip().split("\n"))}
+ACTIONS: dict[str, str] = {}
+_BY_WORD: defaultdict[str, set[str]] = defaultdict(set)
+for _row in _ROWS.strip().split("\n"):
+    _name, ACTIONS[_name], *_words = _row.split()
+    for _word in (ACTIONS[_name], *_words):
+        _BY_WORD[_word].add(_name)
 
-ACTIONS: dict[str, str] = {name: action for name, (action, _) in _ELEMENTS.items()}
+
+def _those(*words: str) -> frozenset[str]:
+    return frozenset[str]().union(*map(_BY_WORD.__getitem__, words))
 
 
-def _those(word: str) -> frozenset[str]:
-    return frozenset(name for name, (_, words) in _ELEMENTS.items() if word in words)
-
-
-NAMES = frozenset(name for name in _ELEMENTS if name[0] != "-")
+NAMES = frozenset(name for name in ACTIONS if name[0] != "-")
 VOID = _those("void")
 RAW = _those("raw")
 OWN = _those("own")
 REPORTED = _those("reported")
 UNNESTED = _those("unnested")
+BLOCKS = _those("block", "heading", "container")
+PHRASES = _those("inline", "mark") | {"a"}
+MARKED_AS = {name: word for word in ("emphasis", "strong", "strikethrough", "code") for name in _those(word)}
+MARKS = {name: MARKED_AS.get(name, name) for name in _those("mark")}
+"""What an element marks its content as: a kind of mark, or by its own name."""
+BEGINNING = _those("begins")
+ENDLESS = _those("endless")
+WRITTEN = _those("written")
+OUTER = _those("outer")
+PAGE = _those("page")
+WRAPPERS = _those("wrapper")
+EMBEDDING = _those("embeds")
+HOLDERS = _those("holder")
+LISTINGS = _those("listing")
+NESTING = _those("nests")
+BULLETED = _those("bulleted")
+TABULAR = _those("tabular")
+SOURCES = _those("source")
+STATING = _those("states")
+UNCODED = _those("uncoded")
+BARE = _those("bare")
+
+
+def any_of(names: Iterable[str]) -> str:
+    """A pattern for any of some names, parted by their first letters, so that few of them are tried at each place."""
+    rests: dict[str, list[str]] = {}
+    for name in sorted(names):
+        rests.setdefault(name[0], []).append(name[1:])
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()) + ")"
+
+
+BLOCK_TAG = regex(rf"</?(?:{any_of(_those('telling'))}|o:p)(?=[\s/>]|\Z)", re.IGNORECASE)
+"""What tells HTML from Markdown: the reader looks for it, and the writer leaves none of it in a text."""
 
 ENTITY = regex(r"&(?:#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
 

@@ -6,9 +6,16 @@ import re
 
 from newsfix.regex import regex
 
-ENDINGS = ("jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic", "jxl")
+FILLER = r"\.(?:gif|png|svg)"
+"""How the files end that sites draw to fill a place."""
 
-_FILE = regex(rf"[^?#]*\.(?:{'|'.join(ENDINGS)})(?:$|[?#!])", re.IGNORECASE)
+PHOTOGRAPH = r"\.(?:jpe?g|jfif|a?png|gif|webp|avif|bmp|tiff?|heic|jxl)"
+"""How the files end that have a size of their own."""
+
+FILE = rf"(?:{PHOTOGRAPH}|\.svg)"
+"""How the file of a picture ends."""
+
+_FILE = regex(rf"[^?#]*{FILE}(?:$|[?#!])", re.IGNORECASE)
 _BLANK = regex(r"\s")
 
 

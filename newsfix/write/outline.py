@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from newsfix.regex import regex
+from newsfix.syntax.html import BARE, BLOCKS
 
 _WHITE = regex(r"[ \t\n\r\f]+")
 
@@ -44,12 +45,8 @@ def collapsed(text: str) -> str:
 
 
 _EMPHASIS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del"}
-_BLOCKS = frozenset(
-    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody"}
-    | {"tr", "th", "td", "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "caption", "hr", "br"}
-    | {"footnote"}
-)
-_PLAIN = frozenset({"p", "div", "thead", "tbody", "tr", "table", "figure", "figcaption", "caption", "dl", "mtext"})
+_BLOCKS = BLOCKS | {"br", "footnote"}
+_PLAIN = BARE | {"mtext"}
 
 
 class HtmlOutline(HTMLParser):

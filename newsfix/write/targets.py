@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from newsfix.markup import BLOCK_TAG
 from newsfix.model.article import Verbatim
 from newsfix.regex import regex
-from newsfix.syntax.html import ENTITY, is_entity
+from newsfix.syntax.html import BLOCK_TAG, ENTITY, is_entity
 from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_URL
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")

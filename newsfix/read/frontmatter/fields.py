@@ -17,6 +17,7 @@ from newsfix.read.frontmatter.keys import AUTHOR_NAMES, FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
+from newsfix.syntax.pictures import FILE
 from newsfix.syntax.yaml import Plain
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _BLANKS = regex(r"[ \t\n\r\f\v]+")
 _ABSOLUTE_URL = regex(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _PICTURE = regex(
-    r"(?:https?:)?//\S|\.{0,2}/[^\n]|[^\n:]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?\Z",
+    rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z",
     re.IGNORECASE,
 )
 _NULLS = frozenset({"", "~", "null"})

@@ -10,11 +10,10 @@ from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.regex import regex
+from newsfix.syntax.html import STATING
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-_STATING = frozenset({"title", "meta", "time", "html", "link", "script"})
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
 _TITLE = ("og:title", "twitter:title", "dc.title")
@@ -50,7 +49,7 @@ _NO_NAME = regex(r"https?:\S*|\S+@\S+\.\S+|[0-9]+", re.IGNORECASE)
 
 def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     """What a page with these tags says of its article, None where it says nothing."""
-    if not tags.any_of(_STATING):
+    if not tags.any_of(STATING):
         return None
     meta = _meta(tree) if "meta" in tags.names else {}
     linked = _json_ld(tree) if "script" in tags.names else {}

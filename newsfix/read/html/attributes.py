@@ -21,7 +21,7 @@ from newsfix.read.html.images import background, background_url, custom_picture,
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.paragraphs import is_pictures
 from newsfix.regex import regex
-from newsfix.syntax.html import OWN
+from newsfix.syntax.html import EMBEDDING, MARKS, OWN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -43,14 +43,6 @@ _UNDONE = (
     (regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*normal\b", re.IGNORECASE), "emphasis"),
 )
-_UNDOABLE = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
-_STYLED = frozenset({"a", "font", "span"})
-# What a script sets a background behind.
-_LAZY = frozenset({"a", "article", "aside", "div", "li", "section", "span"})
-# What a script shows something from elsewhere in.
-_EMBEDDING = frozenset({"article", "aside", "blockquote", "div", "figure", "p", "section", "span"})
-# Marks whose element may be a caption of its own.
-_CAPTIONS = frozenset({"cite", "em", "i"})
 _LONG = 1000
 
 
@@ -122,7 +114,7 @@ class Look:
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
-        self._lazy = " data-" in text and any(f"<{tag} " in text for tag in _LAZY | _EMBEDDING)
+        self._lazy = " data-" in text
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
@@ -168,19 +160,22 @@ class Look:
                 state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
             if shown is not False:
                 return None
-        if _UNDOABLE.get(tag) in styled.unmarked:
+        if MARKS.get(tag) in styled.unmarked:
             return INLINE, marks
-        if styled.marks and tag in _STYLED:
+        is_phrase = action == INLINE or tag == "a"
+        if styled.marks and is_phrase:
             marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
         if styled.background is not None and background(state, node, attributes, styled.background):
             return None
         if action == INLINE and "-" in tag and custom_picture(state, node, attributes):
             return None
-        if self._lazy and tag in _LAZY and lazy_background(state, node, attributes):
+        may_be_box = is_phrase or action == BLOCK or tag == "li"
+        if self._lazy and may_be_box and lazy_background(state, node, attributes):
             return None
-        if (tag in _EMBEDDING or tag not in ACTIONS) and shows_embed(state, node, tag, attributes, marks, block):
+        if (tag in EMBEDDING or tag not in ACTIONS) and shows_embed(state, node, tag, attributes, marks, block):
             return None
-        if (action == INLINE or tag in _CAPTIONS) and self._is_caption(node, tag, attributes, classed.caption):
+        may_be_caption = action == INLINE or MARKS.get(tag) == "emphasis"
+        if may_be_caption and self._is_caption(node, tag, attributes, classed.caption):
             # A phrase that is a caption is a block of its own after its picture.
             return BLOCK, marks
         return action, marks

@@ -25,8 +25,6 @@ from newsfix.read.html.elements import (
     LEAF,
     LEVELS,
     MARK,
-    MARKS,
-    NESTING,
     SKIP,
     TEXT,
 )
@@ -38,6 +36,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
+from newsfix.syntax.html import MARKS, NESTING
 from newsfix.syntax.templates import is_attribute_list
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
+from newsfix.syntax.html import BLOCKS, PHRASES, RAW, UNCODED, VOID
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -40,14 +41,11 @@ _GUTTER = regex(
     r"|copy[\w-]*|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
     re.IGNORECASE,
 )
-_SKIPPED = frozenset({"button", "script", "style", "template", "svg", "textarea"})
 # Where code has only these, and none of them is a gutter, its text is what stands in it.
-_PHRASES = frozenset(
-    {"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "s", "samp", "small"}
-    | {"span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
-)
+_PHRASES = PHRASES - UNCODED - VOID - RAW
 _CLASS = regex(r' class="([^"]*)"')
-_LINE_ELEMENTS = frozenset({"div", "p", "li", "tr", "ol", "ul", "table", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"})
+# Cells stand beside each other on the line of their row.
+_LINE_ELEMENTS = BLOCKS - {"td", "th"}
 
 
 def code_text(root: LexborNode) -> str:
@@ -91,7 +89,7 @@ def _lines(root: LexborNode) -> str:
         elif tag == "br":
             parts.append("\n")
             after_break = True
-        elif tag in _SKIPPED or tag is None or tag.startswith("-") or _is_gutter(node.attributes.get("class")):
+        elif tag in UNCODED or tag is None or tag.startswith("-") or _is_gutter(node.attributes.get("class")):
             continue
         elif node.first_child is not None:
             own_line = tag in _LINE_ELEMENTS

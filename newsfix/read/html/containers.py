@@ -22,6 +22,7 @@ from newsfix.read.html.frames import (
 from newsfix.read.html.leaves import code_block
 from newsfix.read.html.tables import TableFrame, is_code_table
 from newsfix.syntax.dialects import ADMONITION
+from newsfix.syntax.html import BULLETED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -44,7 +45,7 @@ _FRAMES: dict[str, tuple[Callable[[LexborNode], Frame], type[Frame]]] = {
     "td": (lambda node: CellFrame(node, False), TableFrame),
     "th": (lambda node: CellFrame(node, True), TableFrame),
     "caption": (InlineFrame, TableFrame),
-    **dict.fromkeys(("dir", "menu", "ul"), (lambda node: ListFrame(node, False, 1), Frame)),
+    **dict.fromkeys(BULLETED, (lambda node: ListFrame(node, False, 1), Frame)),
 }
 
 

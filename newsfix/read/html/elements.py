@@ -16,16 +16,6 @@ TEXT = 2
 # a phrase without a mark.
 SKIP, INLINE, MARK, LEAF, BLOCK, HEADING, CONTAINER = range(7)
 
-MARKS: dict[str, str] = {
-    **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emphasis"),
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("del", "s", "strike"), "strikethrough"),
-    **dict.fromkeys(("code", "samp", "tt"), "code"),
-    **{tag: tag for tag in ("ins", "kbd", "mark", "q", "rp", "rt", "ruby", "sub", "sup")},
-}
-# Marks that mean something within their own kind.
-NESTING = frozenset({"q", "rp", "rt", "ruby"})
-
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 # By the words of the table of elements.

@@ -12,6 +12,7 @@ from newsfix.model.problem import Element, Unplaced
 from newsfix.read.pictures.candidates import Candidate, Chosen
 from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
 from newsfix.regex import regex
+from newsfix.syntax.html import HOLDERS, WRAPPERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -151,7 +152,7 @@ def noscript(
     if not images:
         return None
     following = _element_after(node)
-    if following is not None and following.tag in ("picture", "a", "amp-img"):
+    if following is not None and following.tag in HOLDERS:
         following = following.css_first("img")
     if following is not None and following.tag == "img":
         state.copies[following.mem_id] = _copied(images, following.attributes.get("alt"))
@@ -177,6 +178,6 @@ def _noscript_after(node: LexborNode) -> LexborNode | None:
         if after is not None:
             return after if after.tag == "noscript" else None
         current = current.parent
-        if current is None or current.tag not in ("a", "picture", "span", "div", "p"):
+        if current is None or current.tag not in WRAPPERS:
             return None
     return None

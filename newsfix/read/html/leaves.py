@@ -18,6 +18,7 @@ from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.images import image, noscript
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.syntax.comments import instructs, parts
+from newsfix.syntax.html import LISTINGS, TABULAR, WRAPPERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks, LexborNode | None], Marks | None]"
 
+# What may stand round code and say its language.
+_BOXES = WRAPPERS | TABULAR
 # What may show something although there is no text in it.
 _SHOWING = (
     "img, picture, amp-img, iframe, video, audio, embed, object, oembed, math, mjx-container, input, noscript, script, "
@@ -100,7 +103,7 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None) -> None
         return
     near = [code, node]
     outer = node.parent
-    while outer is not None and outer.tag in ("div", "figure", "span", "td", "table", "tbody", "tr") and len(near) < 8:
+    while outer is not None and outer.tag in _BOXES and len(near) < 8:
         near.append(outer)
         outer = outer.parent
     state.frame.add(CodeBlock(text, language(*near), templates), node)
@@ -169,7 +172,7 @@ LEAVES: dict[str, Leaf] = {
     "math": _content,
     "noscript": noscript,
     "object": frame,
-    **dict.fromkeys(("listing", "pre", "xmp"), _pre),
+    **dict.fromkeys(LISTINGS, _pre),
     "script": script,
     "textarea": _nothing,
     "video": frame,

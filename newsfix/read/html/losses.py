@@ -10,7 +10,7 @@ from newsfix.model.problem import Element, Unplaced
 from newsfix.read.characters import unescape
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import RAW, REPORTED
+from newsfix.syntax.html import NAMES, RAW, REPORTED, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,7 +24,7 @@ _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 _PLACES = ("drupal-media", "drupal-entity")
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
-_MARKUP = regex(r"</[a-zA-Z]|<(?:a|b|br|div|em|h[1-6]|i|img|li|p|span|strong)[\s>/]", re.IGNORECASE)
+_MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from newsfix.read.html.foreign import FOREIGN, as_html
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import NAMES, OWN, RAW, VOID
+from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, RAW, SOURCES, VOID, any_of
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
@@ -24,11 +24,12 @@ _BEGIN = regex(
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
 _DOUBTFUL = regex(r"<(?:[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
-_ENDLESS_BLOCK = regex(r"^([ ]{0,3})<(?=(script|style|textarea)>)", re.IGNORECASE | re.MULTILINE)
+_ENDLESS = sorted(ENDLESS - {"pre"})
+_ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
 _NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
 _ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
-_SOURCES = regex(r"(?:\s*<(?:source|track|param)\b[^<>]*>(?:\s*</(?:source|track|param)\s*>)?)+", re.IGNORECASE)
-_BLOCK = regex(r"<(?:h[1-6]|p|div|ul|ol|dl|table|blockquote|section|article|figure|hr|pre)(?=[\s/>])", re.IGNORECASE)
+_SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)
+_BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)
 _BOOLEAN = frozenset(
     """
     allowfullscreen async autofocus autoplay checked clear compact controls default defer disabled download hidden
@@ -60,7 +61,7 @@ def as_meant_in_markdown(text: str, tags: Tags) -> str:
     if tags.names.isdisjoint(_TAKING) or "```" in text or "~~~" in text:
         return text
     lowered = text.lower()
-    closed = {name for name in ("script", "style", "textarea") if f"</{name}" in lowered}
+    closed = {name for name in _ENDLESS if f"</{name}" in lowered}
     return _ENDLESS_BLOCK.sub(
         lambda match: match[0] if match[2].lower() in closed else f"{match[1]}\\<",
         text,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.regex import regex
+from newsfix.syntax.html import PHRASES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -213,7 +214,7 @@ def _identifiers(node: LexborNode) -> set[str]:
             value = current.attributes.get(name)
             if value:
                 found.add(value)
-        if current.tag not in ("a", "sup", "span"):
+        if current.tag not in PHRASES:
             break
         current = current.parent
     return found

@@ -14,6 +14,7 @@ from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, Chosen, 
 from newsfix.read.pictures.identity import AddressTable
 from newsfix.read.pictures.not_pictures import is_icon, is_named_placeholder, is_shown, is_tracker
 from newsfix.regex import regex
+from newsfix.syntax.html import WRAPPERS
 from newsfix.syntax.pictures import is_picture_address, is_picture_file
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _STATING = frozenset(IMG_ATTRIBUTES)
 _SAYING = frozenset({"action", "alt", "cite", "href", "id", "longdesc", "style", "title", "usemap", "xlink:href"})
 # What is shown where the picture is not, or what is shared instead of it.
 _STAND_IN = regex(r"placeholder|fallback|error|default|loading|spinner|avatar|icon|logo|permalink|poster|share")
-_WRAPPERS = frozenset({"picture", "figure", "div", "span", "a", "p"})
 _IS_SRCSET = regex(r"/\S*\s+[\d.]+[wx]\s*(?:,|\Z)")
 _LONGEST_SRCSET = 20_000
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
@@ -79,7 +79,7 @@ def unlisted(node: LexborNode, attributes: Attributes) -> list[Candidate]:
     """The pictures that attributes without a known name state: an image's own, its sources', its wrappers'."""
     found = stated(attributes)
     outer = node.parent
-    while not found and outer is not None and outer.tag in _WRAPPERS and len(outer.css("img")) < 2:
+    while not found and outer is not None and outer.tag in WRAPPERS and len(outer.css("img")) < 2:
         if outer.tag == "picture":
             for source in outer.css("source"):
                 found += stated(source.attributes)

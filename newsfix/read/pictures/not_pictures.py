@@ -7,26 +7,27 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from newsfix.regex import regex
+from newsfix.syntax.pictures import FILE, FILLER
 
 # What stands for a picture until a script has loaded it. Only whole file names: `loading.gif` is
 # one, `loading-a-ship.jpg` is not.
 _PLACEHOLDER = regex(
-    r"""
+    rf"""
         [ts]\.gif
-      | (?:none|null|dot|white|gray|grey|trans|space|empty|load)\.(?:gif|png|svg)
+      | (?:none|null|dot|white|gray|grey|trans|space|empty|load){FILLER}
       | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|lazy|lazy[-_]?load|spinner
           |preload|preloader|loader|loading|ajax-loader|placeholder|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
-        (?:[-_.](?:1x1|min|\d{1,4}x\d{1,4}|\d{1,2}|[0-9a-f]{8,32}))?\.(?:gif|png|svg|webp|jpe?g)
+        (?:[-_.](?:1x1|min|\d{{1,4}}x\d{{1,4}}|\d{{1,2}}|[0-9a-f]{{8,32}}))?{FILE}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # A word that no photograph is named for: `grey-placeholder.png`, `index-transparent_h-3.gif`.
 _NAMES = ("placeholder", "lazy", "blank", "transparent", "spacer", "image")
 _NAMED = regex(
-    r"""
-        (?:\A|[-_.])(?:placeholder|lazy[-_]?load(?:er|ing)?)(?:[-_.][\w.-]*)?\.(?:gif|png|svg|webp|jpe?g)\Z
+    rf"""
+        (?:\A|[-_.])(?:placeholder|lazy[-_]?load(?:er|ing)?)(?:[-_.][\w.-]*)?{FILE}\Z
       | (?:\A|[-_.])(?:blank|transparent|spacer|no[-_]?image)
-        (?:[-_.](?:[a-z]{1,2}-?)?\d{1,5}(?:x\d{1,5})?(?:[-_.][a-z]{1,2}-?\d{0,5}){0,5})?\.gif\Z
+        (?:[-_.](?:[a-z]{{1,2}}-?)?\d{{1,5}}(?:x\d{{1,5}})?(?:[-_.][a-z]{{1,2}}-?\d{{0,5}}){{0,5}})?\.gif\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from newsfix.syntax.pictures import PHOTOGRAPH
+
 Pair = tuple[str, str]
 Replacement = str | Callable[[re.Match[str]], str]
 
@@ -52,9 +54,8 @@ class Row(Struct, frozen=True):
 # Most rows are never needed in a run, and compiling them all takes longer than converting a file.
 _compiled = cache(re.compile)
 
-_IMAGE = r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|jfif)"
 _QUERY = r"\?(?P<query>.*)"
-_IMAGE_QUERY = rf"(?i:(?P<path>{_IMAGE}))\?(?P<query>.*)"
+_IMAGE_QUERY = rf"(?i:(?P<path>{PHOTOGRAPH}))\?(?P<query>.*)"
 _SIZES = (
     r"(?:w|h|wid|hei|width|height|maxwidth|maxheight|max-w|max-h|imwidth|dpr|q|qlt|quality|fit|resize|scale|size|zoom"
     r"|auto|fm|format|fmt|strip|ssl)=.*|crop=(?:[a-z,]*|[01])"
@@ -170,16 +171,16 @@ PROXIES: tuple[Row, ...] = (
     Row("amp-cache", "Google's cache of AMP pages", r"\Ahttps://[^/]+/(?:i|ii/w\d+)/(?:s/)?(?P<host>[^/?]+\.[^/?]+/.*)", carried,
         ("https://a-example.cdn.ampproject.org/ii/w680/s/a.example/x.jpg", "https://a.example/x.jpg"),
         ("https://a-example.cdn.ampproject.org/i/s/a.example/x.jpg", "https://a-example.cdn.ampproject.org/i/s/a.example/y.jpg"), "proxy", ("cdn.ampproject.org",)),
-    Row("proxy-query", "a proxy that carries the URL as its query", rf"\Ahttps://[^/?]+(?:/\?(?P<plain>https?(?i:://|%3a%2f%2f).+)|/[^?]+\?(?=[^&]*(?i:{_IMAGE}))(?P<encoded>https?(?i:://|%3a%2f%2f)[^&]+))", carried,
+    Row("proxy-query", "a proxy that carries the URL as its query", rf"\Ahttps://[^/?]+(?:/\?(?P<plain>https?(?i:://|%3a%2f%2f).+)|/[^?]+\?(?=[^&]*(?i:{PHOTOGRAPH}))(?P<encoded>https?(?i:://|%3a%2f%2f)[^&]+))", carried,
         ("https://proxy.example/?http://a.example/x.jpg", "http://a.example/x.jpg"),
         ("https://proxy.example/?http://a.example/x.jpg", "https://proxy.example/?http://a.example/y.jpg"), "proxy", mark="?http"),
     Row("proxy-parameter", "a proxy that carries the URL in a parameter",
-        rf"\A(?![^?]*(?i:qr|shot|favicon|oembed))(?=[^?]*(?i:proxy|image|img|resiz|cors|photo|pic|fetch|thumb|cdn)|.*=http[^&]*(?i:{_IMAGE}))"
+        rf"\A(?![^?]*(?i:qr|shot|favicon|oembed))(?=[^?]*(?i:proxy|image|img|resiz|cors|photo|pic|fetch|thumb|cdn)|.*=http[^&]*(?i:{PHOTOGRAPH}))"
         r"[^?]*\?(?:.*?&)?(?:url|u|uri|src|image|img|imgurl|image_url|fname)=(?P<encoded>https?(?i:://|%3a%2f%2f)[^&]+).*", carried,
         ("https://b.example/gadgets/proxy?url=http%3A%2F%2Fa.example%2Fx.jpg&container=blog", "http://a.example/x.jpg"),
         ("https://b.example/qr?url=https://a.example/x.jpg", "https://a.example/x.jpg"), "proxy", mark="=http"),
     Row("proxy-path", "a proxy that carries the URL in its path, not an archive or a screenshot",
-        rf"\A(?!https://(?:[^/?]*\.)?(?:archive\.\w+|thum\.io|pagepeeker\.com)/|[^?]*(?:shot|/s2/))https://[^?]*?/(?P<plain>https?(?i::/|%3a%2f)[^?]*(?i:{_IMAGE}).*)", carried,
+        rf"\A(?!https://(?:[^/?]*\.)?(?:archive\.\w+|thum\.io|pagepeeker\.com)/|[^?]*(?:shot|/s2/))https://[^?]*?/(?P<plain>https?(?i::/|%3a%2f)[^?]*(?i:{PHOTOGRAPH}).*)", carried,
         ("https://cors.example/https://a.example/x.jpg", "https://img.example/300x200/https%3A%2F%2Fa.example%2Fx.jpg"),
         ("https://image.thum.io/get/https://a.example/x.jpg", "https://a.example/x.jpg"), "proxy", mark="/http"),
 )
@@ -303,13 +304,13 @@ SERVICES: tuple[Row, ...] = (
 )
 
 HABITS: tuple[Row, ...] = (
-    Row("wordpress-size", "`-300x200` and `-scaled` of an upload", rf"((?:/wp-content/|/uploads/|/\d{{4}}/\d{{2}}/)[^?]*)-(?:\d{{2,4}}x\d{{2,4}}|scaled)(?=(?i:{_IMAGE})(?:\?|\Z))", r"\1",
+    Row("wordpress-size", "`-300x200` and `-scaled` of an upload", rf"((?:/wp-content/|/uploads/|/\d{{4}}/\d{{2}}/)[^?]*)-(?:\d{{2,4}}x\d{{2,4}}|scaled)(?=(?i:{PHOTOGRAPH})(?:\?|\Z))", r"\1",
         ("https://a.example/wp-content/uploads/2021/01/x-300x200.jpg", "https://a.example/wp-content/uploads/2021/01/x-scaled.jpg"),
         ("https://ads.example/banner-300x250.png", "https://ads.example/banner-728x90.png"), mark="-"),
     Row("wordpress-www", "`www.` before an upload", r"\Ahttps://www\.(?=[^/]+/wp-content/uploads/)", "https://",
         ("https://www.a.example/wp-content/uploads/x.jpg", "https://a.example/wp-content/uploads/x.jpg"),
         ("https://www.a.example/x.jpg", "https://a.example/x.jpg"), "spelling", mark="/wp-content/"),
-    Row("retina", "`@2x` for finer screens", rf"@[234]x(?=(?i:{_IMAGE}))", "",
+    Row("retina", "`@2x` for finer screens", rf"@[234]x(?=(?i:{PHOTOGRAPH}))", "",
         ("https://a.example/x@2x.png", "https://a.example/x.png"),
         ("https://a.example/x@2x.png", "https://a.example/x2.png"), mark="@"),
     Row("discourse", "the size", r"/optimized/(\dX/(?:\w/){0,2}[0-9a-f]{40})_\d_\d+x\d+", r"/original/\1",
@@ -327,10 +328,10 @@ HABITS: tuple[Row, ...] = (
     Row("cloudinary", "sizes and formats, not a region or a text", r"(?<=/image/upload)(?:/(?:(?:(?:w|h|q|f|g|ar|dpr|fl|z|r|b|bo|o)_[^/,]+|c_(?!crop)[a-z_]+)(?:,|(?=/)))+)+(?=/)", "",
         ("https://res.cloudinary.com/a/image/upload/w_300,c_fill,q_auto/v1/x.jpg", "https://res.cloudinary.com/a/image/upload/v1/x.jpg"),
         ("https://res.cloudinary.com/a/image/upload/l_text:Arial_80:One/x.jpg", "https://res.cloudinary.com/a/image/upload/l_text:Arial_80:Two/x.jpg"), mark="/image/upload/"),
-    Row("style", "the style after `!`", rf"(?i:(?P<path>{_IMAGE}))@?![^?]*", r"\g<path>",
+    Row("style", "the style after `!`", rf"(?i:(?P<path>{PHOTOGRAPH}))@?![^?]*", r"\g<path>",
         ("http://img.example/x.jpg!custom", "http://img.example/x.jpg"),
         ("http://img.example/x.jpg!custom", "http://img.example/y.jpg!custom"), mark="!"),
-    Row("style-at", "the size after `@`", rf"(?i:(?P<path>{_IMAGE}))@\d[^?/]*", r"\g<path>",
+    Row("style-at", "the size after `@`", rf"(?i:(?P<path>{PHOTOGRAPH}))@\d[^?/]*", r"\g<path>",
         ("https://i0.example/bfs/x.jpg@600w_1l.webp", "https://i0.example/bfs/x.jpg"),
         ("https://i0.example/bfs/x@1.jpg", "https://i0.example/bfs/x@2.jpg"), mark="@"),
     Row("cloud-process", "the processing that Aliyun, Baidu, Tencent, Huawei or Volcano Engine is asked for", _QUERY, without(r"x-(?:oss|bce|cos|image|tos)-process=.*"),

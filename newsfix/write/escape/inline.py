@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsfix.markup import BLOCK_TAG
 from newsfix.regex import regex
-from newsfix.syntax.html import ENTITY, is_entity
+from newsfix.syntax.html import BEGINNING, BLOCK_TAG, ENDLESS, ENTITY, any_of, is_entity
 from newsfix.write import emphasis
 from newsfix.write.draft import FIXED, OPAQUE, TEXT, Draft, Edit
 
@@ -28,14 +27,7 @@ _LIKE_A_TAG = regex(r"<[A-Za-z/!?]")
 _DECLARATION = regex(r"<!(--|\[CDATA\[|[A-Za-z])")
 _DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>", "": ">"}
 _HTML_BLOCK = regex(
-    r"""<(?:
-      (?:script|pre|style|textarea)(?=[\s>]|$)
-    | /?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl
-      |dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu
-      |menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title
-      |tr|track|ul)(?=[\s>]|/>|$)
-    )""",
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    rf"<(?:{any_of(ENDLESS)}(?=[\s>]|$)|/?{any_of(BEGINNING)}(?=[\s>]|/>|$))", re.IGNORECASE | re.MULTILINE
 )
 _LINK_TAIL_STOP = regex(r"[ \t\r\f)]|(?<!\\)\n")  # markdown-it-py reads on after a backslash at the end of a line
 _TITLE_OR_END = regex(r"\s*[\"'()]")
