@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
-from newsfix.markup import BLOCK_TAG
 from newsfix.read.code import CodeSpans
 from newsfix.regex import regex
-from newsfix.syntax.html import OWN, VOID
+from newsfix.syntax.html import BLOCK_TAG, OWN, VOID
 
 # A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
 _TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=][^\[\]\n]*)?/?\](?![(:])")
