@@ -106,7 +106,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         parsed, metadata.title, metadata.url, options, names, separator if isinstance(separator, str) else None
     )
     url = metadata.url or body.url
-    unified = unify(body.blocks, metadata.covers, url, options)
+    unified = unify(body.blocks, metadata.covers, url, options, origin.has_file)
     problems = (
         *decoded.problems,
         *_in_file(decoded, (each for each in source.problems if not (origin.fields and each.code == "FM001"))),

@@ -46,6 +46,7 @@ def test_every_key(tmp_path: Path) -> None:
         "max-size": 7,
         "fail-on": "error",
         "baseline": "old.json",
+        "static-roots": ["media"],
         "extract-data": "media",
     }
     dates = tuple(rule.code for rule in RULES if rule.code[:2] == "DT")
@@ -81,6 +82,7 @@ def test_every_key(tmp_path: Path) -> None:
         per_file_ignores=(("drafts/", (*dates, "FM006")),),
         fail_on="error",
         baseline=str(tmp_path / "old.json"),
+        static_roots=(str(tmp_path / "media"),),
         max_size=7_000_000,
         extract_data=os.path.relpath(tmp_path / "media"),
     )
@@ -119,6 +121,7 @@ def test_every_key(tmp_path: Path) -> None:
         ({"extract-data": "a\0b"}, "f.toml: extract-data: it must be the name of a directory, not 'a\\x00b'"),
         ({"schema": 3}, "f.toml: schema: it must be a string, not 3"),
         ({"schema": "/gone.json"}, "f.toml: schema: /gone.json cannot be read: no such file or directory"),
+        ({"static-roots": "media"}, "f.toml: static-roots: it must be an array of strings, not 'media'"),
         ({"baseline": 3}, "f.toml: baseline: it must be a string, not 3"),
         ({"fail-on": "never"}, "f.toml: fail-on: it must be error or warning or note, not 'never'"),
         ({"max-size": 0}, "f.toml: max-size: it must be a number of megabytes from 1, not 0"),

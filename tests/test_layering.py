@@ -194,7 +194,7 @@ START = names("""
     newsfix.read.pictures.shown newsfix.read.pictures.unify
     newsfix.read.html.comments newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex
 """)
-CHECK = {"newsfix.cli.check", "newsfix.run.baseline", "newsfix.run.formats", "newsfix.run.tally"}
+CHECK = {"newsfix.cli.check", "newsfix.run.baseline", "newsfix.run.formats", "newsfix.run.site", "newsfix.run.tally"}
 CONVERT = names("""
     newsfix.cli.convert newsfix.run.progress newsfix.run.reports newsfix.run.reports.written newsfix.run.summary
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

@@ -132,7 +132,9 @@ def check(
     _keep_other_files(write_baseline)
     baselines = Baselines(write_baseline)
     with_lines = output_format in formats.NEED_LINES or write_baseline is not None
-    worker = _checker(ShardWorker(settings["stdin_filename"], with_lines=with_lines), sources, fix or fix_only, diff)
+    worker = _checker(
+        ShardWorker(settings["stdin_filename"], in_site=True, with_lines=with_lines), sources, fix or fix_only, diff
+    )
     in_colour = _is_coloured(color, output_file) and output_format in formats.COLOURED
     write = (formats.COLOURED if in_colour else formats.FORMATS)[output_format]
     tally = Tally()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from newsfix.model.article import Value
@@ -14,12 +16,14 @@ class Origin(Struct, frozen=True):
     modified   when the file was last changed, in seconds since 1970
     encodings  the codecs of the files beside it: one is taken where its own letters leave a doubt
     fields     keys and values that stand beside the text, as if they ended its front matter
+    has_file   whether the site of the article has the file that a relative URL names; None where that is not known
     """
 
     path: str | None = None
     modified: float | None = None
     encodings: tuple[str, ...] = ()
     fields: tuple[tuple[str, Value], ...] = ()
+    has_file: Callable[[str], bool | None] | None = None
 
 
 UNKNOWN = Origin()

@@ -64,12 +64,12 @@ def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:
 
 
 def _templates(blocks: list[Block], source: str) -> Iterator[Unplaced]:
-    """Template tags and shortcodes that stand in the text or in a URL, not those that code shows."""
-    at: dict[str, int] = {}
-    for tag in _tags(blocks):
-        offset = source.find(tag, at.get(tag, 0))
-        at[tag] = max(offset, 0) + len(tag)
-        message = f"kept as it stands: {_short(_WHITE.sub(' ', tag))}"
+    """The first of the template tags and shortcodes that stand in the text or in a URL, not those that code shows."""
+    tags = list(_tags(blocks))
+    if tags:
+        offset = source.find(tags[0])
+        more = f", and {len(tags) - 1} more" if len(tags) > 1 else ""
+        message = f"kept as it stands: {_short(_WHITE.sub(' ', tags[0]))}{more}"
         yield Unplaced("BD006", message, offset if offset >= 0 else None)
 
 

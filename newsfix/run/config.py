@@ -28,6 +28,7 @@ class Settings(Struct, frozen=True):
     """What a configuration file can say; codes are those of the rules.
 
     baseline      the file of old problems that are not reported
+    static_roots  directories whose files lie at the root of the site
     extract_data  the directory for the files of pictures that stand in the articles, from the working directory
     directory     where the file stands: the patterns of `per_file_ignores` are relative to it
     """
@@ -43,6 +44,7 @@ class Settings(Struct, frozen=True):
     fail_on: Severity = "warning"
     baseline: str | None = None
     extract_data: str | None = None
+    static_roots: tuple[str, ...] = ()
     directory: str = ""
 
 
@@ -81,6 +83,7 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "extract-data": values.directory,
     "fail-on": values.one_of(*SEVERITIES),
     "baseline": values.string,
+    "static-roots": values.strings,
 }
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
@@ -274,6 +277,7 @@ def settings(table: object, place: str = "", directory: str = "") -> Settings:
     folder = rest.get("extract_data")
     if folder and not (os.path.isabs(folder) or storage.is_url(folder)):
         rest["extract_data"] = os.path.relpath(os.path.join(directory, folder))
+    rest["static_roots"] = tuple(os.path.join(directory, each) for each in rest.get("static_roots", ()))
     return _with_rules(Settings(options=Options(**options), **rest, directory=directory))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from pathspec import GitIgnoreSpec, RegexPattern
 
 from newsfix.run import files
+from newsfix.run.site import repository_of
 
 Pattern = tuple["re.Pattern[str]", bool]
 """What a line of a .gitignore file matches, and whether that is ignored."""
@@ -81,13 +82,12 @@ def scope_of(directory: str, *, gitignore: bool) -> Scope:
 
 def _to_root(place: str) -> list[str]:
     """The directories from the root of a repository to one in it; none where it lies in no repository."""
-    above = [place]
-    while not files.exists(above[-1] + ".git"):
-        parent = os.path.join(os.path.dirname(above[-1].rstrip(os.sep)), "")
-        if parent == above[-1]:
-            return []
-        above.append(parent)
-    return above[::-1]
+    root = repository_of(os.path.dirname(place))
+    if root is None:
+        return []
+    top = os.path.join(root, "")
+    names = place[len(top) :].rstrip(os.sep).split(os.sep) if place != top else []
+    return list(accumulate(names, lambda above, name: f"{above}{name}{os.sep}", initial=top))
 
 
 def _patterns(place: str) -> list[Pattern]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ class Worker(Struct, frozen=True):
 
     stdin_name  the name of standard input for messages and rules
     only_check  find the problems and write nothing
+    in_site     the articles lie where their site is made from: the files that they name are looked for
     with_lines  hand the lines back that problems stand in, where only these are found
     output      the one file that all results go to, where they are handed back
     views       make views of the articles with problems
@@ -40,6 +41,7 @@ class Worker(Struct, frozen=True):
 
     stdin_name: str | None = None
     only_check: bool = False
+    in_site: bool = False
     with_lines: bool = False
     output: str | None = None
     views: bool = False
@@ -127,6 +129,13 @@ class Worker(Struct, frozen=True):
         path = self.stdin_name if task.path == STDIN else task.path
         return path and printable(path)
 
+    def _has_file(self, task: Task) -> Callable[[str], bool | None] | None:
+        if not self.in_site or storage.is_url(task.path):
+            return None
+        from newsfix.run.site import Site
+
+        return Site(task.path, task.settings.static_roots).has_file
+
     def read(self, task: Task) -> Input | Outcome:
         """What there is to read of a task, or why there is nothing."""
         limit = task.settings.max_size
@@ -134,7 +143,7 @@ class Worker(Struct, frozen=True):
             if task.path == STDIN:
                 return Input(files.read_stdin(limit), Origin(self.source(task)))
             data, modified = storage.read_dated(task.path, limit)
-            return Input(data, Origin(self.source(task), modified))
+            return Input(data, Origin(self.source(task), modified, has_file=self._has_file(task)))
         except files.TooLarge:
             return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
         except OSError as error:

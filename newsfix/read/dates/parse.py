@@ -57,6 +57,8 @@ _RFC_5322 = regex(
     re.ASCII,
 )
 _PRECISIONS = ("", "year", "month", "day")
+# A timestamp of YAML 1.1 (yaml.org/type/timestamp), as Jekyll and Hexo write it.
+_YAML = regex(r"\d{4}-\d\d-\d\d[ \t]+\d\d:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?", re.ASCII)
 
 
 def read_date(text: str, options: Options, evidence: Evidence = NOTHING) -> Reading:
@@ -138,7 +140,10 @@ def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: E
     else:
         value = _write_day(day)
     if not is_iso:
-        problems.append(("DT002", f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
+        if _YAML.fullmatch(text):
+            problems.append(("DT011", f'"{shorten(text)}" is written {value} in ISO 8601'))
+        else:
+            problems.append(("DT002", f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
     return Reading(value, DateSource(text.strip(), precision, source_zone, rule), tuple(problems))
 
 

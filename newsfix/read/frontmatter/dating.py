@@ -18,6 +18,8 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from newsfix.read.dates.parse import Reading
 
+_FORMS = frozenset({"DT002", "DT011"})
+"""What is said of the form of a date that was read."""
 _EPOCH_COMMENT = regex(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
 _COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 # Keys whose value is where the article is to be found.
@@ -76,14 +78,14 @@ class Dates:
     def _report(self, field: str, entry: Entry, text: str, reading: Reading) -> None:
         """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
         for code, message in reading.problems:
-            fix = self._fix(field, entry, text, reading) if code == "DT002" else None
+            fix = self._fix(field, entry, text, reading) if code in _FORMS else None
             self.fields.report(code, message, entry, fix)
 
     def _fix(self, field: str, entry: Entry, text: str, reading: Reading) -> Fix | None:
         """The edit that writes the date as it was read, unless what speaks against it would be lost (a weekday)."""
         value = reading.value or ""
         again = self._reading(value, field, entry)
-        others = [code for code, _ in reading.problems if code != "DT002"]
+        others = [code for code, _ in reading.problems if code not in _FORMS]
         if again.value != reading.value or [code for code, _ in again.problems] != others:
             return None
         return self.fields.front.date(entry, text, value)

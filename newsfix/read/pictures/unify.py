@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -64,24 +64,32 @@ class _Group:
         self.file: PictureFile | None = None
 
 
-def unify(blocks: tuple[Block, ...], covers: Sequence[tuple[str, str]], base: str | None, options: Options) -> Unified:
+def unify(
+    blocks: tuple[Block, ...],
+    covers: Sequence[tuple[str, str]],
+    base: str | None,
+    options: Options,
+    has_file: Callable[[str], bool | None] | None = None,
+) -> Unified:
     """Group the pictures of the body and the front matter, and give each group one URL.
 
-    covers  front matter keys that name a picture, with their values, in order of preference
-    base    the article's url
+    covers    front matter keys that name a picture, with their values, in order of preference
+    base      the article's url
+    has_file  see `Origin`
 
     A figure that repeats a picture and says nothing new is dropped. Nothing raises.
     """
     places = shown(blocks)
     if not places and not covers:
         return Unified(blocks, (), None, (), (), ())
-    return _Unifier(base, options).unify(blocks, places, covers)
+    return _Unifier(base, options, has_file).unify(blocks, places, covers)
 
 
 class _Unifier:
     """One article's groups and problems while they are found."""
 
-    def __init__(self, base: str | None, options: Options) -> None:
+    def __init__(self, base: str | None, options: Options, has_file: Callable[[str], bool | None] | None) -> None:
+        self.has_file = has_file
         self.base = base if base and "://" in base else None
         self.absolute = options.absolute_links and self.base is not None
         self.table = table(options.picture_rows)
@@ -220,9 +228,7 @@ class _Unifier:
         if is_broken(best):
             self.problems.append(Unplaced("IM004", f"the URL is broken: {_short(best)}", first))
         elif self.base is None and _is_relative(best):
-            self.problems.append(
-                Unplaced("IM003", f"the URL is relative and the article has no url: {_short(best)}", first)
-            )
+            self.settle_relative(best, first)
         group.url = self.resolved(best) if self.absolute else best
         if self.prefix is not None and _is_data(best):
             self.settle_data(group, best)
@@ -234,6 +240,16 @@ class _Unifier:
             reason = rows or "the markup says so"
             message = f"{_short(best)} also stands as {' and '.join(map(_short, others))} ({reason})"
             self.problems.append(Unplaced("IM001", message, group.urls[others[0]]))
+
+    def settle_relative(self, url: str, where: Where) -> None:
+        """Say that a relative URL leads nowhere: its file is missing, or nothing tells what it is relative to."""
+        there = self.has_file(url) if self.has_file else None
+        if there is None:
+            message = f"the URL is relative and the article has no url: {_short(url)}"
+            self.problems.append(Unplaced("IM003", message, where))
+        elif not there:
+            message = f"the picture is neither beside the article nor in a static directory: {_short(url)}"
+            self.problems.append(Unplaced("IM009", message, where))
 
     def settle_data(self, group: _Group, url: str) -> None:
         """Give a picture that stands in the article itself the URL of its file, or say why it has none."""

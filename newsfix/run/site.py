@@ -1,0 +1,74 @@
+"""The site that an article belongs to: whether it has the file that a relative URL names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from newsfix.run import files
+
+_STATIC = ("", "static", "public", "assets", "source", "src", "content", "docs")
+"""Directories whose files a site generator copies to the root of the site, beside or above the articles."""
+_ALIASES = ("@", "~", "%", "$", "|")
+"""What the names of directories begin with that only a build knows (`@site/static/ferry.jpg`)."""
+
+
+@lru_cache(maxsize=1024)
+def repository_of(directory: str) -> str | None:
+    """The root of the repository that an absolute path lies in."""
+    if files.exists(os.path.join(directory, ".git")):
+        return directory
+    parent = os.path.dirname(directory)
+    return None if parent == directory else repository_of(parent)
+
+
+class Site:
+    """The files that the articles of one directory may name.
+
+    static_roots  directories that are copied to the root of the site, beside those that generators have
+    """
+
+    def __init__(self, path: str, static_roots: Sequence[str]) -> None:
+        self._stem = os.path.splitext(os.path.abspath(path))[0]
+        self._folder = os.path.dirname(self._stem)
+        self._root = repository_of(self._folder)
+        self._static_roots = static_roots
+
+    def has_file(self, url: str) -> bool | None:
+        """Whether there is the file that a relative URL names; None where there is not, and nothing tells of a site.
+
+        A path from the root is looked for in the static directories, any other beside the article too, and below a
+        directory of the article's own name.
+        """
+        name = _name(url)
+        if not name or name.startswith(_ALIASES) or "{" in name or "<" in name:
+            return True
+        beside = () if name.startswith("/") else (self._folder, self._stem)
+        names = [name.lstrip("/")]
+        if name.startswith("/"):
+            names.append(names[0].partition("/")[2])  # below the path that the site is served from
+        places = (*beside, *self._static_roots, *self._static())
+        if any(each and files.exists(os.path.join(place, each)) for place in places for each in names):
+            return True
+        return False if self._root or self._static_roots else None
+
+    def _static(self) -> Iterator[str]:
+        for directory in self._above():
+            for name in _STATIC:
+                yield os.path.join(directory, name)
+
+    def _above(self) -> Iterator[str]:
+        """The directory of the article and those above it, up to the root of its repository."""
+        directory = self._folder
+        yield directory
+        while self._root and directory != self._root:
+            directory = os.path.dirname(directory)
+            yield directory
+
+
+def _name(url: str) -> str:
+    """The path of a relative URL."""
+    from urllib.parse import unquote
+
+    return unquote(url.partition("?")[0].partition("#")[0]).replace("\\", "/")

@@ -1,0 +1,114 @@
+"""Relative pictures of a repository: no problem where their file is there, whatever the generator makes of the path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsfix.cli import main
+
+HEAD = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "site"
+    (folder / ".git").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def codes(body: str, *files: str, path: str = "content/posts/lock.md", arguments: tuple[str, ...] = ()) -> list[str]:
+    """What is reported of an article with this body where these files are there."""
+    for name in (path, *files):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(f"{HEAD}{body}\n" if name == path else "")
+    result = CliRunner().invoke(main, ["check", path, *arguments], catch_exceptions=False)
+    return [line.split()[1] for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("a.png", "content/posts/a.png"),
+        ("./a.png", "content/posts/a.png"),
+        ("../a.png", "content/a.png"),
+        ("a.png", "content/posts/lock/a.png"),
+        ("a%20b.png#dark", "content/posts/a b.png"),
+        ("a.png?raw=true", "content/posts/a.png"),
+        ("/img/a.png", "static/img/a.png"),
+        ("/img/a.png", "public/img/a.png"),
+        ("/img/a.png", "source/img/a.png"),
+        ("/img/a.png", "img/a.png"),
+        ("/img/a.png", "content/img/a.png"),
+        ("img/a.png", "static/img/a.png"),
+        ("/docs/img/a.png", "static/img/a.png"),
+        ("@site/static/a.png", "x"),
+        ("/img/{{ page.picture }}.png", "x"),
+        ("https://a.example/a.png", "x"),
+    ],
+)
+def test_a_picture_that_is_there(url: str, file: str) -> None:
+    assert codes(f"![The lock]({url})", file) == []
+
+
+@pytest.mark.parametrize("url", ["a.png", "/img/a.png", "../img/a.png", "lock/a.png"])
+def test_a_picture_that_is_not_there(url: str) -> None:
+    assert codes(f"![The lock]({url})", "other/a.png", "content/posts/b/a.png") == ["IM009"]
+
+
+def test_the_message_names_it() -> None:
+    codes("![The lock](a.png)")
+    result = CliRunner().invoke(main, ["check", "."], catch_exceptions=False)
+    message = "IM009 the picture is neither beside the article nor in a static directory: a.png"
+    assert result.stdout == f"content/posts/lock.md:6:1: {message}\n"
+
+
+def test_configured_directories() -> None:
+    Path("newsfix.toml").write_text('static-roots = ["theme/media"]\n')
+    assert codes("![The lock](/a.png)", "theme/media/a.png") == []
+    assert codes("![The lock](/b.png)") == ["IM009"]
+
+
+def test_a_cover_is_a_picture_too() -> None:
+    assert codes("Text.", path="a.md") == []
+    Path("a.md").write_text("---\ntitle: The lock\ndate: 2021-12-15\ncover: gone.jpg\n---\n\nText.\n")
+    result = CliRunner().invoke(main, ["check", "a.md"], catch_exceptions=False)
+    assert result.stdout.startswith("a.md:4:8: IM009 ")
+
+
+def test_an_article_from_elsewhere_has_no_site(here: Path) -> None:
+    (here / ".git").rmdir()
+    assert codes("![The lock](a.png)") == ["IM003"]
+    assert codes("![The lock](b.png)", "content/posts/b.png") == []
+    body = "![The lock](a.png)"
+    result = CliRunner().invoke(main, ["check", "-"], input=f"{HEAD}{body}\n", catch_exceptions=False)
+    assert " IM003 " in result.stdout
+    address = HEAD.replace("---\n\n", "url: https://a.example/lock\n---\n\n")
+    result = CliRunner().invoke(main, ["check", "-"], input=f"{address}{body}\n", catch_exceptions=False)
+    assert result.stdout == ""
+
+
+def test_repairs_look_for_pictures_too() -> None:
+    assert codes("![The lock](a.png)", "content/posts/a.png", arguments=("--fix",)) == []
+    assert codes("![The lock](b.png)", arguments=("--fix",)) == ["IM009"]
+
+
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [
+        ("2021-12-15 09:06:35 +0800", "DT011"),
+        ("2021-12-15 09:06:35 Z", "DT011"),
+        ("2021-12-15T09:06:35+08:00", None),
+        ("2021-12-15 09:06", None),
+        ("2021/12/15 09:06:35", "DT002"),
+        ("2021-12-15 9:06 PM", "DT002"),
+    ],
+)
+def test_a_timestamp_of_yaml_is_a_note(date: str, code: str | None) -> None:
+    text = f"---\ntitle: The lock\ndate: {date}\n---\n\nText.\n"
+    result = CliRunner().invoke(main, ["check", "-v", "-"], input=text, catch_exceptions=False)
+    assert [line.split()[1] for line in result.stdout.splitlines()] == ([code] if code else [])
+    assert result.exit_code == (code == "DT002")
