@@ -369,3 +369,71 @@ def test_other_braces_are_text(body: str) -> None:
 def test_text_of_html_is_no_list_of_attributes() -> None:
     body = '<p><a href="https://a.example/">The mill</a>{.left} turns.</p>\n'
     assert written(body) == "[The mill](https://a.example/)&#123;.left} turns.\n"
+
+
+def loose(body: str, code: str) -> list[tuple[int | None, int | None]]:
+    return [(each.line, each.column) for each in convert(HEAD + body).problems if each.code == code]
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("The **old mill **turns.\n", [(6, 5)]),
+        ("The ** old mill** turns.\n", [(6, 5)]),
+        ("It is _old _and *new *here.\n", [(6, 7), (6, 17)]),
+        ("- The __mill __turns\n- *Slowly. *\n", [(6, 7), (7, 3)]),
+        ("| A **mill ** |\n| --- |\n| b |\n", [(6, 5)]),
+    ],
+)
+def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int, int]]) -> None:
+    assert loose(body, "BD020") == places
+    assert body in written(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Two ** three and 4 ** 5 * 6 * 7.\n",
+        "`**old **` and **new**.\n",
+        "The \\*\\*old \\*\\* mill.\n",
+        "SELECT /*+ HINT */ and a_b _ c_d.\n",
+        "Mill* and wheel *.\n",
+        "A *mill* and *wheel*.\n",
+        "```\n**old **\n```\n",
+    ],
+)
+def test_other_blanks_beside_marks_are_not(body: str) -> None:
+    assert loose(body, "BD020") == []
+
+
+def test_marks_in_html_are_text() -> None:
+    assert loose("<p>The **old **mill.</p>\n", "BD020") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("###Wheels\nThey turn.\n", "### Wheels\n\nThey turn.\n"),
+        ("Before.\n##Wheels ##\nThey turn.\n##*Sails*\n", "Before.\n\n## Wheels\n\nThey turn.\n\n## *Sails*\n"),
+        ("> ###Wheels\n> They turn.\n", "> ### Wheels\n>\n> They turn.\n"),
+        ("- ##Wheels\n  turn\n", "- ## Wheels\n  turn\n"),
+        ("Mills\n=====\n\n##Wheels\n", "# Mills\n\n## Wheels\n"),
+    ],
+)
+def test_hashes_without_a_blank_are_a_heading_where_none_has_one(body: str, expected: str) -> None:
+    assert written(body) == expected
+    assert len(loose(body, "BD021")) == body.count("##W") + body.count("##*")
+
+
+def test_hashes_without_a_blank_are_text_where_others_have_one() -> None:
+    body = "# Mills\n\nBefore.\n\n###Wheels\nThey turn.\n"
+    assert written(body) == body
+    assert loose(body, "BD021") == [(10, 1)]
+
+
+@pytest.mark.parametrize(
+    "body", ["#wheels\nturn\n", "`a\n##b`\n", "    ##a\n", "```\n##a\n```\n", "####### a\n", "\\##a\n"]
+)
+def test_other_hashes_are_no_headings(body: str) -> None:
+    assert loose(body, "BD021") == []
+    assert "\n\n#" not in written(f"Text.\n\n{body}").replace("\n\n#wheels", "").replace("\n\n#######", "")

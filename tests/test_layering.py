@@ -192,7 +192,7 @@ START = names("""
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity
     newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats newsfix.read.pictures.rows
     newsfix.read.pictures.shown newsfix.read.pictures.unify
-    newsfix.read.html.comments newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex
+    newsfix.read.html.comments newsfix.read.loose newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex
 """)
 CHECK = {"newsfix.cli.check", "newsfix.run.baseline", "newsfix.run.formats", "newsfix.run.site", "newsfix.run.tally"}
 CONVERT = names("""

@@ -37,6 +37,7 @@ from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.regex import regex
+from newsfix.syntax.dialects import LooseHeading
 from newsfix.syntax.html import BLOCKS, PAGE, any_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Parsed(Struct, frozen=True):
     """A body that has been parsed.
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
-    what was parsed and `tags` its tags; `places` and `headings` tell where in the file something stands.
+    what was parsed and `tags` its tags; `places` and `headings` tell where in the file something stands;
+    `loose_headings` are lines that may have been meant for headings.
     """
 
     source: str
@@ -69,6 +71,7 @@ class Parsed(Struct, frozen=True):
     problems: tuple[Problem, ...]
     places: ElementPositions
     headings: Headings
+    loose_headings: tuple[LooseHeading, ...] = ()
 
 
 class Body(Struct, frozen=True):
@@ -95,9 +98,10 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         templates.figures(main, phrase if kind == "markdown" else None), source_tags, markdown=kind == "markdown"
     )
     kept = list(protected.tags)
+    loose: list[LooseHeading] = []
     html = protected.text if kind == "markdown" else without_invisible(protected.text)
     if kind == "markdown":
-        rendered = render(as_meant_in_markdown(html, source_tags), kept)
+        rendered = render(as_meant_in_markdown(html, source_tags), kept, loose)
         if rendered is None:
             rendered = as_text(html)
             message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"
@@ -129,7 +133,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         )
     places = ElementPositions(text, line, source_tags, tree, markdown=kind == "markdown")
     headings = Headings(tree, protected)
-    return Parsed(text, line, kind, html, tags, protected, tree, page, tuple(problems), places, headings)
+    return Parsed(text, line, kind, html, tags, protected, tree, page, tuple(problems), places, headings, tuple(loose))
 
 
 def read_body(

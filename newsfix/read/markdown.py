@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from newsfix.read.characters import escape
 from newsfix.regex import regex
 from newsfix.syntax import commonmark
+from newsfix.syntax.dialects import LooseHeading
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,15 +27,16 @@ _TEX = regex(r"[\\^_]")
 _PROSE = regex(r"[^\W\d_]{2,}[,.;:!?]*\s+[^\W\d_]{2,}")
 
 
-def render(text: str, kept: list[str]) -> str | None:
+def render(text: str, kept: list[str], headings: list[LooseHeading] | None = None) -> str | None:
     """Markdown as HTML; None where brackets stand too deep in each other.
 
-    kept  what the stand-ins in the text stand for; what those in the HTML do is added to it
+    kept      what the stand-ins in the text stand for; what those in the HTML do is added to it
+    headings  what is added to for lines that may have been meant for headings
 
     Formulas are `<script type="math/tex">`; footnotes carry `data-footnote`, references to them
     `data-footnote-reference`, admonitions the line that begins them as `data-admonition`.
     """
-    return commonmark.rendered(_parser().render, text, kept)
+    return commonmark.rendered(_parser().render, text, kept, headings)
 
 
 def phrase(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.model.problem import Element, Unplaced
 from newsfix.model.walk import phrases, within, words
+from newsfix.read import loose
 from newsfix.read.html.positions import squeezed
 from newsfix.read.pictures.shown import shown
 from newsfix.regex import regex
@@ -31,6 +32,10 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
         found += _jumps(every, parsed)
     if "BD006" in rules and parsed.protected.tags:
         found += _templates(every, parsed.source)
+    if "BD020" in rules and parsed.kind == "markdown":
+        found += loose.emphasis(every, parsed.source)
+    if "BD021" in rules:
+        found += loose.headings(parsed)
     if "IM007" in rules:
         found += [
             Unplaced(

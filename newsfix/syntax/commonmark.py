@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from newsfix.syntax.dialects import CLOSE, KEPT, OPEN, dialects_plugin
+from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading, dialects_plugin
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -69,15 +69,21 @@ def _inline_parser() -> ParserInline:
     return StandInParser()
 
 
-def rendered(render: Callable[[str, dict[str, Any]], Any], text: str, kept: list[str]) -> str | None:
+def rendered(
+    render: Callable[[str, dict[str, Any]], Any],
+    text: str,
+    kept: list[str],
+    headings: list[LooseHeading] | None = None,
+) -> str | None:
     """What a parser makes of a text; None where brackets stand too deep in each other.
 
-    kept  what stand-ins in the text stand for; what those that the parser puts there do is added to it
+    kept      what stand-ins in the text stand for; what those that the parser puts there do is added to it
+    headings  what is added to for lines that may have been meant for headings
 
     markdown-it-py reads brackets in brackets recursively.
     """
     try:
-        html: str = render(text, {KEPT: kept})
+        html: str = render(text, {KEPT: kept, HEADINGS: [] if headings is None else headings})
     except RecursionError:
         return None
     return html

@@ -8,9 +8,9 @@ between two noncharacters, and goes to the list that the environment has as `KEP
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsfix.regex import regex
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """What a stand-in begins and ends with: noncharacters, which no text has (Unicode, section 23.7)."""
 STAND_IN = regex(f"{OPEN}([0-9]+){CLOSE}")
 KEPT = "kept"
+HEADINGS = "headings"
+"""In the environment: a list that `LooseHeading` values are added to."""
 
 ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ \t]*[\w-][^\n]*|===[!+]?[ \t]+\"[^\"\n]*\"")
 """What begins an admonition or a tab of Python-Markdown and MkDocs: what is in it is indented by four."""
@@ -37,19 +40,28 @@ _MAX_DEPTH = 20
 _MARKER = regex(
     rf"""
       (?P<line> (?: :{{3,}}.* | {ADMONITION.pattern} | (?:{OPEN}[0-9]+{CLOSE}[ \t]*)+ ) \Z )
-    | (?P<mark> :[ \t]+ | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+    | (?P<mark> :[ \t]+ | \#{{2,6}}(?![\s\#]) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | \[![a-z]+\] | \[\[?_?toc_?\]\]?\s*\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FIRST = frozenset(":!?=*[" + OPEN)
+_FIRST = frozenset(":!?=*[#" + OPEN)
+_LOOSE_HEADING = regex(r"^[ ]{0,3}(\#{2,6})(?![\s\#])(.*)$", re.MULTILINE)
 _MODULE = regex(
     r"""import\s+(?:[\w*${][^'"\n]*\sfrom\s*)?['"][^'"\n]+['"]\s*;?\s*\Z
       | export\s+(?:default\b|(?:async\s+)?function\b|(?:const|let|var)\s+[\w$]+\s*=|[{*])
     """,
     re.VERBOSE,
 )
+_LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+class LooseHeading(NamedTuple):
+    """A line such as `###Wheels`, and whether it is read as the heading that older programs see in it."""
+
+    line: str
+    is_read: bool
 
 
 def is_tag(kept: str) -> bool:
@@ -64,6 +76,7 @@ def restored(text: str, kept: Sequence[str]) -> str:
 
 def dialects_plugin(made: MarkdownIt) -> None:
     """Have a parser read the lines of dialects; their text needs the list `KEPT` in the environment."""
+    made.core.ruler.before("inline", "loose_headings", _loose_headings)
     made.core.ruler.before("inline", "dialect_lines", _lines)
     made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
@@ -160,6 +173,47 @@ def _end_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> tu
 # -------------------------------------------------------------------------------------- lines
 
 
+def _loose_headings(state: StateCore) -> None:
+    """Make headings of lines such as `###Wheels` where no heading of the text has a blank behind its hashes."""
+    if "##" not in state.src:
+        return
+    tokens = state.tokens
+    loose = [
+        index
+        for index, (before, token) in enumerate(pairwise(tokens))
+        if before.type == "paragraph_open" and "##" in token.content and _LOOSE_HEADING.search(_shown(token.content))
+    ]
+    if not loose:
+        return
+    is_read = not any(token.type == "heading_open" and token.markup.startswith("#") for token in tokens)
+    last = 0
+    found: list[Token] = []
+    for index in loose:
+        content = tokens[index + 1].content
+        lines = list(_LOOSE_HEADING.finditer(_shown(content)))
+        state.env.setdefault(HEADINGS, []).extend(LooseHeading(match[0].strip(), is_read) for match in lines)
+        found += tokens[last:index]
+        found += _with_headings(tokens[index : index + 3], lines) if is_read else tokens[index : index + 3]
+        last = index + 3
+    state.tokens = found + tokens[last:]
+
+
+def _with_headings(paragraph: list[Token], lines: list[re.Match[str]]) -> Iterator[Token]:
+    """The tokens of a paragraph parted at the lines that are headings."""
+    opening, inline, closing = paragraph
+    position = 0
+    for start, end, match in (*((*match.span(), match) for match in lines), (len(inline.content), 0, None)):
+        text = inline.content[position:start].strip()
+        if text:
+            yield from (opening, inline.copy(content=text, children=[]), closing)
+        if match:
+            tag = f"h{len(match[1])}"
+            yield opening.copy(type="heading_open", tag=tag, hidden=False, markup=match[1])
+            yield inline.copy(content=match[2].rstrip("# \t").lstrip(), children=[])
+            yield closing.copy(type="heading_close", tag=tag, hidden=False, markup=match[1])
+        position = end
+
+
 def _lines(state: StateCore) -> None:
     """Put stand-ins for the markers in paragraphs and for the line ends beside them."""
     kept = state.env.get(KEPT)
@@ -178,7 +232,7 @@ def _lines(state: StateCore) -> None:
 
 def _with_lines(content: str, lines: list[str], kept: list[str], *, is_first: bool) -> str:
     """The content of a paragraph; a definition begins one only where its term stands in another before it."""
-    shown = _CODE_SPAN.sub(_masked, content).split("\n") if "`" in content else lines
+    shown = _shown(content).split("\n")
     parts: list[str] = []
     after: re.Match[str] | None = None
     for index, line in enumerate(lines):
@@ -200,9 +254,14 @@ def _with_lines(content: str, lines: list[str], kept: list[str], *, is_first: bo
     return "".join(parts)
 
 
+def _shown(content: str) -> str:
+    """The content of a paragraph, with lines in it that begin in code begun otherwise."""
+    return _CODE_SPAN.sub(_masked, content) if "`" in content else content
+
+
 def _masked(match: re.Match[str]) -> str:
-    """A code span in which no line begins with a marker."""
-    return match[0].replace("\n", "\n`")
+    """A code span of the same length in which no line begins with a marker."""
+    return _LINE_BEGINNING.sub("\n`", match[0])
 
 
 def _is_broken(line: str) -> bool:

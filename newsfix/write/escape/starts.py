@@ -11,7 +11,7 @@ from newsfix.write.escape.care import EDGE_BLANKS
 
 _LINE = regex(
     r"""^(?:
-      (?P<always> \#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
+      (?P<always> \#{1,6}(?=[ \t]|$) | \#{2,6}(?!\#) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
         | \[\^[^\]\s]+\]:
         | :(?=[ \t]) | \*\[[^\]\n]+\]: )         # a definition, an abbreviation: to Hugo, Jekyll and Hexo
     | (?P<fence>~{3,})
