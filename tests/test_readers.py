@@ -376,3 +376,16 @@ def test_the_target_of_a_link_stays_in_the_mark_that_begins_with_it(source: str,
     result = convert(body.format(source), Options(verify=True))
     assert result.output == body.format(expected or source)
     assert convert(result.output).output == result.output
+
+
+@pytest.mark.parametrize("tag", ["td", "th"])
+def test_short_rows_of_a_table_are_filled_up_within_bounds(tag: str) -> None:
+    few = f"<table><tr>{f'<{tag}>a</{tag}>' * 3}</tr><tr><td>b</td></tr></table>"
+    many = f"<table><tr>{f'<{tag}>a</{tag}>' * 300}</tr>{'<tr><td>b</td></tr>' * 300}</table>"
+    small, large = convert(few).output, convert(many).output
+    assert small is not None
+    assert large is not None
+    assert small.count("|") == (12 if tag == "th" else 16)
+    assert len(large) < 2 * len(many)
+    assert (large.count("a</"), large.count("b</")) == (300, 300)
+    assert convert(large).output == large

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _CODE = "td.code, td.blob-code, td.rouge-code, td.hljs-ln-code, td.crayon-code, td.codeblock"
 _ALIGN = regex(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _MAX_SPAN = 1000
+_MOST_ADDED = 1000
+"""This many empty cells at most, beside as many as there are others, fill up the rows of a table."""
 
 
 class TableFrame(Frame):
@@ -68,8 +70,9 @@ class TableFrame(Frame):
         first, header = rows[0]
         has_head = (header or all(cell.header for cell in first)) and len(rows) > 0
         if all(cell.colspan == cell.rowspan == 1 for row in cells for cell in row):
-            width = max(len(row) for row in cells)
-            cells = [row + (Cell(()),) * (width - len(row)) for row in cells]
+            width, stated = max(map(len, cells)), sum(map(len, cells))
+            if width * len(cells) <= 2 * stated + _MOST_ADDED:
+                cells = [row + (Cell(()),) * (width - len(row)) for row in cells]
         head = cells.pop(0) if has_head else ()
         align = tuple(_alignment(cell.node) for cell in first)
         if not any(align):
