@@ -28,6 +28,8 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
     zones          zone abbreviations the user has settled: {"CST": "+08:00"}
     captions       strict takes only captions that the markup states
     absolute_links resolve links and pictures against the article's url
+    main           of a whole page without front matter write the article alone; or patterns as in `drop_where`,
+                   for the pages that they match
     drop           CSS selectors of elements that are not the article
     drop_where     (pattern, selectors): further ones where the pattern (`*`, `?`) matches url, author or path
     picture_rows   further rows for the table of picture identities: (name, pattern, replacement)
@@ -52,6 +54,7 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
     zones: Mapping[str, str] = {}
     captions: CaptionMode = "likely"
     absolute_links: bool = False
+    main: bool | tuple[str, ...] = False
     drop: tuple[str, ...] = ()
     drop_where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     picture_rows: tuple[tuple[str, str, str], ...] = ()

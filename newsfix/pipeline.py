@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import Source, is_own_output
 from newsfix.read.frontmatter.split import split
+from newsfix.read.html.selectors import is_chosen
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
@@ -46,6 +47,8 @@ class _Read(Struct, frozen=True):
     source: Source | None = None  # of a body in Markdown
 
 
+_KEPT_WHOLE = (Problem("BD014", "a file with front matter holds an article alone, so that it was kept whole"),)
+_WITH_REST = "its navigation and footers are in the article (see --main)"
 _FATAL = frozenset({"EN003", "EN006"})
 
 
@@ -101,9 +104,17 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
     names = (metadata.url, *metadata.authors, origin.path)
+    main, is_page = is_chosen(options.main, names), source.kind == "none"
     separator = metadata.extra.get("excerpt_separator")
     body = read_body(
-        parsed, metadata.title, metadata.url, options, names, separator if isinstance(separator, str) else None
+        parsed,
+        metadata.title,
+        metadata.url,
+        options,
+        names,
+        separator if isinstance(separator, str) else None,
+        main=main and is_page,
+        is_signed=bool(metadata.authors),
     )
     url = metadata.url or body.url
     unified = unify(body.blocks, metadata.covers, url, options, origin.has_file)
@@ -115,6 +126,8 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *located(unified.problems, parsed, metadata.places),
         *located(review(unified.blocks, parsed, options.rules), parsed),
         *_body_problems(body, parsed),
+        *_page_problems(body, parsed, metadata),
+        *(_KEPT_WHOLE if main and not is_page else ()),
     )
     silence = silenced(source)
     article = _article(metadata, unified, url, options)
@@ -200,6 +213,17 @@ def _change(source: Source, markdown: str, head: bool) -> Problem | None:
 def _in_file(decoded: Decoded, problems: Iterable[Problem]) -> list[Problem]:
     """The problems with their fixes as edits of the file itself."""
     return [each.with_fix(decoded.in_original(each.fix)) if each.fix else each for each in problems]
+
+
+def _page_problems(body: Body, parsed: Parsed, metadata: Metadata) -> Iterator[Problem]:
+    """That a file is a whole page, and what of it was taken from where."""
+    taken = ", ".join(f"{field} from {source}" for field, source in metadata.from_page.items())
+    if parsed.is_whole:
+        rest = "what is not its article was left out" if body.is_main else _WITH_REST
+        message = f"the file is a whole page: {rest}{f'; {taken}' if taken else ''}"
+        yield Problem("BD009", message, parsed.line)
+    elif taken:
+        yield Problem("BD009", f"taken from the page's HTML: {taken}", parsed.line)
 
 
 def _body_problems(body: Body, parsed: Parsed) -> list[Problem]:

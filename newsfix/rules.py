@@ -53,6 +53,10 @@ def _body(*lines: str) -> str:
 
 
 _PICTURE = "https://a.example/ferry.jpg"
+_PAGE = (
+    "<html><head><title>The ferry</title></head><body><nav>Home News</nav>\n"
+    "<article><p>The ferry leaves the harbour at noon, and again at six in the evening.</p></article></body></html>\n"
+)
 
 RULES: tuple[Rule, ...] = (
     # EN: encoding
@@ -71,8 +75,10 @@ RULES: tuple[Rule, ...] = (
     Rule("FM005", "duplicate-key", "warning", "A key stands twice.", "Readers disagree on which counts; the last one wins here.", _dated("2021-12-15", "title: The boat"), _dated("2021-12-15", "subtitle: The boat")),
     Rule("FM006", "title-missing", "warning", "There is no title.", "An article without a title cannot be listed.", _front("date: 2021-12-15"), _front("headline: The ferry", "date: 2021-12-15")),
     Rule("FM007", "title-not-text", "warning", "The title is not text.", "A list or a mapping cannot be shown as a title.", _front("title: [The ferry]", "date: 2021-12-15"), _front("title: '[The ferry]'", "date: 2021-12-15")),
-    Rule("FM008", "merge-conflict", "error", "The front matter has merge conflict markers.", "Only a person can settle which side counts.", _front("<<<<<<< HEAD", "title: The ferry", "=======", "title: The boat", ">>>>>>> other", "date: 2021-12-15"), _front("title: The ferry <<<<<<<", "date: 2021-12-15")),
-    Rule("FM009", "entity-in-value", "warning", "A value has HTML entities.", "They show as `&amp;` where HTML is not expected.", _front("title: Ferries &amp; boats", "date: 2021-12-15"), _front("title: Ferries & boats", "date: 2021-12-15"), fixable=True),
+    Rule("FM008", "merge-conflict", "error", "The front matter has merge conflict markers.", "Only a person can settle which side counts.", _front("    Rule("BD009", "full-page", "note", "The file is a whole HTML page.", "Its navigation and footers are in the article unless --main leaves them out; what its head states fills the gaps of the front matter.", "<!doctype html><html><head><title>The ferry</title></head><body><p>Text.</p></body></html>\n", _body("<p>Text.</p>")),
+    Rule("BD012", "left-out", "note", "A block of a page that is not part of its article was left out.", "--main asks for the article alone; what it took for the rest is told, so that nothing goes in silence.", _PAGE, _PAGE.replace("<nav>Home News</nav>", ""), "main = true"),
+    Rule("BD013", "no-article", "warning", "No part of a page stands out as its article.", "It was kept whole, its navigation and footers too.", "<html><head><title>The ferry</title></head><body><nav><a href='/'>Home</a></nav></body></html>\n", _PAGE, "main = true"),
+    Rule("BD014", "kept-whole", "note", "A file with front matter was kept whole in spite of --main.", "Its body is an article already.", _body("Text."), _PAGE, "main = true"),
     Rule("FM010", "key-missing", "error", "A key that the configuration requires is missing.", "The site's templates count on it.", _dated("2021-12-15"), _dated("2021-12-15", "author: Mira Olsen"), 'required = ["author"]'),
     Rule("FM011", "key-not-allowed", "error", "A key is not allowed by the configuration.", "It is often a misspelt one.", _dated("2021-12-15", "tgas: [sea]"), _dated("2021-12-15", "tags: [sea]"), 'allowed = ["title", "date", "tags"]'),
     Rule("FM012", "schema", "error", "The front matter does not validate against the schema.", "The schema is the site's contract.", _dated("2021-12-15", "tags: sea"), _dated("2021-12-15", "tags: [sea]"), 'schema = "article.schema.json"'),
@@ -100,9 +106,10 @@ RULES: tuple[Rule, ...] = (
     Rule("BD006", "template-tag", "note", "A template tag or shortcode was kept as it was.", "Only the site generator it was written for can run it.", _body("{% youtube x %}"), _body("`{% youtube x %}`", "", "```", "{% youtube x %}", "```")),
     Rule("BD007", "dropped-element", "note", "An element without a written form was left out with its text.", "A reader of the page may have seen what the article no longer says.", _body("<p>Choose:</p>", "<select><option>Car</option></select>"), _body("<p>Choose:</p>", "<select></select>")),
     Rule("BD008", "swallowed-text", "error", "A comment, a tag or a quote is never closed and takes the text with it.", "No browser shows that text, and nothing can tell where the markup was to end.", _body("<p>The ferry.</p>", "<p>It leaves <!-- at noon.</p>", "<p>It is late.</p>"), _body("<p>The ferry.</p>", "<p>It leaves <!-- at noon -->.</p>", "<p>It is late.</p>")),
+<<<<<<< HEAD
     Rule("BD009", "full-page", "note", "The file is a whole HTML page.", "Navigation and footers of the page are part of the article.", "<!doctype html><html><head><title>The ferry</title></head><body><p>Text.</p></body></html>\n", _body("<p>Text.</p>")),
-    Rule("BD020", "loose-emphasis", "warning", "Emphasis has a blank just inside its marks.", "Some programs show it as emphasis; to CommonMark the marks are text.", _body("The **ferry **leaves."), _body("The **ferry** leaves, 2 ** 3 times.")),
-    Rule("BD021", "heading-without-blank", "warning", "No blank follows the hashes of a heading.", "Older programs show a heading, newer ones its text with the hashes.", _body("###Ferries", "Text."), _body("#ferries", "Text.")),
+    Rule("BD015", "loose-emphasis", "warning", "Emphasis has a blank just inside its marks.", "Some programs show it as emphasis; to CommonMark the marks are text.", _body("The **ferry **leaves."), _body("The **ferry** leaves, 2 ** 3 times.")),
+    Rule("BD016", "heading-without-blank", "warning", "No blank follows the hashes of a heading.", "Older programs show a heading, newer ones its text with the hashes.", _body("###Ferries", "Text."), _body("#ferries", "Text.")),
     # IM: images
     Rule("IM001", "same-picture", "warning", "One picture stands under several URLs.", "It loads twice and cannot be found under one name.", _body(f"![A ferry]({_PICTURE})", "", f"![The same ferry]({_PICTURE}?utm_source=feed)"), _body(f"![A ferry]({_PICTURE})", "", "![A boat](https://a.example/boat.jpg)")),
     Rule("IM002", "placeholder", "warning", "A placeholder, tracking pixel or filler is no picture and was left out.", "It shows nothing of the article.", _body('<p>Text.<img src="https://a.example/count.gif" width="1" height="1"></p>'), _body('<p>Text.</p><p><img src="https://a.example/ferry.gif" width="300" height="200"></p>')),

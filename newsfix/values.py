@@ -120,6 +120,16 @@ def drop_where(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((string(pattern), selectors(chosen)) for pattern, chosen in pairs)
 
 
+def main(value: object) -> bool | tuple[str, ...]:
+    """True or false, or an array of patterns for url, author or path. Raises ValueError."""
+    if isinstance(value, bool):
+        return value
+    try:
+        return strings(value)
+    except ValueError:
+        raise ValueError(f"it must be true, false or an array of patterns, not {value!r}") from None
+
+
 def names(value: object) -> dict[str, tuple[str, ...]]:
     """A table of fields with arrays of front matter keys. Raises ValueError."""
     from newsfix.read.frontmatter.keys import NAMES
@@ -232,6 +242,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     "zones": zones,
     "captions": one_of("likely", "strict"),
     "absolute_links": boolean,
+    "main": main,
     "drop": selectors,
     "drop_where": drop_where,
     "picture_rows": picture_rows,

@@ -386,7 +386,7 @@ def loose(body: str, code: str) -> list[tuple[int | None, int | None]]:
     ],
 )
 def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int, int]]) -> None:
-    assert loose(body, "BD020") == places
+    assert loose(body, "BD015") == places
     assert body in written(body)
 
 
@@ -403,11 +403,11 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
     ],
 )
 def test_other_blanks_beside_marks_are_not(body: str) -> None:
-    assert loose(body, "BD020") == []
+    assert loose(body, "BD015") == []
 
 
 def test_marks_in_html_are_text() -> None:
-    assert loose("<p>The **old **mill.</p>\n", "BD020") == []
+    assert loose("<p>The **old **mill.</p>\n", "BD015") == []
 
 
 @pytest.mark.parametrize(
@@ -422,18 +422,18 @@ def test_marks_in_html_are_text() -> None:
 )
 def test_hashes_without_a_blank_are_a_heading_where_none_has_one(body: str, expected: str) -> None:
     assert written(body) == expected
-    assert len(loose(body, "BD021")) == body.count("##W") + body.count("##*")
+    assert len(loose(body, "BD016")) == body.count("##W") + body.count("##*")
 
 
 def test_hashes_without_a_blank_are_text_where_others_have_one() -> None:
     body = "# Mills\n\nBefore.\n\n###Wheels\nThey turn.\n"
     assert written(body) == body
-    assert loose(body, "BD021") == [(10, 1)]
+    assert loose(body, "BD016") == [(10, 1)]
 
 
 @pytest.mark.parametrize(
     "body", ["#wheels\nturn\n", "`a\n##b`\n", "    ##a\n", "```\n##a\n```\n", "####### a\n", "\\##a\n"]
 )
 def test_other_hashes_are_no_headings(body: str) -> None:
-    assert loose(body, "BD021") == []
+    assert loose(body, "BD016") == []
     assert "\n\n#" not in written(f"Text.\n\n{body}").replace("\n\n#wheels", "").replace("\n\n#######", "")

@@ -34,7 +34,7 @@ def test_summary() -> None:
 def test_the_ten_most_frequent() -> None:
     summary = Summary()
     for number, rule in enumerate(RULES):
-        for _ in range(number):
+        for _ in range(number if rule.code != "BD014" else 0):
             summary.add(Outcome("a.md", (Problem(rule.code, "m"),)))
     lines = summary.lines()[2:]
     assert len(lines) == 10

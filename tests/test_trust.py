@@ -40,6 +40,7 @@ def run(*arguments: str) -> Result:
 LOSING = {
     "drop": 'drop = [".note"]',
     "drop-where": '[drop-where]\n"*" = [".note"]',
+    "main": "main = true",
     "exclude": 'exclude = ["sub/"]',
     "ignore": 'ignore = ["DT"]',
     "per-file-ignores": '[per-file-ignores]\n"*" = ["DT"]',

@@ -125,7 +125,7 @@ def check(
     if diff and output_format != "text":
         raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
     sources = sources_of(sources, files_from)
-    configuration = configuration_of(settings)
+    configuration = configuration_of(settings, rewrites="--fix" if fix else "--diff" if diff else None)
     search = finding.Selection(follow_links=follow_links, maintained=True, gitignore=not no_gitignore)
     inputs = tasks.Inputs(sources, configuration, search=search, force_exclude=force_exclude)
     _keep_clear(inputs, {"--output-file": output_file, "--write-baseline": write_baseline})

@@ -97,7 +97,7 @@ def convert(
         sys.exit(nothing_found(settings, sources))
     if cache and no_cache:
         raise click.UsageError("--cache and --no-cache do not go together.")
-    configuration = configuration_of(settings, loses=True, to=to)
+    configuration = configuration_of(settings, loses=True, rewrites="--in-place" if in_place else None, to=to)
     summary = Summary()
     try:
         inputs = tasks.plan(

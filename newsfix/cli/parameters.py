@@ -74,6 +74,7 @@ READING = (
     click.option("--captions", type=click.Choice(["likely", "strict"]), help="strict: what the markup states."),
     click.option("--keys", type=click.Choice(["standard", "keep"]), help="keep: those of the source in front matter."),
     click.option("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
+    click.option("--main/--no-main", default=None, help="Of whole pages write the article alone."),
     click.option(
         "--drop",
         multiple=True,
@@ -141,15 +142,22 @@ def nothing_found(given: dict[str, Any], sources: Sequence[str]) -> int:
     return UNABLE if patterns else DONE
 
 
-def configuration_of(given: dict[str, Any], *, loses: bool = False, **options: Any) -> Configuration:
+def configuration_of(
+    given: dict[str, Any], *, loses: bool = False, rewrites: str | None = None, **options: Any
+) -> Configuration:
     """What says how each file is read: its nearest configuration, the command line above it.
 
-    loses  what a configuration leaves out is missing in what is written, so that only the user's own may say it
+    loses     what a configuration leaves out is missing in what is written, so that only the user's own may say it
+    rewrites  the option by which the inputs are rewritten
     """
+    if rewrites and given["main"]:
+        raise click.UsageError(f"--main cannot be combined with {rewrites}: what it leaves out would be lost.")
     from newsfix.run import config
 
     withheld = None if given["trust_config"] else config.LOSING if loses else frozenset[str]()
     try:
-        return config.Configuration(given, given["config"], withheld=withheld, tell=_tell, **options)
+        return config.Configuration(
+            given, given["config"], withheld=withheld, rewrites=bool(rewrites), tell=_tell, **options
+        )
     except config.ConfigError as error:
         raise click.UsageError(str(error)) from None

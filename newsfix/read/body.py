@@ -30,7 +30,7 @@ from newsfix.read.html.foreign import listings
 from newsfix.read.html.losses import losses
 from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
 from newsfix.read.html.nesting import MAX_OPEN, flatten
-from newsfix.read.html.positions import ElementPositions, Headings, squeezed
+from newsfix.read.html.positions import ElementPositions, Headings, is_within, named, squeezed
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.word import word_lists
@@ -41,7 +41,9 @@ from newsfix.syntax.dialects import LooseHeading
 from newsfix.syntax.html import BLOCKS, PAGE, any_of
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from newsfix.read.main.leave import MainPart
 
 # What scrapers write above the HTML: the title as a link, underlined.
 _PREAMBLE = regex(
@@ -49,7 +51,9 @@ _PREAMBLE = regex(
     rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",
     re.DOTALL,
 )
-_WHOLE_PAGE = regex(rf"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)}|\?xml)\b", re.DOTALL | re.IGNORECASE)
+_WHOLE_PAGE = regex(
+    rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
+)
 
 
 class Parsed(Struct, frozen=True):
@@ -57,7 +61,7 @@ class Parsed(Struct, frozen=True):
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
     what was parsed and `tags` its tags; `places` and `headings` tell where in the file something stands;
-    `loose_headings` are lines that may have been meant for headings.
+    `loose_headings` are lines that may have been meant for headings. `is_whole`: it is a whole page.
     """
 
     source: str
@@ -72,14 +76,19 @@ class Parsed(Struct, frozen=True):
     places: ElementPositions
     headings: Headings
     loose_headings: tuple[LooseHeading, ...] = ()
+    is_whole: bool = False
 
 
 class Body(Struct, frozen=True):
-    """The blocks of an article, the URL that its first heading linked to, and the problems."""
+    """The blocks of an article, the URL that its first heading linked to, and the problems.
+
+    `is_main`: what of the page is none of its article was left out.
+    """
 
     blocks: tuple[Block, ...]
     url: str | None
     problems: tuple[Problem, ...]
+    is_main: bool = False
 
 
 def parse_body(text: str, line: int, options: Options) -> Parsed:
@@ -91,9 +100,11 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
     source_tags = Tags(text)
     main = listings(main, source_tags)
-    kind = body_kind(main, source_tags) if options.body == "auto" else options.body
-    if preamble and not main.strip():
-        kind = "html"
+    whole = options.body != "markdown" and bool(_WHOLE_PAGE.match(main))
+    if options.body != "auto":
+        kind = options.body
+    else:
+        kind = "html" if whole or (preamble and not main.strip()) else body_kind(main, source_tags)
     protected = templates.protect(
         templates.figures(main, phrase if kind == "markdown" else None), source_tags, markdown=kind == "markdown"
     )
@@ -107,7 +118,6 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
             message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"
             problems.append(Problem("BD002", message, line))
         html = without_invisible(rendered)
-    whole = kind == "html" and bool(_WHOLE_PAGE.match(html))
     if head:
         html = without_invisible(render(head, kept) or as_text(head)) + html
     if len(kept) > len(protected.tags):
@@ -125,15 +135,14 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
                 line,
             )
         )
+    whole = whole and kind == "html"
     tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
     page = read_page(tree, tags) if kind == "html" else None
-    if whole:
-        problems.append(
-            Problem("BD009", "the file is a whole page: its navigation and footers are in the article", line)
-        )
     places = ElementPositions(text, line, source_tags, tree, markdown=kind == "markdown")
     headings = Headings(tree, protected)
-    return Parsed(text, line, kind, html, tags, protected, tree, page, tuple(problems), places, headings, tuple(loose))
+    return Parsed(
+        text, line, kind, html, tags, protected, tree, page, tuple(problems), places, headings, tuple(loose), whole
+    )
 
 
 def read_body(
@@ -143,11 +152,16 @@ def read_body(
     options: Options,
     names: tuple[str | None, ...] = (),
     separator: str | None = None,
+    *,
+    main: bool = False,
+    is_signed: bool = False,
 ) -> Body:
     """The blocks of a parsed body.
 
     `title` and `url` are the article's, as far as they are known; `names` are what the user's
     patterns for what to drop are held against; `separator` is the comment that the front matter names to part it.
+    `main`: of a page leave out what is none of its article, the line with its author too where the author is known
+    (`is_signed`).
     """
     tree = parsed.tree
     found: list[Unplaced] = []
@@ -155,9 +169,20 @@ def read_body(
     if root is None:
         return Body((), None, parsed.problems)
     drop(tree, selectors(options, names))
-    found += losses(root, parsed.html, parsed.tags, parsed.source)
+    chosen = _main_part(root, title, is_signed=is_signed) if main and parsed.kind == "html" else None
+    rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
+    if chosen:
+        from newsfix.read.main.report import told
+
+        found += [problem for _, problem in told(chosen.rest, tree)]
+    elif main and parsed.kind == "html":
+        found.append(Unplaced("BD013", "no part of the page stands out as its article; it was kept whole"))
+    lost = losses(root, parsed.html, parsed.tags, parsed.source)
+    found += [each for each in lost if not (rest and _is_within(tree, each, rest))]
     found += left_out(parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html")
-    blocks, problems = read_blocks(root, parsed.html, parsed.tags, parsed.protected, options, url, separator)
+    blocks, problems = read_blocks(
+        chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, url, separator, rest
+    )
     found += problems
     found += [
         Unplaced(
@@ -169,7 +194,21 @@ def read_body(
         if is_likely(figure.caption_from)
     ]
     blocks, link = _without_title(blocks, title, url, parsed, found)
-    return Body(blocks, link, parsed.problems + tuple(located(found, parsed)))
+    return Body(blocks, link, parsed.problems + tuple(located(found, parsed)), chosen is not None)
+
+
+def _main_part(root: LexborNode, title: str | None, *, is_signed: bool) -> MainPart | None:
+    from newsfix.read.main.leave import main_part
+
+    return main_part(root, title, is_signed=is_signed)
+
+
+def _is_within(tree: LexborHTMLParser, problem: Unplaced, left_out: frozenset[int]) -> bool:
+    """Whether the element that a problem is about stands in something that is left out."""
+    where = problem.where
+    if not isinstance(where, Element) or where.index is None:
+        return False
+    return is_within(named(tree, where.tag)[where.index], left_out)
 
 
 def _without_title(

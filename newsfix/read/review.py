@@ -32,9 +32,9 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
         found += _jumps(every, parsed)
     if "BD006" in rules and parsed.protected.tags:
         found += _templates(every, parsed.source)
-    if "BD020" in rules and parsed.kind == "markdown":
+    if "BD015" in rules and parsed.kind == "markdown":
         found += loose.emphasis(every, parsed.source)
-    if "BD021" in rules:
+    if "BD016" in rules:
         found += loose.headings(parsed)
     if "IM007" in rules:
         found += [

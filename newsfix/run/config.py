@@ -88,7 +88,7 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
 
-LOSING = frozenset({"drop", "drop-where", "exclude", "ignore", "per-file-ignores", "picture-rows"})
+LOSING = frozenset({"drop", "drop-where", "exclude", "ignore", "main", "per-file-ignores", "picture-rows"})
 """Keys by which articles, parts of them or problems are left out, or pictures taken for others."""
 _PLACES = ("baseline", "extract-data", "schema")
 """Keys that name a place."""
@@ -104,6 +104,7 @@ class Configuration:
     named    a configuration file that counts for every file, instead of the nearest
     withheld the keys that only the user's own configuration may set: one that is named, or lies at or above the
              working directory; another one names no place outside of its directory either. None trusts every one
+    rewrites the inputs are rewritten, so that nothing may be left out of them
     tell     takes one line for each configuration of which something is not applied
     options  values of `Options` that stand above all
     """
@@ -114,11 +115,13 @@ class Configuration:
         named: str | None = None,
         *,
         withheld: frozenset[str] | None = None,
+        rewrites: bool = False,
         tell: Callable[[str], None] = lambda line: None,
         **options: Any,
     ) -> None:
         self._said = said or {}
         self._withheld = withheld
+        self._rewrites = rewrites
         self.tell = tell
         self._told: dict[str, object] = {}
         self._options = options
@@ -174,7 +177,11 @@ class Configuration:
         return _with_rules(replace(settings, ignore=(*settings.ignore, *codes)))
 
     def _merged(self, settings: Settings) -> Settings:
-        return merge(settings, self._said, **self._options)
+        merged = merge(settings, self._said, **self._options)
+        if self._rewrites and merged.options.main:
+            where = os.path.join(settings.directory, "") if settings.directory else ""
+            raise ConfigError(f"{where}main: what it leaves out would be lost in files that are rewritten in place")
+        return merged
 
 
 _HINT = " (see --trust-config)"

@@ -62,6 +62,7 @@ class Summary:
             f"{self.failed} failed; {self.doubtful} with problems; {self.others} not articles",
             f"{counted(counts.pictures, 'picture')} merged, {counted(counts.captions, 'caption')} tied, "
             f"{counted(counts.dates, 'date')} fixed",
+            *([f"{counted(whole, 'file')} with front matter kept whole"] if (whole := self.problems["BD014"]) else []),
             *([f"{counted(self.removed, 'stale output')} removed"] if self.removed else []),
             *([links_line(self.links)] if self.links else []),
             *self._table(),

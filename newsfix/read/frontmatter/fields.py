@@ -48,6 +48,7 @@ class Fields:
         "_field_of",
         "_source",
         "entries",
+        "from_page",
         "given_by",
         "is_headers",
         "line",
@@ -64,6 +65,7 @@ class Fields:
         self._source = source
         self.is_headers = source.kind == "headers"
         self.places: dict[str, tuple[str, Value] | None] = {}
+        self.from_page: list[str] = []
         self.given_by: dict[str, str] = {}
         self._field_of: dict[str, str] = {}
         self._by_field: dict[str, list[Entry]] = {}
@@ -141,7 +143,7 @@ class Fields:
     def filled(self, field: str, value: _T | None) -> _T | None:
         """A page's value for a field that the front matter leaves open."""
         if value:
-            self.report("BD009", f"{field} taken from the page's HTML")
+            self.from_page.append(field)
         return value or None
 
     def text(self, entry: Entry, value: str) -> str:

@@ -29,7 +29,11 @@ from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
 
 
 class PageMetadata(Struct, frozen=True):
-    """What a whole HTML page states about its article; it fills what the front matter leaves open."""
+    """What a whole HTML page states about its article; it fills what the front matter leaves open.
+
+    `extra` has what no field holds, by the key of front matter for it; `sources` says what of the page stated
+    each of the fields.
+    """
 
     title: str | None = None
     date: str | None = None
@@ -39,6 +43,9 @@ class PageMetadata(Struct, frozen=True):
     language: str | None = None
     cover: str | None = None
     tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    extra: Mapping[str, str] = {}
+    sources: Mapping[str, str] = {}
 
 
 class Metadata(Struct, frozen=True):
@@ -47,7 +54,8 @@ class Metadata(Struct, frozen=True):
     `covers` are the keys that name a picture, with its URL, in the table's order; each is in `extra`
     too, since which of them is the cover is not known yet. A date that could not be read is None, its
     text in `extra` as `date_original` (`updated_original`). `names` are the keys that gave the fields,
-    `comments` those of the front matter by the field or key of `extra` that they stand above.
+    `comments` those of the front matter by the field or key of `extra` that they stand above. `from_page` are the
+    fields that the page gave, each with what of the page stated it.
     """
 
     title: str | None
@@ -66,6 +74,7 @@ class Metadata(Struct, frozen=True):
     names: Mapping[str, str]
     comments: dict[str, tuple[str, ...]]
     places: Mapping[str, tuple[int, int]]
+    from_page: Mapping[str, str] = {}
 
 
 def read_metadata(source: Source, options: Options, origin: Origin, page: PageMetadata | None = None) -> Metadata:
@@ -90,7 +99,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     url = fields.url() or fields.filled("url", page.url)
     language = fields.language() or fields.filled("language", page.language)
     authors = fields.names("authors") or fields.filled("authors", page.authors) or ()
-    categories = fields.names("categories")
+    categories = fields.names("categories") or fields.filled("categories", page.categories) or ()
     tags = fields.names("tags") or fields.filled("tags", page.tags) or ()
     covers = fields.covers()
     if not covers and (cover := fields.filled("cover", page.cover)):
@@ -134,17 +143,27 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
         url,
         language,
         covers,
-        fields.extra(),
+        _with_page(fields, page),
         date_source,
         updated_source,
         tuple([_in_text(problem, source.front_start) for problem in problems]),
         fields.given_by,
         remarks,
         {entry.key: (entry.line, entry.column) for entry in fields.of("cover")},
+        {field: page.sources.get(field, "its HTML") for field in fields.from_page},
     )
 
 
 _NO_PAGE = PageMetadata()
+
+
+def _with_page(fields: Fields, page: PageMetadata) -> dict[str, Value]:
+    """The values of keys that are no fields, those of the page after those of the front matter."""
+    extra = fields.extra()
+    for key, value in page.extra.items():
+        if key not in extra and fields.filled(key, value):
+            extra[key] = value
+    return extra
 
 
 def _in_text(problem: Problem, start: int) -> Problem:

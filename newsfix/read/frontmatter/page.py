@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.metadata import PageMetadata
@@ -38,6 +39,9 @@ _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 _COVER = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _URL = ("og:url",)
+_SECTION = ("article:section",)
+_DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
+_SITE_NAME = ("og:site_name",)
 _LANGUAGE = ("og:locale", "dc.language")
 _ARTICLES = ("Article", "Posting", "Report")
 """How the types of JSON-LD end that are articles (`NewsArticle`, `LiveBlogPosting`)."""
@@ -58,20 +62,59 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     root = tree.css_first("html") if "html" in tags.names else None
     time = _published(tree) if "time" in tags.names else None
 
-    def first(names: tuple[str, ...]) -> str | None:
-        return next((meta[name] for name in names if meta.get(name)), None)
+    def stated(names: tuple[str, ...]) -> _Stated:
+        name = next((name for name in names if meta.get(name)), None)
+        return (meta[name], f"meta {name}") if name else (None, "")
 
-    date = first(_DATE) or _text(linked.get("datePublished")) or time
-    page = PageMetadata(
-        title=_title(tree, tags, _text(linked.get("headline")), (first(_TITLE), _content(title))),
-        date=date or None,
-        updated=first(_UPDATED) or _text(linked.get("dateModified")),
-        authors=_authors(first(_AUTHOR), _names(linked.get("author"))),
-        url=_absolute(canonical.attributes.get("href") if canonical is not None else None) or _absolute(first(_URL)),
-        language=_language(root.attributes.get("lang") if root is not None else None) or _language(first(_LANGUAGE)),
-        cover=first(_COVER),
-    )
-    return page if page != PageMetadata() else None
+    def in_json_ld(name: str) -> _Stated:
+        return _text(linked.get(name)), f"JSON-LD {name}"
+
+    found = {
+        "title": _title(tree, tags, in_json_ld("headline"), stated(_TITLE), (_content(title), "<title>")),
+        "date": _first(stated(_DATE), in_json_ld("datePublished"), (time, "<time>")),
+        "updated": _first(stated(_UPDATED), in_json_ld("dateModified")),
+        "authors": _authors(stated(_AUTHOR), _names(linked.get("author"))),
+        "url": _first(
+            (_absolute(canonical.attributes.get("href")) if canonical is not None else None, "the canonical link"),
+            _with(_absolute, stated(_URL)),
+        ),
+        "language": _first(
+            (_language(root.attributes.get("lang")) if root is not None else None, "<html lang>"),
+            _with(_language, stated(_LANGUAGE)),
+        ),
+        "cover": stated(_COVER),
+        "categories": _first(_with(_one, stated(_SECTION)), _with(_each, in_json_ld("articleSection"))),
+    }
+    extra = {
+        "description": _with(decode_entities, _first(stated(_DESCRIPTION), in_json_ld("description"))),
+        "site_name": _with(decode_entities, stated(_SITE_NAME)),
+    }
+    sources = {field: source for field, (value, source) in (found | extra).items() if value}
+    if not sources:
+        return None
+    fields = {field: value for field, (value, _) in found.items() if value}
+    return PageMetadata(**fields, extra={key: value for key, (value, _) in extra.items() if value}, sources=sources)
+
+
+_Stated: TypeAlias = "tuple[Any, str]"
+"""A value, or None, and what of the page stated it."""
+
+
+def _first(*stated: _Stated) -> _Stated:
+    return next((each for each in stated if each[0]), (None, ""))
+
+
+def _with(read: Callable[[str], Any], stated: _Stated) -> _Stated:
+    """A value as a function reads it."""
+    return (read(stated[0]), stated[1]) if stated[0] else stated
+
+
+def _one(value: str) -> tuple[str, ...]:
+    return (decode_entities(value),)
+
+
+def _each(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, value.split(","))))
 
 
 def _content(node: LexborNode | None) -> str | None:
@@ -79,21 +122,22 @@ def _content(node: LexborNode | None) -> str | None:
     return (collapse(node.text(deep=True).strip()) or None) if node is not None else None
 
 
-def _title(tree: LexborHTMLParser, tags: Tags, headline: str | None, stated: tuple[str | None, ...]) -> str | None:
+def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, title: _Stated) -> _Stated:
     """The headline where what is stated only adds the site's name to it, else what is stated first.
 
     headline  what JSON-LD says
-    stated    what `og:title` and its like say, and `<title>`
+    meta      what `og:title` and its like say
+    title     what `<title>` says
     """
-    titles = [decode_entities(title) for title in stated if title]
-    if headline and any(title.startswith(headline) for title in titles):
+    titles = [_with(decode_entities, each) for each in (meta, title) if each[0]]
+    if headline[0] and any(each.startswith(headline[0]) for each, _ in titles):
         return headline
     if titles and "h1" in tags.names:
         for node in tree.css("h1")[:_MOST_HEADINGS]:
-            heading = _content(node)
-            if heading and any(_names_site(title, heading) for title in titles):
-                return heading
-    return (titles[0] if stated[0] else headline or titles[0]) if titles else headline
+            heading = (_content(node) or "").rstrip("\N{PILCROW SIGN} ")
+            if heading and any(_names_site(each, heading) for each, _ in titles):
+                return heading, "<h1>"
+    return _first(*titles[: bool(meta[0])], headline, *titles)
 
 
 _MOST_HEADINGS = 20
@@ -104,12 +148,14 @@ def _names_site(title: str, heading: str) -> bool:
     return title.startswith(heading) and bool(_SITE.match(title, len(heading)))
 
 
-def _authors(stated: str | None, linked: tuple[str, ...]) -> tuple[str, ...]:
+def _authors(stated: _Stated, linked: tuple[str, ...]) -> _Stated:
     """Who `<meta>` says it was; who JSON-LD says it was where that is an address or a number."""
-    author = decode_entities(stated or "")
+    author = decode_entities(stated[0] or "")
     if author and not _NO_NAME.fullmatch(author):
-        return (author,)
-    return linked or ((author,) if author and not author.startswith("http") else ())
+        return (author,), stated[1]
+    if linked:
+        return linked, "JSON-LD author"
+    return ((author,) if author and not author.startswith("http") else (), stated[1])
 
 
 def _published(tree: LexborHTMLParser) -> str | None:

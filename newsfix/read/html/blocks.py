@@ -9,6 +9,7 @@ stands in the tables of `newsfix.read.html.elements`.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Code, Image, Text
@@ -55,20 +56,22 @@ def read_blocks(
     options: Options,
     base: str | None = None,
     separator: str | None = None,
+    left_out: Container[int] = (),
 ) -> tuple[tuple[Block, ...], list[Unplaced]]:
     """The blocks under an element, and the problems met.
 
     `text` is the HTML that the element was parsed from, with its `tags`: what it does not have needs
-    no looking for. `base` is the article's URL, `separator` the comment that its front matter names to part it.
+    no looking for. `base` is the article's URL, `separator` the comment that its front matter names to part it;
+    `left_out` are the nodes that are not read, by their `mem_id`.
     """
-    state = State(root, text, tags, protected, base, options)
+    state = State(root, text, tags, protected, base, options, left_out)
     state.separator = separator
-    _walk(root, state, Look(state, text))
+    _walk(root, state, Look(state, text), left_out)
     state.settle(None)
     return state.frame.content(), state.problems
 
 
-def _walk(root: LexborNode, state: State, look: Look) -> None:
+def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) -> None:
     runs = state.runs
     has_tags = bool(state.protected.tags)
     looks = look.everywhere
@@ -91,6 +94,11 @@ def _walk(root: LexborNode, state: State, look: Look) -> None:
                 elif runs:
                     state.flush(closed)
             node = closed.next
+        if left_out and node.mem_id in left_out:
+            if runs:
+                state.flush(block)
+            node = node.next
+            continue
         tag_id = node.tag_id
         if tag_id == TEXT:
             text = node.text_content or ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from newsfix.read.html.positions import is_within
 from newsfix.regex import regex
 from newsfix.syntax.html import PHRASES
 
@@ -33,11 +35,11 @@ class Notes:
         self.targets: set[str] = set()
 
 
-def find_notes(root: LexborNode, text: str) -> Notes:
+def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> Notes:
     """Pair the references (`<sup><a href="#fn1">`) with their notes (`<li id="fn1">` that link back).
 
     A pair counts only where the note links back to its reference: nothing else tells a footnote
-    from a list that a text points at.
+    from a list that a text points at. Nothing is looked for in the nodes of `left_out`, by their `mem_id`.
     """
     found = Notes()
     if "data-footnote" in text:
@@ -47,6 +49,8 @@ def find_notes(root: LexborNode, text: str) -> Notes:
             found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
     if "#" in text and _HAS_INNER_LINK.search(text):
         links = _inner_links(root)
+        if left_out:
+            links = [link for link in links if not is_within(link.node, left_out)]
         elements = _elements_named(root, {link.identifier for link in links})
         used = _pair(links, elements, found)
         _leave_out_returns(links, used, found)

@@ -7,6 +7,7 @@ the count differs from the tree's, nothing is said rather than something wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,14 @@ def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
     if ":" in tag or len(tag) > _LONGEST_NAME:
         return [node for node in tree.css("*") if node.tag == tag]
     return tree.tags(tag)
+
+
+def is_within(node: LexborNode, nodes: Container[int]) -> bool:
+    """Whether an element is one of these, by their `mem_id`, or stands in one."""
+    outer: LexborNode | None = node
+    while outer is not None and outer.mem_id not in nodes:
+        outer = outer.parent
+    return outer is not None
 
 
 class Headings:

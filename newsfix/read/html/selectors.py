@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,21 @@ def selectors(options: Options, names: tuple[str | None, ...]) -> Iterator[str]:
     yield from options.drop
     if not options.drop_where:
         return
+    for pattern, chosen in options.drop_where:
+        if matches(pattern, names):
+            yield from chosen
+
+
+def is_chosen(chosen: bool | tuple[str, ...], names: tuple[str | None, ...]) -> bool:
+    """Whether an option counts for an article: for every one, or where one of the patterns matches."""
+    return chosen if isinstance(chosen, bool) else any(matches(pattern, names) for pattern in chosen)
+
+
+def matches(pattern: str, names: Iterable[str | None]) -> bool:
+    """Whether a user's pattern matches one of an article's names: its url, an author, its path."""
     from fnmatch import fnmatchcase
 
-    for pattern, chosen in options.drop_where:
-        if any(name is not None and fnmatchcase(name, pattern) for name in names):
-            yield from chosen
+    return any(name is not None and fnmatchcase(name, pattern) for name in names)
 
 
 def drop(tree: LexborHTMLParser, chosen: Iterator[str]) -> None:

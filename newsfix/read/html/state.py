@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
@@ -52,12 +53,19 @@ class State:
     )
 
     def __init__(
-        self, root: LexborNode, text: str, tags: Tags, protected: Protected, base: str | None, options: Options
+        self,
+        root: LexborNode,
+        text: str,
+        tags: Tags,
+        protected: Protected,
+        base: str | None,
+        options: Options,
+        left_out: Container[int] = (),
     ) -> None:
         self.root = root
         self.tags = tags
         self.protected = protected
-        self.notes = find_notes(root, text)
+        self.notes = find_notes(root, text, left_out)
         self.base = base if options.absolute_links else None
         self.separator: str | None = None
         self.table = table(options.picture_rows)

@@ -1,0 +1,225 @@
+"""What of a page is left out: all beside the article, and within it what is none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from newsfix.read.main.choose import container, headline_of
+from newsfix.read.main.measure import HEADINGS, Part, measure
+from newsfix.read.main.names import (
+    ABOVE,
+    BYLINE,
+    COMMENTS,
+    FORM,
+    FURTHER,
+    LINKS,
+    NEWSLETTER,
+    OUTSIDE,
+    SHARING,
+    is_byline,
+    leads_on,
+)
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+# Elements whose links are a part of what they say.
+_LINKING = frozenset({"blockquote", "figcaption", "figure", "h1", "li", "p", "table", "tbody", "td", "th", "tr"})
+_AFTER_TEXT = _LINKING - {"blockquote", "h1", "p"}
+_LISTS = frozenset({"dl", "ol", "ul"})
+_BYLINES = frozenset({"address", "div", "header", "p", "section", "span", "time"})
+# What is left out together with the heading above it.
+_HEADED = frozenset({COMMENTS, FORM, FURTHER, LINKS, NEWSLETTER, SHARING})
+_TEXT = frozenset({"dd", "p", "pre", "td"})
+_SHORT = 60
+_LINE = 120
+_LEAD = 300
+
+
+class Remainder(Struct, frozen=True):
+    """An element, or a text, that is not read, and why. `part` is what was measured of it, where it is one."""
+
+    node: LexborNode
+    reason: str
+    part: Part | None = None
+
+
+class MainPart(Struct, frozen=True):
+    """What is to be read of a page: an element, and what of the page is left out, in and round it, in its order."""
+
+    node: LexborNode
+    rest: tuple[Remainder, ...]
+
+
+class _Span(Struct, frozen=True):
+    """The prose of an article, and the numbers of its first and its last paragraph."""
+
+    prose: int
+    first: int
+    last: int
+
+
+def main_part(root: LexborNode, title: str | None = None, *, is_signed: bool = True) -> MainPart | None:
+    """The article of a page, and what is none of it; None where no article stands out.
+
+    title      what the article is called, as far as that is known
+    is_signed  the author is known otherwise, so that the line that names them need not be kept
+    """
+    parts = measure(root)
+    headline = headline_of(parts, title)
+    article = container(parts, headline)
+    if article is None:
+        return None
+    leaving = _Leaving(article, headline, is_signed)
+    return MainPart(leaving.top.node, tuple(leaving.found()))
+
+
+class _Leaving:
+    """What is left out round an article and within it."""
+
+    __slots__ = ("_article", "_headline", "_is_signed", "_text", "top")
+
+    def __init__(self, article: Part, headline: Part | None, is_signed: bool) -> None:
+        self._article = article
+        self._headline = headline if headline is not None and headline.order < article.order else None
+        self._is_signed = is_signed
+        # What holds the headline, too.
+        self.top = next(each for each in article.outwards() if self._headline is None or each.holds(self._headline))
+        self._text = _Span(article.prose, _paragraph(article, last=False), _paragraph(article, last=True))
+
+    def found(self) -> Iterator[Remainder]:
+        path = [*self._article.outwards()][::-1]
+        headed = False
+        for outer, inner in pairwise(path):
+            headed = headed or outer is self.top
+            yield from self._beside(outer, inner, headed)
+        yield from self._within(self._article)
+
+    def _beside(self, outer: Part, inner: Part, headed: bool) -> Iterator[Remainder]:
+        """What stands in a part beside the one that holds the article, but for what leads from the headline to it."""
+        children = {part.node.mem_id: part for part in outer.children}
+        kept = inner.node
+        while kept.mem_id != outer.node.mem_id:
+            parent = kept.parent
+            if parent is None:
+                return
+            node, is_before = parent.first_child, headed
+            while node is not None:
+                part = children.get(node.mem_id)
+                if node.mem_id == kept.mem_id:
+                    is_before = False
+                elif is_before and part is not None:
+                    yield from self._above(part)
+                elif not is_before or node.css_first("h1, img") is None:
+                    yield Remainder(node, part.why if part and part.why else OUTSIDE, part)
+                node = node.next
+            kept = parent
+
+    def _above(self, part: Part) -> Iterator[Remainder]:
+        """What of a part above the article is none of it: the headline, pictures and what reads like text are kept."""
+        why = self._reason_above(part)
+        if why:
+            yield Remainder(part.node, why, part)
+        elif part is not self._headline and part.tag not in _LISTS and part.tag != "table":
+            for child in part.children:
+                yield from self._above(child)
+
+    def _reason_above(self, part: Part) -> str | None:
+        headline = self._headline
+        why = self._signed(part.why) or (_dense(part) if part is not headline else None)
+        if why or headline is None or part.holds(headline):
+            return why
+        if part.order < headline.order:
+            return ABOVE
+        if part.prose or part.pictures or part.tag not in _BYLINES or part.text >= _LINE or _is_in_figure(part):
+            return None
+        return BYLINE if self._is_signed and (part.text < _SHORT or is_byline(_words(part))) else None
+
+    def _signed(self, why: str | None) -> str | None:
+        return why if self._is_signed or why != BYLINE else None
+
+    def _within(self, part: Part) -> Iterator[Remainder]:
+        """What within a part of the article is none of it."""
+        children = part.children
+        reasons = [self._reason(child) for child in children]
+        for index, child in enumerate(children):
+            why = reasons[index]
+            if why is None and _is_label(child):
+                why = _why_nothing_follows(children, reasons, index)
+            if why:
+                yield Remainder(child.node, why, child)
+            else:
+                yield from self._within(child)
+
+    def _reason(self, part: Part) -> str | None:
+        if part.prose * 10 >= self._text.prose * 3:
+            return None
+        why = self._signed(part.why)
+        if why or not part.is_block:
+            return why
+        if part.linked * 2 > part.text:
+            if part.order > self._text.last and part.tag not in _AFTER_TEXT:
+                return LINKS
+            if part.text < _LEAD and leads_on(_words(part)):
+                return FURTHER
+        elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in _BYLINES:
+            return BYLINE if self._is_signed and is_byline(_words(part)) else None
+        return _dense(part)
+
+
+def _dense(part: Part) -> str | None:
+    """Whether a block is mostly links; a list without a name that stands among prose is its author's own."""
+    if part.tag in _LINKING or not part.is_block or part.linked * 5 <= part.text * 3:
+        return None
+    if part.tag in _LISTS and not part.names.strip() and part.parent is not None and part.parent.prose:
+        return None
+    return LINKS
+
+
+def _is_label(part: Part) -> bool:
+    """Whether a block only says what follows it: a heading, or a few words that are no sentence."""
+    if part.tag in HEADINGS:
+        return True
+    is_short = part.is_block and not part.prose and 0 < part.text < _SHORT and not part.pictures
+    return is_short and not _words(part).endswith(
+        (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}", "\N{IDEOGRAPHIC FULL STOP}")
+    )
+
+
+def _why_nothing_follows(children: list[Part], reasons: list[str | None], index: int) -> str | None:
+    """The reason why what a label stands above is left out, where nothing else follows until the next heading."""
+    found = None
+    for at in range(index + 1, len(children)):
+        child, why = children[at], reasons[at]
+        if why is None and child.text:
+            return found if child.tag in HEADINGS else None
+        found = found or (why if why in _HEADED and child.text else None)
+    return found
+
+
+def _is_in_figure(part: Part) -> bool:
+    """Whether a part stands in a figure, or in what holds a picture and no prose."""
+    return any(each.tag == "figure" or (each.pictures and not each.prose) for each in [*part.outwards()][1:7])
+
+
+def _paragraph(part: Part, *, last: bool) -> int:
+    """The number of the first or the last paragraph in a part."""
+    while True:
+        children = reversed(part.children) if last else iter(part.children)
+        child = next((child for child in children if child.prose or _is_text(child)), None)
+        if child is None:
+            return part.order
+        part = child
+
+
+def _is_text(part: Part) -> bool:
+    """Whether a part is a paragraph, however short, or code, or a table."""
+    return part.tag in _TEXT and not part.why and part.own_linked * 2 < part.own
+
+
+def _words(part: Part) -> str:
+    return " ".join((part.node.text(deep=True) or "").split())

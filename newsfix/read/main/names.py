@@ -1,0 +1,119 @@
+"""What the names and words of a page say: which of its parts are none of the article, and which are the article.
+
+One table. A row is a reason, as a report tells it, and the beginnings of words of a class or an identifier; `=`
+stands before whole words, `^` before words that begin a name, `+` between words that may be written as one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsfix.regex import regex
+
+COMMENTS, CONSENT, DIALOG, FORM, CONTROL = "comments", "consent", "a dialog", "a form", "a control"
+NAVIGATION, SHARING, FURTHER, BESIDE = "navigation", "sharing", "further articles", "beside the article"
+ADVERTISEMENT, NEWSLETTER, ACCOUNT, FOOTER = "advertisement", "newsletter", "account", "footer"
+AUTHOR, BYLINE, UNSHOWN, LABELS = "about the author", "byline and date", "for screen readers", "labels"
+PERMALINK = "a link to the heading itself"
+LINKS, OUTSIDE, ABOVE, MARKUP = "mostly links", "outside of the article", "above the headline", "markup shown as text"
+
+_REASONS = {
+    NAVIGATION: "=nav nav+bar nav+list navigation =menu breadcrumb paginat pager =skip masthead toolbar top+bar",
+    SHARING: (
+        "=share shares sharing =sharebar sharedaddy social =addthis addtoany follow =tools share+tools"
+        " printer print+header print+footer print+only"
+    ),
+    COMMENTS: "=comment comments comment+list comment+form disqus =respond =reply discussion livefyre fb+comments",
+    FURTHER: (
+        "related recommend trending popular most+read most+viewed =latest teaser outbrain taboola zergnet promo up+next"
+        " next+post prev+post previous+post =also read+more more+from more+on more+stories more+news cross+post =recirc"
+        " recirculation"
+    ),
+    BESIDE: "sidebar ^widget =rail",
+    ADVERTISEMENT: "=ad =ads =adv advert adsense sponsor =dfp =gpt ad+unit ad+slot ad+box =promoted",
+    CONSENT: "cookie consent gdpr",
+    NEWSLETTER: "newsletter subscri sign+up mailchimp mailing optin opt+in =regwall =paywall",
+    ACCOUNT: "log+in sign+in register",
+    FOOTER: "footer colophon copyright =legal",
+    AUTHOR: (
+        "author+bio about+author about+the+author author+box author+info author+card author+desc author+profile =bio"
+    ),
+    BYLINE: (
+        "byline =author =authors =date =dateline =datetime =timestamp =time =published posted+on posted+by post+meta"
+        " entry+meta article+meta pub+date publish+date date+published date+posted post+date"
+    ),
+    UNSHOWN: "off+screen visually+hidden =sr+only screen+reader",
+    PERMALINK: "=headerlink header+link header+anchor heading+anchor heading+link anchor+link anchorjs+link hash+link",
+    LABELS: "=tags tag+list tag+cloud tag+links post+tags post+cats cat+links =keywords =topics",
+}
+# Words are parted at anything that is no letter and where a capital follows a small letter (`relatedLinks`).
+_WORD = regex(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+# What blog engines say of an article in its class, and no word of what it is.
+_SAID_OF_ARTICLE = regex(r"\b(?:category|tag|status|type|format|has)-\S+")
+_BODY = regex(
+    r"-(?:article|story|post|entry|content|news|blog)-?(?:body|text|content)-"
+    r"|-(?:body|text)-(?:article|content)-|-e-content-"
+)
+# How a line begins that leads to another page.
+_LEADS_ON = regex(
+    r"\W*(?:(?:see|read) (?:also|more|next)|also (?:see|read|on)|related|more (?:on|from|about|in)|recommended|read:"
+    r"|don't miss|(?:lesen|sehen) sie auch|mehr (?:zum|zu|dazu|aus|von)|siehe auch|auch interessant|weiterlesen"
+    r"|lesetipp|zum thema|(?:à )?lire (?:aussi|également)|voir aussi|sur le même (?:sujet|thème)|lea:"
+    r"|te puede interesar|(?:lea|lee|leer|ver|vea|mira) (?:también|más|además)|lei(?:a|am) (?:também|mais)"
+    r"|veja (?:também|mais)|saiba mais|leggi anche|guarda anche|lees ook|les også|läs (?:också|mer|även)|čtěte také"
+    r"|xem thêm|baca juga|ayrıca oku|(?:prze)?czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)"
+    r"|читайте(?: также| ещё| еще|:)|смотрите также|相关阅读|延伸阅读|推荐阅读|関連記事|あわせて読みたい|관련 ?기사)",
+    re.IGNORECASE,
+)
+_TIME, _YEAR = r"\b(?:[01]?[0-9]|2[0-3])[:.h][0-5][0-9]\b", r"\b(?:19|20)[0-9]{2}\b"
+_BYLINE = regex(
+    r"\W*(?:by|written by|von|par|por|di|door|av|autor(?:in)?|text|reporter|作者|文|记者|編集)\s*[:：|/]?\s+\w"
+    rf"|.{{0,60}}?{_TIME}.{{0,40}}?{_YEAR}|.{{0,60}}?{_YEAR}.{{0,40}}?{_TIME}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _pattern() -> re.Pattern[str]:
+    groups = []
+    for number, row in enumerate(_REASONS.values()):
+        stems = [
+            f"-{stem[1:]}-" if stem[0] == "=" else f" -{stem[1:]}" if stem[0] == "^" else f"-{stem}"
+            for stem in row.replace("+", "-?").split()
+        ]
+        groups.append(f"(?P<r{number}>{'|'.join(stems)})")
+    return re.compile("|".join(groups))
+
+
+_PATTERN = _pattern()
+_NAMES = dict(zip(_PATTERN.groupindex, _REASONS, strict=True))
+
+
+def _words(names: str) -> str:
+    """The words of each name between hyphens: ` -article-body- -wide-` for `articleBody wide`."""
+    return "".join(f" -{'-'.join(_WORD.findall(name))}-" for name in names.split()).lower()
+
+
+@lru_cache(4096)
+def reason_of(names: str) -> str | None:
+    """Why an element with this class and identifier is none of the article; None where nothing says so."""
+    said = _words(_SAID_OF_ARTICLE.sub(" ", names) if "-" in names else names)
+    match = _PATTERN.search(said)
+    found = _NAMES[match.lastgroup] if match and match.lastgroup else None
+    return None if found != COMMENTS and ("-embed" in said or is_body(names)) else found
+
+
+@lru_cache(4096)
+def is_body(names: str) -> bool:
+    """Whether a class or an identifier says that an element is the text of an article."""
+    return bool(_BODY.search(_words(names)))
+
+
+def leads_on(text: str) -> bool:
+    """Whether a text begins as one does that leads to another page: `Read more: …`."""
+    return bool(_LEADS_ON.match(text))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a text reads as the line that says who wrote an article and when."""
+    return bool(_BYLINE.match(text))

@@ -1,0 +1,73 @@
+"""What is told of the blocks of a page that are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newsfix.model.problem import Element, Unplaced
+from newsfix.read.html.positions import named
+from newsfix.read.main.leave import Remainder
+from newsfix.syntax.html import OWN
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SHOWN = 60
+
+
+def told(left: Iterable[Remainder], tree: LexborHTMLParser) -> Iterator[tuple[str, Unplaced]]:
+    """Each block that is left out and shows something: its source as the parser read it, and what tells of it."""
+    indexes: dict[str, dict[int, int]] = {}
+    for each in left:
+        node = each.node
+        words, beginning = _said(each)
+        pictures = each.part.pictures if each.part is not None else 0
+        if not (words or pictures):
+            continue
+        placed: LexborNode = node
+        while placed.tag == "-text" and placed.parent is not None:
+            placed = placed.parent
+        tag = placed.tag or ""
+        if tag not in indexes:
+            indexes[tag] = {other.mem_id: index for index, other in enumerate(named(tree, tag))}
+        message = f"left out, {each.reason} ({_counted(words, pictures)})"
+        message = f"{message}: {beginning}" if beginning else message
+        text = node.html if node.tag != "-text" else node.text_content
+        yield text or "", Unplaced("BD012", message, Element(tag, indexes[tag].get(placed.mem_id)))
+
+
+def _said(each: Remainder) -> tuple[int, str]:
+    """How many words a block has, and the first of them."""
+    if each.part is not None and not each.part.words:
+        return 0, ""
+    count = 0
+    words: list[str] = []
+    for text in _texts(each.node):
+        found = text.split()
+        count += len(found)
+        if len(words) < _SHOWN // 2:
+            words += found[:_SHOWN]
+        elif each.part is not None:
+            break
+    beginning = " ".join(words)
+    shown = beginning if len(beginning) <= _SHOWN else f"{beginning[:_SHOWN].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return each.part.words if each.part is not None else count, shown
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    """The texts in a node that a page shows, as far as its elements tell."""
+    if node.tag == "-text":
+        yield node.text_content or ""
+        return
+    if node.tag in OWN or node.tag == "-comment":
+        return
+    for each in node.traverse(include_text=True):
+        if each.tag == "-text" and each.parent is not None and each.parent.tag not in OWN:
+            yield each.text_content or ""
+
+
+def _counted(words: int, pictures: int) -> str:
+    """`23 words, 1 picture`."""
+    counts = ((words, "word"), (pictures, "picture"))
+    return ", ".join(f"{number} {noun}{'s' * (number != 1)}" for number, noun in counts if number)

@@ -1,0 +1,275 @@
+"""The article of a whole page: what `main` keeps, what it leaves out, and that it says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsfix import Options, convert
+from newsfix.cli import main
+from newsfix.read.main.names import is_body, is_byline, leads_on, reason_of
+from newsfix.run.summary import Summary
+from tests.conftest import FIXTURES
+
+PROSE = "<p>The ferry left the harbour early in the morning, and nobody on the pier was surprised.</p>"
+MORE = "<p>It came back at noon, with forty sheep and a piano on its deck, and the piano was out of tune.</p>"
+PAGE = "<!doctype html>\n<html><head><title>The ferry</title></head><body>\n{}\n</body></html>\n"
+OPTIONS = Options(main=True)
+
+
+def page(body: str) -> str:
+    return PAGE.format(body)
+
+
+def written(body: str, options: Options = OPTIONS) -> str:
+    """The Markdown of a page without its front matter."""
+    output = convert(page(body), options, "page.html").output
+    assert output is not None
+    return output.split("---\n", 2)[2].strip()
+
+
+def left_out(body: str) -> list[str]:
+    result = convert(page(body), OPTIONS, "page.html")
+    return [problem.message for problem in result.problems if problem.code == "BD012"]
+
+
+TEXT = written(PROSE + MORE, Options())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<nav><a href=/>Home</a></nav><article>{PROSE}{MORE}</article><footer>Imprint</footer>",
+        f"<div class=top>Our paper</div><div class=story-body>{PROSE}{MORE}</div><div>Imprint</div>",
+        f"<table><tr><td><a href=/a>Sport</a><td id=text>{PROSE}{MORE}<td>Weather: rain</table>",
+        f"<div itemprop=articleBody>{PROSE}<div class=shareBar>Tell a friend</div>{MORE}</div>{PROSE}",
+        f"<main>{PROSE}<aside><p>A box beside the text, of some length, about another ferry.</p></aside>{MORE}</main>",
+        f"<main>{PROSE}{MORE}<h2>More stories</h2><ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul></main>",
+        f"<main>{PROSE}{MORE}<div id=comments><p>I was on that ferry, and it was quite in tune.</p></div></main>",
+        f"<main>{PROSE}<p>Read more: <a href=/x>The piano that nobody wanted</a></p>{MORE}</main>",
+        f"<main>{PROSE}{MORE}<form><p>Leave your address, and we send you a letter each week.</p></form></main>",
+        f"<app-root><x-page><section>{PROSE}{MORE}</section></x-page><x-menu><a href=/>Home</a></x-menu></app-root>",
+    ],
+)
+def test_the_article_alone_is_written(body: str) -> None:
+    assert written(body) == TEXT
+    assert left_out(body)
+
+
+CARD = (
+    "<div class=card><h3><a href=/{0}>Title {0}</a></h3><p>What stands in the article number {0}, in short.</p></div>"
+)
+CARDS = "".join(map(CARD.format, range(3)))
+
+
+def test_previews_of_one_shape_are_left_out() -> None:
+    assert written(f"<main>{PROSE}{MORE}<section>{CARDS}</section></main>") == TEXT
+    slides = CARDS.replace("<a href=/0>", "").replace("<a href=/1>", "").replace("<a href=/2>", "").replace("</a>", "")
+    assert "### Title 2" in written(f"<main>{PROSE}{MORE}<section>{slides}</section></main>")
+
+
+@pytest.mark.parametrize(
+    ("inner", "wanted"),
+    [
+        ("<ul><li><a href=/1>One</a></li><li><a href=/2>Two</a></li></ul>", "- [One](/1)\n- [Two](/2)"),
+        ("<blockquote class=social-embed><p>Hum</p><a href=/u>a user</a></blockquote>", "> Hum\n>\n> [a user](/u)"),
+        ("<figure class=teaser><img src=/a.jpg alt=A><figcaption>The deck</figcaption></figure>", "*The deck*"),
+        (
+            "<section id=sharing><h2>Sharing <a href='#sharing'>#</a></h2><p>It was shared.</p></section>",
+            "It was shared.",
+        ),
+        ("<pre>cat share.txt</pre>", "```\ncat share.txt\n```"),
+        ("<table><tr><th>sheep</th></tr><tr><td>40</td></tr></table>", "| sheep |\n| --- |\n| 40 |"),
+        ("<h2 class=comments>On comments</h2>", "## On comments"),
+        ("<p>To be continued.</p>", "To be continued."),
+    ],
+)
+def test_what_belongs_to_the_article_is_kept(inner: str, wanted: str) -> None:
+    assert wanted in written(f"<nav>Home</nav><article>{PROSE}{inner}{MORE}</article>")
+
+
+@pytest.mark.parametrize("classes", ["sidebar-layout", "has-comments related", "tag-share category-comments"])
+def test_a_name_leaves_out_no_part_with_the_prose(classes: str) -> None:
+    assert written(f"<div class='{classes}'><nav>Home</nav>{PROSE}{MORE}</div><p>Imprint</p>") == TEXT
+
+
+def test_what_leads_from_the_headline_to_the_text_is_kept() -> None:
+    head = "<p>Politics</p><h1>The ferry again</h1><p>It is a long way to the island, and a longer one back.</p>"
+    figure = "<figure><img src=/a.jpg alt=Deck><figcaption>The deck</figcaption></figure>"
+    body = f"<article><header>{head}</header>{figure}<div class=article-body>{PROSE}{MORE}</div></article>"
+    lead = "It is a long way to the island, and a longer one back."
+    assert written(body) == f"# The ferry again\n\n{lead}\n\n![Deck](/a.jpg)\n*The deck*\n\n{TEXT}"
+    assert left_out(body) == ["left out, above the headline (1 word): Politics"]
+
+
+BYLINE = "<p class=byline>By Una Falk</p>"
+
+
+def test_the_line_with_the_author_goes_where_the_page_states_the_author() -> None:
+    assert written(f"<article>{BYLINE}{PROSE}{MORE}</article>") == f"By Una Falk\n\n{TEXT}"
+    named = page(f"<article>{BYLINE}{PROSE}{MORE}</article>").replace(
+        "</head>", "<meta name=author content=Una></head>"
+    )
+    result = convert(named, OPTIONS, "page.html")
+    assert "By Una" not in (result.output or "")
+    assert ("BD012", 3) in [(problem.code, problem.line) for problem in result.problems]
+
+
+def test_of_articles_below_each_other_the_first_is_taken() -> None:
+    several = "".join(
+        f"<article><h1>{title}</h1><div class=post-content>{text}{text}</div></article>"
+        for title, text in (("The ferry", PROSE), ("The piano", MORE))
+    )
+    output = written(several)
+    assert "nobody on the pier" in output
+    assert "out of tune" not in output
+
+
+def test_every_block_left_out_is_told_with_its_place_and_words() -> None:
+    body = f"<nav><b>Home</b> and away</nav>\n<article>{PROSE}\n<div class=share>Tell all</div>{MORE}</article>"
+    result = convert(page(body + "<aside><img src=/ad.png></aside>"), OPTIONS, "page.html")
+    told = [(each.line, each.column, each.message) for each in result.problems if each.code == "BD012"]
+    assert told == [
+        (3, 1, "left out, navigation (3 words): Home and away"),
+        (5, 1, "left out, sharing (2 words): Tell all"),
+        (5, 143, "left out, beside the article (1 picture)"),
+    ]
+
+
+def test_what_is_left_out_is_told_once() -> None:
+    hidden = "<nav>Home <select><option>Language</option></select><p hidden>Nothing to see</p></nav>"
+    result = convert(page(f"{hidden}<article>{PROSE}{MORE}</article>"), OPTIONS, "page.html")
+    assert "BD007" not in [problem.code for problem in result.problems]
+
+
+def test_a_page_without_an_article_is_kept_whole() -> None:
+    body = "<nav><a href=/>Home</a></nav><p>Soon here.</p>"
+    result = convert(page(body), OPTIONS, "page.html")
+    assert result.output == convert(page(body), Options(), "page.html").output
+    assert "BD013" in [problem.code for problem in result.problems]
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: A\n---\n<nav>Home</nav>" + PROSE, "# A\n\nText of an article.\n"])
+def test_files_that_are_no_pages_are_kept_whole(text: str) -> None:
+    assert convert(text, OPTIONS, "a.md").output == convert(text, Options(), "a.md").output
+
+
+@pytest.mark.parametrize(
+    ("patterns", "applies"),
+    [(("*/raw/*",), True), (("https://a.example/*",), False), (("*.md", "*.html"), True), ((), False)],
+)
+def test_patterns_choose_the_pages(patterns: tuple[str, ...], applies: bool) -> None:
+    source = page(f"<nav>Home</nav><article>{PROSE}{MORE}</article>")
+    output = convert(source, Options(main=patterns), "x/raw/page.html").output or ""
+    assert ("Home" not in output) is applies
+
+
+def test_without_it_everything_is_kept() -> None:
+    body = f"<nav>Home</nav><article>{PROSE}</article><footer>Imprint</footer>"
+    assert written(body, Options()).startswith("Home\n")
+
+
+@pytest.mark.parametrize(
+    "shape", ["<div>", "<div class=share><p>", "<ul><li><a href=/x>", "<section><h2>A</h2>", "<x-y>", "<table><tr><td>"]
+)
+def test_much_of_a_shape_is_read(shape: str) -> None:
+    assert convert(page(shape * 5_000 + PROSE), OPTIONS, "page.html").output is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ("shareTools", "sharing"),
+        ("author-bio", "about the author"),
+        ("c-related__list", "further articles"),
+        ("widget widget_text", "beside the article"),
+        ("elementor-widget", None),
+        ("shareholder", None),
+        ("tag-comments status-publish", None),
+        ("article-body related", None),
+        ("twitter-social-embed", None),
+        ("badge upload", None),
+    ],
+)
+def test_names_of_classes(names: str, found: str | None) -> None:
+    assert reason_of(names) == found
+
+
+def test_names_of_the_text() -> None:
+    assert all(map(is_body, ("articleBody", "entry-content wide", "c-story__body", "e-content")))
+    assert not any(map(is_body, ("body", "content", "article", "antibody-content-list")))
+
+
+def test_lines_that_lead_on_and_that_name_the_author() -> None:
+    assert all(map(leads_on, ("Read also: x", "» Lire aussi x", "Читайте также: x", "相关阅读：x")))
+    assert not any(map(leads_on, ("The reader also", "Relation", "Moreover")))
+    assert all(map(is_byline, ("By Una Falk", "3 November 2022, 08:15", "Von Una Falk", "文 / 王")))
+    assert not any(map(is_byline, ("Byzantium fell", "In 2022 it rained", "At 08:15 it left")))
+
+
+# ------------------------------------------------------------------------------- the command
+
+
+def run(*arguments: str, **more: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.html").write_text(page(f"<nav>Home</nav><article>{PROSE}</article>"))
+
+
+def test_the_option() -> None:
+    assert "Home" not in run("convert", "--main", "a.html").stdout
+    assert "Home" in run("convert", "a.html").stdout
+    result = run("convert", "--main", "-v", "a.html")
+    assert "a.html:3:1: BD012 left out, navigation (1 word): Home" in result.stderr
+    assert "BD012" in run("check", "--main", "--select", "BD012", "a.html").stdout
+
+
+def test_the_configuration_and_the_option_above_it() -> None:
+    Path("newsfix.toml").write_text('main = ["a.*"]\n')
+    assert "Home" not in run("convert", "a.html").stdout
+    assert "Home" in run("convert", "--no-main", "a.html").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("convert", "--main", "--in-place"), ("check", "--main", "--fix"), ("check", "--main", "--diff")],
+)
+def test_nothing_is_left_out_of_files_that_are_rewritten(arguments: tuple[str, ...]) -> None:
+    before = Path("a.html").read_bytes()
+    result = run(*arguments, "a.html")
+    assert result.exit_code == 2
+    assert "--main cannot be combined with" in result.stderr
+    Path("newsfix.toml").write_text("main = true\n")
+    result = run(*(each for each in arguments if each != "--main"), "a.html")
+    assert result.exit_code == 2
+    assert "main: what it leaves out would be lost" in result.stderr
+    assert Path("a.html").read_bytes() == before
+    assert not Path("a.md").exists()
+
+
+@pytest.mark.parametrize("value", ["1", '"yes"', "[1]"])
+def test_values_that_cannot_be_used(value: str) -> None:
+    Path("newsfix.toml").write_text(f"main = {value}\n")
+    result = run("convert", "a.html")
+    assert result.exit_code == 2
+    assert "main: it must be true, false or an array of patterns" in result.stderr
+
+
+def test_files_with_front_matter_are_counted() -> None:
+    Path("raw").mkdir()
+    for name in ("b", "c"):
+        Path(f"raw/{name}.md").write_text("---\ntitle: A\ndate: 2022-01-02\n---\n\nText.\n")
+    result = run("convert", "--main", "raw", "-o", "clean")
+    assert "2 files with front matter kept whole" in result.stderr
+    assert "kept whole" not in run("convert", "raw", "-o", "other").stderr
+
+
+def test_fixtures_of_pages() -> None:
+    assert len([*FIXTURES.glob("page--main-*")]) >= 5
+    assert "kept whole" not in " ".join(Summary().lines())
