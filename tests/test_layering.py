@@ -184,6 +184,7 @@ START = names("""
     newsfix.read.html.captions newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements
     newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas
     newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline newsfix.read.html.leaves
+    newsfix.read.html.listings
     newsfix.read.html.losses
     newsfix.read.html.marks newsfix.read.html.mentions newsfix.read.html.nesting newsfix.read.html.notes
     newsfix.read.html.paragraphs

@@ -19,6 +19,8 @@ from newsfix.read.html.embeds import shows_embed
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.images import background, background_url, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
+from newsfix.read.html.leaves import listing
+from newsfix.read.html.listings import is_container
 from newsfix.read.html.paragraphs import is_pictures
 from newsfix.regex import regex
 from newsfix.syntax.html import EMBEDDING, MARKS, OWN
@@ -43,27 +45,38 @@ _UNDONE = (
     (regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*normal\b", re.IGNORECASE), "emphasis"),
 )
+# White space that is shown (CSS Text 3, section 3), and what editors show code by.
+_LINES = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)", re.IGNORECASE)
+_KEPT = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre(?!-line|serve-breaks)|break-spaces)", re.IGNORECASE)
+_MONOSPACED = regex(r"font(?:-family)?\s*:[^;]*(?:mono|courier|consolas|menlo)", re.IGNORECASE)
+_CODE = regex(r"-en-codeblock\s*:\s*true", re.IGNORECASE)
 _LONG = 1000
 
 
 class _Style(Struct, frozen=True):
-    """What a `style` says: `marks` and `unmarked` are kinds of marks that it sets or takes away."""
+    """What a `style` says.
+
+    `marks` and `unmarked` are kinds of marks that it sets or takes away; `lines`: line ends are shown; `code`: as code.
+    """
 
     hidden: bool
     marks: tuple[str, ...]
     unmarked: tuple[str, ...]
     background: str | None
+    lines: bool
+    code: bool
 
 
 class _Class(Struct, frozen=True):
-    """Whether a `class` says that an element may show a formula, or that it is a caption."""
+    """Whether a `class` says that an element may show a formula, that it is a caption, or that it holds code."""
 
     formula: bool
     caption: bool
+    code: bool
 
 
-_NO_STYLE = _Style(False, (), (), None)
-_NO_CLASS = _Class(False, False)
+_NO_STYLE = _Style(False, (), (), None, False, False)
+_NO_CLASS = _Class(False, False, False)
 
 
 def _read_style(style: str) -> _Style:
@@ -72,12 +85,14 @@ def _read_style(style: str) -> _Style:
         tuple(kind for pattern, kind in _STYLES if pattern.search(style)),
         tuple(kind for pattern, kind in _UNDONE if pattern.search(style)),
         background_url(style),
+        bool(_LINES.search(style)),
+        bool(_CODE.search(style) or (_KEPT.search(style) and _MONOSPACED.search(style))),
     )
     return _NO_STYLE if found == _NO_STYLE else found
 
 
 def _read_class(classes: str) -> _Class:
-    found = _Class(is_formula(classes), named(classes) is not None)
+    found = _Class(is_formula(classes), named(classes) is not None, is_container(classes))
     return _NO_CLASS if found == _NO_CLASS else found
 
 
@@ -160,6 +175,11 @@ class Look:
                 state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
             if shown is not False:
                 return None
+        if (styled.code or classed.code) and action == BLOCK and not (state.heading or state.frame.inline):
+            listing(state, node, block)
+            return None
+        if styled.lines:
+            state.show_lines(node)
         if MARKS.get(tag) in styled.unmarked:
             return INLINE, marks
         is_phrase = action == INLINE or tag == "a"

@@ -30,7 +30,7 @@ from newsfix.read.html.elements import (
     TEXT,
 )
 from newsfix.read.html.images import figure_picture
-from newsfix.read.html.inline import Mark, Marks, has
+from newsfix.read.html.inline import BREAK, Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.state import State
 from newsfix.read.html.tags import Tags
@@ -66,14 +66,14 @@ def read_blocks(
     """
     state = State(root, text, tags, protected, base, options, left_out)
     state.separator = separator
-    _walk(root, state, Look(state, text), left_out)
+    _walk(root, state, Look(state, text), text, left_out)
     state.settle(None)
     return state.frame.content(), state.problems
 
 
-def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) -> None:
+def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Container[int]) -> None:
     runs = state.runs
-    has_tags = bool(state.protected.tags)
+    plain_texts = not state.protected.tags and "white-space" not in text
     looks = look.everywhere
     # By `tag_id`, which for elements that HTML does not know differs from document to document.
     elements: dict[int, tuple[int, str, bool]] = {}
@@ -106,9 +106,7 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
                 pass
             elif not stack and "\n" in text:
                 _bare_text(state, text)
-            elif has_tags and state.protected.holds(text):
-                _text_with_tags(state, text, marks)
-            else:
+            elif plain_texts or not _special_text(state, node, text, marks):
                 runs.append((text, marks))
             node = node.next
             continue
@@ -167,6 +165,21 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
         if ending:
             block = node
         node = node.first_child
+
+
+def _special_text(state: State, node: LexborNode, text: str, marks: Marks) -> bool:
+    """Read a text with template tags in it, or one whose line ends are shown; False where it is neither."""
+    if "\n" in text and node.mem_id in state.lined and not text.isspace() and not has(marks, "code"):
+        for index, line in enumerate(text.split("\n")):
+            if index:
+                state.runs.append((BREAK, marks))
+            if not _special_text(state, node, line, marks):
+                state.runs.append((line, marks))
+    elif state.protected.holds(text):
+        _text_with_tags(state, text, marks)
+    else:
+        return False
+    return True
 
 
 def _bare_text(state: State, text: str) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsfix.read.characters import unescape
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, PHRASES, RAW, UNCODED, VOID
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 _LANGUAGE_CLASS = regex(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|brush|sourceCode|src)[-:]\s*([\w+#.-]+)", re.IGNORECASE
 )
-_HIGHLIGHT_CLASS = regex(r"(?:^|\s)(?:hljs|highlight|sourceCode|src)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE)
+_HIGHLIGHT_CLASS = regex(
+    r"(?:^|\s)(?:hljs|highlight|sourceCode|src|syntaxhighlighter(?:\s+nogutter)?)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE
+)
 # `js`, `js{1,3}`, `python:src/a.py`, `{r, echo=FALSE}`, `{.python .numberLines}`, `{#id .python}`.
 _INFO_LANGUAGE = regex(r"\{(?:[^{}]*?\s)??\.([\w+#-]+)|\{?=?\s*([^\s{}:,;=]+)")
 _NO_LANGUAGE = frozenset(
@@ -37,12 +40,21 @@ _NO_LANGUAGE = frozenset(
     }
 )
 _GUTTER = regex(
-    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line-numbers?(?:-rows)?|line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
-    r"|copy[\w-]*|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
+    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows)?|line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
+    r"|pre-numbering|[\w-]*line-index|rouge-gutter|crayon-nums?|CodeMirror-(?:linenumber|gutter[\w-]*)|cm-gutters?"
+    r"|ace_gutter[\w-]*|tools|bar|copy[\w-]*|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
     re.IGNORECASE,
 )
 # Where code has only these, and none of them is a gutter, its text is what stands in it.
 _PHRASES = PHRASES - UNCODED - VOID - RAW
+# And what else a highlighter may write.
+_HIGHLIGHTED = (
+    _PHRASES | UNCODED | {"!--", "br", "div", "li", "ol", "p", "path", "pre", "table", "tbody", "td", "tr", "wbr"}
+)
+_GUTTER_TAG = regex(r'<(?:ul|ol)\b[^<>]*\bclass="[^"]*(?:number|line|gutter)')
+# SyntaxHighlighter takes the source of an element for the code.
+_BRUSH = regex(r"(?:^|\s)brush\s*:")
+_BREAK = regex(r"<br\s*/?>\n?", re.IGNORECASE)
 _CLASS = regex(r' class="([^"]*)"')
 # Cells stand beside each other on the line of their row.
 _LINE_ELEMENTS = BLOCKS - {"td", "th"}
@@ -55,12 +67,51 @@ def code_text(root: LexborNode) -> str:
     line (`<div>`, `<li>`) begin and end one; line numbers and copy buttons are left out. Trailing
     blanks and empty lines at the ends go, indentation stays.
     """
-    text = (root.text(deep=True) or "") if _is_plain(root.inner_html or "") else _lines(root)
+    html = root.inner_html or ""
+    if _is_source(root, html):
+        text = unescape(_BREAK.sub("\n", _code_in(root).inner_html or ""))
+    elif html.count("<code") > 1 and (codes := _codes(root)):
+        text = "\n".join(map(code_text, codes))
+    else:
+        text = (root.text(deep=True) or "") if _is_plain(html) else _lines(root)
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
+def _is_source(root: LexborNode, html: str) -> bool:
+    """Whether the tags in code are its text, which a highlighter would have shown: none writes such."""
+    if "<" not in html:
+        return False
+    names = Tags(html).names
+    if names <= _PHRASES:
+        return False
+    inner = root.css_first("code")
+    classes = " ".join(node.attributes.get("class") or "" for node in (root, inner) if node is not None)
+    if _BRUSH.search(classes):
+        return not names <= {"a", "br", "span"}
+    return not names <= _HIGHLIGHTED and _LANGUAGE_CLASS.search(classes) is not None and not _GUTTER_TAG.search(html)
+
+
+def _code_in(root: LexborNode) -> LexborNode:
+    """The `<code>` that fills an element, else the element."""
+    inner = root.first_child
+    return inner if inner is not None and inner.tag == "code" and inner.next is None else root
+
+
+def _codes(root: LexborNode) -> list[LexborNode]:
+    """The `<code>` elements that a `<pre>` has one of for each line."""
+    codes: list[LexborNode] = []
+    node = root.first_child if root.tag == "pre" else None
+    while node is not None:
+        if node.tag == "code":
+            codes.append(node)
+        elif node.tag != "-text" or (node.text_content or "").strip():
+            return []
+        node = node.next
+    return codes
+
+
 def _is_plain(html: str) -> bool:
-    return Tags(html).names <= _PHRASES and not any(map(_is_gutter, set(_CLASS.findall(html))))
+    return Tags(html).names <= _PHRASES and not any(map(is_gutter, set(_CLASS.findall(html))))
 
 
 def _lines(root: LexborNode) -> str:
@@ -89,7 +140,7 @@ def _lines(root: LexborNode) -> str:
         elif tag == "br":
             parts.append("\n")
             after_break = True
-        elif tag in UNCODED or tag is None or tag.startswith("-") or _is_gutter(node.attributes.get("class")):
+        elif tag in UNCODED or tag is None or tag.startswith("-") or _is_beside(tag, node.attributes.get("class")):
             continue
         elif node.first_child is not None:
             own_line = tag in _LINE_ELEMENTS
@@ -100,8 +151,13 @@ def _lines(root: LexborNode) -> str:
     return "".join(parts)
 
 
+def _is_beside(tag: str, classes: str | None) -> bool:
+    return is_gutter(classes) or (tag == "td" and classes == "number")
+
+
 @lru_cache(1024)  # highlighted code has thousands of elements and a handful of classes
-def _is_gutter(classes: str | None) -> bool:
+def is_gutter(classes: str | None) -> bool:
+    """Whether these are the classes of what stands beside code: line numbers, buttons."""
     return bool(classes and _GUTTER.search(classes))
 
 

@@ -19,8 +19,9 @@ from newsfix.read.html.frames import (
     ListFrame,
     QuoteFrame,
 )
-from newsfix.read.html.leaves import code_block
-from newsfix.read.html.tables import TableFrame, is_code_table
+from newsfix.read.html.leaves import listing
+from newsfix.read.html.listings import is_code_table
+from newsfix.read.html.tables import TableFrame
 from newsfix.syntax.dialects import ADMONITION
 from newsfix.syntax.html import BULLETED
 
@@ -66,7 +67,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
             state.report("BD002", f"containers nested deeper than {MAX_DEPTH} were flattened; their text is kept")
         return False
     if tag == "table" and is_code_table(node):
-        code_block(state, node, node)
+        listing(state, node, node)
         return None
     notes = state.notes.notes
     if notes and node.mem_id in notes:

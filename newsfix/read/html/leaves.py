@@ -17,6 +17,7 @@ from newsfix.read.html.embeds import frame, script
 from newsfix.read.html.frames import CellFrame, PartingFrame
 from newsfix.read.html.images import image, noscript
 from newsfix.read.html.inline import BREAK, Mark, Marks
+from newsfix.read.html.listings import listing_text, title_of
 from newsfix.syntax.comments import instructs, parts
 from newsfix.syntax.html import LISTINGS, TABULAR, WRAPPERS
 
@@ -73,29 +74,48 @@ def _break(
 def _pre(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
+    text = code_text(node)
+    if "a" in state.tags.names:
+        _report_links(state, node, text)
     if state.heading or state.frame.inline:
-        text = code_text(node)
         templates = state.protected.holds(text)
         text = " ".join(state.protected.restore(text).split())
         if text:
             state.runs.append((Code(text, templates), marks))
         return None
-    code_block(state, node, block)
-    for picture in node.css("img") if "img" in state.tags.names else ():
+    _code_block(state, node, block, text)
+    for picture in node.css("img") if "img" in state.tags.names and "<img" not in text else ():
         image(state, picture, picture.attributes, (), block)
     state.flush(node)
     return None
 
 
-def code_block(state: State, node: LexborNode, block: LexborNode | None) -> None:
-    """Add the code that an element shows; nothing for an empty one."""
+def listing(state: State, node: LexborNode, block: LexborNode | None) -> None:
+    """Add the code that a table, a container or a style shows, below its title."""
+    title = title_of(node)
+    if title:
+        state.flush(block)
+        state.runs.append((title, ()))
+    _code_block(state, node, block, listing_text(node))
+
+
+def _report_links(state: State, node: LexborNode, text: str) -> None:
+    """Tell of links in code, which has none, where the code does not say where they lead."""
+    for link in node.css("a[href]"):
+        url = on_one_line(link.attributes.get("href") or "")
+        if url and url[0] != "#" and url not in text:
+            message = f"a link in code was left out, its text is kept: {state.protected.restore(url)[:80]}"
+            state.report("BD007", message, link)
+
+
+def _code_block(state: State, node: LexborNode, block: LexborNode | None, text: str) -> None:
+    """Add code; nothing for an empty one."""
     state.settle(block)
-    text = code_text(node)
     templates = state.protected.holds(text)
     text = state.protected.restore(text)
     if not text.strip():
         return
-    code = node.css_first("code")
+    code = node.css_first("code[data-lang], code[class]") or node.css_first("code")
     info = code.attributes.get("data-fence") if code is not None else None
     if info:
         name, info = fenced(state.protected.restore(info))

@@ -12,7 +12,7 @@ from functools import cache
 from newsfix.read.html.foreign import FOREIGN, as_html
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, RAW, SOURCES, VOID, any_of
+from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURCES, VOID, any_of
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
@@ -30,6 +30,7 @@ _NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
 _ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
 _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)
 _BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)
+_PHRASE = regex(rf"<(?P<end>/?)(?P<name>{any_of(PHRASES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
 _BOOLEAN = frozenset(
     """
     allowfullscreen async autofocus autoplay checked clear compact controls default defer disabled download hidden
@@ -186,7 +187,7 @@ class _Edits:
         if name == "pre":
             block = _BLOCK.search(self._html, match.end())
             if block is not None:
-                self._edits.append((block.start(), 0, "</pre>"))
+                self._edits.append((block.start(), 0, f"{self._ends(match.end(), block.start())}</pre>"))
             return
         if not match[0].endswith(">"):
             return
@@ -198,6 +199,17 @@ class _Edits:
             self._edits.append(((sources or match).end(), 0, f"</{name}>"))
         else:
             self._as_text(match)
+
+    def _ends(self, start: int, end: int) -> str:
+        """The end tags of the phrases that are open at the end of a part: a parser begins marks anew behind it."""
+        opened: list[str] = []
+        for match in _PHRASE.finditer(self._html, start, end):
+            name = match["name"].lower()
+            if not match["end"]:
+                opened.append(name)
+            elif name in opened:
+                del opened[len(opened) - 1 - opened[::-1].index(name)]
+        return "".join(f"</{name}>" for name in reversed(opened))
 
     def _as_text(self, match: re.Match[str]) -> int:
         self._edits.append((match.start(), 1, "&lt;"))

@@ -40,6 +40,7 @@ class State:
         "frames",
         "heading",
         "indexes",
+        "lined",
         "notes",
         "pictured",
         "problems",
@@ -80,6 +81,7 @@ class State:
         self.heading = 0
         self.copies: dict[int, list[Candidate]] = {}
         self.indexes: dict[str, dict[int, int]] = {}
+        self.lined: set[int] = set()
 
     # ------------------------------------------------------------------------------- runs to lines
 
@@ -87,6 +89,11 @@ class State:
         """Add a picture to the runs."""
         self.runs.append((image, marks))
         self.pictured = True
+
+    def show_lines(self, node: LexborNode) -> None:
+        """Keep the line ends of the texts in an element."""
+        if node.mem_id not in self.lined:
+            self.lined.update(inner.mem_id for inner in node.traverse(include_text=True))
 
     def follows_figure(self) -> bool:
         """Whether nothing has been read since a figure ended."""

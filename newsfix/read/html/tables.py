@@ -13,7 +13,6 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_CODE = "td.code, td.blob-code, td.rouge-code, td.hljs-ln-code, td.crayon-code, td.codeblock"
 _ALIGN = regex(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _MAX_SPAN = 1000
 _MOST_ADDED = 1000
@@ -100,14 +99,3 @@ def _alignment(node: LexborNode | None) -> str | None:
         return value
     match = _ALIGN.search(attributes.get("style") or "")
     return match[1].lower() if match else None
-
-
-def is_code_table(node: LexborNode) -> bool:
-    """Whether a table lays out lines of code beside their numbers (Hexo, GitHub, Rouge, hljs)."""
-    if node.css_first(_CODE) is None:
-        return False
-    return (
-        node.css_first("td.gutter, td.blob-num, td.rouge-gutter, td.hljs-ln-numbers, td.crayon-nums, td.linenos")
-        is not None
-        or node.css_first("td.code pre") is not None
-    )

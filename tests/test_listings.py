@@ -1,0 +1,129 @@
+"""Code that highlighters, editors and styles show: one block, its lines, no line numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+
+
+def body(html: str) -> str:
+    output = convert(FRONT + html, origin="a.html").output
+    assert output is not None
+    return output.removeprefix(FRONT).strip()
+
+
+def problems(html: str) -> list[str]:
+    return [problem.message for problem in convert(FRONT + html, origin="a.html").problems]
+
+
+CODE = "```\nrow(oar)\n  tie(rope)\n```"
+ROW = (
+    "<div class='line {}'><table><tr><td class='number'><code>{}</code></td>"
+    "<td class='content'>{}</td></tr></table></div>"
+)
+FORMS = [
+    # CSDN
+    "<pre><code class='has-numbering'>row(oar)\n  tie(rope)\n</code><ul class='pre-numbering'>"
+    "<li>1</li><li>2</li></ul></pre>",
+    # Hugo
+    "<table class='lntable'><tr><td class='lntd'>\n<pre><code><span class='lnt'>1\n</span>"
+    "<span class='lnt'>2\n</span></code>"
+    "</pre></td>\n<td class='lntd'>\n<pre><code><span>row</span>(oar)\n  tie(rope)\n</code></pre></td></tr></table>",
+    # SyntaxHighlighter 2 and 3
+    "<div class='syntaxhighlighter'><div class='bar'><div class='toolbar'>print</div></div><div class='lines'>"
+    + ROW.format("alt1", 1, "<code>row</code><code>(oar)</code>")
+    + ROW.format("alt2", 2, "<code>&nbsp;&nbsp;</code><code>tie(rope)</code>")
+    + "</div></div>",
+    "<div class='syntaxhighlighter'><table><tbody><tr><td class='gutter'><div class='line'>1</div>"
+    "<div class='line'>2</div></td>"
+    "<td class='code'><div class='container'><div class='line'><code>row(oar)</code></div><div class='line'>"
+    "<code>&nbsp;&nbsp;</code><code>tie(rope)</code></div></div></td></tr></tbody></table></div>",
+    # Crayon
+    "<div class='crayon-syntax'><div class='crayon-toolbar'></div><table class='crayon-table'><tr>"
+    "<td class='crayon-nums'>"
+    "<div class='crayon-num'>1</div><div class='crayon-num'>2</div></td><td class='crayon-code'>"
+    "<div class='crayon-pre'>"
+    "<div class='crayon-line'><span>row</span>(oar)</div><div class='crayon-line'>  tie(rope)</div>"
+    "</div></td></tr></table></div>",
+    # GeSHi, CodeColorer
+    "<div><table><tr><td class='line_numbers'><pre>1\n2\n</pre></td><td class='code'>"
+    "<pre>row(oar)\n  tie(rope)\n</pre></td></table></div>",
+    "<div class='codecolorer-container'><table><tr><td class='line-numbers'><div>1<br>2</div></td>"
+    "<td><div>row(oar)<br>&nbsp; tie(rope)</div></td></tr></table></div>",
+    # WeChat
+    "<section class='code-snippet__fix'><ul class='code-snippet__line-index'><li></li><li></li></ul>"
+    "<pre><code><span>row(oar)</span></code><code><span>  tie(rope)</span></code></pre></section>",
+    # editors
+    "<div class='CodeMirror'><pre class='CodeMirror-line'>row(oar)</pre>"
+    "<pre class='CodeMirror-line'>  tie(rope)</pre></div>",
+    "<div style='-en-codeblock: true'><div>row(oar)</div><div>  tie(rope)</div></div>",
+    '<div style="font-family: Menlo, monospace; white-space: pre-wrap">row(oar)\n  tie(rope)</div>',
+]
+
+
+@pytest.mark.parametrize("html", FORMS)
+def test_a_listing_is_one_block_without_numbers(html: str) -> None:
+    assert body(f"<p>Before.</p>{html}<p>After.</p>") == f"Before.\n\n{CODE}\n\nAfter."
+
+
+def test_the_title_of_a_listing_stands_above_it() -> None:
+    html = (
+        "<div class='syntaxhighlighter'><table><caption>The oar</caption><tr><td class='code'>"
+        "<div class='line'>row</div></table></div>"
+    )
+    assert body(html) == "The oar\n\n```\nrow\n```"
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        ("<pre class='brush: html'>a;\n<ul class='b'><li>c</li></ul></pre>", 'a;\n<ul class="b"><li>c</li></ul>'),
+        ("<pre class='brush: html'><b>a</b> &amp;<br>c</pre>", "<b>a</b> &\nc"),
+        ("<pre><code class='language-html'><h1>a</h1>\n</code></pre>", "<h1>a</h1>"),
+        ("<pre class='brush: html'><span class='k'>a</span><br>b</pre>", "a\nb"),
+        ("<pre class='language-html'><span class='k'>a</span> <i>b</i></pre>", "a b"),
+        ("<pre><ul><li>a</li><li>b</li></ul></pre>", "a\nb"),
+    ],
+)
+def test_tags_in_code_are_its_text_where_no_highlighter_writes_them(html: str, code: str) -> None:
+    assert f"\n{code}\n```" in body(f"<p>Before.</p>{html}")
+
+
+def test_links_in_code_are_told_of() -> None:
+    html = (
+        "<pre>Take <a href='https://a.example/oar'>the oar</a>, <a href='#x'>x</a>, "
+        "<a href='https://b.example'>https://b.example</a>.</pre>"
+    )
+    assert problems(html) == ["a link in code was left out, its text is kept: https://a.example/oar"]
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p style='white-space: pre-line'>Row the oar\nTie the rope</p>", "Row the oar\\\nTie the rope"),
+        ("<div style='white-space:pre-wrap'>Row <b>the\noar</b>\n\nTie</div>", "Row **the\\\noar**\n\nTie"),
+        ("<div style='white-space:pre-wrap'>\n<p>Row</p>\n<p>Tie</p>\n</div>", "Row\n\nTie"),
+        ("<p style='white-space: nowrap'>Row\nTie</p>", "Row Tie"),
+        ("<p><span style='font-family:monospace;white-space:pre'>Row\nTie</span></p>", "Row\\\nTie"),
+    ],
+)
+def test_line_ends_that_a_style_shows(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            "<pre><code>a\n<pre><code>b\n</code></pre>\n<p>Text.</p><h2>Next</h2>",
+            "```\na\n```\n\n```\nb\n```\n\nText.\n\n## Next",
+        ),
+        ("<pre><b>a\n<pre>b</pre><p>Text.</p>", "```\na\n```\n\n```\nb\n```\n\nText."),
+        ("<pre>a\n<pre>b</pre>\nc</pre><p>Text.</p>", "```\na\nb\nc\n```\n\nText."),
+    ],
+)
+def test_a_pre_in_a_pre_that_is_not_closed_ends_it(html: str, markdown: str) -> None:
+    assert body(html) == markdown
