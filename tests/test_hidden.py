@@ -80,3 +80,51 @@ def test_a_heading_that_says_more_is_kept(html: str, kept: str) -> None:
 
 def test_a_title_with_a_note_keeps_the_reference() -> None:
     assert "[^1]\n" in str(convert(f"{FRONT}# The ferry[^1]\n\nText.\n\n[^1]: It sank.\n").output)
+
+
+REST = "<p>The ferry goes on to the second island.</p>"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<div class='paywall' hidden>{REST}</div>",
+        f"<section style='display: none'><h2>Next</h2>{REST}</section>",
+        f"<div class='story' style='visibility:hidden'><div>{REST}</div></div>",
+        "<p style='display:none'>The ferry goes on to the second island.</p>",
+        f"<div hidden=until-found>{REST}</div>",
+    ],
+)
+def test_hidden_paragraphs_that_stand_nowhere_else_are_kept(element: str) -> None:
+    result = convert(f"{FRONT}<p>One.</p>{element}<p>Two.</p>")
+    assert "second island.\n\nTwo." in str(result.output)
+    assert [problem.code for problem in result.problems if problem.code in ("BD007", "BD017")] == ["BD017"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<div hidden>{REST}</div>{REST}",
+        f"{REST}<div hidden>{REST}</div>",
+        f"<div hidden>{REST}</div><div style='display:none'>{REST}</div>",
+    ],
+)
+def test_of_copies_one_is_kept(element: str) -> None:
+    assert str(convert(f"{FRONT}<p>One.</p>{element}").output).count("second island") == 1
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<div class='modal-body' hidden>{REST}</div>",
+        f"<div id='cookie-banner'><div hidden>{REST}</div></div>",
+        f"<div hidden><form>{REST}</form></div>",
+        f"<form><div hidden>{REST}</div></form>",
+        "<div hidden><p>Menu</p><p>Share this</p></div>",
+        "<span style='display:none'>The ferry goes on to the second island.</span>",
+    ],
+)
+def test_hidden_parts_of_a_page_are_left_out(element: str) -> None:
+    result = convert(f"{FRONT}<p>One.</p>{element}<p>Two.</p>")
+    assert str(result.output).endswith("One.\n\nTwo.\n")
+    assert [problem.code for problem in result.problems] == ["BD007"]

@@ -182,7 +182,8 @@ START = names("""
     newsfix.read.frontmatter.yaml
     newsfix.read.html newsfix.read.html.addresses newsfix.read.html.attributes newsfix.read.html.blocks
     newsfix.read.html.captions newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements
-    newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas
+    newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas newsfix.read.html.hidden
+    newsfix.read.html.unclosed
     newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline newsfix.read.html.leaves
     newsfix.read.html.listings
     newsfix.read.html.losses

@@ -17,13 +17,14 @@ from newsfix.read.html.captions import named
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.embeds import shows_embed
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
+from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, background_url, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import listing
 from newsfix.read.html.listings import is_container
 from newsfix.read.html.paragraphs import is_pictures
 from newsfix.regex import regex
-from newsfix.syntax.html import EMBEDDING, MARKS, OWN
+from newsfix.syntax.html import EMBEDDING, MARKS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 TELLING_TAGS = frozenset({"button", "small", *FORMULAS})
 
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# React's parts of a page that are sent when the rest has been.
-_STREAMED = regex(r"S:[0-9a-f]+")
 _STYLES = (
     (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
@@ -133,7 +132,7 @@ class Look:
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
-        self.everywhere = bool(notes.targets or notes.references or notes.notes or notes.skipped)
+        self.everywhere = bool(notes.targets or notes.references or notes.notes or notes.skipped or notes.asides)
 
     def tells(self, attributes: Attributes) -> bool:
         """Whether attributes may say anything: an element whose do not is what its tag says."""
@@ -163,9 +162,9 @@ class Look:
         if "aria-describedby" in attributes:
             state.ways.described = True
         styled, classed = _style(attributes.get("style")), _class(attributes.get("class"))
-        if styled.hidden or ("hidden" in attributes and not _is_shown_later(attributes)):
-            if not classed.formula:
-                _report_hidden(state, node)
+        if (styled.hidden or "hidden" in attributes) and (
+            classed.formula or not is_kept(state, node, action, attributes)
+        ):
             return None
         if self.everywhere and not _noted(state, node, tag, attributes, marks):
             return None
@@ -238,29 +237,15 @@ def _is_last(node: LexborNode) -> bool:
     return True
 
 
-def _is_shown_later(attributes: Attributes) -> bool:
-    """Whether `hidden` is only for now: until a search finds it, or a script moves a part that came later."""
-    until = (attributes["hidden"] or "").strip().lower() == "until-found"
-    return until or bool(_STREAMED.fullmatch(attributes.get("id") or ""))
-
-
-def _report_hidden(state: State, node: LexborNode) -> None:
-    """Tell of the text of a hidden element, as far as it would be text if it were shown."""
-    parts = [
-        each.text_content or ""
-        for each in node.traverse(include_text=True)
-        if each.tag == "-text" and each.parent is not None and each.parent.tag not in OWN
-    ]
-    text = " ".join(state.protected.restore(" ".join(parts)).split())
-    if text:
-        state.report("BD007", f"hidden <{node.tag}> was left out with its text: {text[:80]}", node)
-
-
 def _noted(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:
     """Set down anchors and references to footnotes; False where that is all the element is."""
     notes = state.notes
     if node.mem_id in notes.references:
         state.runs.append((FootnoteReference(notes.references[node.mem_id]), marks))
+        return False
+    if node.mem_id in notes.asides:
+        state.runs.append((FootnoteReference(notes.asides[node.mem_id]), marks))
+        state.apart.append((node, notes.asides[node.mem_id]))
         return False
     if node.mem_id in notes.skipped:
         return False

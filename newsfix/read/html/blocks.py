@@ -29,6 +29,7 @@ from newsfix.read.html.elements import (
     SKIP,
     TEXT,
 )
+from newsfix.read.html.frames import FootnoteFrame
 from newsfix.read.html.images import figure_picture
 from newsfix.read.html.inline import BREAK, Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
@@ -66,8 +67,13 @@ def read_blocks(
     """
     state = State(root, text, tags, protected, base, options, left_out)
     state.separator = separator
-    _walk(root, state, Look(state, text), text, left_out)
+    look = Look(state, text)
+    _walk(root, state, look, text, left_out)
     state.settle(None)
+    for node, label in state.apart:
+        state.push(FootnoteFrame(node, label))
+        _walk(node, state, look, text, left_out)
+        close_container(state, node)
     return state.frame.content(), state.problems
 
 

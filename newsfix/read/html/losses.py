@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.characters import unescape
 from newsfix.read.html.tags import Tags
+from newsfix.read.html.unclosed import run_on
 from newsfix.regex import regex
 from newsfix.syntax.html import NAMES, RAW, REPORTED, any_of
 
@@ -37,6 +38,7 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     yield from _left_out(root, tags)
     yield from _never_ended(root, html, tags, source)
     yield from _unclosed_quotes(root, source)
+    yield from run_on(root, html, tags, source)
 
 
 def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:

@@ -17,22 +17,28 @@ if TYPE_CHECKING:
 
 _HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]")
 _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
+# What Tufte's style and its kin show in the margin.
+_ASIDE = regex(r"class\s*=\s*[\"']?[^\"'>]*\b(?:side|margin)-?note\b")
+_ASIDES = ".sidenote, .side-note, .marginnote, .margin-note"
+_PHRASES = frozenset({"em", "i", "label", "small", "span"})
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
 
 class Notes:
     """By `mem_id` of an element: the label it refers to, the label of the note it is, what it says twice.
 
-    `targets` are the identifiers that links point at and that are no footnote's.
+    `targets` are the identifiers that links point at and that are no footnote's; `asides` are the labels of side notes,
+    which stand where they are referred to.
     """
 
-    __slots__ = ("notes", "references", "skipped", "targets")
+    __slots__ = ("asides", "notes", "references", "skipped", "targets")
 
     def __init__(self) -> None:
         self.references: dict[int, str] = {}
         self.notes: dict[int, str] = {}
         self.skipped: set[int] = set()
         self.targets: set[str] = set()
+        self.asides: dict[int, str] = {}
 
 
 def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> Notes:
@@ -61,7 +67,19 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
             and link.node.mem_id not in found.skipped
             and _reference_id(link.node) not in found.references
         }
+    if "note" in text and _ASIDE.search(text):
+        _find_asides(root, found)
     return found
+
+
+def _find_asides(root: LexborNode, found: Notes) -> None:
+    """The phrases that are shown beside a text, and what shows and hides them."""
+    labels = set(found.notes.values())
+    for node in root.css(_ASIDES):
+        if node.tag in _PHRASES and (node.text(deep=True) or "").strip():
+            found.asides[node.mem_id] = _free(str(len(found.asides) + 1), labels)
+    if found.asides:
+        found.skipped.update(node.mem_id for node in root.css(".margin-toggle"))
 
 
 class _InnerLink(Struct, frozen=True):
@@ -124,7 +142,10 @@ def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes
 def _label(node: LexborNode, number: int, labels: set[str]) -> str:
     """The label that a reference shows, or a number; with dashes, which no reader sees, where it is taken."""
     match = _LABEL.match((node.text(deep=True) or "").strip())
-    label = match[1] if match and re.fullmatch(r"\w+", match[1]) else str(number)
+    return _free(match[1] if match and re.fullmatch(r"\w+", match[1]) else str(number), labels)
+
+
+def _free(label: str, labels: set[str]) -> str:
     while label in labels:
         label += "-"
     labels.add(label)

@@ -16,6 +16,8 @@ from newsfix.read.html.positions import named
 from newsfix.read.pictures.identity import table
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from selectolax.lexbor import LexborNode
 
     from newsfix.options import Options
@@ -30,10 +32,13 @@ class State:
 
     `pictured` says whether a picture is among the runs. `heading` is the level of the heading that is
     open, or 0. `separator` is the comment that parts the article.
+    `lined` are the texts whose line ends are shown, by `mem_id`. `apart` are side notes, which are read when all else
+    has been, with their labels. `paragraphs` counts the texts of paragraphs that are not left out, once that is asked.
     `copies` are the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`.
     """
 
     __slots__ = (
+        "apart",
         "base",
         "copies",
         "frame",
@@ -42,6 +47,7 @@ class State:
         "indexes",
         "lined",
         "notes",
+        "paragraphs",
         "pictured",
         "problems",
         "protected",
@@ -82,6 +88,8 @@ class State:
         self.copies: dict[int, list[Candidate]] = {}
         self.indexes: dict[str, dict[int, int]] = {}
         self.lined: set[int] = set()
+        self.apart: list[tuple[LexborNode, str]] = []
+        self.paragraphs: Counter[str] | None = None
 
     # ------------------------------------------------------------------------------- runs to lines
 

@@ -1,0 +1,52 @@
+"""Elements that are never closed are told of where they go on over what is no longer theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+
+
+def found(html: str) -> list[tuple[int | None, str]]:
+    return [
+        (problem.column, problem.message.split(" is ")[0])
+        for problem in convert(FRONT + html, origin="a.html").problems
+        if problem.code == "BD008"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "place"),
+    [
+        ("<p>One <b>word.</p><h2>Part</h2><p>Text.</p>", (8, "<b>")),
+        ("<p><i>One</i> <i class='x'>word.</p><p>Text.</p>", (15, "<i>")),
+        ("<p>See <a href='https://a.example'>this.</p><p>Text.</p>", (8, "<a>")),
+        ("<P>One <STRONG>word.</P><P>Text.</P>", (8, "<strong>")),
+        ("<h2>Part<p>Text.</p>", (1, "<h2>")),
+        ("<ol><li>One</li><li>Two</li></ul><h2>Next</h2><p>Text.</p>", (1, "<ol>")),
+        ("<ol><li>One<li>Two</ul><p>Text.</p>", (1, "<ol>")),
+        ("<ul><li>One</li><h3>Next</h3><p>Text.</p>", (1, "<ul>")),
+    ],
+)
+def test_what_goes_on_is_told_of(html: str, place: tuple[int, str]) -> None:
+    assert found(html) == [place]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>One <b>word.</p>",
+        "<p>One <b>word.</p>\n",
+        "<p>One <b>word</p></b><p>Text.</p>",
+        "<b><p>One</p><p>Text.</p></b>",
+        "<p><a name='x'>One</p><p>Text.</p>",
+        "<ul><li>One<li>Two",
+        "<ul><li><h3>One</h3></li></ul>",
+        "<h2>Part</h3><p>Text.</p>",
+        "<pre>&lt;b></pre><p>Text.</p><p>Text.</p>",
+    ],
+)
+def test_nothing_is_told_of_what_ends(html: str) -> None:
+    assert found(html) == []
