@@ -122,7 +122,7 @@ def test_line_ends_that_a_style_shows(html: str, markdown: str) -> None:
             "```\na\n```\n\n```\nb\n```\n\nText.\n\n## Next",
         ),
         ("<pre><b>a\n<pre>b</pre><p>Text.</p>", "```\na\n```\n\n```\nb\n```\n\nText."),
-        ("<pre>a\n<pre>b</pre>\nc</pre><p>Text.</p>", "```\na\nb\nc\n```\n\nText."),
+        ("<pre>a\n<pre>b</pre>\nc</pre><p>Text.</p>", "```\na\nb\n\nc\n```\n\nText."),
     ],
 )
 def test_a_pre_in_a_pre_that_is_not_closed_ends_it(html: str, markdown: str) -> None:
