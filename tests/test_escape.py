@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsfix import convert
 from newsfix.model.article import (
     Block,
     Cell,
@@ -166,7 +167,7 @@ def test_later_lines_of_a_paragraph(lines: tuple[str, ...], expected: str) -> No
         ((Emphasis((Text("a * b"),)),), "*a * b*"),
         (("*", Link("u", (Text("a*"),))), "*[a*](u)"),
         (("\\", Emphasis((Text("a"),))), "\\\\*a*"),
-        (("$", Code("a$")), "\\$`a$`"),
+        (("$", Code("a$")), "$`a$`"),
         (("$5 ", Math("x")), "$5 $x$"),
         (("$", Math("x")), "\\$$x$"),
         (("5", Math("x")), '5<math alttext="x"><mtext>x</mtext></math>'),
@@ -340,3 +341,28 @@ def test_every_rule_of_the_table_is_tried() -> None:
 def test_the_first_rule_that_would_change_a_character_has_it() -> None:
     assert written("[/code](y)") == "&#91;/code\\](y)"
     assert written(Link("u", (Text("[/code] a]"),))) == "[&#91;/code\\] a\\]](u)"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (("gv$tide and gv$ebb, or $HOME/bin:$PATH",), "gv$tide and gv$ebb, or $HOME/bin:$PATH"),
+        (
+            ("It costs 5$ and others $one or two, by the day$ more",),
+            "It costs 5$ and others $one or two, by the day$ more",
+        ),
+        (("From $x = y$ on",), "From \\$x = y$ on"),
+        (("From $x_1 of the tide$ on",), "From \\$x_1 of the tide$ on"),
+        (("From $$big tides here$$ on",), "From $$big tides here$$ on"),
+        (("From ", Math("x = y"), " on"), "From $x = y$ on"),
+        (
+            ("From ", Math("big tides here"), " on"),
+            'From <math alttext="big tides here"><mtext>big tides here</mtext></math> on',
+        ),
+    ],
+)
+def test_a_dollar_sign_is_escaped_where_a_formula_is_read(content: tuple[Inline | str, ...], expected: str) -> None:
+    blocks = (Paragraph(tuple(Text(item) if isinstance(item, str) else item for item in content)),)
+    assert body(blocks) == f"{expected}\n"
+    assert verify(f"{expected}\n", blocks) == []
+    assert convert(f"{expected}\n").output == f"{expected}\n"

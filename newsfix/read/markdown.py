@@ -7,24 +7,19 @@ they are written, and footnotes stay where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsfix.read.characters import escape
-from newsfix.regex import regex
 from newsfix.syntax import commonmark
 from newsfix.syntax.dialects import LooseHeading
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _MAX_NESTING = 400
-_HTML_TAG = regex(r"</?[A-Za-z][^<>]*>")
-_TEX = regex(r"[\\^_]")
-_PROSE = regex(r"[^\W\d_]{2,}[,.;:!?]*\s+[^\W\d_]{2,}")
 
 
 def render(text: str, kept: list[str], headings: list[LooseHeading] | None = None) -> str | None:
@@ -52,40 +47,7 @@ def as_text(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = commonmark.parser(_MAX_NESTING, _RULES)
-    from mdit_py_plugins.dollarmath.index import math_inline_dollar
-
-    formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
-    parser.inline.ruler.at("math_inline", _with_evidence(formula))
-    return parser
-
-
-def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """The rule for formulas in a line, held to what is written in TeX."""
-
-    def rule(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] != "$":
-            return False
-        start = state.pos
-        if not formula(state, True):
-            return False
-        end = state.pos
-        double = state.src.startswith("$$", start)
-        width = 2 if double else 1
-        state.pos = start
-        following = "" if double else state.src[end : end + 1]
-        return _is_tex(state.src[start + width : end - width], following) and formula(state, silent)
-
-    return rule
-
-
-def _is_tex(text: str, following: str) -> bool:
-    """Whether what stands between dollar signs is a formula: not prices, variables of a shell or of PHP, or code."""
-    if "`" in text or _HTML_TAG.search(text):
-        return False
-    if _TEX.search(text):
-        return True
-    return not (following.isascii() and following.isalpha() and len(text) > 2) and not _PROSE.search(text)
+    return commonmark.parser(_MAX_NESTING, _RULES)
 
 
 def _formula(display: bool, block: bool) -> Any:

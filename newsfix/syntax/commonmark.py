@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading, dialects_plugin
+from newsfix.syntax.tex import is_formula
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.parser_inline import ParserInline
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
@@ -23,6 +25,7 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     """A parser that reads blocks in each other up to `nesting` and renders some tokens by `rules`."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.dollarmath.index import math_inline_dollar
     from mdit_py_plugins.footnote import footnote_plugin
 
     made = MarkdownIt()
@@ -30,6 +33,8 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.configure("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
+    made.inline.ruler.at("math_inline", _with_evidence(formula))
     made.use(dialects_plugin)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -37,6 +42,25 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.renderer.rules.update(rules)  # type: ignore[attr-defined]
     return made
+
+
+def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule for formulas in a line, held to what is written in TeX."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "$":
+            return False
+        start = state.pos
+        if not formula(state, True):
+            return False
+        end = state.pos
+        double = state.src.startswith("$$", start)
+        width = 2 if double else 1
+        state.pos = start
+        following = "" if double else state.src[end : end + 1]
+        return is_formula(state.src[start + width : end - width], following) and formula(state, silent)
+
+    return rule
 
 
 def _inline_parser() -> ParserInline:

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from newsfix.regex import regex
 
+_HTML_TAG = regex(r"</?[A-Za-z][^<>]*>")
+_TEX = regex(r"[\\^_]")
+_PROSE = regex(r"(?<![^\W\d_])[^\W\d_]{2,}[,.;:!?]*\s+[^\W\d_]{2,}")
 _COMMENT = regex(r"(?:^|[^\\])(?:\\\\)*%[^\n]*\n")
 
 
 def ends_comment(tex: str) -> bool:
     """Whether a line feed ends a comment, which would take what follows where it were a blank."""
     return "%" in tex and _COMMENT.search(tex) is not None
+
+
+def is_formula(text: str, following: str) -> bool:
+    """Whether what stands between dollar signs is a formula: not prices, variables of a shell or of PHP, or code.
+
+    `following` is the character behind the closing sign, "" where that is of no account.
+    """
+    if "`" in text or _HTML_TAG.search(text):
+        return False
+    if _TEX.search(text):
+        return True
+    return not (following.isascii() and following.isalpha() and len(text) > 2) and not _PROSE.search(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from newsfix.model.article import Math, Strikethrough
+from newsfix.syntax.tex import is_formula
 from newsfix.write import emphasis, escape
 from newsfix.write.draft import BREAK, CLOSER, FIXED, OPENER, Draft, Run
 from newsfix.write.emphasis import Pair
@@ -132,8 +133,16 @@ def _check_formulas(layout: Layout) -> None:
         # mdit-py-plugins looks at the last character where there is none before the first.
         before = texts[place - 1][-1:]
         after = texts[place + 1][:1] if place + 1 < len(texts) else ""
-        if before.isdigit() or after.isdigit() or (not place and (before == "\\" or _fills_line(layout, math))):
+        at_start = not place and (before == "\\" or _fills_line(layout, math))
+        if at_start or before.isdigit() or after.isdigit() or not _is_read(layout, place, after):
             texts[place] = math_tag(math)
+
+
+def _is_read(layout: Layout, place: int, after: str) -> bool:
+    """Whether what stands between dollar signs is read as TeX; a paragraph of nothing else always is."""
+    text = layout.texts[place]
+    display = text.startswith("$$")
+    return (display and len(layout.texts) == 1) or is_formula(text.strip("$"), "" if display else after)
 
 
 def _fills_line(layout: Layout, math: Math) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from newsfix.regex import regex
 from newsfix.syntax.html import BEGINNING, BLOCK_TAG, ENDLESS, ENTITY, any_of, is_entity
+from newsfix.syntax.tex import is_formula
 from newsfix.write import emphasis
 from newsfix.write.draft import FIXED, OPAQUE, TEXT, Draft, Edit
 
+_MAY_BE_ESCAPED = regex(r"[\\*_\[\]<&~|{!$]")
 _BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~\n])")
 _ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
 _TAG = regex(
@@ -184,8 +186,8 @@ def exclamations(draft: Draft) -> Iterator[Edit]:
 def dollars(draft: Draft) -> Iterator[Edit]:
     """From right to left: a dollar sign is escaped where a formula would begin with it.
 
-    The rules are those of Pandoc and of mdit-py-plugins: no blank after the opening sign or before
-    the closing one, no digit before or after the formula.
+    No blank stands after the opening sign or before the closing one, no digit before or after the
+    formula, and what stands between them is no prose: so newsfix reads formulas.
     """
     text, kinds = draft.text, draft.kinds
     single = 0
@@ -215,10 +217,20 @@ def _opens_formula(text: str, position: int, single: int, double: list[int]) -> 
         return False
     if single == position + 1:
         nearest = next((start for start in reversed(double[-2:]) if start > single), 0)
-        return nearest > position + 2 and not text[nearest + 2 : nearest + 3].isdigit()
+        return (
+            nearest > position + 2
+            and not text[nearest + 2 : nearest + 3].isdigit()
+            and _may_be_formula(text[position + 2 : nearest], "")
+        )
     if text[position + 1].isspace() or text[single - 1].isspace():
         return False
-    return not text[single + 1 : single + 2].isdigit()
+    following = text[single + 1 : single + 2]
+    return not following.isdigit() and _may_be_formula(text[position + 1 : single], following)
+
+
+def _may_be_formula(text: str, following: str) -> bool:
+    """Whether a text may be read as a formula: for certain where a backslash may come into it yet."""
+    return bool(_MAY_BE_ESCAPED.search(text)) or is_formula(text, following)
 
 
 def delimiters(draft: Draft) -> Iterator[Edit]:
