@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -37,12 +37,14 @@ def zone(name: object) -> str:
 
 
 def base_date(value: object) -> str:
-    """A date as YYYY-MM-DD. Raises ValueError."""
+    """A date as YYYY-MM-DD, with a time or without (RFC 3339, section 5.6). Raises ValueError."""
     text = value.isoformat() if isinstance(value, date) else string(value)
     try:
-        return date.fromisoformat(text).isoformat()
+        date.fromisoformat(text[:10])
+        datetime.fromisoformat(text.removesuffix("Z") + "+00:00" * text.endswith("Z"))
     except ValueError:
         raise ValueError(f"{text!r} is not a date in the form YYYY-MM-DD") from None
+    return text
 
 
 _OFFSET = regex(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")

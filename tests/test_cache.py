@@ -519,7 +519,8 @@ def test_nothing_is_removed_where_nothing_is_found() -> None:
     run()
     for name in "ab":
         Path(f"raw/{name}.html").unlink()
-    assert stale("-q") == "newsfix: there is no article, so that no output is removed\n"
+    said = ["newsfix: there is no article, so that no output is removed", "newsfix: no article was found in raw"]
+    assert stale("-q").splitlines() == said
     assert outputs() == ["a.md", "b.md"]
 
 

@@ -440,11 +440,16 @@ def test_check_reports_what_cannot_be_read() -> None:
 
 
 def test_check_agrees_with_convert() -> None:
+    """But on a relative picture: what matters in a repository is whether its file is there."""
+
+    def without(code: str, text: str) -> list[str]:
+        return [line for line in text.splitlines() if f": {code} " not in line]
+
     for folder in FIXTURES.iterdir():
         (source,) = folder.glob("source.*")
         checked = run("check", "-v", str(source)).stdout.replace(" [fix]\n", "\n")
         reported = run("convert", "-v", str(source), "-o", "out.md").stderr
-        assert checked == reported
+        assert without("IM009", checked) == without("IM003", reported)
 
 
 def test_rules() -> None:

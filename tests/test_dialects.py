@@ -380,8 +380,8 @@ def loose(body: str, code: str) -> list[tuple[int | None, int | None]]:
     [
         ("The **old mill **turns.\n", [(6, 5)]),
         ("The ** old mill** turns.\n", [(6, 5)]),
-        ("It is _old _and *new *here.\n", [(6, 7), (6, 17)]),
-        ("- The __mill __turns\n- *Slowly. *\n", [(6, 7), (7, 3)]),
+        ("It is _old _, and *new *here.\n", [(6, 7), (6, 19)]),
+        ("- The __mill __\n- *Slowly. *\n", [(6, 7), (7, 3)]),
         ("| A **mill ** |\n| --- |\n| b |\n", [(6, 5)]),
     ],
 )
@@ -398,6 +398,7 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
         "The \\*\\*old \\*\\* mill.\n",
         "SELECT /*+ HINT */ and a_b _ c_d.\n",
         "Mill* and wheel *.\n",
+        "The hosts _mill and _wheel answer.\n",
         "A *mill* and *wheel*.\n",
         "```\n**old **\n```\n",
     ],

@@ -25,6 +25,7 @@ bulleted       it is a list without numbers
 tabular        it is a part of a table, or one
 source         it tells the element round it what to show
 states         it may state what front matter does
+landmark       what is in it is there to use the page, or to say whose it is
 uncoded        what is in it is no part of the code that it stands in
 bare           it says no more than its content
 
@@ -89,8 +90,8 @@ fieldset   block     begins
 figcaption container begins bare
 figure     container telling begins wrapper bare embeds
 font       inline    telling outer
-footer     block     telling begins
-form       block     begins
+footer     block     telling begins landmark
+form       block     begins landmark
 frame      skip      void begins
 frameset   skip      begins
 h1         heading   telling begins
@@ -127,7 +128,7 @@ menuitem   inline    begins
 meta       skip      void states
 meter      inline
 multicol   inline
-nav        block     begins
+nav        block     begins landmark
 nextid     inline
 nobr       inline
 noembed    skip      raw own reported
@@ -207,7 +208,8 @@ RAW = _those("raw")
 OWN = _those("own")
 REPORTED = _those("reported")
 UNNESTED = _those("unnested")
-BLOCKS = _those("block", "heading", "container")
+HEADINGS = _those("heading")
+BLOCKS = HEADINGS | _those("block", "container")
 PHRASES = _those("inline", "mark") | {"a"}
 MARKED_AS = {name: word for word in ("emphasis", "strong", "strikethrough", "code") for name in _those(word)}
 MARKS = {name: MARKED_AS.get(name, name) for name in _those("mark")}
@@ -226,6 +228,7 @@ BULLETED = _those("bulleted")
 TABULAR = _those("tabular")
 SOURCES = _those("source")
 STATING = _those("states")
+LANDMARKS = _those("landmark")
 UNCODED = _those("uncoded")
 BARE = _those("bare")
 

@@ -87,7 +87,7 @@ def _is_source(root: LexborNode, html: str) -> bool:
     inner = root.css_first("code")
     classes = " ".join(node.attributes.get("class") or "" for node in (root, inner) if node is not None)
     if _BRUSH.search(classes):
-        return not names <= {"a", "br", "span"}
+        return not names - {"br"} <= {"a", "span"}
     return not names <= _HIGHLIGHTED and _LANGUAGE_CLASS.search(classes) is not None and not _GUTTER_TAG.search(html)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsfix.read.html.elements import BLOCK, Attributes
 from newsfix.read.html.positions import squeezed
 from newsfix.regex import regex
-from newsfix.syntax.html import OWN
+from newsfix.syntax.html import LANDMARKS, OWN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -56,9 +56,7 @@ def _is_text(node: LexborNode) -> bool:
         if outer is None or outer.tag in ("body", "html"):
             break
         attributes = outer.attributes
-        if outer.tag in ("form", "nav", "footer") or _CONTROL.search(
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        ):
+        if outer.tag in LANDMARKS or _CONTROL.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
             return False
         outer = outer.parent
     return any(_SENTENCE.match(" ".join((each.text(deep=True) or "").split())) for each in node.css("p"))

@@ -20,7 +20,6 @@ _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
 # What Tufte's style and its kin show in the margin.
 _ASIDE = regex(r"class\s*=\s*[\"']?[^\"'>]*\b(?:side|margin)-?note\b")
 _ASIDES = ".sidenote, .side-note, .marginnote, .margin-note"
-_PHRASES = frozenset({"em", "i", "label", "small", "span"})
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
 
@@ -76,7 +75,7 @@ def _find_asides(root: LexborNode, found: Notes) -> None:
     """The phrases that are shown beside a text, and what shows and hides them."""
     labels = set(found.notes.values())
     for node in root.css(_ASIDES):
-        if node.tag in _PHRASES and (node.text(deep=True) or "").strip():
+        if node.tag in PHRASES and (node.text(deep=True) or "").strip():
             found.asides[node.mem_id] = _free(str(len(found.asides) + 1), labels)
     if found.asides:
         found.skipped.update(node.mem_id for node in root.css(".margin-toggle"))

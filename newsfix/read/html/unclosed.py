@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Unplaced
 from newsfix.read.html.tags import Tags
-from newsfix.syntax.html import MARKED_AS
+from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 _MARKS = {name: name for name in MARKED_AS} | {"a": "a[href]"}
 # What stands in others only where they go on; a list also does where the end tag of the other kind was to close it.
 _BEYOND = {
-    **{
-        f"h{level}": ", ".join(f"h{level} {inner}" for inner in ("p", "div", "ul", "ol", "table", "blockquote", "pre"))
-        for level in range(1, 7)
-    },
+    **{f"h{level}": ", ".join(f"h{level} {inner}" for inner in sorted(BLOCKS - HEADINGS)) for level in range(1, 7)},
     **{name: ", ".join(f"{name} > h{level}" for level in range(1, 7)) for name in ("ol", "ul")},
 }
 _OTHER = {"ol": "ul", "ul": "ol"}
