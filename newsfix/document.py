@@ -28,7 +28,7 @@ def values(article: Article) -> dict[str, object]:
 
     from newsfix.write.json import to_json
 
-    document: dict[str, object] = decode(to_json(article, (), None, indent=None))
+    document: dict[str, object] = decode(to_json(article, (), None))
     return document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,12 +17,15 @@ from newsfix.options import DEFAULTS, Options
 from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
-from newsfix.read.frontmatter.source import Source, is_own_output
+from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import Silenced, is_silenced, silenced
+
+if TYPE_CHECKING:
+    from newsfix.syntax.shape import JsonArticle
 
 
 class Result(Struct, frozen=True):
@@ -44,7 +48,10 @@ class _Read(Struct, frozen=True):
     pictures: Unified
     silenced: Silenced
     text: str | None  # None: there is none, and nothing else to say
-    source: Source | None = None  # of a body in Markdown
+    source: Source | None = None
+    kind: Literal["html", "markdown"] = "html"
+    own: JsonArticle | None = None
+    data: bytes = b""
 
 
 _KEPT_WHOLE = (Problem("BD014", "a file with front matter holds an article alone, so that it was kept whole"),)
@@ -97,10 +104,17 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     decoded = decode(data, options, origin.encodings)
     if any(problem.code in _FATAL for problem in decoded.problems):
         return _Read(Article(), decoded.problems, unify((), (), None, options), {}, None)
+    if may_be_own(decoded.text):
+        from newsfix.read.own import UnreadableError, read_own
+
+        nothing = unify((), (), None, options)
+        try:
+            own = read_own(decoded.text)
+        except UnreadableError as error:
+            return _Read(Article(), (*decoded.problems, Problem("EN006", str(error), 1, 1)), nothing, {}, None)
+        if own:
+            return _Read(own.article, (), nothing, {}, decoded.text, own=own.document)
     source = split(decoded.text)
-    if source.kind == "json" and is_own_output(source.front):
-        problem = Problem("EN006", "this is newsfix's own JSON, not an article", 1, 1)
-        return _Read(Article(), (*decoded.problems, problem), unify((), (), None, options), {}, None)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
     names = (metadata.url, *metadata.authors, origin.path)
@@ -131,8 +145,8 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     )
     silence = silenced(source)
     article = _article(metadata, unified, url, options)
-    markdown = source if parsed.kind == "markdown" else None
-    return _Read(article, _told(problems, silence, options), unified, silence, decoded.text, markdown)
+    told = _told(problems, silence, options)
+    return _Read(article, told, unified, silence, decoded.text, source, parsed.kind, data=data)
 
 
 def _told(problems: Sequence[Problem], silence: Silenced, options: Options) -> tuple[Problem, ...]:
@@ -164,6 +178,8 @@ def _article(metadata: Metadata, unified: Unified, url: str | None, options: Opt
         updated_source=metadata.updated_source,
         comments=metadata.comments,
         names=_names(metadata, unified) if options.keys == "keep" else {},
+        description=metadata.description,
+        site=metadata.site,
     )
 
 
@@ -181,7 +197,7 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
         from newsfix.write.markdown import body
 
         markdown = body(article.blocks)
-        if options.verify:
+        if options.verify and not found.own:
             from newsfix.write.verify import verify
 
             differences = verify(markdown, article.blocks)
@@ -189,13 +205,21 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
                 faults = (Problem("MD001", message) for message in differences)
                 return None, _told((*problems, *faults), found.silenced, options)
         head = front_matter(article)
-        if found.source and (change := _change(found.source, markdown, bool(head))):
+        if found.source and found.kind == "markdown" and (change := _change(found.source, markdown, bool(head))):
             problems = _told((*problems, change), found.silenced, options)
         if options.to == "markdown":
             return joined(head, markdown), problems
-    from newsfix.write.json import to_json
+    return _json(found, problems, options, path), problems
 
-    return to_json(article, problems, path, indent=None if options.to == "jsonl" else 2), problems
+
+def _json(found: _Read, problems: Sequence[Problem], options: Options, path: str | None) -> str:
+    from newsfix.write.json import digest, dumped, to_json
+
+    one_line = options.to == "jsonl"
+    if found.own:
+        return dumped(found.own, found.article.text, one_line=one_line)
+    source_sha256 = digest(found.data)
+    return to_json(found.article, problems, path, one_line=one_line, source_sha256=source_sha256)
 
 
 def _change(source: Source, markdown: str, head: bool) -> Problem | None:

@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
     Rule("EN003", "undecodable", "error", "The bytes fit no encoding.", "A wrong text is worse than none.", b"\xff\xfe\x00\xd8", b"\xff\xfeT\x00e\x00x\x00t\x00"),
     Rule("EN004", "control-character", "warning", "The text has control characters or NUL bytes.", "They are invisible, break parsers and were left out.", _body("The fer\x08ry."), _body("The\tferry.")),
     Rule("EN005", "mojibake", "warning", "The text looks as if it had been decoded wrongly before.", "It is kept as it is; only the source can put it right.", _body("EspaÃ±ol."), _body("São João.")),
-    Rule("EN006", "binary", "error", "The file is binary or newsfix's own JSON, not an article.", "Nothing in it can be read as one.", b"\x89PNG\r\n\x1a\n\x00\x00", b"PNG is a format."),
+    Rule("EN006", "binary", "error", "The file is binary, or JSON of newsfix that cannot be read back.", "Nothing in it can be read as one.", b"\x89PNG\r\n\x1a\n\x00\x00", b"PNG is a format."),
     Rule("EN007", "encoding-unsure", "warning", "The encoding is not certain.", "The letters fit another encoding too, or are too few to tell.", _body("At the caf\xe9.").encode("latin-1"), _body("At the café.").encode()),
     # FM: front matter
     Rule("FM001", "no-front-matter", "warning", "The file has no front matter.", "Title and date are unknown to a site generator.", "<p>Text.</p>\n", _body("Text.")),

@@ -487,7 +487,7 @@ def meaning(data: bytes, name: str) -> str:
     article = convert(data, Options(), name).article
     extra = {key: without_repeats(plain(value)) for key, value in article.extra.items()}
     said = replace(article, date_source=None, updated_source=None, comments={}, extra=extra)
-    return to_json(said, (), None, indent=1)
+    return to_json(said, (), None)
 
 
 def test_the_corpus(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

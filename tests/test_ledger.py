@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -264,14 +264,6 @@ def test_the_title_may_be_a_number() -> None:
     result = convert("---\ntitle: #3 by the river\ndate: 2020-02-03\ntags: #mill\n---\nIt turns.\n")
     assert (result.article.title, result.article.tags) == ("#3 by the river", ("#mill",))
     assert convert(result.output or "").output == result.output
-
-
-@pytest.mark.parametrize("to", ["json", "jsonl"])
-@pytest.mark.parametrize("body", ["It turns.", "- one\n- two", ""])
-def test_newsfix_does_not_take_its_own_json_for_front_matter(to: Literal["json", "jsonl"], body: str) -> None:
-    written = convert(f"{HEAD}---\n{body}\n", Options(to=to)).output or ""
-    result = convert(written)
-    assert (result.output, [problem.code for problem in result.problems]) == (None, ["EN006"])
 
 
 def test_another_json_with_blocks_is_read() -> None:

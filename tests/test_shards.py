@@ -332,7 +332,7 @@ def test_numbered_shards_that_are_unchanged_are_not_made_again(here: Path) -> No
     assert "2 converted, 4 unchanged" in run(*arguments).stderr
     after = {path.name: path.stat() for path in (here / "out").iterdir()}
     assert [name for name in sorted(before) if before[name] != after[name]] == ["part-00001.jsonl"]
-    assert '"title": "New"' in (here / "out/part-00001.jsonl").read_text()
+    assert '"title":"New"' in (here / "out/part-00001.jsonl").read_text()
     (here / "3.md").rename(here / "3b.md")  # a name is part of what is written
     assert "2 converted, 4 unchanged" in run(*arguments).stderr
     (here / "out/part-00000.jsonl").unlink()

@@ -127,6 +127,13 @@ class RawInline(Struct, frozen=True):
     text: str
 
 
+class Written(RawInline, frozen=True):
+    """Inline content that has been written: its text, its Markdown, and its HTML for a block of HTML."""
+
+    markdown: str = ""
+    html: str | None = None
+
+
 class Anchor(Struct, frozen=True):
     """The target of a link within the article: `<a id="…"></a>`."""
 
@@ -164,10 +171,11 @@ class Paragraph(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """`level` is 1 to 6; the content has no `LineBreak`."""
+    """`level` is 1 to 6; the content has no `LineBreak`; `identifier` is what the source calls it."""
 
     level: int
     content: tuple[Inline, ...]
+    identifier: str | None = None
 
 
 class Target(Struct, frozen=True):
@@ -362,6 +370,8 @@ class Article(Struct, frozen=True):
     updated_source: DateSource | None = None
     names: Mapping[str, str] = {}
     comments: Mapping[str, tuple[str, ...]] = {}
+    description: str | None = None
+    site: str | None = None
 
     def to_markdown(self) -> str:
         """The Markdown file: front matter and body."""

@@ -177,7 +177,7 @@ def _meaning(data: bytes, options: Options, origin: Origin) -> str:
     from newsfix.write.json import to_json
 
     article = convert(data, replace(options, to="json", verify=False), origin).article
-    return to_json(_formless(article), (), None, indent=None)
+    return to_json(_formless(article), (), None)
 
 
 def _formless(article: Article) -> Article:

@@ -31,3 +31,16 @@ def is_lines(path: str) -> bool:
 
 def is_compressed(path: str) -> bool:
     return suffix(path) not in (".jsonl", ".tar")
+
+
+def inside(name: str) -> str | None:
+    """A name below the directory that an archive is unpacked in; None for one that leads out of it."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    if not parts or ".." in parts or parts[0].endswith(":"):
+        return None
+    return printable("/".join(parts))
+
+
+def printable(path: str) -> str:
+    """A path as text that can be encoded: a byte that is no UTF-8 becomes a question mark."""
+    return path if path.isascii() else path.encode("utf-8", "replace").decode()

@@ -15,9 +15,9 @@ from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.run import files, finding, storage
 from newsfix.run.outcomes import Outcome, failed
-from newsfix.run.shardnames import is_lines
+from newsfix.run.shardnames import inside, is_lines, printable
 from newsfix.run.tasks import SUFFIX, Task
-from newsfix.run.worker import Worker, options_at, printable, with_pictures
+from newsfix.run.worker import Worker, options_at, with_pictures
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member, ShardWriter
@@ -128,7 +128,7 @@ class _Shard:
 
     def _file(self, member: Member) -> tuple[str, Outcome]:
         label = f"{self._task.path}/{member.name}"
-        name = _inside(member.name)
+        name = inside(member.name)
         if member.problem or name is None:
             problem = member.problem or Problem("IO003", "its name leads out of the archive")
             return member.name, Outcome(label, (problem,), failed=True)
@@ -137,15 +137,20 @@ class _Shard:
 
     def _record(self, member: Member) -> tuple[str, Outcome]:
         from newsfix.read.record import NoRecord, read_record
+        from newsfix.run.unpacking import source_of
 
         label = f"{self._task.path}/{member.name}"
         if member.problem:
             return member.name, Outcome(label, (member.problem,), failed=True)
+        source = source_of(member.data)
+        if source is not None:
+            output = (os.path.splitext(inside(source) or "")[0] or member.name) + SUFFIX[self._options.to]
+            return output, self._article(member.data, label, source or None, self._options, output)
         try:
             record = read_record(member.data)
         except NoRecord as error:
             return member.name, failed(label, "IO001", str(error))
-        name = _inside(record.path or member.name)
+        name = inside(record.path or member.name)
         if name is None:
             return member.name, failed(label, "IO003", f"its path {record.path} leads out of the archive")
         options = self._options
@@ -177,11 +182,3 @@ class _Shard:
 
 def _is_article(name: str) -> bool:
     return name.lower().endswith(finding.SUFFIXES)
-
-
-def _inside(name: str) -> str | None:
-    """A name below the directory that an archive is unpacked in; None for one that leads out of it."""
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
-    if not parts or ".." in parts or parts[0].endswith(":"):
-        return None
-    return printable("/".join(parts))

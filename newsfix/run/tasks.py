@@ -16,9 +16,10 @@ from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
 from newsfix.run.guard import Guard, OptionFile, refuse
-from newsfix.run.shardnames import is_compressed, is_lines, is_shard, split_suffix
+from newsfix.run.shardnames import inside, is_compressed, is_lines, is_shard, split_suffix
 
 if TYPE_CHECKING:
+    from newsfix.run.containers import Member
     from newsfix.run.outcomes import CacheEntry
 
 STDIN = config.STDIN
@@ -40,6 +41,7 @@ class Task(Struct, frozen=True):
     settings   how the input is read, by the configuration nearest to it
     group      the articles that together make the output, a shard
     stamp      of an input under a URL, where the search has told it
+    data       the input itself, where it is a line of a file
     record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
     """
 
@@ -52,6 +54,7 @@ class Task(Struct, frozen=True):
     group: tuple[Task, ...] = ()
     stamp: bytes = b""
     record: CacheEntry | None = None
+    data: bytes | None = None
 
     @property
     def overwrites(self) -> bool:
@@ -143,14 +146,25 @@ class Inputs:
             elif not found.article:
                 self.others += 1
             else:
-                task = self._task(found, self._configuration.of(found.path))
+                settings = self._configuration.of(found.path)
+                if self._unpacks(found, settings):
+                    yield from self._unpacked(found, settings)
+                    continue
+                task = self._task(found, settings)
                 if found.stamp:
                     task = replace(task, stamp=found.stamp)
                 yield self._claimed(task, found)
 
     def ahead(self) -> Iterator[None]:
         """An item for each task, found anew: a count of what is to come that holds no name of it."""
-        return (None for found in self._found() if found.article or found.error is not None)
+        for found in self._found():
+            if not found.article and found.error is None:
+                continue
+            settings = self._configuration.of(found.path)
+            if found.article and self._unpacks(found, settings):
+                yield from (None for _ in self._unpacked(found, settings, claim=False))
+            else:
+                yield None
 
     def keep_clear_of(self, places: Sequence[OptionFile]) -> None:
         """Raises ValueError where a file that is to be written is an input or would be found as one; see `refuse`."""
@@ -211,6 +225,43 @@ class Inputs:
         if self._directory is not None:
             return Task(found.path, self._below + _shard_name(found.relative, self._suffix), settings=settings)
         return Task(found.path, self._output, settings=settings)
+
+    def _unpacks(self, found: finding.Found, settings: Settings) -> bool:
+        """Whether an input holds newsfix's own objects, each of which is to become a file."""
+        if self._directory is None or self._suffix == SUFFIX["jsonl"] or not is_lines(found.path):
+            return False
+        from newsfix.run.unpacking import holds_own
+
+        return holds_own(found.path, settings.max_size)
+
+    def _unpacked(self, found: finding.Found, settings: Settings, *, claim: bool = True) -> Iterator[Task]:
+        """A task for each line of newsfix's own objects."""
+        from newsfix.run.containers import Damaged
+        from newsfix.run.unpacking import lines
+
+        anywhere = replace(found, twin=True, alone=False)  # their outputs may meet in any directory
+        try:
+            for member in lines(found.path, settings.max_size):
+                task = self._task_of_line(f"{found.path}/{member.name}", member, settings)
+                yield self._claimed(task, anywhere) if claim else task
+        except Damaged as damage:
+            yield Task(found.path, problem=Problem("IO001", str(damage)))
+        except OSError as error:
+            yield Task(found.path, problem=Problem("IO001", f"the file cannot be read: {files.reason(error)}"))
+
+    def _task_of_line(self, label: str, member: Member, settings: Settings) -> Task:
+        from newsfix.run.unpacking import source_of
+
+        if member.problem:
+            return Task(label, problem=member.problem)
+        source = source_of(member.data)
+        if source is None:
+            return Task(label, problem=Problem("IO001", "the line is not an object that newsfix wrote"))
+        name = inside(source)
+        if name is None or source.startswith(("/", "\\")):
+            why = f"its source {source!r} is not a path below the directory; change it, or name one --output FILE"
+            return Task(label, problem=Problem("IO003", why))
+        return Task(label, self._below + _with_suffix(name, self._suffix), settings=settings, data=member.data)
 
     def _claimed(self, task: Task, found: finding.Found) -> Task:
         """The task, or one that only says whose output it would overwrite."""

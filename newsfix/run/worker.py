@@ -13,6 +13,7 @@ from newsfix.model.origin import Origin
 from newsfix.options import Options
 from newsfix.run import files, storage
 from newsfix.run.outcomes import Hashes, Outcome, count, failed, fault, is_unsure, too_large
+from newsfix.run.shardnames import printable
 from newsfix.run.tasks import STDIN, Task
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ class Worker(Struct, frozen=True):
     def read(self, task: Task) -> Input | Outcome:
         """What there is to read of a task, or why there is nothing."""
         limit = task.settings.max_size
+        if task.data is not None:
+            return Input(task.data, Origin(task.path))
         try:
             if task.path == STDIN:
                 return Input(files.read_stdin(limit), Origin(self.source(task)))
@@ -212,8 +215,3 @@ def _written(task: Task, data: bytes, path: str, outcome: Outcome, hashes: Hashe
         return failed(outcome.path, "IO002", why, outcome.problems)
     written = {"output": path, "unchanged": not changed, "extracted": len(outcome.pictures), "hashes": hashes}
     return replace(outcome, data=None, pictures=(), **written)
-
-
-def printable(path: str) -> str:
-    """A path as text that can be encoded: a byte that is no UTF-8 becomes a question mark."""
-    return path if path.isascii() else path.encode("utf-8", "replace").decode()

@@ -39,6 +39,7 @@ from newsfix.model.article import (
     Table,
     Tagged,
     Text,
+    Written,
 )
 from newsfix.model.walk import embed_text
 from newsfix.regex import regex
@@ -82,6 +83,11 @@ def lines(block: Block) -> list[str]:
     return ["<hr>"]
 
 
+def within(blocks: Sequence[Block]) -> str:
+    """What stands between the tags of a cell that holds the blocks."""
+    return "\n".join(_wrapped("td", blocks, tight=True))[len("<td>") : -len("</td>")]
+
+
 def _all(blocks: Sequence[Block]) -> list[str]:
     return [line for block in blocks for line in lines(block)]
 
@@ -89,11 +95,14 @@ def _all(blocks: Sequence[Block]) -> list[str]:
 def _wrapped(tag: str, blocks: Sequence[Block], *, tight: bool, attributes: str = "") -> list[str]:
     """Blocks in an element; its first paragraph without tags of its own where that says the same."""
     opening = f"<{tag}{attributes}>"
+    is_written = False
     if tight and blocks and isinstance(blocks[0], Paragraph) and not any(isinstance(b, Paragraph) for b in blocks[1:]):
+        is_written = isinstance(next(iter(blocks[0].content), None), Written)
         opening += inline(blocks[0].content)
         blocks = blocks[1:]
     if not blocks:
-        return [f"{opening}</{tag}>"]
+        # What has been written has the line feeds of its lines.
+        return f"{opening}</{tag}>".split("\n") if is_written else [f"{opening}</{tag}>"]
     return [opening, *_all(blocks), f"</{tag}>"]
 
 
@@ -196,6 +205,8 @@ def _inline(item: Inline) -> str:
         label = html_attribute(item.label)
         # Dashes at its end only tell equal labels apart.
         return f'<sup><a href="#fn-{label}">{label.rstrip("-") or label}</a></sup>'
+    if isinstance(item, Written):
+        return html_text(item.text) if item.html is None else item.html
     assert isinstance(item, RawInline)
     return item.text
 

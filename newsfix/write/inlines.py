@@ -24,8 +24,10 @@ from newsfix.model.article import (
     Strong,
     Tagged,
     Text,
+    Written,
 )
 from newsfix.model.walk import MARKS
+from newsfix.regex import regex
 from newsfix.write.draft import BREAK, FIXED, OPAQUE, Kind, Place
 from newsfix.write.escape.care import ends_need_care, needs_care
 from newsfix.write.html import spaced_tex
@@ -33,6 +35,7 @@ from newsfix.write.layout import Layout
 from newsfix.write.settle import settle
 
 PARAGRAPH = Place()
+_HARD_BREAK = regex(r"(?<=\\)\n")
 
 
 def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
@@ -46,6 +49,8 @@ def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
             return [only.text]
         if type(only) is Math and place.flow and (formula := _formula_lines(only)):
             return formula
+        if type(only) is Written:
+            return _written_lines(only.markdown)
     layout = Layout(place)
     layout.add_all(content)
     return _lines(layout)
@@ -65,6 +70,14 @@ def figure_lines(pictures: Sequence[LinkedImage], caption: Sequence[Sequence[Inl
             layout.soft_break()
         layout.add_mark(Emphasis, line)
     return _lines(layout)
+
+
+def _written_lines(markdown: str) -> list[str]:
+    """The lines of what has been written: a template tag or its like keeps its own line feeds, a formula has none."""
+    if "\n" not in markdown:
+        return [markdown] if markdown else []
+    has_raw = ("{" in markdown or "[" in markdown or "<" in markdown) and not markdown.startswith("$$\n")
+    return _HARD_BREAK.split(markdown) if has_raw else markdown.split("\n")
 
 
 def _formula_lines(math: Math) -> list[str]:

@@ -1,17 +1,19 @@
-"""Article to JSON (RFC 8259); `schema.py` describes the shape."""
+"""Article to JSON (RFC 8259), in the shape of `syntax.shape`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from typing import Any
+
+from msgspec import UNSET, Raw, UnsetType, to_builtins
+from msgspec.json import Encoder
 
 from newsfix.model.article import (
     Article,
     Block,
     Cell,
     CodeBlock,
-    DateSource,
     DefinitionList,
     Details,
     Embed,
@@ -26,99 +28,131 @@ from newsfix.model.article import (
     Quote,
     RawBlock,
     Table,
-    Target,
     ThematicBreak,
     Value,
+    Verbatim,
 )
 from newsfix.model.problem import Problem
 from newsfix.model.walk import block_text, inline_text
 from newsfix.regex import regex
 from newsfix.rules import BY_CODE
+from newsfix.syntax import shape
 from newsfix.syntax.yaml import Plain
-from newsfix.write.markdown import body
-from newsfix.write.markdown import inline as inline_markdown
+from newsfix.write import html, inlines
+from newsfix.write.markdown import MarkdownWriter, body, cell_content, has_markdown, labels, pictures_above
+from newsfix.write.targets import html_text
 
-Json = dict[str, Any]
+_encode = Encoder(enc_hook=str).encode  # a string that knows how it was written is a string
 
 
-def to_json(article: Article, problems: Sequence[Problem], source: str | None, *, indent: int | None) -> str:
+def _uncertain(block: Block) -> int | None:
+    return None
+
+
+def to_json(
+    article: Article,
+    problems: Sequence[Problem],
+    source: str | None,
+    *,
+    one_line: bool = False,
+    source_sha256: str | None = None,
+    line_of: Callable[[Block], int | None] = _uncertain,
+) -> str:
     """One article as a JSON object, with a line feed at its end.
 
-    `source` is the path as the user gave it. With `indent` None the object fills one line.
-    Characters outside ASCII are written as they are.
+    source         the path as the user gave it
+    one_line       the whole object fills one line; else each picture, block and problem has one
+    source_sha256  of the bytes of the source
+    line_of        the line of a block in the source; asked in the order in which they stand
     """
-    writer = _JsonWriter(article.images)
+    writer = _JsonWriter(article, line_of)
     blocks = writer.blocks(article.blocks)
-    document: Json = {
-        "source": source,
-        "title": article.title,
-        "date": article.date,
-        "date_source": _date_source(article.date_source),
-        "updated": article.updated,
-        "updated_source": _date_source(article.updated_source),
-        "authors": article.authors,
-        "categories": article.categories,
-        "tags": article.tags,
-        "url": article.url,
-        "language": article.language,
-        "cover": article.cover,
-        "images": [_picture(picture) for picture in writer.pictures],
-        "blocks": blocks,
-        "extra": {key: _value(value) for key, value in article.extra.items()},
-        "comments": article.comments,
-        "problems": [problem_json(problem) for problem in problems],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=indent) + "\n"
+    document = shape.JsonArticle(
+        version=shape.VERSION,
+        source=source,
+        source_sha256=source_sha256,
+        title=article.title,
+        description=article.description,
+        date=article.date,
+        date_source=article.date_source,
+        updated=article.updated,
+        updated_source=article.updated_source,
+        authors=article.authors,  # type: ignore[arg-type]
+        categories=article.categories,  # type: ignore[arg-type]
+        tags=article.tags,  # type: ignore[arg-type]
+        url=article.url,
+        site=article.site,
+        language=article.language,
+        cover=article.cover,
+        images=writer.pictures,
+        blocks=blocks,
+        extra=Raw(_encode({key: _value(value) for key, value in article.extra.items()}))
+        if article.extra
+        else Raw(b"{}"),
+        comments={str(key): texts for key, texts in article.comments.items()},  # type: ignore[misc]
+        keys={field: str(key) for field, key in article.names.items()},
+        problems=[problem_json(problem) for problem in problems],
+    )
+    texts = [
+        block.text if type(block) is shape.JsonParagraph else block_text(said)
+        for block, said in zip(blocks, article.blocks, strict=True)
+    ]
+    return dumped(document, "\n\n".join(filter(None, texts)), one_line=one_line)
 
 
-# ---------------------------------------------------------------------------------- the article
+def dumped(document: shape.JsonArticle, text: str, *, one_line: bool) -> str:
+    """A document as JSON; its text, and what hangs on that, are what `text` says."""
+    document.text = text
+    document.words = words(text)
+    try:
+        document.content_sha256 = digest(text.encode())
+        if not one_line:
+            document.images = _lines(document.images)
+            document.blocks = _lines(document.blocks)
+            document.problems = _lines(document.problems)
+        return _encode(document).decode() + "\n"
+    except UnicodeEncodeError:
+        import json
+
+        # Unpaired surrogates have no bytes in UTF-8, but an escape in JSON.
+        return json.dumps(to_builtins(document, enc_hook=str)) + "\n"
 
 
-def _date_source(source: DateSource | None) -> Json | None:
-    if source is None:
-        return None
-    return {"text": source.text, "precision": source.precision, "zone": source.zone, "rule": source.rule}
+def _lines(items: Sequence[Any]) -> Any:
+    """An array with a line for each of its items."""
+    return Raw(b"[\n" + b",\n".join(map(_encode, items)) + b"\n]") if items else []
 
 
-def _picture(picture: Picture) -> Json:
-    return {
-        "url": picture.url,
-        "alt": picture.alt,
-        "title": picture.title,
-        "caption": picture.caption,
-        "variants": picture.variants,
-    }
+def digest(data: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return sha256(data).hexdigest()
 
 
-def problem_json(problem: Problem) -> Json:
+_UNSPACED = regex("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def words(text: str) -> int:
+    """How many words a text has; of scripts that part none, each letter is one."""
+    if text.isascii():
+        return len(text.split())
+    spaced, runs = _UNSPACED.subn(" ", text)
+    return len(spaced.split()) + len(text) + runs - len(spaced)
+
+
+def problem_json(problem: Problem) -> shape.JsonProblem:
     """A problem with what its rule says of it."""
     rule = BY_CODE[problem.code]
-    return {
-        "code": problem.code,
-        "name": rule.name,
-        "severity": rule.severity,
-        "message": problem.message,
-        "line": problem.line,
-        "column": problem.column,
-    }
-
-
-_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
-# What JSON itself would write for an integer, so that `007` and `+1` stay the words they are. The
-# length keeps every reader's numbers exact (RFC 8259, section 6: integers below 2**53).
-_INTEGER = regex(r"-?[1-9][0-9]{0,14}|0")
+    return shape.JsonProblem(problem.code, rule.name, rule.severity, problem.message, problem.line, problem.column)
 
 
 def _value(value: Value) -> Any:
     """A front matter value; an unquoted scalar is typed only where JSON would write the same characters."""
     if isinstance(value, Plain):
-        if value in _CONSTANTS:
-            return _CONSTANTS[value]
-        return int(value) if _INTEGER.fullmatch(value) else str(value)
+        return shape.typed(value)
     if isinstance(value, list):
         return [_value(item) for item in value]
     if isinstance(value, dict):
-        return {key: _value(item) for key, item in value.items()}
+        return {str(key): _value(item) for key, item in value.items()}
     return value
 
 
@@ -128,15 +162,18 @@ def _value(value: Value) -> Any:
 class _JsonWriter:
     """Blocks to JSON; a figure names its pictures by their place in `pictures`."""
 
-    def __init__(self, pictures: Iterable[Picture]) -> None:
-        self.pictures = list(pictures)
+    def __init__(self, article: Article, line_of: Callable[[Block], int | None]) -> None:
+        self.pictures = list(article.images)
         self._index = {url: index for index, picture in enumerate(self.pictures) for url in picture.variants}
         self._index.update({picture.url: index for index, picture in enumerate(self.pictures)})
+        self._line_of = line_of
+        self._markdown = MarkdownWriter(labels(article.blocks))
+        self._html = False
 
-    def blocks(self, blocks: Iterable[Block]) -> list[Json]:
-        return [_WRITERS[type(block)](self, block) for block in blocks]
+    def blocks(self, blocks: Iterable[Block]) -> list[Any]:
+        return [_WRITERS[type(block)](self, block, self._line_of(block)) for block in blocks]
 
-    def picture(self, image: Image) -> int:
+    def _picture(self, image: Image) -> int:
         """The place of a picture; one that the article does not list gets a place, so that none is lost."""
         index = self._index.get(image.url)
         if index is None:
@@ -144,126 +181,152 @@ class _JsonWriter:
             self.pictures.append(Picture(image.url, image.alt, image.title, None, image.variants))
         return index
 
-    def cell(self, cell: Cell) -> Json:
-        document = _passage(cell.blocks)
-        if cell.colspan != 1:
-            document["colspan"] = cell.colspan
-        if cell.rowspan != 1:
-            document["rowspan"] = cell.rowspan
-        return document
+    # ------------------------------------------------------------------ text
 
-    def row(self, cells: Iterable[Cell]) -> list[Json]:
-        return [self.cell(cell) for cell in cells]
+    def _marked(self, content: tuple[Inline, ...], text: str) -> str | UnsetType:
+        lines = inlines.lines(content, self._markdown.paragraph_place)
+        return _unless("\n".join(lines) if len(lines) != 1 else lines[0], text)
+
+    def _as_html(self, content: tuple[Inline, ...], text: str) -> str | UnsetType:
+        return _unless(html.inline(content), html_text(text)) if self._html else UNSET
+
+    def phrase(self, content: tuple[Inline, ...]) -> shape.JsonPhrase:
+        text = inline_text(content)
+        return shape.JsonPhrase(text, self._marked(content, text), self._as_html(content, text))
+
+    def paragraph(self, block: Paragraph, line: int | None) -> shape.JsonParagraph:
+        content = block.content
+        text = inline_text(content)
+        return shape.JsonParagraph(text, self._marked(content, text), self._as_html(content, text), line)
+
+    def heading(self, block: Heading, line: int | None) -> shape.JsonHeading:
+        content = block.content
+        text = inline_text(content)
+        markdown = " ".join(inlines.lines(content, self._markdown.heading_place))
+        return shape.JsonHeading(
+            block.level, text, _unless(markdown, text), self._as_html(content, text), block.identifier, line
+        )
+
+    def code(self, block: CodeBlock, line: int | None) -> shape.JsonCode:
+        return shape.JsonCode(block.language, block.info or block.language, block.text, block.templates or UNSET, line)
+
+    # ------------------------------------------------------------------ pictures
+
+    def figure(self, block: Figure, line: int | None) -> shape.JsonFigure:
+        places = [self._picture(image) for image in block.images]
+        shown = [self.pictures[place] for place in places]
+        alts, titles = [image.alt for image in block.images], [image.title for image in block.images]
+        written = shape.JsonFigure(
+            places,
+            [picture.target for picture in block.pictures],
+            UNSET if alts == [picture.alt for picture in shown] else alts,
+            UNSET if titles == [picture.title for picture in shown] else titles,
+            caption_from=block.caption_from,
+            line=line,
+        )
+        lines = self._markdown.figure(block)
+        if block.caption:
+            text = written.caption = inline_text(block.caption)
+            written.caption_markdown = _unless("\n".join(lines[len(places) :]), f"*{text}*")
+            written.caption_html = self._as_html(block.caption, text)
+        if not self._is_told(block, lines[: len(places)]):
+            written.markdown = "\n".join(lines)
+        return written
+
+    def _is_told(self, block: Figure, lines: Sequence[str]) -> bool:
+        """Whether the pictures of a figure are written in these lines by what is said of them, without the caption."""
+        urls = [*(image.url for image in block.images), *(target.url for target in block.targets)]
+        if any(isinstance(url, Verbatim) for url in urls):
+            return False
+        if not block.caption:
+            return True
+        return lines == inlines.figure_lines(pictures_above(block), (), self._markdown.paragraph_place)
+
+    # ------------------------------------------------------------------ containers
+
+    def within(self, block: Block, write: Callable[[], Any]) -> Any:
+        """What `write` gives, where the block stands in the Markdown as HTML with the HTML of its texts."""
+        before = self._html
+        self._html = before or not has_markdown(block)  # type: ignore[arg-type]
+        written = write()
+        self._html = before
+        return written
+
+    def list(self, block: List, line: int | None) -> shape.JsonList:
+        items = self.within(block, lambda: [self.blocks(item) for item in block.items])
+        return shape.JsonList(block.ordered, block.start, block.tight, items, line)
+
+    def quote(self, block: Quote, line: int | None) -> shape.JsonQuote:
+        return shape.JsonQuote(self.blocks(block.blocks), block.admonition or UNSET, line)
+
+    def table(self, block: Table, line: int | None) -> shape.JsonTable:
+        head, *rows = self.within(
+            block, lambda: [[self.cell(cell) for cell in row] for row in (block.head, *block.rows)]
+        )
+        written = shape.JsonTable(head, rows, block.align, line=line)  # type: ignore[arg-type]
+        if block.caption:
+            text = written.caption = inline_text(block.caption)
+            written.caption_markdown = _unless("\n".join(self._markdown.caption(block.caption)), f"*{text}*")
+            written.caption_html = self.within(block, lambda: self._as_html(block.caption, text))
+        return written
+
+    def cell(self, cell: Cell) -> shape.JsonCell:
+        text = "\n".join(filter(None, map(block_text, cell.blocks)))
+        if not self._html:
+            markdown = "".join(inlines.lines(cell_content(cell), self._markdown.cell_place))
+            return shape.JsonCell(text, _unless(markdown, text))
+        markdown = body(cell.blocks).rstrip("\n")
+        return shape.JsonCell(
+            text,
+            _unless(markdown, text),
+            _unless(html.within(cell.blocks), html_text(text)),
+            UNSET if cell.colspan == 1 else cell.colspan,
+            UNSET if cell.rowspan == 1 else cell.rowspan,
+        )
+
+    def definition_list(self, block: DefinitionList, line: int | None) -> shape.JsonDefinitionList:
+        groups = self.within(
+            block,
+            lambda: [
+                shape.JsonGroup([self.phrase(term) for term in terms], [self.blocks(each) for each in definitions])
+                for terms, definitions in block.groups
+            ],
+        )
+        return shape.JsonDefinitionList(groups, line)
+
+    def details(self, block: Details, line: int | None) -> shape.JsonDetails:
+        summary, blocks = self.within(block, lambda: (self.phrase(block.summary), self.blocks(block.blocks)))
+        return shape.JsonDetails(summary, blocks, line)
+
+    def embed(self, block: Embed, line: int | None) -> shape.JsonEmbed:
+        return shape.JsonEmbed(block.kind, block.url, block.title, line)
+
+    def rule(self, block: ThematicBreak, line: int | None) -> shape.JsonRule:
+        return shape.JsonRule(line)
+
+    def html(self, block: RawBlock, line: int | None) -> shape.JsonHtml:
+        return shape.JsonHtml(block.text, line)
+
+    def footnote(self, block: Footnote, line: int | None) -> shape.JsonFootnote:
+        return shape.JsonFootnote(block.label, self.blocks(block.blocks), line)
 
 
-def _phrase(content: tuple[Inline, ...]) -> Json:
-    return {"text": inline_text(content), "markdown": inline_markdown(content)}
+def _unless(written: str, same: str) -> str | UnsetType:
+    return UNSET if written == same else written
 
 
-def _passage(blocks: tuple[Block, ...]) -> Json:
-    """The blocks of a cell as one text; nearly always it is one paragraph."""
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return _phrase(blocks[0].content)
-    return {"text": "\n".join(filter(None, map(block_text, blocks))), "markdown": body(blocks).rstrip("\n")}
-
-
-def _paragraph(writer: _JsonWriter, block: Paragraph) -> Json:
-    return {"type": "paragraph", **_phrase(block.content)}
-
-
-def _heading(writer: _JsonWriter, block: Heading) -> Json:
-    return {"type": "heading", "level": block.level, **_phrase(block.content)}
-
-
-def _figure(writer: _JsonWriter, block: Figure) -> Json:
-    return {
-        "type": "figure",
-        "images": [writer.picture(image) for image in block.images],
-        "links": [_target(picture.target) for picture in block.pictures],
-        "caption": inline_text(block.caption) if block.caption else None,
-        "caption_markdown": inline_markdown(block.caption) if block.caption else None,
-        "caption_from": block.caption_from,
-    }
-
-
-def _target(link: Target | None) -> Json | None:
-    return None if link is None else {"url": link.url, "title": link.title}
-
-
-def _list(writer: _JsonWriter, block: List) -> Json:
-    return {
-        "type": "list",
-        "ordered": block.ordered,
-        "start": block.start,
-        "tight": block.tight,
-        "items": [writer.blocks(item) for item in block.items],
-    }
-
-
-def _quote(writer: _JsonWriter, block: Quote) -> Json:
-    document: Json = {"type": "quote", "blocks": writer.blocks(block.blocks)}
-    return document | {"admonition": block.admonition} if block.admonition else document
-
-
-def _code(writer: _JsonWriter, block: CodeBlock) -> Json:
-    return {"type": "code", "language": block.language, "info": block.info or block.language, "text": block.text}
-
-
-def _table(writer: _JsonWriter, block: Table) -> Json:
-    return {
-        "type": "table",
-        "head": writer.row(block.head),
-        "rows": [writer.row(row) for row in block.rows],
-        "align": block.align,
-        "caption": inline_text(block.caption) if block.caption else None,
-    }
-
-
-def _definition_list(writer: _JsonWriter, block: DefinitionList) -> Json:
-    return {
-        "type": "definition_list",
-        "groups": [
-            {
-                "terms": [_phrase(term) for term in terms],
-                "definitions": [writer.blocks(definition) for definition in definitions],
-            }
-            for terms, definitions in block.groups
-        ],
-    }
-
-
-def _details(writer: _JsonWriter, block: Details) -> Json:
-    return {"type": "details", "summary": _phrase(block.summary), "blocks": writer.blocks(block.blocks)}
-
-
-def _embed(writer: _JsonWriter, block: Embed) -> Json:
-    return {"type": "embed", "kind": block.kind, "url": block.url, "title": block.title}
-
-
-def _thematic_break(writer: _JsonWriter, block: ThematicBreak) -> Json:
-    return {"type": "thematic_break"}
-
-
-def _html(writer: _JsonWriter, block: RawBlock) -> Json:
-    return {"type": "html", "text": block.text}
-
-
-def _footnote(writer: _JsonWriter, block: Footnote) -> Json:
-    return {"type": "footnote", "label": block.label, "blocks": writer.blocks(block.blocks)}
-
-
-_WRITERS: dict[type, Callable[[_JsonWriter, Any], Json]] = {
-    Paragraph: _paragraph,
-    Heading: _heading,
-    Figure: _figure,
-    List: _list,
-    Quote: _quote,
-    CodeBlock: _code,
-    Table: _table,
-    DefinitionList: _definition_list,
-    Details: _details,
-    Embed: _embed,
-    ThematicBreak: _thematic_break,
-    RawBlock: _html,
-    Footnote: _footnote,
+_WRITERS: dict[type, Callable[[_JsonWriter, Any, int | None], Any]] = {
+    Paragraph: _JsonWriter.paragraph,
+    Heading: _JsonWriter.heading,
+    Figure: _JsonWriter.figure,
+    List: _JsonWriter.list,
+    Quote: _JsonWriter.quote,
+    CodeBlock: _JsonWriter.code,
+    Table: _JsonWriter.table,
+    DefinitionList: _JsonWriter.definition_list,
+    Details: _JsonWriter.details,
+    Embed: _JsonWriter.embed,
+    ThematicBreak: _JsonWriter.rule,
+    RawBlock: _JsonWriter.html,
+    Footnote: _JsonWriter.footnote,
 }

@@ -31,6 +31,7 @@ from newsfix.model.article import (
     Table,
     Text,
     ThematicBreak,
+    Written,
 )
 from newsfix.model.walk import embed_text, inline_text
 from newsfix.regex import regex
@@ -47,7 +48,7 @@ _RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 def body(blocks: tuple[Block, ...]) -> str:
     """The Markdown of an article's body: blocks with a blank line between, a line feed at the end, "" for no blocks."""
-    writer = _MarkdownWriter(_Labels(blocks))
+    writer = MarkdownWriter(labels(blocks))
     lines = writer.blocks(blocks)
     if blocks and isinstance(blocks[0], ThematicBreak):
         lines[0] = "***"  # `---` would open a front matter
@@ -57,6 +58,11 @@ def body(blocks: tuple[Block, ...]) -> str:
 def inline(content: tuple[Inline, ...]) -> str:
     """Inline content as a Markdown paragraph; its hard breaks are a backslash and a line feed."""
     return "\n".join(inlines.lines(content))
+
+
+def labels(blocks: Sequence[Block]) -> Container[str]:
+    """The labels of the footnotes that are defined at any depth."""
+    return _Labels(blocks)
 
 
 class _Labels:
@@ -85,7 +91,7 @@ def _labels(blocks: Iterable[Block]) -> set[str]:
     return found
 
 
-class _MarkdownWriter:
+class MarkdownWriter:
     """Writes blocks as lines; the footnote labels are all that has to be known beyond the block."""
 
     def __init__(self, labels: Container[str]) -> None:
@@ -126,10 +132,18 @@ class _MarkdownWriter:
         return ["#" * heading.level + " " + " ".join(inlines.lines(heading.content, self.heading_place))]
 
     def figure(self, figure: Figure) -> list[str]:
-        caption = caption_lines(figure.caption)
-        text = inline_text(figure.caption) if figure.caption else ""
-        pictures = [LinkedImage(_without_alt(each.image, text), each.target) for each in figure.pictures]
-        return inlines.figure_lines(pictures, caption, self.paragraph_place)
+        if not figure.caption:
+            return inlines.figure_lines(figure.pictures, (), self.paragraph_place)
+        pictures = pictures_above(figure)
+        if isinstance(figure.caption[0], Written):
+            return inlines.figure_lines(pictures, (), self.paragraph_place) + self.caption(figure.caption)
+        return inlines.figure_lines(pictures, caption_lines(figure.caption), self.paragraph_place)
+
+    def caption(self, caption: tuple[Inline, ...]) -> list[str]:
+        """A caption by itself."""
+        if isinstance(caption[0], Written):
+            return inlines.lines(caption)
+        return inlines.figure_lines((), caption_lines(caption), self.paragraph_place)
 
     def embed(self, embed: Embed) -> list[str]:
         return inlines.lines((Link(embed.url, (Text(embed_text(embed)),)),), self.paragraph_place)
@@ -197,30 +211,36 @@ class _MarkdownWriter:
         rows = [self.row(head), "| " + " | ".join(_RULES.get(side, "---") for side in align) + " |"]
         rows += map(self.row, table.rows)
         if table.caption:
-            rows += ("", *inlines.figure_lines((), caption_lines(table.caption), self.paragraph_place))
+            rows += ("", *self.caption(table.caption))
         return rows
 
     def row(self, cells: Sequence[Cell]) -> str:
         return "| " + " | ".join(map(self.cell, cells)) + " |"
 
     def cell(self, cell: Cell) -> str:
-        return "".join(inlines.lines(_cell_content(cell), self.cell_place))
+        return "".join(inlines.lines(cell_content(cell), self.cell_place))
 
 
-_BY_TYPE: dict[type[Block], Callable[[_MarkdownWriter, Any], list[str]]] = {
-    Heading: _MarkdownWriter.heading,
-    Figure: _MarkdownWriter.figure,
-    Quote: _MarkdownWriter.quote,
-    CodeBlock: _MarkdownWriter.code_block,
-    Table: _MarkdownWriter.table,
-    DefinitionList: _MarkdownWriter.as_html,
-    Details: _MarkdownWriter.as_html,
-    Embed: _MarkdownWriter.embed,
-    ThematicBreak: _MarkdownWriter.thematic_break,
-    RawBlock: _MarkdownWriter.html,
-    Footnote: _MarkdownWriter.footnote,
+_BY_TYPE: dict[type[Block], Callable[[MarkdownWriter, Any], list[str]]] = {
+    Heading: MarkdownWriter.heading,
+    Figure: MarkdownWriter.figure,
+    Quote: MarkdownWriter.quote,
+    CodeBlock: MarkdownWriter.code_block,
+    Table: MarkdownWriter.table,
+    DefinitionList: MarkdownWriter.as_html,
+    Details: MarkdownWriter.as_html,
+    Embed: MarkdownWriter.embed,
+    ThematicBreak: MarkdownWriter.thematic_break,
+    RawBlock: MarkdownWriter.html,
+    Footnote: MarkdownWriter.footnote,
 }
 """What writes each kind of block, but for paragraphs, the commonest, and lists, which depend on the one before."""
+
+
+def pictures_above(figure: Figure) -> list[LinkedImage]:
+    """The pictures of a figure, without a description that its caption says already."""
+    text = inline_text(figure.caption)
+    return [LinkedImage(_without_alt(each.image, text), each.target) for each in figure.pictures]
 
 
 def _without_alt(image: Image, caption: str) -> Image:
@@ -291,12 +311,15 @@ def is_gfm(table: Table) -> int:
 def _is_gfm_cell(cell: Cell) -> bool:
     if cell.colspan != 1 or cell.rowspan != 1 or len(cell.blocks) > 1:
         return False
-    if not cell.blocks or isinstance(cell.blocks[0], Paragraph):
+    if not cell.blocks:
         return True
+    if isinstance(cell.blocks[0], Paragraph):
+        return not any(isinstance(each, Written) and each.html is not None for each in cell.blocks[0].content)
     return isinstance(cell.blocks[0], Figure) and len(cell.blocks[0].pictures) == 1 and not cell.blocks[0].caption
 
 
-def _cell_content(cell: Cell) -> tuple[Inline, ...]:
+def cell_content(cell: Cell) -> tuple[Inline, ...]:
+    """What stands in a cell of a table that GFM can say."""
     if not cell.blocks:
         return ()
     block = cell.blocks[0]

@@ -11,6 +11,7 @@ from newsfix.model.article import DateSource, Value
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.options import Options
+from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.dating import Dates, report_misfits
 from newsfix.read.frontmatter.fields import Fields
 from newsfix.read.frontmatter.keys import is_known
@@ -75,6 +76,8 @@ class Metadata(Struct, frozen=True):
     comments: dict[str, tuple[str, ...]]
     places: Mapping[str, tuple[int, int]]
     from_page: Mapping[str, str] = {}
+    description: str | None = None
+    site: str | None = None
 
 
 def read_metadata(source: Source, options: Options, origin: Origin, page: PageMetadata | None = None) -> Metadata:
@@ -151,10 +154,21 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
         remarks,
         {entry.key: (entry.line, entry.column) for entry in fields.of("cover")},
         {field: page.sources.get(field, "its HTML") for field in fields.from_page},
+        _said(entries, _DESCRIPTIONS) or page.extra.get("description"),
+        _said(entries, _SITES) or page.extra.get("site_name"),
     )
 
 
 _NO_PAGE = PageMetadata()
+_DESCRIPTIONS = ("description", "summary", "excerpt")
+_SITES = ("site_name", "site")
+
+
+def _said(entries: Sequence[Entry], keys: tuple[str, ...]) -> str | None:
+    """What the front matter says under the first of these keys that has a text."""
+    texts = {entry.key.lower(): entry.value for entry in entries if type(entry.value) is str and not entry.broken}
+    found = next((texts[key] for key in keys if texts.get(key, "").strip()), None)
+    return found and decode_entities(found).strip()
 
 
 def _with_page(fields: Fields, page: PageMetadata) -> dict[str, Value]:

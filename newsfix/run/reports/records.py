@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from msgspec import to_builtins
+
 from newsfix.run.outcomes import Outcome
 from newsfix.run.report import ordered
 from newsfix.run.summary import Summary
@@ -38,7 +40,7 @@ def record(outcome: Outcome) -> dict[str, Any]:
         "pictures_merged": outcome.counts.pictures,
         "captions_tied": outcome.counts.captions,
         "dates_fixed": outcome.counts.dates,
-        "problems": [problem_json(problem) for problem in ordered(outcome.problems)],
+        "problems": [to_builtins(problem_json(problem)) for problem in ordered(outcome.problems)],
     }
 
 

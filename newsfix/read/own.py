@@ -1,0 +1,236 @@
+"""The way back: an article's JSON, perhaps edited in between, to the article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import UNSET, MsgspecError, Struct, ValidationError
+from msgspec.json import Decoder
+
+from newsfix.model.article import (
+    MAX_DEPTH,
+    Article,
+    Block,
+    Cell,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Embed,
+    Figure,
+    Footnote,
+    Heading,
+    Image,
+    LinkedImage,
+    List,
+    Paragraph,
+    Picture,
+    Quote,
+    RawBlock,
+    Table,
+    ThematicBreak,
+    Value,
+    Written,
+)
+from newsfix.syntax import shape
+from newsfix.syntax.yaml import Plain, is_typed
+
+
+class UnreadableError(ValueError):
+    """The object is newsfix's, and cannot be read; the message says why and what to do."""
+
+
+class Own(Struct, frozen=True):
+    """An article's JSON, and the article that it says."""
+
+    document: shape.JsonArticle
+    article: Article
+
+
+def read_own(text: str) -> Own | None:
+    """The article of an object that newsfix has written, None for anything else. Raises UnreadableError."""
+    try:
+        document = Decoder(shape.JsonArticle).decode(text)
+        return Own(document, _article(document))
+    except (MsgspecError, RecursionError, UnicodeError) as error:
+        why = _reason(text, error)
+    if why is None:
+        return None
+    raise UnreadableError(why)
+
+
+def _reason(text: str, error: Exception) -> str | None:
+    """Why a text is no object of this version; None where it is no object of newsfix."""
+    try:
+        found, end = json.JSONDecoder().raw_decode(text.lstrip())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not {"blocks", "problems"} <= found.keys():
+        return None
+    if text.lstrip()[end:].strip():
+        return "more follows the object; a file with an object in each line has a name that ends in .jsonl"
+    if "version" not in found:
+        return "it is newsfix's JSON without a version, as 0.1.0 wrote it; convert the source again"
+    if found["version"] != shape.VERSION:
+        return f"it is newsfix's JSON of version {found['version']}; this newsfix reads version {shape.VERSION}"
+    return f"it is not newsfix's JSON of version {shape.VERSION} any more: {error}"
+
+
+def _article(document: shape.JsonArticle) -> Article:
+    said = json.loads(bytes(document.extra), parse_int=Plain, parse_float=Plain, parse_constant=Plain)
+    return Article(
+        title=document.title,
+        date=document.date,
+        updated=document.updated,
+        authors=tuple(document.authors),
+        categories=tuple(document.categories),
+        tags=tuple(document.tags),
+        url=document.url,
+        language=document.language,
+        cover=document.cover,
+        images=tuple(document.images),
+        blocks=_Reader(document.images).blocks(document.blocks, 1),
+        extra={key: _value(value) for key, value in said.items()},
+        date_source=document.date_source,
+        updated_source=document.updated_source,
+        names=document.keys,
+        comments={key: tuple(texts) for key, texts in document.comments.items()},
+        description=document.description,
+        site=document.site,
+    )
+
+
+_CONSTANTS: dict[bool | None, str] = {True: "true", False: "false", None: ""}
+
+
+def _value(value: Any) -> Value:
+    """A front matter value as it stood: what JSON types had no quotes, nor had what YAML types and JSON cannot."""
+    if isinstance(value, list):
+        return [_value(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _value(each) for key, each in value.items()}
+    if isinstance(value, str):
+        return Plain(value) if is_typed(value) and shape.typed(value) == value and _is_possible(value) else value
+    return Plain(_CONSTANTS[value])
+
+
+def _is_possible(scalar: str) -> bool:
+    """Whether every loader takes a scalar without quotes: not a day that no month has."""
+    if scalar[4:5] != "-":
+        return scalar not in ("<<", "=")
+    try:
+        date(*map(int, scalar[:10].rstrip("T ").split("-")))
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+# ----------------------------------------------------------------------------------- the blocks
+
+
+class _Reader:
+    """Objects to blocks: their texts as they were written, with what stands between them made anew."""
+
+    def __init__(self, pictures: Sequence[Picture]) -> None:
+        self._pictures = pictures
+        self._depth = 0
+
+    def blocks(self, objects: Sequence[Any], depth: int) -> tuple[Block, ...]:
+        if depth > MAX_DEPTH:
+            raise RecursionError(f"blocks are nested more than {MAX_DEPTH} deep")
+        return tuple([_READERS[type(each)](self, each, depth) for each in objects])
+
+    def paragraph(self, said: shape.JsonParagraph, depth: int) -> Block:
+        return Paragraph(_written(said))
+
+    def heading(self, said: shape.JsonHeading, depth: int) -> Block:
+        return Heading(said.level, _written(said), said.id)
+
+    def figure(self, said: shape.JsonFigure, depth: int) -> Block:
+        if missing := [place for place in said.images if not 0 <= place < len(self._pictures)]:
+            raise ValidationError(f"a figure names a picture that is not there: {missing[0]}")
+        pictures = [self._pictures[place] for place in said.images]
+        alts = said.alts or [picture.alt for picture in pictures]
+        if said.markdown is not UNSET:
+            text = "\n".join(filter(None, (*alts, said.caption)))
+            return Paragraph((Written(text, said.markdown),))
+        titles = said.titles or [picture.title for picture in pictures]
+        links = said.links or [None] * len(pictures)
+        shown = zip(pictures, alts, titles, links, strict=True)
+        return Figure(
+            tuple([LinkedImage(Image(each.url, alt, title), link) for each, alt, title, link in shown]),
+            _caption(said),
+            said.caption_from,
+        )
+
+    def list(self, said: shape.JsonList, depth: int) -> Block:
+        return List(said.ordered, tuple([self.blocks(item, depth + 1) for item in said.items]), said.start, said.tight)
+
+    def quote(self, said: shape.JsonQuote, depth: int) -> Block:
+        return Quote(self.blocks(said.blocks, depth + 1), said.admonition or None)
+
+    def code(self, said: shape.JsonCode, depth: int) -> Block:
+        return CodeBlock(said.text, said.language, said.templates is True, said.info)
+
+    def table(self, said: shape.JsonTable, depth: int) -> Block:
+        head, *rows = [tuple(map(_cell, row)) for row in (said.head, *said.rows)]
+        return Table(head, tuple(rows), tuple(said.align), _caption(said))
+
+    def definition_list(self, said: shape.JsonDefinitionList, depth: int) -> Block:
+        groups = []
+        for group in said.groups:
+            definitions = tuple([self.blocks(each, depth + 1) for each in group.definitions])
+            groups.append((tuple(map(_written, group.terms)), definitions))
+        return DefinitionList(tuple(groups))
+
+    def details(self, said: shape.JsonDetails, depth: int) -> Block:
+        return Details(_written(said.summary), self.blocks(said.blocks, depth + 1))
+
+    def embed(self, said: shape.JsonEmbed, depth: int) -> Block:
+        return Embed(said.kind, said.url, said.title)
+
+    def rule(self, said: shape.JsonRule, depth: int) -> Block:
+        return ThematicBreak()
+
+    def html(self, said: shape.JsonHtml, depth: int) -> Block:
+        return RawBlock(said.text)
+
+    def footnote(self, said: shape.JsonFootnote, depth: int) -> Block:
+        return Footnote(said.label, self.blocks(said.blocks, depth + 1))
+
+
+def _written(said: shape.JsonPhrase | shape.JsonParagraph | shape.JsonHeading | shape.JsonCell) -> tuple[Written, ...]:
+    return (Written(said.text, _or(said.markdown, said.text), said.html or None),)
+
+
+def _cell(said: shape.JsonCell) -> Cell:
+    return Cell((Paragraph(_written(said)),), _or(said.colspan, 1), _or(said.rowspan, 1))
+
+
+def _caption(said: shape.JsonFigure | shape.JsonTable) -> tuple[Written, ...]:
+    if said.caption is None:
+        return ()
+    return (Written(said.caption, _or(said.caption_markdown, f"*{said.caption}*"), said.caption_html or None),)
+
+
+def _or(value: Any, otherwise: Any) -> Any:
+    return otherwise if value is UNSET else value
+
+
+_READERS: dict[type, Callable[[_Reader, Any, int], Block]] = {
+    shape.JsonParagraph: _Reader.paragraph,
+    shape.JsonHeading: _Reader.heading,
+    shape.JsonFigure: _Reader.figure,
+    shape.JsonList: _Reader.list,
+    shape.JsonQuote: _Reader.quote,
+    shape.JsonCode: _Reader.code,
+    shape.JsonTable: _Reader.table,
+    shape.JsonDefinitionList: _Reader.definition_list,
+    shape.JsonDetails: _Reader.details,
+    shape.JsonEmbed: _Reader.embed,
+    shape.JsonRule: _Reader.rule,
+    shape.JsonHtml: _Reader.html,
+    shape.JsonFootnote: _Reader.footnote,
+}
