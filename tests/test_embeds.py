@@ -28,6 +28,7 @@ def problems(html: str) -> list[str]:
         f"<fb:post href='{FILM}'></fb:post>",
         f"<blockquote class='tiktok-embed' cite='{FILM}'><section> </section></blockquote>",
         f"<blockquote class='instagram-media' data-instgrm-permalink='{FILM}'></blockquote>",
+        f"<div data-oembed='{FILM}'></div>",
         f"<section data-oembed-url='{FILM}'></section>",
         f"<film-player src='{FILM}'></film-player>",
         f"<p class='video' data-src='{FILM}'></p>",
@@ -79,6 +80,8 @@ def test_a_script_of_the_page_is_not_the_articles(address: str) -> None:
             "<script src='https://telegram.org/js/w.js' data-telegram-post='quay/1'></script>",
             'data-telegram-post="quay/1"',
         ),
+        ("<div class='embed' data-video_id='ferry'></div>", 'data-video_id="ferry"'),
+        ("<tweet id='1492'></tweet>", 'id="1492"'),
         ("<video data-video-id='1492'></video>", 'data-video-id="1492"'),
     ],
 )

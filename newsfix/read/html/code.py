@@ -60,30 +60,27 @@ _CLASS = regex(r' class="([^"]*)"')
 _LINE_ELEMENTS = BLOCKS - {"td", "th"}
 
 
-def code_text(root: LexborNode) -> str:
+def code_text(root: LexborNode, html: str | None = None) -> str:
     """The text of a code element as it is shown.
 
     A `<br>` is a line feed, and so is one directly followed by a line feed; elements of their own
     line (`<div>`, `<li>`) begin and end one; line numbers and copy buttons are left out. Trailing
-    blanks and empty lines at the ends go, indentation stays.
+    blanks and empty lines at the ends go, indentation stays. `html` is what stands in the element, where it is known.
     """
-    html = root.inner_html or ""
-    if _is_source(root, html):
+    html = root.inner_html or "" if html is None else html
+    names = Tags(html).names if "<" in html else frozenset[str]()
+    is_plain = names <= _PHRASES
+    if not is_plain and _is_source(root, html, names):
         text = unescape(_BREAK.sub("\n", _code_in(root).inner_html or ""))
     elif html.count("<code") > 1 and (codes := _codes(root)):
         text = "\n".join(map(code_text, codes))
     else:
-        text = (root.text(deep=True) or "") if _is_plain(html) else _lines(root)
+        text = (root.text(deep=True) or "") if is_plain and not _has_gutter(html) else _lines(root)
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
-def _is_source(root: LexborNode, html: str) -> bool:
+def _is_source(root: LexborNode, html: str, names: frozenset[str]) -> bool:
     """Whether the tags in code are its text, which a highlighter would have shown: none writes such."""
-    if "<" not in html:
-        return False
-    names = Tags(html).names
-    if names <= _PHRASES:
-        return False
     inner = root.css_first("code")
     classes = " ".join(node.attributes.get("class") or "" for node in (root, inner) if node is not None)
     if _BRUSH.search(classes):
@@ -110,8 +107,8 @@ def _codes(root: LexborNode) -> list[LexborNode]:
     return codes
 
 
-def _is_plain(html: str) -> bool:
-    return Tags(html).names <= _PHRASES and not any(map(is_gutter, set(_CLASS.findall(html))))
+def _has_gutter(html: str) -> bool:
+    return any(map(is_gutter, set(_CLASS.findall(html))))
 
 
 def _lines(root: LexborNode) -> str:

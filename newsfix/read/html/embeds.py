@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 _SHOWN = "a[href], iframe, video, audio, embed, object, script[src], noscript"
 _PICTURES = "img, picture, amp-img, input, math, [style*=url]"
 # What an attribute is called that states where something is; elements that no browser knows may say so without `data-`.
-_ADDRESS_NAME = regex(r"(?:data-(?:[\w-]*-)?(?:href|link|permalink|src|uri|url)|cite)")
+_ADDRESS_NAME = regex(r"(?:data-(?:[\w-]*[-_])?(?:href|link|o?embed|permalink|post|src|tweet|uri|url|video)|cite)")
 _BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)")
 _ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_IDENTIFIER_NAME = regex(r"(?:data-)?(?:[\w-]*-)?(?:[a-z]*id|code|gist|hash|key|pen|post|shortcode|slug|tweet|video)")
+_IDENTIFIER_NAME = regex(
+    r"(?:data-)?(?:[\w-]*[-_])?(?:[a-z]*id|code|gist|hash|key|pen|post|shortcode|slug|tweet|video)"
+)
 _IDENTIFIER = regex(r"[\w@./:+=-]{2,200}")
 _SERVICE = regex(
     r"(?:^|[\W_]|data)(?:aparat|asciinema|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb|flourish|giphy|gist"
-    r"|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|o?embed(?:ly|ded)?|pastebin|pinterest|player|playlist"
+    r"|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist"
     r"|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
     r"|tumblr|tweet|twitch|twitter|video|vimeo|vine|vk|weibo|wistia|youtube|yt)(?:id|js)?(?=$|[\W_])",
     re.IGNORECASE,
@@ -96,8 +98,10 @@ def shows_embed(
     state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> bool:
     """Show what an element without content stands for, or report what it is; False where it is no such element."""
-    classes = attributes.get("class") or ""
     is_known = tag in ACTIONS
+    if is_known and not any(name == "cite" or name.startswith("data-") for name in attributes):
+        return False
+    classes = attributes.get("class") or ""
     url = _stated_address(attributes, is_known)
     identifier = None if url else _stated_identifier(tag, attributes)
     if not (url or identifier) or _BESIDE.search(classes) or node.text(strip=True) or node.css_first(_SHOWN):
@@ -155,7 +159,7 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
     for name, value in attributes.items():
         if (
             value
-            and name not in ("class", "id", "style")
+            and (name not in ("class", "id", "style") or (name == "id" and tag not in ACTIONS))
             and _IDENTIFIER_NAME.fullmatch(name)
             and _IDENTIFIER.fullmatch(value.strip())
             and _is_of_service(tag, attributes, url)

@@ -74,8 +74,9 @@ def _break(
 def _pre(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
-    text = code_text(node)
-    if "a" in state.tags.names:
+    html = node.inner_html or ""
+    text = code_text(node, html)
+    if "<a " in html:
         _report_links(state, node, text)
     if state.heading or state.frame.inline:
         templates = state.protected.holds(text)
@@ -84,7 +85,7 @@ def _pre(
             state.runs.append((Code(text, templates), marks))
         return None
     _code_block(state, node, block, text)
-    for picture in node.css("img") if "img" in state.tags.names and "<img" not in text else ():
+    for picture in node.css("img") if "<img" in html and "<img" not in text else ():
         image(state, picture, picture.attributes, (), block)
     state.flush(node)
     return None

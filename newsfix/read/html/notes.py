@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]")
 _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
 # What Tufte's style and its kin show in the margin.
-_ASIDE = regex(r"class\s*=\s*[\"']?[^\"'>]*\b(?:side|margin)-?note\b")
-_ASIDES = ".sidenote, .side-note, .marginnote, .margin-note"
+_ASIDE_CLASSES = ("sidenote", "side-note", "marginnote", "margin-note")
+_ASIDES = ", ".join(f".{name}" for name in _ASIDE_CLASSES)
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
 
@@ -66,7 +66,7 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
             and link.node.mem_id not in found.skipped
             and _reference_id(link.node) not in found.references
         }
-    if "note" in text and _ASIDE.search(text):
+    if "note" in text and any(name in text for name in _ASIDE_CLASSES):
         _find_asides(root, found)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from newsfix.regex import regex
 
 _BEGINNING = regex(r"<(!--|\?|[a-zA-Z!]\w*)")
@@ -15,12 +17,16 @@ class Tags:
     there are.
     """
 
-    __slots__ = ("count", "names")
+    __slots__ = ("_found", "count", "names")
 
     def __init__(self, text: str) -> None:
-        found = _BEGINNING.findall(text)
-        self.count = len(found)
-        self.names = frozenset(map(str.lower, set(found)))
+        self._found = _BEGINNING.findall(text)
+        self.count = len(self._found)
+        self.names = frozenset(map(str.lower, set(self._found)))
+
+    def begun(self) -> Counter[str]:
+        """How many start tags of each name there are."""
+        return Counter(map(str.lower, self._found))
 
     def any_of(self, names: frozenset[str]) -> bool:
         return not self.names.isdisjoint(names)

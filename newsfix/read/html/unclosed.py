@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Unplaced
 from newsfix.read.html.tags import Tags
+from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _BEYOND = {
     **{f"h{level}": ", ".join(f"h{level} {inner}" for inner in sorted(BLOCKS - HEADINGS)) for level in range(1, 7)},
     **{name: ", ".join(f"{name} > h{level}" for level in range(1, 7)) for name in ("ol", "ul")},
 }
+_END = regex(r"</([a-zA-Z]\w*)")
 _OTHER = {"ol": "ul", "ul": "ol"}
 _NAMES = frozenset({*_MARKS, *_BEYOND})
 
@@ -33,26 +36,20 @@ def run_on(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     names = _NAMES.intersection(tags.names)
     if not names:
         return
-    html = html.lower()
+    begun, ended = tags.begun(), Counter(map(str.lower, _END.findall(html)))
     for name in sorted(names):
-        begun, ended = _counts(html, name)
-        if begun > ended and _goes_on(root, html, name, begun):
+        if begun[name] > ended[name] and _goes_on(root, name, begun, ended):
             message = f"<{name}> is never closed: what follows is read as part of it"
             yield Unplaced("BD008", message, _unclosed(source, name))
 
 
-def _counts(html: str, name: str) -> tuple[int, int]:
-    """How many start tags and end tags of a name there are."""
-    return html.count(f"<{name}>") + html.count(f"<{name} "), html.count(f"</{name}>")
-
-
-def _goes_on(root: LexborNode, html: str, name: str, begun: int) -> bool:
+def _goes_on(root: LexborNode, name: str, begun: Counter[str], ended: Counter[str]) -> bool:
     if name in _MARKS:
-        return sum(1 for node in root.css(_MARKS[name]) if node.text(strip=True)) > begun
+        return sum(1 for node in root.css(_MARKS[name]) if node.text(strip=True)) > begun[name]
     if root.css_first(_BEYOND[name]) is not None:
         return True
-    other_begun, other_ended = _counts(html, _OTHER[name]) if name in _OTHER else (0, 0)
-    return other_ended > other_begun
+    other = _OTHER.get(name, "")
+    return ended[other] > begun[other]
 
 
 def _unclosed(source: str, name: str) -> int | None:
