@@ -24,6 +24,7 @@ from tests.conftest import FIXTURES
 ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\n---\n<p>Some <b>text</b>.</p>\n"
 CLEAN = "---\ntitle: Quay\ndate: 2020-01-02\n---\n\nSome **text**.\n"
 DATELESS = "---\ntitle: Quay\n---\n<p>Text.</p>\n"
+AMBIGUOUS = "---\ntitle: Quay\ndate: 03/04/2020\n---\n<p>Text.</p>\n"
 BINARY = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8
 
 
@@ -506,7 +507,7 @@ def test_version_and_help() -> None:
 )
 def test_a_closed_pipe(command: tuple[str, ...], said: bytes) -> None:
     """Of results that are lost something is said; of a list of problems its reader may have seen enough."""
-    write(**{f"raw__{number:0150}_html": DATELESS + "<p>Text.</p>" * 200 for number in range(600)})
+    write(**{f"raw__{number:0150}_html": AMBIGUOUS + "<p>Text.</p>" * 200 for number in range(600)})
     process = started(*command, "raw", "-j", "1")
     assert process.stdout
     assert process.stderr

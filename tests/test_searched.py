@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from newsfix.cli import main
 
-DATELESS = "---\ntitle: The lock\n---\n\nText.\n"
+AMBIGUOUS = "---\ndate: 03/04/2021\ntitle: The lock\n---\n\nText.\n"
 """An article with one problem, by which it is seen that it was checked."""
 
 
@@ -21,7 +21,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def tree(*names: str, text: str = DATELESS) -> None:
+def tree(*names: str, text: str = AMBIGUOUS) -> None:
     for name in names:
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +184,7 @@ def test_a_list_names_sources(data: bytes, stdin: bool) -> None:
 def test_a_name_in_a_list_may_hold_anything_but_nul() -> None:
     tree("-x.md", "-", "new\nline.md")
     result = run("check", "--files-from", "-", stdin="-x.md\0-\0new\nline.md\0")
-    assert [line.rpartition(":1: ")[0] for line in result.stdout.splitlines()] == [
+    assert [line.rpartition(":7: ")[0] for line in result.stdout.splitlines()] == [
         "-x.md:2",
         "-:2",
         "new\\nline.md:2",
@@ -196,7 +196,7 @@ def test_a_file_of_a_list_that_is_gone_costs_no_other() -> None:
     result = run("check", "--files-from", "-", stdin="gone.md\na.md\n")
     assert result.exit_code == 1
     assert "gone.md:1:1: IO001 the file cannot be read: no such file" in result.stdout
-    assert "a.md:2:1: DT001" in result.stdout
+    assert "a.md:2:7: DT003" in result.stdout
 
 
 def test_the_outputs_of_listed_files_keep_their_paths(here: Path) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from newsfix.run.baseline import Baselines
     from newsfix.run.batch import Work
     from newsfix.run.config import Settings
+    from newsfix.run.outcomes import Outcome
     from newsfix.run.tasks import Inputs
     from newsfix.run.worker import Worker
 
@@ -145,7 +146,7 @@ def check(
             if outcome.data:
                 take(report.harmless(outcome.data) if to_terminal else outcome.data)
             each = configuration.of(outcome.path)
-            shown = partial(_shown, failed=outcome.failed, settings=each, verbose=verbose, only_repairs=fix_only)
+            shown = partial(_shown, outcome=outcome, settings=each, verbose=verbose, only_repairs=fix_only)
             problems = shown(outcome.problems) if write_baseline else outcome.problems
             problems = report.ordered(shown(baselines.new(outcome, problems, each)))
             tally.add(outcome, problems, each.fail_on)
@@ -212,19 +213,41 @@ def _after(baselines: Baselines, inputs: Inputs, sources: Sequence[str], *, prun
 
 
 def _shown(
-    problems: Sequence[Problem], *, failed: bool, settings: Settings, verbose: bool, only_repairs: bool
+    problems: Sequence[Problem], *, outcome: Outcome, settings: Settings, verbose: bool, only_repairs: bool
 ) -> Sequence[Problem]:
-    """The problems without the notes that nobody asked for; what was repaired is always shown."""
+    """The problems without the notes that nobody asked for, and without what the pages of a site lack as a rule.
+
+    What was repaired, and what cannot be read, is always shown.
+    """
     from newsfix.run.report import is_repaired
 
-    if only_repairs and not failed:
+    if only_repairs and not outcome.failed:
         return [each for each in problems if is_repaired(each)]
     if verbose or settings.fail_on == "note":
         return problems
     selected = {*settings.select, *settings.extend_select}
+    usual = _usual(outcome) - selected
     return [
-        each for each in problems if BY_CODE[each.code].severity != "note" or each.code in selected or is_repaired(each)
+        each
+        for each in problems
+        if is_repaired(each)
+        or each.code in selected
+        or not (BY_CODE[each.code].severity == "note" or each.code in usual)
     ]
+
+
+_LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
+"""The rules about what an article should have, of which the files beside it may tell that it need not."""
+
+
+def _usual(outcome: Outcome) -> set[str]:
+    """What a file need not have, by the conventions of its site."""
+    lacks = _LACKING.intersection(each.code for each in outcome.problems)
+    if not lacks:
+        return set()
+    from newsfix.run.conventions import is_usual
+
+    return {code for code in lacks if is_usual(outcome.path, code, lacks)}
 
 
 def _checker(reader: Worker, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:

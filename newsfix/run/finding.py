@@ -205,6 +205,15 @@ def _shared_stems(names: Sequence[str]) -> set[int]:
     return shared
 
 
+def listed(directory: str) -> tuple[list[str], list[str]]:
+    """The names of the files of a directory, and of its directories, sorted; none where it cannot be read."""
+    try:
+        listing = _listing(directory)
+    except OSError:
+        return [], []
+    return listing.files, [name for name, _ in listing.directories]
+
+
 def spread(directory: str, suffix: str, count: int) -> list[str]:
     """At most `count` files of a directory with a suffix, evenly among their sorted names.
 

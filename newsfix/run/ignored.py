@@ -17,11 +17,18 @@ Pattern = tuple["re.Pattern[str]", bool]
 """What a line of a .gitignore file matches, and whether that is ignored."""
 
 GITIGNORE = ".gitignore"
-_TOOLS = frozenset({"node_modules", "bower_components", "venv", "site-packages", "__pycache__", "_site"})
+_TOOLS = frozenset(
+    {
+        *("node_modules", "bower_components", "venv", "site-packages", "__pycache__"),
+        *("_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "_templates"),
+    }
+)
 """Directories that no author writes in, wherever they lie; those whose names begin with a dot are of them."""
-_BUILT = frozenset({"public", "build", "dist", "out", "target", "vendor"})
-"""Directories that hold what was built or fetched where they lie in the root of a repository; below it an article's
-section may have any of these names."""
+_BUILT = frozenset(
+    {*("public", "build", "dist", "out", "target", "vendor"), *("layouts", "archetypes", "templates", "themes")}
+)
+"""Directories that hold what was built or fetched, or templates, where they lie in the root of a repository; below it
+an article's section may have any of these names."""
 
 
 class Scope(Struct, frozen=True):

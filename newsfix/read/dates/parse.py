@@ -58,7 +58,7 @@ _RFC_5322 = regex(
 )
 _PRECISIONS = ("", "year", "month", "day")
 # A timestamp of YAML 1.1 (yaml.org/type/timestamp), as Jekyll and Hexo write it.
-_YAML = regex(r"\d{4}-\d\d-\d\d[ \t]+\d\d:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?", re.ASCII)
+_YAML = regex(r"\d{4}-\d\d?-\d\d?[ \t]+\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?", re.ASCII)
 
 
 def read_date(text: str, options: Options, evidence: Evidence = NOTHING) -> Reading:
