@@ -26,6 +26,8 @@ def test_the_hooks_are_described() -> None:
         assert hook["types_or"] == ["markdown", "html"]
         assert hook["description"]
         assert hook["minimum_pre_commit_version"]
+        assert "--force-exclude" in hook["entry"]
+        assert hook["args"] == ["--"]
 
 
 def test_the_readme_shows_hooks_that_there_are() -> None:
@@ -80,6 +82,108 @@ def site(tmp_path: Path, environment: dict[str, str]) -> Path:
     (content / "good.md").write_text(GOOD)
     committed(content.parent, environment)
     return content.parent
+
+
+def installed(site: Path, newsfix: Path, environment: dict[str, str], **settings: object) -> None:
+    """Have both hooks run in a repository."""
+    revision = run(newsfix, environment, "git", "rev-parse", "HEAD").stdout.strip()
+    hooks = [{"id": hook, **settings} for hook in ("newsfix-fix", "newsfix-check")]
+    config = {"repos": [{"repo": str(newsfix), "rev": revision, "hooks": hooks}]}
+    (site / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+
+
+def hooked(site: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    run(site, environment, "git", "add", "-A")
+    return run(site, environment, "pre-commit", "run", "--all-files")
+
+
+HEAD = "title: The quay\n"
+DATED = f"---\n{HEAD}date: 2021-12-15T09:06:35Z\n---\n\n"
+TOML = '+++\ntitle = "The quay"\ndate = 2021-12-15T09:06:35Z\n+++\n\n'
+# A repository of each kind: where an article of it lies, the article, and other files that it has.
+SHAPES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "hugo": (
+        "content/posts/quay.md",
+        TOML + '{{< figure src="/img/a.jpg" >}}\n',
+        ("static/img/a.jpg", "archetypes/x.md"),
+    ),
+    "jekyll": (
+        "_posts/2021-12-15-quay.md",
+        f"---\n{HEAD}layout: post\n---\n\n{{% include a.html %}}\n",
+        ("_layouts/post.html",),
+    ),
+    "docusaurus": ("blog/2021-12-15-quay.md", f"---\n{HEAD}---\n\n![A](@site/static/a.png)\n", ("docs/intro.md",)),
+    "zola": (
+        "content/quay.md",
+        TOML + '{{ youtube(id="x") }}\n\n![A](/a.png)\n',
+        ("static/a.png", "templates/page.html"),
+    ),
+    "eleventy": ("src/posts/quay.md", f"{DATED}{{{{ title }}}} and ![A](/img/a.png)\n", ("src/img/a.png",)),
+    "astro": (
+        "src/content/blog/quay.md",
+        DATED.replace("date:", "pubDate:") + "![A](./a.png)\n",
+        ("src/content/blog/a.png",),
+    ),
+    "hexo": (
+        "source/_posts/quay.md",
+        DATED.replace("T09:06:35Z", " 09:06:35 +0800") + "![A](a.png)\n",
+        ("source/_posts/quay/a.png",),
+    ),
+    "plain": (
+        "docs/quay.md",
+        "# The quay\n\n![A](img/a.png)\n",
+        ("docs/img/a.png", *(f"docs/{n}.md" for n in range(6))),
+    ),
+}
+FAULTS = {
+    "DT003": "---\ntitle: The quay\ndate: 03/04/2021\n---\n\nText.\n",
+    "IM009": f"{DATED}![A](gone.png)\n",
+    "BD008": f"{DATED}<p>Text <!-- and more.</p>\n\n<p>The end.</p>\n",
+    "FM003": f"---\n{HEAD}date: 2021-12-15\nlinks: [a: b\n---\n\nText.\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_both_hooks_in_a_repository_of_each_shape(
+    shape: str, newsfix: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    path, text, others = SHAPES[shape]
+    site = tmp_path / "site"
+    for name in (*others, path):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text if name == path else "# A page\n\nText.\n")
+    (site / "README.md").write_text("# The site\n\nText.\n")
+    installed(site, newsfix, environment)
+    committed(site, environment)
+    passed = hooked(site, environment)
+    assert passed.returncode == 0, passed.stdout
+
+    second = (site / path).with_name(f"2021-12-16-{shape}.md")
+    for code, fault in FAULTS.items():
+        second.write_text(fault)
+        refused = hooked(site, environment)
+        assert refused.returncode == 1
+        assert refused.stdout.count(f" {code} ") == 1, refused.stdout
+
+    second.write_text(LOOSE)
+    repaired = hooked(site, environment)
+    assert repaired.returncode == 1
+    assert repaired.stdout.count(" DT002 ") == repaired.stdout.count(" DT002 fixed: ") == 1
+    assert hooked(site, environment).returncode == 0
+
+
+def test_excluded_files_and_files_named_like_options(newsfix: Path, site: Path, environment: dict[str, str]) -> None:
+    installed(site, newsfix, environment)
+    for name in ("--help.md", "drafts/a.md", "content/b.md"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(FAULTS["DT003"])
+    (site / "newsfix.toml").write_text('exclude = ["drafts/"]\n')
+    refused = hooked(site, environment)
+    assert refused.returncode == 1
+    told = [line.split(":")[0] for line in refused.stdout.splitlines() if " DT003 " in line]
+    assert told == ["--help.md", "content/b.md"]
+    (site / "newsfix.toml").write_text('exclude = ["drafts/", "content/", "*.md"]\n')
+    assert hooked(site, environment).returncode == 0
 
 
 def test_a_commit_is_refused_until_the_article_is_repaired(
