@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DT008", "time-does-not-exist", "warning", "The local time does not exist in the assumed zone, or exists twice.", "Daylight saving skips or repeats an hour.", _dated("2021-03-28 02:30:00"), _dated("2021-03-28 03:30:00"), 'assume-zone = "Europe/Berlin"'),
     Rule("DT009", "date-in-future", "warning", "The date lies after the file's own modification.", "An article cannot be older than its file.", _dated("2999-01-01"), _dated("2021-12-15")),
     Rule("DT010", "date-from-name", "note", "The date was taken from the file's name or the article's path.", "A generator without that convention finds no date.", _front("title: The ferry", "slug: 2021/12/15/the-ferry"), _dated("2021-12-15", "slug: 2021/12/15/the-ferry"), default=False),
-    Rule("DT011", "date-as-yaml", "note", "The date is a timestamp of YAML that ISO 8601 writes otherwise.", "Generators that parse YAML read it; other tools may not.", _dated("2021-12-15 09:06:35 +0800"), _dated("2021-12-15T09:06:35+08:00"), fixable=True),
+    Rule("DT011", "date-as-yaml", "note", "The date is a timestamp of YAML that ISO 8601 writes otherwise.", "Generators that parse YAML read it; other tools may not.", _dated("2021-12-15 09:06:35 +0800"), _dated("2021-12-15T09:06:35+08:00"), fixable=True, default=False),
     # BD: body
     Rule("BD001", "empty-body", "warning", "There is no body.", "Nothing can be shown.", _body("<p></p>"), _body("Text.")),
     Rule("BD002", "too-deep", "warning", "Elements are nested too deep and were flattened.", "The text is kept, some of the structure is not.", _body("<blockquote>" * 70 + "Text." + "</blockquote>" * 70), _body("<blockquote>" * 7 + "Text." + "</blockquote>" * 7)),

@@ -139,6 +139,13 @@ def test_force_exclude_holds_for_directories_and_sees_them_from_their_configurat
     assert checked("--force-exclude", "site/content/drafts", "site/content/b.md") == ["site/content/b.md"]
 
 
+def test_force_exclude_holds_for_what_no_search_comes_to() -> None:
+    tree(".git/HEAD", "archetypes/a.md", "_layouts/b.html", ".github/c.md", "docs/templates/d.md", "e.md")
+    named = ("archetypes/a.md", "_layouts/b.html", ".github/c.md", "docs/templates/d.md", "e.md")
+    assert checked(*named) == list(named)
+    assert checked("--force-exclude", *named) == ["docs/templates/d.md", "e.md"]
+
+
 def test_all_excluded_is_nothing_to_complain_about() -> None:
     tree("a.md", "b.md")
     result = run("check", "--force-exclude", "--exclude", "*.md", "a.md", "b.md")

@@ -51,9 +51,7 @@ class Scope(Struct, frozen=True):
 
     def passes_directory(self, name: str) -> bool:
         """Whether a directory in this one is not to be searched."""
-        if name[0] == "." or name in _TOOLS or (name in _BUILT and self.place == self.root):
-            return True
-        return self.ignores(f"{self.place}{name}/")
+        return _is_kept_by_tools(name, at_root=self.place == self.root) or self.ignores(f"{self.place}{name}/")
 
     def passes_file(self, name: str) -> bool:
         """Whether a file in this directory is ignored."""
@@ -67,6 +65,20 @@ class Scope(Struct, frozen=True):
                 if _names(pattern, relative):
                     return ignored
         return False
+
+
+def _is_kept_by_tools(name: str, *, at_root: bool) -> bool:
+    return name[0] == "." or name in _TOOLS or (name in _BUILT and at_root)
+
+
+def is_passed_over(path: str) -> bool:
+    """Whether no search of a repository comes to a file, for the directories that it lies in."""
+    folder = os.path.dirname(os.path.realpath(path))
+    root = repository_of(folder)
+    if root is None or folder == root:
+        return False
+    names = os.path.relpath(folder, root).split(os.sep)
+    return any(_is_kept_by_tools(name, at_root=index == 0) for index, name in enumerate(names))
 
 
 def scope_of(directory: str, *, gitignore: bool) -> Scope:

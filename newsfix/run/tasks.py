@@ -194,9 +194,16 @@ class Inputs:
                 yield finding.Found(source, self._relative(source))
 
     def _is_excluded(self, source: str) -> bool:
-        """Whether a source is excluded, seen from its configuration, or from here where there is none."""
+        """Whether a source is excluded, seen from its configuration, or from here where there is none.
+
+        So is a file in a directory that no search enters.
+        """
         if source == STDIN or storage.is_url(source):
             return False
+        from newsfix.run.ignored import is_passed_over
+
+        if not files.is_directory(source) and is_passed_over(source):
+            return True
         settings = self._configuration.of(source)
         relative = os.path.relpath(source, settings.directory or None)
         return finding.matches(f"{relative}/" if files.is_directory(source) else relative, *settings.exclude)
