@@ -37,19 +37,43 @@ def article(*urls: str) -> str:
 # ------------------------------------------------------------------------------------ the reading
 
 
+def url_of(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(content).decode()}"
+
+
+KINDS = {
+    "png": PNG,
+    "jpg": b"\xff\xd8\xff\xe0\0\x10JFIF",
+    "gif": b"GIF89a" + PNG,
+    "webp": b"RIFF\x10\0\0\0WEBPVP8 ",
+    "avif": b"\0\0\0\x1cftypavif\0\0\0\0",
+    "heic": b"\0\0\0\x18ftypheic\0\0\0\0",
+    "jxl": b"\xff\x0a\xfa\x1f",
+    "tif": b"II*\0\x08\0\0\0",
+    "ico": b"\0\0\1\0\1\0",
+    "bmp": b"BM\x3a\0\0\0\0\0\0\0\x36",
+}
+
+
+@pytest.mark.parametrize("suffix", KINDS)
+@pytest.mark.parametrize("kind", ["image/png", "IMAGE/JPEG", "image/vnd.microsoft.icon"])
+def test_the_bytes_say_what_a_picture_is(kind: str, suffix: str) -> None:
+    file = picture_file(url_of(kind, KINDS[suffix]))
+    assert (file.content, file.name.partition(".")[2]) == (KINDS[suffix], suffix)
+
+
 @pytest.mark.parametrize(
     ("url", "content", "suffix"),
     [
         (URL, PNG, "png"),
-        ("DATA:IMAGE/JPEG;BASE64," + b64encode(PNG).decode(), PNG, "jpg"),
-        ("data:image/gif;base64," + quote(b64encode(PNG).decode()), PNG, "gif"),
+        ("data:image/gif;base64," + quote(b64encode(PNG).decode()), PNG, "png"),
         (
             "data:image/webp;base64,\n" + "\n".join(b64encode(PNG).decode()[i : i + 20] for i in range(0, 200, 20)),
             PNG,
-            "webp",
+            "png",
         ),
-        ("data:image/avif;charset=utf-8;base64," + b64encode(PNG).decode().rstrip("="), PNG, "avif"),
-        ("data:image/svg+xml;base64," + b64encode(SVG.encode()).decode(), SVG.encode(), "svg"),
+        ("data:image/avif;charset=utf-8;base64," + b64encode(PNG).decode().rstrip("="), PNG, "png"),
+        (url_of("image/svg+xml", SVG.encode()), SVG.encode(), "svg"),
         ("data:image/svg+xml," + quote(SVG), SVG.encode(), "svg"),
         ("data:image/svg+xml;utf8," + SVG, SVG.encode(), "svg"),
         ("data:image/svg+xml;charset=utf-8," + SVG, SVG.encode(), "svg"),
@@ -58,6 +82,53 @@ def article(*urls: str) -> str:
 def test_picture_file(url: str, content: bytes, suffix: str) -> None:
     file = picture_file(url)
     assert (file.content, file.name) == (content, f"{sha256(content).hexdigest()[:20]}.{suffix}")
+
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
+ACTIVE = {
+    "a script": (f"{HEAD}><script>run()</script><g/></svg>", f"{HEAD}><g></g></svg>"),
+    "one of another prefix": (
+        '<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:SCRIPT x="1"><s:g/></s:SCRIPT>a &lt; b</s:svg>',
+        '<s:svg xmlns:s="http://www.w3.org/2000/svg">a &lt; b</s:svg>',
+    ),
+    "an event": (
+        f'{HEAD} onload="run()"><g ONCLICK="run()" id="a&amp;&quot;"/></svg>',
+        f'{HEAD}><g id="a&amp;&quot;"></g></svg>',
+    ),
+    "a link": (f'{HEAD}><a x:href=" java&#10;script:run()">t</a></svg>', f"{HEAD}><a>t</a></svg>"),
+    "an animation": (
+        f'{HEAD}><set attributeName="href" to="javascript:run()"/></svg>',
+        f'{HEAD}><set attributeName="href"></set></svg>',
+    ),
+    "data": (
+        f'{HEAD}><use href="data:image/svg+xml,x"/><a href="data:text/html,x"/></svg>',
+        f"{HEAD}><use></use><a></a></svg>",
+    ),
+    "HTML": (
+        f'{HEAD}><foreignObject><p>t</p><iframe srcdoc="x"/></foreignObject></svg>',
+        f"{HEAD}><foreignObject><p>t</p></foreignObject></svg>",
+    ),
+    "an entity": (
+        f'<!DOCTYPE svg [<!ENTITY e "<script>run()</script>">]>{HEAD}>&e;<g/></svg>',
+        f"{HEAD}><g></g></svg>",
+    ),
+    "a default": (f'<!DOCTYPE svg [<!ATTLIST g onclick CDATA "run()">]>{HEAD}><g/></svg>', f"{HEAD}><g></g></svg>"),
+    "a style sheet": (f'<?xml-stylesheet type="text/xsl" href="a.xsl"?>{HEAD}/>', f"{HEAD}></svg>"),
+}
+
+
+@pytest.mark.parametrize("name", ACTIVE)
+def test_a_drawing_has_no_scripts(name: str) -> None:
+    source, expected = ACTIVE[name]
+    assert picture_file(url_of("image/svg+xml", source.encode())).content.decode() == expected
+    utf16 = picture_file(url_of("image/svg+xml", source.encode("utf-16")))
+    assert utf16.content.decode() == expected
+
+
+def test_a_drawing_without_scripts_stays_as_it_is() -> None:
+    picture = '<image href="data:image/png;base64,AAAA"/>'
+    drawing = f"<!-- on it -->\n{HEAD}><g fill='a'>{picture}<text>javascript</text></g></svg>"
+    assert picture_file(url_of("image/svg+xml", drawing.encode())).content.decode() == drawing
 
 
 @pytest.mark.parametrize(
@@ -70,6 +141,14 @@ def test_picture_file(url: str, content: bytes, suffix: str) -> None:
         ("data:image/x-unknown;base64,AAAA", "image/x-unknown is no known type"),
         ("data:text/html,<b>", "text/html is no known type"),
         ("data:,x", "text/plain is no known type"),
+        (url_of("image/png", b"<script>run()</script>"), "no picture"),
+        (url_of("image/jpeg", b"MZ\x90\0"), "no picture"),
+        (url_of("image/bmp", b"BMany words"), "no picture"),
+        ("data:image/svg+xml,<svg><g></svg>", "no SVG"),
+        ("data:image/svg+xml,<html></html>", "no SVG"),
+        ("data:image/svg+xml,<svg>&undeclared;</svg>", "no SVG"),
+        ("data:image/svg+xml,<?xml version='1.0' encoding='x'?><svg/>", "no SVG"),
+        (url_of("image/svg+xml", PNG), "no SVG"),
         ("data:image/png", "no comma"),
         ("data:" + ";" * 1_000_000, "no comma"),
     ],
@@ -200,14 +279,35 @@ def test_an_article_that_cannot_be_written_leaves_no_pictures(tmp_path: Path) ->
 
 
 def test_all_pictures_or_none(tmp_path: Path) -> None:
-    other = "data:image/gif;base64," + b64encode(PNG[::-1]).decode()
-    (tmp_path / "a.html").write_text(article(URL, other))
+    (tmp_path / "a.html").write_text(article(URL, url_of("image/gif", KINDS["gif"])))
     # The second one's name is taken by a directory.
-    (tmp_path / "media" / (sha256(PNG[::-1]).hexdigest()[:20] + ".gif") / "x").mkdir(parents=True)
+    (tmp_path / "media" / (sha256(KINDS["gif"]).hexdigest()[:20] + ".gif") / "x").mkdir(parents=True)
     run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "media", cwd=tmp_path)
     assert run.returncode == 1
     assert not (tmp_path / "b.md").exists()
-    assert [path.name for path in (tmp_path / "media").iterdir()] == [sha256(PNG[::-1]).hexdigest()[:20] + ".gif"]
+    assert [path.name for path in (tmp_path / "media").iterdir()] == [sha256(KINDS["gif"]).hexdigest()[:20] + ".gif"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["a link to an input", "a link to nothing", "an input", "an output to standard output"]
+)
+def test_no_picture_takes_the_place_of_anything(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.html").write_text(article(URL))
+    (tmp_path / "raw" / "b.html").write_text("<p>b</p>")
+    if kind == "an input":
+        (tmp_path / "raw" / NAME).write_text("<p>b</p>")
+    else:
+        (tmp_path / "raw" / NAME).symlink_to("gone" if kind == "a link to nothing" else "b.html")
+    output = () if "standard" in kind else ("-o", "a.md")
+    run = newsfix("convert", "raw/a.html", *output, "--extract-data", "raw", cwd=tmp_path)
+    assert run.returncode == 1
+    assert f"cannot be written: {NAME} is there already and differs" in run.stderr
+    assert not (tmp_path / "a.md").exists()
+    assert not (tmp_path / "raw" / "gone").exists()
+    assert (
+        tmp_path / "raw" / ("b.html" if kind != "an input" else NAME)
+    ).read_text() == "<p>b</p>" or "nothing" in kind
 
 
 def test_without_the_option_they_stay(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ LOSING = {
     "main": "main = true",
     "exclude": 'exclude = ["sub/"]',
     "ignore": 'ignore = ["DT"]',
+    "include": 'include = ["a.html"]',
+    "select": 'select = ["FM"]',
     "per-file-ignores": '[per-file-ignores]\n"*" = ["DT"]',
     "picture-rows": '[[picture-rows]]\nname = "all"\npattern = "(pier|harbour)"\nreplacement = "x"',
     "extract-data": 'extract-data = "../../stolen"',

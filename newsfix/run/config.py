@@ -88,7 +88,9 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
 KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
 
-LOSING = frozenset({"drop", "drop-where", "exclude", "ignore", "main", "per-file-ignores", "picture-rows"})
+LOSING = frozenset(
+    {"drop", "drop-where", "exclude", "ignore", "include", "main", "per-file-ignores", "picture-rows", "select"}
+)
 """Keys by which articles, parts of them or problems are left out, or pictures taken for others."""
 _PLACES = ("baseline", "extract-data", "schema")
 """Keys that name a place."""

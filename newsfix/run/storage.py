@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from errno import EEXIST
 from typing import IO, Protocol
 
 from newsfix.regex import regex
@@ -126,17 +127,21 @@ def write(path: str, data: bytes, *, keep_mode: bool = False, before: Callable[[
     return _of(path).write(path, data, keep_mode=keep_mode, before=before)
 
 
-def write_all(files: Sequence[tuple[str, bytes]]) -> None:
-    """Write files, all of them or none, except those that have their bytes already. Raises OSError.
+def add_all(files: Sequence[tuple[str, bytes]]) -> None:
+    """Add files, all of them or none, except those that have their bytes already. Raises OSError.
 
-    Each is written under another name before any gets its own, so that a full disk leaves nothing behind.
+    Nothing is overwritten, and no link followed to what is to be. Each is written under another name before any
+    gets its own, so that a full disk leaves nothing behind.
     """
     if not files:
         return
     with ExitStack() as stack:
         for path, data in dict(files).items():
-            if not has(path, data):
-                stack.enter_context(whole(path)).write(data)
+            if has(path, data):
+                continue
+            if exists(path):
+                raise FileExistsError(EEXIST, f"{os.path.basename(path)} is there already and differs")
+            stack.enter_context(whole(path)).write(data)
 
 
 def has(path: str, data: bytes) -> bool:

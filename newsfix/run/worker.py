@@ -190,7 +190,7 @@ def with_pictures(outcome: Outcome, settings: Settings) -> Outcome:
     if not outcome.pictures:
         return outcome
     try:
-        storage.write_all(_places(outcome, settings))
+        storage.add_all(_places(outcome, settings))
     except OSError as error:
         why = f"the pictures in {settings.extract_data} cannot be written: {files.reason(error)}"
         return failed(outcome.path, "IO002", why, outcome.problems)
@@ -208,7 +208,7 @@ def _written(task: Task, data: bytes, path: str, outcome: Outcome, hashes: Hashe
             why = f"{path} is there already and differs; it was not overwritten"
             return failed(outcome.path, "IO003", why, outcome.problems)
         pictures = _places(outcome, task.settings)
-        changed = storage.write(path, data, keep_mode=task.rewrite, before=lambda: storage.write_all(pictures))
+        changed = storage.write(path, data, keep_mode=task.rewrite, before=lambda: storage.add_all(pictures))
     except OSError as error:
         what = f"{path} with its pictures in {task.settings.extract_data}" if outcome.pictures else path
         why = f"the output {what} cannot be written: {files.reason(error)}"
