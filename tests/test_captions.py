@@ -36,7 +36,7 @@ def forms(article: Article) -> set[str]:
 def test_every_form_has_a_fixture_of_its_own() -> None:
     for name in NAMES:
         text = (FIXTURES / f"caption--{name}" / "expected.json").read_text("utf-8")
-        assert f'"caption_from": "{name}"' in text, name
+        assert f'"caption_from":"{name}"' in text, name
 
 
 def test_the_documentation_names_every_form() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -444,8 +445,8 @@ def test_check_reports_what_cannot_be_read() -> None:
 def test_check_agrees_with_convert() -> None:
     """But on a relative picture: what matters in a repository is whether its file is there."""
 
-    def without(code: str, text: str) -> list[str]:
-        return [line for line in text.splitlines() if f": {code} " not in line]
+    def others(text: str) -> list[str]:
+        return [line for line in text.splitlines() if not re.search(": IM00[39] ", line)]
 
     for folder in FIXTURES.iterdir():
         (original,) = folder.glob("source.*")
@@ -453,7 +454,7 @@ def test_check_agrees_with_convert() -> None:
         source = Path(shutil.copy2(original, original.name))
         checked = run("check", "-v", str(source)).stdout.replace(" [fix]\n", "\n")
         reported = run("convert", "-v", str(source), "-o", "out.md").stderr
-        assert without("IM009", checked) == without("IM003", reported)
+        assert others(checked) == others(reported)
 
 
 def test_rules() -> None:
