@@ -128,7 +128,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         names,
         separator if isinstance(separator, str) else None,
         main=main and is_page,
-        is_signed=bool(metadata.authors),
+        stated=frozenset((*(["authors"] if metadata.authors else []), *(["date"] if metadata.date else []))),
     )
     url = metadata.url or body.url
     unified = unify(body.blocks, metadata.covers, url, options, origin.has_file)

@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsfix import Options, convert
-from newsfix.model.article import Article
+from newsfix.model.article import Article, Figure
 from newsfix.model.walk import figures, words
 from newsfix.read.html.captions import FORMS, is_likely
 from newsfix.run.finding import find
@@ -305,3 +305,11 @@ def test_precision(labels: list[Label], stated: str, least: float) -> None:
 def _stated(form: str) -> str:
     """What states a caption of newsfix's where the label has none."""
     return "shape" if is_likely(form) or form == "emphasis-line" else "markup"
+
+
+def test_the_text_of_a_picture_box_may_be_long() -> None:
+    long = "The ferry at the pier of the island, " * 6 + "in May."
+    box = f'<div class="image top"><img src="https://a.example/a.jpg" alt="A"><p>{long}</p></div>'
+    (figure,) = convert(f"<p>Before.</p>{box}<p>{long}</p>").article.blocks[1:2]
+    assert isinstance(figure, Figure)
+    assert figure.caption_from == "picture-box"

@@ -104,6 +104,16 @@ def test_what_leads_from_the_headline_to_the_text_is_kept() -> None:
     assert left_out(body) == ["left out, above the headline (1 word): Politics"]
 
 
+def test_a_caption_is_shown_once() -> None:
+    picture = "<div class=photo><img src=/a.jpg alt=A><div class=caption>The piano on the deck</div></div>"
+    twice = (
+        f"<article>{PROSE}{picture}<div class=overlay><p class=caption>The piano on the deck</p></div>{MORE}</article>"
+    )
+    assert written(twice).count("The piano on the deck") == 1
+    assert left_out(twice) == ["left out, stands above already (5 words): The piano on the deck"]
+    assert written(f"<article>{PROSE}{PROSE}{MORE}</article>").count("nobody on the pier") == 2
+
+
 BYLINE = "<p class=byline>By Una Falk</p>"
 
 
@@ -115,6 +125,16 @@ def test_the_line_with_the_author_goes_where_the_page_states_the_author() -> Non
     result = convert(named, OPTIONS, "page.html")
     assert "By Una" not in (result.output or "")
     assert ("BD012", 3) in [(problem.code, problem.line) for problem in result.problems]
+
+
+def test_a_line_with_the_date_goes_where_the_page_states_the_date() -> None:
+    body = page(f"<article><div class=post-date>3 May 2022</div>{PROSE}{MORE}</article>")
+    assert "3 May 2022" in (convert(body, OPTIONS, "page.html").output or "")
+    sentence = "<p>It left the harbour on <time class=date>3 May 2022</time>, as it does on every other day.</p>"
+    dated = body.replace("</head>", "<meta property=article:published_time content=2022-05-03></head>")
+    assert "3 May 2022" not in (convert(dated, OPTIONS, "page.html").output or "")
+    dated = dated.replace(MORE, sentence)
+    assert "on 3 May 2022, as" in (convert(dated, OPTIONS, "page.html").output or "")
 
 
 def test_of_articles_below_each_other_the_first_is_taken() -> None:

@@ -154,14 +154,14 @@ def read_body(
     separator: str | None = None,
     *,
     main: bool = False,
-    is_signed: bool = False,
+    stated: frozenset[str] = frozenset(),
 ) -> Body:
     """The blocks of a parsed body.
 
     `title` and `url` are the article's, as far as they are known; `names` are what the user's
     patterns for what to drop are held against; `separator` is the comment that the front matter names to part it.
-    `main`: of a page leave out what is none of its article, the line with its author too where the author is known
-    (`is_signed`).
+    `main`: of a page leave out what is none of its article; the lines with its authors and its date too where those
+    are `stated` elsewhere.
     """
     tree = parsed.tree
     found: list[Unplaced] = []
@@ -169,7 +169,7 @@ def read_body(
     if root is None:
         return Body((), None, parsed.problems)
     drop(tree, selectors(options, names))
-    chosen = _main_part(root, title, is_signed=is_signed) if main and parsed.kind == "html" else None
+    chosen = _main_part(root, title, stated) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
     if chosen:
         from newsfix.read.main.report import told
@@ -197,10 +197,10 @@ def read_body(
     return Body(blocks, link, parsed.problems + tuple(located(found, parsed)), chosen is not None)
 
 
-def _main_part(root: LexborNode, title: str | None, *, is_signed: bool) -> MainPart | None:
+def _main_part(root: LexborNode, title: str | None, stated: frozenset[str]) -> MainPart | None:
     from newsfix.read.main.leave import main_part
 
-    return main_part(root, title, is_signed=is_signed)
+    return main_part(root, title, stated)
 
 
 def _is_within(tree: LexborHTMLParser, problem: Unplaced, left_out: frozenset[int]) -> bool:

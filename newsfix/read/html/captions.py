@@ -214,7 +214,9 @@ def _form(
         return None
     if len(text) <= _EMPHASISED and is_emphasis(block.content):
         return "emphasis-paragraph" if crowd.keeps_emphasis_for_captions() else None
-    if len(text) > _SHORT or _END.match(text):
+    if len(text) > _SHORT:
+        return "picture-box" if crowd.is_boxed(index, inside) else None
+    if _END.match(text):
         return None
     if crowd.is_apart(index) and not is_strong(block.content):
         return "centred-paragraph"

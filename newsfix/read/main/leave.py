@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,11 +14,13 @@ from newsfix.read.main.names import (
     ABOVE,
     BYLINE,
     COMMENTS,
+    DATE,
     FORM,
     FURTHER,
     LINKS,
     NEWSLETTER,
     OUTSIDE,
+    REPEATED,
     SHARING,
     is_byline,
     leads_on,
@@ -31,10 +33,13 @@ if TYPE_CHECKING:
 _LINKING = frozenset({"blockquote", "figcaption", "figure", "h1", "li", "p", "table", "tbody", "td", "th", "tr"})
 _AFTER_TEXT = _LINKING - {"blockquote", "h1", "p"}
 _LISTS = frozenset({"dl", "ol", "ul"})
+# What is kept as it is above the article.
+_WHOLE = _LISTS | {"table"}
 _BYLINES = frozenset({"address", "div", "header", "p", "section", "span", "time"})
 # What is left out together with the heading above it.
 _HEADED = frozenset({COMMENTS, FORM, FURTHER, LINKS, NEWSLETTER, SHARING})
 _TEXT = frozenset({"dd", "p", "pre", "td"})
+_FIELDS = {BYLINE: "authors", DATE: "date"}
 _SHORT = 60
 _LINE = 120
 _LEAD = 300
@@ -63,30 +68,33 @@ class _Span(Struct, frozen=True):
     last: int
 
 
-def main_part(root: LexborNode, title: str | None = None, *, is_signed: bool = True) -> MainPart | None:
+def main_part(
+    root: LexborNode, title: str | None = None, stated: frozenset[str] = frozenset(("authors", "date"))
+) -> MainPart | None:
     """The article of a page, and what is none of it; None where no article stands out.
 
     title      what the article is called, as far as that is known
-    is_signed  the author is known otherwise, so that the line that names them need not be kept
+    stated     the fields that are known otherwise: the line with the authors and the date need not be kept for them
     """
     parts = measure(root)
     headline = headline_of(parts, title)
     article = container(parts, headline)
     if article is None:
         return None
-    leaving = _Leaving(article, headline, is_signed)
+    leaving = _Leaving(article, headline, stated)
     return MainPart(leaving.top.node, tuple(leaving.found()))
 
 
 class _Leaving:
     """What is left out round an article and within it."""
 
-    __slots__ = ("_article", "_headline", "_is_signed", "_text", "top")
+    __slots__ = ("_article", "_captions", "_headline", "_stated", "_text", "top")
 
-    def __init__(self, article: Part, headline: Part | None, is_signed: bool) -> None:
+    def __init__(self, article: Part, headline: Part | None, stated: frozenset[str]) -> None:
         self._article = article
         self._headline = headline if headline is not None and headline.order < article.order else None
-        self._is_signed = is_signed
+        self._stated = stated
+        self._captions: set[str] = set()
         # What holds the headline, too.
         self.top = next(each for each in article.outwards() if self._headline is None or each.holds(self._headline))
         self._text = _Span(article.prose, _paragraph(article, last=False), _paragraph(article, last=True))
@@ -124,23 +132,24 @@ class _Leaving:
         why = self._reason_above(part)
         if why:
             yield Remainder(part.node, why, part)
-        elif part is not self._headline and part.tag not in _LISTS and part.tag != "table":
+        elif part is not self._headline and part.tag not in _WHOLE and part.why not in _FIELDS:
             for child in part.children:
                 yield from self._above(child)
 
     def _reason_above(self, part: Part) -> str | None:
         headline = self._headline
-        why = self._signed(part.why) or (_dense(part) if part is not headline else None)
+        why = self._told_elsewhere(part.why) or (_dense(part) if part is not headline else None)
         if why or headline is None or part.holds(headline):
             return why
         if part.order < headline.order:
             return ABOVE
         if part.prose or part.pictures or part.tag not in _BYLINES or part.text >= _LINE or _is_in_figure(part):
             return None
-        return BYLINE if self._is_signed and (part.text < _SHORT or is_byline(_words(part))) else None
+        return BYLINE if self._told_elsewhere(BYLINE) and (part.text < _SHORT or is_byline(_words(part))) else None
 
-    def _signed(self, why: str | None) -> str | None:
-        return why if self._is_signed or why != BYLINE else None
+    def _told_elsewhere(self, why: str | None) -> str | None:
+        """A reason, but for what says something of the article that the page says nowhere else."""
+        return why if why not in _FIELDS or _FIELDS[why] in self._stated else None
 
     def _within(self, part: Part) -> Iterator[Remainder]:
         """What within a part of the article is none of it."""
@@ -150,15 +159,17 @@ class _Leaving:
             why = reasons[index]
             if why is None and _is_label(child):
                 why = _why_nothing_follows(children, reasons, index)
+            if why is None and self._repeats(child):
+                why = REPEATED
             if why:
                 yield Remainder(child.node, why, child)
-            else:
+            elif child.why not in _FIELDS:
                 yield from self._within(child)
 
     def _reason(self, part: Part) -> str | None:
         if part.prose * 10 >= self._text.prose * 3:
             return None
-        why = self._signed(part.why)
+        why = self._told_elsewhere(part.why)
         if why or not part.is_block:
             return why
         if part.linked * 2 > part.text:
@@ -167,8 +178,22 @@ class _Leaving:
             if part.text < _LEAD and leads_on(_words(part)):
                 return FURTHER
         elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in _BYLINES:
-            return BYLINE if self._is_signed and is_byline(_words(part)) else None
+            return BYLINE if self._told_elsewhere(BYLINE) and is_byline(_words(part)) else None
         return _dense(part)
+
+    def _repeats(self, part: Part) -> bool:
+        """Whether a caption of the article that is kept has the words of this one: galleries show theirs twice."""
+        if not part.own or part.pictures or part.children or not _is_caption(part):
+            return False
+        words = _words(part)
+        repeats = words in self._captions
+        self._captions.add(words)
+        return repeats
+
+
+def _is_caption(part: Part) -> bool:
+    """Whether a part, or one round it, is a caption by its name."""
+    return any(part.tag == "figcaption" or "caption" in part.names.lower() for part in islice(part.outwards(), 3))
 
 
 def _dense(part: Part) -> str | None:

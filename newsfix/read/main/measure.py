@@ -15,6 +15,7 @@ from newsfix.read.main.names import (
     COMMENTS,
     CONSENT,
     CONTROL,
+    DATE,
     DIALOG,
     FOOTER,
     FORM,
@@ -24,6 +25,7 @@ from newsfix.read.main.names import (
     NAVIGATION,
     PERMALINK,
     SHARING,
+    UNSHOWN,
     is_body,
     reason_of,
 )
@@ -62,7 +64,7 @@ _STREAMED = "S:"
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What no share of a page's prose makes an article, and what an article's prose stands in at times.
 _APART = frozenset({COMMENTS, CONSENT, DIALOG})
-_DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, LABELS, NAVIGATION, SHARING})
+_DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, DATE, LABELS, NAVIGATION, SHARING})
 _LEAST_PROSE = 40
 _LONGEST_SIGN = 4
 # Parts deeper than this are none of their own, so that no depth can end those who walk over them.
@@ -252,7 +254,7 @@ def _clear(parts: list[Part], whole: int) -> None:
                     outer.why = None
         if part.why == PERMALINK and part.text > _LONGEST_SIGN:
             part.why = None
-        if part.why and part.children and _has_permalink(part):
+        if part.why and ((part.children and _has_permalink(part)) or _is_in_sentence(part)):
             part.why = None
         if not part.why or part.why in _APART:
             continue
@@ -260,6 +262,14 @@ def _clear(parts: list[Part], whole: int) -> None:
         leads_nowhere = part.why == FURTHER and part.text and not part.links
         if part.prose * 2 >= whole or leads_nowhere or (part.why in _DOUBTFUL and is_prose):
             part.why = None
+
+
+def _is_in_sentence(part: Part) -> bool:
+    """Whether a part is a phrase of a paragraph, as a date in it may be."""
+    outer = part.parent
+    if part.is_block or outer is None or part.why in (PERMALINK, UNSHOWN):
+        return False
+    return outer.own - outer.own_linked >= _LEAST_PROSE
 
 
 def _has_permalink(part: Part) -> bool:

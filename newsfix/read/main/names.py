@@ -14,9 +14,11 @@ from newsfix.regex import regex
 COMMENTS, CONSENT, DIALOG, FORM, CONTROL = "comments", "consent", "a dialog", "a form", "a control"
 NAVIGATION, SHARING, FURTHER, BESIDE = "navigation", "sharing", "further articles", "beside the article"
 ADVERTISEMENT, NEWSLETTER, ACCOUNT, FOOTER = "advertisement", "newsletter", "account", "footer"
-AUTHOR, BYLINE, UNSHOWN, LABELS = "about the author", "byline and date", "for screen readers", "labels"
+AUTHOR, BYLINE, DATE = "about the author", "byline and date", "date"
+UNSHOWN, LABELS = "for screen readers", "labels"
 PERMALINK = "a link to the heading itself"
-LINKS, OUTSIDE, ABOVE, MARKUP = "mostly links", "outside of the article", "above the headline", "markup shown as text"
+LINKS, OUTSIDE, ABOVE = "mostly links", "outside of the article", "above the headline"
+MARKUP, REPEATED = "markup shown as text", "stands above already"
 
 _REASONS = {
     NAVIGATION: "=nav nav+bar nav+list navigation =menu breadcrumb paginat pager =skip masthead toolbar top+bar",
@@ -39,9 +41,10 @@ _REASONS = {
     AUTHOR: (
         "author+bio about+author about+the+author author+box author+info author+card author+desc author+profile =bio"
     ),
-    BYLINE: (
-        "byline =author =authors =date =dateline =datetime =timestamp =time =published posted+on posted+by post+meta"
-        " entry+meta article+meta pub+date publish+date date+published date+posted post+date"
+    BYLINE: "byline =author =authors posted+by post+meta entry+meta article+meta",
+    DATE: (
+        "=date =dateline =datetime =timestamp =time =published posted+on pub+date publish+date date+published"
+        " date+posted post+date"
     ),
     UNSHOWN: "off+screen visually+hidden =sr+only screen+reader",
     PERMALINK: "=headerlink header+link header+anchor heading+anchor heading+link anchor+link anchorjs+link hash+link",
