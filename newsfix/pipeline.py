@@ -22,7 +22,7 @@ from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
-from newsfix.read.silence import Silenced, is_silenced, silenced
+from newsfix.read.silence import NOTHING_SILENCED, Silence, is_silenced, silenced, without_effect
 
 if TYPE_CHECKING:
     from newsfix.syntax.shape import JsonArticle
@@ -46,7 +46,7 @@ class _Read(Struct, frozen=True):
     article: Article
     problems: tuple[Problem, ...]
     pictures: Unified
-    silenced: Silenced
+    silenced: Silence
     text: str | None  # None: there is none, and nothing else to say
     source: Source | None = None
     kind: Literal["html", "markdown"] = "html"
@@ -103,7 +103,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = decode(data, options, origin.encodings)
     if any(problem.code in _FATAL for problem in decoded.problems):
-        return _Read(Article(), decoded.problems, unify((), (), None, options), {}, None)
+        return _Read(Article(), decoded.problems, unify((), (), None, options), NOTHING_SILENCED, None)
     if may_be_own(decoded.text):
         from newsfix.read.own import UnreadableError, read_own
 
@@ -111,9 +111,9 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         try:
             own = read_own(decoded.text)
         except UnreadableError as error:
-            return _Read(Article(), (*decoded.problems, Problem("EN006", str(error), 1, 1)), nothing, {}, None)
+            return _Read(Article(), (*decoded.problems, Problem("EN006", str(error), 1, 1)), nothing, NOTHING_SILENCED, None)
         if own:
-            return _Read(own.article, (), nothing, {}, decoded.text, own=own.document)
+            return _Read(own.article, (), nothing, NOTHING_SILENCED, decoded.text, own=own.document)
     source = split(decoded.text)
     parsed = parse_body(source.body, source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
@@ -144,12 +144,13 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *(_KEPT_WHOLE if main and not is_page else ()),
     )
     silence = silenced(source)
+    problems = (*problems, *without_effect(silence, problems, options.rules))
     article = _article(metadata, unified, url, options)
     told = _told(problems, silence, options)
     return _Read(article, told, unified, silence, decoded.text, source, parsed.kind, data=data)
 
 
-def _told(problems: Sequence[Problem], silence: Silenced, options: Options) -> tuple[Problem, ...]:
+def _told(problems: Sequence[Problem], silence: Silence, options: Options) -> tuple[Problem, ...]:
     """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
     codes = {each.code for each in problems}.intersection(options.rules)
     kept = [each for each in problems if each.code in codes and not is_silenced(each, silence)]

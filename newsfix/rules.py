@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ class Rule(Struct, frozen=True):
     """One kind of problem.
 
     code      family and number: EN encoding, FM front matter, DT dates, BD body, IM images,
-              CP captions, MD Markdown, IO files
+              CP captions, MD Markdown, NF what newsfix is told, IO files
     name      explains itself, in kebab case
     severity  error: something could not be done; warning: repaired or doubtful; note: for information
     summary   one line
@@ -127,6 +128,8 @@ RULES: tuple[Rule, ...] = (
     # MD: Markdown
     Rule("MD001", "not-verified", "error", "The Markdown does not read back as the article.", "Writing it would lose something.", "a fault of newsfix"),
     Rule("MD002", "not-clean", "note", "newsfix would write this Markdown body differently.", "Clean files give clean diffs.", _body("* Cars", "* Boats"), _body("- Cars", "- Boats"), default=False),
+    # NF: what newsfix is told
+    Rule("NF001", "silence-without-effect", "warning", "A comment that is to silence rules silences nothing.", "It is misspelt, or its problem is gone: a later one would be missed.", _body("![A ferry](https://a.example/ferry.jpg) <!-- newsfix: ignore IM004 -->"), _body("![A ferry](http:///ferry.jpg) <!-- newsfix: ignore IM004 -->")),
     # IO: files
     Rule("IO001", "unreadable", "error", "The file cannot be read.", "It was not converted.", "a file without permission to read it"),
     Rule("IO002", "unwritable", "error", "The output cannot be written.", "The input is untouched.", "no space left on the device"),
@@ -144,6 +147,7 @@ ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code
 """What says that a file could not be read or written for certain: no selection leaves it out."""
 
 
+@lru_cache(maxsize=1024)
 def codes_of(word: str) -> tuple[str, ...]:
     """The codes that a code, the beginning of codes (DT) or a rule's name means; none for an unknown word."""
     return tuple(rule.code for rule in RULES if word and (rule.code.startswith(word.upper()) or rule.name == word.lower()))

@@ -6,7 +6,9 @@ A comment silences the line that it stands on and, where nothing else stands the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.source import Source
@@ -14,36 +16,100 @@ from newsfix.regex import regex
 from newsfix.rules import codes_of
 
 _WORD = r"[A-Za-z0-9-]+"
-_IGNORE = rf"[ \t]*newsfix:[ \t]*ignore[ \t]+(?P<words>{_WORD}(?:[ \t,]+{_WORD})*)[ \t]*"
-_IN_BODY = regex(rf"<!--{_IGNORE}-->")
-_IN_FRONT = regex(rf"(?:^|(?<=[ \t]))#{_IGNORE}$", re.MULTILINE)
+_WORDS = regex(rf"[ \t]*ignore[ \t]+({_WORD}(?:[ \t,]+{_WORD})*)[ \t]*")
+_IN_BODY = regex(r"(?<!`)<!--[ \t]*newsfix:(?P<said>[^\n<]{0,300}?)-->")
+_IN_FRONT = regex(r"(?:^|(?<=[ \t]))#[ \t]*newsfix:(?P<said>.*)$", re.MULTILINE)
+_OF_ELSEWHERE = frozenset(
+    "EN001 EN007 FM010 FM011 FM012 DT006 DT008 DT009 DT010 DT011 IM003 IM008 IM009 MD001 MD002 NF001".split()  # noqa: SIM905
+)
+"""Rules whose finding depends on more than the text: a comment that silences one may be needed elsewhere."""
 
-Silenced = Mapping[int, frozenset[str]]
-"""The codes that are silenced, by the number of the line."""
+
+class _Comment(Struct, frozen=True):
+    """A comment where it stands, the lines that it is about, and the rules that it names, none if misspelt."""
+
+    line: int
+    column: int
+    words: tuple[str, ...]
+    lines: tuple[int, ...]
 
 
-def silenced(source: Source) -> Silenced:
+class Silence(Struct, frozen=True):
+    """What the comments of a file silence: the codes, by the number of the line."""
+
+    codes: Mapping[int, frozenset[str]] = {}
+    comments: tuple[_Comment, ...] = ()
+
+
+NOTHING_SILENCED = Silence()
+
+
+def silenced(source: Source) -> Silence:
     """What the comments of a file silence."""
+    comments = (
+        *_comments(source.front, source.front_line, _IN_FRONT),
+        *_comments(source.body, source.body_line, _IN_BODY),
+    )
+    if not comments:
+        return NOTHING_SILENCED
     found: dict[int, frozenset[str]] = {}
-    for text, first, comment in (
-        (source.front, source.front_line, _IN_FRONT),
-        (source.body, source.body_line, _IN_BODY),
-    ):
-        if "newsfix:" in text:
-            for match in comment.finditer(text):
-                _add(found, text, first, match)
-    return found
+    for comment in comments:
+        codes = frozenset(code for word in comment.words for code in codes_of(word))
+        for number in comment.lines:
+            found[number] = found.get(number, frozenset()) | codes
+    return Silence(found, comments)
 
 
-def _add(found: dict[int, frozenset[str]], text: str, first: int, match: re.Match[str]) -> None:
-    codes = frozenset(code for word in re.findall(_WORD, match["words"]) for code in codes_of(word))
-    line = first + text.count("\n", 0, match.start())
-    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    beside = text[start : match.start()] + text[match.end() : end if end >= 0 else len(text)]
-    for number in (line,) if beside.strip() else (line, line + 1):
-        found[number] = found.get(number, frozenset()) | codes
+def _comments(text: str, first: int, pattern: re.Pattern[str]) -> Iterator[_Comment]:
+    if "newsfix:" not in text:
+        return
+    line, at = first, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        column = at - text.rfind("\n", 0, at)
+        words = _WORDS.fullmatch(match["said"])
+        named = tuple(re.findall(_WORD, words[1])) if words else ()
+        yield _Comment(line, column, named, (line, line + 1) if _is_alone(text, *match.span()) else (line,))
 
 
-def is_silenced(problem: Problem, by: Silenced) -> bool:
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but blanks stands beside a part of a text in its line."""
+    while start and text[start - 1] in " \t":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+
+
+def is_silenced(problem: Problem, by: Silence) -> bool:
     """Whether a comment silences a problem; one of the whole file stands in its first line."""
-    return bool(by) and problem.code in by.get(problem.line or 1, ())
+    return bool(by.codes) and problem.code in by.codes.get(problem.line or 1, ())
+
+
+def without_effect(by: Silence, problems: Sequence[Problem], rules: Collection[str]) -> Iterator[Problem]:
+    """What of the comments silences nothing: it is misspelt, or its lines have no such problem any more.
+
+    problems  all of the file, the silenced ones too
+    rules     that were looked for: what a comment says of others is not judged
+    """
+    if not by.comments:
+        return
+    there = {(problem.line or 1, problem.code) for problem in problems}
+    for comment in by.comments:
+        if not comment.words:
+            message = "the comment silences nothing; it is written newsfix: ignore CODE, with one code or more"
+            yield Problem("NF001", message, comment.line, comment.column)
+        for word in comment.words:
+            codes = codes_of(word)
+            if not codes:
+                message = f"the comment silences nothing: {word} is not a rule; see newsfix rules"
+            elif (
+                _OF_ELSEWHERE.isdisjoint(codes)
+                and set(codes) <= set(rules)
+                and not any((line, code) in there for line in comment.lines for code in codes)
+            ):
+                message = f"the comment is no longer needed: {word} does not occur where it stands"
+            else:
+                continue
+            yield Problem("NF001", message, comment.line, comment.column)
