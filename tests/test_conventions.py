@@ -67,6 +67,13 @@ def test_pages_in_directories_of_their_own() -> None:
     assert told() == ["posts/x/index.md DT001"]
 
 
+def test_the_page_of_a_directory_is_like_the_others_in_it() -> None:
+    write(*several("docs/{}.md", 8), "docs/index.md", text=PAGE)
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/index.md", text=PAGE)
+    assert told() == ["posts/index.md DT001"]
+
+
 def test_small_directories_are_seen_together() -> None:
     write(*(f"docs/{part}/{number}.md" for part in "abcd" for number in range(2)), text=PAGE)
     assert told() == []
@@ -95,6 +102,7 @@ def test_a_heading_is_a_title() -> None:
         ("README.md", BARE),
         ("posts/CHANGELOG-2.md", BARE),
         ("CODE_OF_CONDUCT.md", BARE),
+        ("AGENTS.md", BARE),
         ("index.md", PAGE),
         ("posts/_index.md", PAGE),
         ("posts/_note.md", BARE),

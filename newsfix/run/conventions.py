@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import islice
 
 from newsfix.model.origin import Origin
@@ -26,7 +26,7 @@ _MOST = 2_000
 # Files that are about a repository, and pages that stand for a directory or beside the articles.
 _ABOUT = regex(
     r"(?:readme|contributing|code[-_]of[-_]conduct|change(?:s|log)|history|licen[cs]e|security|support|governance|maintainers"
-    r"|authors|notice|copying|pull_request_template)(?:[-_.].*)?",
+    r"|authors|agents|claude|notice|copying|pull_request_template)(?:[-_.].*)?",
     re.IGNORECASE,
 )
 _TITLE = regex(r"#[ \t]|[^\n]+\n=+[ \t]*(?:\n|\Z)|<h1\b", re.IGNORECASE)
@@ -46,8 +46,9 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     if root is not None and (_is_no_article(place, root, lacks) or code not in _lacks(place)):
         return True
     stem, suffix = os.path.splitext(name)
-    most_lack = partial(_most_lack, folder, root or os.getcwd(), suffix.lower(), stem if stem == "index" else "")
-    return most_lack(code) or (code == "FM001" and most_lack("DT001"))
+    kinds = ("index", "") if stem == "index" else ("",)  # a page of a directory, or one in a directory of its own
+    codes = (code, "DT001") if code == "FM001" else (code,)
+    return any(_most_lack(folder, root or os.getcwd(), suffix.lower(), kind, each) for kind in kinds for each in codes)
 
 
 def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
