@@ -111,7 +111,9 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         try:
             own = read_own(decoded.text)
         except UnreadableError as error:
-            return _Read(Article(), (*decoded.problems, Problem("EN006", str(error), 1, 1)), nothing, NOTHING_SILENCED, None)
+            return _Read(
+                Article(), (*decoded.problems, Problem("EN006", str(error), 1, 1)), nothing, NOTHING_SILENCED, None
+            )
         if own:
             return _Read(own.article, (), nothing, NOTHING_SILENCED, decoded.text, own=own.document)
     source = split(decoded.text)
