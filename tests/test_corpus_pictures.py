@@ -19,7 +19,8 @@ DATA = Path(__file__).parent / "data" / "pictures.tsv"
 ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-original-src", "_src")
 # What shows no picture: front matter, code, comments.
 NOT_SHOWN = re.compile(
-    r"\A\s*(---|\+\+\+)\n.*?\n\1\s*\n|^(```|~~~).*?^\2|\{% (raw|highlight).*?\{% end\3 %\}|<!--.*?-->",
+    r"\A\s*(---|\+\+\+)\n.*?\n\1\s*\n|^(```|~~~).*?^\2|\{% (raw|highlight).*?\{% end\3 %\}|<!--.*?-->"
+    r"|<pre class=.brush:.*?</pre>",
     re.DOTALL | re.MULTILINE,
 )
 
