@@ -6,7 +6,9 @@ stay where they stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading, dialects_plugin
@@ -18,6 +20,20 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+_BEGINNINGS = {
+    "\n": "newline",
+    "$": "math_inline",
+    "\\": "escape",
+    "`": "backticks",
+    "~": "strikethrough",
+    "*": "emphasis",
+    "_": "emphasis",
+    "[": "link footnote_ref",
+    "!": "image",
+    "<": "autolink html_inline",
+    "&": "entity",
+}
+"""What an inline rule of the parser begins with. The parser itself would ask each of them at each such character."""
 _PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
 
 
@@ -83,6 +99,49 @@ def _inline_parser() -> ParserInline:
                 self.src = src
 
     class StandInParser(ParserInline):
+        """Asks at a character only the rules that may begin with it, in their order."""
+
+        _stop = re.compile("[" + re.escape("".join((*_BEGINNINGS, "]"))) + "]")
+
+        @cached_property
+        def _rules(self) -> Mapping[str, tuple[Callable[[StateInline, bool], bool], ...]]:
+            rules = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+            return {char: tuple(rules[name] for name in names.split()) for char, names in _BEGINNINGS.items()}
+
+        def tokenize(self, state: StateInline) -> None:
+            src, end = state.src, state.posMax
+            nested = state.level >= state.md.options["maxNesting"]
+            while state.pos < end:
+                position = state.pos
+                following = self._stop.search(src, position, end)
+                stop = following.start() if following else end
+                if stop > position:
+                    state.append_pending(src[position:stop])
+                    state.pos = stop
+                elif nested or not any(rule(state, False) for rule in self._rules.get(src[position], ())):
+                    state.append_pending(src[position])
+                    state.pos = position + 1
+            if state.pending:
+                state.pushPending()
+
+        def skipToken(self, state: StateInline) -> None:
+            position = state.pos
+            if position not in state.cache:
+                state.cache[position] = self._end(state, position)
+            state.pos = state.cache[position]
+
+        def _end(self, state: StateInline, position: int) -> int:
+            if state.level >= state.md.options["maxNesting"]:
+                return state.posMax
+            rules = self._rules.get(state.src[position])
+            if rules is None and state.src[position] != "]":
+                following = self._stop.search(state.src, position, state.posMax)
+                return following.start() if following else state.posMax
+            state.level += 1
+            is_read = any(rule(state, True) for rule in rules or ())
+            state.level -= 1
+            return state.pos if is_read else position + 1
+
         def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
             state = StandInState(src, md, env, tokens)
             self.tokenize(state)
