@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
+from newsfix.model.position import LineIndex
 from newsfix.read.frontmatter.plain import plain_comments
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
@@ -33,20 +35,20 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     front = source.front
     if source.kind not in ("yaml", "toml") or not _MAYBE.search(front):
         return {}
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
+    index = LineIndex(front, source.front_line)
+    below = sorted(entries, key=_line)
+    lines = list(map(_line, below))
+    keys = ["", *(entry.key for entry in below), ""]
     for start, text in _all(front, entries) if source.kind == "yaml" else _toml(front):
-        line = source.front_line + front.count("\n", 0, start)
-        key = _below(entries, line) if start == 0 or front[start - 1] == "\n" else _above(entries, line)
-        found[key] = (*found.get(key, ()), text.rstrip())
-    return found
+        line, column = index.position(start)
+        key = keys[bisect_left(lines, line) + 1] if column == 1 else keys[bisect_right(lines, line)]
+        found.setdefault(key, []).append(text.rstrip())
+    return {key: tuple(texts) for key, texts in found.items()}
 
 
-def _below(entries: Iterable[Entry], line: int) -> str:
-    return next((entry.key for entry in entries if entry.line >= line), "")
-
-
-def _above(entries: Sequence[Entry], line: int) -> str:
-    return next((entry.key for entry in reversed(entries) if entry.line <= line), "")
+def _line(entry: Entry) -> int:
+    return entry.line
 
 
 def _all(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
-from newsfix.model.position import position
+from newsfix.model.position import LineIndex
 from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.comments import yaml_comments
 from newsfix.read.frontmatter.source import Source
@@ -36,9 +38,10 @@ def with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
     problems: list[Problem] = []
     pieces: list[str] = []
     at = 0
+    index = LineIndex(front, source.front_line)
     for start, value in values:
         written = scalar(value, "")
-        line, column = position(front, start, source.front_line)
+        line, column = index.position(start)
         message = f"{value!r} is a comment to YAML, since it has no quotes; read as a text"
         problems.append(Problem("FM004", message, line, column, Fix(start, start + len(value), written)))
         pieces += front[at:start], written
@@ -57,14 +60,15 @@ def _values(front: str) -> Iterator[tuple[int, str]]:
         is_item = match["key"] is None
         indent = dashes.rfind("-") if is_item else len(dashes)
         end = front.find("\n", start)
-        if end < 0 or not _goes_on(front[end + 1 :], indent, is_item):
+        if end < 0 or not _goes_on(front, end + 1, indent, is_item):
             value = _COMMENT.split(text, 1)[0].rstrip()
             yield start, value
 
 
-def _goes_on(below: str, indent: int, is_item: bool) -> bool:
-    """Whether the value of a key or of an item in this column stands in the lines below."""
-    for line in below.split("\n", _MOST_LINES)[:_MOST_LINES]:
+def _goes_on(front: str, start: int, indent: int, is_item: bool) -> bool:
+    """Whether the value of a key or of an item in this column stands in the lines below, which begin at `start`."""
+    for match in islice(_LINE.finditer(front, start), _MOST_LINES):
+        line = match[0]
         text = line.lstrip(" \t")
         if text and text[0] != "#":
             column = len(line) - len(text)
@@ -72,4 +76,5 @@ def _goes_on(below: str, indent: int, is_item: bool) -> bool:
     return False
 
 
+_LINE = regex(r"^[^\n]*", re.MULTILINE)
 _MOST_LINES = 50

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 
 from newsfix.model.article import Value
-from newsfix.model.position import position
+from newsfix.model.position import LineIndex
 from newsfix.model.problem import Problem
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, is_typed
@@ -81,6 +82,8 @@ def parse_toml(front: str, line: int = 1) -> list[Entry]:
     else:
         import tomli as tomllib
 
+    if _TOML_DEEP.search(front):
+        raise FrontMatterError("values are nested too deep", line)
     try:
         table = tomllib.loads(front, parse_float=Plain)
     except tomllib.TOMLDecodeError as error:
@@ -91,7 +94,19 @@ def parse_toml(front: str, line: int = 1) -> list[Entry]:
         raise FrontMatterError(message, line + int(place[1]) - 1, int(place[2])) from None
     except RecursionError:
         raise FrontMatterError("values are nested too deep", line) from None
-    return [_toml_entry(front, line, key, value) for key, value in table.items()]
+    values: dict[str, re.Match[str]] = {}
+    for match in _TOML_VALUE.finditer(front):
+        values.setdefault(match["quoted"] or match["literal"] or match["bare"] or "", match)
+    index = LineIndex(front, line)
+    return [_toml_entry(front, index, key, value, values.get(key)) for key, value in table.items()]
+
+
+_TOML_VALUE = regex(
+    r"""^[ \t]*(?:"(?P<quoted>[^"\n]*)"|'(?P<literal>[^'\n]*)'|(?P<bare>[\w-]+))[ \t]*=[ \t]*(?P<value>[^\n]*)""",
+    re.MULTILINE,
+)
+# So many names that a library takes a minute for a page of them.
+_TOML_DEEP = regex(rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{MAX_NESTING}}}""")
 
 
 _TOML_KEY = regex(r"""^(?=[\w.-]+[ \t]*=|["'][^\n=]*["'][ \t]*=|\[)""", re.MULTILINE)
@@ -107,8 +122,9 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
     tables = next((place for place in starts if front[place] == "["), len(front))
     starts = [place for place in starts if place <= tables]
     read = 0
+    index = LineIndex(front, line)
     for start, end in pairwise([*starts, len(front)] if tables < len(front) else [*starts, tables]):
-        here = line + front.count("\n", 0, start)
+        here = index.position(start)[0]
         try:
             found = parse_toml(front[start:end], here)
             read += 1
@@ -128,15 +144,14 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
     return list(entries.values()) if read and (not stray or stray.startswith("#")) else []
 
 
-def _toml_entry(front: str, line: int, key: str, value: Any) -> Entry:
-    place = re.search(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=[ \t]*([^\n]*)""", front, re.MULTILINE)
+def _toml_entry(front: str, index: LineIndex, key: str, value: Any, place: re.Match[str] | None) -> Entry:
     if place is None:
-        return Entry(key, _untyped(value, 1), line, 1)
+        return Entry(key, _untyped(value, 1), index.first, 1)
     if not isinstance(value, (str, list, dict)):
         # The source's own form (`Z`, `0x1F`, `.50`), which the parsed value no longer has.
-        value = Plain(re.sub(r"\s+#.*", "", place[1]).strip())
-    span = _toml_span(front, place.start(1))
-    return Entry(key, _untyped(value, 1), *position(front, place.start(1), line), span=span)
+        value = Plain(re.sub(r"\s+#.*", "", place["value"]).strip())
+    start = place.start("value")
+    return Entry(key, _untyped(value, 1), *index.position(start), span=_toml_span(front, start))
 
 
 _TOML_SCALAR = regex(r""""(?!"")(?:[^"\\\n]|\\.)*"|'(?!\'\')[^'\n]*'|[^\s"'\[{#][^\n#]*?(?=[ \t]*(?:#|\n|\Z))""")
@@ -168,35 +183,29 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
     if not isinstance(pairs, _Pairs):
         raise FrontMatterError("the front matter is no JSON object", line, 1)
     entries: dict[str, Entry] = {}
-    at = 0
-    for key, value in pairs.members:
-        import json
-
-        found = front.find(json.dumps(key, ensure_ascii=False), at)
-        at = max(found, at)
-        here, column = position(front, at, line)
+    index = LineIndex(front, line)
+    for (key, value), (at, span) in zip(pairs.members, _json_members(front), strict=False):
+        here, column = index.position(at)
         if key in entries and problems is not None:
             problems.append(
                 Problem("FM005", f"{key} stands twice; {shown(entries[key].value)} is not used", here, column)
             )
-        span = _json_span(front, found)
         entries[key] = Entry(key, _untyped(value, 1), here, column, span=span)
-        at = span[1] if span else at
     return list(entries.values())
 
 
-_JSON_KEY = regex(r'"(?:[^"\\]|\\.)*"\s*:\s*', re.DOTALL)
+_JSON_KEY = regex(r'[\s,{]*(?P<key>"(?:[^"\\]|\\.)*")\s*:\s*', re.DOTALL)
 
 
-def _json_span(front: str, found: int) -> tuple[int, int] | None:
-    """The place of the value after the key that was found."""
+def _json_members(front: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where each key of a JSON object begins, and the place of its value."""
     import json
 
-    key = _JSON_KEY.match(front, found) if found >= 0 else None
-    try:
-        return (key.end(), json.JSONDecoder(strict=False).raw_decode(front, key.end())[1]) if key else None
-    except ValueError:
-        return None
+    decoder = json.JSONDecoder(strict=False)
+    at = 0
+    while key := _JSON_KEY.match(front, at):
+        at = decoder.raw_decode(front, key.end())[1]
+        yield key.start("key"), (key.end(), at)
 
 
 class _Pairs(Struct, frozen=True):

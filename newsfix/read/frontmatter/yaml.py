@@ -132,7 +132,7 @@ def _compose(front: str, line: int) -> Any:
 class _Builder:
     """Nodes to values; counts them, since an alias bomb has few nodes and many values."""
 
-    __slots__ = ("front", "line", "marked", "nodes", "open", "problems")
+    __slots__ = ("_aliases", "front", "line", "marked", "nodes", "open", "problems")
 
     def __init__(self, front: str, line: int, problems: list[Problem] | None) -> None:
         self.front = front
@@ -141,6 +141,7 @@ class _Builder:
         self.marked = "&" in front or "!" in front
         self.nodes = 0
         self.open: set[int] = set()
+        self._aliases: frozenset[str] | None = None
 
     def key(self, node: Any) -> str:
         if node.id == "scalar":
@@ -208,11 +209,16 @@ class _Builder:
                     return mark[0]
                 kept = "its text is kept" if node.id == "scalar" else "its values are kept"
                 self.report("FM004", f"the tag {mark[0]} is not applied; {kept}", node)
-        elif node.id == "scalar" and not node.style and f"*{mark[0][1:]}" not in self.front:
+        elif node.id == "scalar" and not node.style and not self._is_used(mark[0][1:]):
             text = " ".join(self.front[start : max(mark.end(), node.end_mark.index)].split())
             self.report("FM004", f"{mark[0]} names nothing that is used; read as the text {text!r}", node)
             return text
         return ""
+
+    def _is_used(self, anchor: str) -> bool:
+        if self._aliases is None:
+            self._aliases = frozenset(_ALIAS.findall(self.front))
+        return anchor in self._aliases
 
     def report(self, code: str, message: str, node: Any) -> None:
         if self.problems is not None:
@@ -222,6 +228,7 @@ class _Builder:
 
 _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
 _PROPERTY = regex(r"!<[^>\n]*>|[&!][^\s,\[\]{}]*")
+_ALIAS = regex(r"\*([^\s,\[\]{}*]+)")
 
 
 def _is_applied(tag: str | None) -> bool:

@@ -13,7 +13,9 @@ from newsfix.syntax.comments import instructs, parts, says_something
 from newsfix.syntax.html import RAW
 
 # In an element whose content is characters there is none.
-_COMMENT = regex(rf"<!--(?P<said>.*?)-->|<({'|'.join(sorted(RAW))})\b[^<>]*>.*?</\2\s*>", re.DOTALL | re.IGNORECASE)
+_COMMENT = regex(
+    rf"<!--(?:(?P<said>.*?)-->|.*\Z)|<({'|'.join(sorted(RAW))})\b[^<>]*>(?:.*?</\2\s*>|.*\Z)", re.DOTALL | re.IGNORECASE
+)
 
 
 def left_out(

@@ -16,10 +16,15 @@ from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURC
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
+_START = regex(r"<(?=!--|!\[CDATA\[|/?[a-zA-Z])")
 _BEGIN = regex(
     r"<(?:!--(?:.*?-->|.*\Z)|!\[CDATA\[|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
     r"""(?P<attributes>(?:[^>=]+|=(?!\s*["'])|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z))*)>?)""",
     re.DOTALL,
+)
+# A start tag up to the next `<`: without looking for its end, which may be nowhere.
+_HEAD = regex(
+    r"""<(?P<name>[a-zA-Z][^\s/<>]*)(?P<said>(?:[^<>=]+|=(?!\s*["'])|=\s*"[^"<]*"?|=\s*'[^'<]*'?)*)""",
 )
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
 _DOUBTFUL = regex(r"<(?:[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
@@ -84,11 +89,16 @@ class _Edits:
         self._open: dict[str, list[re.Match[str]]] = {}
         self._closed: set[str] = set()
         self._endless: set[str] = set()
+        self._has_section_end = True
 
     def find(self) -> None:
         at = 0
-        while match := _BEGIN.search(self._html, at):
-            at = self._next(match) if match["name"] else self._section(match)
+        while start := _START.search(self._html, at):
+            at = start.start()
+            if self._is_cut_off(at):
+                at = self._as_text(at)
+            elif match := _BEGIN.match(self._html, at):
+                at = self._next(match) if match["name"] else self._section(match)
         for name, starts in self._open.items():
             if name in NAMES:
                 for start in starts:
@@ -96,7 +106,7 @@ class _Edits:
             elif name not in self._closed:
                 for start in starts:
                     if ":" not in name and not _ATTRIBUTE.search(start["attributes"]):
-                        self._as_text(start)
+                        self._as_text(start.start())
 
     def applied(self) -> str:
         if not self._edits:
@@ -108,13 +118,26 @@ class _Edits:
             at = offset + length
         return "".join((*parts, self._html[at:]))
 
+    def _is_cut_off(self, at: int) -> bool:
+        """Whether what looks like a start tag is text, since another one begins before it ends."""
+        head = _HEAD.match(self._html, at)
+        if head is None or self._html[head.end() : head.end() + 1] != "<":
+            return False
+        name, said = head["name"].lower(), head["said"]
+        if name in FOREIGN:
+            return False
+        if name not in NAMES:
+            return not _ATTRIBUTE.search(said)
+        return name not in VOID and _compares(self._html[at - 1 : at], said)
+
     def _section(self, match: re.Match[str]) -> int:
         """A comment, or `<![CDATA[` and `]]>` round text."""
         if match[0] != "<![CDATA[":
             return match.end()
-        end = self._html.find("]]>", match.end())
+        end = self._html.find("]]>", match.end()) if self._has_section_end else -1
         if end < 0:
-            self._as_text(match)
+            self._has_section_end = False
+            self._as_text(match.start())
         else:
             self._edits += (match.start(), len(match[0]), ""), (end, 3, "")
         return match.end()
@@ -132,10 +155,10 @@ class _Edits:
         elif name not in NAMES:
             said = attributes.partition("<")[0]
             if not (_NAME.fullmatch(name) and said == attributes) and not _ATTRIBUTE.search(said):
-                return self._as_text(match)
+                return self._as_text(match.start())
             self._open.setdefault(name, []).append(match)
         elif name not in VOID and _compares(self._html[match.start() - 1 : match.start()], attributes):
-            return self._as_text(match)
+            return self._as_text(match.start())
         elif name in RAW or name in _FOREIGN:
             return self._raw(name, match)
         elif name in _TAKING or name == "pre":
@@ -198,7 +221,7 @@ class _Edits:
         if is_meant or sources:
             self._edits.append(((sources or match).end(), 0, f"</{name}>"))
         else:
-            self._as_text(match)
+            self._as_text(match.start())
 
     def _ends(self, start: int, end: int) -> str:
         """The end tags of the phrases that are open at the end of a part: a parser begins marks anew behind it."""
@@ -211,9 +234,9 @@ class _Edits:
                 del opened[len(opened) - 1 - opened[::-1].index(name)]
         return "".join(f"</{name}>" for name in reversed(opened))
 
-    def _as_text(self, match: re.Match[str]) -> int:
-        self._edits.append((match.start(), 1, "&lt;"))
-        return match.start() + 1
+    def _as_text(self, at: int) -> int:
+        self._edits.append((at, 1, "&lt;"))
+        return at + 1
 
 
 def _compares(before: str, attributes: str) -> bool:
