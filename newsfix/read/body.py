@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
     from newsfix.read.main.leave import MainPart
 
+_LARGE = 50_000
+"""Characters beyond which a body may cost more time than it has text."""
 # What scrapers write above the HTML: the title as a link, underlined.
 _PREAMBLE = regex(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
@@ -126,6 +128,10 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     meant = as_meant(word_lists(html), tags)
     if meant is not html:
         html, tags = meant, Tags(meant)
+    if len(html) > _LARGE:
+        from newsfix.read.html.bounds import within_bounds
+
+        html = within_bounds(html, tags)
     html, too_deep = flatten(html, tags)
     if too_deep:
         problems.append(

@@ -25,8 +25,8 @@ _TAG_OUTSIDE = regex(
 )
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
 _UNCOUNTED = VOID | UNNESTED
-# These nest where they stand in no <ruby>.
-_RUBY = frozenset({"rp", "rt"})
+# What nests unless it stands in another element.
+_WITHIN = {"rp": "ruby", "rt": "ruby", "optgroup": "select"}
 # An element that holds only text: of these one at most is open, the innermost.
 _LEAF = regex(r"<([a-zA-Z][^\s/<>]*)(?=[\s/>])[^<>]*>[^<]*</\1\s*>")
 
@@ -58,7 +58,7 @@ def _too_deep(tags: list[str]) -> set[int]:
     depth = 0
     for number, tag in enumerate(tags):
         name = names[tag]
-        if not name or (name in _UNCOUNTED and (name not in _RUBY or open_tags.get("ruby"))):
+        if not name or (name in _UNCOUNTED and (name not in _WITHIN or open_tags.get(_WITHIN[name]))):
             continue
         if tag[0] != "/":
             if depth >= MAX_OPEN:
