@@ -244,7 +244,8 @@ def _in_file(decoded: Decoded, problems: Iterable[Problem]) -> list[Problem]:
 
 def _page_problems(body: Body, parsed: Parsed, metadata: Metadata) -> Iterator[Problem]:
     """That a file is a whole page, and what of it was taken from where."""
-    taken = ", ".join(f"{field} from {source}" for field, source in metadata.from_page.items())
+    sources = dict(metadata.from_page) | ({"text": parsed.text_from} if parsed.text_from else {})
+    taken = ", ".join(f"{field} from {source}" for field, source in sources.items())
     if parsed.is_whole:
         rest = "what is not its article was left out" if body.is_main else _WITH_REST
         message = f"the file is a whole page: {rest}{f'; {taken}' if taken else ''}"

@@ -293,3 +293,45 @@ def test_files_with_front_matter_are_counted() -> None:
 def test_fixtures_of_pages() -> None:
     assert len([*FIXTURES.glob("page--main-*")]) >= 5
     assert "kept whole" not in " ".join(Summary().lines())
+
+
+# ------------------------------------------------------------------- texts that a script would show
+
+STATED = "A tide clock has one hand, which goes round in twelve hours and twenty-five minutes."
+LINKED = '<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{}"}}</script><div id=root></div>'
+NEXT = '<script id="__NEXT_DATA__" type="application/json">{{"a":[{{"content":"<p>{}</p>"}}]}}</script>'
+STREAMED = '<main></main><div hidden id="S:0"><p>{}</p></div><script>$RC("B:0","S:0")</script>'
+
+
+def told_of_page(body: str) -> str:
+    (problem,) = (each for each in convert(page(body), OPTIONS).problems if each.code == "BD009")
+    return problem.message
+
+
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        (LINKED.format(rf"{STATED}\n\nIt is 5 < 6 & right."), "JSON-LD articleBody"),
+        (LINKED.format(f"<p>{STATED}</p><p>It is 5 &lt; 6 &amp; right.</p>"), "JSON-LD articleBody"),
+        (NEXT.format(f"{STATED * 6}</p><p>It is 5 &lt; 6 &amp; right."), "__NEXT_DATA__"),
+        (STREAMED.format(f"{STATED}</p><p>It is 5 &lt; 6 &amp; right."), "streamed parts"),
+    ],
+)
+def test_a_text_that_is_only_stated_is_read(body: str, source: str) -> None:
+    for options in (OPTIONS, Options()):
+        output = written(body, options)
+        assert output.startswith(STATED)
+        assert "\n\nIt is 5 < 6 & right." in output
+    assert told_of_page(body).endswith(f"text from {source}")
+
+
+@pytest.mark.parametrize("body", [LINKED.format(STATED), NEXT.format(STATED * 6)])
+def test_a_text_that_the_page_shows_is_read_once(body: str) -> None:
+    shown = body.replace("<div id=root></div>", "") + f"<article><p>{STATED}</p>{PROSE}</article>"
+    assert written(shown).count(STATED) == 1
+    assert "text from" not in told_of_page(shown)
+
+
+@pytest.mark.parametrize("body", [LINKED.format("Short."), NEXT.format(STATED), NEXT.replace("{{", "{"), LINKED])
+def test_what_is_no_text_is_not_read(body: str) -> None:
+    assert "text from" not in told_of_page(body + PROSE)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from newsfix.read.main.leave import MainPart
+    from newsfix.read.main.stated import StatedText
 
 _LARGE = 50_000
 """Characters beyond which a body may cost more time than it has text."""
@@ -63,7 +64,8 @@ class Parsed(Struct, frozen=True):
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
     what was parsed and `tags` its tags; `places` and `headings` tell where in the file something stands;
-    `loose_headings` are lines that may have been meant for headings. `is_whole`: it is a whole page.
+    `loose_headings` are lines that may have been meant for headings. `is_whole`: it is a whole page,
+    whose text is `text_from` what it holds for a script to show, where it is not shown.
     """
 
     source: str
@@ -79,6 +81,7 @@ class Parsed(Struct, frozen=True):
     headings: Headings
     loose_headings: tuple[LooseHeading, ...] = ()
     is_whole: bool = False
+    text_from: str | None = None
 
 
 class Body(Struct, frozen=True):
@@ -144,11 +147,37 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     whole = whole and kind == "html"
     tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
     page = read_page(tree, tags) if kind == "html" else None
+    stated = _stated_text(tree, html) if whole and "script" in tags.names else None
+    if stated and stated.html:
+        html += stated.html
+        tags, tree = Tags(html), LexborHTMLParser(html)
     places = ElementPositions(text, line, source_tags, tree, markdown=kind == "markdown")
     headings = Headings(tree, protected)
     return Parsed(
-        text, line, kind, html, tags, protected, tree, page, tuple(problems), places, headings, tuple(loose), whole
+        text,
+        line,
+        kind,
+        html,
+        tags,
+        protected,
+        tree,
+        page,
+        tuple(problems),
+        places,
+        headings,
+        tuple(loose),
+        whole,
+        stated.source if stated else None,
     )
+
+
+def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:
+    """The text that a page states for a script to show."""
+    if not any(word in html for word in ("articleBody", "__NEXT_DATA__", "S:")):
+        return None
+    from newsfix.read.main.stated import stated_text
+
+    return stated_text(tree, html)
 
 
 def read_body(

@@ -56,7 +56,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     if not tags.any_of(STATING):
         return None
     meta = _meta(tree) if "meta" in tags.names else {}
-    linked = _json_ld(tree) if "script" in tags.names else {}
+    linked = json_ld(tree) if "script" in tags.names else {}
     title = tree.css_first("head > title") if "title" in tags.names else None
     canonical = tree.css_first('link[rel="canonical"]') if "link" in tags.names else None
     root = tree.css_first("html") if "html" in tags.names else None
@@ -66,13 +66,13 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
         name = next((name for name in names if meta.get(name)), None)
         return (meta[name], f"meta {name}") if name else (None, "")
 
-    def in_json_ld(name: str) -> _Stated:
+    def injson_ld(name: str) -> _Stated:
         return _text(linked.get(name)), f"JSON-LD {name}"
 
     found = {
-        "title": _title(tree, tags, in_json_ld("headline"), stated(_TITLE), (_content(title), "<title>")),
-        "date": _first(stated(_DATE), in_json_ld("datePublished"), (time, "<time>")),
-        "updated": _first(stated(_UPDATED), in_json_ld("dateModified")),
+        "title": _title(tree, tags, injson_ld("headline"), stated(_TITLE), (_content(title), "<title>")),
+        "date": _first(stated(_DATE), injson_ld("datePublished"), (time, "<time>")),
+        "updated": _first(stated(_UPDATED), injson_ld("dateModified")),
         "authors": _authors(stated(_AUTHOR), _names(linked.get("author"))),
         "url": _first(
             (_absolute(canonical.attributes.get("href")) if canonical is not None else None, "the canonical link"),
@@ -83,10 +83,10 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
             _with(_language, stated(_LANGUAGE)),
         ),
         "cover": stated(_COVER),
-        "categories": _first(_with(_one, stated(_SECTION)), _with(_each, in_json_ld("articleSection"))),
+        "categories": _first(_with(_one, stated(_SECTION)), _with(_each, injson_ld("articleSection"))),
     }
     extra = {
-        "description": _with(decode_entities, _first(stated(_DESCRIPTION), in_json_ld("description"))),
+        "description": _with(decode_entities, _first(stated(_DESCRIPTION), injson_ld("description"))),
         "site_name": _with(decode_entities, stated(_SITE_NAME)),
     }
     sources = {field: source for field, (value, source) in (found | extra).items() if value}
@@ -192,7 +192,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
-def _json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
+def json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
     """The first article that a JSON-LD script describes."""
     scripts = tree.css('script[type="application/ld+json"]')
     if not scripts:

@@ -43,7 +43,7 @@ def _said(each: Remainder) -> tuple[int, str]:
         return 0, ""
     count = 0
     words: list[str] = []
-    for text in _texts(each.node):
+    for text in texts(each.node):
         found = text.split()
         count += len(found)
         if len(words) < _SHOWN // 2:
@@ -55,7 +55,7 @@ def _said(each: Remainder) -> tuple[int, str]:
     return each.part.words if each.part is not None else count, shown
 
 
-def _texts(node: LexborNode) -> Iterator[str]:
+def texts(node: LexborNode) -> Iterator[str]:
     """The texts in a node that a page shows, as far as its elements tell."""
     if node.tag == "-text":
         yield node.text_content or ""
