@@ -186,3 +186,9 @@ def test_an_element_with_text_is_no_picture(source: str) -> None:
 def test_a_poster_beside_a_film_is_reported() -> None:
     result = convert(f'{BASE}<p>a</p><video poster="{PICTURE}" src="/film.mp4"></video><p>b</p>')
     assert [each.code for each in result.problems if PICTURE in each.message] == ["BD007"]
+
+
+def test_a_message_names_the_tags_in_an_address_as_they_stand() -> None:
+    html = "<p>A mill. <img src='{{ site.url }}/count.gif' width='1' height='1'></p>"
+    (problem,) = [each for each in convert(html).problems if each.code == "IM002"]
+    assert problem.message == "tracking picture left out: {{ site.url }}/count.gif"

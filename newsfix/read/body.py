@@ -292,5 +292,5 @@ def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Positi
             place = keys.get(where, (None, None))
         else:
             place = (parsed.line, None) if where is None else parsed.places.position(where)
-        problems.append(Problem(item.code, item.message, *place))
+        problems.append(Problem(item.code, parsed.protected.restore(item.message), *place))
     return problems
