@@ -114,6 +114,12 @@ def test_a_caption_is_shown_once() -> None:
     assert written(f"<article>{PROSE}{PROSE}{MORE}</article>").count("nobody on the pier") == 2
 
 
+def test_what_stands_in_a_figure_is_kept() -> None:
+    held = "<div class=image-and-copyright><img src=/a.jpg alt=A><span class=sr-only>Picture: </span></div>"
+    body = f"<article>{PROSE}<figure>{held}<figcaption>The deck</figcaption></figure>{MORE}</article>"
+    assert "![A](/a.jpg)\n*The deck*" in written(body)
+
+
 BYLINE = "<p class=byline>By Una Falk</p>"
 
 

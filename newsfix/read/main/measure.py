@@ -254,7 +254,7 @@ def _clear(parts: list[Part], whole: int) -> None:
                     outer.why = None
         if part.why == PERMALINK and part.text > _LONGEST_SIGN:
             part.why = None
-        if part.why and ((part.children and _has_permalink(part)) or _is_in_sentence(part)):
+        if part.why and ((part.children and _has_permalink(part)) or _is_held(part)):
             part.why = None
         if not part.why or part.why in _APART:
             continue
@@ -264,12 +264,18 @@ def _clear(parts: list[Part], whole: int) -> None:
             part.why = None
 
 
-def _is_in_sentence(part: Part) -> bool:
-    """Whether a part is a phrase of a paragraph, as a date in it may be."""
+def _is_held(part: Part) -> bool:
+    """Whether a part is a phrase of a paragraph, as a date in it may be, or in a figure, as the name of a holder."""
     outer = part.parent
+    if outer is not None and part.why not in (PERMALINK, UNSHOWN, CONTROL) and _is_in_figure(outer):
+        return True
     if part.is_block or outer is None or part.why in (PERMALINK, UNSHOWN):
         return False
     return outer.own - outer.own_linked >= _LEAST_PROSE
+
+
+def _is_in_figure(part: Part) -> bool:
+    return any(each.tag == "figure" for each in part.outwards())
 
 
 def _has_permalink(part: Part) -> bool:
