@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsfix.account.balance import NOTHING, Account, balance, losses
+from newsfix.account.sides import Kind, json_side, markdown_side, source_side
 from newsfix.document import joined
 from newsfix.model.article import Article, Picture, PictureFile
+from newsfix.model.omission import Omission
 from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.model.position import position
 from newsfix.model.problem import Problem
@@ -33,6 +36,7 @@ class Result(Struct, frozen=True):
 
     `files` are the pictures that the output refers to as files (see `Options.data_prefix`).
     `text` is what was read, decoded: the lines and columns of the problems count in it.
+    `account` says how much of it is written, left out on purpose, or lost.
     """
 
     article: Article
@@ -40,6 +44,7 @@ class Result(Struct, frozen=True):
     output: str | None
     files: tuple[PictureFile, ...] = ()
     text: str = ""
+    account: Account = NOTHING
 
 
 class _Read(Struct, frozen=True):
@@ -49,9 +54,10 @@ class _Read(Struct, frozen=True):
     silenced: Silence
     text: str | None  # None: there is none, and nothing else to say
     source: Source | None = None
-    kind: Literal["html", "markdown"] = "html"
+    kind: Kind = "html"
     own: JsonArticle | None = None
     data: bytes = b""
+    omissions: tuple[Omission, ...] = ()
 
 
 _KEPT_WHOLE = (Problem("BD014", "a file with front matter holds an article alone, so that it was kept whole"),)
@@ -72,18 +78,18 @@ def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str
     found = _read(data, options, origin)
     if found.text is None:
         return Result(found.article, found.problems, None)
-    output, problems = _write(found, options, origin.path)
+    output, problems, account = _accounted(found, options, origin.path)
     files = () if output is None else found.pictures.files
-    return Result(found.article, problems, output, files, found.text)
+    return Result(found.article, problems, output, files, found.text, account)
 
 
 def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> tuple[Problem, ...]:
     """The problems of one article: those that `convert` finds; nothing is written that they do not need."""
     origin = _origin(origin)
     found = _read(data, options, origin)
-    if found.text is not None and (options.verify or "MD002" in options.rules):
-        return _write(found, replace(options, to="markdown"), origin.path)[1]
-    return found.problems
+    if found.text is None:
+        return found.problems
+    return _accounted(found, replace(options, to="markdown"), origin.path)[1]
 
 
 def pictures(
@@ -149,7 +155,17 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     problems = (*problems, *without_effect(silence, problems, options.rules))
     article = _article(metadata, unified, url, options)
     told = _told(problems, silence, options)
-    return _Read(article, told, unified, silence, decoded.text, source, parsed.kind, data=data)
+    omissions = _omissions(problems, body, unified)
+    return _Read(article, told, unified, silence, decoded.text, source, parsed.kind, data=data, omissions=omissions)
+
+
+def _omissions(problems: Iterable[Problem], body: Body, unified: Unified) -> tuple[Omission, ...]:
+    """What was left out on purpose, whether or not the problem that tells of it is asked for."""
+    return (
+        *(Omission(each.omitted, each.code, each.line) for each in problems if each.omitted),
+        *body.omissions,
+        *(Omission(" ".join(each.others), "IM001", addresses=each.others) for each in unified.merges if each.others),
+    )
 
 
 def _told(problems: Sequence[Problem], silence: Silence, options: Options) -> tuple[Problem, ...]:
@@ -191,6 +207,28 @@ def _names(metadata: Metadata, unified: Unified) -> dict[str, str]:
     names = dict(metadata.names)
     cover = next((key for key in unified.cover_keys if key), None)
     return names | {"cover": cover} if cover else names
+
+
+def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...], Account]:
+    """The output with the problems of reading, writing and accounting for it."""
+    output, problems = _write(found, options, path)
+    if output is None or found.source is None:
+        return output, problems, NOTHING
+    article, source, text = found.article, found.source, found.text or ""
+    front = text.removesuffix(source.body.removeprefix(source.comment))
+    there = (markdown_side if options.to == "markdown" else json_side)(output)
+    rewritten = [each.text for each in (article.date_source, article.updated_source) if each]
+    base = article.url if options.absolute_links else None
+    account = balance(source_side(front, source.body, found.kind), there, found.omissions, rewritten, base)
+    faults = losses(account, text)
+    if not faults:
+        return output, problems, account
+    problems = _told((*problems, *faults), found.silenced, options)
+    if options.verify:
+        return None, problems, account
+    if options.to != "markdown":
+        output = _json(found, problems, options, path)
+    return output, problems, account
 
 
 def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:

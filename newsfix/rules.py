@@ -106,6 +106,8 @@ RULES: tuple[Rule, ...] = (
     Rule("BD007", "dropped-element", "note", "An element without a written form was left out with its text.", "A reader of the page may have seen what the article no longer says.", _body("<p>Choose:</p>", "<select><option>Car</option></select>"), _body("<p>Choose:</p>", "<select></select>")),
     Rule("BD008", "swallowed-text", "error", "A comment, a tag, a quote or an element is never closed and takes the text with it.", "No browser shows that text as it was meant, and nothing can tell where the markup was to end.", _body("<p>The ferry.</p>", "<p>It leaves <!-- at noon.</p>", "<p>It is late.</p>"), _body("<p>The ferry.</p>", "<p>It leaves <!-- at noon -->.</p>", "<p>It is late.</p>")),
     Rule("BD009", "full-page", "note", "The file is a whole HTML page.", "Its navigation and footers are in the article unless --main leaves them out.", "<!doctype html><html><head><title>The ferry</title></head><body><p>Text.</p></body></html>\n", _body("<p>Text.</p>")),
+    Rule("BD010", "lost-text", "error", "Words of the source are neither in the output nor left out on purpose.", "They would be gone without a word; keep the source and report the file.", "a fault of newsfix"),
+    Rule("BD011", "lost-address", "error", "An address of the source is neither in the output nor left out on purpose.", "A link or a picture would be gone without a word; keep the source and report the file.", "a fault of newsfix"),
     Rule("BD012", "left-out", "note", "A block of a page that is not part of its article was left out.", "--main asks for the article alone; what it took for the rest is told, so that nothing goes in silence.", _PAGE, _PAGE.replace("<nav>Home News</nav>", ""), "main = true"),
     Rule("BD013", "no-article", "warning", "No part of a page stands out as its article.", "It was kept whole, its navigation and footers too.", "<html><head><title>The ferry</title></head><body><nav><a href='/'>Home</a></nav></body></html>\n", _PAGE, "main = true"),
     Rule("BD014", "kept-whole", "note", "A file with front matter was kept whole in spite of --main.", "Its body is an article already.", _body("Text."), _PAGE, "main = true"),
@@ -143,7 +145,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 BY_CODE = {rule.code: rule for rule in RULES}
 DEFAULT = tuple(rule.code for rule in RULES if rule.default)
-ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code in ("EN003", "EN006", "EN007", "MD001"))
+ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code in ("BD010", "BD011", "EN003", "EN006", "EN007", "MD001"))
 """What says that a file could not be read or written for certain: no selection leaves it out."""
 
 

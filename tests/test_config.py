@@ -71,7 +71,7 @@ def test_every_key(tmp_path: Path) -> None:
             drop_where=(("*/raw/*", ("p.x",)),),
             picture_rows=(("mine", "^a(b)", r"\1"),),
             verify=True,
-            rules=("EN003", "EN006", "EN007", "DT003", "IM007", "CP002", "MD001", "MD002", *IO),
+            rules=("EN003", "EN006", "EN007", "DT003", "BD010", "BD011", "IM007", "CP002", "MD001", "MD002", *IO),
             schema='{"type": "object"}',
             required=("author",),
             allowed=("title",),
@@ -201,12 +201,12 @@ def test_a_named_file_counts_for_every_file(tmp_path: Path) -> None:
 
 
 def test_per_file_ignores_are_relative_to_the_configuration(tmp_path: Path) -> None:
-    configuration = made(tmp_path, a='ignore = ["BD"]\n[per-file-ignores]\n"/drafts/" = ["DT"]\n"*.html" = ["FM"]')
+    configuration = made(tmp_path, a='ignore = ["CP"]\n[per-file-ignores]\n"/drafts/" = ["DT"]\n"*.html" = ["FM"]')
     families = {
         name: {code[:2] for code in configuration.of(str(tmp_path / "a" / name)).options.rules}
         for name in ("x.md", "drafts/x.md", "b/drafts/x.html", "drafts/x.html", "drafts.html")
     }
-    everything = {rule.code[:2] for rule in RULES} - {"BD"}
+    everything = {rule.code[:2] for rule in RULES} - {"CP"}
     assert families == {
         "x.md": everything,
         "drafts/x.md": everything - {"DT"},
@@ -217,7 +217,8 @@ def test_per_file_ignores_are_relative_to_the_configuration(tmp_path: Path) -> N
 
 
 def test_what_could_not_be_done_is_always_reported() -> None:
-    assert selection(["DT003"], (), ["DT003", "IO", "EN"]) == ("EN003", "EN006", "EN007", "MD001", *IO)
+    kept = ("EN003", "EN006", "EN007", "BD010", "BD011", "MD001", *IO)
+    assert selection(["DT003"], (), ["DT003", "IO", "EN"]) == kept
 
 
 def test_named_file_may_have_its_keys_at_the_top(tmp_path: Path) -> None:

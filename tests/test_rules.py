@@ -52,7 +52,7 @@ def test_what_is_off_by_default_stays_silent(rule: Rule) -> None:
 
 def test_the_others_are_about_files_and_about_newsfix() -> None:
     others = {rule.code for rule in RULES} - {rule.code for rule in IN_A_FILE}
-    assert others == {"IM009", "IO001", "IO002", "IO003", "IO004", "IO005", "MD001"}
+    assert others == {"BD010", "BD011", "IM009", "IO001", "IO002", "IO003", "IO004", "IO005", "MD001"}
 
 
 def test_codes_and_names_are_told_apart() -> None:

@@ -33,7 +33,7 @@ class Problem(Struct, frozen=True):
     """What is wrong, where (line and column count from 1, in characters), and what repairs it.
 
     `code` is a row of `rules.RULES`, which gives the name and the severity. `line` is None where
-    the whole file is meant.
+    the whole file is meant. `omitted` is what was left out of the article for this, as the source has it.
     """
 
     code: str
@@ -41,6 +41,7 @@ class Problem(Struct, frozen=True):
     line: int | None = None
     column: int | None = None
     fix: Fix | None = None
+    omitted: str = ""
 
     @property
     def name(self) -> str:
@@ -54,7 +55,7 @@ class Problem(Struct, frozen=True):
 
     def with_fix(self, fix: Fix | None) -> Problem:
         """The same problem with another fix, or with none."""
-        return Problem(self.code, self.message, self.line, self.column, fix)
+        return Problem(self.code, self.message, self.line, self.column, fix, self.omitted)
 
 
 class Element(Struct, frozen=True):
@@ -69,8 +70,9 @@ Where: TypeAlias = Element | int | str | None
 
 
 class Unplaced(Struct, frozen=True):
-    """A problem on its way to a line and a column."""
+    """A problem on its way to a line and a column; `omitted` is what was left out for it, as HTML."""
 
     code: str
     message: str
     where: Where = None
+    omitted: str = ""

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
+from newsfix.model.omission import Omission
 from newsfix.model.position import Position
 from newsfix.model.problem import Element, Problem, Unplaced
 from newsfix.model.walk import figures, phrases, words
@@ -87,13 +88,14 @@ class Parsed(Struct, frozen=True):
 class Body(Struct, frozen=True):
     """The blocks of an article, the URL that its first heading linked to, and the problems.
 
-    `is_main`: what of the page is none of its article was left out.
+    `is_main`: what of the page is none of its article was left out. `omissions` are what no problem tells of.
     """
 
     blocks: tuple[Block, ...]
     url: str | None
     problems: tuple[Problem, ...]
     is_main: bool = False
+    omissions: tuple[Omission, ...] = ()
 
 
 def parse_body(text: str, line: int, options: Options) -> Parsed:
@@ -203,19 +205,22 @@ def read_body(
     root = tree.body or tree.root
     if root is None:
         return Body((), None, parsed.problems)
-    drop(tree, selectors(options, names))
+    omissions = [Omission(parsed.protected.restore(text), "drop") for text in drop(tree, selectors(options, names))]
+    if parsed.is_whole and tree.head is not None:
+        omissions.append(Omission(tree.head.html or "", "<head>"))
     chosen = _main_part(root, title, stated) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
     if chosen:
         from newsfix.read.main.report import told
 
         found += [problem for _, problem in told(chosen.rest, tree)]
+        omissions += [Omission(parsed.protected.restore(each.node.html or ""), "BD012") for each in chosen.rest]
     elif main and parsed.kind == "html":
         found.append(Unplaced("BD013", "no part of the page stands out as its article; it was kept whole"))
     lost = losses(root, parsed.html, parsed.tags, parsed.source)
     found += [each for each in lost if not (rest and _is_within(tree, each, rest))]
     found += left_out(parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html")
-    blocks, problems = read_blocks(
+    blocks, problems, skipped = read_blocks(
         chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, url, separator, rest
     )
     found += problems
@@ -229,7 +234,8 @@ def read_body(
         if is_likely(figure.caption_from)
     ]
     blocks, link = _without_title(blocks, title, url, parsed, found)
-    return Body(blocks, link, parsed.problems + tuple(located(found, parsed)), chosen is not None)
+    told_of = parsed.problems + tuple(located(found, parsed))
+    return Body(blocks, link, told_of, chosen is not None, (*omissions, *skipped))
 
 
 def _main_part(root: LexborNode, title: str | None, stated: frozenset[str]) -> MainPart | None:
@@ -266,7 +272,8 @@ def _without_title(
             url = url or next(iter(links), None)
             message = f"the first heading repeats the title and was left out: {title}"
             heading = Element(f"h{block.level}", parsed.headings.index(block.level, title or ""))
-            found.append(Unplaced("BD005", message, heading))
+            said = " ".join((words(block.content), *(f'{each} <a href="{each}">' for each in links)))
+            found.append(Unplaced("BD005", message, heading, said))
         else:
             return (*kept, *blocks[index:]), url
     return tuple(kept), url
@@ -292,5 +299,6 @@ def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Positi
             place = keys.get(where, (None, None))
         else:
             place = (parsed.line, None) if where is None else parsed.places.position(where)
-        problems.append(Problem(item.code, parsed.protected.restore(item.message), *place))
+        message = parsed.protected.restore(item.message)
+        problems.append(Problem(item.code, message, *place, omitted=item.omitted))
     return problems

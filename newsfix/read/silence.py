@@ -13,7 +13,7 @@ from msgspec import Struct
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.source import Source
 from newsfix.regex import regex
-from newsfix.rules import codes_of
+from newsfix.rules import ALWAYS, codes_of
 
 _WORD = r"[A-Za-z0-9-]+"
 _WORDS = regex(rf"[ \t]*ignore[ \t]+({_WORD}(?:[ \t,]+{_WORD})*)[ \t]*")
@@ -83,8 +83,8 @@ def _is_alone(text: str, start: int, end: int) -> bool:
 
 
 def is_silenced(problem: Problem, by: Silence) -> bool:
-    """Whether a comment silences a problem; one of the whole file stands in its first line."""
-    return bool(by.codes) and problem.code in by.codes.get(problem.line or 1, ())
+    """Whether a comment silences a problem; one of the whole file stands in its first line, one of a loss is told."""
+    return bool(by.codes) and problem.code not in ALWAYS and problem.code in by.codes.get(problem.line or 1, ())
 
 
 def without_effect(by: Silence, problems: Sequence[Problem], rules: Collection[str]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column,
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.mending import mended
 from newsfix.read.frontmatter.readings import READINGS, parses
-from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, shown
+from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, said, shown
 from newsfix.regex import regex
 
 _LONGEST = 500_000
@@ -54,7 +54,7 @@ def _entries(front: str, lines: list[Line], problems: list[Problem], depth: int)
             if entry.key in entries:
                 earlier = entries.pop(entry.key)
                 message = f"{entry.key} stands twice; {shown(earlier.value)} in line {earlier.line} is not used"
-                problems.append(Problem("FM005", message, entry.line, 1))
+                problems.append(Problem("FM005", message, entry.line, 1, omitted=said(earlier.value)))
             entries[entry.key] = entry
     return list(entries.values())
 

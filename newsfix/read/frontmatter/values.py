@@ -60,6 +60,13 @@ def shown(value: Value) -> str:
     return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) + "}"
 
 
+def said(value: Value) -> str:
+    """What a value says, as HTML."""
+    if isinstance(value, str):
+        return value.replace("&", "&amp;").replace("<", "&lt;")
+    return " ".join(map(said, value if isinstance(value, list) else value.values()))
+
+
 def binary(text: str) -> str:
     """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is none."""
     from base64 import b64decode
@@ -138,7 +145,7 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
         for entry in found:
             if before := entries.pop(entry.key, None):
                 message = f"{entry.key} stands twice; {shown(before.value)} in line {before.line} is not used"
-                problems.append(Problem("FM005", message, entry.line, 1))
+                problems.append(Problem("FM005", message, entry.line, 1, omitted=said(before.value)))
             entries[entry.key] = entry
     stray = front[: starts[0]].strip() if starts else ""
     return list(entries.values()) if read and (not stray or stray.startswith("#")) else []
@@ -187,9 +194,9 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
     for (key, value), (at, span) in zip(pairs.members, _json_members(front), strict=False):
         here, column = index.position(at)
         if key in entries and problems is not None:
-            problems.append(
-                Problem("FM005", f"{key} stands twice; {shown(entries[key].value)} is not used", here, column)
-            )
+            before = entries[key].value
+            message = f"{key} stands twice; {shown(before)} is not used"
+            problems.append(Problem("FM005", message, here, column, omitted=said(before)))
         entries[key] = Entry(key, _untyped(value, 1), here, column, span=span)
     return list(entries.values())
 
@@ -262,7 +269,7 @@ def parse_headers(front: str, line: int = 1, problems: list[Problem] | None = No
         if key in entries and problems is not None:
             before = entries.pop(key)
             message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
-            problems.append(Problem("FM005", message, number, 1))
+            problems.append(Problem("FM005", message, number, 1, omitted=said(before.value)))
         value = Plain(value) if is_typed(value) else value
         entries[key] = Entry(key, value, number, column, span=(at, at + len(value)))
     return list(entries.values())

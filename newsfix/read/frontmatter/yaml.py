@@ -10,7 +10,16 @@ from newsfix.model.article import Value
 from newsfix.model.position import Position
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.plain import plain_entries
-from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, binary, shown
+from newsfix.read.frontmatter.values import (
+    LONGEST,
+    MAX_NESTING,
+    MAX_NODES,
+    Entry,
+    FrontMatterError,
+    binary,
+    said,
+    shown,
+)
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, is_typed
 
@@ -48,7 +57,8 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
         if key in entries and problems is not None:
             before = entries[key]
             message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
-            problems.append(Problem("FM005", message, line + key_node.start_mark.line, key_node.start_mark.column + 1))
+            place = key_node.start_mark
+            problems.append(Problem("FM005", message, line + place.line, place.column + 1, omitted=said(before.value)))
             del entries[key]
         if key == "<<" and isinstance(entry.value, dict):
             for name, value in entry.value.items():

@@ -165,14 +165,17 @@ class Look:
         if (styled.hidden or "hidden" in attributes) and (
             classed.formula or not is_kept(state, node, action, attributes)
         ):
+            state.omit(node, "hidden")
             return None
         if self.everywhere and not _noted(state, node, tag, attributes, marks):
+            state.omit(node, "footnote")
             return None
         if classed.formula or tag in FORMULAS:
             shown = formula(node, tag, attributes, tex_scripts=self._has_tex_scripts())
             if isinstance(shown, Math):
                 state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
             if shown is not False:
+                state.omit(node, "formula")
                 return None
         if (styled.code or classed.code) and action == BLOCK and not (state.heading or state.frame.inline):
             listing(state, node, block)

@@ -13,6 +13,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Code, Image, Text
+from newsfix.model.omission import Omission
 from newsfix.model.problem import Unplaced
 from newsfix.options import Options
 from newsfix.read.html.attributes import TELLING_TAGS, Look
@@ -58,8 +59,8 @@ def read_blocks(
     base: str | None = None,
     separator: str | None = None,
     left_out: Container[int] = (),
-) -> tuple[tuple[Block, ...], list[Unplaced]]:
-    """The blocks under an element, and the problems met.
+) -> tuple[tuple[Block, ...], list[Unplaced], list[Omission]]:
+    """The blocks under an element, the problems met, and what was left out without one.
 
     `text` is the HTML that the element was parsed from, with its `tags`: what it does not have needs
     no looking for. `base` is the article's URL, `separator` the comment that its front matter names to part it;
@@ -74,7 +75,7 @@ def read_blocks(
         state.push(FootnoteFrame(node, label))
         _walk(node, state, look, text, left_out)
         close_container(state, node)
-    return state.frame.content(), state.problems
+    return state.frame.content(), state.problems, state.omissions
 
 
 def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Container[int]) -> None:
@@ -126,6 +127,8 @@ def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Conta
             )
         action, tag, tells = element
         if action == SKIP:
+            if tag[0] != "-":
+                state.omit(node, f"<{tag}>")
             node = node.next
             continue
         opened, ending = marks, _RESTORE

@@ -148,6 +148,18 @@ def _lines(root: LexborNode) -> str:
     return "".join(parts)
 
 
+def left_out(root: LexborNode) -> list[str]:
+    """What a code element holds that is not its text, as HTML."""
+    html = root.inner_html or ""
+    if "<" not in html or (UNCODED.isdisjoint(Tags(html).names) and not _has_gutter(html)):
+        return []
+    return [
+        each.html or ""
+        for each in root.traverse()
+        if each.tag in UNCODED or _is_beside(each.tag or "", each.attributes.get("class"))
+    ]
+
+
 def _is_beside(tag: str, classes: str | None) -> bool:
     return is_gutter(classes) or (tag == "td" and classes == "number")
 

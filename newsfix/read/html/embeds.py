@@ -64,6 +64,8 @@ def frame(
     if not url:
         source = node.css_first('source[src], embed[src], param[name="movie"]')
         url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
+    if node.first_child is not None:
+        state.omit(node, f"<{node.tag}>")
     url = state.protected.restore(on_one_line(url or ""))
     poster = on_one_line(attributes.get("poster") or "") if node.tag == "video" else ""
     if not url or url.startswith(("about:", "blob:")):
@@ -73,9 +75,9 @@ def frame(
             _report_identifier(state, node, attributes)
         return None
     if poster:
-        state.report("BD007", f"the poster of a <video> was left out: {poster[:80]}", node)
+        state.report("BD007", f"the poster of a <video> was left out: {poster[:80]}", node, state.tag(node))
     if is_unsafe(url) or url.startswith("data:"):
-        state.report("BD003", f"unsafe frame left out: {url[:80]}", node)
+        state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
         return None
     kind = node.tag if node.tag != "embed" else "object"
     _show(state, node, kind, url, attributes, marks, block)  # type: ignore[arg-type]
@@ -89,8 +91,10 @@ def script(
     url = on_one_line(attributes.get("src") or "")
     if url and _ONE_THING.fullmatch(url) and _SERVICE.search(url):
         _show(state, node, "object", url, attributes, marks, block)
-    elif url:
-        _report_identifier(state, node, attributes, url)
+    else:
+        state.omit(node, "<script>")
+        if url:
+            _report_identifier(state, node, attributes, url)
     return None
 
 
@@ -129,8 +133,10 @@ def _show(
     said = next((attributes[name] for name in ("title", "data-title", "playlabel") if attributes.get(name)), None)
     title = " ".join((said or "").split()) or None
     if state.heading or state.frame.inline or isinstance(state.frame, CellFrame):
+        state.report_link(marks, node)
         state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
         return
+    state.report_link(marks, node)
     state.settle(block)
     state.frame.add(Embed(kind, url, title), node)
 

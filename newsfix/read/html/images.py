@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfix.model.article import Image
+from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.pictures.candidates import Candidate, Chosen
 from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from newsfix.read.html.elements import Attributes
-    from newsfix.read.html.inline import Marks
+    from newsfix.read.html.inline import Mark, Marks
     from newsfix.read.html.state import State
     from newsfix.read.templates import Protected
 
@@ -37,6 +38,7 @@ def image(
     tag = node.tag
     if tag != "img":
         further = further + _all_candidates(node.css("img"))
+        state.omissions.append(Omission(node.inner_html or "", f"<{tag}>"))
     following = _noscript_after(node) if "noscript" in state.tags.names else None
     if following is not None:
         further = further + _copied(following.css("img"), attributes.get("alt"))
@@ -44,10 +46,16 @@ def image(
     index = state.index(node)
     shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
     if not isinstance(shown, Image):
-        state.problems.append(Unplaced(shown.code, shown.message, Element(tag or "", index)))
+        state.problems.append(
+            Unplaced(shown.code, shown.message, Element(tag or "", index), _around(state, link, node))
+        )
         if shown.text:
             state.runs.append((state.protected.restore(shown.text), marks))
         return None
+    source = attributes.get("src")
+    if source and source != shown.url:
+        # What stands there until another one is loaded.
+        state.omissions.append(Omission("", "<img>", addresses=(source,)))
     if state.protected.tags:
         shown = _with_tags(shown, state.protected)
     if link is not None and target is not None:
@@ -59,6 +67,11 @@ def image(
             marks = tuple(mark for mark in marks if mark is not link)
     state.show(shown, marks)
     return None
+
+
+def _around(state: State, link: Mark | None, node: LexborNode) -> str:
+    """An element with the link that is round it, as HTML."""
+    return state.markup(node) if link is None else f'<a href="{link.url}">{state.markup(node)}</a>'
 
 
 def _all_candidates(images: list[LexborNode]) -> list[Candidate]:
@@ -98,7 +111,7 @@ def show_stated(state: State, node: LexborNode, attributes: Attributes, found: l
     alt = one_line(attributes.get("alt") or attributes.get("aria-label") or attributes.get("title"))
     chosen = read_candidates(found, alt, None, None, attributes.get("class"), state.table)
     if not isinstance(chosen, Chosen):
-        state.report(chosen.code, chosen.message, node)
+        state.report(chosen.code, chosen.message, node, state.tag(node))
         return
     shown = Image(chosen.url, alt, variants=chosen.variants)
     state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
@@ -149,6 +162,7 @@ def noscript(
 ) -> Marks | None:
     """The copies of a lazy picture; pictures of their own where no other element shows them."""
     images = node.css("img") if node.mem_id not in state.copies else []
+    state.omit(node, "<noscript>")
     if not images:
         return None
     following = _element_after(node)

@@ -46,13 +46,14 @@ def _link(
     if state.protected.tags:
         url = state.protected.restore_url(url)
     if is_unsafe(url):
-        state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node)
+        state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node, state.tag(node))
         return marks
     if state.base is not None:
         url = state.resolved(url)
     first = node.first_child
-    if (first is None or first.tag_id != TEXT or first.next is not None) and not _shows(node) and url[0] != "#":
-        state.report("BD007", f"a link that shows nothing was left out: {url[:80]}", node)
+    says = first is not None and first.tag_id == TEXT and first.next is None and (first.text_content or "").strip()
+    if not says and not _shows(node) and url[0] != "#":
+        state.report("BD007", f"a link that shows nothing was left out: {url[:80]}", node, state.tag(node))
         return marks
     title = attributes.get("title")
     mark = Mark("link", url, " ".join(state.protected.restore(title).split()) or None if title else None)
@@ -83,7 +84,10 @@ def _pre(
         text = " ".join(state.protected.restore(text).split())
         if text:
             state.runs.append((Code(text, templates), marks))
+        for picture in node.css("img") if "<img" in html and "<img" not in text else ():
+            image(state, picture, picture.attributes, marks, block)
         return None
+    state.report_link(marks, node)
     _code_block(state, node, block, text)
     for picture in node.css("img") if "<img" in html and "<img" not in text else ():
         image(state, picture, picture.attributes, (), block)
@@ -106,12 +110,13 @@ def _report_links(state: State, node: LexborNode, text: str) -> None:
         url = on_one_line(link.attributes.get("href") or "")
         if url and url[0] != "#" and url not in text:
             message = f"a link in code was left out, its text is kept: {state.protected.restore(url)[:80]}"
-            state.report("BD007", message, link)
+            state.report("BD007", message, link, state.tag(link))
 
 
 def _code_block(state: State, node: LexborNode, block: LexborNode | None, text: str) -> None:
     """Add code; nothing for an empty one."""
     state.settle(block)
+    state.omit_in_code(node)
     templates = state.protected.holds(text)
     text = state.protected.restore(text)
     if not text.strip():
@@ -170,6 +175,7 @@ def _comment(
 def _nothing(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
+    state.omit(node, f"<{node.tag}>")
     return None
 
 

@@ -83,7 +83,7 @@ def _never_ended(root: LexborNode, html: str, tags: Tags, source: str) -> Iterat
         if lost and not _squeezed(root.text(deep=True) or "").endswith(lost[-1]):
             offset = source.rfind(re.split(r"(?<=>)|[\n\ufdd0]", html[at : at + 40])[0])
             message = f"{what} is never closed: what follows is not read"
-            yield Unplaced("BD008", message, offset if offset >= 0 else None)
+            yield Unplaced("BD008", message, offset if offset >= 0 else None, html[content:])
             return
 
 
@@ -121,7 +121,7 @@ def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
             if value and name in ("href", "src", "class", "id", "style") and _MARKUP.search(_without_drawing(value)):
                 offset = source.find(value[:60])
                 message = f"a quote is missing: {name} of <{node.tag}> holds {' '.join(value.split())[:80]}"
-                yield Unplaced("BD008", message, offset if offset >= 0 else None)
+                yield Unplaced("BD008", message, offset if offset >= 0 else None, value)
 
 
 def _without_drawing(value: str) -> str:

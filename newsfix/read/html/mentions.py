@@ -18,7 +18,7 @@ from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURC
 # linear time.
 _START = regex(r"<(?=!--|!\[CDATA\[|/?[a-zA-Z])")
 _BEGIN = regex(
-    r"<(?:!--(?:.*?-->|.*\Z)|!\[CDATA\[|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
+    r"<(?:!--(?:.*?-->|.*\Z)|!\[CDATA\[|!(?=[a-zA-Z][^<>\[]*<)|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
     r"""(?P<attributes>(?:[^>=]+|=(?!\s*["'])|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z))*)>?)""",
     re.DOTALL,
 )
@@ -27,7 +27,7 @@ _HEAD = regex(
     r"""<(?P<name>[a-zA-Z][^\s/<>]*)(?P<said>(?:[^<>=]+|=(?!\s*["'])|=\s*"[^"<]*"?|=\s*'[^'<]*'?)*)""",
 )
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
-_DOUBTFUL = regex(r"<(?:[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
+_DOUBTFUL = regex(r"<(?:![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
 _ENDLESS = sorted(ENDLESS - {"pre"})
 _ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
@@ -131,7 +131,9 @@ class _Edits:
         return name not in VOID and _compares(self._html[at - 1 : at], said)
 
     def _section(self, match: re.Match[str]) -> int:
-        """A comment, or `<![CDATA[` and `]]>` round text."""
+        """A comment, a declaration that does not end, or `<![CDATA[` and `]]>` round text."""
+        if match[0] == "<!":
+            return self._as_text(match)
         if match[0] != "<![CDATA[":
             return match.end()
         end = self._html.find("]]>", match.end()) if self._has_section_end else -1

@@ -46,8 +46,9 @@ def matches(pattern: str, names: Iterable[str | None]) -> bool:
     return any(name is not None and fnmatchcase(name, pattern) for name in names)
 
 
-def drop(tree: LexborHTMLParser, chosen: Iterator[str]) -> None:
-    """Take the elements that the selectors name out of a tree."""
+def drop(tree: LexborHTMLParser, chosen: Iterator[str]) -> list[str]:
+    """Take the elements that the selectors name out of a tree; what they were, as HTML."""
+    dropped = []
     for selector in chosen:
         for node in tree.css(selector):
             # An element within one that has gone already has lost its parent.
@@ -55,6 +56,9 @@ def drop(tree: LexborHTMLParser, chosen: Iterator[str]) -> None:
                 continue
             if node.parent.parent is None:  # that of the document cannot go; all that it holds does
                 for child in list(node.iter(include_text=True)):
+                    dropped.append(child.html or "")
                     child.decompose()
                 continue
+            dropped.append(node.html or "")
             node.decompose()
+    return dropped

@@ -6,14 +6,17 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
+from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions import Ways, written_captions
+from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.paragraphs import figure, is_pictures, only_anchors
 from newsfix.read.html.positions import named
 from newsfix.read.pictures.identity import table
+from newsfix.syntax.html import RAW
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -47,6 +50,7 @@ class State:
         "indexes",
         "lined",
         "notes",
+        "omissions",
         "paragraphs",
         "pictured",
         "problems",
@@ -77,6 +81,7 @@ class State:
         self.separator: str | None = None
         self.table = table(options.picture_rows)
         self.problems: list[Unplaced] = []
+        self.omissions: list[Omission] = []
         self.runs: list[Run] = []
         self.pictured = False
         self.frame = Frame(None)
@@ -202,9 +207,35 @@ class State:
 
     # ----------------------------------------------------------------------------------- problems
 
-    def report(self, code: str, message: str, node: LexborNode | None = None) -> None:
+    def report(self, code: str, message: str, node: LexborNode | None = None, omitted: str = "") -> None:
         where = Element(node.tag or "", self.index(node)) if node is not None else None
-        self.problems.append(Unplaced(code, message, where))
+        self.problems.append(Unplaced(code, message, where, omitted))
+
+    def omit(self, node: LexborNode, reason: str) -> None:
+        """Say that an element is not read, for a reason that is no problem."""
+        if node.first_child is not None or node.attributes or node.tag == "template":
+            html = self.markup(node)
+            # Else the account would not look into a script: it is told of all that it says.
+            self.omissions.append(Omission(html[1:] if node.tag in RAW else html, reason))
+
+    def omit_in_code(self, node: LexborNode) -> None:
+        """Say what code leaves out: line numbers, buttons, scripts."""
+        self.omissions += [Omission(self.protected.restore(each), "code") for each in left_out(node)]
+
+    def report_link(self, marks: Marks, node: LexborNode) -> None:
+        """Tell of the link round an element that no link can be round in Markdown."""
+        for mark in marks:
+            if mark.kind == "link":
+                message = f"the link round <{node.tag}> was left out: {mark.url[:80]}"
+                self.report("BD007", message, node, f'<a href="{mark.url}" title="{mark.title or ""}">')
+
+    def markup(self, node: LexborNode) -> str:
+        """An element as HTML with its template tags."""
+        return self.protected.restore(node.html or "")
+
+    def tag(self, node: LexborNode) -> str:
+        """The tag that begins an element."""
+        return self.markup(node).partition(">")[0] + ">"
 
     def index(self, node: LexborNode) -> int | None:
         """Which of the body's elements of its kind a node is, counted from 0."""

@@ -119,7 +119,7 @@ class _Rewriter:
         caption = inline_text(figure.caption)
         first: set[str] = set()
         kept: list[LinkedImage] = []
-        repeated: list[Image] = []
+        repeated: list[LinkedImage] = []
         for picture in pictures:
             image = picture.image
             if image.url not in self.said:
@@ -127,15 +127,15 @@ class _Rewriter:
             if self.is_news(image, picture.target, caption):
                 kept.append(picture)
             else:
-                repeated.append(image)
+                repeated.append(picture)
             self.say(image, picture.target, caption)
         # A caption is about all the images of its figure, also those that stand elsewhere too.
-        is_whole = caption and kept and any(image.url not in first for image in repeated)
+        is_whole = caption and kept and any(each.image.url not in first for each in repeated)
         if repeated and (self.in_table or is_whole or (alone and not kept)):
             kept, repeated = list(pictures), []
         content = self.content(figure.caption)
-        for image in repeated:
-            self.report(image)
+        for each in repeated:
+            self.report(each, "" if kept else caption)
         if not kept:
             return None
         if not repeated and content is figure.caption and all(map(is_, kept, figure.pictures)):
@@ -170,11 +170,23 @@ class _Rewriter:
             if link.title:
                 said.texts.add(link.title)
 
-    def report(self, image: Image) -> None:
+    def report(self, picture: LinkedImage, caption: str) -> None:
+        image = picture.image
         first = self.said[image.url].ordinal
         place = "earlier" if first is None else f"by image {first + 1} of the body"
         message = f"the picture is already shown {place}: {_short(image.url)}"
-        self.problems.append(Unplaced("IM006", message, Element("img", image.ordinal)))
+        self.problems.append(Unplaced("IM006", message, Element("img", image.ordinal), _as_html(picture, caption)))
+
+
+def _as_html(picture: LinkedImage, caption: str) -> str:
+    """What a picture and its caption say, as HTML."""
+    image, target = picture.image, picture.target
+    link = f'<a href="{_value(target.url)}" title="{_value(target.title or "")}">' if target else ""
+    return f'{link}<img alt="{_value(image.alt)}" title="{_value(image.title or "")}"> {_value(caption)}'
+
+
+def _value(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
 
 
 def _short(url: str) -> str:

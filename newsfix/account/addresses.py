@@ -1,0 +1,63 @@
+"""The addresses that tags state, and when two are one."""
+
+from __future__ import annotations
+
+from newsfix.account.tags import Tag
+from newsfix.regex import regex
+
+GROUPING = frozenset({"picture", "video", "audio", "object"})
+"""What these elements hold states one thing in several ways: one address suffices."""
+_PICTURE = frozenset({"src"})  # and what any attribute of a program states
+_LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")
+_FRAME = frozenset({"src", "data-src"})
+_STATING = {
+    "a": frozenset({"href"}),
+    **dict.fromkeys(("picture", "img", "source", "amp-img", "amp-anim"), _PICTURE),
+    **dict.fromkeys(("iframe", "embed", "video", "audio", "amp-iframe", "amp-video"), _FRAME),
+    "object": frozenset({"data"}),
+}
+_NOWHERE = ("#", "javascript:", "data:", "about:", "blob:")
+_WHITE = regex(r"[\t\n\r]+")
+
+
+def stated(tag: Tag) -> list[str]:
+    """The addresses of a tag, of which one suffices."""
+    stating = _STATING.get(tag.name)
+    if stating is None:
+        return []
+    found: list[str] = []
+    for key, value in tag.values:
+        if key.endswith("srcset"):
+            found += [part.split()[0] for part in value.split(", ") if part.split()]
+        elif key in stating or (stating is _PICTURE and key[:5] == "data-" and _LOOKS_SO.fullmatch(value.strip())):
+            found.append(value)
+    return [address for address in map(str.strip, found) if is_address(address)]
+
+
+def is_address(text: str) -> bool:
+    """Whether a text leads somewhere else: not to a place of the page, and no data or program."""
+    if "{{" in text and "}}" not in text:
+        return False  # cut by the quotes in a template tag
+    return bool(text) and not text[:11].lower().startswith(_NOWHERE)
+
+
+def canonical(address: str) -> str:
+    """An address as it is compared: percent signs decoded, no white space at its ends or line ends in it."""
+    address = address.strip()
+    if not address.isprintable():
+        address = _WHITE.sub("", address)
+    if "%" not in address:
+        return address
+    from urllib.parse import unquote
+
+    return unquote(address)
+
+
+def resolved(address: str, base: str) -> str:
+    """An address against a base, as it is compared."""
+    from urllib.parse import urljoin
+
+    try:
+        return canonical(urljoin(base, address))
+    except ValueError:
+        return address

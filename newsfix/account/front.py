@@ -1,0 +1,69 @@
+"""The scalars of front matter, as its text shows them: keys, comments and signs are off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsfix.account.text import normal, unescape
+from newsfix.regex import regex
+
+_NAME = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'#:=,\[\]{}-][^\n"':=,\[\]{}]{0,200}?)"""
+_KEY = regex(rf"""(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*){_NAME}\s*[:=](?=\s|$|["'\[{{])""", re.MULTILINE)
+_COMMENT = regex(r"^[ \t]*#.*$|[ \t]#[ \t].*$|^[ \t]*\[{1,2}[\w.-]+\]{1,2}[ \t]*$", re.MULTILINE)
+_ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|\r?\n[ \t]*|(.))")
+_SIGNS = {
+    "n": "\n",
+    "t": "\t",
+    "r": " ",
+    "N": " ",
+    "_": " ",
+    "0": " ",
+    "b": " ",
+    "f": " ",
+    "a": " ",
+    "e": " ",
+    "v": " ",
+}
+
+
+_BINARY = regex(r"!binary[ \t]*(?:\|-?[ \t]*\n[ \t]*)?([A-Za-z0-9+/=]+(?:\n[ \t]+[A-Za-z0-9+/=]+(?=\n))*)")
+_ADDRESS = regex(r"""(?<![^\s"'\[,(:=])(?:[A-Za-z][A-Za-z0-9+.-]*:/|/)/?[^\s"'\]<>]*[^\s"',\]<>]""")
+
+
+def scalars(text: str) -> tuple[str, list[str]]:
+    """The text of the scalars of front matter, normal, and the addresses among them, which are no words."""
+    if "!binary" in text:
+        text = _BINARY.sub(_decoded, text)
+    text = _KEY.sub("\n ", _COMMENT.sub("", text))
+    if "\\" in text:
+        text = _ESCAPE.sub(_escaped, text)
+    text = normal(unescape(text))
+    found = _ADDRESS.findall(text) if "/" in text else []
+    return (_ADDRESS.sub(" ", text), found) if found else (text, found)
+
+
+def keys(text: str) -> Iterator[str]:
+    """What may be a key in front matter that is not well-formed: what stands before a colon or an equals sign."""
+    for before_sign, alone in _BEFORE_SIGN.findall(text):
+        yield before_sign or alone
+
+
+_BEFORE_SIGN = regex(r"""([^\n:=,{}"']{1,60})["']?\s*[:=]|^[ \t]*([\w-]+)[ \t]*$""", re.MULTILINE)
+
+
+def _decoded(match: re.Match[str]) -> str:
+    from base64 import b64decode
+
+    try:
+        return " " + b64decode("".join(match[1].split())).decode()
+    except ValueError:
+        return match[0]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    if code:
+        number = int(code, 16)
+        return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
+    return _SIGNS.get(match[4] or "", match[4] or "")

@@ -1,0 +1,222 @@
+"""What Markdown says once its markup is off, as CommonMark and GFM have it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from newsfix.account.addresses import is_address
+from newsfix.account.reading import MARKUP, Collector, unseen
+from newsfix.account.tags import ends, tag
+from newsfix.account.text import unescape, value
+from newsfix.regex import regex
+
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_LABEL = r"(?:[^\[\]\\]|\\.){1,1000}"
+_TITLE = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
+_CHARACTER = r"[^\s()\\]|\\."
+_BALANCED = rf"(?:{_CHARACTER}|\((?:{_CHARACTER}|\((?:{_CHARACTER})*\))*\))"
+_TEMPLATE = r"(?:[^\s()\\{]*(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}))+[^\s()\\]*"
+_DESTINATION = rf"(?:<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED}+)"
+_SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
+_BRACKETED = regex(rf"\[({_LABEL})\](?!:)")
+_DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
+# Each begins behind the character that it is looked for by, as in HTML.
+_MARKDOWN = regex(
+    rf"""[\\!\]\[<{{`~](?:
+      (?<=\\)(?P<escaped>[!-/:-@\[-`{{-~])
+    | (?<=!)\[(?P<alt>(?:{_LABEL})?)\]\(\s*(?P<shown>{_DESTINATION})(?:\s+(?P<titled>{_TITLE}))?\s*\)(?P<picture>)
+    | (?<=\])\(\s*(?P<destination>{_DESTINATION})(?:\s+(?P<name>{_TITLE}))?\s*\)(?P<link>)
+    | (?<=\])[ ]?\[(?P<label>(?:{_LABEL})?)\]
+    | (?<=\[)\^(?P<note>[^\[\]\s]{{1,100}})\]:?
+    | (?<=\[)(?P<defined>{_LABEL})\]:[ \t]*\n?[ \t>]*(?P<at>{_DESTINATION})(?:\s+(?P<called>{_TITLE}))?
+      [ \t]*(?P<definition>)$
+    | (?<=<)(?P<auto>{_SCHEME}[^\s<>]*|[\w.+-]+@[\w.-]+)>
+    | (?<=`)`*(?P<code>)
+    | (?<=~)~~+(?P<tildes>)
+    | {MARKUP}
+    )""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+_MARGIN = r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])[ \t]){0,40}"
+_ONLY_MARGIN = regex(_MARGIN)
+# The elements that begin a block of HTML, which a blank line ends, and those that their end tag ends (CommonMark 0.31,
+# section 4.6).
+_BLOCKS = frozenset(
+    """
+    address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link
+    main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead
+    title tr track ul
+    """.split()  # noqa: SIM905
+)
+_RAW = frozenset({"pre", "textarea"})
+_END_OF_RAW = regex(r"</(?:pre|textarea)>", re.IGNORECASE)
+_BLANK = regex(r"\n[ \t>]*\n")
+# What no code span goes beyond.
+_BREAK = regex(rf"\n{_MARGIN}(?:\n|</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
+_TICKS = regex(r"`+")
+
+
+def read_markdown(collector: Collector, text: str) -> None:
+    """Add what Markdown says to what is collected."""
+    _Reader(collector, text).read()
+
+
+class _Reader:
+    """One scan over Markdown."""
+
+    def __init__(self, collector: Collector, text: str) -> None:
+        self.to = collector
+        self.source = text
+        self.defined = _defined(text) if "]:" in text else frozenset()
+        self.ended = ends(text) if "</" in text else frozenset()
+        self.hidden = dict(unseen(text)) if "<" in text else {}
+        self.runs: dict[int, list[int]] = {}
+        for match in _TICKS.finditer(text) if "`" in text else ():
+            self.runs.setdefault(match.end() - match.start(), []).append(match.start())
+
+    def read(self) -> None:
+        text, texts = self.source, self.to.texts
+        last = at = 0
+        while match := _MARKDOWN.search(text, at):
+            at = match.end()
+            kind = match.lastgroup
+            if kind == "escaped" and match["escaped"] != "&":
+                continue
+            before = len(texts)
+            texts.append(text[last : match.start()])
+            end = _READERS[kind](self, match) if kind else at
+            if end < 0:
+                del texts[before:]
+                at = match.start() + 1
+            else:
+                last = at = end
+        texts.append(text[last:])
+
+    # Each adds what is found and says where it ends; -1 where it is none.
+
+    def escaped(self, match: re.Match[str]) -> int:
+        self.to.texts.append("&amp;")
+        return match.end()
+
+    def picture(self, match: re.Match[str]) -> int:
+        self.target(match["shown"], match["titled"])
+        self.to.said.append(unescape(_ESCAPE.sub(r"\1", match["alt"])))
+        return match.end()
+
+    def link(self, match: re.Match[str]) -> int:
+        self.target(match["destination"], match["name"])
+        return match.end()
+
+    def label(self, match: re.Match[str]) -> int:
+        return match.end() if _label(match["label"]) in self.defined else -1
+
+    def note(self, match: re.Match[str]) -> int:
+        return match.end() if f"^{_label(match['note'])}" in self.defined else -1
+
+    def definition(self, match: re.Match[str]) -> int:
+        if not self.begins_line(match.start()):
+            return -1
+        if _label(match["defined"]) in self.defined:
+            self.target(match["at"], match["called"])
+        return match.end()
+
+    def auto(self, match: re.Match[str]) -> int:
+        self.to.texts.append(match["auto"])
+        self.to.addresses.append((match["auto"],))
+        return match.end()
+
+    def unseen(self, match: re.Match[str]) -> int:
+        return self.hidden.get(match.start(), -1)
+
+    def code(self, match: re.Match[str]) -> int:
+        start, end = match.span()
+        if end - start > 2 and self.begins_line(start) and "`" not in self.source[end : self.line_end(end)]:
+            return self.fenced(match[0], end)
+        same = self.runs.get(end - start, [])
+        at = bisect_right(same, start)
+        if at == len(same) or _BREAK.search(self.source, end, same[at]):
+            return -1
+        self.to.literal(self.source[end : same[at]])
+        return same[at] + end - start
+
+    def tildes(self, match: re.Match[str]) -> int:
+        return self.fenced(match[0], match.end()) if self.begins_line(match.start()) else -1
+
+    def tag(self, match: re.Match[str]) -> int:
+        start, end = match.span()
+        found = tag(self.source[start:end])
+        if not found.sound and found.name not in self.ended:
+            return -1
+        begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
+        # An element with the attribute `markdown` holds Markdown to the programs that know it.
+        if begins and self.begins_line(start) and "markdown" not in match[0]:
+            is_raw = found.name in _RAW
+            closing = (_END_OF_RAW if is_raw else _BLANK).search(self.source, start)
+            end = len(self.source) if closing is None else closing.end() if is_raw else closing.start()
+            self.to.html(self.source[start:end])
+        else:
+            self.to.tag(found)
+        return end
+
+    def shortcode(self, match: re.Match[str]) -> int:
+        self.to.shortcode(match[0])
+        return match.end()
+
+    # ------------------------------------------------------------------------------------- parts
+
+    def target(self, destination: str, title: str | None) -> None:
+        """Add the target of a link or a picture."""
+        if destination[:1] == "<":
+            destination = destination[1:-1]
+        address = value(_ESCAPE.sub(r"\1", destination))
+        if is_address(address):
+            self.to.addresses.append((address,))
+        if title:
+            self.to.said.append(unescape(_ESCAPE.sub(r"\1", title[1:-1])))
+
+    def fenced(self, fence: str, at: int) -> int:
+        """Add fenced code; what stands beside the opening fence names its language and is no text."""
+        sign = re.escape(fence[0])
+        close = re.compile(rf"^[ \t>]*{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at)
+        end = close.start() if close else len(self.source)
+        self.to.literal(self.source[self.line_end(at) : end])
+        return close.end() if close else end
+
+    def begins_line(self, at: int) -> bool:
+        """Whether nothing but signs of quotes and items stands before a place in its line."""
+        margin = _ONLY_MARGIN.match(self.source, self.source.rfind("\n", 0, at) + 1, at)
+        return margin is not None and margin.end() == at
+
+    def line_end(self, at: int) -> int:
+        end = self.source.find("\n", at)
+        return len(self.source) if end < 0 else end
+
+
+_READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
+    "escaped": _Reader.escaped,
+    "picture": _Reader.picture,
+    "link": _Reader.link,
+    "label": _Reader.label,
+    "note": _Reader.note,
+    "definition": _Reader.definition,
+    "auto": _Reader.auto,
+    "unseen": _Reader.unseen,
+    "code": _Reader.code,
+    "tildes": _Reader.tildes,
+    "tag": _Reader.tag,
+    "shortcode": _Reader.shortcode,
+}
+
+
+def _defined(text: str) -> frozenset[str]:
+    """The labels of the definitions that a link uses, and those of footnotes."""
+    labels = frozenset(map(_label, _DEFINED.findall(text)))
+    notes = [label for label in labels if label[0] == "^"]
+    return labels.intersection(map(_label, _BRACKETED.findall(text))).union(notes)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,174 @@
+"""What HTML says once its markup is off: words in their order, words in attributes, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsfix.account import addresses
+from newsfix.account.tags import Tag, ends, tag
+from newsfix.account.text import normal, unescape, value
+from newsfix.regex import regex
+
+# Each begins behind the character that markup is looked for by: a search for one character is many times as fast.
+# Quotes may hold what ends a tag; so many of them that no text takes more than linear time.
+_TAG = r"""/?[a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*){0,40}>|/?[a-zA-Z][^<>]*>"""
+# What site generators and WordPress write for a picture with its caption.
+_FIGURE = (
+    r"(?<=\{)(?:\{[<%]\s*/?(?:figure|img|image)\b(?:[^{}]|\{(?!\{)){0,4000}?[>%]\}\}"
+    r"|%\s*(?:figure|img|image)\b[^{}\n]{0,4000}?%\})|(?<=\[)/?(?:wp_)?caption\b[^\]\[]{0,4000}\]"
+)
+MARKUP = (
+    rf"(?<=<)(?:(?:!--|(?:script|style)\b)(?P<unseen>)|(?P<tag>{_TAG})|!\[CDATA\[|![^<>]*>"
+    rf"|\?(?:[^?]|\?(?!>)){{0,2000}}\?>)|(?<=\])\]>|(?P<shortcode>{_FIGURE})"
+)
+_MARKUP = regex(rf"[<{{\[\]](?:{MARKUP})", re.IGNORECASE)
+# Markup with text that no reader sees, up to the text.
+_UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
+_TITLED = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "abbr", "acronym", "dfn"})
+_SHOWN = frozenset({"img", "picture", "iframe", "video", "audio", "object", "embed", "amp-img"})
+_WORD_OF_CODE = regex(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'<>%{}\[\]=]+))""")
+_LINKED = regex(r"\]\(([^()\s]*)\)")
+_PATHS = frozenset({"src", "url", "link", "href", "attrlink"})
+_TEXTS = frozenset({"alt", "title", "caption", "attr"})
+
+
+class Collector:
+    """What a text says.
+
+    texts      its text, in order, entities and all
+    said       the texts of attributes (`alt`, `title`)
+    addresses  each with those that can stand for it: one of a picture's candidates suffices
+
+    `empty_links`: the address of a link that shows nothing counts, too, although it leads no reader anywhere.
+    """
+
+    def __init__(self, *, empty_links: bool = False) -> None:
+        self._empty_links = empty_links
+        self.texts: list[str] = []
+        self.said: list[str] = []
+        self.addresses: list[tuple[str, ...]] = []
+        self._group: list[str] | None = None
+        self._link: tuple[int, int, int] | None = None
+
+    def html(self, text: str) -> None:
+        """Add HTML."""
+        hidden = dict(unseen(text))
+        ended: frozenset[str] | None = None
+        add = self.texts.append
+        last = at = 0
+        while match := _MARKUP.search(text, at):
+            start, end = match.span()
+            kind = match.lastgroup
+            at = end
+            if kind == "tag":
+                found = tag(text[start:end])
+                if not found.sound:
+                    ended = ends(text) if ended is None else ended
+                    if found.name not in ended:
+                        at = start + 1
+                        continue
+                add(text[last:start])
+                if found.values or found.ends or found.name in addresses.GROUPING:
+                    self.tag(found)
+            elif kind == "unseen":
+                if start not in hidden:
+                    continue
+                at = hidden[start]
+                add(text[last:start])
+            else:
+                add(text[last:start])
+                if kind == "shortcode":
+                    self.shortcode(text[start:end])
+            last = at
+        add(text[last:])
+
+    def literal(self, text: str) -> None:
+        """Add a text in which an ampersand is one."""
+        self.texts.append(text.replace("&", "&amp;"))
+
+    def tag(self, tag: Tag) -> None:
+        """Add what a tag says."""
+        name = tag.name
+        if name == "a":
+            self._end_link()
+        if name in addresses.GROUPING:
+            self._close()
+            self._group = None if tag.ends else []
+        if not tag.values:
+            return
+        if name == "a":
+            self._link = (len(self.addresses), len(self.texts), len(self.said))
+        elif name in _SHOWN:
+            self._link = None
+        for key, said in tag.values:
+            if key == "alt" or (key == "title" and name in _TITLED):
+                self.said.append(said)
+        stated = addresses.stated(tag)
+        if self._group is not None:
+            self._group += stated
+        elif stated:
+            self.addresses.append(tuple(stated))
+
+    def _end_link(self) -> None:
+        """Forget the address of a link that shows nothing."""
+        if self._link is not None and not self._empty_links:
+            at, since, said = self._link
+            if not any(map(str.strip, self.texts[since:])):
+                del self.addresses[at:], self.said[said:]
+        self._link = None
+
+    def shortcode(self, code: str) -> None:
+        """Add what the shortcode of a figure says: its texts, quoted words without a name, and paths."""
+        for key, one, two, bare in _WORD_OF_CODE.findall(code):
+            said = one or two or bare
+            is_path = "/" in said and not any(map(str.isspace, said))
+            if key.lower() in _PATHS or (not key and is_path):
+                if not code.startswith("[/"):
+                    self.addresses.append((value(said),))
+            elif key.lower() in _TEXTS or not (key or bare):
+                self.said.append(unescape(_LINKED.sub(self._linked, said.replace('\\"', '"'))))
+
+    def _linked(self, match: re.Match[str]) -> str:
+        self.addresses.append((match[1],))
+        return "] "
+
+    def _close(self) -> None:
+        if self._group:
+            self.addresses.append(tuple(self._group))
+        self._group = None
+
+    def text(self) -> str:
+        """All of the text, normal."""
+        self._end_link()
+        self._close()
+        return normal(unescape(" ".join(self.texts)))
+
+
+def unseen(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments, scripts and styles begin and end; one that never ends is none."""
+    endless: set[str] = set()
+    at = 0
+    while match := _UNSEEN.search(text, at):
+        raw = match["raw"]
+        sign = f"</{raw.lower()}" if raw else "-->"
+        end = -1 if sign in endless else _end(text, sign, match.end(), raw is not None)
+        if end < 0:
+            endless.add(sign)
+            at = match.end()
+        else:
+            yield match.start(), end
+            at = end
+
+
+def _end(text: str, sign: str, at: int, raw: bool) -> int:
+    """Where what ends with a sign ends; -1 where it does not."""
+    if not raw:
+        # `<!-->` is a comment, too (WHATWG HTML, section 13.2.5.43).
+        end = text.find(sign, at - 2)
+        return end if end < 0 else end + len(sign)
+    match = _RAW_ENDS[sign].search(text, at)
+    return match.end() if match else -1
+
+
+_RAW_ENDS = {f"</{name}": regex(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")}

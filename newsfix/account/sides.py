@@ -1,0 +1,126 @@
+"""The two sides of an account: what a source says and what an output says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+
+from newsfix.account.addresses import is_address
+from newsfix.account.front import scalars
+from newsfix.account.markdown import read_markdown
+from newsfix.account.reading import Collector
+from newsfix.account.text import normal
+
+Kind = Literal["html", "markdown"]
+
+
+class Side(msgspec.Struct, frozen=True):
+    """What a text says, normal.
+
+    front      the scalars of its front matter
+    body       the text of its body
+    said       the texts of attributes (`alt`, `title`)
+    addresses  each with those that can stand for it
+    markup     front matter and body as they stand in the file
+    """
+
+    front: str
+    body: str
+    said: tuple[str, ...]
+    addresses: tuple[tuple[str, ...], ...]
+    markup: tuple[str, str] = ("", "")
+
+
+def source_side(front: str, body: str, kind: Kind) -> Side:
+    """What a source says: its front matter with the fences, and its body."""
+    reading = Collector()
+    if kind == "html":
+        reading.html(body)
+    else:
+        read_markdown(reading, body)
+    text, addresses = scalars(front)
+    reading.addresses += [(address,) for address in addresses]
+    return _side(text, reading, (front, body))
+
+
+def markdown_side(text: str) -> Side:
+    """What an output in Markdown says."""
+    end = text.find("\n---\n", 3) + 5 if text.startswith("---\n") else 0
+    return source_side(text[:end], text[end:], "markdown")
+
+
+def json_side(text: str) -> Side:
+    """What an output in JSON says."""
+    document = msgspec.json.decode(text)
+    blocks = document.pop("blocks", [])
+    for key in ("problems", "source"):
+        document.pop(key, None)
+    front = Collector()
+    extra = document.pop("extra", {})
+    _add(document, front)
+    _add_values(extra, front)
+    reading = Collector()
+    _add(blocks, reading)
+    pictures = document.get("images", [])
+    for number in _shown(blocks):
+        reading.said += [pictures[number][key] or "" for key in ("alt", "title")]
+    reading.said += front.said
+    reading.addresses += front.addresses
+    return _side(front.text(), reading)
+
+
+def _shown(value: Any) -> Iterator[int]:
+    """The numbers of the pictures that figures anywhere in blocks show."""
+    if isinstance(value, dict):
+        if value.get("type") == "figure":
+            yield from value["images"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _shown(item)
+
+
+def _side(front: str, reading: Collector, markup: tuple[str, str] = ("", "")) -> Side:
+    text = reading.text()
+    return Side(front, text, tuple(map(normal, reading.said)), tuple(reading.addresses), markup)
+
+
+# What says another key's text once more, and what names a kind and no text.
+_AGAIN = {"text": "markdown", "caption": "caption_markdown"}
+_KINDS = frozenset({"type", "kind", "caption_from", "align", "precision", "zone", "rule"})
+
+
+def _add(value: Any, reading: Collector) -> None:
+    """Add the strings of a value of JSON, in their order."""
+    if isinstance(value, list):
+        for item in value:
+            _add(item, reading)
+    elif isinstance(value, dict):
+        is_html = value.get("type") == "html"
+        for key, item in value.items():
+            if key in _KINDS or _AGAIN.get(key) in value:
+                continue
+            if key in ("alt", "title") and isinstance(item, str) and len(value) > 1:
+                reading.said.append(item)
+            elif isinstance(item, str) and (key.endswith("markdown") or (is_html and key == "text")):
+                reading.html(item) if is_html else read_markdown(reading, item)
+            else:
+                _add(item, reading)
+    else:
+        _add_values(value, reading)
+
+
+def _add_values(value: Any, reading: Collector) -> None:
+    """Add every scalar of a value."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            _add_values(item, reading)
+    else:
+        text = value if isinstance(value, str) else "null" if value is None else str(value)
+        reading.literal(text.lower() if isinstance(value, bool) else text)
+        if is_address(text):
+            reading.addresses.append((text,))

@@ -1,0 +1,80 @@
+"""What the account takes for a tag, a name that it knows with attributes that look like some, and what a tag says."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from newsfix.account.text import value
+from newsfix.regex import regex
+
+# A list of its own: with the reader's it would share the reader's mistakes.
+NAMES = frozenset(
+    """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body
+    br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
+    embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
+    iframe image img input ins isindex kbd keygen label legend li link listing main map mark marquee math menu
+    menuitem meta meter multicol nav nextid nobr noembed noframes noscript object ol optgroup option output p param
+    picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small source spacer
+    span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track
+    tt u ul var video wbr xmp
+    circle clippath defs desc ellipse filter foreignobject g line lineargradient mask metadata path pattern polygon
+    polyline radialgradient rect stop symbol text textpath tspan use
+    annotation menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
+    mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
+    """.split()  # noqa: SIM905
+)
+
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
+_SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
+_STATED = regex(r"""[\s"'][\w:-]+\s*=\s*["'\w/]""")
+_QUOTED = regex(r"""\s[\w:-]+=["']""")
+_NAME = regex(r"</?([A-Za-z][\w:.-]*)")
+_END = regex(r"</([A-Za-z][\w:.-]*)\s*>")
+_ATTRIBUTE = regex(r"""([\w:.@-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_LONG = 200
+"""Longer tags are not remembered: no two of them are the same."""
+
+
+class Tag(Struct, frozen=True):
+    """What stands between `<` and `>`.
+
+    name    in lower case
+    sound   whether it is a tag by itself, and no text that looks like one
+    ends    whether it is an end tag
+    values  its attributes with a value
+    """
+
+    name: str
+    sound: bool
+    ends: bool
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def tag(text: str) -> Tag:
+    """What a tag says."""
+    return _known(text) if len(text) < _LONG else _read(text)
+
+
+def ends(text: str) -> frozenset[str]:
+    """The names of the end tags in a text that HTML does not know: an element that ends is one, whatever its name."""
+    return frozenset([name for name in map(str.lower, set(_END.findall(text))) if name not in NAMES])
+
+
+def _read(text: str) -> Tag:
+    match = _NAME.match(text)
+    if match is None:
+        return Tag("", False, False)
+    name, rest, is_end = match[1].lower(), text[match.end() : -1], text[1] == "/"
+    if name in NAMES or "-" in name or ":" in name:
+        sound = not rest.strip("/ \t\n") or _SOUND.fullmatch(text) is not None or _STATED.search(rest) is not None
+    else:
+        sound = _QUOTED.search(text) is not None and _SOUND.fullmatch(text) is not None
+    found = _ATTRIBUTE.findall(rest) if "=" in rest else ()
+    values = [(key.lower(), value(one or two or bare)) for key, one, two, bare in found]
+    return Tag(name, sound, is_end, tuple(values))
+
+
+_known = lru_cache(4096)(_read)

@@ -1,0 +1,63 @@
+"""A text as the account compares it: normalised, and parted into words."""
+
+from __future__ import annotations
+
+from unicodedata import is_normalized, normalize
+
+from newsfix.regex import regex
+
+# Nobody sees them: soft hyphens, zero-width characters, byte order marks, variation selectors, noncharacters.
+_UNSEEN = regex("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufe00-\ufe0f\ufeff]+")
+# Scripts that set no blanks between words: each character counts as one.
+_UNPARTED = (
+    "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = regex(f"[{_UNPARTED}]|[^\\W_{_UNPARTED}]+")
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+_SPLIT = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
+
+
+_REFERENCE = regex(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*)(?:;|(?![=A-Za-z0-9]))")
+
+
+# In this order: what the last one gives is not decoded again. The library's own module loads as long as a file takes.
+_COMMON = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\xa0"), ("&amp;", "&"))
+_RARE = regex(r"&(?!(?:amp|lt|gt|quot|nbsp);)[A-Za-z#]")
+
+
+def unescape(text: str) -> str:
+    """A text with its entities decoded."""
+    if "&" not in text:
+        return text
+    if _RARE.search(text) is None:
+        for name, character in _COMMON:
+            text = text.replace(name, character)
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
+def value(text: str) -> str:
+    """The value of an attribute with its entities decoded: one without its semicolon may be part of an address."""
+    return _REFERENCE.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+
+
+def normal(text: str) -> str:
+    """A text in NFC, without what nobody sees."""
+    if text.isascii():
+        return text
+    text = _UNSEEN.sub("", text)
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def chunks(text: str) -> list[bytes]:
+    """A normal text in pieces between what ASCII has beside letters and digits: far quicker to come by than words."""
+    return text.encode("utf-8", "surrogatepass").translate(_SPLIT).split()
+
+
+def words(text: str) -> list[str]:
+    """The words of a normal text: runs of letters and digits, single characters of scripts without blanks."""
+    if text.isascii():
+        return text.translate(_ASCII).split()
+    return _WORD.findall(text)

@@ -1,0 +1,187 @@
+"""The account: what the source says is in the output, left out on purpose, or told of as lost."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace as with_changes
+
+from newsfix import Options, convert
+from newsfix.account.balance import balance
+from newsfix.account.sides import Kind, json_side, markdown_side, source_side
+from newsfix.model.article import Article
+from newsfix.model.omission import Omission
+from newsfix.read.html import blocks as walk
+from newsfix.read.html.leaves import LEAVES
+
+FRONT = "---\ntitle: The quay\ndate: 2021-12-15\n---\n"
+
+
+def lost(source: str, **options: object) -> list[str]:
+    """What is told of as lost of a source."""
+    result = convert(source, with_changes(Options(), **options), "a.html")
+    return [each.message for each in result.problems if each.code in ("BD010", "BD011")]
+
+
+Missing = tuple[tuple[str, ...], tuple[str, ...]]
+NOTHING: Missing = ((), ())
+
+
+def missing(source: str, output: str, *omissions: Omission, kind: Kind = "html") -> Missing:
+    """The words and addresses of a body that an output in Markdown does not have."""
+    account = balance(source_side("", source, kind), markdown_side(output), omissions)
+    return account.words, account.addresses
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("<p>Nets &amp; <b>ropes</b>.</p>", "Nets & **ropes**.\n"),
+        ("<p>un<b>break</b>able</p>", "un**break**able\n"),
+        ("<p>The sn<span>o</span>w fell.</p>", "The snow fell.\n"),
+        ("<p>Caf\u00e9 so\u00ADft</p>", "Cafe\u0301 soft\n"),
+        ("<p>Use <code>&lt;b&gt;</code> here.</p>", "Use `<b>` here.\n"),
+        ("<p>a &lt;b&gt; c</p>", "a \\<b> c\n"),
+        ("<!-- a remark --><style>p { color: red }</style><script>ring()</script><p>Text.</p>", "Text.\n"),
+        ('<a href="https://a.example/?a=1&amp;b=2" title="N">r</a>', '[r](https://a.example/?a=1&b=2 "N")\n'),
+        ('<p><a href="https://a.example/a%20b">x</a></p>', "[x](<https://a.example/a b>)\n"),
+        ('<img src="s.jpg" srcset="m.jpg 1x, l.jpg 2x" alt="A boat">', "![A boat](l.jpg)\n"),
+        ('<picture><source srcset="a.webp"><img src="a.jpg"></picture>', "![](a.jpg)\n"),
+        ("<p>今天下雨。</p>", "今天 下雨。\n"),
+        ('<p><a href="#top">Up</a> <a href="javascript:ring()">Bell</a></p>', "Up Bell\n"),
+    ],
+)  # fmt: skip
+def test_what_is_there_is_not_missing(source: str, output: str) -> None:
+    assert missing(source, output) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ('[nets][n]\n\n[n]: https://a.example/n "Nets"\n', '[nets](https://a.example/n "Nets")\n'),
+        ("See [ropes].\n\n[ropes]: <https://a.example/r>\n", "See [ropes](https://a.example/r).\n"),
+        ("1. One\n1. Two\n", "1. One\n2. Two\n"),
+        ("``` {.sh}\nmake <all>\n```\n", "```sh\nmake <all>\n```\n"),
+        ("A `<b>` and <https://a.example/>.\n", "A `<b>` and <https://a.example/>.\n"),
+        ("Text <!-- with `code` in a remark --> here.\n", "Text here.\n"),
+        ("A \\*star\\* & an &amp;.\n", "A \\*star\\* & an &.\n"),
+        ("[unused]: https://a.example/u\n\nText.\n", "Text.\n"),
+    ],
+)  # fmt: skip
+def test_markdown_is_read_as_markdown(source: str, output: str) -> None:
+    assert missing(source, output, kind="markdown") == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "words", "addresses"),
+    [
+        ("<p>One two three two</p>", "One two three\n", ("two",), ()),
+        ("<p>#include &lt;stdio.h&gt; and <stdlib.hpp></p>", "#include \\<stdio.h> and\n", ("stdlib", "hpp"), ()),
+        ("<p>if (a<b && c) go</p>", "if (a\n", ("b", "c", "go"), ()),
+        ("<p>List<out Bar> is</p>", "List is\n", ("out", "Bar"), ()),
+        ('<p><a href="https://a.example/x">x</a></p>', "[x](https://a.example/)\n", (), ("https://a.example/x",)),
+        ('<p><img src="a.jpg" alt="A boat"></p>', "![A ship](b.jpg)\n", ("boat",), ("a.jpg",)),
+        ("<p>Boat</p>", "boat\n", ("Boat",), ()),
+        ("<p>今天下雨</p>", "今天\n", ("下", "雨"), ()),
+        ("<p>Text <!-- that never ends</p>", "Text\n", ("that", "never", "ends"), ()),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_missing(
+    source: str, output: str, words: tuple[str, ...], addresses: tuple[str, ...]
+) -> None:
+    assert missing(source, output) == (words, addresses)
+
+
+def test_what_is_left_out_on_purpose_is_not_missing() -> None:
+    hidden = Omission('<p hidden>Secret <a href="https://a.example/s">place</a></p>', "BD007")
+    account = balance(source_side("", f"<p>Text.</p>{hidden.text}", "html"), markdown_side("Text.\n"), [hidden])
+    assert (account.words, account.addresses) == NOTHING
+    assert (account.omitted.words, account.omitted.addresses) == (2, 1)
+    assert account.written.words == 1
+
+
+def test_front_matter_counts_by_its_scalars() -> None:
+    front = '---\ntitle: "The q\\u0075ay"\nseries: {name: Boats, part: 2}\nodd: value # remark\n---\n'
+    output = "---\ntitle: The quay\nseries:\n  name: Boats\n  part: 2\n---\n"
+    account = balance(source_side(front, "", "html"), markdown_side(output))
+    assert account.words == ("value",)
+
+
+def test_json_is_accounted_for_like_markdown() -> None:
+    source = (
+        FRONT
+        + '<h2>Nets</h2><p>Some <b>ropes</b>, <a href="https://a.example/r">all</a>.</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>'
+    )
+    output = convert(source, Options(to="json")).output
+    assert output is not None
+    body = source.removeprefix(FRONT)
+    whole = balance(source_side(FRONT, body, "html"), json_side(output))
+    assert (whole.words, whole.addresses) == NOTHING
+    less = balance(
+        source_side(FRONT, f'{body}<p>More <a href="https://a.example/m">here</a></p>', "html"), json_side(output)
+    )
+    assert (less.words, less.addresses) == (("More", "here"), ("https://a.example/m",))
+
+
+BODY = (
+    '<p>The first.</p><p>The second has <a href="https://a.example/link">a link</a>.</p><p>The third <em>word</em>.</p>'
+)
+
+
+def test_a_good_file_loses_nothing() -> None:
+    assert lost(FRONT + BODY) == []
+    account = convert(FRONT + BODY).account
+    assert (account.read.words, account.read.addresses) == (15, 1)
+    assert (account.lost.words, account.omitted.words) == (0, 0)
+
+
+@pytest.mark.parametrize("to", ["markdown", "json"])
+def test_a_reader_that_drops_a_link_is_caught(monkeypatch: pytest.MonkeyPatch, to: str) -> None:
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: marks)
+    assert lost(FRONT + BODY, to=to) == ["1 address of the source is not in the output: https://a.example/link"]
+
+
+@pytest.mark.parametrize("to", ["markdown", "json"])
+def test_a_reader_that_drops_text_is_caught(monkeypatch: pytest.MonkeyPatch, to: str) -> None:
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    assert lost(FRONT + BODY, to=to) == [
+        "2 words of the source are not in the output: a link",
+        "1 address of the source is not in the output: https://a.example/link",
+    ]
+
+
+def test_a_writer_that_drops_a_paragraph_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    def two(*arguments: object, **named: object) -> object:
+        blocks, *rest = walk_blocks(*arguments, **named)
+        return (blocks[:1] + blocks[2:], *rest)
+
+    walk_blocks = walk.read_blocks
+    monkeypatch.setattr("newsfix.read.body.read_blocks", two)
+    (words, address) = lost(FRONT + BODY)
+    assert words == "5 words of the source are not in the output: The second has a link"
+    assert address.endswith("https://a.example/link")
+
+
+def test_a_loss_fails_a_file_that_is_to_be_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    assert convert(FRONT + BODY).output is not None
+    assert convert(FRONT + BODY, Options(verify=True)).output is None
+
+
+def test_a_loss_cannot_be_silenced_from_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    silent = BODY.replace("<p>The second", "<!-- newsfix: ignore BD010 BD011 -->\n<p>Its second")
+    assert len(lost(FRONT + silent)) == 2
+    assert len(lost(FRONT + silent, rules=("DT001",))) == 0
+
+
+def test_json_tells_of_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    output = convert(FRONT + BODY, Options(to="json")).output
+    assert output is not None
+    assert '"BD010"' in output
+    assert '"BD011"' in output
+
+
+def test_an_account_of_nothing() -> None:
+    assert convert(b"\x00\x01\x02\x89PNG").account.read.words == 0
+    assert convert("").article == Article()
