@@ -61,10 +61,10 @@ _TICKS = regex(r"`+")
 
 def read_markdown(collector: Collector, text: str) -> None:
     """Add what Markdown says to what is collected."""
-    _Reader(collector, text).read()
+    _Scan(collector, text).read()
 
 
-class _Reader:
+class _Scan:
     """One scan over Markdown."""
 
     def __init__(self, collector: Collector, text: str) -> None:
@@ -195,19 +195,19 @@ class _Reader:
         return len(self.source) if end < 0 else end
 
 
-_READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
-    "escaped": _Reader.escaped,
-    "picture": _Reader.picture,
-    "link": _Reader.link,
-    "label": _Reader.label,
-    "note": _Reader.note,
-    "definition": _Reader.definition,
-    "auto": _Reader.auto,
-    "unseen": _Reader.unseen,
-    "code": _Reader.code,
-    "tildes": _Reader.tildes,
-    "tag": _Reader.tag,
-    "shortcode": _Reader.shortcode,
+_READERS: dict[str, Callable[[_Scan, re.Match[str]], int]] = {
+    "escaped": _Scan.escaped,
+    "picture": _Scan.picture,
+    "link": _Scan.link,
+    "label": _Scan.label,
+    "note": _Scan.note,
+    "definition": _Scan.definition,
+    "auto": _Scan.auto,
+    "unseen": _Scan.unseen,
+    "code": _Scan.code,
+    "tildes": _Scan.tildes,
+    "tag": _Scan.tag,
+    "shortcode": _Scan.shortcode,
 }
 
 
