@@ -16,7 +16,7 @@ from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURC
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
-_START = regex(r"<(?=!--|!\[CDATA\[|/?[a-zA-Z])")
+_START = regex(r"<(?=!--|!\[CDATA\[|[/!]?[a-zA-Z])")
 _BEGIN = regex(
     r"<(?:!--(?:.*?-->|.*\Z)|!\[CDATA\[|!(?=[a-zA-Z][^<>\[]*<)|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
     r"""(?P<attributes>(?:[^>=]+|=(?!\s*["'])|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z))*)>?)""",
@@ -99,6 +99,8 @@ class _Edits:
                 at = self._as_text(at)
             elif match := _BEGIN.match(self._html, at):
                 at = self._next(match) if match["name"] else self._section(match)
+            else:
+                at += 1
         for name, starts in self._open.items():
             if name in NAMES:
                 for start in starts:
@@ -133,7 +135,7 @@ class _Edits:
     def _section(self, match: re.Match[str]) -> int:
         """A comment, a declaration that does not end, or `<![CDATA[` and `]]>` round text."""
         if match[0] == "<!":
-            return self._as_text(match)
+            return self._as_text(match.start())
         if match[0] != "<![CDATA[":
             return match.end()
         end = self._html.find("]]>", match.end()) if self._has_section_end else -1
