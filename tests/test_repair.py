@@ -165,7 +165,7 @@ def test_duplicate_keys_the_last_wins() -> None:
     problems: list[Problem] = []
     entries = parse_yaml("a: 1\nb: 2\na: [3]", 2, problems)
     assert [(entry.key, entry.value) for entry in entries] == [("b", "2"), ("a", ["3"])]
-    assert problems == [Problem("FM005", "a stands twice; '1' in line 2 is not used", 4, 1)]
+    assert problems == [Problem("FM005", "a stands twice; '1' in line 2 is not used", 4, 1, omitted="1")]
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -219,7 +219,7 @@ def test_json_keeps_its_written_forms() -> None:
         ("a", "x", 3),
         ("b", ["null", "true", "\\ud800"], 2),
     ]
-    assert problems == [Problem("FM005", "a stands twice; '1.10' is not used", 3, 2)]
+    assert problems == [Problem("FM005", "a stands twice; '1.10' is not used", 3, 2, omitted="1.10")]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _SIGNS = {
 
 
 _BINARY = regex(r"!binary[ \t]*(?:\|-?[ \t]*\n[ \t]*)?([A-Za-z0-9+/=]+(?:\n[ \t]+[A-Za-z0-9+/=]+(?=\n))*)")
-_ADDRESS = regex(r"""(?<![^\s"'\[,(:=])(?:[A-Za-z][A-Za-z0-9+.-]*:/|/)/?[^\s"'\]<>]*[^\s"',\]<>]""")
+_ADDRESS = regex(r"""(?<![^\s"'\[,(:=])(?:[A-Za-z][A-Za-z0-9+.-]*:/)?/[^\s"'\]<>]*[^\s"',\]<>]""")
 
 
 def scalars(text: str) -> tuple[str, list[str]]:
@@ -44,12 +44,14 @@ def scalars(text: str) -> tuple[str, list[str]]:
 
 
 def keys(text: str) -> Iterator[str]:
-    """What may be a key in front matter that is not well-formed: what stands before a colon or an equals sign."""
-    for before_sign, alone in _BEFORE_SIGN.findall(text):
-        yield before_sign or alone
+    """What may be markup in front matter: keys, also where they are not well-formed, comments, anchors and tags."""
+    for pattern in (_BEFORE_SIGN, _ALONE, _UNSAID):
+        yield from pattern.findall(text)
 
 
-_BEFORE_SIGN = regex(r"""([^\n:=,{}"']{1,60})["']?\s*[:=]|^[ \t]*([\w-]+)[ \t]*$""", re.MULTILINE)
+_BEFORE_SIGN = regex(r"""([^\n:\uff1a=,{}"']{1,60})["']?\s*[:\uff1a=]""")
+_ALONE = regex(r"^[ \t]*([\w-]+)[ \t]*$", re.MULTILINE)
+_UNSAID = regex(r"(?:^|(?<=[ \t]))(?:#.*$|[&*!][^\s,\]}]+)", re.MULTILINE)
 
 
 def _decoded(match: re.Match[str]) -> str:

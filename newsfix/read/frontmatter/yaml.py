@@ -188,7 +188,7 @@ class _Builder:
                 else:
                     if key in result:
                         message = f"{key} stands twice; {shown(result[key])} is not used"
-                        self.report("FM005", message, key_node)
+                        self.report("FM005", message, key_node, omitted=said(result[key]))
                     result[key] = value
         self.open.remove(id(node))
         self.nodes += len(node.value)
@@ -230,10 +230,10 @@ class _Builder:
             self._aliases = frozenset(_ALIAS.findall(self.front))
         return anchor in self._aliases
 
-    def report(self, code: str, message: str, node: Any) -> None:
+    def report(self, code: str, message: str, node: Any, omitted: str = "") -> None:
         if self.problems is not None:
             mark = node.start_mark
-            self.problems.append(Problem(code, message, self.line + mark.line, mark.column + 1))
+            self.problems.append(Problem(code, message, self.line + mark.line, mark.column + 1, omitted=omitted))
 
 
 _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
