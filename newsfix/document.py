@@ -18,7 +18,9 @@ def joined(head: str, body: str) -> str:
     """A file of front matter and a body, either of which may be empty."""
     if not head and split(body).kind != "none":
         # Text that would be taken for front matter stands below an empty one.
-        head = "---\n---\n"
+        from newsfix.write.frontmatter import EMPTY
+
+        head = EMPTY
     return f"{head}\n{body}" if head and body else head + body
 
 

@@ -8,12 +8,26 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import astuple, force_setattr, replace
 
+from newsfix import profiles
+from newsfix.profiles import (
+    Addresses,
+    Excerpt,
+    Figures,
+    FileNames,
+    Footnotes,
+    FrontMatter,
+    OutputKeys,
+    PartialDates,
+    RawHtml,
+    Templates,
+)
 from newsfix.rules import DEFAULT
 
 Format = Literal["markdown", "json", "jsonl"]
 BodyKind = Literal["auto", "html", "markdown"]
 CaptionMode = Literal["likely", "strict"]
 KeyMode = Literal["standard", "keep"]
+Profile = Literal["hugo", "jekyll", "hexo"]
 
 
 class Options(Struct, frozen=True, repr_omit_defaults=True):
@@ -37,6 +51,17 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
                    (`data:`), which then are in `Result.files`; None leaves those pictures as they are
     names          further front matter keys for a field, tried before the known ones: {"date": ("posted",)}
     keys           keep writes the source's own key names, standard those of newsfix
+    profile        the site generator that the Markdown is for; it chooses what the next ten leave open (None)
+    front_matter   always writes one, found only where there is something to say in it
+    output_keys    front matter keys to write fields and other keys under: {"updated": "lastmod"}; False leaves one out
+    file_names     keep, suffix (p.html.md), slug, date-slug or bundle (slug/index.md), in a directory
+    addresses      keep writes the article's old path as its address, alias as a further one
+    templates      text: template tags are text to the target's engine; raw: between Liquid's raw tags; keep runs them
+    figures        how a picture with a caption is written: emphasis, html, title or shortcode
+    raw_html       avoid writes none where Markdown can say it, and reports the rest
+    partial_dates  first completes a date without a day to the first one; original keeps it as date_original
+    excerpt        more marks its end with <!--more-->, separator names that in the front matter too
+    footnotes      markdown or html
     verify         read the Markdown back and compare it with the article
     rules          the codes of the problems that are looked for and reported
     required       front matter keys that every article must have
@@ -61,6 +86,17 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
     data_prefix: str | None = None
     names: Mapping[str, tuple[str, ...]] = {}
     keys: KeyMode = "standard"
+    profile: Profile | None = None
+    front_matter: FrontMatter | None = None
+    output_keys: OutputKeys | None = None
+    file_names: FileNames | None = None
+    addresses: Addresses | None = None
+    templates: Templates | None = None
+    figures: Figures | None = None
+    raw_html: RawHtml | None = None
+    partial_dates: PartialDates | None = None
+    excerpt: Excerpt | None = None
+    footnotes: Footnotes | None = None
     verify: bool = False
     rules: tuple[str, ...] = DEFAULT
     required: tuple[str, ...] = ()
@@ -77,6 +113,7 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
                     force_setattr(self, name, OPTIONS[name](value))
                 except ValueError as error:
                     raise ValueError(f"{name}: {error}") from None
+        profiles.check(self)
 
     def __hash__(self) -> int:
         return hash(tuple(tuple(sorted(each.items())) if isinstance(each, dict) else each for each in astuple(self)))

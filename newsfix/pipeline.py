@@ -17,6 +17,7 @@ from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.model.position import position
 from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS, Options
+from newsfix.profiles import PLAIN, target
 from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
@@ -26,6 +27,7 @@ from newsfix.read.html.selectors import is_chosen
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import NOTHING_SILENCED, Silence, is_silenced, silenced, without_effect
+from newsfix.syntax.templates import RAW
 
 if TYPE_CHECKING:
     from newsfix.syntax.shape import JsonArticle
@@ -87,9 +89,34 @@ def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str |
     """The problems of one article: those that `convert` finds; nothing is written that they do not need."""
     origin = _origin(origin)
     found = _read(data, options, origin)
+<<<<<<< HEAD
     if found.text is None:
         return found.problems
     return _accounted(found, replace(options, to="markdown"), origin.path)[1]
+=======
+    if found.text is not None and (options.verify or "MD002" in options.rules or target(options) is not PLAIN):
+        return _write(found, replace(options, to="markdown"), origin.path)[1]
+    return found.problems
+>>>>>>> 3459a84 (Write for a site generator: profiles for Hugo, Jekyll and Hexo as rows of choices that each stand alone; names by slug and date, old addresses, output keys)
+
+
+def head(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> Article:
+    """What an article is named and found by: its date, its url and its further front matter.
+
+    The body is read only where the front matter leaves the first two open.
+    """
+    from newsfix.read.renamed import as_target_writes
+
+    origin = _origin(origin)
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    decoded = decode(raw, options, origin.encodings)
+    if any(problem.code in _FATAL for problem in decoded.problems):
+        return Article()
+    if not may_be_own(decoded.text):
+        metadata = read_metadata(split(decoded.text), as_target_writes(options), origin)
+        if metadata.date and metadata.url:
+            return Article(date=metadata.date, url=metadata.url, extra=metadata.extra)
+    return _read(raw, options, origin).article
 
 
 def pictures(
@@ -123,7 +150,11 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         if own:
             return _Read(own.article, (), nothing, NOTHING_SILENCED, decoded.text, own=own.document)
     source = split(decoded.text)
-    parsed = parse_body(source.body, source.body_line, options)
+    if target(options) is not PLAIN:
+        from newsfix.read.renamed import as_target_writes
+
+        options = as_target_writes(options)
+    parsed = parse_body(_body(source, options), source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
     names = (metadata.url, *metadata.authors, origin.path)
     main, is_page = is_chosen(options.main, names), source.kind == "none"
@@ -166,6 +197,12 @@ def _omissions(problems: Iterable[Problem], body: Body, unified: Unified) -> tup
         *body.omissions,
         *(Omission(" ".join(each.others), "IM001", addresses=each.others) for each in unified.merges if each.others),
     )
+
+
+def _body(source: Source, options: Options) -> str:
+    """The body to read: where tags are text, nothing has to be said to show them."""
+    is_shown = "endraw" in source.body and target(options).templates != "keep"
+    return RAW.sub(r"\1", source.body) if is_shown else source.body
 
 
 def _told(problems: Sequence[Problem], silence: Silence, options: Options) -> tuple[Problem, ...]:
@@ -237,7 +274,13 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
         from newsfix.write.frontmatter import front_matter
         from newsfix.write.markdown import body
 
-        markdown = body(article.blocks)
+        chosen = target(options)
+        if chosen is not PLAIN:
+            from newsfix.write.shape import shaped, switched
+
+            article, unsaid = shaped(article, chosen, from_markdown=found.kind == "markdown")
+            problems = _told((*problems, *unsaid), found.silenced, options)
+        markdown = body(article.blocks, without_html=chosen.raw_html == "avoid")
         if options.verify and not found.own:
             from newsfix.write.verify import verify
 
@@ -245,7 +288,9 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
             if differences:
                 faults = (Problem("MD001", message) for message in differences)
                 return None, _told((*problems, *faults), found.silenced, options)
-        head = front_matter(article)
+        if chosen is not PLAIN:
+            article = switched(article, markdown, chosen)
+        head = front_matter(article, always=chosen.front_matter == "always")
         if found.source and found.kind == "markdown" and (change := _change(found.source, markdown, bool(head))):
             problems = _told((*problems, change), found.silenced, options)
         if options.to == "markdown":

@@ -96,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DT009", "date-in-future", "warning", "The date lies after the file's own modification.", "An article cannot be older than its file.", _dated("2999-01-01"), _dated("2021-12-15")),
     Rule("DT010", "date-from-name", "note", "The date was taken from the file's name or the article's path.", "A generator without that convention finds no date.", _front("title: The ferry", "slug: 2021/12/15/the-ferry"), _dated("2021-12-15", "slug: 2021/12/15/the-ferry"), default=False),
     Rule("DT011", "date-as-yaml", "note", "The date is a timestamp of YAML that ISO 8601 writes otherwise.", "Generators that parse YAML read it; other tools may not.", _dated("2021-12-15 09:06:35 +0800"), _dated("2021-12-15T09:06:35+08:00"), fixable=True, default=False),
+    Rule("DT012", "date-completed", "warning", "A date names no day and was written as the first one.", "The day is the option's, not the source's; what the source says is kept as date_original.", _dated("2021-12"), _dated("2021-12-15"), 'partial-dates = "first"'),
     # BD: body
     Rule("BD001", "empty-body", "warning", "There is no body.", "Nothing can be shown.", _body("<p></p>"), _body("Text.")),
     Rule("BD002", "too-deep", "warning", "Elements are nested too deep and were flattened.", "The text is kept, some of the structure is not.", _body("<blockquote>" * 70 + "Text." + "</blockquote>" * 70), _body("<blockquote>" * 7 + "Text." + "</blockquote>" * 7)),
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     # MD: Markdown
     Rule("MD001", "not-verified", "error", "The Markdown does not read back as the article.", "Writing it would lose something.", "a fault of newsfix"),
     Rule("MD002", "not-clean", "note", "newsfix would write this Markdown body differently.", "Clean files give clean diffs.", _body("* Cars", "* Boats"), _body("- Cars", "- Boats"), default=False),
+    Rule("MD003", "needs-html", "warning", "Something in the body can be said in HTML alone.", "A site generator that leaves HTML out does not show it, or shows its bare text.", _body("<p>H<sub>2</sub>O</p>"), _body("<p>A <strong>ferry</strong></p>"), 'raw-html = "avoid"'),
     # NF: what newsfix is told
     Rule("NF001", "silence-without-effect", "warning", "A comment that is to silence rules silences nothing.", "It is misspelt, or its problem is gone: a later one would be missed.", _body("![A ferry](https://a.example/ferry.jpg) <!-- newsfix: ignore IM004 -->"), _body("![A ferry](http:///ferry.jpg) <!-- newsfix: ignore IM004 -->")),
     # IO: files

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
+from newsfix import profiles
 from newsfix.regex import regex
 from newsfix.rules import RULES, codes_of
 
@@ -144,6 +145,26 @@ def names(value: object) -> dict[str, tuple[str, ...]]:
     return {field_name: strings(keys) for field_name, keys in value.items()}
 
 
+def output_keys(value: object) -> dict[str, str | bool]:
+    """A table of fields and keys with the keys to write them under, or false. Raises ValueError."""
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {updated = "lastmod", layout = false}')
+    found = {string(key): _output_key(key, written) for key, written in value.items()}
+    written = [key for key in found.values() if key]
+    twice = next((key for key in written if written.count(key) > 1), None)
+    if twice is not None:
+        raise ValueError(f"two keys cannot be written as {twice!r}")
+    return found
+
+
+def _output_key(key: str, written: object) -> str | bool:
+    if written is False and key not in ("address", "alias"):
+        return False
+    if not isinstance(written, str) or not written.strip() or not written.isprintable():
+        raise ValueError(f"{key} must be a key to write, or false to leave it out, not {written!r}")
+    return written
+
+
 _ROW = ("name", "pattern", "replacement")
 
 
@@ -251,6 +272,17 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     "data_prefix": string,
     "names": names,
     "keys": one_of("standard", "keep"),
+    "profile": one_of(*profiles.PROFILES),
+    "front_matter": one_of(*get_args(profiles.FrontMatter)),
+    "output_keys": output_keys,
+    "file_names": one_of(*get_args(profiles.FileNames)),
+    "addresses": one_of(*get_args(profiles.Addresses)),
+    "templates": one_of(*get_args(profiles.Templates)),
+    "figures": one_of(*get_args(profiles.Figures)),
+    "raw_html": one_of(*get_args(profiles.RawHtml)),
+    "partial_dates": one_of(*get_args(profiles.PartialDates)),
+    "excerpt": one_of(*get_args(profiles.Excerpt)),
+    "footnotes": one_of(*get_args(profiles.Footnotes)),
     "verify": boolean,
     "rules": codes,
     "required": strings,

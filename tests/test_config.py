@@ -29,6 +29,16 @@ def test_every_key(tmp_path: Path) -> None:
         "zones": {"CST": "+08:00"},
         "captions": "strict",
         "keys": "keep",
+        "front-matter": "always",
+        "output-keys": {"updated": "changed", "layout": False},
+        "file-names": "bundle",
+        "addresses": "alias",
+        "templates": "text",
+        "figures": "title",
+        "raw-html": "avoid",
+        "partial-dates": "first",
+        "excerpt": "more",
+        "footnotes": "markdown",
         "names": {"date": ["born"]},
         "absolute-links": True,
         "main": ["https://a.example/*"],
@@ -51,7 +61,7 @@ def test_every_key(tmp_path: Path) -> None:
         "extract-data": "media",
     }
     dates = tuple(rule.code for rule in RULES if rule.code[:2] == "DT")
-    assert set(table) == config.KEYS
+    assert {*table, "profile"} == config.KEYS
     assert config.settings(table, directory=str(tmp_path)) == config.Settings(
         directory=str(tmp_path),
         options=Options(
@@ -64,6 +74,16 @@ def test_every_key(tmp_path: Path) -> None:
             zones={"CST": "+08:00"},
             captions="strict",
             keys="keep",
+            front_matter="always",
+            output_keys={"updated": "changed", "layout": False},
+            file_names="bundle",
+            addresses="alias",
+            templates="text",
+            figures="title",
+            raw_html="avoid",
+            partial_dates="first",
+            excerpt="more",
+            footnotes="markdown",
             names={"date": ("born",)},
             absolute_links=True,
             main=("https://a.example/*",),
@@ -107,6 +127,10 @@ def test_every_key(tmp_path: Path) -> None:
         ({"drop": ["p["]}, "f.toml: drop: 'p[' is not a CSS selector that can be used"),
         ({"drop-where": [".a"]}, "f.toml: drop-where: it must be a table such as"),
         ({"drop-where": {"*": ["<"]}}, "f.toml: drop-where: '<' is not a CSS selector that can be used"),
+        ({"profile": "pelican"}, "f.toml: profile: it must be hugo or jekyll or hexo, not 'pelican'"),
+        ({"file-names": "title"}, "f.toml: file-names: it must be keep or suffix or slug"),
+        ({"output-keys": {"title": 1}}, "f.toml: output-keys: title must be a key to write, or false"),
+        ({"profile": "hugo", "keys": "keep"}, "f.toml: keys = keep cannot be combined with profile = hugo"),
         ({"names": ["x"]}, "f.toml: names: it must be a table such as"),
         ({"names": {"dat": ["x"]}}, "f.toml: names: 'dat' is not a field; did you mean 'date'?"),
         ({"keys": "all"}, "f.toml: keys: it must be standard or keep, not 'all'"),

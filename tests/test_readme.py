@@ -180,8 +180,8 @@ def test_the_rules_are_those_that_there_are() -> None:
 def test_options_are_those_that_there_are() -> None:
     parameters = [each for command in COMMANDS.values() for each in command.params]
     known = {option for each in parameters for option in (*each.opts, *each.secondary_opts)}
-    ours = re.sub(r"```(?!sh).*?```|^git [^|]*", "", EVERYTHING, flags=re.DOTALL | re.MULTILINE)
-    named = set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", ours))
+    ours = re.sub(r"^```(?!sh)\w.*?^```$|^git [^|]*", "", EVERYTHING, flags=re.DOTALL | re.MULTILINE)
+    named = set(re.findall(r"(?<![\w!-])(--?[a-z][a-z-]*)", ours))
     assert named - known <= {"--help", "--version", "-m"}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsfix import profiles
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
 from newsfix.cli.parameters import (
     FINDING,
@@ -110,6 +111,8 @@ def convert(
             follow_links=follow_links,
             listed=files_from is not None,
         )
+        if settings["file_names"] not in (None, "keep") and (inputs.directory is None or to == "jsonl"):
+            raise ValueError("--file-names goes with --output DIRECTORY and a file for each article")
         # A bar would stand in the middle of results that go to the same terminal.
         mixed = output is None and not in_place and sys.stdout.isatty()
         progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
@@ -150,7 +153,9 @@ def convert(
         summary.links += inputs.links
         written.finish(summary)
     if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
-        click.echo("\n".join(summary.lines()), err=True)
+        chosen = profiles.target(configuration.of(sources[0]).options)
+        needs = profiles.needs(chosen, frozenset(summary.problems))
+        click.echo("\n".join([*summary.lines(), *needs]), err=True)
     if not summary.done:
         sys.exit(nothing_found(settings, sources))
     sys.exit(FAILED if summary.failed or written.failed else DONE)

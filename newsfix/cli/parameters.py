@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from newsfix import profiles
 from newsfix.cli.output import DONE, UNABLE
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Location(click.Path):
         return value
 
 
+def _words(literal: Any) -> click.Choice[str]:
+    """A choice of the words of a literal type."""
+    return click.Choice(get_args(literal))
+
+
 # A path that is not there is a usage error; whether it can be read is found out by reading it.
 EXISTING = Location(exists=True, allow_dash=True, readable=False)
 SOURCES = click.argument("sources", metavar="[SRC]...", nargs=-1, type=EXISTING)
@@ -62,6 +68,18 @@ FINDING = (
     ),
     click.option("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one for each core."),
+)
+_PROFILE = (
+    click.option("--profile", type=click.Choice([*profiles.PROFILES]), help="The site generator to write for."),
+    click.option("--front-matter", type=_words(profiles.FrontMatter), help="always: one that says nothing, too."),
+    click.option("--file-names", type=_words(profiles.FileNames), help="What the files in -o DIRECTORY are called."),
+    click.option("--addresses", type=_words(profiles.Addresses), help="What becomes of an article's old path."),
+    click.option("--templates", type=_words(profiles.Templates), help="text: let no template tag of an article run."),
+    click.option("--figures", type=_words(profiles.Figures), help="How a picture with its caption is written."),
+    click.option("--raw-html", type=_words(profiles.RawHtml), help="avoid: where Markdown can say the same."),
+    click.option("--partial-dates", type=_words(profiles.PartialDates), help="first: 2014-09 becomes 2014-09-01."),
+    click.option("--excerpt", type=_words(profiles.Excerpt), help="How the end of an excerpt is marked."),
+    click.option("--footnotes", type=_words(profiles.Footnotes), help="How footnotes are written."),
 )
 READING = (
     click.option("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources."),
@@ -82,6 +100,7 @@ READING = (
         type=Checked("selector"),
         help="CSS selectors to leave out; repeatable.",
     ),
+    *_PROFILE,
     click.option("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
     click.option("--stdin-filename", metavar="NAME", help="The name of standard input."),
     click.option("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read; 100."),

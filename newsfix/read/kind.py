@@ -30,6 +30,14 @@ _RAW_NAMES = frozenset(_RAW_ENDS)
 _BLANK_LINES = regex(r"\n[ \t]*\n\s*")
 # Our own Markdown has these as HTML: they say nothing of the rest.
 _OWN_BLOCK = regex(rf"\s*<({any_of(WRITTEN)})\b[^>]*>.*</\1>\s*\Z", re.DOTALL | re.IGNORECASE)
+# So have they where a target is to have captions or notes in HTML.
+_OWN_FORM = regex(
+    r"""\s*(?:
+        <figure>\n(?:<(?:img|a)\b[^\n]*\n)+(?:<figcaption>[^\n]*\n)?</figure>
+      | <ol(?:[ ]start="[0-9]+")?>\n<li[ ]id="fn-[0-9]+">\n.*</ol>
+    )\s*\Z""",
+    re.DOTALL | re.VERBOSE,
+)
 _OWN_ITEM = regex(
     rf"^[ \t]*(?:(?:[-*+>]|[0-9]{{1,9}}[.)])[ \t]+)+<({any_of(WRITTEN)})\b[^>]*>.{{0,4000}}?</\1>[ \t]*$",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
@@ -79,7 +87,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     in_html: list[str] = []
     in_text: list[str] = []
     for chunk in _BLANK_LINES.split(prose.lstrip("\n")):
-        if chunk and not chunk.isspace() and not (has_own and _OWN_BLOCK.match(chunk)):
+        if chunk and not (chunk.isspace() or (has_own and _OWN_BLOCK.match(chunk)) or _OWN_FORM.match(chunk)):
             (in_html if _is_html(chunk, has_own) else in_text).append(chunk)
     if not in_text and not fences:
         return "html"

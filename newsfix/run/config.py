@@ -89,7 +89,18 @@ KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 """Every key that a configuration may have."""
 
 LOSING = frozenset(
-    {"drop", "drop-where", "exclude", "ignore", "include", "main", "per-file-ignores", "picture-rows", "select"}
+    {
+        "drop",
+        "drop-where",
+        "exclude",
+        "ignore",
+        "include",
+        "main",
+        "output-keys",
+        "per-file-ignores",
+        "picture-rows",
+        "select",
+    }
 )
 """Keys by which articles, parts of them or problems are left out, or pictures taken for others."""
 _PLACES = ("baseline", "extract-data", "schema")
@@ -287,7 +298,10 @@ def settings(table: object, place: str = "", directory: str = "") -> Settings:
     if folder and not (os.path.isabs(folder) or storage.is_url(folder)):
         rest["extract_data"] = os.path.relpath(os.path.join(directory, folder))
     rest["static_roots"] = tuple(os.path.join(directory, each) for each in rest.get("static_roots", ()))
-    return _with_rules(Settings(options=Options(**options), **rest, directory=directory))
+    try:
+        return _with_rules(Settings(options=Options(**options), **rest, directory=directory))
+    except ValueError as error:
+        raise ConfigError(f"{place}{error}") from None
 
 
 def merge(below: Settings, said: Mapping[str, Any], **options: Any) -> Settings:
@@ -304,4 +318,7 @@ def merge(below: Settings, said: Mapping[str, Any], **options: Any) -> Settings:
         said["zones"] = {**below.options.zones, **dict(said["zones"])}
     changes = {key: value for key, value in said.items() if key in Options.__struct_fields__} | options
     rest = {key: value for key, value in said.items() if key in Settings.__struct_fields__}
-    return _with_rules(replace(below, options=replace(below.options, **changes), **rest))
+    try:
+        return _with_rules(replace(below, options=replace(below.options, **changes), **rest))
+    except ValueError as error:  # two options that contradict each other
+        raise ConfigError(str(error)) from None

@@ -13,6 +13,7 @@ from newsfix.model.article import Value
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.options import Options
+from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
 from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import inside, is_lines, printable
@@ -21,6 +22,7 @@ from newsfix.run.worker import Worker, options_at, with_pictures
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member, ShardWriter
+    from newsfix.run.naming import Names
 
 
 Fields = tuple[tuple[str, Value], ...]
@@ -51,6 +53,7 @@ class _Shard:
         # A line holds one object, not an indented one.
         self._options = replace(options, to="jsonl") if self._to_lines and options.to == "json" else options
         self._taken: dict[str, str] = {}
+        self._names: Names | None = None
         self._problems: list[Problem] = []
         self._others = 0
 
@@ -132,8 +135,21 @@ class _Shard:
         if member.problem or name is None:
             problem = member.problem or Problem("IO003", "its name leads out of the archive")
             return member.name, Outcome(label, (problem,), failed=True)
-        output = os.path.splitext(name)[0] + SUFFIX[self._options.to]
+        output = self._named(member.data, Origin(label), label, name)
+        if isinstance(output, Problem):
+            return member.name, Outcome(label, (output,), failed=True)
         return output, self._article(member.data, label, label, self._options, output)
+
+    def _named(self, data: bytes | str, origin: Origin, label: str, name: str) -> str | Problem:
+        """The name of a member's output; JSON Lines have none."""
+        suffix = SUFFIX[self._options.to]
+        if self._to_lines or not is_named(self._options):
+            return os.path.splitext(name)[0] + suffix
+        if self._names is None:
+            from newsfix.run.naming import Names
+
+            self._names = Names()
+        return self._names.of(data, self._options, origin, label, name, suffix)
 
     def _record(self, member: Member) -> tuple[str, Outcome]:
         from newsfix.read.record import NoRecord, read_record
@@ -144,7 +160,9 @@ class _Shard:
             return member.name, Outcome(label, (member.problem,), failed=True)
         source = source_of(member.data)
         if source is not None:
-            output = (os.path.splitext(inside(source) or "")[0] or member.name) + SUFFIX[self._options.to]
+            output = self._named(member.data, Origin(source or None), label, inside(source) or f"{member.name}.json")
+            if isinstance(output, Problem):
+                return member.name, Outcome(label, (output,), failed=True)
             return output, self._article(member.data, label, source or None, self._options, output)
         try:
             record = read_record(member.data)
@@ -156,7 +174,10 @@ class _Shard:
         options = self._options
         if options.body == "auto":
             options = replace(options, body=record.kind)
-        output = (os.path.splitext(name)[0] if record.path else name) + SUFFIX[self._options.to]
+        name = name if record.path else f"{name}.json"
+        output = self._named(record.text, Origin(record.path, fields=record.fields), label, name)
+        if isinstance(output, Problem):
+            return member.name, Outcome(label, (output,), failed=True)
         outcome = self._article(record.text, label, record.path, options, output, record.fields)
         return output, replace(outcome, problems=(*record.problems, *outcome.problems))
 

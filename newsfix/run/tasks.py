@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
+from newsfix.profiles import is_named
 from newsfix.run import config, files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
 from newsfix.run.guard import Guard, OptionFile, refuse
-from newsfix.run.shardnames import inside, is_compressed, is_lines, is_shard, split_suffix
+from newsfix.run.shardnames import inside, is_compressed, is_lines, is_shard, printable, split_suffix
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member
+    from newsfix.run.naming import Names
     from newsfix.run.outcomes import CacheEntry
 
 STDIN = config.STDIN
@@ -118,9 +122,14 @@ class Inputs:
         self._suffix = suffix
         self._shards = shards
         self.hands_back = directory is None and output is None and not in_place
-        self._claims = Claims(several=len(sources) > 1)
+        named = directory is not None and any(map(self._names_articles, sources))
+        self._claims = Claims(several=len(sources) > 1 or named)
+        self._names: Names | None = None
         self._guarded = self._roots_around_outputs()
         self._guard = Guard(sources, directory)
+
+    def _names_articles(self, source: str) -> bool:
+        return is_named(self._configuration.of_directory(source).options)
 
     @property
     def directory(self) -> str | None:
@@ -223,8 +232,27 @@ class Inputs:
                 return Task(path, path, rewrite=True, settings=settings)
             return Task(path, _with_suffix(path, self._suffix), beside=True, settings=settings)
         if self._directory is not None and not self._shards:
-            return Task(path, self._below + _with_suffix(found.relative, self._suffix), settings=settings)
+            return self._task_below(found, settings)
         return Task(path, self._output, settings=settings)
+
+    def _task_below(self, found: finding.Found, settings: Settings) -> Task:
+        """The task of an article whose output lies in the directory; one that cannot be read fails, under any name."""
+        if is_named(settings.options):
+            with suppress(files.TooLarge, OSError, MemoryError):
+                data, modified = storage.read_dated(found.path, settings.max_size)
+                task = Task(found.path, settings=settings)
+                return self._named(task, data, Origin(printable(found.path), modified), found.relative)
+        return Task(found.path, self._below + _with_suffix(found.relative, self._suffix), settings=settings)
+
+    def _named(self, task: Task, data: bytes, origin: Origin, relative: str) -> Task:
+        """A task whose output has the name that its article gives it."""
+        if self._names is None:
+            from newsfix.run.naming import Names
+
+            self._names = Names()
+        relative = relative.replace(os.sep, "/")
+        name = self._names.of(data, task.settings.options, origin, task.path, relative, self._suffix)
+        return replace(task, problem=name) if isinstance(name, Problem) else replace(task, output=self._below + name)
 
     def _task_of_shard(self, found: finding.Found, settings: Settings) -> Task:
         if self._in_place:
@@ -268,7 +296,8 @@ class Inputs:
         if name is None or source.startswith(("/", "\\")):
             why = f"its source {source!r} is not a path below the directory; change it, or name one --output FILE"
             return Task(label, problem=Problem("IO003", why))
-        return Task(label, self._below + _with_suffix(name, self._suffix), settings=settings, data=member.data)
+        task = Task(label, self._below + _with_suffix(name, self._suffix), settings=settings, data=member.data)
+        return self._named(task, member.data, Origin(source), name) if is_named(settings.options) else task
 
     def _claimed(self, task: Task, found: finding.Found) -> Task:
         """The task, or one that only says whose output it would overwrite."""
@@ -281,7 +310,8 @@ class Inputs:
             return task
         if not task.beside and (clash := self._guard.clash(task.output, task.path)):
             return Task(task.path, problem=Problem("IO003", clash))
-        clash = self._claims.clash(task.output, task.path, twin=found.twin, alone=found.alone)
+        alone = found.alone and not is_named(task.settings.options)
+        clash = self._claims.clash(task.output, task.path, twin=found.twin, alone=alone)
         return Task(task.path, problem=Problem("IO003", clash)) if clash else task
 
 

@@ -23,6 +23,19 @@ _LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
 _HUGO_RAW = "highlight|mermaid|math|katex"
 """Content between these pairs is not HTML or Markdown either: it belongs to their tags."""
 
+PAIR = regex(
+    rf"""
+      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?P<arguments>[^%]*?)-?%\}}(?P<content>.*)\{{%-?\s*end(?P=liquid)\s*-?%\}}
+    | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b(?P<attributes>[^\n>%]*)[>%]\}}\}}
+      (?P<code>.*)\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""A pair of tags with what is between them."""
+
+RAW = regex(r"\{%-?\s*raw\s*-?%\}((?:[^{]|\{(?!%-?\s*(?:end)?raw\b))*)\{%-?\s*endraw\s*-?%\}")
+"""What Liquid shows as it stands."""
+
 FIGURE_NAMES = "figure|img|image"
 """Tags of Hugo and of Liquid that mean a picture."""
 

@@ -26,12 +26,14 @@ TEXT = (LITERAL, ALT)
 class Place(Struct, frozen=True):
     """Where inline content stands: `flow` in a paragraph, else in a heading or a `cell`.
 
-    `labels` are those of the article's footnotes.
+    `labels` are those of the article's footnotes. `without_html`: no tag takes the place of a mark's delimiters
+    where a comment beside them is enough.
     """
 
     flow: bool = True
     cell: bool = False
     labels: Container[str] = ()
+    without_html: bool = False
 
 
 class Run(NamedTuple):

@@ -8,11 +8,17 @@ from newsfix.model.article import Article, Value
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, pair
 
+EMPTY = "---\n---\n"
+"""A front matter that says nothing."""
+
 _TO_THE_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def front_matter(article: Article) -> str:
-    """The YAML block between its fences, with a final line feed; empty where the article says nothing."""
+def front_matter(article: Article, *, always: bool = False) -> str:
+    """The YAML block between its fences, with a final line feed.
+
+    Empty where the article says nothing, unless there is `always` to be one.
+    """
     extra = dict(article.extra)
     comments = dict(article.comments)
     taken: set[str] = set()
@@ -31,7 +37,9 @@ def front_matter(article: Article) -> str:
         lines += pair(_free_name(key, taken, extra) if key in taken else key, value, "")
     for texts in comments.values() if lines else ():
         lines += texts
-    return "---\n" + "\n".join(lines) + "\n---\n" if lines else ""
+    if lines:
+        return "---\n" + "\n".join(lines) + "\n---\n"
+    return EMPTY if always else ""
 
 
 _FIELDS = {"author": "authors", "canonical_url": "url"}

@@ -36,14 +36,16 @@ class Spelling(IntEnum):
 
     FIRST = 0
     OTHER = 1
-    TAG = 2
+    COMMENTED = 2
+    TAG = 3
 
 
 STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
-    Emphasis: (("*", "*"), ("_", "_"), ("<em>", "</em>")),
-    Strong: (("**", "**"), ("__", "__"), ("<strong>", "</strong>")),
-    Strikethrough: (("~~", "~~"), ("<del>", "</del>"), ("<del>", "</del>")),
+    Emphasis: (("*", "*"), ("_", "_"), ("<!-- -->*", "*<!-- -->"), ("<em>", "</em>")),
+    Strong: (("**", "**"), ("__", "__"), ("<!-- -->**", "**<!-- -->"), ("<strong>", "</strong>")),
+    Strikethrough: (("~~", "~~"), ("<del>", "</del>"), ("<!-- -->~~", "~~<!-- -->"), ("<del>", "</del>")),
 }
+"""An empty comment is punctuation, beside which delimiters are read, and no text to a reader who leaves HTML out."""
 _AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
 _BEGINS_BLOCK = regex(r"\n[ ]{0,3}(?:[-+*#>=|:~`<_\[$]|[0-9]+[.)])")  # what may end the paragraph of a formula
 _BACKTICKS = regex(r"`+")

@@ -46,9 +46,12 @@ _TILDE_RUN = regex(r"~{3,}")
 _RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
-def body(blocks: tuple[Block, ...]) -> str:
-    """The Markdown of an article's body: blocks with a blank line between, a line feed at the end, "" for no blocks."""
-    writer = MarkdownWriter(labels(blocks))
+def body(blocks: tuple[Block, ...], *, without_html: bool = False) -> str:
+    """The Markdown of an article's body: blocks with a blank line between, a line feed at the end, "" for no blocks.
+
+    without_html  no tag is written where a mark could not be read, but a comment beside it
+    """
+    writer = MarkdownWriter(labels(blocks), without_html=without_html)
     lines = writer.blocks(blocks)
     if blocks and isinstance(blocks[0], ThematicBreak):
         lines[0] = "***"  # `---` would open a front matter
@@ -94,10 +97,10 @@ def _labels(blocks: Iterable[Block]) -> set[str]:
 class MarkdownWriter:
     """Writes blocks as lines; the footnote labels are all that has to be known beyond the block."""
 
-    def __init__(self, labels: Container[str]) -> None:
-        self.paragraph_place = Place(True, False, labels)
-        self.heading_place = Place(False, False, labels)
-        self.cell_place = Place(False, True, labels)
+    def __init__(self, labels: Container[str], *, without_html: bool = False) -> None:
+        self.paragraph_place = Place(True, False, labels, without_html)
+        self.heading_place = Place(False, False, labels, without_html)
+        self.cell_place = Place(False, True, labels, without_html)
 
     def blocks(self, blocks: Sequence[Block], *, tight: bool = False) -> list[str]:
         """Blocks with a blank line between, or without where `tight` (the caller knows that it can be)."""

@@ -159,6 +159,8 @@ class HtmlOutline(HTMLParser):
             self.outline.text(self.restore(data))
 
     def handle_comment(self, data: str) -> None:
+        if not data.strip():
+            return  # it only stands beside a mark
         self.outline.add("comments", collapsed(self.restore(data)))
 
     def handle_pi(self, data: str) -> None:

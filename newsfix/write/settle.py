@@ -12,6 +12,7 @@ from newsfix.write.emphasis import Pair
 from newsfix.write.html import math_tag
 from newsfix.write.layout import STYLES, Delimiters, Layout, Spelling
 
+_COMMENT = len("<!-- -->")
 _MAX_TRIALS = 6
 _MAX_WRONG = 40
 _MAX_LENGTH = 20_000
@@ -32,7 +33,10 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
     """The pieces as written with the present styles, their delimiter runs, and the marks that would be misread."""
     for mark in layout.marks:
         layout.texts[mark.open], layout.texts[mark.close] = STYLES[mark.kind][mark.style]
-        if mark.style == Spelling.TAG or (mark.style and mark.kind is Strikethrough):
+        if mark.style == Spelling.COMMENTED and (not mark.open or layout.kinds[mark.open - 1] == BREAK):
+            # A comment that begins a line would take the whole of it.
+            layout.texts[mark.open] = layout.texts[mark.open][_COMMENT:]
+        if mark.style == Spelling.TAG or (mark.style == Spelling.OTHER and mark.kind is Strikethrough):
             layout.kinds[mark.open] = layout.kinds[mark.close] = FIXED
         else:
             layout.kinds[mark.open], layout.kinds[mark.close] = OPENER, CLOSER
@@ -40,6 +44,11 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
     kinds = bytearray(
         b"".join([_KIND_BYTES[kind] * len(text) for text, kind in zip(layout.texts, layout.kinds, strict=True)])
     )
+    for mark in layout.marks:
+        if mark.style == Spelling.COMMENTED:
+            start, end, width = starts[mark.open], starts[mark.close + 1], _comment_before(layout, mark)
+            kinds[start : start + width] = _KIND_BYTES[FIXED] * width
+            kinds[end - _COMMENT : end] = _KIND_BYTES[FIXED] * _COMMENT
 
     groups = _groups(layout)
 
@@ -57,12 +66,17 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
     written = escape.apply(layout.texts, starts, escape.edits(draft))
     if not layout.marks:
         return written, [], []
-    wanted: dict[Pair, Delimiters] = {
-        (starts[mark.open], starts[mark.close], len(layout.texts[mark.open])): mark
-        for mark in layout.marks
-        if layout.kinds[mark.open] == OPENER
-    }
+    wanted: dict[Pair, Delimiters] = {}
+    for mark in layout.marks:
+        if layout.kinds[mark.open] == OPENER:
+            beside = _comment_before(layout, mark)
+            wanted[starts[mark.open] + beside, starts[mark.close], len(layout.texts[mark.open]) - beside] = mark
     return written, runs, [wanted[pair] for pair in emphasis.misread(runs, set(wanted))]
+
+
+def _comment_before(layout: Layout, mark: Delimiters) -> int:
+    """The length of the comment that stands before the opening delimiter of a mark."""
+    return _COMMENT if mark.style == Spelling.COMMENTED and layout.texts[mark.open].startswith("<") else 0
 
 
 def _groups(layout: Layout) -> list[int]:
@@ -86,30 +100,38 @@ def _tag_the_unflanked(layout: Layout, runs: list[Run]) -> bool:
     for index, text in enumerate(layout.texts):
         if layout.kinds[index] in (OPENER, CLOSER):
             starts[position] = index
+            if text.startswith("<"):
+                starts[position + _COMMENT] = index
         position += len(text)
     opening = {mark.open: mark for mark in layout.marks}
     closing = {mark.close: mark for mark in layout.marks}
-    found = False
+    found: list[Delimiters] = []
     for run in runs:
         pieces = [starts[where] for where in range(run.start, run.end) if where in starts]
         cannot_open, cannot_close = emphasis.unflanked(run)
         if cannot_open:
-            for mark in [opening[piece] for piece in pieces if piece in opening][:1]:
-                mark.style, found = Spelling.TAG, True
+            found += [opening[piece] for piece in pieces if piece in opening][:1]
         if cannot_close:
-            for mark in [closing[piece] for piece in pieces if piece in closing][-1:]:
-                mark.style, found = Spelling.TAG, True
-    return found
+            found += [closing[piece] for piece in pieces if piece in closing][-1:]
+    for mark, style in [(mark, _last_resort(layout, mark)) for mark in found]:
+        mark.style = style
+    return bool(found)
+
+
+def _last_resort(layout: Layout, mark: Delimiters) -> Spelling:
+    """How a mark is written that its delimiters alone do not make one."""
+    may_be_commented = layout.place.without_html and mark.style < Spelling.COMMENTED
+    return Spelling.COMMENTED if may_be_commented else Spelling.TAG
 
 
 def _restyle(layout: Layout, wrong: list[Delimiters]) -> None:
     """Where marks touch so that their delimiters are paired otherwise: try `_`, then a tag, where it helps most."""
     if len(wrong) > _MAX_WRONG or sum(map(len, layout.texts)) > _MAX_LENGTH:
         for mark in wrong:
-            mark.style = Spelling.TAG
+            mark.style = _last_resort(layout, mark)
         return
     best: tuple[int, Spelling, Delimiters] | None = None
-    for style in (Spelling.OTHER, Spelling.TAG):
+    for style in _WITHOUT_HTML if layout.place.without_html else _WITH_HTML:
         for mark in wrong[:_MAX_TRIALS]:
             if mark.style >= style:
                 continue
@@ -123,7 +145,12 @@ def _restyle(layout: Layout, wrong: list[Delimiters]) -> None:
     if best is not None:
         best[2].style = best[1]
     else:
-        wrong[0].style = Spelling.TAG
+        wrong[0].style = _last_resort(layout, wrong[0])
+
+
+_WITH_HTML = (Spelling.OTHER, Spelling.TAG)
+_WITHOUT_HTML = (Spelling.OTHER, Spelling.COMMENTED, Spelling.TAG)
+"""What to try, one after the other."""
 
 
 def _check_formulas(layout: Layout) -> None:

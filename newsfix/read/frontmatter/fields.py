@@ -211,12 +211,14 @@ class Fields:
     def covers(self) -> tuple[tuple[str, str], ...]:
         covers: list[tuple[str, str]] = []
         for entry in self.of("cover"):
-            if not isinstance(entry.value, str) or not _PICTURE.match(entry.value.strip()):
+            # A list of one is how some site generators want it.
+            value = entry.value[0] if isinstance(entry.value, list) and len(entry.value) == 1 else entry.value
+            if not isinstance(value, str) or not _PICTURE.match(value.strip()):
                 continue
-            url = self.text(entry, entry.value)
+            url = self.text(entry, value)
             covers.append((entry.key, url))
             # Which of them becomes the cover is known when the pictures are; the others stay where they are.
-            self.places[entry.key] = (entry.key, url)
+            self.places[entry.key] = (entry.key, url if value is entry.value else [url])
         return tuple(covers)
 
     def names(self, field: str) -> tuple[str, ...]:

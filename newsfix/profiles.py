@@ -1,0 +1,184 @@
+"""What a site generator needs of the files that newsfix writes: one row of choices for each profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from newsfix.options import Options
+
+FrontMatter = Literal["found", "always"]
+FileNames = Literal["keep", "suffix", "slug", "date-slug", "bundle"]
+Addresses = Literal["keep", "alias", "none"]
+Templates = Literal["keep", "text", "raw"]
+Figures = Literal["emphasis", "html", "title", "shortcode"]
+RawHtml = Literal["keep", "avoid"]
+PartialDates = Literal["original", "first"]
+Excerpt = Literal["keep", "more", "separator"]
+Footnotes = Literal["markdown", "html"]
+OutputKeys = Mapping[str, "str | bool"]
+
+
+class Choices(Struct, frozen=True):
+    """How an article is written; each choice is an option of its own, but for the last two.
+
+    front_matter   whether there is one where the article has nothing to say in it
+    output_keys    field or key, to the key that it is written under, or False where it is left out
+    file_names     what the file is called
+    addresses      what becomes of the path that the article had
+    templates      whether template tags in the article are text to the target's engine (`raw`: between Liquid's tags)
+    figures        how a picture with its caption is written
+    raw_html       whether HTML is avoided, since the engine leaves it out
+    partial_dates  what stands under `date` where the source names no day
+    excerpt        how the end of an excerpt is marked
+    footnotes      how footnotes are written
+    switch         the front matter entry that turns off the engine's tags
+    has_shortcodes the engine runs Hugo's shortcodes, in code too
+    """
+
+    front_matter: FrontMatter = "found"
+    output_keys: OutputKeys = {}
+    file_names: FileNames = "keep"
+    addresses: Addresses = "none"
+    templates: Templates = "keep"
+    figures: Figures = "emphasis"
+    raw_html: RawHtml = "keep"
+    partial_dates: PartialDates = "original"
+    excerpt: Excerpt = "keep"
+    footnotes: Footnotes = "markdown"
+    switch: tuple[str, str] | None = None
+    has_shortcodes: bool = False
+
+
+PLAIN = Choices()
+"""The target where no profile and no option says anything."""
+
+PROFILES: Mapping[str, Choices] = {
+    "hugo": Choices(
+        front_matter="always",
+        output_keys={
+            "updated": "lastmod",
+            "cover": "images",
+            "published": "draft",
+            "layout": False,
+            "address": "url",
+            "alias": "aliases",
+        },
+        addresses="keep",
+        templates="text",
+        figures="shortcode",
+        raw_html="avoid",
+        partial_dates="first",
+        excerpt="more",
+        has_shortcodes=True,
+    ),
+    "jekyll": Choices(
+        front_matter="always",
+        output_keys={
+            "updated": "last_modified_at",
+            "cover": "image",
+            "draft": "published",
+            "address": "permalink",
+            "alias": "redirect_from",
+        },
+        file_names="date-slug",
+        addresses="keep",
+        templates="text",
+        figures="html",
+        partial_dates="first",
+        excerpt="separator",
+        switch=("render_with_liquid", "false"),
+    ),
+    "hexo": Choices(
+        front_matter="always",
+        output_keys={"draft": "published", "address": "permalink", "alias": "alias"},
+        file_names="slug",
+        addresses="keep",
+        templates="text",
+        figures="html",
+        partial_dates="first",
+        excerpt="more",
+        footnotes="html",
+        switch=("disableNunjucks", "true"),
+    ),
+}
+
+OPTIONS = tuple(Choices.__struct_fields__[:-2])
+"""The choices that are options too."""
+
+_CLASHES: tuple[tuple[str, str, str, str], ...] = (
+    ("figures", "html", "raw_html", "avoid"),
+    ("footnotes", "html", "raw_html", "avoid"),
+)
+_CLASHES_OF_PROFILES: tuple[tuple[str, str, str], ...] = (
+    ("figures", "shortcode", "jekyll"),
+    ("figures", "shortcode", "hexo"),
+    ("templates", "raw", "hugo"),
+    ("templates", "raw", "hexo"),
+    ("excerpt", "separator", "hugo"),
+    ("excerpt", "separator", "hexo"),
+    ("keys", "keep", "hugo"),
+    ("keys", "keep", "jekyll"),
+    ("keys", "keep", "hexo"),
+)
+
+
+def target(options: Options) -> Choices:
+    """What the options say of how an article is written: each its own word, else the profile's."""
+    below = PROFILES[options.profile] if options.profile else PLAIN
+    said = {name: value for name in OPTIONS if (value := getattr(options, name)) is not None}
+    if not said:
+        return below
+    if "output_keys" in said:
+        said["output_keys"] = {**below.output_keys, **said["output_keys"]}
+    return replace(below, **said)
+
+
+def is_named(options: Options) -> bool:
+    """Whether outputs are called otherwise than their inputs, or articles have addresses that may clash."""
+    chosen = target(options)
+    return chosen.file_names != "keep" or chosen.addresses != "none"
+
+
+def check(options: Options) -> None:
+    """Raises ValueError where two options contradict each other."""
+    for name, value, profile in _CLASHES_OF_PROFILES:
+        if options.profile == profile and getattr(options, name) == value:
+            raise ValueError(f"{_named(name, value)} cannot be combined with profile = {profile}")
+    chosen = target(options)
+    for one, this, other, that in _CLASHES:
+        if getattr(chosen, one) == this and getattr(chosen, other) == that:
+            raise ValueError(f"{_named(one, this)} cannot be combined with {_named(other, that)}; say both")
+
+
+def _named(name: str, value: str) -> str:
+    return f"{name.replace('_', '-')} = {value}"
+
+
+def needs(chosen: Choices, codes: frozenset[str]) -> list[str]:
+    """What the configuration of the site has to say so that it shows what was written, a line each.
+
+    codes  those of the problems that were found
+    """
+    return [line for holds, line in _needs(chosen, codes) if holds]
+
+
+def _needs(chosen: Choices, codes: frozenset[str]) -> tuple[tuple[bool, str], ...]:
+    alias = chosen.output_keys.get("alias")
+    aliased = chosen.addresses == "alias"
+    return (
+        (
+            "MD003" in codes and chosen.has_shortcodes,
+            "Hugo leaves HTML out (MD003): markup.goldmark.renderer.unsafe = true shows it",
+        ),
+        (aliased and alias == "redirect_from", "old addresses need the plugin jekyll-redirect-from"),
+        (aliased and alias == "alias", "old addresses need the plugin hexo-generator-alias"),
+        (
+            chosen.figures == "title" and chosen.switch == PROFILES["hexo"].switch,
+            "captions are titles of pictures: marked.figcaption: true in _config.yml shows them",
+        ),
+    )
