@@ -89,15 +89,9 @@ def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str |
     """The problems of one article: those that `convert` finds; nothing is written that they do not need."""
     origin = _origin(origin)
     found = _read(data, options, origin)
-<<<<<<< HEAD
     if found.text is None:
         return found.problems
     return _accounted(found, replace(options, to="markdown"), origin.path)[1]
-=======
-    if found.text is not None and (options.verify or "MD002" in options.rules or target(options) is not PLAIN):
-        return _write(found, replace(options, to="markdown"), origin.path)[1]
-    return found.problems
->>>>>>> 3459a84 (Write for a site generator: profiles for Hugo, Jekyll and Hexo as rows of choices that each stand alone; names by slug and date, old addresses, output keys)
 
 
 def head(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> Article:

@@ -315,11 +315,11 @@ def test_output_that_appears_within_the_source_is_no_input(tmp_path: Path) -> No
 def test_in_place(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html", "b.md", "c.markdown", "d.txt")
     tasks = plan([str(root)], in_place=True)
-    assert {Path(task.path).name: (task.output, task.rewrite, task.beside) for task in tasks} == {
-        "a.html": (f"{root}/a.md", False, True),
-        "b.md": (f"{root}/b.md", True, False),
-        "c.markdown": (f"{root}/c.markdown", True, False),
-        "d.txt": (f"{root}/d.md", False, True),
+    assert {Path(task.path).name: (task.output, task.rewrite, task.keeps) for task in tasks} == {
+        "a.html": (f"{root}/a.md", False, "everything"),
+        "b.md": (f"{root}/b.md", True, "nothing"),
+        "c.markdown": (f"{root}/c.markdown", True, "nothing"),
+        "d.txt": (f"{root}/d.md", False, "everything"),
     }
 
 
@@ -393,7 +393,7 @@ def test_worker_tells_what_cannot_be_written(tmp_path: Path) -> None:
 
 def test_worker_does_not_overwrite_what_lies_beside(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html")
-    task = Task(str(root / "a.html"), str(root / "a.md"), beside=True)
+    task = Task(str(root / "a.html"), str(root / "a.md"), keeps="everything")
     assert not Worker()(task).failed
     assert not Worker()(task).failed, "the same text once more is no loss"
     (root / "a.md").write_bytes(b"mine\n")

@@ -114,7 +114,7 @@ def test_a_change_is_seen(done: list[str], change: str, settle: bool, request: p
     run()
     done.clear()
     CHANGES[change]()
-    run()
+    run("-o", "clean", "--force")
     assert done == ["a.html"]
     done.clear()
     before = Path("clean/a.md").read_bytes()

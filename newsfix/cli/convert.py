@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
 @click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
 @click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
+@click.option("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY that were altered, too.")
 @click.option("--extract-data", metavar="DIR", type=Checked("directory"), help="Write data: pictures to files.")
 @with_options(*FINDING)
 @click.option("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
@@ -53,6 +54,7 @@ def convert(
     to: str,
     shard_size: int | None,
     in_place: bool,
+    force: bool,
     scheduler: str | None,
     files_from: str | None,
     follow_links: bool,
@@ -110,6 +112,7 @@ def convert(
             shard_size=shard_size,
             follow_links=follow_links,
             listed=files_from is not None,
+            force=force,
         )
         if settings["file_names"] not in (None, "keep") and (inputs.directory is None or to == "jsonl"):
             raise ValueError("--file-names goes with --output DIRECTORY and a file for each article")
@@ -123,6 +126,8 @@ def convert(
         inputs.keep_clear_of([*to_file, *(("--report", path) for path in written.paths), *to_cache])
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
+    if force and inputs.directory is None:
+        raise click.UsageError("--force needs --output DIRECTORY: anything else is overwritten without it.")
     if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
         raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
     lines_to = output if to == "jsonl" and inputs.hands_back else None

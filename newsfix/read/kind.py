@@ -18,7 +18,7 @@ from newsfix.syntax.html import BLOCK_TAG, ENDLESS, OUTER, WRITTEN, any_of
 _COMMENT = r"<!--(?:.*?-->|.*\Z)"
 # In a quote or an item, too.
 _FENCE = regex(
-    r"^[ \t]*(?:(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
+    r"^[ \t]*(?:(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}(?!~))[^\n]*\n"
     r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.DOTALL | re.MULTILINE,
 )

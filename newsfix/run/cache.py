@@ -113,19 +113,22 @@ class Cache:
     def _known(self, tasks: Sequence[Task]) -> Iterator[Entry]:
         blanks = [self._blank(task) for task in tasks]
         records = self._records([blank.output for blank in blanks if blank])
+        written: dict[bytes, set[bytes]] = {}
+        for each in records.values():
+            if each.result_hash:
+                written.setdefault(each.output, set()).add(each.result_hash)
         for task, blank in zip(tasks, blanks, strict=True):
             if blank is None:
                 yield task
                 continue
-            record = records.get(blank[:2])
-            if record is None or record.key != blank.key:
-                yield replace(task, record=blank)
+            record = records.get(blank[:2], blank)
+            outcome = unchanged(task, record, self._stamp_of_output) if record.key == blank.key else None
+            if outcome and not (self._views and outcome.has_problems):
+                yield outcome
                 continue
-            outcome = unchanged(task, record, self._stamp_of_output)
-            if self._views and (outcome is None or outcome.has_problems):
-                yield replace(task, record=record.forgotten())
-            else:
-                yield outcome or replace(task, record=record)
+            if self._views or record.key != blank.key:
+                record = blank._replace(result_hash=record.result_hash)
+            yield replace(task, record=record, written=frozenset(written.get(blank.output, ())))
 
     def _blank(self, task: Task) -> CacheEntry | None:
         """A record with nothing but the place and the key of a task; None where nothing can be remembered."""
@@ -168,8 +171,8 @@ class Cache:
 
     def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], CacheEntry]:
         marks = ", ".join("?" * len(outputs))
-        rows = self._rows(f"SELECT * FROM records WHERE output IN ({marks})", outputs)
-        return {row[:2]: CacheEntry(*row) for row in rows}
+        rows = self._rows(f"SELECT {_COLUMNS} FROM records WHERE output IN ({marks})", outputs)
+        return {row[:2]: CacheEntry(*row) for row in rows if _is_sound(row)}
 
     def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         if self._database:
@@ -206,10 +209,11 @@ class Cache:
 
     def _below(self, directory: bytes) -> Iterator[CacheEntry]:
         """The records of the outputs in a directory, by output and input; they may be deleted meanwhile."""
-        query = "SELECT * FROM records WHERE (output, input) > (?, ?) AND output < ? ORDER BY output, input LIMIT ?"
+        order = "(output, input) > (?, ?) AND output < ? ORDER BY output, input LIMIT ?"
+        query = f"SELECT {_COLUMNS} FROM records WHERE {order}"
         last, end = (directory.rstrip(b"/") + b"/", b""), directory.rstrip(b"/") + b"0"
         while rows := self._rows(query, (*last, end, _AT_ONCE)):
-            yield from (CacheEntry(*row) for row in rows)
+            yield from (CacheEntry(*row) for row in rows if _is_sound(row))
             last = rows[-1][:2]
 
     def _judged(self, record: CacheEntry) -> Iterator[Stale]:
@@ -254,6 +258,12 @@ def _some(tasks: Iterator[Task]) -> list[Task]:
         if task.group:
             break
     return chunk
+
+
+def _is_sound(row: tuple[Any, ...]) -> bool:
+    """Whether a row is what a record is; SQLite holds anything in any column."""
+    kinds = (type(default) for default in CacheEntry(b"", b"", b""))
+    return all(type(value) is kind for value, kind in zip(row, kinds, strict=True))
 
 
 def _is_gone(path: bytes) -> bool:

@@ -215,6 +215,11 @@ def digest(path: str) -> bytes:
     return hash.digest()[:_HASH]
 
 
+def is_digest(path: str, whole: bytes) -> bool:
+    """Whether a SHA-256 is that of the bytes of a file. Raises OSError."""
+    return digest(path) == whole[:_HASH]
+
+
 def hashed(data: bytes) -> bytes:
     """What `digest` is for a file with these bytes."""
     from hashlib import sha256

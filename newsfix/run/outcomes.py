@@ -34,7 +34,7 @@ class CacheEntry(NamedTuple):
     output, input           their absolute paths
     key                     a hash of what decides on the outcome beside the bytes of the input
     source, result          the stamps of input and output; empty where they cannot be relied on
-    source_hash, result_hash   hashes of their bytes
+    source_hash, result_hash   hashes of their bytes; of an output under a URL its stamp
     modified                when the input was last changed, in nanoseconds since 1970
     outcome                 the rest of what is to be told, in few bytes
     """
@@ -50,8 +50,8 @@ class CacheEntry(NamedTuple):
     outcome: bytes = b""
 
     def forgotten(self) -> CacheEntry:
-        """A record of the place alone."""
-        return CacheEntry(self.output, self.input, self.key)
+        """A record of the place alone, and of what was written there."""
+        return CacheEntry(self.output, self.input, self.key, result_hash=self.result_hash)
 
 
 class Outcome(Struct, frozen=True):

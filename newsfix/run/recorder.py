@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from time import perf_counter
 from typing import Any
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
 from msgspec.structs import astuple, replace
 
 from newsfix.model.problem import Fix, Problem
+from newsfix.rules import BY_CODE
 from newsfix.run import files, storage
 from newsfix.run.batch import Work
 from newsfix.run.outcomes import NOTHING, CacheEntry, Counts, Hashes, Outcome, is_unsure
@@ -25,6 +27,11 @@ _SMALL = 1000
 def stamp_of(path: str) -> bytes:
     """The stamp of a file, or of an object under a URL."""
     return storage.stamp(path) if storage.is_url(path) else stamp(path)
+
+
+def mark(path: str) -> bytes:
+    """What tells an output from one that was altered: a hash of its bytes, an object's stamp. Raises OSError."""
+    return storage.stamp(path) if storage.is_url(path) else files.digest(path)
 
 
 def unchanged(task: Task, record: CacheEntry, of_output: Callable[[str], bytes] = stamp_of) -> Outcome | None:
@@ -110,13 +117,13 @@ def _record(task: Task, blank: CacheEntry, outcome: Outcome, before: bytes) -> C
         return blank.forgotten()
     whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
     if not whole or _stamp(task) != before:
-        return blank.forgotten()._replace(result_hash=result_hash)
+        return blank.forgotten()._replace(result_hash=result_hash or after)
     just_written = not outcome.unchanged and is_exact(after)
     return blank._replace(
         source=before if is_settled(before) else b"",
         result=after if just_written or is_settled(after) else b"",
         source_hash=source_hash,
-        result_hash=result_hash,
+        result_hash=result_hash or after,
         modified=modified(before),
         outcome=_packed(outcome),
     )
@@ -174,28 +181,63 @@ Told = tuple[tuple[Problem, ...], Counts, int, tuple[Outcome, ...]]
 
 @lru_cache(maxsize=1024)
 def _unpacked(data: bytes) -> Told:
-    """Problems, counts, things that are no articles, and members of an outcome."""
-    return _told(*json.loads(data))
+    """Problems, counts, things that are no articles, and members of an outcome. Raises ValueError."""
+    try:
+        packed = _decoder().decode(data)
+    except (DecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    return _told(packed.problems, packed.counts, packed.others, packed.members)
 
 
-def _told(problems: list[Any], counts: list[int], others: int, members: list[Any]) -> Told:
+_PackedProblem = tuple[str, str, int | None, int | None, tuple[int, int, str] | None]
+_PackedCounts = tuple[int, int, int]
+
+
+class _PackedMember(Struct, frozen=True, array_like=True):
+    path: str
+    failed: bool
+    source_size: int | None
+    output_size: int | None
+    problems: list[_PackedProblem]
+    counts: _PackedCounts
+    others: int
+    members: list[_PackedMember]
+
+
+class _Packed(Struct, frozen=True, array_like=True):
+    problems: list[_PackedProblem]
+    counts: _PackedCounts
+    others: int
+    members: list[_PackedMember]
+
+
+@cache
+def _decoder() -> Decoder[_Packed]:
+    return Decoder(_Packed)
+
+
+def _told(problems: list[_PackedProblem], counts: _PackedCounts, others: int, members: list[_PackedMember]) -> Told:
     told = tuple([_problem(*problem) for problem in problems])
-    return told, Counts(*counts) if any(counts) else NOTHING, others, tuple([_member(*member) for member in members])
+    return told, Counts(*counts) if any(counts) else NOTHING, others, tuple([_member(member) for member in members])
 
 
-def _problem(code: str, message: str, line: int | None, column: int | None, fix: Any) -> Problem:
+def _problem(
+    code: str, message: str, line: int | None, column: int | None, fix: tuple[int, int, str] | None
+) -> Problem:
+    if code not in BY_CODE:
+        raise ValueError(code)
     return Problem(code, message, line, column, fix and Fix(*fix))
 
 
-def _member(path: str, failed: bool, source_size: int | None, output_size: int | None, *rest: Any) -> Outcome:
-    problems, counts, others, members = _told(*rest)
+def _member(packed: _PackedMember) -> Outcome:
+    problems, counts, others, members = _told(packed.problems, packed.counts, packed.others, packed.members)
     return Outcome(
-        path,
+        packed.path,
         problems,
-        failed=failed,
-        unchanged=not failed,
-        source_size=source_size,
-        output_size=output_size,
+        failed=packed.failed,
+        unchanged=not packed.failed,
+        source_size=packed.source_size,
+        output_size=packed.output_size,
         counts=counts,
         members=members,
         others=others,

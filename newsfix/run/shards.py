@@ -18,7 +18,7 @@ from newsfix.run import files, finding, storage
 from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import inside, is_lines, printable
 from newsfix.run.tasks import SUFFIX, Task
-from newsfix.run.worker import Worker, options_at, with_pictures
+from newsfix.run.worker import Worker, options_at, why_kept, with_pictures
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member, ShardWriter
@@ -38,8 +38,26 @@ class ShardWorker(Worker, frozen=True):
         return replace(_Shard(self.for_task(task), task).outcome(), seconds=perf_counter() - start)
 
 
-class _NothingRead(Exception):
-    """There is nothing to write."""
+class _NotWritten(Exception):
+    """There is nothing to write, or no place for it."""
+
+
+class _Hashing:
+    """A sink that knows whether a file has the same bytes."""
+
+    def __init__(self, sink: storage.Sink) -> None:
+        from hashlib import sha256
+
+        self._sink = sink
+        self._hash = sha256()
+
+    def write(self, data: bytes) -> None:
+        self._hash.update(data)
+        self._sink.write(data)
+
+    def is_that_of(self, path: str) -> bool:
+        """Raises OSError. What is under a URL is not asked."""
+        return not storage.is_url(path) and files.is_digest(path, self._hash.digest())
 
 
 class _Shard:
@@ -68,11 +86,17 @@ class _Shard:
         from newsfix.run.containers import writing
 
         try:
-            with storage.whole(task.output) as file, writing(file, task.output) as writer:
-                outcome = self._summed(self._written(self._members(), writer))
-                if outcome.failed and not outcome.members:
-                    raise _NothingRead
-        except _NothingRead:
+            kept = why_kept(task, task.output)
+            with storage.whole(task.output) as file:
+                sink = _Hashing(file)
+                with writing(sink, task.output) as writer:
+                    outcome = self._summed(self._written(self._members(), writer))
+                    if outcome.failed and not outcome.members:
+                        raise _NotWritten
+                if kept and not sink.is_that_of(task.output):
+                    outcome = failed(task.path, "IO003", kept)
+                    raise _NotWritten
+        except _NotWritten:
             return outcome
         except OSError as error:
             return failed(task.path, "IO002", f"the output {task.output} cannot be written: {files.reason(error)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ PART = "part.jsonl"
 """The name of the shards that are made where the user names only a directory."""
 SHARD_SIZE = 10_000
 _MARKDOWN = (".md", ".markdown")
+Keeps = Literal["nothing", "altered", "unknown", "everything"]
 
 
 class Task(Struct, frozen=True):
@@ -40,25 +41,28 @@ class Task(Struct, frozen=True):
     path       the file, or `STDIN`
     output     where its output is written; None hands the text back
     rewrite    the output takes the place of the input
-    beside     the output lies among the inputs: a file that is there already is not overwritten
+    keeps      what is not overwritten where it differs: an output that was altered since newsfix wrote it, one that
+               newsfix has no record of either (`unknown`), or whatever is there
     problem    why there is nothing to do: the input cannot be read, or its output would be lost
     settings   how the input is read, by the configuration nearest to it
     group      the articles that together make the output, a shard
     stamp      of an input under a URL, where the search has told it
     data       the input itself, where it is a line of a file
     record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
+    written    the marks (`recorder.mark`) of what newsfix has written there, for this input or another
     """
 
     path: str
     output: str | None = None
     rewrite: bool = False
-    beside: bool = False
+    keeps: Keeps = "nothing"
     problem: Problem | None = None
     settings: Settings = config.DEFAULT
     group: tuple[Task, ...] = ()
     stamp: bytes = b""
     record: CacheEntry | None = None
     data: bytes | None = None
+    written: frozenset[bytes] = frozenset()
 
     @property
     def overwrites(self) -> bool:
@@ -85,6 +89,7 @@ class Inputs:
     search         what every search heeds beside the patterns of the configuration
     force_exclude  those hold for the sources themselves too
     keep_paths     the outputs keep the paths of the sources that are files
+    force          outputs in `directory` are overwritten, whoever altered or made them
     others         counts, while one iterates, the files that are no articles
     links          counts the links that were not followed
     excluded       counts the sources that were excluded
@@ -106,6 +111,7 @@ class Inputs:
         search: finding.Selection = finding.DEFAULT,
         force_exclude: bool = False,
         keep_paths: bool = False,
+        force: bool = False,
     ) -> None:
         self.others = 0
         self.links = 0
@@ -126,6 +132,7 @@ class Inputs:
         self._claims = Claims(several=len(sources) > 1 or named)
         self._names: Names | None = None
         self._guarded = self._roots_around_outputs()
+        self._keeps = self._kept(force)
         self._guard = Guard(sources, directory)
 
     def _names_articles(self, source: str) -> bool:
@@ -143,8 +150,16 @@ class Inputs:
         roots = [source for source in self._sources if storage.is_directory(source)]
         return [root for root in roots if storage.lies_in(root, self._directory)]
 
+    def _kept(self, force: bool) -> Keeps:
+        """What outputs in the directory do not take the place of."""
+        if self._directory is None or force:
+            return "nothing"
+        directory = self._directory
+        around = (source for source in self._sources if storage.is_directory(source))
+        return "unknown" if any(storage.lies_in(directory, source) for source in around) else "altered"
+
     def __iter__(self) -> Iterator[Task]:
-        return self._shards.of(self._tasks(), self._guard) if self._shards else self._tasks()
+        return self._shards.of(self._tasks(), self._guard, self._keeps) if self._shards else self._tasks()
 
     def _tasks(self) -> Iterator[Task]:
         for found in self._found():
@@ -230,7 +245,7 @@ class Inputs:
         if self._in_place:
             if path.lower().endswith(_MARKDOWN):
                 return Task(path, path, rewrite=True, settings=settings)
-            return Task(path, _with_suffix(path, self._suffix), beside=True, settings=settings)
+            return Task(path, _with_suffix(path, self._suffix), keeps="everything", settings=settings)
         if self._directory is not None and not self._shards:
             return self._task_below(found, settings)
         return Task(path, self._output, settings=settings)
@@ -240,9 +255,10 @@ class Inputs:
         if is_named(settings.options):
             with suppress(files.TooLarge, OSError, MemoryError):
                 data, modified = storage.read_dated(found.path, settings.max_size)
-                task = Task(found.path, settings=settings)
+                task = Task(found.path, keeps=self._keeps, settings=settings)
                 return self._named(task, data, Origin(printable(found.path), modified), found.relative)
-        return Task(found.path, self._below + _with_suffix(found.relative, self._suffix), settings=settings)
+        output = self._below + _with_suffix(found.relative, self._suffix)
+        return Task(found.path, output, keeps=self._keeps, settings=settings)
 
     def _named(self, task: Task, data: bytes, origin: Origin, relative: str) -> Task:
         """A task whose output has the name that its article gives it."""
@@ -258,7 +274,8 @@ class Inputs:
         if self._in_place:
             return Task(found.path, problem=Problem("IO003", "a shard is not written in place; see --output"))
         if self._directory is not None:
-            return Task(found.path, self._below + _shard_name(found.relative, self._suffix), settings=settings)
+            output = self._below + _shard_name(found.relative, self._suffix)
+            return Task(found.path, output, keeps=self._keeps, settings=settings)
         return Task(found.path, self._output, settings=settings)
 
     def _unpacks(self, found: finding.Found, settings: Settings) -> bool:
@@ -308,7 +325,7 @@ class Inputs:
             return Task(task.path, problem=Problem("IO003", message))
         if task.rewrite:
             return task
-        if not task.beside and (clash := self._guard.clash(task.output, task.path)):
+        if task.keeps != "everything" and (clash := self._guard.clash(task.output, task.path)):
             return Task(task.path, problem=Problem("IO003", clash))
         alone = found.alone and not is_named(task.settings.options)
         clash = self._claims.clash(task.output, task.path, twin=found.twin, alone=alone)
@@ -321,7 +338,7 @@ class Shards(Struct, frozen=True):
     path: str
     size: int
 
-    def of(self, tasks: Iterator[Task], guard: Guard) -> Iterator[Task]:
+    def of(self, tasks: Iterator[Task], guard: Guard, keeps: Keeps) -> Iterator[Task]:
         """The tasks with those that have no output of their own put together."""
         stem, suffix = split_suffix(self.path)
         numbers = count()
@@ -332,16 +349,16 @@ class Shards(Struct, frozen=True):
                 continue
             group.append(task)
             if len(group) == self.size:
-                yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard)
+                yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard, keeps)
                 group = []
         if group:
-            yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard)
+            yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard, keeps)
 
 
-def _grouped(tasks: Sequence[Task], output: str, guard: Guard) -> Task:
+def _grouped(tasks: Sequence[Task], output: str, guard: Guard, keeps: Keeps) -> Task:
     if clash := guard.clash(output, ""):
         return Task(output, problem=Problem("IO003", clash))
-    return Task(output, output, group=tuple(tasks))
+    return Task(output, output, keeps=keeps, group=tuple(tasks))
 
 
 def plan(
@@ -354,12 +371,13 @@ def plan(
     shard_size: int | None = None,
     follow_links: bool = False,
     listed: bool = False,
+    force: bool = False,
 ) -> Inputs:
     """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together.
 
     listed  the sources come from a list, so that there may be any number of them, and their paths are kept
     """
-    inputs = partial(Inputs, sources, configuration, search=finding.Selection(follow_links=follow_links))
+    inputs = partial(Inputs, sources, configuration, search=finding.Selection(follow_links=follow_links), force=force)
     if shard_size is not None and (to != "jsonl" or output is None):
         raise ValueError("--shard-size goes with --to jsonl and --output")
     if in_place:

@@ -201,12 +201,29 @@ def _places(outcome: Outcome, settings: Settings) -> list[tuple[str, bytes]]:
     return [(storage.join(settings.extract_data or "", file.name), file.content) for file in outcome.pictures]
 
 
+def why_kept(task: Task, path: str) -> str | None:
+    """Why what is there already must not be overwritten, unless it has the right bytes. Raises OSError."""
+    if task.keeps == "nothing" or not storage.exists(path):
+        return None
+    if task.keeps == "everything":
+        return f"{path} is there already and differs; it was not overwritten"
+    if task.record is None:  # nothing is remembered
+        return None
+    if not task.written:
+        unknown = f"newsfix has no record of {path}, which lies among the sources; it was kept (see --force)"
+        return unknown if task.keeps == "unknown" else None
+    from newsfix.run.recorder import mark
+
+    if mark(path) in task.written:
+        return None
+    return f"{path} was altered since newsfix wrote it; it was kept (see --force)"
+
+
 def _written(task: Task, data: bytes, path: str, outcome: Outcome, hashes: Hashes | None) -> Outcome:
     """Write an output and its pictures; the outcome says why that failed."""
     try:
-        if task.beside and storage.exists(path) and not storage.has(path, data):
-            why = f"{path} is there already and differs; it was not overwritten"
-            return failed(outcome.path, "IO003", why, outcome.problems)
+        if (kept := why_kept(task, path)) and not storage.has(path, data):
+            return failed(outcome.path, "IO003", kept, outcome.problems)
         pictures = _places(outcome, task.settings)
         changed = storage.write(path, data, keep_mode=task.rewrite, before=lambda: storage.add_all(pictures))
     except OSError as error:
