@@ -135,4 +135,4 @@ def test_raw_articles_are_no_site(here: Path) -> None:
 def test_convert_reports_what_is_lacking() -> None:
     write(*several("docs/{}.md", 8), text=PAGE)
     result = CliRunner().invoke(main, ["convert", "-v", "docs", "-o", "clean"], catch_exceptions=False)
-    assert result.stderr.count("there is no date") == 8
+    assert result.stderr.count("there is no date; add one as date: 2021-12-15") == 8

@@ -173,18 +173,21 @@ def test_a_day_apart_is_no_contradiction() -> None:
 
 def test_messages_say_what_to_do() -> None:
     assert message("05/06/2021") == (
-        '"05/06/2021" is 2021-05-06 or 2021-06-05; say --day-first or --month-first, or write the date as 2021-05-06'
+        '"05/06/2021" is ambiguous: 2021-05-06 or 2021-06-05; '
+        "set --day-first or --month-first, or write it as 2021-05-06"
     )
-    assert message("2021-02-30") == '"2021-02-30" names day 30, which month 2 of 2021 does not have'
+    assert message("2021-02-30") == '"2021-02-30" has day 30, which month 2 of 2021 does not have'
     assert message("2021-12-15 09:06 IST") == (
-        '"2021-12-15 09:06 IST" has a zone that is not certain: IST has more than one meaning: '
-        "India +05:30, Israel +02:00 or Ireland +01:00; settle it with the option zones"
+        '"2021-12-15 09:06 IST" has an ambiguous time zone: IST may be '
+        "India +05:30, Israel +02:00 or Ireland +01:00; set it with --zone IST=+05:30"
     )
-    assert "CST has more than one meaning: China +08:00" in message("2021-12-15 09:06 CST")
-    assert message("2021-12-15 上午 9:06 PM") == '"2021-12-15 上午 9:06 PM" names two parts of the day'
-    assert message("yesterday") == '"yesterday" counts from a day that is not known; give --base-date'
+    assert "CST may be China +08:00" in message("2021-12-15 09:06 CST")
+    assert message("2021-12-15 上午 9:06 PM") == (
+        '"2021-12-15 上午 9:06 PM" has two different parts of the day; write the time as 15:30'
+    )
+    assert message("yesterday") == '"yesterday" is relative to an unknown day; set it with --base-date'
     assert message("March 2022 something").startswith(
-        '"March 2022 something" has words that are not understood (something)'
+        '"March 2022 something" has unknown words (something)'
     )
 
 
@@ -350,6 +353,6 @@ def test_a_message_quotes_whole_words() -> None:
 
 def test_a_message_does_not_deny_the_year_that_is_there() -> None:
     (_, message), *_ = read_date("2021-02-08 16:30-:00+16:30", Options()).problems
-    assert "names a year" not in message
+    assert "with a year" not in message
     (_, message), *_ = read_date("15-12", Options()).problems
-    assert "names a year" in message
+    assert "with a year" in message

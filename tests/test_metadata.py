@@ -187,7 +187,7 @@ def test_the_file_name_gives_a_date_where_no_key_does() -> None:
     assert metadata.date_source is None
     assert codes(metadata) == ["DT010"]
     assert [problem.message for problem in metadata.problems] == [
-        "no key gives the date; 2021-12-15 taken from the file name"
+        "no key has the date; 2021-12-15 was taken from the file name"
     ]
     assert read("title: A", "2021-13-15-a.md").date is None
     assert read("title: A", "2021-12-xx-a.md").date is None
@@ -395,13 +395,13 @@ NOON = 1_640_260_800.0  # 2021-12-23T12:00:00Z
 @pytest.mark.parametrize(
     ("front", "modified", "message"),
     [
-        ("date: 2021-12-25", NOON, "date 2021-12-25 lies after the file's own modification, 2021-12-23T12:00:00Z"),
-        ("date: 2021-12-23T12:00:01Z", NOON, "date 2021-12-23T12:00:01Z lies after the file's own modification, 2021-12-23T12:00:00Z"),
+        ("date: 2021-12-25", NOON, "date 2021-12-25 is later than the file's own modification, 2021-12-23T12:00:00Z; check the date"),
+        ("date: 2021-12-23T12:00:01Z", NOON, "date 2021-12-23T12:00:01Z is later than the file's own modification, 2021-12-23T12:00:00Z; check the date"),
         ("date: 2021-12-23T13:00:00+02:00", NOON, None),
         ("date: 2021-12-24", NOON, None),  # it may be tomorrow where it was written
         ("date: 2021-12-24 09:00:00", NOON, None),
         ("date: 2021-12", NOON, None),
-        ("date: 2022", NOON, "date 2022 lies after the file's own modification, 2021-12-23T12:00:00Z"),
+        ("date: 2022", NOON, "date 2022 is later than the file's own modification, 2021-12-23T12:00:00Z; check the date"),
         ("date: 2999-01-01", None, None),
         ("date: 2999-01-01", 1e20, None),
     ],

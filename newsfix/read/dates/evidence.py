@@ -49,14 +49,14 @@ def settle(parts: Parts, options: Options, evidence: Evidence) -> tuple[Day, str
         return day, parts.rule
     found = {day: order for order, day in parts.days if _exists(day)}
     if not found:
-        raise Refusal("DT004", "names a day that does not exist in any order of its numbers")
+        raise Refusal("DT004", "is not a date in any order of its numbers; correct it")
     if len(found) == 1:
         return next(iter(found)), parts.rule
     for name, narrowed in _narrowings(found, parts, options, evidence):
         if len(narrowed) == 1:
             return narrowed[0], f"{parts.rule}, order from {name}"
     days = " or ".join(sorted(map(_written, found)))
-    raise Refusal("DT003", f"is {days}; say --day-first or --month-first, or write the date as {days[:10]}")
+    raise Refusal("DT003", f"is ambiguous: {days}; set --day-first or --month-first, or write it as {days[:10]}")
 
 
 def _narrowings(
@@ -95,12 +95,12 @@ def agrees_with_weekday(parts: Parts) -> bool:
 def _relative(days: int, options: Options) -> Day:
     match = _ISO_DAY.match(options.base_date or "")
     if match is None:
-        raise Refusal("DT004", "counts from a day that is not known; give --base-date")
+        raise Refusal("DT004", "is relative to an unknown day; set it with --base-date")
     base = _to_date((int(match[1]), int(match[2]), int(match[3])))
     try:
         found = base + timedelta(days=days)
     except OverflowError:
-        raise Refusal("DT004", "counts to a day outside the calendar") from None
+        raise Refusal("DT004", "is relative and leads outside the calendar; write the date as 2021-12-15") from None
     return (found.year, found.month, found.day)
 
 
@@ -183,8 +183,8 @@ def _exists(day: Day) -> bool:
 def _to_date(day: Day) -> date:
     year, month, number = day
     if not 1 <= month <= 12:
-        raise Refusal("DT004", f"names month {month}, which does not exist")
+        raise Refusal("DT004", f"has month {month}, which does not exist")
     try:
         return date(year, month, number)
     except ValueError:
-        raise Refusal("DT004", f"names day {number}, which month {month} of {year} does not have") from None
+        raise Refusal("DT004", f"has day {number}, which month {month} of {year} does not have") from None

@@ -167,7 +167,7 @@ def _clock(fields: dict[str, str | None]) -> Clock:
     minute, second = (int(part) if part else None for part in (fields.get("n"), fields.get("s")))
     start, end = fields.get("a") or fields["c"], fields.get("b") or fields["e"]
     if fields.get("a") and fields["c"] and (fields["a"], fields["b"]) != (fields["c"], fields["e"]):
-        raise Refusal("DT004", "names two parts of the day")
+        raise Refusal("DT004", "has two different parts of the day; write the time as 15:30")
     if start and end:
         hour = _hour_in(hour, minute or 0, int(start), int(end))
     return Clock(hour, minute, second, fields.get("f") or "")
@@ -177,7 +177,7 @@ def _hour_in(hour: int, minute: int, start: int, end: int) -> int:
     """The hour of the day for an hour of a clock with twelve, in the part of the day from `start` to `end`."""
     if hour > 12:
         if end <= 12 or hour > 24:
-            raise Refusal("DT004", f"names hour {hour} before noon")
+            raise Refusal("DT004", f"has hour {hour} before noon; write the time as 15:30")
         return hour
     first, last = start * 60, end * 60
     one, other = (found * 60 + minute for found in (hour % 12, hour % 12 + 12))
@@ -190,7 +190,7 @@ def _hour_in(hour: int, minute: int, start: int, end: int) -> int:
         # 4 at night is as near to the evening as to the morning.
         inside = near if abs(away[0] - away[1]) >= _CERTAIN else []
     if len(inside) != 1:
-        raise Refusal("DT003", f"names hour {hour} in a part of the day where that hour is not certain")
+        raise Refusal("DT003", f"has hour {hour} in a part of the day where it is ambiguous; write the time as 15:30")
     return inside[0] // 60
 
 
@@ -223,7 +223,7 @@ def _named_day(fields: dict[str, str | None], buddhist: bool) -> Day:
     parts = [int(part) for part in (month, day) if part]
     if short := fields.get("short"):
         if buddhist:
-            raise Refusal("DT003", "has a year of two digits, which may count from the Buddha")
+            raise Refusal("DT003", "has a two-digit year that may be Buddhist; write the year in full")
         return (full_year(int(short)), *parts)
     era = fields["era"] or fields["late"]
     return (_year_of(int(fields["ey"] or fields["y"] or 0), era, parts, buddhist), *parts)
@@ -236,7 +236,7 @@ def _year_of(year: int, era: str | None, parts: list[int], buddhist: bool) -> in
     if span := _ERA_SPANS.get(era):
         known = (found, *parts)
         if not span[0][: len(known)] <= known <= span[1][: len(known)]:
-            raise Refusal("DT004", f"names year {year} of an era that did not have that day")
+            raise Refusal("DT004", f"has year {year} of an era that does not include that day")
     return found
 
 
@@ -254,6 +254,6 @@ def _numeric_days(
         year = _year_of(c, None, [], buddhist)
         return (("dmy" + sign, (year, b, a)), ("mdy" + sign, (year, a, b)))
     if buddhist:
-        raise Refusal("DT003", "has a year of two digits, which may count from the Buddha")
+        raise Refusal("DT003", "has a two-digit year that may be Buddhist; write the year in full")
     european, american = ("dmy" + sign, (full_year(c), b, a)), ("mdy" + sign, (full_year(c), a, b))
     return (european, american) if len(first) < 2 else (european, american, ("ymd" + sign, (full_year(a), b, c)))

@@ -60,7 +60,7 @@ def read_iso(text: str) -> Parts | None:
     elif sign:
         zone = minutes_of(sign, oh, om)
         if zone is None:
-            raise Refusal("DT004", f"has the offset {sign}{oh}:{om or '00'}, which no place has")
+            raise Refusal("DT004", f"has the offset {sign}{oh}:{om or '00'}, which no time zone has")
     clock = Clock(int(h), int(n) if n else None, int(s) if s else None, f or "")
     if sign == "-" and mark == " ":
         refuse_span(clock, int(oh), int(om or 0))
@@ -83,12 +83,12 @@ def read_digits(text: str) -> Parts | None:
     # Ten digits last from 2001 to 2286; each unit has three more.
     places = {9: 0, 10: 0, 12: 3, 13: 3, 16: 6, 19: 9}.get(len(digits))
     if places is None or (places and fraction):
-        raise Refusal("DT004", "is a number that is neither a day nor seconds or milliseconds since 1970")
+        raise Refusal("DT004", "is a number that is neither a day nor a Unix time in seconds or milliseconds")
     seconds = int(digits[: len(digits) - places])
     # Microsoft's JSON shows a moment in a zone beside it.
     offset = minutes_of(shown[0], shown[1:3], shown[3:]) if shown else 0
     if offset is None:
-        raise Refusal("DT004", f"has the offset {shown}, which no place has")
+        raise Refusal("DT004", f"has the offset {shown}, which no time zone has")
     moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds, minutes=offset)
     rest = digits[len(digits) - places :] if places else fraction or ""
     clock = Clock(moment.hour, moment.minute, moment.second, rest)
@@ -98,7 +98,7 @@ def read_digits(text: str) -> Parts | None:
 def _ordinal(year: int, number: int, extended: bool) -> Day:
     last = 366 if _is_leap(year) else 365
     if not 1 <= number <= last or (not extended and year not in _YEARS):
-        raise Refusal("DT004", f"names day {number} of a year that has {last}")
+        raise Refusal("DT004", f"has day {number} of a year with {last} days")
     found = date(year, 1, 1) + timedelta(days=number - 1)
     return (found.year, found.month, found.day)
 
@@ -107,7 +107,7 @@ def _week(year: int, week: int, weekday: int) -> Day:
     try:
         found = date.fromisocalendar(year, week, weekday)
     except ValueError:
-        raise Refusal("DT004", f"names day {weekday} of week {week}, which {year} does not have") from None
+        raise Refusal("DT004", f"has day {weekday} of week {week}, which {year} does not have") from None
     return (found.year, found.month, found.day)
 
 

@@ -58,6 +58,7 @@ _RFC_5322 = regex(
 )
 _PRECISIONS = ("", "year", "month", "day")
 # A timestamp of YAML 1.1 (yaml.org/type/timestamp), as Jekyll and Hexo write it.
+_AN_OFFSET = regex(r"[+-]\d\d:\d\d")
 _YAML = regex(r"\d{4}-\d\d?-\d\d?[ \t]+\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?", re.ASCII)
 
 
@@ -90,7 +91,7 @@ def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts,
     from newsfix.read.dates.tables import NO_DATES
 
     if text.casefold() in NO_DATES:
-        raise Refusal("DT004", "is no date; write one as 2021-12-15")
+        raise Refusal("DT004", "is not a date; write it as 2021-12-15")
     from newsfix.read.dates.written import read_written
 
     return read_written(text, options, evidence.language), False
@@ -103,7 +104,7 @@ def _rfc_5322(match: re.Match[str]) -> Parts:
     if sign:
         zone = minutes_of(sign, hours, minutes)
         if zone is None:
-            raise Refusal("DT004", f"has the offset {sign}{hours}{minutes}, which no place has")
+            raise Refusal("DT004", f"has the offset {sign}{hours}{minutes}, which no time zone has")
     return Parts(
         (("dmy", (number, _MONTHS[month], int(day))),),
         Clock(int(hour), int(minute), int(second) if second else None),
@@ -151,14 +152,14 @@ def _check_year(day: Day, parts: Parts) -> None:
     """ISO 8601 has years before 1583 only by agreement; here they are cut off, empty, or of another calendar."""
     year = day[0]
     if year < 1583:
-        reason = f"names the year {year}, which is before the calendar; give the full year of the common era"
+        reason = f"has the year {year}, which is too early; write the year in full, as 2021"
         raise Refusal("DT004", reason)
     if 2400 <= year <= 2600 and parts.rule != "epoch":
-        raise Refusal("DT003", f"names the year {year}, which may count from the Buddha; write {year - 543} if it does")
+        raise Refusal("DT003", f"has the year {year}, which may be Buddhist; write {year - 543} if it is")
     if len(day) == 1 and year > 2600:
-        raise Refusal("DT004", "is a number that is hardly a year; write the date in full")
+        raise Refusal("DT004", "is a number that is unlikely to be a year; write the date in full")
     if len(day) > 1 and not 1 <= day[1] <= 12:
-        raise Refusal("DT004", f"names month {day[1]}, which does not exist")
+        raise Refusal("DT004", f"has month {day[1]}, which does not exist")
 
 
 def _write_day(day: Day) -> str:
@@ -175,13 +176,13 @@ def _moment(day: Day, clock: Clock) -> tuple[datetime, str]:
         try:
             return datetime(*day) + timedelta(days=1), precision  # type: ignore[arg-type]
         except OverflowError:
-            raise Refusal("DT004", "names a time after the last day of the calendar") from None
+            raise Refusal("DT004", "has a time after the last day of the calendar") from None
     if second == 60:
-        raise Refusal("DT004", "names a leap second, which most readers reject; write :59")
+        raise Refusal("DT004", "has a leap second, which most programs reject; write :59")
     try:
         return datetime(day[0], day[1], day[2], hour, minute or 0, second or 0), precision
     except ValueError:
-        raise Refusal("DT004", f"names a time that does not exist: {_write_clock(clock)}") from None
+        raise Refusal("DT004", f"has a time that does not exist: {_write_clock(clock)}") from None
 
 
 def _write_clock(clock: Clock) -> str:
@@ -196,12 +197,13 @@ def _offset(zone: int | str, moment: datetime, options: Options) -> int:
             return offset_of_abbreviation(zone, moment, options.zones)
         minutes, why = offset_of(moment, zone)
     except UnknownZone as error:
-        reason = str(error)
         if "/" in zone:
-            raise Refusal("DT005", f"names the zone {zone}, which is not known") from None
-        raise Refusal("DT005", f"has a zone that is not certain: {reason}; settle it with the option zones") from None
+            raise Refusal("DT005", f"has the unknown time zone {zone}; write the offset") from None
+        offset = _AN_OFFSET.search(str(error))
+        example = offset[0] if offset else "+08:00"
+        raise Refusal("DT005", f"has {error}; set it with --zone {zone}={example}") from None
     if minutes is None:
-        raise Refusal("DT005", f"names a time that {why} in {zone}; write the offset")
+        raise Refusal("DT005", f"has a time that {why} in {zone}; write the offset")
     return minutes
 
 
@@ -214,7 +216,7 @@ def _assumed(text: str, moment: datetime, options: Options) -> tuple[int | None,
         minutes, why = offset_of(moment, zone)
     except UnknownZone:
         return None, [
-            ("DT005", f'"{shorten(text)}" was left without an offset: the zone "{zone}" to assume is not known')
+            ("DT005", f'"{shorten(text)}" was left without an offset: the time zone "{zone}" to assume is unknown')
         ]
     if minutes is None:
         return None, [("DT008", f'"{shorten(text)}" {why} in {zone} and was left without an offset; write the offset')]

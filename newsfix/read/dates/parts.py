@@ -61,5 +61,5 @@ def shorten(text: str) -> str:
 def refuse_span(clock: Clock, hours: int, minutes: int) -> None:
     """Raise Refusal where `09:00-10:30` is as well a span of time as a time with an offset."""
     if clock.second is None and (hours, minutes) > (clock.hour, clock.minute or 0):
-        reason = "ends in an offset or in the end of a span of time; write the offset after the seconds"
+        reason = "ends in an offset or in the end of a time range; write the offset after the seconds"
         raise Refusal("DT003", reason)

@@ -37,12 +37,12 @@ def read_ago(text: str, base_date: str, language: str | None) -> Parts | None:
     year, month, day = base.days[0][1]
     exact = base.clock or Clock(0)
     if base.clock is None and unit in ("hour", "minute", "second"):
-        raise Refusal("DT004", f"counts {unit}s; give --base-date with a time")
+        raise Refusal("DT004", f"counts {unit}s; set --base-date with a time")
     changes: dict[str, Any] = {f"{unit}s": -int(numbers[0])}
     try:
         moment = datetime(year, month, day, exact.hour, exact.minute or 0, exact.second or 0) + relativedelta(**changes)
     except (ValueError, OverflowError):
-        raise Refusal("DT004", "counts to a day outside the calendar") from None
+        raise Refusal("DT004", "is relative and leads outside the calendar; write the date as 2021-12-15") from None
     found = (("ymd", (moment.year, moment.month, moment.day)),)
     if unit not in ("hour", "minute", "second"):
         return Parts(found, rule="relative")

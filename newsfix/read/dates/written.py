@@ -27,7 +27,7 @@ def read_written(text: str, options: Options, language: str | None) -> Parts:
     """The one reading of a written date; raises Refusal where there is none, or more than one."""
     prepared = prepare(text, options.zones)
     if not any(char.isdigit() or char.isalpha() for char in prepared):
-        raise Refusal("DT004", "is no date; write one as 2021-12-15")
+        raise Refusal("DT004", "is not a date; write it as 2021-12-15")
     if options.base_date and (ago := read_ago(prepared, options.base_date, language)):
         return ago
     found: list[Parts] = []
@@ -43,7 +43,7 @@ def read_written(text: str, options: Options, language: str | None) -> Parts:
     if not found:
         raise _refusal(prepared, unknown)
     if len(found) > 1:
-        reason = "has words that mean different dates in different languages; give the article's language"
+        reason = "has words that mean different dates in different languages; set the article's language, as lang: de"
         raise Refusal("DT003", reason)
     return found[0]
 
@@ -102,9 +102,9 @@ def _refusal(prepared: str, unknown: list[str]) -> Refusal:
     if unknown:
         zone = _LOOSE_ZONE.search(prepared)
         if zone and [zone[1].casefold()] == unknown:
-            return Refusal("DT005", f"has the zone {zone[1]}, which is not known; settle it with the option zones")
+            return Refusal("DT005", f"has an unknown time zone: {zone[1]}; set it with --zone {zone[1]}=+08:00")
         words = ", ".join(whole_words(prepared, unknown)[:_SHOWN])
-        return Refusal("DT004", f"has words that are not understood ({words}); write the date as 2021-12-15")
+        return Refusal("DT004", f"has unknown words ({words}); write the date as 2021-12-15")
     if _YEAR.search(prepared):
-        return Refusal("DT004", "is not in a form of a date that is known; write it as 2021-12-15T09:06:35+00:00")
-    return Refusal("DT004", "is not a date that names a year; write it as 2021-12-15")
+        return Refusal("DT004", "is not in a known date format; write it as 2021-12-15T09:06:35+00:00")
+    return Refusal("DT004", "is not a date with a year; write it as 2021-12-15")

@@ -137,15 +137,15 @@ def offset_of_abbreviation(name: str, local: datetime, settled: Mapping[str, str
         try:
             minutes, why = offset_of(local, region)
         except UnknownZone:
-            raise UnknownZone(f'the zone "{region}" that is set for {name} is not known') from None
+            raise UnknownZone(f'an unknown time zone: "{region}", which is set for {name}') from None
         if minutes is None:
-            raise UnknownZone(f"the time {why} in {region}")
+            raise UnknownZone(f"a time that {why} in {region}")
         return minutes
     if name in OFFSETS:
         return OFFSETS[name]
     if name in SEVERAL:
-        raise UnknownZone(f"{name} has more than one meaning: {SEVERAL[name]}")
-    raise UnknownZone(f"the zone {name} is not known")
+        raise UnknownZone(f"an ambiguous time zone: {name} may be {SEVERAL[name]}")
+    raise UnknownZone(f"an unknown time zone: {name}")
 
 
 def is_abbreviation(name: str) -> bool:

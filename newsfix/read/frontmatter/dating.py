@@ -131,12 +131,12 @@ class Dates:
         except ValueError:
             found = None
         if found:
-            self.fields.report("DT010", f"no key gives the date; {found} taken from the file name")
+            self.fields.report("DT010", f"no key has the date; {found} was taken from the file name")
         elif "date" not in self.refused and (entry := self._dated_path()):
             found = self._day_of(entry)
-            self.fields.report("DT010", f"no key gives the date; {found} taken from {entry.key}", entry)
+            self.fields.report("DT010", f"no key has the date; {found} was taken from {entry.key}", entry)
         elif "date" not in self.refused:
-            self.fields.report("DT001", "there is no date")
+            self.fields.report("DT001", "there is no date; add one as date: 2021-12-15")
         return found
 
     def _dated_path(self) -> Entry | None:
@@ -159,7 +159,7 @@ class Dates:
     def compare(self, date: str | None, updated: str | None) -> None:
         if date and updated and _is_before(updated, date):
             entry = next(iter(self.fields.of("updated")), None)
-            self.fields.report("DT007", f"updated {updated} lies before date {date}", entry)
+            self.fields.report("DT007", f"updated {updated} is before date {date}; check which is right", entry)
 
     def compare_with_file(self, date: str | None, updated: str | None, modified: float | None) -> None:
         """No article says what happened after its file was written; `modified` is in seconds since 1970."""
@@ -174,7 +174,8 @@ class Dates:
         for field, value in (("date", date), ("updated", updated)):
             if value and _is_before(written, value):
                 entry = next(iter(self.fields.of(field)), None)
-                self.fields.report("DT009", f"{field} {value} lies after the file's own modification, {written}", entry)
+                message = f"{field} {value} is later than the file's own modification, {written}; check the date"
+                self.fields.report("DT009", message, entry)
 
     def compare_with_comment(self, date: str | None, body: str) -> None:
         """Scrapers write the moment of publication as a comment above the body, in seconds or milliseconds."""
@@ -233,4 +234,4 @@ def report_misfits(fields: Fields) -> None:
                 fields.places[entry.key] = (kept, entry.value)
                 where = f"as {kept}"
             kind = "list" if isinstance(entry.value, list) else "mapping"
-            fields.report("DT004", f"{entry.key} is a {kind} where a date is wanted; kept {where}", entry)
+            fields.report("DT004", f"{entry.key} is a {kind}, not a date; kept {where}", entry)
