@@ -163,13 +163,9 @@ def names(text: str) -> set[str]:
 # has, and a pattern is compiled (`newsfix.regex`) once a cheaper look has not ruled it out. So these are all
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
-<<<<<<< HEAD
     newsfix.account newsfix.account.addresses newsfix.account.balance newsfix.account.front newsfix.account.markdown
     newsfix.account.reading newsfix.account.sides newsfix.account.tags newsfix.account.text newsfix.model.omission
-    newsfix newsfix.document newsfix.values
-=======
     newsfix newsfix.document newsfix.profiles newsfix.values
->>>>>>> 3459a84 (Write for a site generator: profiles for Hugo, Jekyll and Hexo as rows of choices that each stand alone; names by slug and date, old addresses, output keys)
     newsfix.model newsfix.model.article newsfix.options newsfix.model.origin newsfix.pipeline
     newsfix.model.position newsfix.model.problem newsfix.regex newsfix.rules newsfix.syntax newsfix.syntax.commonmark
     newsfix.syntax.yaml
