@@ -56,10 +56,15 @@ class _Read(Struct, frozen=True):
     silenced: Silence
     text: str | None  # None: there is none, and nothing else to say
     source: Source | None = None
-    kind: Kind = "html"
+    parsed: Parsed | None = None
     own: JsonArticle | None = None
     data: bytes = b""
     omissions: tuple[Omission, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """How the body was read."""
+        return self.parsed.kind if self.parsed else "html"
 
 
 _KEPT_WHOLE = (Problem("BD014", "a file with front matter holds an article alone, so that it was kept whole"),)
@@ -181,7 +186,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     article = _article(metadata, unified, url, options)
     told = _told(problems, silence, options)
     omissions = _omissions(problems, body, unified)
-    return _Read(article, told, unified, silence, decoded.text, source, parsed.kind, data=data, omissions=omissions)
+    return _Read(article, told, unified, silence, decoded.text, source, parsed, data=data, omissions=omissions)
 
 
 def _omissions(problems: Iterable[Problem], body: Body, unified: Unified) -> tuple[Omission, ...]:
@@ -298,8 +303,16 @@ def _json(found: _Read, problems: Sequence[Problem], options: Options, path: str
     one_line = options.to == "jsonl"
     if found.own:
         return dumped(found.own, found.article.text, one_line=one_line)
-    source_sha256 = digest(found.data)
-    return to_json(found.article, problems, path, one_line=one_line, source_sha256=source_sha256)
+    from newsfix.read.lines import lines
+
+    return to_json(
+        found.article,
+        problems,
+        path,
+        one_line=one_line,
+        source_sha256=digest(found.data),
+        lines=lines(found.article.blocks, found.parsed) if found.parsed else {},
+    )
 
 
 def _change(source: Source, markdown: str, head: bool) -> Problem | None:

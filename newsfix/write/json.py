@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -45,10 +45,6 @@ from newsfix.write.targets import html_text
 _encode = Encoder(enc_hook=str).encode  # a string that knows how it was written is a string
 
 
-def _uncertain(block: Block) -> int | None:
-    return None
-
-
 def to_json(
     article: Article,
     problems: Sequence[Problem],
@@ -56,16 +52,16 @@ def to_json(
     *,
     one_line: bool = False,
     source_sha256: str | None = None,
-    line_of: Callable[[Block], int | None] = _uncertain,
+    lines: Mapping[int, int] = {},
 ) -> str:
     """One article as a JSON object, with a line feed at its end.
 
     source         the path as the user gave it
     one_line       the whole object fills one line; else each picture, block and problem has one
     source_sha256  of the bytes of the source
-    line_of        the line of a block in the source; asked in the order in which they stand
+    lines          those in which the blocks begin in the source, by their `id`, as far as they are certain
     """
-    writer = _JsonWriter(article, line_of)
+    writer = _JsonWriter(article, lines)
     blocks = writer.blocks(article.blocks)
     document = shape.JsonArticle(
         version=shape.VERSION,
@@ -131,6 +127,10 @@ def digest(data: bytes) -> str:
 _UNSPACED = regex("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
+# What dialects of Markdown write behind a heading: {#id .class}
+_IDENTIFIER = regex(r"\{:?(?: [^{}#]*)?#([^\s{}]+)[^{}]*\}\s*\Z")
+
+
 def words(text: str) -> int:
     """How many words a text has; of scripts that part none, each letter is one."""
     if text.isascii():
@@ -162,16 +162,16 @@ def _value(value: Value) -> Any:
 class _JsonWriter:
     """Blocks to JSON; a figure names its pictures by their place in `pictures`."""
 
-    def __init__(self, article: Article, line_of: Callable[[Block], int | None]) -> None:
+    def __init__(self, article: Article, lines: Mapping[int, int]) -> None:
         self.pictures = list(article.images)
         self._index = {url: index for index, picture in enumerate(self.pictures) for url in picture.variants}
         self._index.update({picture.url: index for index, picture in enumerate(self.pictures)})
-        self._line_of = line_of
+        self._line_of = lines.get
         self._markdown = MarkdownWriter(labels(article.blocks))
         self._html = False
 
     def blocks(self, blocks: Iterable[Block]) -> list[Any]:
-        return [_WRITERS[type(block)](self, block, self._line_of(block)) for block in blocks]
+        return [_WRITERS[type(block)](self, block, self._line_of(id(block))) for block in blocks]
 
     def _picture(self, image: Image) -> int:
         """The place of a picture; one that the article does not list gets a place, so that none is lost."""
@@ -203,8 +203,11 @@ class _JsonWriter:
         content = block.content
         text = inline_text(content)
         markdown = " ".join(inlines.lines(content, self._markdown.heading_place))
+        identifier = block.identifier
+        if identifier is None and (said := _IDENTIFIER.search(text)):
+            identifier = said[1]
         return shape.JsonHeading(
-            block.level, text, _unless(markdown, text), self._as_html(content, text), block.identifier, line
+            block.level, text, _unless(markdown, text), self._as_html(content, text), identifier, line
         )
 
     def code(self, block: CodeBlock, line: int | None) -> shape.JsonCode:

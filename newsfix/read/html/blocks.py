@@ -153,7 +153,7 @@ def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Conta
                     if tag == "figure" and attributes:
                         figure_picture(state, node, attributes)
             elif action == HEADING:
-                if state.open_heading(LEVELS[tag]):
+                if state.open_heading(LEVELS[tag], attributes.get("id")):
                     ending = _CLOSE_HEADING
             elif tag == "p":
                 state.frame.loose = True

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec.structs import replace
+
 from newsfix.model.article import (
     Block,
     CodeBlock,
@@ -78,17 +80,17 @@ class Frame:
         for group in inlines.paragraphs(phrases):
             self.add(Paragraph(inlines.broken(group)), hint)
 
-    def take_heading(self, level: int, lines: list[inlines.Line], hint: Hint) -> None:
+    def take_heading(self, heading: Heading, lines: list[inlines.Line], hint: Hint) -> None:
         lines = [line for line in lines if line]
         if not lines:
             return
         if len(lines) == 1 and is_text(lines[0]):
-            self.add(Heading(level, inlines.tree(lines[0])), hint)
+            self.add(replace(heading, content=inlines.tree(lines[0])), hint)
         elif all(is_pictures(line) for line in lines):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
             line = inlines.without_line_feeds(inlines.join(lines, " "))
-            self.add(Heading(level, without_breaks(inlines.tree(line))), hint)
+            self.add(replace(heading, content=without_breaks(inlines.tree(line))), hint)
 
     def content(self) -> tuple[Block, ...]:
         """The blocks, captions tied to their pictures."""
@@ -112,7 +114,7 @@ class InlineFrame(Frame):
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         self.lines += [line for line in lines if line]
 
-    def take_heading(self, level: int, lines: list[inlines.Line], hint: Hint) -> None:
+    def take_heading(self, heading: Heading, lines: list[inlines.Line], hint: Hint) -> None:
         self.take(lines, hint)
 
     def add(self, block: Block, hint: Hint) -> None:

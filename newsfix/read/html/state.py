@@ -34,7 +34,7 @@ class State:
     """The walk's memory.
 
     `pictured` says whether a picture is among the runs. `heading` is the level of the heading that is
-    open, or 0. `separator` is the comment that parts the article.
+    open, or 0, and `identifier` what the source calls it. `separator` is the comment that parts the article.
     `lined` are the texts whose line ends are shown, by `mem_id`. `apart` are side notes, which are read when all else
     has been, with their labels. `paragraphs` counts the texts of paragraphs that are not left out, once that is asked.
     `copies` are the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`.
@@ -47,6 +47,7 @@ class State:
         "frame",
         "frames",
         "heading",
+        "identifier",
         "indexes",
         "lined",
         "notes",
@@ -90,6 +91,7 @@ class State:
             self.ways.written = written_captions(root)
         self.frames: list[Frame] = [self.frame]
         self.heading = 0
+        self.identifier: str | None = None
         self.copies: dict[int, list[Candidate]] = {}
         self.indexes: dict[str, dict[int, int]] = {}
         self.lined: set[int] = set()
@@ -160,11 +162,12 @@ class State:
             self.runs.clear()
             self.frame.take([anchors], hint)
 
-    def open_heading(self, level: int) -> bool:
+    def open_heading(self, level: int, identifier: str | None = None) -> bool:
         """Whether a heading begins here: not within another."""
         if self.heading:
             return False
         self.heading = level
+        self.identifier = self.protected.restore(identifier) if identifier else None
         return True
 
     def close_heading(self, node: LexborNode) -> None:
@@ -172,7 +175,7 @@ class State:
         content = inlines.phrase(self.runs) if level and not self.frame.inline else None
         if content:
             self.runs.clear()
-            self.frame.add(Heading(level, content), node)
+            self.frame.add(Heading(level, content, self.identifier), node)
             return
         found = inlines.lines(self.runs)
         if not level or only_anchors(found):
@@ -180,7 +183,7 @@ class State:
             return
         self.runs.clear()
         self.pictured = False
-        self.frame.take_heading(level, found, node)
+        self.frame.take_heading(Heading(level, (), self.identifier), found, node)
 
     # ------------------------------------------------------------------------------------- frames
 

@@ -1,0 +1,218 @@
+"""The lines in which the blocks of an article begin: their words are followed through the source.
+
+From where a block ends the next one is looked for. It is there for certain where nothing but markup stands between, or
+where its first words are long enough and stand near once only; of another nothing is said rather than something wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from newsfix.model.article import (
+    Anchor,
+    Block,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Embed,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Quote,
+    RawBlock,
+    Table,
+    Text,
+    ThematicBreak,
+)
+from newsfix.model.walk import HOLDERS, inlines, parts
+from newsfix.model.walk import MARKS as MARKED
+from newsfix.regex import regex
+from newsfix.syntax.html import BULLETED, HEADINGS, LISTINGS
+
+if TYPE_CHECKING:
+    from newsfix.read.body import Parsed
+
+_RUN = regex(r"[^\W_]+(?: [^\W_]+){0,9}")
+_LONGEST, _TELLING = 80, 12
+# So far what comes next is looked for, and so near it must stand but once.
+_REACH, _NEAR = 50_000, 4_000
+# What is no text in HTML and Markdown: tags, entities, targets of links, labels of notes, numbers of items.
+_BETWEEN = regex(r"<[^<>]*>|&#?\w+;|!\[[^\[\]]*\]\([^()]*\)|\]\([^()]*\)|\[\^[^\[\]\s]+\]|(?<![^\s>])\d{1,9}[.)]\s")
+_WORD = regex(r"[^\W_]")
+_RULE = regex(r"<hr\b|(?<![^ \n])(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
+_FENCE = regex(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_TAG_BEFORE = regex(r"<([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?>\s*\Z")
+_LONGEST_TAG = 400
+# The elements that a block may be.
+_ELEMENTS: dict[type, frozenset[str]] = {
+    Paragraph: frozenset({"p"}),
+    Heading: HEADINGS,
+    Figure: frozenset({"figure"}),
+    List: BULLETED | {"ol"},
+    Quote: frozenset({"blockquote"}),
+    CodeBlock: LISTINGS,
+    Table: frozenset({"table"}),
+    DefinitionList: frozenset({"dl"}),
+    Details: frozenset({"details"}),
+}
+
+
+def lines(blocks: Iterable[Block], parsed: Parsed) -> dict[int, int]:
+    """The lines of blocks and of the blocks in them, by their `id`; of those alone that are certain."""
+    follower = _Follower(parsed)
+    for block in blocks:
+        follower.begin(block)
+    return {block: parsed.places.position(offset)[0] for block, offset in follower.found.items()}
+
+
+class _Follower:
+    """Where the blocks begin as offsets, by their `id`."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.found: dict[int, int] = {}
+        self._source = parsed.source
+        # A line that was wrapped is one to the model.
+        self._flat = parsed.source.replace("\n", " ").replace("\t", " ")
+        self._places = parsed.places
+        self._at = 0
+
+    def begin(self, block: Block) -> int | None:
+        """Where a block begins; what follows is looked for after it."""
+        at = self._first(block)
+        if at is None:
+            return None
+        self.found[id(block)] = at = self._with_tags(at, type(block))
+        return at
+
+    def _first(self, block: Block) -> int | None:
+        kind = type(block)
+        if kind in HOLDERS:
+            return self._holder(block)
+        if isinstance(block, (Paragraph, Heading)):
+            return self._content(block.content)
+        if isinstance(block, Figure):
+            return self._figure(block)
+        if isinstance(block, CodeBlock):
+            return self._code(block.text)
+        if isinstance(block, RawBlock):
+            return self._literal(block.text)
+        if isinstance(block, Embed):
+            return self._embed(block.url)
+        return self._next(_RULE) if isinstance(block, ThematicBreak) else None
+
+    def _holder(self, block: Block) -> int | None:
+        head = block.admonition if isinstance(block, Quote) else None
+        starts = [self._text([head])] if head else []
+        for content, inner in parts(block):
+            starts += [self._content(content)] if content else []
+            starts += [self.begin(each) for each in inner]
+        if isinstance(block, Footnote) and starts and starts[0] is not None:
+            label = self._source.rfind(f"[^{block.label}]:", max(0, starts[0] - _LONGEST_TAG), starts[0])
+            return label if label >= 0 else starts[0]
+        return starts[0] if starts else None
+
+    def _figure(self, figure: Figure) -> int | None:
+        ordinal = figure.images[0].ordinal if figure.pictures else None
+        at = None if ordinal is None else self._places.offset("img", ordinal)
+        if at is not None:
+            self._at = max(self._at, at)
+        self._content(figure.caption)
+        return at
+
+    def _code(self, text: str) -> int | None:
+        """Where code begins, or the fence round it."""
+        fence = self._next(_FENCE)
+        at = self._text([text])
+        if fence is None:
+            return at
+        self._next(_FENCE)
+        return fence
+
+    def _next(self, pattern: re.Pattern[str]) -> int | None:
+        """Where something stands next with nothing but markup before it; what follows is looked for after it."""
+        match = pattern.search(self._source, self._at, self._at + _NEAR)
+        if match is None or not self._is_next(match.start()):
+            return None
+        self._at = match.end()
+        return match.start()
+
+    def _content(self, content: Sequence[Inline]) -> int | None:
+        found = [item for item in inlines(content) if not isinstance(item, MARKED)]
+        at = self._text([item.text for item in found if type(item) is Text or type(item) is Code])
+        # Of what begins with a picture or a tag of a template the text may stand in a later line.
+        return at if found and isinstance(found[0], (Anchor, Text, Code)) else None
+
+    def _text(self, texts: Sequence[str]) -> int | None:
+        """Where texts begin that follow each other."""
+        run = next((match[0][:_LONGEST] for text in texts if (match := _RUN.search(text))), None)
+        if run is None:
+            return None
+        at = self._place(run)
+        if at is None and " " in run:
+            run = run.split(" ", 1)[0]
+            at = self._place(run)
+        if at is not None:
+            self._at = at + len(run)
+            self._pass(texts)
+        return at
+
+    def _pass(self, texts: Sequence[str]) -> None:
+        """Go on after the last words of texts that begin here, where they are found."""
+        last = next((runs[-1] for text in reversed(texts) if (runs := _RUN.findall(text[-_LONGEST:]))), "")
+        least = max(0, len(texts[0]) - _LONGEST) if len(texts) == 1 else 0
+        end = self._flat.find(last, self._at - len(last) + least, self._at + 3 * sum(map(len, texts)) + _NEAR)
+        self._at = max(self._at, end + len(last)) if end >= 0 else self._at
+
+    def _place(self, run: str) -> int | None:
+        """The next place of words, if it is certain."""
+        at = self._in_text(run, self._at)
+        if at is None or self._is_next(at):
+            return at
+        return None if len(run) < _TELLING or self._in_text(run, at + 1, _NEAR) is not None else at
+
+    def _in_text(self, run: str, start: int, reach: int = _REACH) -> int | None:
+        """Where whole words stand next that are not in a tag."""
+        flat, end = self._flat, start + reach
+        while (at := flat.find(run, start, end)) >= 0:
+            after = at + len(run)
+            if flat.rfind("<", start, at) > flat.rfind(">", start, at):
+                start = flat.find(">", at, end) + 1 or end
+            elif flat[at - 1 : at].isalnum() or (len(run) < _LONGEST and flat[after : after + 1].isalnum()):
+                start = at + 1
+            else:
+                return at
+        return None
+
+    def _is_next(self, at: int) -> bool:
+        """Whether nothing but markup stands before a place."""
+        return at - self._at < _NEAR and not _WORD.search(_BETWEEN.sub("", self._flat[self._at : at]))
+
+    def _literal(self, text: str) -> int | None:
+        at = self._source.find(text, self._at, self._at + _REACH)
+        if at < 0:
+            return None
+        self._at = at + len(text)
+        return at
+
+    def _embed(self, url: str) -> int | None:
+        at = self._literal(url)
+        at = self._literal(url.replace("&", "&amp;")) if at is None else at
+        if at is None:
+            return None
+        tag = self._source.rfind("<", max(0, at - _LONGEST_TAG), at)
+        return tag if tag >= 0 else at
+
+    def _with_tags(self, at: int, kind: type) -> int:
+        """Where the element begins that a block is, if nothing but tags stands between it and the first thing in it."""
+        start = at
+        while kind in _ELEMENTS and (tag := _TAG_BEFORE.search(self._source, max(0, at - _LONGEST_TAG), at)):
+            at = tag.start()
+            if tag[1].lower() in _ELEMENTS[kind]:
+                return at
+        return start
