@@ -73,7 +73,7 @@ def test_every_fixture_comes_back(folder: Path) -> None:
 
 
 def test_every_file_of_the_corpus_comes_back(corpus: Path) -> None:
-    """All but scalars that JSON does not tell apart, such as `007` and `'007'`: their front matter says as many keys."""
+    """All but scalars that JSON does not tell apart, such as `007` and `'007'`: of those the keys alone."""
     ambiguous = files = 0
     for path in sorted(corpus.rglob("*")):
         if path.suffix not in (".md", ".html") or not path.is_file():
