@@ -582,7 +582,7 @@ def test_the_time_of_a_file_is_evidence() -> None:
     write(**{"a.md": "---\ntitle: A\ndate: 2021-12-25\n---\nText.\n"})
     assert run("check", "a.md").exit_code == 0
     os.utime("a.md", (NOON, NOON))
-    assert run("check", "a.md").stdout.startswith("a.md:3:7: DT009 date 2021-12-25 lies after the file's own")
+    assert run("check", "a.md").stdout.startswith("a.md:3:7: DT009 date 2021-12-25 is later than the file's own")
     assert run("check", stdin=Path("a.md").read_bytes()).exit_code == 0
 
 

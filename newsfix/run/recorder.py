@@ -115,6 +115,8 @@ def _record(task: Task, blank: CacheEntry, outcome: Outcome, before: bytes) -> C
         source_hash, result_hash = outcome.hashes or _hashes(task)
     except OSError:
         return blank.forgotten()
+    if storage.is_url(task.output or ""):
+        result_hash = after
     whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
     if not whole or _stamp(task) != before:
         return blank.forgotten()._replace(result_hash=result_hash or after)
