@@ -117,6 +117,7 @@ def test_the_old_address_is_kept(line: str, path: str) -> None:
         "permalink: /:year/:title/",
         "guid: 1234",
         "permalink: /../../etc/",
+        f"permalink: /{'x' * 250}/",
         "url: https://a.example/",
         "guid: tag:a.example,2014:post-1",
     ],
@@ -155,6 +156,16 @@ def test_template_tags_are_text_without_an_engine() -> None:
     assert "{{" not in output
     assert "{%" not in output
     assert "user.name }}" in output
+
+
+@pytest.mark.parametrize("profile", NAMES)
+def test_template_tags_in_addresses_do_not_run(profile: str) -> None:
+    body = 'See [that]({{< ref "x.md" >}} "T") and ![a]({{ site.url }}/b.jpg).\n\n![c]({% asset c.png %})'
+    output = written(front(body=body), profile=profile)
+    assert "{{" not in output
+    assert "{%" not in output
+    assert "x.md" in output
+    assert written(output, profile=profile) == output
 
 
 def test_an_old_jekyll_has_raw_tags_round_code() -> None:

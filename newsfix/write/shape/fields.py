@@ -21,6 +21,8 @@ _OPPOSITE = {"draft": "published", "published": "draft"}
 _NEGATED = {"true": "false", "false": "true", "yes": "no", "no": "yes"}
 _MONTH = regex(r"([0-9]{4})(?:-([0-9]{2}))?\Z")
 _ADDRESS_KEYS = ("permalink", "url")
+_MAX_SEGMENT = 240
+"""In bytes: site generators make a directory of each part of an address."""
 _OLD_URLS = ("blogger_orig_url", "guid")
 
 
@@ -87,6 +89,8 @@ def _path(value: str) -> str | None:
     segments = path.split("/")
     is_path = parts.netloc or path.startswith("/") or "/" in path
     if not is_path or not path.strip("/") or not path.isprintable() or ".." in segments:
+        return None
+    if max(len(segment.encode()) for segment in segments) > _MAX_SEGMENT:
         return None
     return None if any(segment[:1] == ":" for segment in segments) else f"/{path.lstrip('/')}"
 

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from newsfix.model.article import Block, Code, CodeBlock, Image, Inline, LineBreak, Link, Paragraph, RawInline, Text
+from newsfix.model.article import (
+    Block,
+    Code,
+    CodeBlock,
+    Embed,
+    Figure,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    LinkedImage,
+    Paragraph,
+    RawInline,
+    Target,
+    Text,
+)
 from newsfix.profiles import Choices
 from newsfix.regex import regex
 from newsfix.syntax.templates import PAIR
 from newsfix.write.shape.each import Blocks, blocks_with
 
+A = TypeVar("A", bound="Link | Image | Target | Embed")
+
 _TAG = regex(r"\{[{%#]")
+_NOT_IN_URL = regex(r"""[{}<>"'|\\^`\s]|(?<=\{)%|%(?=\})""")
 _SHORTCODE = regex(r"\{\{([<%])(?P<own>/\*)?((?:[^{}\n]|\{(?!\{)|\}(?!\}))*?)([>%])\}\}")
 _COMMENTED = regex(r"\{\{([<%])/\*.*\*/\1?[>%]\}\}", re.DOTALL)
 _ARGUMENT = regex(r"(?:lang(?:uage)?[:=]\s*)?[\"']?([\w+#.-]+)")
@@ -38,7 +58,12 @@ def as_text(blocks: Blocks, target: Choices, *, from_markdown: bool) -> Blocks:
         if isinstance(block, CodeBlock) and (block.templates or has_tags(block.text)):
             shown = replace(block, text=code(block.text), templates=bare)
             return _between_raw(shown) if target.templates == "raw" else (shown,)
-        return (block,)
+        if isinstance(block, Figure):
+            pictures = [
+                LinkedImage(_addressed(each.image), each.target and _addressed(each.target)) for each in block.pictures
+            ]
+            return (replace(block, pictures=tuple(pictures)),)
+        return (_addressed(block),) if isinstance(block, Embed) else (block,)
 
     def of_inline(item: Inline) -> Sequence[Inline]:
         if isinstance(item, RawInline) and _TAG.match(item.text):
@@ -47,11 +72,16 @@ def as_text(blocks: Blocks, target: Choices, *, from_markdown: bool) -> Blocks:
         if isinstance(item, Code) and (item.templates or has_tags(item.text)):
             shown = Code(code(item.text), bare)
             return (RawInline(_RAW), shown, RawInline(_END)) if target.templates == "raw" else (shown,)
-        if isinstance(item, (Link, Image)) and type(item.url) is not str:
-            return (replace(item, url=str(item.url)),)
-        return (item,)
+        return (_addressed(item),) if isinstance(item, (Link, Image)) else (item,)
 
     return blocks_with(blocks_with(blocks, _listings), of_block, of_inline)
+
+
+def _addressed(item: A) -> A:
+    """An item in whose address no tag is found: what no URL has is percent-encoded, which means the same (RFC 3986)."""
+    if type(item.url) is str and not has_tags(item.url):
+        return item
+    return replace(item, url=_NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), item.url))
 
 
 _RAW, _END = "{% raw %}", "{% endraw %}"
