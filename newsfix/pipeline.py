@@ -185,7 +185,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     problems = (*problems, *without_effect(silence, problems, options.rules))
     article = _article(metadata, unified, url, options)
     told = _told(problems, silence, options)
-    omissions = _omissions(problems, body, unified)
+    omissions = (*_omissions(problems, body, unified), *_raw_tags(source, options))
     return _Read(article, told, unified, silence, decoded.text, source, parsed, data=data, omissions=omissions)
 
 
@@ -200,8 +200,18 @@ def _omissions(problems: Iterable[Problem], body: Body, unified: Unified) -> tup
 
 def _body(source: Source, options: Options) -> str:
     """The body to read: where tags are text, nothing has to be said to show them."""
-    is_shown = "endraw" in source.body and target(options).templates != "keep"
-    return RAW.sub(r"\1", source.body) if is_shown else source.body
+    return RAW.sub(r"\1", source.body) if _shows_raw(source, options) else source.body
+
+
+def _raw_tags(source: Source, options: Options) -> Iterator[Omission]:
+    """What `_body` leaves out."""
+    for match in RAW.finditer(source.body) if _shows_raw(source, options) else ():
+        start, end = match.span(1)
+        yield Omission(source.body[match.start() : start] + source.body[end : match.end()], "a tag that shows others")
+
+
+def _shows_raw(source: Source, options: Options) -> bool:
+    return "endraw" in source.body and target(options).templates != "keep"
 
 
 def _told(problems: Sequence[Problem], silence: Silence, options: Options) -> tuple[Problem, ...]:

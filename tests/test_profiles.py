@@ -411,3 +411,10 @@ def test_names_of_articles_in_newsfix_own_lines() -> None:
     assert runner.invoke(main, ["convert", "raw", "-t", "jsonl", "-o", "all.jsonl"]).exit_code == 0
     assert runner.invoke(main, ["convert", "all.jsonl", "-o", "out/", "--profile", "jekyll"]).exit_code == 0
     assert {name.rpartition("/")[2] for name in outputs()} == {"2014-09-03-ferry.md", "2014-09-04-boats.md"}
+
+
+@pytest.mark.parametrize("profile", NAMES)
+def test_nothing_is_lost_in_the_words_of_a_profile(profile: str) -> None:
+    body = "Say {% raw %}{{ x }}{% endraw %}.\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n[a]({{ b }}/c)"
+    result = convert(front("layout: post", "permalink: /x/", body=body), Options(profile=profile))  # type: ignore[arg-type]
+    assert not [problem.message for problem in result.problems if problem.code in ("BD010", "BD011")]
