@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsfix.read.pictures.candidates import Candidate, Chosen, choose, is_broken, size, srcset
-from newsfix.read.pictures.identity import AddressTable
+from newsfix.read.pictures.identity import AddressTable, table
 from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 from tests.conftest import grows_in_proportion
 
@@ -21,7 +21,7 @@ PNG_HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 
 def chosen(*candidates: tuple[str, str]) -> Chosen | None:
-    return choose([found for url, name in candidates for found in _read(url, name)])
+    return choose([found for url, name in candidates for found in _read(url, name)], table())
 
 
 def _read(url: str, name: str) -> list[Candidate]:
@@ -167,14 +167,14 @@ def test_choose(candidates: list[tuple[str, str]], url: str, variants: tuple[str
 
 @pytest.mark.parametrize("url", ["", "  ", GIF, "/img/spacer.gif", "https://picsum.photos/400/300?random=1"])
 def test_nothing_to_choose(url: str) -> None:
-    assert choose([Candidate(url, "src")]) is None
-    assert choose([Candidate(url, "src"), Candidate(url, "data-src")]) is None
+    assert choose([Candidate(url, "src")], table()) is None
+    assert choose([Candidate(url, "src"), Candidate(url, "data-src")], table()) is None
 
 
 def test_choose_asks_the_rows_of_the_user() -> None:
-    table = AddressTable(custom=[("mine", r"/t/(\w+)/", r"/\1/")])
+    own = AddressTable(custom=[("mine", r"/t/(\w+)/", r"/\1/")])
     small, large = "https://a.example/t/1/x.jpg", "https://a.example/1/x.jpg"
-    assert choose([Candidate(small, "src"), Candidate(large, "data-src")], table=table) == Chosen(large, (small,))
+    assert choose([Candidate(small, "src"), Candidate(large, "data-src")], table=own) == Chosen(large, (small,))
 
 
 _URLS = st.lists(
@@ -194,7 +194,7 @@ _URLS = st.lists(
 
 @given(_URLS)
 def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
-    result = choose(candidates)
+    result = choose(candidates, table())
     stated = {candidate.url.strip() for candidate in candidates}
     if result is None:
         assert all(not url or is_placeholder(url) or is_filler(url) for url in stated)
@@ -224,7 +224,7 @@ def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
     ],
 )
 def test_size(url: str, width: float) -> None:
-    assert size(url) == width
+    assert size(url, table()) == width
 
 
 @pytest.mark.parametrize(
@@ -393,7 +393,7 @@ def test_a_large_data_url_costs_little() -> None:
 
     def chosen(size: int) -> None:
         url = "data:image/png;base64," + b64encode(head + bytes(size)).decode()
-        result = choose([Candidate(url, "src"), Candidate(url, "data-src"), Candidate("a.jpg", "srcset")])
+        result = choose([Candidate(url, "src"), Candidate(url, "data-src"), Candidate("a.jpg", "srcset")], table())
         assert result == Chosen("a.jpg", (url,))
 
     assert grows_in_proportion(chosen, 300_000)

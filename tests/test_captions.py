@@ -18,15 +18,15 @@ from msgspec.structs import replace
 from newsfix import Options, convert
 from newsfix.model.article import Article, Figure
 from newsfix.model.walk import figures, words
-from newsfix.read.html.captions import FORMS, is_likely
 from newsfix.run.finding import find
+from newsfix.syntax.captions import FORMS, NAMES, CaptionForm, is_likely
+from newsfix.write.schema import schema
 from tests.conftest import FIXTURES, ROOT
 from tests.test_fixtures import options_of, source_of
 
 # What states the caption, the label, the place, and the captions that newsfix gives, each with its form.
 Label = tuple[str, str, str, set[tuple[str, str]]]
 DATA = Path(__file__).parent / "data" / "captions.tsv"
-NAMES = {form.name for form in FORMS}
 
 
 def forms(article: Article) -> set[str]:
@@ -39,16 +39,33 @@ def test_every_form_has_a_fixture_of_its_own() -> None:
         assert f'"caption_from":"{name}"' in text, name
 
 
-def test_the_documentation_names_every_form() -> None:
+def test_the_documentation_has_the_table() -> None:
     page = (ROOT / "newsfix/docs/captions.md").read_text("utf-8")
-    assert all(f"`{name}`" in page for name in NAMES)
+    rows = [f"| `{form.name}` | {form.seen} | `{form.example}` |" for form in FORMS]
+    assert [line for line in page.splitlines() if line.startswith("| `")][: len(rows)] == rows
+
+
+def test_the_schema_has_the_table() -> None:
+    assert schema()["$defs"]["JsonFigure"]["properties"]["caption_from"]["enum"] == [*NAMES, None]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_the_example_of_a_form_is_of_this_form(form: CaptionForm) -> None:
+    (figure,) = figures(convert(f"<p>Before.</p>\n\n{form.example}\n\n<p>After.</p>\n").article.blocks)
+    assert figure.caption_from == form.name
+    assert "The quay" in words(figure.caption)
+
+
+def test_an_attribute_of_the_source_makes_no_form() -> None:
+    source = '<figure data-form="made-up"><img src="a.png">A mill</figure>'
+    assert [figure.caption_from for figure in figures(convert(source).article.blocks)] == ["figure-text"]
 
 
 def test_no_form_without_a_name() -> None:
     found = set()
     for path in FIXTURES.glob("*/expected.json"):
         found |= {block.get("caption_from") for block in json.loads(path.read_text("utf-8"))["blocks"]}
-    assert found <= NAMES | {None}
+    assert found <= {*NAMES, None}
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

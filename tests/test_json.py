@@ -37,6 +37,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.problem import Fix, Problem
 from newsfix.rules import BY_CODE
+from newsfix.syntax.captions import NAMES
 from newsfix.syntax.shape import VERSION
 from newsfix.syntax.yaml import Plain
 from newsfix.write.json import to_json
@@ -92,17 +93,17 @@ def test_a_block_has_a_line() -> None:
 def test_another_shape_has_another_version() -> None:
     """Where this fails the shape has changed: count `VERSION` up, and put the new digest here."""
     shape = json.dumps(without_texts(schema()), sort_keys=True)
-    assert (VERSION, hashlib.sha256(shape.encode()).hexdigest()[:16]) == ("1", "a0d6dc7748a8b814")
+    assert (VERSION, hashlib.sha256(shape.encode()).hexdigest()[:16]) == ("1", "0bde7c236a4be734")
 
 
 def without_texts(value: Any) -> Any:
-    """A schema without what only people read, and without the rules, which change with no shape."""
+    """A schema without what only people read, and without rules and forms of captions, which change with no shape."""
     if isinstance(value, dict):
         return {
             key: without_texts(each) for key, each in value.items() if key != "description" or isinstance(each, dict)
         }
     if isinstance(value, list):
-        return [without_texts(each) for each in value if not (isinstance(each, str) and each in BY_CODE)]
+        return [without_texts(each) for each in value if not (isinstance(each, str) and each in {*BY_CODE, *NAMES})]
     return value
 
 

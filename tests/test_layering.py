@@ -186,20 +186,20 @@ START = names("""
     newsfix.read.frontmatter.source newsfix.read.frontmatter.split newsfix.read.frontmatter.values
     newsfix.read.frontmatter.yaml
     newsfix.read.html newsfix.read.html.addresses newsfix.read.html.attributes newsfix.read.html.blocks
-    newsfix.read.html.captions newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements
+    newsfix.read.html.captions newsfix.read.html.captions.beside newsfix.read.html.captions.figure
+    newsfix.read.html.captions.lines newsfix.read.html.captions.shapes newsfix.syntax.captions
+    newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements
     newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas newsfix.read.html.hidden
-    newsfix.read.html.unclosed
     newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline newsfix.read.html.leaves
     newsfix.read.html.listings
     newsfix.read.html.losses
-    newsfix.read.html.marks newsfix.read.html.mentions newsfix.read.html.nesting newsfix.read.html.notes
-    newsfix.read.html.paragraphs
+    newsfix.read.html.mentions newsfix.read.html.nesting newsfix.read.html.notes
     newsfix.read.html.positions newsfix.read.html.selectors newsfix.read.html.state newsfix.read.html.tables
     newsfix.read.html.tags newsfix.read.html.whitespace newsfix.read.html.word
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element newsfix.read.pictures.identity
     newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats newsfix.read.pictures.rows
-    newsfix.read.pictures.shown newsfix.read.pictures.unify
-    newsfix.read.html.comments newsfix.read.loose newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex
+    newsfix.read.pictures.unify
+    newsfix.read.loose newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

@@ -201,7 +201,7 @@ class Figure(Struct, frozen=True):
     """Pictures that stand by themselves, with the caption they share.
 
     `caption` is inline content in which a `LineBreak` parts the paragraphs or lines of a longer one;
-    `caption_from` names the form that gave it (a row of `read.captions.FORMS`), None without a caption.
+    `caption_from` names the form that gave it (a row of `newsfix.syntax.captions.FORMS`), None without a caption.
     """
 
     pictures: tuple[LinkedImage, ...]

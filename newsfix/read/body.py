@@ -25,10 +25,8 @@ from newsfix.read.characters import without_invisible
 from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
-from newsfix.read.html.captions import is_likely
-from newsfix.read.html.comments import left_out
 from newsfix.read.html.foreign import listings
-from newsfix.read.html.losses import losses
+from newsfix.read.html.losses import comments_left_out, losses
 from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
 from newsfix.read.html.nesting import MAX_OPEN, flatten
 from newsfix.read.html.positions import ElementPositions, Headings, is_within, named, squeezed
@@ -38,6 +36,7 @@ from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.regex import regex
+from newsfix.syntax.captions import is_likely
 from newsfix.syntax.dialects import LooseHeading
 from newsfix.syntax.html import BLOCKS, PAGE, any_of
 
@@ -219,7 +218,9 @@ def read_body(
         found.append(Unplaced("BD013", "no part of the page stands out as its article; it was kept whole"))
     lost = losses(root, parsed.html, parsed.tags, parsed.source)
     found += [each for each in lost if not (rest and _is_within(tree, each, rest))]
-    found += left_out(parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html")
+    found += comments_left_out(
+        parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html"
+    )
     blocks, problems, skipped = read_blocks(
         chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, url, separator, rest
     )

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.model.problem import Element, Unplaced
-from newsfix.model.walk import phrases, within, words
+from newsfix.model.walk import phrases, shown, within, words
 from newsfix.read import loose
 from newsfix.read.html.positions import squeezed
-from newsfix.read.pictures.shown import shown
 from newsfix.regex import regex
 from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.templates import TAG_IN_URL

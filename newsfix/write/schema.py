@@ -10,6 +10,7 @@ from msgspec.structs import fields
 
 from newsfix.rules import RULES
 from newsfix.syntax import shape
+from newsfix.syntax.captions import NAMES
 from newsfix.syntax.shape import VERSION, JsonArticle
 
 Json = dict[str, Any]
@@ -31,6 +32,7 @@ _FIELDS: dict[str, dict[str, Json]] = {
         },
         "rule": {"description": "The rule that read it."},
     },
+    "JsonFigure": {"caption_from": {"enum": [*NAMES, None]}},
     "JsonProblem": {"code": {"enum": [rule.code for rule in RULES]}},
     "Picture": {
         "url": {"description": "The best of its URLs."},

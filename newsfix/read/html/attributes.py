@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.model.article import Anchor, FootnoteReference, Math
-from newsfix.read.html.captions import named
+from newsfix.read.html.captions.lines import is_pictures
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.embeds import shows_embed
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
@@ -22,8 +22,8 @@ from newsfix.read.html.images import background, background_url, custom_picture,
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import listing
 from newsfix.read.html.listings import is_container
-from newsfix.read.html.paragraphs import is_pictures
 from newsfix.regex import regex
+from newsfix.syntax.captions import named
 from newsfix.syntax.html import EMBEDDING, MARKS
 
 if TYPE_CHECKING:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import MAX_DEPTH
+from newsfix.read.html.captions.figure import CaptionFrame, FigureFrame
 from newsfix.read.html.frames import (
-    CaptionFrame,
     CellFrame,
     DefinitionFrame,
     DetailsFrame,
-    FigureFrame,
     FootnoteFrame,
     Frame,
     InlineFrame,

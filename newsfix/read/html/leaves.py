@@ -14,7 +14,7 @@ from newsfix.read.html.addresses import is_unsafe, on_one_line
 from newsfix.read.html.code import code_text, fenced, language
 from newsfix.read.html.elements import TEXT, Attributes
 from newsfix.read.html.embeds import frame, script
-from newsfix.read.html.frames import CellFrame, PartingFrame
+from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.images import image, noscript
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.listings import listing_text, title_of
@@ -163,7 +163,7 @@ def _comment(
     if state.frame.inline or state.heading or isinstance(state.frame, CellFrame):
         state.runs.append((RawInline(" ".join(comment.split())), ()))
         return None
-    if isinstance(state.frame, PartingFrame):
+    if state.frame.parting:
         state.settle(block)
     if any(not isinstance(value, str) or value.strip() for value, _ in state.runs):
         state.runs.append((RawInline(comment), ()))

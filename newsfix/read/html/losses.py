@@ -1,17 +1,19 @@
-"""Text that HTML loses: elements without a written form, and markup that never ends and takes the text with it."""
+"""Text that HTML loses: elements without a written form, comments, markup that never ends and takes text with it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.characters import unescape
 from newsfix.read.html.tags import Tags
-from newsfix.read.html.unclosed import run_on
+from newsfix.read.templates import Protected
 from newsfix.regex import regex
-from newsfix.syntax.html import NAMES, RAW, REPORTED, any_of
+from newsfix.syntax.comments import instructs, parts, says_something
+from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, RAW, REPORTED, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -27,6 +29,20 @@ _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
+# Marks, which a parser begins anew in each block that follows; by the selector of those that show.
+_MARKS = {name: name for name in MARKED_AS} | {"a": "a[href]"}
+# What stands in others only where they go on; a list also does where the end tag of the other kind was to close it.
+_BEYOND = {
+    **{f"h{level}": ", ".join(f"h{level} {inner}" for inner in sorted(BLOCKS - HEADINGS)) for level in range(1, 7)},
+    **{name: ", ".join(f"{name} > h{level}" for level in range(1, 7)) for name in ("ol", "ul")},
+}
+_END = regex(r"</([a-zA-Z]\w*)")
+_OTHER = {"ol": "ul", "ul": "ol"}
+_NAMES = frozenset({*_MARKS, *_BEYOND})
+# In an element whose content is characters there is none.
+_COMMENT = regex(
+    rf"<!--(?:(?P<said>.*?)-->|.*\Z)|<({'|'.join(sorted(RAW))})\b[^<>]*>(?:.*?</\2\s*>|.*\Z)", re.DOTALL | re.IGNORECASE
+)
 
 
 def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unplaced]:
@@ -38,7 +54,7 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     yield from _left_out(root, tags)
     yield from _never_ended(root, html, tags, source)
     yield from _unclosed_quotes(root, source)
-    yield from run_on(root, html, tags, source)
+    yield from _run_on(root, html, tags, source)
 
 
 def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
@@ -128,3 +144,64 @@ def _without_drawing(value: str) -> str:
     """A value without the drawing that it holds from end to end (RFC 2397), whose markup takes no text."""
     start, end = value.find("data:image/svg+xml"), value.rfind("</svg>")
     return value[:start] + value[end + len("</svg>") :] if 0 <= start < end else value
+
+
+# -------------------------------------------------------------------------------- elements that go on
+
+
+def _run_on(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unplaced]:
+    """The elements of a body that go on over what is no longer theirs, one problem for each kind."""
+    names = _NAMES.intersection(tags.names)
+    if not names:
+        return
+    begun, ended = tags.begun(), Counter(map(str.lower, _END.findall(html)))
+    for name in sorted(names):
+        if begun[name] > ended[name] and _goes_on(root, name, begun, ended):
+            message = f"<{name}> is never closed: what follows is read as part of it"
+            yield Unplaced("BD008", message, _unclosed(source, name))
+
+
+def _goes_on(root: LexborNode, name: str, begun: Counter[str], ended: Counter[str]) -> bool:
+    if name in _MARKS:
+        return sum(1 for node in root.css(_MARKS[name]) if node.text(strip=True)) > begun[name]
+    if root.css_first(_BEYOND[name]) is not None:
+        return True
+    other = _OTHER.get(name, "")
+    return ended[other] > begun[other]
+
+
+def _unclosed(source: str, name: str) -> int | None:
+    """Where in a source the first element of a name begins that is not closed."""
+    opened: list[int] = []
+    for match in re.finditer(rf"<(/?){name}(?=[\s>])", source, re.IGNORECASE):
+        if not match[1]:
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened[0] if opened else None
+
+
+# ------------------------------------------------------------------------------------------- comments
+
+
+def comments_left_out(
+    html: str, tags: Tags, source: str, protected: Protected, separator: str | None, *, prose: bool
+) -> Iterator[Unplaced]:
+    """The comments that no program is told something by: what they say is not in the article.
+
+    html       what is read, with its tags and the tags of templates in it
+    source     the body as it stands in the file, which places are told in
+    separator  the comment that parts the article, where its front matter names one
+    prose      whether only those are told of that have more than a word or two
+    """
+    if "!--" not in tags.names:
+        return
+    at = 0
+    for match in _COMMENT.finditer(html):
+        said = protected.restore(match["said"] or "")
+        if not says_something(said, prose=prose) or instructs(said) or parts(said, separator):
+            continue
+        offset = source.find(f"<!--{said}", at)
+        at = max(offset, at)
+        message = f"a comment was left out: {' '.join(said.split())[:80]}"
+        yield Unplaced("BD007", message, offset if offset >= 0 else None)

@@ -9,11 +9,11 @@ from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import Ways, written_captions
+from newsfix.read.html.captions.beside import Ways, written_captions
+from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.notes import find_notes
-from newsfix.read.html.paragraphs import figure, is_pictures, only_anchors
 from newsfix.read.html.positions import named
 from newsfix.read.pictures.identity import table
 from newsfix.syntax.html import RAW

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.read.characters import unescape
-from newsfix.read.pictures.identity import AddressTable
-from newsfix.read.pictures.identity import table as built_in
 from newsfix.read.pictures.not_pictures import is_filler, is_named_placeholder, is_placeholder
 from newsfix.regex import regex
+
+if TYPE_CHECKING:
+    from newsfix.read.pictures.identity import AddressTable
 
 # In order of preference. What stands in the later ones is the picture where `src` is only a
 # placeholder until a script has run.
@@ -144,7 +146,7 @@ def is_pending(url: str) -> bool:
     return "is-pending-load=" in url
 
 
-def choose(candidates: Sequence[Candidate], table: AddressTable | None = None) -> Chosen | None:
+def choose(candidates: Sequence[Candidate], table: AddressTable) -> Chosen | None:
     """The best of the candidates for one picture, or None where none is a picture.
 
     The real one before a placeholder, what a lazy loader would load before what stands there until
@@ -154,7 +156,6 @@ def choose(candidates: Sequence[Candidate], table: AddressTable | None = None) -
     merged = real = _merged(candidates)
     if not merged:
         return None
-    table = table or built_in()
     url = merged[0].url
     if len(merged) > 1:
         real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
@@ -262,13 +263,13 @@ _SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\."
 _compiled = cache(re.compile)
 
 
-def size(url: str, table: AddressTable | None = None) -> float:
+def size(url: str, table: AddressTable) -> float:
     """The width in pixels that a URL states; infinite where it asks for none.
 
     Where the server has a size for it that the URL does not say in pixels, it ranks after the
     original, and by its words before or after those that do.
     """
-    rows = (table or built_in()).identity(url)[1]
+    rows = table.identity(url)[1]
     kinds = {row.kind for row in rows}
     if "size" in kinds:
         return _stated(url)

@@ -11,7 +11,6 @@ from msgspec import Struct
 from newsfix.model.article import Image
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, srcset
-from newsfix.read.pictures.identity import AddressTable
 from newsfix.read.pictures.not_pictures import is_icon, is_named_placeholder, is_shown, is_tracker
 from newsfix.regex import regex
 from newsfix.syntax.html import WRAPPERS
@@ -19,6 +18,8 @@ from newsfix.syntax.pictures import is_picture_address, is_picture_file
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.pictures.identity import AddressTable
 
 _FILE_PAGE = regex(
     r"/(?:File|Image|Datei|Bild|Fil|Afbeelding|Bestand|Imagen|Imagem|画像|Изображение|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",

@@ -8,20 +8,22 @@ from itertools import takewhile
 from newsfix.model.article import (
     Anchor,
     Block,
+    Emphasis,
     Figure,
     Image,
     Inline,
     LineBreak,
+    Link,
     LinkedImage,
     Paragraph,
     RawBlock,
     RawInline,
+    Strong,
     Target,
     Text,
 )
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions import without_emphasis
-from newsfix.read.html.marks import is_marked
+from newsfix.syntax.captions import is_marked
 from newsfix.syntax.comments import instructs, silences
 
 
@@ -194,3 +196,57 @@ def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) ->
             caption.append(inlines.BREAK)
         caption += line
     return Figure(figure.pictures, tuple(caption), form if caption else None)
+
+
+def is_link(content: tuple[Inline, ...]) -> bool:
+    """Whether a phrase is one link from end to end, which offers something to read."""
+    if len(content) != 1:
+        return False
+    item = content[0]
+    return isinstance(item, Link) or (isinstance(item, (Emphasis, Strong)) and is_link(item.content))
+
+
+def is_emphasis(content: tuple[Inline, ...]) -> bool:
+    """Whether a phrase is emphasised from end to end, punctuation aside."""
+    return _is_all(Emphasis, content)
+
+
+def is_strong(content: tuple[Inline, ...]) -> bool:
+    """Whether a phrase is strong from end to end, punctuation aside: more a heading than a caption."""
+    return _is_all(Strong, content)
+
+
+def _is_all(kind: type[Emphasis | Strong], content: tuple[Inline, ...]) -> bool:
+    return any(isinstance(item, (kind, Link)) for item in content) and all(
+        isinstance(item, (kind, LineBreak))
+        or (isinstance(item, Link) and _is_all(kind, item.content))
+        or (isinstance(item, Text) and not any(map(str.isalnum, item.text)))
+        for item in content
+    )
+
+
+def without_emphasis(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A phrase without the emphasis that covers all of it, which the form of a caption says already."""
+    if not is_emphasis(content):
+        return content
+    inner: list[Inline] = []
+    for item in content:
+        if isinstance(item, Emphasis):
+            inner += item.content
+        elif isinstance(item, Link):
+            inner.append(Link(item.url, without_emphasis(item.content), item.title))
+        else:
+            inner.append(item)
+    return _joined(inner)
+
+
+def _joined(content: list[Inline]) -> tuple[Inline, ...]:
+    """Texts that touch as one."""
+    joined: list[Inline] = []
+    for item in content:
+        last = joined[-1] if joined else None
+        if isinstance(item, Text) and isinstance(last, Text):
+            joined[-1] = Text(last.text + item.text)
+        else:
+            joined.append(item)
+    return tuple(joined)

@@ -1,0 +1,209 @@
+"""When a paragraph is the caption of the picture beside it (`newsfix.syntax.captions` has the forms)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from newsfix.model.article import Block, Figure, Inline, LineBreak, Link, Paragraph, Text
+from newsfix.model.walk import words
+from newsfix.read.html.captions.lines import without_emphasis
+from newsfix.read.html.captions.shapes import Shapes
+from newsfix.regex import regex
+from newsfix.syntax.captions import is_count, is_likely, named
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+Hint: TypeAlias = "LexborNode | None"
+
+_LEVELS = 3
+
+
+class Ways:
+    """How captions are told in a body.
+
+    `strict` takes only stated ones, `described` is set once an element has named any; `written` are the
+    captions that attributes of pictures hold, by each URL of the picture.
+    """
+
+    __slots__ = ("described", "strict", "written")
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.described = False
+        self.written: dict[str, str] = {}
+
+
+USUAL = Ways(strict=False)
+
+
+def attach(blocks: list[Block], hints: list[Hint], ways: Ways) -> tuple[list[Block], list[Hint]]:
+    """Tie the paragraphs that are captions to the figures beside them; the rest stays as it was."""
+    if Figure not in map(type, blocks):
+        return blocks, hints
+    done: list[Block] = []
+    done_hints: list[Hint] = []
+    shapes = Shapes(blocks, hints)
+    # What stands between a picture and its caption and belongs to neither.
+    asides: list[tuple[Block, Hint]] = []
+    last: Block | None = None
+    for index, block in enumerate(blocks):
+        if type(last) is Figure and type(block) is Paragraph:
+            if is_aside(block, hints[index]):
+                asides.append((block, hints[index]))
+                continue
+            shapes.above = done[-2] if len(done) > 1 else None
+            form = _form(block, index, last, done_hints[-1], shapes, ways)
+            if form and not ((ways.strict or asides) and is_likely(form)):
+                if form == "figcaption" and last.caption_from == "figure-text":
+                    asides.append((Paragraph(last.caption), done_hints[-1]))
+                    last = Figure(last.pictures)
+                done[-1] = last = _with_line(last, block.content, form)
+                continue
+        elif (
+            ways.described
+            and isinstance(last, Paragraph)
+            and isinstance(block, Figure)
+            and _describes(done_hints[-1], hints[index])
+        ):
+            done[-1] = last = _with_line(block, last.content, "aria-describedby")
+            done_hints[-1] = hints[index]
+            continue
+        for aside, hint in asides:
+            done.append(aside)
+            done_hints.append(hint)
+        asides.clear()
+        done.append(block)
+        done_hints.append(hints[index])
+        last = block
+    for aside, hint in asides:
+        done.append(aside)
+        done_hints.append(hint)
+    if ways.written:
+        done = [_with_written(block, ways.written) if type(block) is Figure else block for block in done]
+    return done, done_hints
+
+
+def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
+    """A figure without a caption with the one that an attribute of its only picture holds."""
+    if figure.caption or len(figure.pictures) != 1:
+        return figure
+    image = figure.pictures[0].image
+    text = next((written[url] for url in (image.url, *image.variants) if url in written), None)
+    return Figure(figure.pictures, (Text(text),), "data-caption") if text else figure
+
+
+_TAG = regex(r"<[^<>]*>")
+_SOURCES = ("src", "data-src", "data-original", "data-actualsrc")
+
+
+def written_captions(root: LexborNode) -> dict[str, str]:
+    """The captions in attributes of pictures (Zhihu, Drupal), by each URL of the picture."""
+    found = {}
+    for node in root.css("img[data-caption]"):
+        attributes = node.attributes
+        text = " ".join(_TAG.sub(" ", attributes.get("data-caption") or "").split())
+        if any(map(str.isalpha, text)) and text not in ("true", "false"):
+            found.update({url.strip(): text for url in map(attributes.get, _SOURCES) if url})
+    return found
+
+
+def _with_line(figure: Figure, content: tuple[Inline, ...], form: str) -> Figure:
+    line = without_emphasis(content)
+    caption = (*figure.caption, LineBreak(), *line) if figure.caption else line
+    return Figure(figure.pictures, caption, figure.caption_from or form)
+
+
+def _form(block: Paragraph, index: int, figure: Figure, figure_hint: Hint, shapes: Shapes, ways: Ways) -> str | None:
+    """The name of the form by which a paragraph is the caption of the figure before it."""
+    inside = _holders(figure_hint)
+    form = _stated(shapes.hints[index], figure_hint if ways.described else None, inside)
+    if form is None:
+        return shapes.form(block, index, figure, inside)
+    return None if _leads_where(block.content, figure) else form
+
+
+def _leads_where(content: tuple[Inline, ...], figure: Figure) -> bool:
+    """Whether a phrase leads where the picture does: the preview of another page."""
+    item = content[0] if len(content) == 1 else None
+    return isinstance(item, Link) and any(target.url == item.url for target in figure.targets)
+
+
+def _stated(hint: Hint, described: Hint, inside: dict[int, LexborNode]) -> str | None:
+    """The form by which the markup says that an element is the caption of the figure before it.
+
+    `described` is the figure's element where pictures name their captions.
+    """
+    classes = []
+    node = hint
+    for _ in range(_LEVELS):
+        if node is None or (node.mem_id in inside and node is not hint) or node.tag in ("body", "html"):
+            break
+        if node.tag == "figcaption":
+            # A figure that holds both has decided already whether one belongs to the other.
+            return None if _in_figure_of(node, inside) else "figcaption"
+        value = node.attributes.get("class")
+        if value:
+            classes.append(value)
+        if node.mem_id in inside:
+            break
+        node = node.parent
+    form = named(" ".join(classes)) if classes else None
+    return form or ("aria-describedby" if described is not None and _describes(hint, described) else None)
+
+
+def _in_figure_of(node: LexborNode, inside: dict[int, LexborNode]) -> bool:
+    """Whether an element stands in a `<figure>` that also holds the picture."""
+    outer = node.parent
+    for _ in range(_LEVELS + 2):
+        if outer is None:
+            return False
+        if outer.tag == "figure" and outer.mem_id in inside:
+            return True
+        outer = outer.parent
+    return False
+
+
+def in_figcaption(node: Hint) -> bool:
+    """Whether an element is a `<figcaption>` or stands in one."""
+    for _ in range(_LEVELS):
+        if node is None:
+            return False
+        if node.tag == "figcaption":
+            return True
+        node = node.parent
+    return False
+
+
+def _holders(node: Hint) -> dict[int, LexborNode]:
+    """An element and those round it, by their `mem_id`."""
+    found = {}
+    for _ in range(_LEVELS + 2):
+        if node is None:
+            break
+        found[node.mem_id] = node
+        node = node.parent
+    return found
+
+
+def _describes(hint: Hint, figure_hint: Hint) -> bool:
+    """Whether the picture in an element names another element as its description (WAI-ARIA 1.2, aria-describedby)."""
+    identifiers = set()
+    node = hint
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "html"):
+            break
+        identifiers.add(node.attributes.get("id"))
+        node = node.parent
+    identifiers -= {None, ""}
+    if not identifiers or figure_hint is None:
+        return False
+    described = [figure_hint, *figure_hint.css("[aria-describedby]")]
+    return any(identifiers.intersection((node.attributes.get("aria-describedby") or "").split()) for node in described)
+
+
+def is_aside(block: Paragraph, hint: Hint) -> bool:
+    """Whether a paragraph beside a picture is a control or a count, which belongs to no caption."""
+    if hint is not None and (hint.tag == "button" or hint.attributes.get("role") == "button"):
+        return True
+    return is_count(words(block.content))
