@@ -174,12 +174,19 @@ def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tupl
             yield start, end
         elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
             end = match.end()
-            if not markdown and text[start] == "{" and not match.lastgroup and LIVE.search(match[0]):
-                continue
+            if not markdown and text[start] in "{[" and LIVE.search(match[0]):
+                # To a browser it is HTML, whatever stands round it: so it is read here.
+                opening = _OPENING.match(match[0]) if match.lastgroup else None
+                if opening is None:
+                    continue
+                end = start + opening.end()
             yield start, end
         else:
             continue
         last = end
+
+
+_OPENING = regex(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\[[^\]]*\]", re.DOTALL)
 
 
 def _is_markup(tag: str, *, whole: bool) -> bool:

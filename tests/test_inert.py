@@ -1,0 +1,81 @@
+"""What was text to a reader of the source, or is left out elsewhere, is never written as HTML that runs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from newsfix import convert
+
+LIVE = {
+    "an event": "<img src=x onerror=run()>",
+    "a script": "<script>run()</script>",
+    "a frame": "<iframe src=x></iframe>",
+    "an address": '<a href="javascript:run()">x</a>',
+}
+TEXT = {name: tag.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") for name, tag in LIVE.items()}
+# Where text stands as text.
+AS_TEXT = {
+    "a formula": '<p>a <math alttext="{}"><mi>x</mi></math></p>',
+    "an annotation": '<p>a <math><semantics><mi>x</mi><annotation encoding="application/x-tex">{}</annotation>'
+    "</semantics></math></p>",
+    "MathJax": '<p>a <script type="math/tex">{}</script> b</p>',
+    "braces": "<p>{{{{ {} }}}} a</p>",
+    "a tag": "<p>{{% {} %}} a</p>",
+    "raw": "<p>{{% raw %}}{}{{% endraw %}} a</p>",
+    "a highlight": "<p>{{% highlight x %}}{}{{% endhighlight %}} a</p>",
+    "code": "<p>[html]{}[/html] a</p>",
+    "a shortcode": "<p>[note]{}[/note] a</p>",
+    "a formula in dollars": "<p>a $ {} $ and \\({}\\)</p>",
+    "a comment of a template": "<p>{{# {} #}} a</p>",
+    "an instruction": "<p>a &lt;?x {} ?&gt; b</p>",
+    "a text in a drawing": "<p>a</p><svg><text>{}</text></svg>",
+    "an attribute": '<p><img src="/p.png" alt="{}" title="{}"> a</p>',
+}
+# Where a browser would run it.
+AS_HTML = {
+    "braces": "<p>{{{{ {} }}}} a</p>",
+    "a tag": "<p>{{% {} %}} a</p>",
+    "raw": "<p>{{% raw %}}{}{{% endraw %}} a</p>",
+    "a highlight": "<p>{{{{< highlight x >}}}}{}{{{{< /highlight >}}}} a</p>",
+    "code": "<p>[html]{}[/html] a</p>",
+    "a shortcode": "<p>[note]{}[/note] a</p>",
+    "a section": "<p>a <![CDATA[{}]]></p>",
+}
+
+
+def runs(output: str) -> bool:
+    """Whether something in a rendered output runs: in tags, not in their attributes or in text."""
+    rendered = MarkdownIt("commonmark", {"html": True}).render(output)
+    tags = re.findall(r"<(\w+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", rendered)
+    said = [(name, re.sub(r"(?<=[\s\"'])(?:alt|title|alttext)=\"[^\"]*\"", "", rest)) for name, rest in tags]
+    return any(name in ("script", "iframe") or re.search(r"\son\w+=|javascript:", rest) for name, rest in said)
+
+
+@pytest.mark.parametrize("what", LIVE)
+@pytest.mark.parametrize("place", AS_TEXT)
+def test_text_stays_text(place: str, what: str) -> None:
+    output = convert(AS_TEXT[place].format(TEXT[what], TEXT[what])).output or ""
+    assert not runs(output), output
+    assert convert(output, origin="a.md").output == output
+
+
+@pytest.mark.parametrize("what", LIVE)
+@pytest.mark.parametrize("place", AS_HTML)
+def test_what_would_run_does_not(place: str, what: str) -> None:
+    output = convert(AS_HTML[place].format(LIVE[what]), origin="a.html").output or ""
+    assert not runs(output), output
+    assert "a" in output
+
+
+@pytest.mark.parametrize("text", ["[html]<b>b</b>[/html]", "{% raw %}<b>b</b>{% endraw %}", "<?php echo 'a' ?>"])
+def test_what_does_not_run_is_kept_as_it_stands(text: str) -> None:
+    assert convert(f"<p>a {text} c</p>", origin="a.html").output == f"a {text} c\n"
+
+
+@pytest.mark.parametrize("text", LIVE.values())
+def test_the_test_sees_what_runs(text: str) -> None:
+    assert runs(f"a {text} b")
+    assert runs(f"a\n\n{text}\n")
