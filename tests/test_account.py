@@ -48,6 +48,10 @@ def missing(source: str, output: str, *omissions: Omission, kind: Kind = "html")
         ('<picture><source srcset="a.webp"><img src="a.jpg"></picture>', "![](a.jpg)\n"),
         ("<p>今天下雨。</p>", "今天 下雨。\n"),
         ('<p><a href="#top">Up</a> <a href="javascript:ring()">Bell</a></p>', "Up Bell\n"),
+        ('<p>Nets</p\n<p class="second">Ropes</p>', "Nets\n\nRopes\n"),
+        ('<img src="a.jpg" alt="A boat" alt="A ship">', "![A boat](a.jpg)\n"),
+        ('<p>Nets</a href="/nets"> and ropes</p>', "Nets and ropes\n"),
+        ('<a href="{% if a != "x" %}b{% endif %}">Nets</a>', "Nets\n"),
     ],
 )  # fmt: skip
 def test_what_is_there_is_not_missing(source: str, output: str) -> None:
@@ -65,6 +69,12 @@ def test_what_is_there_is_not_missing(source: str, output: str) -> None:
         ("Text <!-- with `code` in a remark --> here.\n", "Text here.\n"),
         ("A \\*star\\* & an &amp;.\n", "A \\*star\\* & an &.\n"),
         ("[unused]: https://a.example/u\n\nText.\n", "Text.\n"),
+        ("A ``[code]`` <!-- [remark][code] -->\n\n[code]: https://a.example/u\n", "A `[code]`\n"),
+        ("!!! note\n\n    See [code].\n\n[code]: https://a.example/u\n", "!!! note\n\n    See [code].\n"),
+        ("A [net][n] and [n].\n\n[n]: /one\n[n]: /two\n", "A [net](/one) and [n](/one).\n"),
+        ("See [the nets][n]: they hold.\n\n[n]: /n\n", "See [the nets](/n): they hold.\n"),
+        ('<div\n  class="a"\n>\nNets.\n</div>\n', "Nets.\n"),
+        ('<div style={{ width: "9%", margin: "2rem 0"}}>Nets.</div>\n', "Nets.\n"),
     ],
 )  # fmt: skip
 def test_markdown_is_read_as_markdown(source: str, output: str) -> None:
@@ -97,6 +107,43 @@ def test_what_is_left_out_on_purpose_is_not_missing() -> None:
     assert (account.words, account.addresses) == NOTHING
     assert (account.omitted.words, account.omitted.addresses) == (2, 1)
     assert account.written.words == 1
+
+
+@pytest.mark.parametrize(
+    ("element", "problem"),
+    [
+        ('<abbr title="Fathoms">ftm</abbr>', "the title of <abbr> was left out: Fathoms"),
+        ('<a title="The first page">Back</a>', "the title of <a> was left out: The first page"),
+        (
+            '<form><input type="image" src="p.png" alt="Pay at once"></form>',
+            "<input> was left out with its text: Pay at once",
+        ),
+        (
+            '<a href="https://a.example/s"><svg><title>Share</title><path d="M0"/></svg></a>',
+            "a link that shows nothing was left out: https://a.example/s",
+        ),
+        ('<iframe src="https://a.example/f" style="display:none"></iframe>', None),
+    ],
+)
+def test_what_no_markdown_can_say_is_told_of(element: str, problem: str | None) -> None:
+    result = convert(f"{FRONT}<p>The nets are dry.</p>{element}")
+    told = [each.message for each in result.problems if each.code.startswith("BD0") and each.code != "BD002"]
+    assert told == ([problem] if problem else [])
+    assert result.account.omitted.words + result.account.omitted.addresses > 0
+
+
+@pytest.mark.parametrize(
+    "shown", ['<abbr title="ftm">ftm</abbr>', '<a href="/n" title="Nets">n</a>', '<input type="checkbox">']
+)
+def test_a_title_that_is_shown_is_not_told_of(shown: str) -> None:
+    assert convert(f"{FRONT}<p>The nets are dry. {shown}</p>").problems == ()
+
+
+def test_addresses_in_a_list_of_front_matter_are_parted_by_their_commas() -> None:
+    front = "---\naliases: [/nets,/ropes,https://a.example/a,b]\n---\n"
+    output = "---\naliases:\n  - /nets\n  - /ropes\n  - https://a.example/a,b\n---\n"
+    account = balance(source_side(front, "", "html"), markdown_side(output))
+    assert (account.words, account.addresses) == NOTHING
 
 
 def test_front_matter_counts_by_its_scalars() -> None:

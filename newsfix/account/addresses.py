@@ -17,6 +17,7 @@ _STATING = {
     "object": frozenset({"data"}),
 }
 _NOWHERE = ("#", "javascript:", "data:", "about:", "blob:")
+_TEMPLATES = (("{{", "}}"), ("{%", "%}"))
 _WHITE = regex(r"[\t\n\r]+")
 
 
@@ -36,7 +37,7 @@ def stated(tag: Tag) -> list[str]:
 
 def is_address(text: str) -> bool:
     """Whether a text leads somewhere else: not to a place of the page, and no data or program."""
-    if "{{" in text and "}}" not in text:
+    if "{" in text and any(text.count(begins) > text.count(ends) for begins, ends in _TEMPLATES):
         return False  # cut by the quotes in a template tag
     return bool(text) and not text[:11].lower().startswith(_NOWHERE)
 

@@ -28,7 +28,9 @@ _SIGNS = {
 
 
 _BINARY = regex(r"!binary[ \t]*(?:\|-?[ \t]*\n[ \t]*)?([A-Za-z0-9+/=]+(?:\n[ \t]+[A-Za-z0-9+/=]+(?=\n))*)")
-_ADDRESS = regex(r"""(?<![^\s"'\[,(:=])(?:[A-Za-z][A-Za-z0-9+.-]*:/)?/[^\s"'\]<>]*[^\s"',\]<>]""")
+_ADDRESS = regex(
+    r"""(?<![^\s"'\[,(:=])(?:[A-Za-z][A-Za-z0-9+.-]*:/)?/(?:[^\s"'\],<>]|,(?!/|[A-Za-z]+:))*[^\s"',\]<>]"""
+)
 
 
 def scalars(text: str) -> tuple[str, list[str]]:

@@ -20,7 +20,7 @@ _BALANCED = rf"(?:{_CHARACTER}|\((?:{_CHARACTER}|\((?:{_CHARACTER})*\))*\))"
 _TEMPLATE = r"(?:[^\s()\\{]*(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}))+[^\s()\\]*"
 _DESTINATION = rf"(?:<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED}+)"
 _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
-_BRACKETED = regex(rf"\[({_LABEL})\](?!:)")
+_BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
 # Each begins behind the character that it is looked for by, as in HTML.
 _MARKDOWN = regex(
@@ -53,7 +53,12 @@ _BLOCKS = frozenset(
 )
 _RAW = frozenset({"pre", "textarea"})
 _END_OF_RAW = regex(r"</(?:pre|textarea)>", re.IGNORECASE)
-_BLANK = regex(r"\n[ \t>]*\n")
+# Indented code, below a line that is none of a list.
+_INDENTED = regex(
+    r"^(?![ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[^\n]*\n(?:[ \t]*\n)+(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+", re.MULTILINE
+)
+_BLANK = regex(r"\n[ \t]*\n")
+_BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
 # What no code span goes beyond.
 _BREAK = regex(rf"\n{_MARGIN}(?:\n|</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
 _TICKS = regex(r"`+")
@@ -70,7 +75,9 @@ class _Scan:
     def __init__(self, collector: Collector, text: str) -> None:
         self.to = collector
         self.source = text
-        self.defined = _defined(text) if "]:" in text else frozenset()
+        self.defined = frozenset(map(_label, _DEFINED.findall(text))) if "]:" in text else frozenset()
+        self.definitions: dict[str, tuple[str, str | None]] = {}
+        self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
         self.hidden = dict(unseen(text)) if "<" in text else {}
         self.runs: dict[int, list[int]] = {}
@@ -94,6 +101,22 @@ class _Scan:
             else:
                 last = at = end
         texts.append(text[last:])
+        used = self.used() if self.definitions else ()
+        for label, target in self.definitions.items():
+            if label in used:
+                self.target(*target)
+
+    def used(self) -> frozenset[str]:
+        """The labels that brackets name where a link may be: a definition that none uses leads no reader anywhere."""
+        spans = (self.closed, [match.span() for match in _INDENTED.finditer(self.source)])
+        starts = [[start for start, _ in each] for each in spans]
+        labels = set()
+        for match in _BRACKETED.finditer(self.source):
+            at = match.start()
+            before = [bisect_right(each, at) - 1 for each in starts]
+            if not any(n >= 0 and at < each[n][1] for n, each in zip(before, spans, strict=True)):
+                labels.add(_label(match[1]))
+        return frozenset(labels)
 
     # Each adds what is found and says where it ends; -1 where it is none.
 
@@ -119,9 +142,8 @@ class _Scan:
     def definition(self, match: re.Match[str]) -> int:
         if not self.begins_line(match.start()):
             return -1
-        if _label(match["defined"]) in self.defined:
-            self.target(match["at"], match["called"])
-        return match.end()
+        self.definitions.setdefault(_label(match["defined"]), (match["at"], match["called"]))
+        return self.close(match.start(), match.end())
 
     def auto(self, match: re.Match[str]) -> int:
         self.to.texts.append(match["auto"])
@@ -129,7 +151,8 @@ class _Scan:
         return match.end()
 
     def unseen(self, match: re.Match[str]) -> int:
-        return self.hidden.get(match.start(), -1)
+        end = self.hidden.get(match.start(), -1)
+        return end if end < 0 else self.close(match.start(), end)
 
     def code(self, match: re.Match[str]) -> int:
         start, end = match.span()
@@ -140,7 +163,7 @@ class _Scan:
         if at == len(same) or _BREAK.search(self.source, end, same[at]):
             return -1
         self.to.literal(self.source[end : same[at]])
-        return same[at] + end - start
+        return self.close(start, same[at] + end - start)
 
     def tildes(self, match: re.Match[str]) -> int:
         return self.fenced(match[0], match.end()) if self.begins_line(match.start()) else -1
@@ -154,9 +177,11 @@ class _Scan:
         # An element with the attribute `markdown` holds Markdown to the programs that know it.
         if begins and self.begins_line(start) and "markdown" not in match[0]:
             is_raw = found.name in _RAW
-            closing = (_END_OF_RAW if is_raw else _BLANK).search(self.source, start)
+            is_quoted = ">" in self.source[self.source.rfind("\n", 0, start) + 1 : start]
+            closing = (_END_OF_RAW if is_raw else _BLANK_IN_QUOTE if is_quoted else _BLANK).search(self.source, start)
             end = len(self.source) if closing is None else closing.end() if is_raw else closing.start()
             self.to.html(self.source[start:end])
+            self.close(start, end)
         else:
             self.to.tag(found)
         return end
@@ -183,7 +208,12 @@ class _Scan:
         close = re.compile(rf"^[ \t>]*{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at)
         end = close.start() if close else len(self.source)
         self.to.literal(self.source[self.line_end(at) : end])
-        return close.end() if close else end
+        return self.close(at, close.end() if close else end)
+
+    def close(self, start: int, end: int) -> int:
+        """Note that no link is between two places; gives the second."""
+        self.closed.append((start, end))
+        return end
 
     def begins_line(self, at: int) -> bool:
         """Whether nothing but signs of quotes and items stands before a place in its line."""
@@ -209,13 +239,6 @@ _READERS: dict[str, Callable[[_Scan, re.Match[str]], int]] = {
     "tag": _Scan.tag,
     "shortcode": _Scan.shortcode,
 }
-
-
-def _defined(text: str) -> frozenset[str]:
-    """The labels of the definitions that a link uses, and those of footnotes."""
-    labels = frozenset(map(_label, _DEFINED.findall(text)))
-    notes = [label for label in labels if label[0] == "^"]
-    return labels.intersection(map(_label, _BRACKETED.findall(text))).union(notes)
 
 
 def _label(text: str) -> str:

@@ -29,7 +29,7 @@ NAMES = frozenset(
 
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
-_STATED = regex(r"""[\s"'][\w:-]+\s*=\s*["'\w/]""")
+_STATED = regex(r"""[\s"'][\w:-]+(?:\s*=\s*["'\w/]|=\{)""")
 _QUOTED = regex(r"""\s[\w:-]+=["']""")
 _NAME = regex(r"</?([A-Za-z][\w:.-]*)")
 _END = regex(r"</([A-Za-z][\w:.-]*)\s*>")
@@ -72,9 +72,10 @@ def _read(text: str) -> Tag:
         sound = not rest.strip("/ \t\n") or _SOUND.fullmatch(text) is not None or _STATED.search(rest) is not None
     else:
         sound = _QUOTED.search(text) is not None and _SOUND.fullmatch(text) is not None
-    found = _ATTRIBUTE.findall(rest) if "=" in rest else ()
-    values = [(key.lower(), value(one or two or bare)) for key, one, two, bare in found]
-    return Tag(name, sound, is_end, tuple(values))
+    values: dict[str, str] = {}  # of one that is there twice the first holds
+    for key, one, two, bare in _ATTRIBUTE.findall(rest) if "=" in rest and not is_end else ():
+        values.setdefault(key.lower(), value(one or two or bare))
+    return Tag(name, sound, is_end, tuple(values.items()))
 
 
 _known = lru_cache(4096)(_read)

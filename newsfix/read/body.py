@@ -206,7 +206,7 @@ def read_body(
         return Body((), None, parsed.problems)
     omissions = [Omission(parsed.protected.restore(text), "drop") for text in drop(tree, selectors(options, names))]
     if parsed.is_whole and tree.head is not None:
-        omissions.append(Omission(tree.head.html or "", "<head>"))
+        omissions.append(Omission(parsed.protected.restore(tree.head.html or ""), "<head>"))
     chosen = _main_part(root, title, stated) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
     if chosen:

@@ -61,8 +61,11 @@ def _link(
 
 
 def _shows(node: LexborNode) -> bool:
-    """Whether a link has something to click on."""
-    return bool(node.text(strip=True)) or node.css_first(_SHOWING) is not None
+    """Whether a link has something to click on; what a drawing says is not read."""
+    if node.css_first(_SHOWING) is not None:
+        return True
+    drawn = sum(len(each.text(strip=True)) for each in node.css("svg"))
+    return len(node.text(strip=True)) > drawn
 
 
 def _break(
@@ -149,6 +152,8 @@ def _input(
 ) -> Marks | None:
     if (attributes.get("type") or "").lower() == "checkbox":
         state.runs.append(("[x] " if "checked" in attributes else "[ ] ", marks))
+    elif attributes.get("alt"):
+        state.report("BD007", f"<input> was left out with its text: {attributes['alt']}", node, state.tag(node))
     return None
 
 

@@ -25,6 +25,7 @@ _LEFT_OUT = sorted(REPORTED)
 _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
 _PLACES = ("drupal-media", "drupal-entity")
+_TITLED = ("a", "abbr", "acronym", "dfn")
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
@@ -52,6 +53,7 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     source  the body as it stands in the file, which places are told in
     """
     yield from _left_out(root, tags)
+    yield from _titles(root, tags)
     yield from _never_ended(root, html, tags, source)
     yield from _unclosed_quotes(root, source)
     yield from _run_on(root, html, tags, source)
@@ -72,6 +74,16 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
                 yield Unplaced(
                     "BD007", f"<{tag}> was left out, what it shows is not in the file{said}", Element(tag, index)
                 )
+
+
+def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
+    """What readers see only when they point at a word: Markdown has it for links and pictures alone."""
+    for tag in filter(tags.names.__contains__, _TITLED):
+        for index, node in enumerate(root.css(tag)):
+            title = (node.attributes.get("title") or "").strip()
+            if title and not (tag == "a" and node.attributes.get("href")) and title not in (node.text(deep=True) or ""):
+                message = f"the title of <{tag}> was left out: {title[:80]}"
+                yield Unplaced("BD007", message, Element(tag, index), title)
 
 
 def _text_of_markup(text: str) -> str:

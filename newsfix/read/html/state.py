@@ -16,7 +16,6 @@ from newsfix.read.html.frames import Frame
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.positions import named
 from newsfix.read.pictures.identity import table
-from newsfix.syntax.html import RAW
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -219,7 +218,7 @@ class State:
         if node.first_child is not None or node.attributes or node.tag == "template":
             html = self.markup(node)
             # Else the account would not look into a script: it is told of all that it says.
-            self.omissions.append(Omission(html[1:] if node.tag in RAW else html, reason))
+            self.omissions.append(Omission(html[1:] if node.tag in ("script", "style") else html, reason))
 
     def omit_in_code(self, node: LexborNode) -> None:
         """Say what code leaves out: line numbers, buttons, scripts."""
