@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from newsfix.account.balance import NOTHING, Account, balance, losses
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
-from newsfix.document import joined
+from newsfix.document import joined, markdown
 from newsfix.model.article import Article, Picture, PictureFile
 from newsfix.model.omission import Omission
 from newsfix.model.origin import UNKNOWN, Origin
@@ -262,7 +262,7 @@ def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | 
         return output, problems, NOTHING
     article, source, text = found.article, found.source, found.text or ""
     front = text.removesuffix(source.body.removeprefix(source.comment))
-    there = (markdown_side if options.to == "markdown" else json_side)(output)
+    there = (markdown_side if options.to == "markdown" else json_side)(_said(output, article, options))
     rewritten = [each.text for each in (article.date_source, article.updated_source) if each]
     base = article.url if options.absolute_links else None
     account = balance(source_side(front, source.body, found.kind), there, found.omissions, rewritten, base)
@@ -277,6 +277,11 @@ def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | 
     return output, problems, account
 
 
+def _said(output: str, article: Article, options: Options) -> str:
+    """What is accounted for: the output, or where it is in the words of a target, the article in newsfix's own."""
+    return markdown(article) if options.to == "markdown" and target(options) is not PLAIN else output
+
+
 def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:
     article, problems = found.article, found.problems
     if options.verify or options.to == "markdown" or "MD002" in options.rules:
@@ -289,21 +294,21 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
 
             article, unsaid = shaped(article, chosen, from_markdown=found.kind == "markdown")
             problems = _told((*problems, *unsaid), found.silenced, options)
-        markdown = body(article.blocks, without_html=chosen.raw_html == "avoid")
+        written = body(article.blocks, without_html=chosen.raw_html == "avoid")
         if options.verify and not found.own:
             from newsfix.write.verify import verify
 
-            differences = verify(markdown, article.blocks)
+            differences = verify(written, article.blocks)
             if differences:
                 faults = (Problem("MD001", message) for message in differences)
                 return None, _told((*problems, *faults), found.silenced, options)
         if chosen is not PLAIN:
-            article = switched(article, markdown, chosen)
+            article = switched(article, written, chosen)
         head = front_matter(article, always=chosen.front_matter == "always")
-        if found.source and found.kind == "markdown" and (change := _change(found.source, markdown, bool(head))):
+        if found.source and found.kind == "markdown" and (change := _change(found.source, written, bool(head))):
             problems = _told((*problems, change), found.silenced, options)
         if options.to == "markdown":
-            return joined(head, markdown), problems
+            return joined(head, written), problems
     return _json(found, problems, options, path), problems
 
 
