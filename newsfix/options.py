@@ -26,6 +26,7 @@ from newsfix.rules import DEFAULT
 Format = Literal["markdown", "json", "jsonl"]
 BodyKind = Literal["auto", "html", "markdown"]
 CaptionMode = Literal["likely", "strict"]
+RepeatMode = Literal["keep", "adjacent", "drop"]
 KeyMode = Literal["standard", "keep"]
 Profile = Literal["hugo", "jekyll", "hexo"]
 
@@ -41,6 +42,8 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
     base_date      ISO date from which relative words (yesterday) count
     zones          zone abbreviations the user has settled: {"CST": "+08:00"}
     captions       strict takes only captions that the markup states
+    repeats        what becomes of figures that show a picture again and say nothing new: adjacent drops those
+                   without text between or with the same caption, drop all of them, keep none
     absolute_links resolve links and pictures against the article's url
     main           of a whole page without front matter write the article alone; or patterns as in `drop_where`,
                    for the pages that they match
@@ -78,6 +81,7 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
     base_date: str | None = None
     zones: Mapping[str, str] = {}
     captions: CaptionMode = "likely"
+    repeats: RepeatMode = "adjacent"
     absolute_links: bool = False
     main: bool | tuple[str, ...] = False
     drop: tuple[str, ...] = ()

@@ -264,6 +264,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     "base_date": base_date,
     "zones": zones,
     "captions": one_of("likely", "strict"),
+    "repeats": one_of("keep", "adjacent", "drop"),
     "absolute_links": boolean,
     "main": main,
     "drop": selectors,

@@ -18,6 +18,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from newsfix import Options
 from newsfix.cli import main
 from newsfix.rules import RULES
 from newsfix.write.schema import schema
@@ -263,6 +264,7 @@ def test_the_command_line_stands_above_the_configuration() -> None:
     assert "date: 2022-03-04\n" in run("convert", "a.html", "--config", "other.toml").stdout
 
 
+SHOWN_AGAIN = 2 * b"<p><img src=https://a.example/b.jpg></p>" + b"<p>c</p><p><img src=https://a.example/b.jpg></p>"
 OPTIONS = [
     (("--encoding", "latin-1"), b"<p>\xe9</p>", "é\n"),
     (("--body", "markdown"), b"a *b* c", "a *b* c\n"),
@@ -300,6 +302,13 @@ OPTIONS = [
         b"<p><img src=https://a.example/b.jpg></p><p style='text-align:center'><em>c</em></p>",
         "![](https://a.example/b.jpg)\n\n*c*\n",
     ),
+    (("--repeats", "adjacent"), SHOWN_AGAIN, "![](https://a.example/b.jpg)\n\nc\n\n![](https://a.example/b.jpg)\n"),
+    (("--repeats", "drop"), SHOWN_AGAIN, "![](https://a.example/b.jpg)\n\nc\n"),
+    (
+        ("--repeats", "keep"),
+        SHOWN_AGAIN,
+        "![](https://a.example/b.jpg)\n\n![](https://a.example/b.jpg)\n\nc\n\n![](https://a.example/b.jpg)\n",
+    ),
 ]
 
 
@@ -307,6 +316,14 @@ OPTIONS = [
 def test_options_of_reading(arguments: tuple[str, ...], source: bytes, expected: str) -> None:
     result = run("convert", *arguments, stdin=source)
     assert (result.exit_code, result.stdout) == (0, expected)
+
+
+def test_repeats_says_which_words_it_knows() -> None:
+    result = run("convert", "--repeats", "far", stdin=b"<p>a</p>")
+    assert result.exit_code == 2
+    assert "'far' is not one of 'keep', 'adjacent', 'drop'" in result.stderr
+    with pytest.raises(ValueError, match="repeats: it must be keep or adjacent or drop, not 'far'"):
+        Options(repeats="far")  # type: ignore[arg-type]
 
 
 def test_max_size() -> None:

@@ -186,9 +186,7 @@ def test_messages_say_what_to_do() -> None:
         '"2021-12-15 上午 9:06 PM" has two different parts of the day; write the time as 15:30'
     )
     assert message("yesterday") == '"yesterday" is relative to an unknown day; set it with --base-date'
-    assert message("March 2022 something").startswith(
-        '"March 2022 something" has unknown words (something)'
-    )
+    assert message("March 2022 something").startswith('"March 2022 something" has unknown words (something)')
 
 
 def test_a_long_text_is_shown_in_part() -> None:

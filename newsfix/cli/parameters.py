@@ -90,6 +90,7 @@ READING = (
     click.option("--base-date", metavar="DATE", type=Checked("base_date"), help="What 'yesterday' counts from."),
     click.option("--zone", "zones", multiple=True, metavar="CST=+08:00", type=Checked("zone_pair"), help="Repeatable."),
     click.option("--captions", type=click.Choice(["likely", "strict"]), help="strict: what the markup states."),
+    click.option("--repeats", type=click.Choice(["keep", "adjacent", "drop"]), help="Pictures that are shown again."),
     click.option("--keys", type=click.Choice(["standard", "keep"]), help="keep: those of the source in front matter."),
     click.option("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
     click.option("--main/--no-main", default=None, help="Of whole pages write the article alone."),

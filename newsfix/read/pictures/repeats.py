@@ -20,17 +20,19 @@ from newsfix.model.article import (
 )
 from newsfix.model.problem import Element, Unplaced
 from newsfix.model.walk import HOLDERS, MARKS, Blocks, Content, inline_text, with_parts
+from newsfix.options import RepeatMode
 
 
-def rewrite(blocks: Blocks, urls: Mapping[str, str]) -> tuple[Blocks, list[Unplaced]]:
+def rewrite(blocks: Blocks, urls: Mapping[str, str], repeats: RepeatMode) -> tuple[Blocks, list[Unplaced]]:
     """Show every picture under the URL that `urls` gives for the one it has (and for its other forms).
 
-    A figure that shows a picture already shown, with no text between or with the same caption, and has no
-    other caption, alternative text, title or link, is left out, except in a table, where a cell's place
-    speaks, and where nothing else would be left of an item. What is unchanged is the same object as before.
+    A figure that shows a picture already shown and has no other caption, alternative text, title or link is
+    left out, except in a table, where a cell's place speaks, and where nothing else would be left of an item:
+    with `adjacent` where no text stands between or the caption is the same, with `drop` wherever it stands, with
+    `keep` nowhere. What is unchanged is the same object as before.
     The problems name the image that was left out.
     """
-    rewriter = _Rewriter(urls)
+    rewriter = _Rewriter(urls, repeats)
     return rewriter.blocks(blocks), rewriter.problems
 
 
@@ -48,8 +50,9 @@ class _Said:
 
 
 class _Rewriter:
-    def __init__(self, urls: Mapping[str, str]) -> None:
+    def __init__(self, urls: Mapping[str, str], repeats: RepeatMode) -> None:
         self.urls = urls
+        self.repeats = repeats
         self.said: dict[str, _Said] = {}
         self.problems: list[Unplaced] = []
         self.in_table = False
@@ -144,9 +147,10 @@ class _Rewriter:
 
     def is_news(self, image: Image, link: Target | None, caption: str) -> bool:
         said = self.said.get(image.url)
-        if said is None or not image.url:
+        if said is None or not image.url or self.repeats == "keep":
             return True
-        if said.place != self.place and not (caption and caption in said.captions):
+        is_adjacent = said.place == self.place or (caption and caption in said.captions)
+        if self.repeats == "adjacent" and not is_adjacent:
             return True
         if any(text and text not in said.texts for text in (caption, image.alt, image.title)):
             return True

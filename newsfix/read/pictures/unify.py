@@ -77,7 +77,7 @@ def unify(
     base      the article's url
     has_file  see `Origin`
 
-    A figure that repeats a picture and says nothing new is dropped. Nothing raises.
+    A figure that repeats a picture and says nothing new is dropped as `options.repeats` says. Nothing raises.
     """
     places = shown(blocks)
     if not places and not covers:
@@ -94,6 +94,7 @@ class _Unifier:
         self.absolute = options.absolute_links and self.base is not None
         self.table = table(options.picture_rows)
         self.prefix = options.data_prefix
+        self.repeats = options.repeats
         self.files: dict[str, PictureFile | str] = {}
         self.keys: dict[str, str] = {}
         self.groups: dict[str, _Group] = {}
@@ -113,7 +114,7 @@ class _Unifier:
         if any(map(_is_changed, groups)):
             variants = {url: group.url for group in groups for url in group.variants}
             urls = {url: group.url for group in groups for url in group.urls}
-            blocks, repeats = rewrite(blocks, variants | urls)
+            blocks, repeats = rewrite(blocks, variants | urls, self.repeats)
             self.problems += repeats
         return Unified(
             blocks,
