@@ -67,7 +67,7 @@ class _Read(Struct, frozen=True):
         return self.parsed.kind if self.parsed else "html"
 
 
-_KEPT_WHOLE = (Problem("BD014", "a file with front matter holds an article alone, so that it was kept whole"),)
+_KEPT_WHOLE = (Problem("BD014", "the file has front matter, so it is an article already; it was kept whole"),)
 _WITH_REST = "its navigation and footers are in the article (see --main)"
 _FATAL = frozenset({"EN003", "EN006"})
 
@@ -339,7 +339,7 @@ def _change(source: Source, markdown: str, head: bool) -> Problem | None:
     same = next((at for at, (one, other) in pairs if one != other), min(len(source.body), len(written)))
     line, column = position(source.body, same, source.body_line)
     was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
-    return Problem("MD002", f"newsfix writes {becomes!r} where {was!r} stands", line, column)
+    return Problem("MD002", f"newsfix would write {becomes!r} instead of {was!r}", line, column)
 
 
 def _in_file(decoded: Decoded, problems: Iterable[Problem]) -> list[Problem]:
@@ -353,7 +353,7 @@ def _page_problems(body: Body, parsed: Parsed, metadata: Metadata) -> Iterator[P
     taken = ", ".join(f"{field} from {source}" for field, source in sources.items())
     if parsed.is_whole:
         rest = "what is not its article was left out" if body.is_main else _WITH_REST
-        message = f"the file is a whole page: {rest}{f'; {taken}' if taken else ''}"
+        message = f"the file is a whole HTML page: {rest}{f'; {taken}' if taken else ''}"
         yield Problem("BD009", message, parsed.line)
     elif taken:
         yield Problem("BD009", f"taken from the page's HTML: {taken}", parsed.line)

@@ -68,7 +68,7 @@ def _zone_pair(name: str, offset: object) -> tuple[str, str]:
     from newsfix.read.dates.zones import check_zone
 
     if not name or not isinstance(offset, str) or not (_OFFSET.fullmatch(offset) or check_zone(offset)):
-        raise ValueError(f"a zone is written CST=+08:00, not {name}={offset}")
+        raise ValueError(f"write a zone as CST=+08:00, not {name}={offset}")
     return name, offset
 
 
@@ -106,7 +106,7 @@ def selector(value: object) -> str:
 
     text = string(value)
     if not check_selector(text):
-        raise ValueError(f"{text!r} is not a CSS selector that can be used")
+        raise ValueError(f"{text!r} is not a usable CSS selector")
     return text
 
 
@@ -184,7 +184,7 @@ def _picture_row(row: object) -> tuple[str, str, str]:
         re.compile(pattern).sub(replacement, "")
         re.compile(f"(?:{pattern})?").sub(replacement, "")  # a replacement with an unknown group shows at a match
     except (re.error, IndexError) as error:
-        raise ValueError(f"the row {name!r} is no usable pattern and replacement: {error}") from None
+        raise ValueError(f"the row {name!r} has an invalid pattern or replacement: {error}") from None
     return name, pattern, replacement
 
 

@@ -31,11 +31,11 @@ def problems(front: str, options: Options, opening: str = "---") -> list[tuple[i
     [
         ("title: T\nauthor: A\nseries: S", []),
         ("title: T\nauthors: [A, B]\nSeries: S", []),
-        ("title: T\nseries: S", [(2, 1, "FM010", "author is required and missing")]),
-        ("title: T\nauthor:\nseries: S", [(3, 8, "FM010", "author is required and empty")]),
+        ("title: T\nseries: S", [(2, 1, "FM010", "the required key author is missing")]),
+        ("title: T\nauthor:\nseries: S", [(3, 8, "FM010", "the required key author is empty")]),
         ("title: T\nauthor:\nwriter: A\nseries: S", []),
-        ("author: A\nseries: ~", [(3, 9, "FM010", "series is required and empty")]),
-        ("author: A\nseries: []", [(3, 9, "FM010", "series is required and empty")]),
+        ("author: A\nseries: ~", [(3, 9, "FM010", "the required key series is empty")]),
+        ("author: A\nseries: []", [(3, 9, "FM010", "the required key series is empty")]),
     ],
 )
 def test_required_keys(front: str, expected: list[tuple[int, int, str, str]]) -> None:
@@ -57,7 +57,7 @@ def test_allowed_keys(front: str, expected: list[tuple[int, int, str, str]]) -> 
 
 def test_keys_of_other_forms_of_front_matter() -> None:
     options = Options(required=("author",), allowed=("title",))
-    expected = [(2, 1, "FM010", "author is required and missing"), (3, 5, "FM011", "x is not allowed")]
+    expected = [(2, 1, "FM010", "the required key author is missing"), (3, 5, "FM011", "x is not allowed")]
     assert problems('title = "T"\nx = 1', options, "+++") == expected
 
 
@@ -154,10 +154,10 @@ def test_schema_of_the_command_line_and_of_the_configuration(article: Path) -> N
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "it is no JSON: "),
-        ("[]", "it is no JSON Schema: "),
-        ('{"type": "text"}', "it is no JSON Schema: 'text' is not valid"),
-        ("\udcff", "it is no JSON"),
+        ("{", "it is not valid JSON: "),
+        ("[]", "it is not a valid JSON Schema: "),
+        ('{"type": "text"}', "it is not a valid JSON Schema: 'text' is not valid"),
+        ("\udcff", "it is not valid JSON"),
     ],
 )
 def test_a_schema_that_is_none(article: Path, text: str, message: str) -> None:

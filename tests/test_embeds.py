@@ -115,7 +115,7 @@ def test_an_embed_in_a_cell_stays_in_it() -> None:
 
 def test_a_link_that_shows_nothing_is_told_of() -> None:
     html = "<p>See <a href='https://a.example/feed'><i class='icon'></i></a> there.</p>"
-    assert problems(html) == ["a link that shows nothing was left out: https://a.example/feed"]
+    assert problems(html) == ["a link without text was left out: https://a.example/feed"]
     assert body(html) == "See there."
 
 

@@ -105,7 +105,7 @@ def test_forms_of_one_picture_get_the_original_url() -> None:
     assert told(result) == (
         (
             "IM001",
-            f"http://a.example/wp-content/uploads/x.jpg also stands as {UPLOAD}-300x200.jpg (wordpress-size, scheme)",
+            f"http://a.example/wp-content/uploads/x.jpg also appears as {UPLOAD}-300x200.jpg (wordpress-size, scheme)",
             0,
         ),
     )
@@ -153,7 +153,7 @@ def test_variants_stay_with_the_picture_and_leave_the_blocks() -> None:
 def test_a_variant_shown_elsewhere_is_the_same_picture() -> None:
     result = unified(Figure(linked(Image(X, variants=(Y,)))), Paragraph((Image(Y, "again"),)))
     assert result.pictures == (Picture(X, "again", variants=(Y,)),)
-    assert told(result) == (("IM001", f"{X} also stands as {Y} (the markup says so)", None),)
+    assert told(result) == (("IM001", f"{X} also appears as {Y} (the markup says so)", None),)
 
 
 def test_a_variant_that_several_pictures_have_is_none_of_them() -> None:
@@ -218,8 +218,8 @@ def test_relative_url() -> None:
     blocks = (figure("img/x.jpg", first=3), figure("/y.jpg", first=4), figure("img/x.jpg", alt="n"))
     result = unified(*blocks)
     assert told(result) == (
-        ("IM003", "the URL is relative and the article has no url: img/x.jpg", 3),
-        ("IM003", "the URL is relative and the article has no url: /y.jpg", 4),
+        ("IM003", "the URL is relative and the article has no url to resolve it: img/x.jpg", 3),
+        ("IM003", "the URL is relative and the article has no url to resolve it: /y.jpg", 4),
     )
     assert unified(*blocks, base="https://a.example/p/").problems == ()
     assert unified(*blocks, base="https://a.example/p/").blocks == blocks
@@ -254,7 +254,8 @@ def test_broken_url_is_said_and_kept(url: str) -> None:
 def test_one_problem_for_a_filler_in_two_keys() -> None:
     url = "https://picsum.photos/400/300?random=1"
     result = unified(covers=(("headimg", url), ("thumbnail", url)))
-    assert told(result) == (("IM002", f"headimg and thumbnail name no picture of the article: {url}", "headimg"),)
+    message = f"headimg and thumbnail name what is not a picture of the article: {url}"
+    assert told(result) == (("IM002", message, "headimg"),)
     assert result.cover is None
 
 

@@ -30,48 +30,48 @@ def repaired(front: str) -> tuple[dict[str, Value], list[tuple[str, int | None, 
 @pytest.mark.parametrize(
     ("front", "values", "line", "column", "fault"),
     [
-        ("title: a: b", {"title": "a: b"}, 2, 8, "title: a text that YAML does not read without quotes; read as 'a: b'"),
-        ("x: y\ntitle: a: b: c", {"x": "y", "title": "a: b: c"}, 3, 8, "title: a text that YAML does not read without quotes; read as 'a: b: c'"),
-        ("title: @a", {"title": "@a"}, 2, 8, "title: a text that YAML does not read without quotes; read as '@a'"),
-        ("title: %a", {"title": "%a"}, 2, 8, "title: a text that YAML does not read without quotes; read as '%a'"),
-        ("title: `a`", {"title": "`a`"}, 2, 8, "title: a text that YAML does not read without quotes; read as '`a`'"),
-        ("title: **a** b", {"title": "**a** b"}, 2, 8, "title: a text that YAML does not read without quotes; read as '**a** b'"),
-        ("title: [a] b", {"title": "[a] b"}, 2, 8, "title: a text that YAML does not read without quotes; read as '[a] b'"),
-        ("title: {a} b", {"title": "{a} b"}, 2, 8, "title: a text that YAML does not read without quotes; read as '{a} b'"),
-        ("title: a\x92b", {"title": "a\x92b"}, 2, 8, "title: a text that YAML does not read without quotes; read as 'a\\x92b'"),
+        ("title: a: b", {"title": "a: b"}, 2, 8, "title: text that needs quotes in YAML; read as 'a: b'"),
+        ("x: y\ntitle: a: b: c", {"x": "y", "title": "a: b: c"}, 3, 8, "title: text that needs quotes in YAML; read as 'a: b: c'"),
+        ("title: @a", {"title": "@a"}, 2, 8, "title: text that needs quotes in YAML; read as '@a'"),
+        ("title: %a", {"title": "%a"}, 2, 8, "title: text that needs quotes in YAML; read as '%a'"),
+        ("title: `a`", {"title": "`a`"}, 2, 8, "title: text that needs quotes in YAML; read as '`a`'"),
+        ("title: **a** b", {"title": "**a** b"}, 2, 8, "title: text that needs quotes in YAML; read as '**a** b'"),
+        ("title: [a] b", {"title": "[a] b"}, 2, 8, "title: text that needs quotes in YAML; read as '[a] b'"),
+        ("title: {a} b", {"title": "{a} b"}, 2, 8, "title: text that needs quotes in YAML; read as '{a} b'"),
+        ("title: a\x92b", {"title": "a\x92b"}, 2, 8, "title: text that needs quotes in YAML; read as 'a\\x92b'"),
         ("title: 'a 'b' c'", {"title": "a 'b' c"}, 2, 8, "title: quotes inside quotes; read as \"a 'b' c\""),
         ("title: 'It's a: b'", {"title": "It's a: b"}, 2, 8, "title: quotes inside quotes; read as \"It's a: b\""),
         ('title: "a "b" c"', {"title": 'a "b" c'}, 2, 8, "title: quotes inside quotes; read as 'a \"b\" c'"),
         ('title: """\'a b\'"""', {"title": "a b"}, 2, 8, "title: quotes inside quotes; read as 'a b'"),
         ('title: """""\'a "b" c\'"""""', {"title": 'a "b" c'}, 2, 8, "title: quotes inside quotes; read as 'a \"b\" c'"),
         ('title: ""a""', {"title": "a"}, 2, 8, "title: quotes inside quotes; read as 'a'"),
-        ('title: "A" and "B"', {"title": '"A" and "B"'}, 2, 8, "title: text beside quotes; read as '\"A\" and \"B\"'"),
-        ('title: "A" to B', {"title": '"A" to B'}, 2, 8, "title: text beside quotes; read as '\"A\" to B'"),
+        ('title: "A" and "B"', {"title": '"A" and "B"'}, 2, 8, "title: text outside the quotes; read as '\"A\" and \"B\"'"),
+        ('title: "A" to B', {"title": '"A" to B'}, 2, 8, "title: text outside the quotes; read as '\"A\" to B'"),
         ('title: "a\nb: c', {"title": "a", "b": "c"}, 2, 8, "title: an unclosed quote; read as 'a'"),
-        ("title: \"a'\nb: c", {"title": "a", "b": "c"}, 2, 8, "title: a quote closed by another kind; read as 'a'"),
-        ("title: '90s: a", {"title": "'90s: a"}, 2, 8, "title: a text that YAML does not read without quotes; read as \"'90s: a\""),
+        ("title: \"a'\nb: c", {"title": "a", "b": "c"}, 2, 8, "title: a quote closed by another kind of quote; read as 'a'"),
+        ("title: '90s: a", {"title": "'90s: a"}, 2, 8, "title: text that needs quotes in YAML; read as \"'90s: a\""),
         ('title: \\"a\\": b', {"title": '"a": b'}, 2, 8, "title: escaped quotes; read as '\"a\": b'"),
-        ("layout:post\na: b", {"layout": "post", "a": "b"}, 2, 8, "layout: no blank after the colon; read as 'post'"),
+        ("layout:post\na: b", {"layout": "post", "a": "b"}, 2, 8, "layout: no space after the colon; read as 'post'"),
         ("tags\n  - a\nb: c", {"tags": ["a"], "b": "c"}, 2, 5, "tags: no colon after the key; read as ['a']"),
         ("tags: - a", {"tags": ["a"]}, 2, 7, "tags: a list on the line of its key; read as ['a']"),
         ("tags: - a b\nc - d", {"tags": ["a b c", "d"]}, 2, 7, "tags: a list on the line of its key; read as ['a b c', 'd']"),
-        ("tags:\n- a\n-b\nc: d", {"tags": ["a", "b"], "c": "d"}, 2, 6, "tags: a dash without a blank; read as ['a', 'b']"),
-        ("tags:\n  - a\n- b", {"tags": ["a", "b"]}, 2, 6, "tags: list items that do not line up; read as ['a', 'b']"),
+        ("tags:\n- a\n-b\nc: d", {"tags": ["a", "b"], "c": "d"}, 2, 6, "tags: a dash without a space; read as ['a', 'b']"),
+        ("tags:\n  - a\n- b", {"tags": ["a", "b"]}, 2, 6, "tags: list items that are not aligned; read as ['a', 'b']"),
         ("tags: [a, b\nc: d", {"tags": ["a", "b"], "c": "d"}, 2, 7, "tags: an unclosed list; read as ['a', 'b']"),
         ("tags: [a, @b, 'c, d']", {"tags": ["a", "@b", "c, d"]}, 2, 7, "tags: a value in the list that YAML cannot read; read as ['a', '@b', 'c, d']"),
         ("text: a\nb c\nd: e", {"text": "a b c", "d": "e"}, 2, 7, "text: a line that is not indented; read as 'a b c'"),
-        ("text: |\n  a\nb c\nd: e", {"text": "a\nb c", "d": "e"}, 2, 7, "text: lines of the text that are not indented; read as 'a\\nb c'"),
-        ("meta:\n  a: b: c\n  d: e", {"meta": {"a": "b: c", "d": "e"}}, 3, 4, "a: a text that YAML does not read without quotes; read as 'b: c'"),
-        ("\ta: b\n\tc: d", {"a": "b", "c": "d"}, 2, 1, "lines indented with tabs; read as blanks"),
+        ("text: |\n  a\nb c\nd: e", {"text": "a\nb c", "d": "e"}, 2, 7, "text: text lines that are not indented; read as 'a\\nb c'"),
+        ("meta:\n  a: b: c\n  d: e", {"meta": {"a": "b: c", "d": "e"}}, 3, 4, "a: text that needs quotes in YAML; read as 'b: c'"),
+        ("\ta: b\n\tc: d", {"a": "b", "c": "d"}, 2, 1, "lines indented with tabs; read as spaces"),
         (
             "layout: post title: A b date: 2020-01-01",
             {"layout": "post", "title": "A b", "date": "2020-01-01"},
-            2, 1, "layout shares its line with title, date; read as keys of their own",
+            2, 1, "layout is on one line with title, date; read as separate keys",
         ),
         (
             'image: /a.png series: "x y"',
             {"image": "/a.png", "series": "x y"},
-            2, 1, "image shares its line with series; read as keys of their own",
+            2, 1, "image is on one line with series; read as separate keys",
         ),
     ],
 )  # fmt: skip
@@ -109,7 +109,7 @@ def test_a_title_with_the_name_of_a_key_in_it_is_not_parted() -> None:
 def test_duplicate_keys_are_told() -> None:
     values, problems = repaired("a: 1\na: b: c")
     assert values == {"a": "b: c"}
-    assert ("FM005", 3, 1, "a stands twice; '1' in line 2 is not used") in problems
+    assert ("FM005", 3, 1, "duplicate key a: the value on line 2 ('1') is ignored") in problems
 
 
 def test_merge_conflict() -> None:
@@ -165,7 +165,7 @@ def test_duplicate_keys_the_last_wins() -> None:
     problems: list[Problem] = []
     entries = parse_yaml("a: 1\nb: 2\na: [3]", 2, problems)
     assert [(entry.key, entry.value) for entry in entries] == [("b", "2"), ("a", ["3"])]
-    assert problems == [Problem("FM005", "a stands twice; '1' in line 2 is not used", 4, 1, omitted="1")]
+    assert problems == [Problem("FM005", "duplicate key a: the value on line 2 ('1') is ignored", 4, 1, omitted="1")]
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -177,13 +177,13 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ("front", "message"),
     [
         (BOMB, "aliases expand to too many values"),
-        ("a: &a [*a]", "values are nested too deep"),
-        ("a: " + "[" * 100_000, "values are nested too deep"),
-        ("- " * 100_000, "values are nested too deep"),
-        ("? " * 100_000, "values are nested too deep"),
-        ("- a\n- b", "the front matter is no mapping of keys to values"),
+        ("a: &a [*a]", "values are nested too deeply"),
+        ("a: " + "[" * 100_000, "values are nested too deeply"),
+        ("- " * 100_000, "values are nested too deeply"),
+        ("? " * 100_000, "values are nested too deeply"),
+        ("- a\n- b", "the front matter is not a mapping of keys to values"),
         ("a: 1\n" * 500_000, "the front matter is too long"),
-        ("just text", "the front matter is no mapping of keys to values"),
+        ("just text", "the front matter is not a mapping of keys to values"),
     ],
 )
 def test_refused(front: str, message: str) -> None:
@@ -219,7 +219,7 @@ def test_json_keeps_its_written_forms() -> None:
         ("a", "x", 3),
         ("b", ["null", "true", "\\ud800"], 2),
     ]
-    assert problems == [Problem("FM005", "a stands twice; '1.10' is not used", 3, 2, omitted="1.10")]
+    assert problems == [Problem("FM005", "duplicate key a: the value ('1.10') is ignored", 3, 2, omitted="1.10")]
 
 
 @pytest.mark.parametrize(

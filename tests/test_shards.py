@@ -200,12 +200,12 @@ def test_the_first_field_with_text_counts_and_the_others_stay() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b"no", "the line is no JSON object"),
-        (b'["html"]', "the line is no JSON object"),
-        (b'{"html": "cut o', "the line is no JSON object"),
-        (b'{"html": "\xff"}', "the line is no JSON object"),
+        (b"no", "the line is not a JSON object"),
+        (b'["html"]', "the line is not a JSON object"),
+        (b'{"html": "cut o', "the line is not a JSON object"),
+        (b'{"html": "\xff"}', "the line is not a JSON object"),
         (b'{"html": 7, "blocks": []}', "no text in any of the fields html, markdown, content, body, text"),
-        (b'{"a": ' + b"[" * 100_000, "the line is no JSON object"),
+        (b'{"a": ' + b"[" * 100_000, "the line is not a JSON object"),
     ],
 )
 def test_what_is_no_record(line: bytes, message: str) -> None:
@@ -219,7 +219,7 @@ def test_fields_stand_beside_the_front_matter() -> None:
     assert (result.article.title, result.article.date) == ("Own", "2021-12-15")
     assert result.article.extra == {"record_title": "Record", "price": "1.10"}
     assert [problem.message for problem in result.problems if problem.code == "FM005"] == [
-        "title has another value beside the front matter; it is kept as record_title"
+        "title has another value outside the front matter; it is kept as record_title"
     ]
 
 
@@ -363,7 +363,7 @@ def test_what_is_no_article_is_counted_and_what_fails_is_named(here: Path) -> No
     result = run("convert", "a.jsonl", "b.zip", "-o", "clean")
     assert result.exit_code == 1
     assert "a.jsonl/2:1:1: IO001 the record has no text" in result.stderr
-    assert "a.jsonl/5:1:1: IO001 the line is no JSON object" in result.stderr
+    assert "a.jsonl/5:1:1: IO001 the line is not a JSON object" in result.stderr
     assert "5 files: 3 converted, 0 unchanged, 2 failed" in result.stderr
     assert "1 not articles" in result.stderr
     assert len(unpacked("a.jsonl", (here / "clean/a.jsonl").read_bytes())) == 2

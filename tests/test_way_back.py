@@ -143,14 +143,14 @@ def test_it_can_be_edited(edit: Callable[[Any], None], found: list[str]) -> None
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"version": None}, "it is newsfix's JSON of version None; this newsfix reads version 1"),
-        ({"version": "2"}, "it is newsfix's JSON of version 2; this newsfix reads version 1"),
+        ({"version": None}, "it is newsfix JSON of version None, but this newsfix reads version 1"),
+        ({"version": "2"}, "it is newsfix JSON of version 2, but this newsfix reads version 1"),
         (
             {"title": 3},
-            "version 1 any more: Expected `str | null`, got `int` - at `$.title`",
+            "version 1: Expected `str | null`, got `int` - at `$.title`",
         ),
-        ({"score": 3}, "it is not newsfix's JSON of version 1 any more: Object contains unknown field `score`"),
-        ({"blocks": [{"type": "figure", "images": [9], "links": [None]}]}, "names a picture that is not there: 9"),
+        ({"score": 3}, "it is no longer valid newsfix JSON of version 1: Object contains unknown field `score`"),
+        ({"blocks": [{"type": "figure", "images": [9], "links": [None]}]}, "refers to a picture that is missing: 9"),
     ],
 )
 def test_what_is_refused(change: dict[str, Any], message: str) -> None:
@@ -164,9 +164,9 @@ def test_what_is_refused(change: dict[str, Any], message: str) -> None:
 def test_the_first_version_is_refused() -> None:
     old = json.dumps({"source": None, "title": "A", "blocks": [], "extra": {}, "problems": []})
     (problem,) = convert(old).problems
-    assert problem.message == "it is newsfix's JSON without a version, as 0.1.0 wrote it; convert the source again"
+    assert problem.message == "it is JSON of newsfix 0.1.0, which has no version; convert the source again"
     (problem,) = convert(f'{{"version": "1", "blocks": [], "problems": []}}\n{old}').problems
-    assert problem.message.startswith("more follows the object;")
+    assert problem.message.startswith("there is more after the object;")
     deep: Any = []
     for _ in range(70):
         deep = [{"type": "quote", "blocks": deep}]
@@ -249,7 +249,7 @@ def test_a_line_that_is_something_else_fails_alone(tmp_path: Path) -> None:
     path.write_text(path.read_text() + '{"html": "<p>x"}\n', encoding="utf-8")
     result = run("convert", str(path), "-o", f"{tmp_path / 'clean'}/")
     assert result.exit_code == 1
-    assert "all.jsonl/2:1:1: IO001 the line is not an object that newsfix wrote" in result.stderr
+    assert "all.jsonl/2:1:1: IO001 the line is not an article written by newsfix" in result.stderr
     assert (tmp_path / "clean" / "a.md").read_text() == "Article 0\n"
 
 

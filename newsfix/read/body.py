@@ -28,7 +28,7 @@ from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.foreign import listings
 from newsfix.read.html.losses import comments_left_out, losses
 from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
-from newsfix.read.html.nesting import MAX_OPEN, flatten
+from newsfix.read.html.nesting import MAX_OPEN, TOO_DEEP, flatten
 from newsfix.read.html.positions import ElementPositions, Headings, is_within, named, squeezed
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.html.tags import Tags
@@ -121,7 +121,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         rendered = render(as_meant_in_markdown(html, source_tags), kept, loose)
         if rendered is None:
             rendered = as_text(html)
-            message = "brackets stand too deep in each other for Markdown; the body is kept as plain text"
+            message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
             problems.append(Problem("BD002", message, line))
         html = without_invisible(rendered)
     if head:
@@ -141,7 +141,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         problems.append(
             Problem(
                 "BD002",
-                f"more than {MAX_OPEN} elements stand in each other; deeper ones were flattened, their text is kept",
+                TOO_DEEP.format(MAX_OPEN),
                 line,
             )
         )
@@ -215,7 +215,7 @@ def read_body(
         found += [problem for _, problem in told(chosen.rest, tree)]
         omissions += [Omission(parsed.protected.restore(each.node.html or ""), "BD012") for each in chosen.rest]
     elif main and parsed.kind == "html":
-        found.append(Unplaced("BD013", "no part of the page stands out as its article; it was kept whole"))
+        found.append(Unplaced("BD013", "the article could not be told from the rest of the page; it was kept whole"))
     lost = losses(root, parsed.html, parsed.tags, parsed.source)
     found += [each for each in lost if not (rest and _is_within(tree, each, rest))]
     found += comments_left_out(
@@ -228,7 +228,7 @@ def read_body(
     found += [
         Unplaced(
             "CP001",
-            f"taken for a caption by its shape ({figure.caption_from}): {words(figure.caption)[:60]}",
+            f"recognised as a caption by its shape alone ({figure.caption_from}): {words(figure.caption)[:60]}",
             Element("img", figure.pictures[0].image.ordinal),
         )
         for figure in figures(blocks)

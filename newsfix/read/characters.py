@@ -127,9 +127,9 @@ def report_late_controls(text: str, problems: list[Problem]) -> None:
 
 def _report(text: str, found: list[re.Match[str]], reading: str | None, problems: list[Problem]) -> None:
     first = found[0]
-    meant = f", it looks like {reading!r}" if reading else ""
+    meant = f" (it should be {reading!r})" if reading else ""
     times = f", {len(found)} times in all" if len(found) > 1 else ""
-    message = f"{first[0]!r} comes from a wrong decoding{meant}{times}"
+    message = f"{first[0]!r} looks like text that was decoded wrongly{meant}{times}"
     problems.append(Problem("EN005", message, *position(text, first.start())))
 
 

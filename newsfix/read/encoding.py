@@ -168,7 +168,7 @@ def _decode(data: bytes, options: Options, likely: Collection[str], problems: li
                 problems.append(Problem("EN003", _offset_message(error, encoding)))
                 return None, encoding
             if encoding != "utf-8":
-                problems.append(Problem("EN001", f"read as {encoding.upper()}, by its byte order mark"))
+                problems.append(Problem("EN001", f"decoded as {encoding.upper()} (detected from its byte order mark)"))
             return text, encoding
     try:
         text = data.decode()
@@ -190,7 +190,7 @@ def _decode_as(data: bytes, name: str, problems: list[Problem]) -> tuple[str | N
         problems.append(Problem("EN003", _offset_message(error, name)))
         return None, name
     except (LookupError, ValueError):
-        problems.append(Problem("EN003", f"there is no encoding named {name}"))
+        problems.append(Problem("EN003", f"{name} is not a known encoding"))
         return None, name
     return text, codec.name
 
@@ -202,7 +202,7 @@ def _decode_escaped(data: bytes, text: str, problems: list[Problem]) -> tuple[st
         decoded = data.decode(codec)
     except UnicodeDecodeError:
         return text, "utf-8"
-    problems.append(Problem("EN001", f"read as {name}, by its escape sequences"))
+    problems.append(Problem("EN001", f"decoded as {name} (detected from its escape sequences)"))
     return decoded, codec
 
 
@@ -216,7 +216,7 @@ def _decode_nul(data: bytes, problems: list[Problem]) -> tuple[str | None, str]:
                 text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            problems.append(Problem("EN001", f"read as {encoding.upper()}, by its zero bytes"))
+            problems.append(Problem("EN001", f"decoded as {encoding.upper()} (detected from its zero bytes)"))
             return text, encoding
     problems.append(Problem("EN006", "the file is binary, not text"))
     return None, "binary"
@@ -250,19 +250,24 @@ def _decode_legacy(
             continue
         stated = candidate.encoding in declared
         beside = candidate.encoding in likely
-        how = "which it declares" if stated else "as the files beside it" if beside else "by its letters"
-        problems.append(Problem("EN001", f"read as {candidate.encoding}, {how}"))
+        how = "declared in it" if stated else f"detected from {'the files beside it' if beside else 'its letters'}"
+        problems.append(Problem("EN001", f"decoded as {_shown(candidate.encoding)} ({how})"))
         if others := rivals(ranked[position:]):
-            problems.append(Problem("EN007", f"it could be {', '.join(others)} as well; --encoding settles it"))
+            names = ", ".join(map(_shown, others))
+            problems.append(Problem("EN007", f"the encoding could also be {names}; set it with --encoding"))
         elif candidate.guess:
-            problems.append(
-                Problem("EN007", "it is no encoding that its language is usually in; --encoding settles it")
-            )
+            problems.append(Problem("EN007", "the encoding is unusual for the language; set it with --encoding"))
         elif not (stated or beside) and (few := too_few(sample)):
-            problems.append(Problem("EN007", f"only {few} bytes speak for it; --encoding settles it"))
+            problems.append(Problem("EN007", f"only {few} bytes tell the encoding; set it with --encoding"))
         return text, candidate.encoding
-    problems.append(Problem("EN003", _offset_message(error, "UTF-8") + "; no other encoding gives a plausible text"))
+    message = f"{_offset_message(error, 'UTF-8')}; no other encoding gives plausible text; set one with --encoding"
+    problems.append(Problem("EN003", message))
     return None, "unknown"
+
+
+def _shown(codec: str) -> str:
+    """The name that the web has for a codec (windows-1252), where Python has another (cp1252)."""
+    return f"windows-{codec[2:]}" if codec.startswith("cp125") else codec
 
 
 def label(name: str) -> str:
@@ -281,7 +286,7 @@ _HIGH = regex(rb"[\x80-\xff]+")
 
 def _offset_message(error: UnicodeDecodeError, encoding: str) -> str:
     byte = error.object[error.start]
-    return f"byte 0x{byte:02x} at offset {error.start} is not {encoding}"
+    return f"byte 0x{byte:02x} at offset {error.start} is not valid {encoding}"
 
 
 def _sample(data: bytes) -> bytes:

@@ -41,7 +41,7 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
                 continue
             at = offset + 1
             words = match[0].replace(_OTHER, "…")[:80]
-            yield Unplaced("BD015", f"a blank stands just inside the marks: {words}", offset)
+            yield Unplaced("BD015", f"a space just inside the emphasis marks: {words}", offset)
 
 
 def _said(content: Iterable[Inline]) -> str:
@@ -58,5 +58,5 @@ def headings(parsed: Parsed) -> Iterator[Unplaced]:
     for heading in parsed.loose_headings:
         at = max(parsed.source.find(heading.line, at), at)
         what = "it was read as a heading" if heading.is_read else "its line was kept"
-        yield Unplaced("BD016", f"no blank follows the hashes; {what}: {heading.line[:80]}", at)
+        yield Unplaced("BD016", f"no space after the hashes; {what}: {heading.line[:80]}", at)
         at += 1

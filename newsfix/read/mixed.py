@@ -41,12 +41,12 @@ def decode_mixed(data: bytes, problems: list[Problem]) -> str | None:
             if crowded * 20 > good or len(legacy) + len(lost) > min(2 * good, 40):
                 return None
     if legacy:
-        problems.append(Problem("EN001", f"UTF-8 with single bytes of windows-1252 at offset {_offsets(legacy)}"))
+        where = _offsets(legacy)
+        problems.append(Problem("EN001", f"decoded as UTF-8 with single windows-1252 bytes at offset {where}"))
     if lost:
         where = _offsets(lost)
-        problems.append(
-            Problem("EN001", f"UTF-8, but the bytes at offset {where} fit no encoding; U+FFFD stands for each")
-        )
+        message = f"decoded as UTF-8, but the bytes at offset {where} fit no encoding; each is replaced by U+FFFD"
+        problems.append(Problem("EN001", message))
     return "".join(parts)
 
 

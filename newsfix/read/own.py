@@ -70,12 +70,12 @@ def _reason(text: str, error: Exception) -> str | None:
     if not isinstance(found, dict) or not {"blocks", "problems"} <= found.keys():
         return None
     if text.lstrip()[end:].strip():
-        return "more follows the object; a file with an object in each line has a name that ends in .jsonl"
+        return "there is more after the object; give a file with one object per line a name that ends in .jsonl"
     if "version" not in found:
-        return "it is newsfix's JSON without a version, as 0.1.0 wrote it; convert the source again"
+        return "it is JSON of newsfix 0.1.0, which has no version; convert the source again"
     if found["version"] != shape.VERSION:
-        return f"it is newsfix's JSON of version {found['version']}; this newsfix reads version {shape.VERSION}"
-    return f"it is not newsfix's JSON of version {shape.VERSION} any more: {error}"
+        return f"it is newsfix JSON of version {found['version']}, but this newsfix reads version {shape.VERSION}"
+    return f"it is no longer valid newsfix JSON of version {shape.VERSION}: {error}"
 
 
 def _article(document: shape.JsonArticle) -> Article:
@@ -150,7 +150,7 @@ class _Reader:
 
     def figure(self, said: shape.JsonFigure, depth: int) -> Block:
         if missing := [place for place in said.images if not 0 <= place < len(self._pictures)]:
-            raise ValidationError(f"a figure names a picture that is not there: {missing[0]}")
+            raise ValidationError(f"a figure refers to a picture that is missing: {missing[0]}")
         pictures = [self._pictures[place] for place in said.images]
         alts = said.alts or [picture.alt for picture in pictures]
         if said.markdown is not UNSET:

@@ -49,7 +49,7 @@ def read_record(line: bytes) -> ArticleRecord:
     try:
         entries = {entry.key: entry for entry in parse_json(line.decode("utf-8-sig"), 1, problems)}
     except ValueError as error:
-        raise NoRecord(f"the line is no JSON object: {error}") from None
+        raise NoRecord(f"the line is not a JSON object: {error}") from None
     key = next((name for name in TEXTS if _text(entries.get(name)) is not None), None)
     if key is None:
         raise NoRecord(f"the record has no text in any of the fields {', '.join(TEXTS)}")

@@ -61,7 +61,7 @@ def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:
     for heading, before in zip(headings, [levels[0], *levels], strict=False):
         level, text = heading.level, words(heading.content)
         if level > before + 1:
-            message = f"a heading of level {level} follows one of level {before}: {text[:60]}"
+            message = f"the heading level jumps from {before} to {level}: {text[:60]}"
             index = parsed.headings.index(level, text, seen[level, squeezed(text)])
             yield Unplaced("BD004", message, Element(f"h{level}", index))
         seen[level, squeezed(text)] += 1
@@ -73,7 +73,7 @@ def _templates(blocks: list[Block], source: str) -> Iterator[Unplaced]:
     if tags:
         offset = source.find(tags[0])
         more = f", and {len(tags) - 1} more" if len(tags) > 1 else ""
-        message = f"kept as it stands: {_short(_WHITE.sub(' ', tags[0]))}{more}"
+        message = f"template tag kept as it is: {_short(_WHITE.sub(' ', tags[0]))}{more}"
         yield Unplaced("BD006", message, offset if offset >= 0 else None)
 
 

@@ -308,7 +308,7 @@ class Inputs:
             return Task(label, problem=member.problem)
         source = source_of(member.data)
         if source is None:
-            return Task(label, problem=Problem("IO001", "the line is not an object that newsfix wrote"))
+            return Task(label, problem=Problem("IO001", "the line is not an article written by newsfix"))
         name = inside(source)
         if name is None or source.startswith(("/", "\\")):
             why = f"its source {source!r} is not a path below the directory; change it, or name one --output FILE"

@@ -68,7 +68,7 @@ ITEM = regex(r"[ \t]*-(?!-)")
 _INNERKEY = regex(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")
 
 
-NO_BLANK = "no blank after the colon"
+NO_BLANK = "no space after the colon"
 WIDE_COLON = "a full-width colon"
 NO_COLON = "no colon after the key"
 
@@ -89,7 +89,7 @@ def in_column(lines: list[Line], problems: list[Problem], depth: int = 1) -> lis
     tabbed = [line for line in lines if "\t" in line.text[: len(line.text) - len(line.text.lstrip())]]
     if any(line.text.strip() for line in tabbed):
         expanded = [Line(_expanded(line.text), line.number, -1) for line in lines]
-        message = "lines indented with tabs; read as blanks"
+        message = "lines indented with tabs; read as spaces"
         problems.append(Problem("FM004", message, tabbed[0].number, 1, _replaced(lines, expanded)))
         lines = expanded
     first = next((line.text for line in lines if line.text.strip() and not line.text.lstrip().startswith("#")), "")
@@ -100,7 +100,7 @@ def in_column(lines: list[Line], problems: list[Problem], depth: int = 1) -> lis
     outer = next((line for line in lines if _indent(line) < indent and KEY.match(line.text.lstrip(" "))), None)
     if outer:
         fix = _replaced(lines, moved) if depth == 1 else None
-        problems.append(Problem("FM004", "keys that do not line up; read as if they did", outer.number, 1, fix))
+        problems.append(Problem("FM004", "keys that are not aligned; read as if they were", outer.number, 1, fix))
     return moved
 
 

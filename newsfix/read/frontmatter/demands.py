@@ -31,9 +31,9 @@ def unmet(entries: Sequence[Entry], source: Source, options: Options) -> list[Pr
     for key in options.required:
         present = found.get(_meaning(key, fields))
         if present is None:
-            problems.append(Problem("FM010", f"{key} is required and missing", source.front_line, 1))
+            problems.append(Problem("FM010", f"the required key {key} is missing", source.front_line, 1))
         elif not _says_something(present.value):
-            problems.append(Problem("FM010", f"{key} is required and empty", *where.of((present.key,))))
+            problems.append(Problem("FM010", f"the required key {key} is empty", *where.of((present.key,))))
     if options.allowed:
         allowed = {_meaning(key, fields) for key in (*options.allowed, *options.required)}
         problems += [

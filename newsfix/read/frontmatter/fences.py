@@ -54,7 +54,7 @@ def ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
             return None
         line = text.count("\n", 0, glued.start()) + 1
         column = glued.start() - line_start + 1
-        message = "the closing --- stands at the end of the last value; read as a line of its own"
+        message = "the closing --- is at the end of the last value; read as a line of its own"
         front_end = glued.start()
         fix = Fix(len(text[:front_end].rstrip(" \t")), glued.end(), f"\n{_fence_fix(glued).text}")
         problems = (Problem("FM004", message, line, column, fix),)
@@ -146,7 +146,7 @@ def slipped(text: str) -> Source | None:
         line_end = len(text) if line_end < 0 else line_end
         if glued := _GLUED_CLOSING.search(text, one.end(), line_end):
             line = text.count("\n", 0, one.end()) + 1
-            message = "the whole front matter stands on one line; read key by key"
+            message = "the whole front matter is on one line; read key by key"
             fix = Fix(0, glued.end(), f"---\n{text[one.end() : glued.start()].rstrip()}\n---")
             problem = Problem("FM004", message, line, 1, fix)
             source = parts(text, "yaml", one.end(), glued.start(), min(line_end + 1, len(text)), (problem,), "\n")
@@ -171,7 +171,7 @@ def slipped(text: str) -> Source | None:
         )
     else:
         fix = Fix(opening.start(), opening.end(), "---\n")
-        message = "the opening fence is glued to the first key; read as a line of its own"
+        message = "the opening fence is on the line of the first key; read as a line of its own"
         problem = Problem("FM004", message, line, 1, fix)
     return parts(text, "yaml", opening.end(), closing.start(), closing.end(), (problem,))
 

@@ -181,7 +181,7 @@ class Fields:
         if entry.raw is None:
             self.report("FM007", f"{entry.key} is a list or a mapping, kept as it is", entry)
             return None
-        self.report("FM007", f"{entry.key} is a list or a mapping to YAML; read as the text {entry.raw!r}", entry)
+        self.report("FM007", f"{entry.key} is a list or a mapping in YAML; read as the text {entry.raw!r}", entry)
         return entry.raw
 
     def url(self) -> str | None:
@@ -230,7 +230,7 @@ class Fields:
                 continue
             found = tuple(self._texts(entry, field))
             if not found:
-                self.report("FM013", f"{entry.key} has no text that could be one of the {field}; kept as it is", entry)
+                self.report("FM013", f"{entry.key} has no text usable as {field}; kept as it is", entry)
             elif not names or found == names:
                 names = found
                 self.take(entry)
@@ -238,7 +238,7 @@ class Fields:
                     continue
                 if any(isinstance(item, dict) and _is_nameless(item, _NAME_KEYS[field]) for item in _flat(value)):
                     kept = _original(field, entry.key)
-                    self.report("FM013", f"{entry.key} has an item without a name; the whole is kept as {kept}", entry)
+                    self.report("FM013", f"{entry.key} has an item without a name; all of it is kept as {kept}", entry)
                 if _says_more(value, _NAME_KEYS[field]):
                     self.places[entry.key] = (_original(field, entry.key), value)
         return names

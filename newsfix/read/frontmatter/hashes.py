@@ -42,7 +42,7 @@ def with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
     for start, value in values:
         written = scalar(value, "")
         line, column = index.position(start)
-        message = f"{value!r} is a comment to YAML, since it has no quotes; read as a text"
+        message = f"{value!r} is a comment in YAML because it is not quoted; read as text"
         problems.append(Problem("FM004", message, line, column, Fix(start, start + len(value), written)))
         pieces += front[at:start], written
         at = start + len(value)

@@ -118,7 +118,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     dates.compare_with_file(date, updated, origin.modified)
     dates.compare_with_comment(date, source.body)
     if title is None:
-        problems.append(Problem("FM006", "there is no title", source.front_line, 1))
+        problems.append(Problem("FM006", "there is no title; add one as title: …", source.front_line, 1))
     problems += repeated(entries, source)
     if options.required or options.allowed:
         from newsfix.read.frontmatter.demands import unmet
@@ -228,7 +228,8 @@ def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
             return repair(front, line, problems)
         if source.kind == "toml" and (entries := toml_by_key(front, line, problems)):
             return entries
-        message = f"the front matter is no {source.kind.upper()}: {error.message}; its text is kept under {RAW_KEY}"
+        kind = source.kind.upper()
+        message = f"the front matter is not valid {kind}: {error.message}; its text is kept under {RAW_KEY}"
         problems.append(Problem("FM003", message, error.line or line, error.column or 1))
         text = front[1:-1] if source.is_braced else front
         return [Entry(RAW_KEY, text.strip("\n"), line, 1, broken=True)]
@@ -254,7 +255,7 @@ def _in_another_syntax(source: Source, front: str, problems: list[Problem]) -> l
         return []
     if not any(is_known(entry.key) for entry in entries):
         return []
-    problems.append(Problem("FM004", f"the front matter is no {source.kind.upper()}; read as {name}", line, 1))
+    problems.append(Problem("FM004", f"the front matter is not valid {source.kind.upper()}; read as {name}", line, 1))
     problems += found
     return [replace(entry, span=None) for entry in entries]
 
@@ -267,7 +268,7 @@ def _beside(entries: Sequence[Entry], origin: Origin, problems: list[Problem]) -
         if key not in stated:
             further.append(Entry(key, value, 1, 1))
         elif value != stated[key]:
-            message = f"{key} has another value beside the front matter; it is kept as record_{key}"
+            message = f"{key} has another value outside the front matter; it is kept as record_{key}"
             problems.append(Problem("FM005", message, 1, 1))
             further.append(Entry(f"record_{key}", value, 1, 1))
     return further

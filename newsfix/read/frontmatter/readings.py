@@ -60,7 +60,7 @@ def _items(chunk: Chunk) -> tuple[Value, str] | None:
         else:
             items[-1] += " " + text.strip()
     glued = [item for item, text in zip(items, lines, strict=False) if not re.match(r"[ \t]*-(?:[ \t]|\Z)", text)]
-    return [list_item(item) for item in items], "a dash without a blank" if glued else "list items that do not line up"
+    return [list_item(item) for item in items], "a dash without a space" if glued else "list items that are not aligned"
 
 
 def list_item(text: str) -> Value:
@@ -121,7 +121,7 @@ def _block(chunk: Chunk) -> tuple[Value, str] | None:
     if match is None or not chunk.tail:
         return None
     lines = [text.strip() for text in chunk.tail]
-    return ("\n" if match[1] == "|" else " ").join(lines), "lines of the text that are not indented"
+    return ("\n" if match[1] == "|" else " ").join(lines), "text lines that are not indented"
 
 
 def _scalar(chunk: Chunk) -> tuple[Value, str] | None:
@@ -162,7 +162,7 @@ def _joined(chunk: Chunk) -> str:
     return "".join(parts).strip()
 
 
-_UNQUOTED = "a text that YAML does not read without quotes"
+_UNQUOTED = "text that needs quotes in YAML"
 
 
 def _text_of(text: str) -> tuple[str, str]:
@@ -183,17 +183,17 @@ def _text_of(text: str) -> tuple[str, str]:
     if closed:
         inner = inner[:-1]
     if _closes_first(inner, quote):
-        return text, "text beside quotes"
+        return text, "text outside the quotes"
     unescaped = inner.replace('\\"', '"') if quote == '"' else inner.replace("''", "'")
     if closed and quote == '"' and "\\" in inner and (json := _json_text(text)):
-        return json, "escapes of JSON, which YAML does not have"
+        return json, "JSON escapes, which YAML does not have"
     if closed and quote == '"' and inner.count('"') == inner.count('\\"'):
         return unescaped, "a backslash that escapes nothing"
     if closed:
         return unescaped, "quotes inside quotes"
     other = "'" if quote == '"' else '"'
     if inner[-1:] == other and other not in inner[:-1]:
-        return unescaped[:-1], "a quote closed by another kind"
+        return unescaped[:-1], "a quote closed by another kind of quote"
     if quote == "'" and re.match(r"[0-9]{2}s?\b", inner):
         return text, _UNQUOTED
     return unescaped, "an unclosed quote"

@@ -12,7 +12,7 @@ from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column,
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.mending import mended
 from newsfix.read.frontmatter.readings import READINGS, parses
-from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, said, shown
+from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, duplicate, said
 from newsfix.regex import regex
 
 _LONGEST = 500_000
@@ -27,7 +27,7 @@ def repair(front: str, line: int, problems: list[Problem]) -> list[Entry]:
     one reading (FM003): its text is the value of a broken entry.
     """
     if len(front) > _LONGEST:
-        message = f"the front matter is not valid and too long to be repaired; its text is kept under {RAW_KEY}"
+        message = f"the front matter is invalid and too long to repair; its text is kept under {RAW_KEY}"
         problems.append(Problem("FM003", message, line, 1))
         return [Entry(RAW_KEY, front.strip("\n"), line, 1, broken=True)]
     found: list[Problem] = []
@@ -53,7 +53,7 @@ def _entries(front: str, lines: list[Line], problems: list[Problem], depth: int)
         for _, entry in read:
             if entry.key in entries:
                 earlier = entries.pop(entry.key)
-                message = f"{entry.key} stands twice; {shown(earlier.value)} in line {earlier.line} is not used"
+                message = duplicate(entry.key, earlier.value, earlier.line)
                 problems.append(Problem("FM005", message, entry.line, 1, omitted=said(earlier.value)))
             entries[entry.key] = entry
     return list(entries.values())
@@ -91,7 +91,7 @@ def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Ch
         return
     others = ", ".join(match[1].replace("\\", "") for match in found)
     problems.append(
-        Problem("FM004", f"{chunk.key} shares its line with {others}; read as keys of their own", chunk.line, 1)
+        Problem("FM004", f"{chunk.key} is on one line with {others}; read as separate keys", chunk.line, 1)
     )
     starts = [*found, None]
     yield _part(chunk, chunk.key, text[: max(found[0].start() - 1, 0)], chunk.column)
@@ -119,7 +119,7 @@ def _read(front: str, chunk: Chunk, problems: list[Problem], depth: int) -> Entr
             value, fault = reading
             _report(chunk, fault if chunk.fault is None else f"{chunk.fault}, {fault}", value, problems)
             return Entry(chunk.key, value, chunk.line, chunk.column)
-    message = f"{chunk.key} can be read in more than one way; its text is kept: {_shown(chunk.raw)}"
+    message = f"{chunk.key} is ambiguous and could not be repaired; its text is kept: {_shown(chunk.raw)}"
     problems.append(Problem("FM003", message, chunk.line, chunk.column))
     return Entry(chunk.key, chunk.raw, chunk.line, chunk.column, broken=True)
 
@@ -184,7 +184,7 @@ def without_conflicts(front: str, line: int, problems: list[Problem]) -> tuple[s
     for number, text in enumerate(front.split("\n"), line):
         if text.startswith("<<<<<<<") and not open_since:
             open_since = number
-            message = f"a merge conflict that nobody settled; both sides are kept under {RAW_KEY}"
+            message = f"an unresolved merge conflict; both sides are kept under {RAW_KEY}"
             problems.append(Problem("FM008", message, number, 1))
         (raw if open_since else kept).append(text)
         if open_since:

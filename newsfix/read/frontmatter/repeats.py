@@ -22,7 +22,7 @@ def repeated(entries: Iterable[Entry], source: Source) -> list[Problem]:
 
             front = Front(source.kind, source.front)
             for url in dict.fromkeys(url for url in urls if urls.count(url) > 1):
-                message = f"{entry.key} has {url} {urls.count(url)} times"
+                message = f"{entry.key} lists {url} {urls.count(url)} times"
                 problems.append(Problem("FM015", message, entry.line, entry.column, front.without(entry, url)))
     return problems
 

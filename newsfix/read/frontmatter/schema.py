@@ -32,9 +32,9 @@ def check_schema(text: str) -> None:
     except ModuleNotFoundError:
         raise ValueError("a schema needs jsonschema: pip install 'newsfix[schema]'") from None
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"it is no JSON: {error}") from None
+        raise ValueError(f"it is not valid JSON: {error}") from None
     except Exception as error:  # jsonschema's own, which cannot be named before it is loaded
-        raise ValueError(f"it is no JSON Schema: {str(error).splitlines()[0]}") from None
+        raise ValueError(f"it is not a valid JSON Schema: {str(error).splitlines()[0]}") from None
 
 
 @lru_cache(maxsize=16)
@@ -45,7 +45,7 @@ def _validator(text: str) -> Any:
     schema: Any = json.loads(text)
     kind: Any = validator_for(schema)
     if not isinstance(schema, (dict, bool)):
-        raise TypeError("a schema is an object or a boolean")
+        raise TypeError("a schema must be an object or a boolean")
     kind.check_schema(schema)
     # With a registry of its own it does not go to the network for what it does not know.
     return kind(schema, registry=REGISTRY, format_checker=kind.FORMAT_CHECKER)

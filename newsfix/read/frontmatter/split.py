@@ -107,12 +107,12 @@ def _with_loose_fences(source: Source, text: str, opening: re.Match[str]) -> Sou
     problems: list[Problem] = []
     fence = opening.start("fence")
     if fence:
-        message = "blank lines before the front matter, which most tools then do not see"
+        message = "blank lines before the front matter, which hide it from most tools"
         problems.append(Problem("FM014", message, 1, 1, Fix(0, fence, "")))
     for blanks in (opening.span("blanks"), _closing_blanks(source, text)):
         if blanks[0] < blanks[1]:
             place = position(text, blanks[0])
-            problems.append(Problem("FM014", "blanks after the fence of the front matter", *place, Fix(*blanks, "")))
+            problems.append(Problem("FM014", "spaces after the front matter fence", *place, Fix(*blanks, "")))
     return replace(source, problems=(*problems, *source.problems)) if problems else source
 
 
@@ -156,7 +156,7 @@ def _toml_in_dashes(text: str, start: int, closing: re.Match[str]) -> Source | N
     except FrontMatterError:
         return None
     line = text.count("\n", 0, start)
-    problem = Problem("FM004", "the fences are YAML's, but between them stands TOML; read as TOML", line, 1)
+    problem = Problem("FM004", "the fences are those of YAML, but the front matter is TOML; read as TOML", line, 1)
     return parts(text, "toml", start, closing.start(), closing.end(), (problem,))
 
 

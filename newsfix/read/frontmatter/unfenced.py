@@ -81,7 +81,7 @@ def _hexo(text: str, start: int, end: int, body: int) -> Source:
     again = CLOSING["yaml"].search(rest)
     if is_key_line(rest.split("\n", 1)[0]) and again and only_keys(rest[: again.start()]):
         line = text.count("\n", 0, end) + 1
-        message = "a second front matter follows the first; read as one"
+        message = "a second front matter follows the first; both are read as one"
         problem = Problem("FM004", message, line, 1, Fix(end, body, ""))
         source = parts(text, "yaml", start, body + again.start(), body + again.end(), (problem,))
         # A blank line in place of the inner fence keeps the places.

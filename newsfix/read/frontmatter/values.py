@@ -60,6 +60,12 @@ def shown(value: Value) -> str:
     return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) + "}"
 
 
+def duplicate(key: str, value: Value, line: int | None = None) -> str:
+    """The words for a key that is there twice: the earlier value, and its line, are not used."""
+    where = f" on line {line}" if line else ""
+    return f"duplicate key {key}: the value{where} ({shown(value)}) is ignored"
+
+
 def said(value: Value) -> str:
     """What a value says, as HTML."""
     if isinstance(value, str):
@@ -90,7 +96,7 @@ def parse_toml(front: str, line: int = 1) -> list[Entry]:
         import tomli as tomllib
 
     if _TOML_DEEP.search(front):
-        raise FrontMatterError("values are nested too deep", line)
+        raise FrontMatterError("values are nested too deeply", line)
     try:
         table = tomllib.loads(front, parse_float=Plain)
     except tomllib.TOMLDecodeError as error:
@@ -100,7 +106,7 @@ def parse_toml(front: str, line: int = 1) -> list[Entry]:
         message = str(error)[: place.start()].strip()
         raise FrontMatterError(message, line + int(place[1]) - 1, int(place[2])) from None
     except RecursionError:
-        raise FrontMatterError("values are nested too deep", line) from None
+        raise FrontMatterError("values are nested too deeply", line) from None
     values: dict[str, re.Match[str]] = {}
     for match in _TOML_VALUE.finditer(front):
         values.setdefault(match["quoted"] or match["literal"] or match["bare"] or "", match)
@@ -140,11 +146,11 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
                 return []
             key, _, value = front[start:end].partition("=")
             found = [Entry(key.strip().strip("\"'"), value.strip(), here, len(key) + 2, broken=True)]
-            message = f"{found[0].key} is no TOML: {error.message}; its text is kept: {shown(found[0].value)}"
+            message = f"{found[0].key} is not valid TOML: {error.message}; its text is kept: {shown(found[0].value)}"
             problems.append(Problem("FM003", message, error.line or here, error.column or 1))
         for entry in found:
             if before := entries.pop(entry.key, None):
-                message = f"{entry.key} stands twice; {shown(before.value)} in line {before.line} is not used"
+                message = duplicate(entry.key, before.value, before.line)
                 problems.append(Problem("FM005", message, entry.line, 1, omitted=said(before.value)))
             entries[entry.key] = entry
     stray = front[: starts[0]].strip() if starts else ""
@@ -183,19 +189,19 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
             front, parse_int=Plain, parse_float=Plain, parse_constant=Plain, object_pairs_hook=_Pairs, strict=False
         )
     except RecursionError:
-        raise FrontMatterError("values are nested too deep", line) from None
+        raise FrontMatterError("values are nested too deeply", line) from None
     except ValueError as error:
         at = getattr(error, "lineno", 1)
         raise FrontMatterError(getattr(error, "msg", str(error)), line + at - 1, getattr(error, "colno", 1)) from None
     if not isinstance(pairs, _Pairs):
-        raise FrontMatterError("the front matter is no JSON object", line, 1)
+        raise FrontMatterError("the front matter is not a JSON object", line, 1)
     entries: dict[str, Entry] = {}
     index = LineIndex(front, line)
     for (key, value), (at, span) in zip(pairs.members, _json_members(front), strict=False):
         here, column = index.position(at)
         if key in entries and problems is not None:
             before = entries[key].value
-            message = f"{key} stands twice; {shown(before)} is not used"
+            message = duplicate(key, before)
             problems.append(Problem("FM005", message, here, column, omitted=said(before)))
         entries[key] = Entry(key, _untyped(value, 1), here, column, span=span)
     return list(entries.values())
@@ -224,7 +230,7 @@ class _Pairs(Struct, frozen=True):
 def _untyped(value: Any, depth: int) -> Value:
     """A loader's value with its scalars as text."""
     if depth > MAX_NESTING:
-        raise FrontMatterError("values are nested too deep")
+        raise FrontMatterError("values are nested too deeply")
     if isinstance(value, str):
         # A lone surrogate (`\\ud800` in JSON) is no character and fits no output.
         return value if value.isascii() else type(value)(value.encode("utf-8", "backslashreplace").decode())
@@ -268,7 +274,7 @@ def parse_headers(front: str, line: int = 1, problems: list[Problem] | None = No
         at = start + column - 1
         if key in entries and problems is not None:
             before = entries.pop(key)
-            message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
+            message = duplicate(key, before.value, before.line)
             problems.append(Problem("FM005", message, number, 1, omitted=said(before.value)))
         value = Plain(value) if is_typed(value) else value
         entries[key] = Entry(key, value, number, column, span=(at, at + len(value)))

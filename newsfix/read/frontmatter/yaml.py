@@ -17,8 +17,8 @@ from newsfix.read.frontmatter.values import (
     Entry,
     FrontMatterError,
     binary,
+    duplicate,
     said,
-    shown,
 )
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, is_typed
@@ -43,7 +43,7 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
     if root is None:
         return []
     if root.id != "mapping":
-        raise FrontMatterError("the front matter is no mapping of keys to values", line, 1)
+        raise FrontMatterError("the front matter is not a mapping of keys to values", line, 1)
     builder = _Builder(front, line, problems)
     entries: dict[str, Entry] = {}
     for key_node, value_node in root.value:
@@ -56,7 +56,7 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
         entry = Entry(key, value, line + row, start.column + 1, raw, False, span)
         if key in entries and problems is not None:
             before = entries[key]
-            message = f"{key} stands twice; {shown(before.value)} in line {before.line} is not used"
+            message = duplicate(key, before.value, before.line)
             place = key_node.start_mark
             problems.append(Problem("FM005", message, line + place.line, place.column + 1, omitted=said(before.value)))
             del entries[key]
@@ -163,17 +163,17 @@ class _Builder:
             return anchored
         if node.id == "scalar":
             if node.value[:1] == "-" and self.has_lost_items(node):
-                raise FrontMatterError("list items without a blank after the dash", self.line + node.start_mark.line)
+                raise FrontMatterError("list items without a space after the dash", self.line + node.start_mark.line)
             return _scalar(node)
         if depth > MAX_NESTING or id(node) in self.open:
-            raise FrontMatterError("values are nested too deep")
+            raise FrontMatterError("values are nested too deeply")
         self.open.add(id(node))
         result: Value
         if node.id == "sequence":
             result = []
             for item in node.value:
                 if item.id == "scalar" and " -" in item.value and self.has_lost_items(item):
-                    raise FrontMatterError("list items that do not line up", self.line + node.start_mark.line)
+                    raise FrontMatterError("list items that are not aligned", self.line + node.start_mark.line)
                 result.append(self.value(item, depth + 1))
         else:
             if node.flow_style and any(key.id != "scalar" for key, _ in node.value):
@@ -187,7 +187,7 @@ class _Builder:
                     result = value | result
                 else:
                     if key in result:
-                        message = f"{key} stands twice; {shown(result[key])} is not used"
+                        message = duplicate(key, result[key])
                         self.report("FM005", message, key_node, omitted=said(result[key]))
                     result[key] = value
         self.open.remove(id(node))
@@ -215,13 +215,13 @@ class _Builder:
         if mark[0][0] == "!":
             if not _is_applied(node.tag):
                 if node.id == "scalar" and not node.style and not node.value:
-                    self.report("FM004", f"the tag {mark[0]} stands before no value; read as a text", node)
+                    self.report("FM004", f"the tag {mark[0]} has no value; read as text", node)
                     return mark[0]
                 kept = "its text is kept" if node.id == "scalar" else "its values are kept"
-                self.report("FM004", f"the tag {mark[0]} is not applied; {kept}", node)
+                self.report("FM004", f"the tag {mark[0]} is not supported; {kept}", node)
         elif node.id == "scalar" and not node.style and not self._is_used(mark[0][1:]):
             text = " ".join(self.front[start : max(mark.end(), node.end_mark.index)].split())
-            self.report("FM004", f"{mark[0]} names nothing that is used; read as the text {text!r}", node)
+            self.report("FM004", f"{mark[0]} is an anchor that nothing refers to; read as the text {text!r}", node)
             return text
         return ""
 
@@ -283,7 +283,7 @@ def _check_depth(front: str) -> None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_NESTING:
-                    raise FrontMatterError("values are nested too deep")
+                    raise FrontMatterError("values are nested too deeply")
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError as error:
@@ -294,5 +294,5 @@ def _check_depth(front: str) -> None:
             else front
         )
         if max(map(read.count, "[{")) > MAX_NESTING:
-            raise FrontMatterError("values are nested too deep") from None
+            raise FrontMatterError("values are nested too deeply") from None
         # Any other error _compose meets as well, and knows its place.

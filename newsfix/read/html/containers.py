@@ -20,6 +20,7 @@ from newsfix.read.html.frames import (
 )
 from newsfix.read.html.leaves import listing
 from newsfix.read.html.listings import is_code_table
+from newsfix.read.html.nesting import TOO_DEEP
 from newsfix.read.html.tables import TableFrame
 from newsfix.syntax.dialects import ADMONITION
 from newsfix.syntax.html import BULLETED
@@ -63,7 +64,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
         return False
     if len(state.frames) >= MAX_DEPTH:
         if not any(found.code == "BD002" for found in state.problems):
-            state.report("BD002", f"containers nested deeper than {MAX_DEPTH} were flattened; their text is kept")
+            state.report("BD002", TOO_DEEP.format(MAX_DEPTH))
         return False
     if tag == "table" and is_code_table(node):
         listing(state, node, node)

@@ -53,7 +53,7 @@ def _link(
     first = node.first_child
     says = first is not None and first.tag_id == TEXT and first.next is None and (first.text_content or "").strip()
     if not says and not _shows(node) and url[0] != "#":
-        state.report("BD007", f"a link that shows nothing was left out: {url[:80]}", node, state.tag(node))
+        state.report("BD007", f"a link without text was left out: {url[:80]}", node, state.tag(node))
         return marks
     title = attributes.get("title")
     mark = Mark("link", url, " ".join(state.protected.restore(title).split()) or None if title else None)

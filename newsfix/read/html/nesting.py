@@ -12,6 +12,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.html import RAW, UNNESTED, VOID
 
+TOO_DEEP = "elements are nested more than {} deep; deeper ones were flattened, and their text is kept"
 MAX_OPEN = 400
 
 _NO_TAGS = RAW | {"!--"}

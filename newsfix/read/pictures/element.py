@@ -152,7 +152,7 @@ def read_candidates(
 def _placeholder(url: str, alt: str) -> LeftOut:
     """What stands for a picture that is not there: the problem has its alternative text, the article does not."""
     said = f", its alternative text is {alt!r}" if alt else ""
-    return LeftOut("", "IM002", f"placeholder left out{said}, no real picture is stated: {_short(url)}")
+    return LeftOut("", "IM002", f"placeholder left out{said}; the source has no real picture for it: {_short(url)}")
 
 
 def one_line(text: str | None) -> str:

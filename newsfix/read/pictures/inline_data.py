@@ -50,7 +50,7 @@ def picture_file(url: str) -> PictureFile:
         raise ValueError("it has no comma before its data")
     kind, _, name = head["type"].strip().lower().partition("/")
     if kind != "image" or name not in _TYPES:
-        raise ValueError(f"{head['type'].strip() or 'text/plain'} is no known type of picture")
+        raise ValueError(f"{head['type'].strip() or 'text/plain'} is not a known type of picture")
     content = unquote_to_bytes(url[head.end() :])
     if head["parameters"].lower().rstrip().endswith(";base64"):
         content = _decoded(content)
@@ -62,7 +62,7 @@ def picture_file(url: str) -> PictureFile:
         return _named(inert(content), "svg")
     signed = _SIGNED.match(content)
     if signed is None or signed.lastgroup is None:
-        raise ValueError("its data is no picture")
+        raise ValueError("its data is not a picture")
     return _named(content, signed.lastgroup)
 
 
@@ -78,8 +78,8 @@ def _decoded(text: bytes) -> bytes:
     if len(text) % 4 == 0:
         text = text.removesuffix(b"=").removesuffix(b"=")
     if len(text) % 4 == 1 or not _BASE64.fullmatch(text):
-        raise ValueError("its data is no base64")
+        raise ValueError("its data is not valid base64")
     try:
         return a2b_base64(text + b"=" * (-len(text) % 4))
     except Error as error:
-        raise ValueError("its data is no base64") from error
+        raise ValueError("its data is not valid base64") from error

@@ -32,7 +32,7 @@ def inert(svg: bytes) -> bytes:
     try:
         parser.Parse(svg, True)
     except (ExpatError, ValueError, LookupError):  # not well-formed; an encoding that there is not
-        raise ValueError("its data is no SVG") from None
+        raise ValueError("its data is not valid SVG") from None
     return "".join(drawing.parts).encode() if drawing.is_changed else svg
 
 

@@ -207,7 +207,7 @@ class _Unifier:
                 continue
             chosen = choose([Candidate(url, "src")], self.table)
             if chosen is None or is_tracker(url):
-                wrong.setdefault(("IM002", f"no picture of the article: {_short(url)}"), []).append(name)
+                wrong.setdefault(("IM002", f"what is not a picture of the article: {_short(url)}"), []).append(name)
                 continue
             if is_broken(url):
                 wrong.setdefault(("IM004", f"a broken URL: {_short(url)}"), []).append(name)
@@ -239,14 +239,14 @@ class _Unifier:
             others = [url for url in urls if url != best]
             rows = ", ".join(self.rows(urls))
             reason = rows or "the markup says so"
-            message = f"{_short(best)} also stands as {' and '.join(map(_short, others))} ({reason})"
+            message = f"{_short(best)} also appears as {' and '.join(map(_short, others))} ({reason})"
             self.problems.append(Unplaced("IM001", message, group.urls[others[0]]))
 
     def settle_relative(self, url: str, where: Where) -> None:
         """Say that a relative URL leads nowhere: its file is missing, or nothing tells what it is relative to."""
         there = self.has_file(url) if self.has_file else None
         if there is None:
-            message = f"the URL is relative and the article has no url: {_short(url)}"
+            message = f"the URL is relative and the article has no url to resolve it: {_short(url)}"
             self.problems.append(Unplaced("IM003", message, where))
         elif not there:
             message = f"the picture is neither beside the article nor in a static directory: {_short(url)}"
@@ -258,7 +258,7 @@ class _Unifier:
         if file is not None:
             group.url, group.file = f"{self.prefix}{file.name}", file
         else:
-            message = f"the picture stays in the text, {self.files[url]}: {_short(url)}"
+            message = f"the picture was not written to a file and stays in the text: {self.files[url]}: {_short(url)}"
             self.problems.append(Unplaced("IM008", message, group.urls[url]))
 
     def rank(self, url: str) -> tuple[bool, bool, bool, float]:
