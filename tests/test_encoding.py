@@ -174,9 +174,9 @@ def test_bytes_that_fit_nothing_are_named() -> None:
     decoded = decode(b"abc \x81 de\x8d\x8f fg \x90\x9d h", OPTIONS)
     assert decoded.text == ""
     assert [problem.code for problem in decoded.problems] == ["EN003"]
-    assert decoded.problems[0].message.startswith("byte 0x81 at offset 4 is not valid valid UTF-8")
+    assert decoded.problems[0].message.startswith("byte 0x81 at offset 4 is not valid UTF-8")
     decoded = decode(b"ab\xff", Options(encoding="utf-8"))
-    assert decoded.problems[0].message == "byte 0xff at offset 2 is not valid valid utf-8"
+    assert decoded.problems[0].message == "byte 0xff at offset 2 is not valid utf-8"
 
 
 def test_single_foreign_bytes_in_utf_8() -> None:
