@@ -327,6 +327,7 @@ def _json(found: _Read, problems: Sequence[Problem], options: Options, path: str
         one_line=one_line,
         source_sha256=digest(found.data),
         lines=lines(found.article.blocks, found.parsed) if found.parsed else {},
+        omissions=found.omissions,
     )
 
 

@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 
 _RUN = regex(r"[^\W_]+(?: [^\W_]+){0,9}")
 _LONGEST, _TELLING = 80, 12
-# So far what comes next is looked for, and so near it must stand but once.
-_REACH, _NEAR = 50_000, 4_000
+# So far what comes next is looked for, so near it must stand but once, and so near nothing but markup may part it.
+_REACH, _NEAR, _CLOSE = 50_000, 4_000, 1_000
 # What is no text in HTML and Markdown: tags, entities, targets of links, labels of notes, numbers of items.
 _BETWEEN = regex(r"<[^<>]*>|&#?\w+;|!\[[^\[\]]*\]\([^()]*\)|\]\([^()]*\)|\[\^[^\[\]\s]+\]|(?<![^\s>])\d{1,9}[.)]\s")
 _WORD = regex(r"[^\W_]")
 _RULE = regex(r"<hr\b|(?<![^ \n])(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
 _FENCE = regex(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_TAG_BEFORE = regex(r"<([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?>\s*\Z")
-_LONGEST_TAG = 400
+_TAG = regex(r"<([a-zA-Z][a-zA-Z0-9-]*)")
+_LONGEST_TAG, _INDENT = 400, 40
 # The elements that a block may be.
 _ELEMENTS: dict[type, frozenset[str]] = {
     Paragraph: frozenset({"p"}),
@@ -81,6 +81,7 @@ class _Follower:
         self._flat = parsed.source.replace("\n", " ").replace("\t", " ")
         self._places = parsed.places
         self._at = 0
+        self._markup: dict[str, bool] = {}
 
     def begin(self, block: Block) -> int | None:
         """Where a block begins; what follows is looked for after it."""
@@ -143,21 +144,29 @@ class _Follower:
         return match.start()
 
     def _content(self, content: Sequence[Inline]) -> int | None:
+        if len(content) == 1 and type(content[0]) is Text:
+            return self._text([content[0].text])
         found = [item for item in inlines(content) if not isinstance(item, MARKED)]
         at = self._text([item.text for item in found if type(item) is Text or type(item) is Code])
         # Of what begins with a picture or a tag of a template the text may stand in a later line.
         return at if found and isinstance(found[0], (Anchor, Text, Code)) else None
 
     def _text(self, texts: Sequence[str]) -> int | None:
-        """Where texts begin that follow each other."""
-        run = next((match[0][:_LONGEST] for text in texts if (match := _RUN.search(text))), None)
-        if run is None:
+        """Where texts begin that follow each other; what follows is looked for after them."""
+        match = next(filter(None, map(_RUN.search, texts)), None)
+        if match is None:
             return None
+        run = match[0][:_LONGEST]
         at = self._place(run)
         if at is None and " " in run:
             run = run.split(" ", 1)[0]
             at = self._place(run)
-        if at is not None:
+        if at is None:
+            return None
+        begin = at - match.start()
+        if len(texts) == 1 and self._flat.startswith(texts[0], begin):
+            self._at = begin + len(texts[0])
+        else:
             self._at = at + len(run)
             self._pass(texts)
         return at
@@ -191,7 +200,14 @@ class _Follower:
 
     def _is_next(self, at: int) -> bool:
         """Whether nothing but markup stands before a place."""
-        return at - self._at < _NEAR and not _WORD.search(_BETWEEN.sub("", self._flat[self._at : at]))
+        if at - self._at > _CLOSE:
+            return False
+        between = self._flat[self._at : at]
+        known = self._markup.get(between)
+        if known is None:
+            # Most blocks of a source are parted by the same few tags.
+            known = self._markup[between] = not _WORD.search(_BETWEEN.sub("", between))
+        return known
 
     def _literal(self, text: str) -> int | None:
         at = self._source.find(text, self._at, self._at + _REACH)
@@ -211,8 +227,12 @@ class _Follower:
     def _with_tags(self, at: int, kind: type) -> int:
         """Where the element begins that a block is, if nothing but tags stands between it and the first thing in it."""
         start = at
-        while kind in _ELEMENTS and (tag := _TAG_BEFORE.search(self._source, max(0, at - _LONGEST_TAG), at)):
-            at = tag.start()
-            if tag[1].lower() in _ELEMENTS[kind]:
+        own = _ELEMENTS.get(kind, ())
+        while self._source[max(0, at - _INDENT) : at].rstrip()[-1:] == ">":
+            at = self._source.rfind("<", max(0, at - _LONGEST_TAG), at)
+            tag = _TAG.match(self._source, at) if at >= 0 else None
+            if tag is None:
+                break
+            if tag[1].lower() in own:
                 return at
         return start

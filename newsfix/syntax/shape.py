@@ -5,7 +5,7 @@ Where `markdown` is absent, the text is the Markdown as well; so is `html` where
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
@@ -240,6 +240,14 @@ class JsonProblem(Struct, forbid_unknown_fields=True):
     column: Annotated[Count | None, Meta(description="The column in characters, from 1.")] = None
 
 
+class JsonOmission(Struct, forbid_unknown_fields=True):
+    """What of the source is not in the article."""
+
+    reason: Annotated[str, Meta(description="The code of the problem that tells of it, else what it is.")]
+    text: Annotated[str, Meta(description="As it stands in the source, of a longer one its beginning.")]
+    line: Line = None
+
+
 class JsonArticle(Struct, forbid_unknown_fields=True, kw_only=True):
     """One article as newsfix writes it."""
 
@@ -293,5 +301,5 @@ class JsonArticle(Struct, forbid_unknown_fields=True, kw_only=True):
         dict[str, Annotated[str, Meta(description="A key.")]],
         Meta(description="The source's own front matter keys by field, where they are kept."),
     ] = {}
-    omissions: Annotated[list[Any], Meta(description="What of the source is not in the article.")] = []
+    omissions: Annotated[list[JsonOmission], Meta(description="What of the source was left out on purpose.")] = []
     problems: Annotated[list[JsonProblem], Meta(description="What was repaired, is doubtful or could not be done.")]

@@ -32,6 +32,7 @@ from newsfix.model.article import (
     Value,
     Verbatim,
 )
+from newsfix.model.omission import Omission
 from newsfix.model.problem import Problem
 from newsfix.model.walk import block_text, inline_text
 from newsfix.regex import regex
@@ -53,6 +54,7 @@ def to_json(
     one_line: bool = False,
     source_sha256: str | None = None,
     lines: Mapping[int, int] = {},
+    omissions: Iterable[Omission] = (),
 ) -> str:
     """One article as a JSON object, with a line feed at its end.
 
@@ -60,6 +62,7 @@ def to_json(
     one_line       the whole object fills one line; else each picture, block and problem has one
     source_sha256  of the bytes of the source
     lines          those in which the blocks begin in the source, by their `id`, as far as they are certain
+    omissions      what of the source was left out
     """
     writer = _JsonWriter(article, lines)
     blocks = writer.blocks(article.blocks)
@@ -87,6 +90,7 @@ def to_json(
         else Raw(b"{}"),
         comments={str(key): texts for key, texts in article.comments.items()},  # type: ignore[misc]
         keys={field: str(key) for field, key in article.names.items()},
+        omissions=[_omission(omission) for omission in omissions if omission.reason != _WRITTEN_OTHERWISE],
         problems=[problem_json(problem) for problem in problems],
     )
     texts = [
@@ -105,6 +109,7 @@ def dumped(document: shape.JsonArticle, text: str, *, one_line: bool) -> str:
         if not one_line:
             document.images = _lines(document.images)
             document.blocks = _lines(document.blocks)
+            document.omissions = _lines(document.omissions)
             document.problems = _lines(document.problems)
         return _encode(document).decode() + "\n"
     except UnicodeEncodeError:
@@ -143,6 +148,17 @@ def problem_json(problem: Problem) -> shape.JsonProblem:
     """A problem with what its rule says of it."""
     rule = BY_CODE[problem.code]
     return shape.JsonProblem(problem.code, rule.name, rule.severity, problem.message, problem.line, problem.column)
+
+
+# What the account leaves out of the source since it reads it elsewhere.
+_WRITTEN_OTHERWISE = "formula"
+_LONGEST = 300
+
+
+def _omission(omission: Omission) -> shape.JsonOmission:
+    text = omission.text if omission.text[:1] == "<" or omission.reason[0] != "<" else f"<{omission.text}"
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return shape.JsonOmission(omission.reason, text, omission.line)
 
 
 def _value(value: Value) -> Any:
