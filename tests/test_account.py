@@ -120,7 +120,7 @@ def test_what_is_left_out_on_purpose_is_not_missing() -> None:
         ),
         (
             '<a href="https://a.example/s"><svg><title>Share</title><path d="M0"/></svg></a>',
-            "a link that shows nothing was left out: https://a.example/s",
+            "a link without text was left out: https://a.example/s",
         ),
         ('<iframe src="https://a.example/f" style="display:none"></iframe>', None),
     ],

@@ -214,7 +214,7 @@ def test_names_with_line_feeds_and_bytes_that_are_no_text() -> None:
         (("a.html", "--assume-zone", "Mars/Base"), "'Mars/Base' is not a known time zone"),
         (("a.html", "--to-zone", "../etc/passwd"), "'../etc/passwd' is not a known time zone"),
         (("a.html", "--base-date", "soon"), "'soon' is not a date in the form YYYY-MM-DD"),
-        (("a.html", "--zone", "CST"), "a zone is written CST=+08:00, not CST="),
+        (("a.html", "--zone", "CST"), "write a zone as CST=+08:00, not CST="),
         (("a.html", "--zone", "CST=8"), "write a zone as CST=+08:00, not CST=8"),
         (("a.html", "--max-size", "0"), "must be a number of megabytes from 1"),
         (("a.html", "--jobs", "0"), "x>=1"),

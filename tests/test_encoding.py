@@ -154,7 +154,9 @@ def test_the_files_beside_it_settle_a_doubt(text: str, encoding: str, name: str)
     data = f"<p>A {text}</p>".encode(encoding)
     decoded = decode(data, OPTIONS, [encoding])
     assert decoded.text == f"<p>A {text}</p>"
-    assert [problem.message for problem in decoded.problems] == [f"decoded as {name} (detected from the files beside it)"]
+    assert [problem.message for problem in decoded.problems] == [
+        f"decoded as {name} (detected from the files beside it)"
+    ]
 
 
 def test_the_files_beside_it_count_less_than_its_own_letters() -> None:

@@ -33,7 +33,7 @@ def test_a_short_file_is_read_as_those_beside_it(folder: Path) -> None:
     assert encodings(str(folder / "short.html")) == ("gb18030",)
     outcome = done(folder / "short.html")
     assert outcome.data == "热榜\n".encode()
-    assert "read as gb18030, as the files beside it" in [problem.message for problem in outcome.problems]
+    assert "decoded as gb18030 (detected from the files beside it)" in [problem.message for problem in outcome.problems]
 
 
 def test_files_of_another_suffix_say_nothing(folder: Path) -> None:

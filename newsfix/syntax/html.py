@@ -26,6 +26,7 @@ tabular        it is a part of a table, or one
 source         it tells the element round it what to show
 states         it may state what front matter does
 landmark       what is in it is there to use the page, or to say whose it is
+titled         its title says what its content does not
 uncoded        what is in it is no part of the code that it stands in
 bare           it says no more than its content
 
@@ -43,9 +44,9 @@ from newsfix.regex import regex
 _ROWS = """
 -comment   leaf
 -doctype   skip
-a          leaf      wrapper holder
-abbr       inline
-acronym    inline
+a          leaf      wrapper holder titled
+abbr       inline titled
+acronym    inline titled
 address    block     begins
 amp-anim   leaf      own
 amp-img    leaf      own holder
@@ -78,7 +79,7 @@ datalist   skip      own reported
 dd         container unnested telling begins
 del        mark      strikethrough
 details    container begins written
-dfn        mark      emphasis
+dfn        mark      emphasis titled
 dialog     block     begins
 dir        container begins bulleted
 div        block     telling begins outer wrapper bare embeds
@@ -229,6 +230,7 @@ TABULAR = _those("tabular")
 SOURCES = _those("source")
 STATING = _those("states")
 LANDMARKS = _those("landmark")
+TITLED = _those("titled")
 UNCODED = _those("uncoded")
 BARE = _those("bare")
 

@@ -90,9 +90,7 @@ def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Ch
         yield chunk
         return
     others = ", ".join(match[1].replace("\\", "") for match in found)
-    problems.append(
-        Problem("FM004", f"{chunk.key} is on one line with {others}; read as separate keys", chunk.line, 1)
-    )
+    problems.append(Problem("FM004", f"{chunk.key} is on one line with {others}; read as separate keys", chunk.line, 1))
     starts = [*found, None]
     yield _part(chunk, chunk.key, text[: max(found[0].start() - 1, 0)], chunk.column)
     for match, following in zip(found, starts[1:], strict=True):

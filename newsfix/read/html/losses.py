@@ -13,7 +13,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 from newsfix.syntax.comments import instructs, parts, says_something
-from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, RAW, REPORTED, any_of
+from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, RAW, REPORTED, TITLED, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -25,7 +25,6 @@ _LEFT_OUT = sorted(REPORTED)
 _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
 _PLACES = ("drupal-media", "drupal-entity")
-_TITLED = ("a", "abbr", "acronym", "dfn")
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
@@ -78,7 +77,7 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
 
 def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     """What readers see only when they point at a word: Markdown has it for links and pictures alone."""
-    for tag in filter(tags.names.__contains__, _TITLED):
+    for tag in filter(tags.names.__contains__, TITLED):
         for index, node in enumerate(root.css(tag)):
             title = (node.attributes.get("title") or "").strip()
             if title and not (tag == "a" and node.attributes.get("href")) and title not in (node.text(deep=True) or ""):
