@@ -21,7 +21,9 @@ from newsfix.run.atomic import Whole
 from newsfix.run.claims import Claims
 from newsfix.run.config import Settings
 from newsfix.run.outcomes import Outcome
-from newsfix.run.tasks import Inputs, Task, plan
+from newsfix.run.plan import plan
+from newsfix.run.task import Task
+from newsfix.run.tasks import Inputs
 from newsfix.run.worker import Worker
 
 
@@ -333,9 +335,9 @@ def test_in_place_meets_a_name_that_is_taken(tmp_path: Path) -> None:
     [
         (["."], {}, "several files need --output DIRECTORY, --to jsonl or --in-place"),
         (["a", "b"], {}, "several files need --output DIRECTORY, --to jsonl or --in-place"),
-        (["a"], {"in_place": True, "output": "b"}, "--in-place goes with files and with neither"),
-        (["-"], {"in_place": True}, "--in-place goes with files and with neither"),
-        (["a"], {"in_place": True, "to": "json"}, "--in-place goes with files and with neither"),
+        (["a"], {"in_place": True, "output": "b"}, "--in-place takes files, and cannot be combined"),
+        (["-"], {"in_place": True}, "--in-place takes files, and cannot be combined"),
+        (["a"], {"in_place": True, "to": "json"}, "--in-place takes files, and cannot be combined"),
         (["."], {"to": "jsonl", "output": "."}, "--output is the source itself"),
         (["-"], {"output": "./"}, "standard input needs --output FILE"),
         (["."], {"output": "file"}, "several files need a directory, and --output file is a file"),

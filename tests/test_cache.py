@@ -16,7 +16,7 @@ from newsfix import pipeline
 from newsfix.cli import main
 from newsfix.run import cache, files, recipe, recorder, stamps
 from newsfix.run.outcomes import Outcome
-from newsfix.run.tasks import Task
+from newsfix.run.task import Task
 from newsfix.run.worker import Worker
 from tests.conftest import ROOT
 

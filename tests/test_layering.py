@@ -173,7 +173,7 @@ START = names("""
     newsfix.cli newsfix.cli.output newsfix.cli.parameters
     newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.claims newsfix.run.config newsfix.run.outcomes
     newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.report
-    newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.tasks
+    newsfix.run.plan newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.task newsfix.run.tasks
     newsfix.run.worker
     newsfix.read newsfix.read.body newsfix.read.code newsfix.read.encoding newsfix.read.characters newsfix.read.kind
     newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates

@@ -9,7 +9,7 @@ import pytest
 from newsfix.options import Options
 from newsfix.run.neighbours import encodings
 from newsfix.run.outcomes import Outcome
-from newsfix.run.tasks import Task
+from newsfix.run.task import Task
 from newsfix.run.worker import Worker
 
 PROSE = "<p>昨天下午，我们在河边的小路上走了很久，谈到了今年的天气和庄稼。</p>"

@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from newsfix.cli import main
+from newsfix.run.plan import plan
 from newsfix.run.progress import Progress
 from newsfix.run.summary import Summary
-from newsfix.run.tasks import plan
 
 
 class Terminal(io.StringIO):

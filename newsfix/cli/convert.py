@@ -87,13 +87,15 @@ def convert(
 
     Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
     """
-    from newsfix.run import batch, report, storage, tasks
+    from newsfix.run import batch, report, storage
     from newsfix.run.outcomes import flat
+    from newsfix.run.plan import plan
     from newsfix.run.progress import Progress
     from newsfix.run.reports.written import Reports
     from newsfix.run.shardnames import is_shard
     from newsfix.run.shards import ShardWorker
     from newsfix.run.summary import Summary
+    from newsfix.run.task import STDIN
 
     sources = sources_of(sources, files_from)
     if not sources:
@@ -103,7 +105,7 @@ def convert(
     configuration = configuration_of(settings, loses=True, rewrites="--in-place" if in_place else None, to=to)
     summary = Summary()
     try:
-        inputs = tasks.plan(
+        inputs = plan(
             sources,
             configuration,
             to=to,
@@ -132,7 +134,7 @@ def convert(
         raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
     lines_to = output if to == "jsonl" and inputs.hands_back else None
     worker = ShardWorker(settings["stdin_filename"], output=lines_to, views=written.have_views)
-    forgetful = no_cache or inputs.hands_back or tasks.STDIN in sources
+    forgetful = no_cache or inputs.hands_back or STDIN in sources
     memory = None if forgetful else _memory(cache, progress.print, worker.views)
     run = memory.run if memory else batch.run
     with (

@@ -21,13 +21,14 @@ def images(source: str, **settings: Any) -> None:
     newsfix images article.html
     """
     from newsfix.pipeline import pictures
-    from newsfix.run import report, tasks
+    from newsfix.run import report
     from newsfix.run.outcomes import Outcome
+    from newsfix.run.task import Task
     from newsfix.run.worker import Worker
 
     worker = Worker(settings["stdin_filename"])
     with clean_end():
-        task = tasks.Task(source, settings=configuration_of(settings).of(source))
+        task = Task(source, settings=configuration_of(settings).of(source))
         found = worker.read(task)
         if isinstance(found, Outcome):
             click.echo("\n".join(report.lines(found, verbose=True)), err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from newsfix.run import storage
 from newsfix.run.outcomes import Outcome, failed
-from newsfix.run.tasks import Task
+from newsfix.run.task import Task
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

@@ -21,7 +21,7 @@ from newsfix.run.config import Settings
 from newsfix.run.outcomes import CacheEntry, Outcome
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
-from newsfix.run.tasks import STDIN, Task
+from newsfix.run.task import STDIN, Task
 
 _APPLICATION = 0x6E776678
 _VERSION = 1

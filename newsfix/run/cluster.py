@@ -11,7 +11,7 @@ from threading import Event, Thread
 from typing import Any, TypeVar
 
 from newsfix.run.storage import Unavailable, is_url
-from newsfix.run.tasks import STDIN
+from newsfix.run.task import STDIN
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from newsfix.run import files
 from newsfix.run.diff import unified
 from newsfix.run.outcomes import Outcome, failed, fault, too_large
 from newsfix.run.report import REPAIRED
-from newsfix.run.tasks import Task
+from newsfix.run.task import Task
 from newsfix.run.worker import Input, Worker, lines_of
 
 MOST_ROUNDS = 20

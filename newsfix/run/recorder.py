@@ -19,7 +19,7 @@ from newsfix.run import files, storage
 from newsfix.run.batch import Work
 from newsfix.run.outcomes import NOTHING, CacheEntry, Counts, Hashes, Outcome, is_unsure
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
-from newsfix.run.tasks import Task
+from newsfix.run.task import Task
 
 _SMALL = 1000
 

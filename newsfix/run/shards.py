@@ -17,7 +17,7 @@ from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
 from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import inside, is_lines, printable
-from newsfix.run.tasks import SUFFIX, Task
+from newsfix.run.task import SUFFIX, Task
 from newsfix.run.worker import Worker, options_at, why_kept, with_pictures
 
 if TYPE_CHECKING:

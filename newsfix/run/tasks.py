@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,66 +14,18 @@ from msgspec.structs import replace
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.profiles import is_named
-from newsfix.run import config, files, finding, storage
+from newsfix.run import files, finding, storage
 from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
 from newsfix.run.guard import Guard, OptionFile, refuse
 from newsfix.run.shardnames import inside, is_compressed, is_lines, is_shard, printable, split_suffix
+from newsfix.run.task import STDIN, SUFFIX, Keeps, Task
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member
     from newsfix.run.naming import Names
-    from newsfix.run.outcomes import CacheEntry
 
-STDIN = config.STDIN
-SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
-PART = "part.jsonl"
-"""The name of the shards that are made where the user names only a directory."""
-SHARD_SIZE = 10_000
 _MARKDOWN = (".md", ".markdown")
-Keeps = Literal["nothing", "altered", "unknown", "everything"]
-
-
-class Task(Struct, frozen=True):
-    """One input and the place of its output.
-
-    path       the file, or `STDIN`
-    output     where its output is written; None hands the text back
-    rewrite    the output takes the place of the input
-    keeps      what is not overwritten where it differs: an output that was altered since newsfix wrote it, one that
-               newsfix has no record of either (`unknown`), or whatever is there
-    problem    why there is nothing to do: the input cannot be read, or its output would be lost
-    settings   how the input is read, by the configuration nearest to it
-    group      the articles that together make the output, a shard
-    stamp      of an input under a URL, where the search has told it
-    data       the input itself, where it is a line of a file
-    record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
-    written    the marks (`recorder.mark`) of what newsfix has written there, for this input or another
-    """
-
-    path: str
-    output: str | None = None
-    rewrite: bool = False
-    keeps: Keeps = "nothing"
-    problem: Problem | None = None
-    settings: Settings = config.DEFAULT
-    group: tuple[Task, ...] = ()
-    stamp: bytes = b""
-    record: CacheEntry | None = None
-    data: bytes | None = None
-    written: frozenset[bytes] = frozenset()
-
-    @property
-    def overwrites(self) -> bool:
-        """Whether the output would take the place of the input without being meant to."""
-        if self.output is None or self.rewrite or self.group:
-            return False
-        return storage.same(self.output, self.path)
-
-    @property
-    def is_shard(self) -> bool:
-        """Whether it has many articles, in its input or in its output."""
-        return bool(self.group) or is_shard(self.path)
 
 
 class Inputs:
@@ -359,84 +310,6 @@ def _grouped(tasks: Sequence[Task], output: str, guard: Guard, keeps: Keeps) -> 
     if clash := guard.clash(output, ""):
         return Task(output, problem=Problem("IO003", clash))
     return Task(output, output, keeps=keeps, group=tuple(tasks))
-
-
-def plan(
-    sources: Sequence[str],
-    configuration: Configuration | None = None,
-    *,
-    to: str = "markdown",
-    output: str | None = None,
-    in_place: bool = False,
-    shard_size: int | None = None,
-    follow_links: bool = False,
-    listed: bool = False,
-    force: bool = False,
-) -> Inputs:
-    """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together.
-
-    listed  the sources come from a list, so that there may be any number of them, and their paths are kept
-    """
-    inputs = partial(Inputs, sources, configuration, search=finding.Selection(follow_links=follow_links), force=force)
-    if shard_size is not None and (to != "jsonl" or output is None):
-        raise ValueError("--shard-size goes with --to jsonl and --output")
-    if in_place:
-        if output is not None or to != "markdown" or STDIN in sources:
-            raise ValueError("--in-place goes with files and with neither --output nor another format")
-        return inputs(in_place=True)
-    if to == "jsonl":
-        if output is not None and (shard_size or _is_folder(output)):
-            directory, name = _place_of_shards(sources, output)
-            shards = Shards(storage.join(directory, name), shard_size or SHARD_SIZE)
-            return inputs(directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
-        if output is not None and is_shard(output) and not is_lines(output):
-            raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
-        return inputs()
-    many = listed or len(sources) > 1 or storage.is_directory(sources[0])
-    if output is None or not (many or _is_folder(output)):
-        _check_one_output(sources, output, many)
-        return inputs(output=output)
-    _check_folder(sources, output)
-    return inputs(directory=output, suffix=SUFFIX[to], keep_paths=listed)
-
-
-def _is_folder(output: str) -> bool:
-    """Whether an output is a directory, or is to be one."""
-    return storage.is_directory(output) or output.endswith("/")
-
-
-def _check_one_output(sources: Sequence[str], output: str | None, many: bool) -> None:
-    """Raises ValueError where sources cannot go to one file, or to standard output."""
-    if output is None and many:
-        raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
-    if output is None and is_shard(sources[0]):
-        raise ValueError("a shard needs --output or --to jsonl")
-    if output is not None and is_shard(sources[0]) != is_shard(output):
-        raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
-
-
-def _check_folder(sources: Sequence[str], output: str) -> None:
-    """Raises ValueError where sources cannot go to a directory."""
-    if STDIN in sources:
-        raise ValueError("standard input needs --output FILE")
-    if storage.exists(output) and not storage.is_directory(output):
-        raise ValueError(f"several files need a directory, and --output {output} is a file")
-    if any(storage.is_directory(source) and storage.same(source, output) for source in sources):
-        raise ValueError("--output is the source itself; see --in-place")
-
-
-def _place_of_shards(sources: Sequence[str], output: str) -> tuple[str, str]:
-    """The directory of shards and the name that is numbered. Raises ValueError where sources cannot go there."""
-    directory, name = os.path.split(output)
-    if storage.is_directory(output) or not name:
-        directory, name = output, PART
-    elif not is_lines(name):
-        raise ValueError(f"--output {output} is neither a directory nor the name of a .jsonl or .jsonl.gz file")
-    if STDIN in sources:
-        raise ValueError("standard input makes no shards")
-    if any(storage.is_directory(source) and storage.same(source, directory or ".") for source in sources):
-        raise ValueError("--output is the source itself")
-    return directory, name
 
 
 def _with_suffix(path: str, suffix: str) -> str:

@@ -14,7 +14,7 @@ from newsfix.options import Options
 from newsfix.run import files, storage
 from newsfix.run.outcomes import Hashes, Outcome, count, failed, fault, is_unsure, too_large
 from newsfix.run.shardnames import printable
-from newsfix.run.tasks import STDIN, Task
+from newsfix.run.task import STDIN, Task
 
 if TYPE_CHECKING:
     from newsfix.model.problem import Problem

@@ -1,0 +1,95 @@
+"""What the options of `newsfix convert` ask for: sources, and where the outputs go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+
+from newsfix.run import finding, storage
+from newsfix.run.config import STDIN, Configuration
+from newsfix.run.shardnames import is_lines, is_shard
+from newsfix.run.task import SUFFIX
+from newsfix.run.tasks import Inputs, Shards
+
+PART = "part.jsonl"
+"""The name of the shards that are made where the user names only a directory."""
+SHARD_SIZE = 10_000
+
+
+def plan(
+    sources: Sequence[str],
+    configuration: Configuration | None = None,
+    *,
+    to: str = "markdown",
+    output: str | None = None,
+    in_place: bool = False,
+    shard_size: int | None = None,
+    follow_links: bool = False,
+    listed: bool = False,
+    force: bool = False,
+) -> Inputs:
+    """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together.
+
+    listed  the sources come from a list, so that there may be any number of them, and their paths are kept
+    """
+    inputs = partial(Inputs, sources, configuration, search=finding.Selection(follow_links=follow_links), force=force)
+    if shard_size is not None and (to != "jsonl" or output is None):
+        raise ValueError("--shard-size needs --to jsonl and --output")
+    if in_place:
+        if output is not None or to != "markdown" or STDIN in sources:
+            raise ValueError("--in-place takes files, and cannot be combined with --output or another format")
+        return inputs(in_place=True)
+    if to == "jsonl":
+        if output is not None and (shard_size or _is_folder(output)):
+            directory, name = _place_of_shards(sources, output)
+            shards = Shards(storage.join(directory, name), shard_size or SHARD_SIZE)
+            return inputs(directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
+        if output is not None and is_shard(output) and not is_lines(output):
+            raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
+        return inputs()
+    many = listed or len(sources) > 1 or storage.is_directory(sources[0])
+    if output is None or not (many or _is_folder(output)):
+        _check_one_output(sources, output, many)
+        return inputs(output=output)
+    _check_folder(sources, output)
+    return inputs(directory=output, suffix=SUFFIX[to], keep_paths=listed)
+
+
+def _is_folder(output: str) -> bool:
+    """Whether an output is a directory, or is to be one."""
+    return storage.is_directory(output) or output.endswith("/")
+
+
+def _check_one_output(sources: Sequence[str], output: str | None, many: bool) -> None:
+    """Raises ValueError where sources cannot go to one file, or to standard output."""
+    if output is None and many:
+        raise ValueError("several files need --output DIRECTORY, --to jsonl or --in-place")
+    if output is None and is_shard(sources[0]):
+        raise ValueError("a shard needs --output or --to jsonl")
+    if output is not None and is_shard(sources[0]) != is_shard(output):
+        raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
+
+
+def _check_folder(sources: Sequence[str], output: str) -> None:
+    """Raises ValueError where sources cannot go to a directory."""
+    if STDIN in sources:
+        raise ValueError("standard input needs --output FILE")
+    if storage.exists(output) and not storage.is_directory(output):
+        raise ValueError(f"several files need a directory, and --output {output} is a file")
+    if any(storage.is_directory(source) and storage.same(source, output) for source in sources):
+        raise ValueError("--output is the source itself; see --in-place")
+
+
+def _place_of_shards(sources: Sequence[str], output: str) -> tuple[str, str]:
+    """The directory of shards and the name that is numbered. Raises ValueError where sources cannot go there."""
+    directory, name = os.path.split(output)
+    if storage.is_directory(output) or not name:
+        directory, name = output, PART
+    elif not is_lines(name):
+        raise ValueError(f"--output {output} is neither a directory nor the name of a .jsonl or .jsonl.gz file")
+    if STDIN in sources:
+        raise ValueError("standard input makes no shards")
+    if any(storage.is_directory(source) and storage.same(source, directory or ".") for source in sources):
+        raise ValueError("--output is the source itself")
+    return directory, name

@@ -1,0 +1,60 @@
+"""A task: one input and the place of its output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from newsfix.model.problem import Problem
+from newsfix.run import config, storage
+from newsfix.run.shardnames import is_shard
+
+if TYPE_CHECKING:
+    from newsfix.run.outcomes import CacheEntry
+
+STDIN = config.STDIN
+SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
+Keeps = Literal["nothing", "altered", "unknown", "everything"]
+
+
+class Task(Struct, frozen=True):
+    """One input and the place of its output.
+
+    path       the file, or `STDIN`
+    output     where its output is written; None hands the text back
+    rewrite    the output takes the place of the input
+    keeps      what is not overwritten where it differs: an output that was altered since newsfix wrote it, one that
+               newsfix has no record of either (`unknown`), or whatever is there
+    problem    why there is nothing to do: the input cannot be read, or its output would be lost
+    settings   how the input is read, by the configuration nearest to it
+    group      the articles that together make the output, a shard
+    stamp      of an input under a URL, where the search has told it
+    data       the input itself, where it is a line of a file
+    record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
+    written    the marks (`recorder.mark`) of what newsfix has written there, for this input or another
+    """
+
+    path: str
+    output: str | None = None
+    rewrite: bool = False
+    keeps: Keeps = "nothing"
+    problem: Problem | None = None
+    settings: config.Settings = config.DEFAULT
+    group: tuple[Task, ...] = ()
+    stamp: bytes = b""
+    record: CacheEntry | None = None
+    data: bytes | None = None
+    written: frozenset[bytes] = frozenset()
+
+    @property
+    def overwrites(self) -> bool:
+        """Whether the output would take the place of the input without being meant to."""
+        if self.output is None or self.rewrite or self.group:
+            return False
+        return storage.same(self.output, self.path)
+
+    @property
+    def is_shard(self) -> bool:
+        """Whether it has many articles, in its input or in its output."""
+        return bool(self.group) or is_shard(self.path)
