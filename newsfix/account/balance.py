@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec import Struct
 
@@ -84,6 +84,8 @@ def balance(
         there.update(words(normal(text)))
     lost = Counter(wanted)
     lost.subtract(there)
+    if any(number > 0 for number in lost.values()):
+        lost.subtract(list(_joined(lost, set(wanted))))
     lost = +lost
     known = {address for each in output.addresses for address in each}
     missing = [each for each in source.addresses if known.isdisjoint(each)]
@@ -169,6 +171,32 @@ def _gone(lost: Counter[str], source: Side, output: Side) -> tuple[str, ...]:
             lost[word] -= 1
             gone.append(word)
     return tuple(gone)
+
+
+_LONGEST = 200
+
+
+def _joined(lost: Counter[str], known: Set[str]) -> Iterator[str]:
+    """Those of the lost words that a word of the output is put together of, with other known ones."""
+    left = +lost
+    for word, number in (-lost).items():
+        parts = _parts(word, left, known) if len(word) < _LONGEST else ()
+        for part in parts:
+            found = min(number, left[part])
+            left[part] -= found
+            yield from [part] * found
+
+
+def _parts(word: str, lost: Counter[str], known: Set[str]) -> list[str]:
+    """Known words that make up a word, the longest ones first; none where it is none of them."""
+    ways: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            part = word[start:end]
+            if start in ways and part in known and part != word:
+                ways[end] = [*ways[start], part]
+                break
+    return [part for part in ways.get(len(word), ()) if lost[part] > 0]
 
 
 def _all(side: Side) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from newsfix.account.addresses import is_address
-from newsfix.account.reading import MARKUP, Collector, unseen
+from newsfix.account.reading import MARKUP, Collector, unseen_end
 from newsfix.account.tags import ends, tag
 from newsfix.account.text import unescape, value
 from newsfix.regex import regex
@@ -79,7 +79,7 @@ class _Scan:
         self.definitions: dict[str, tuple[str, str | None]] = {}
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
-        self.hidden = dict(unseen(text)) if "<" in text else {}
+        self.endless: set[str] = set()
         self.runs: dict[int, list[int]] = {}
         for match in _TICKS.finditer(text) if "`" in text else ():
             self.runs.setdefault(match.end() - match.start(), []).append(match.start())
@@ -151,7 +151,7 @@ class _Scan:
         return match.end()
 
     def unseen(self, match: re.Match[str]) -> int:
-        end = self.hidden.get(match.start(), -1)
+        end = unseen_end(self.source, match.start(), self.endless)
         return end if end < 0 else self.close(match.start(), end)
 
     def code(self, match: re.Match[str]) -> int:

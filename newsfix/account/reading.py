@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from newsfix.account import addresses
 from newsfix.account.tags import Tag, ends, tag
@@ -23,9 +22,10 @@ MARKUP = (
     rf"|\?(?:[^?]|\?(?!>)){{0,2000}}\?>)|(?<=\])\]>|(?P<shortcode>{_FIGURE})"
 )
 _MARKUP = regex(rf"[<{{\[\]](?:{MARKUP})", re.IGNORECASE)
-# Markup with text that no reader sees, up to the text.
+# Markup with text that no reader sees, up to that.
 _UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
 _TITLED = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "abbr", "acronym", "dfn"})
+_STANDING = frozenset({"img", "amp-img", "amp-anim", "area", "input"})  # what `alt` stands for
 _SHOWN = frozenset({"img", "picture", "iframe", "video", "audio", "object", "embed", "amp-img"})
 _WORD_OF_CODE = regex(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'<>%{}\[\]=]+))""")
 _LINKED = regex(r"\]\(([^()\s]*)\)")
@@ -53,7 +53,7 @@ class Collector:
 
     def html(self, text: str) -> None:
         """Add HTML."""
-        hidden = dict(unseen(text))
+        endless: set[str] = set()
         ended: frozenset[str] | None = None
         add = self.texts.append
         last = at = 0
@@ -72,9 +72,10 @@ class Collector:
                 if found.values or found.ends or found.name in addresses.GROUPING:
                     self.tag(found)
             elif kind == "unseen":
-                if start not in hidden:
+                closed = unseen_end(text, start, endless)
+                if closed < 0:
                     continue
-                at = hidden[start]
+                at = closed
                 add(text[last:start])
             else:
                 add(text[last:start])
@@ -102,7 +103,7 @@ class Collector:
         elif name in _SHOWN:
             self._link = None
         for key, said in tag.values:
-            if key == "alt" or (key == "title" and name in _TITLED):
+            if (key == "alt" and name in _STANDING) or (key == "title" and name in _TITLED):
                 self.said.append(said)
         stated = addresses.stated(tag)
         if self._group is not None:
@@ -145,20 +146,20 @@ class Collector:
         return normal(unescape(" ".join(self.texts)))
 
 
-def unseen(text: str) -> Iterator[tuple[int, int]]:
-    """Where comments, scripts and styles begin and end; one that never ends is none."""
-    endless: set[str] = set()
-    at = 0
-    while match := _UNSEEN.search(text, at):
-        raw = match["raw"]
-        sign = f"</{raw.lower()}" if raw else "-->"
-        end = -1 if sign in endless else _end(text, sign, match.end(), raw is not None)
-        if end < 0:
-            endless.add(sign)
-            at = match.end()
-        else:
-            yield match.start(), end
-            at = end
+def unseen_end(text: str, start: int, endless: set[str]) -> int:
+    """Where a comment, a script or a style that begins at a place ends; -1 where it never does.
+
+    endless  the signs that do not come again, which this adds to
+    """
+    match = _UNSEEN.match(text, start)
+    if match is None:
+        return -1
+    raw = match["raw"]
+    sign = f"</{raw.lower()}" if raw else "-->"
+    end = -1 if sign in endless else _end(text, sign, match.end(), raw is not None)
+    if end < 0:
+        endless.add(sign)
+    return end
 
 
 def _end(text: str, sign: str, at: int, raw: bool) -> int:
