@@ -147,3 +147,39 @@ def test_the_end_of_many_that_are_never_closed_is_sought_once(name: str, monkeyp
     html = f"<p>The quay.</p><{name}>a " * 50
     as_meant(html, Tags(html))
     assert len(sought) == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>A <a href='q>the <style></p>'>quay</a></p><script>if (a<b) go()</script>",
+        "<p title='up > there'><pre>boats</p>",
+        "<script>for(i=0;i<j.length;i++)go()</script><p>The <iframe> and the <style> of it.</p>",
+        "<!--[if lt IE 9]><script src=x></script><![endif]--><p>Press <Enter>.</p><pre>a",
+        "<svg><!--</svg><i class=a <svg>--><video src='film.mp4' controls>After.",
+        "<i class=a <script src=x><video src='film.mp4' />After.",
+        "<pre<script>x</script><p>The <textarea> of it.</p>",
+        "<!-- <style> <p>The ferry.</p><select>",
+        "<script><p>The ferry.</p><canvas>",
+        "<cut text='More'><p>The ferry.</p><object>",
+        "<PRE>boats<P>The ferry.</P><SCRIPT src=x />",
+    ],
+)
+def test_tags_that_need_no_look_are_passed_over_with_the_same_result(html: str) -> None:
+    each = mentions._Edits(html)
+    each.find(mentions._START)
+    assert meant(html) == each.applied()
+
+
+def test_few_tags_of_a_page_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    original = mentions._Edits._next
+
+    def following(self: mentions._Edits, match: re.Match[str]) -> int:
+        looked.append(match[0])
+        return original(self, match)
+
+    monkeypatch.setattr(mentions._Edits, "_next", following)
+    page = "<!-- a --><script>if (a<b) go()</script><p>The <b>ferry</b> <i>sails</i>.</p>" * 3 + "<pre>boats</pre>"
+    assert meant(page) == page
+    assert looked == ["<script>"] * 3 + ["<pre>", "</pre>"]

@@ -8,7 +8,7 @@ import pytest
 
 from newsfix import Options, convert
 from newsfix.model.article import Figure
-from newsfix.model.position import LineIndex
+from newsfix.model.position import LineIndex, position
 from newsfix.read.characters import without_invisible
 from newsfix.read.html.nesting import flatten
 from newsfix.read.html.positions import offsets
@@ -389,3 +389,9 @@ def test_short_rows_of_a_table_are_filled_up_within_bounds(tag: str) -> None:
     assert len(large) < 2 * len(many)
     assert (large.count("a</"), large.count("b</")) == (300, 300)
     assert convert(large).output == large
+
+
+def test_a_place_is_the_same_however_many_have_been_asked_for() -> None:
+    text = "The ferry\n\nsails at nine.\nNo, ten." * 3
+    lines = LineIndex(text, 4)
+    assert [lines.position(at) for at in range(len(text) + 1)] == [position(text, at, 4) for at in range(len(text) + 1)]

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 Position: TypeAlias = tuple[int, int]
 """A line and a column."""
+_FEW = 8
 
 
 def position(text: str, offset: int, first: int = 1) -> Position:
@@ -17,19 +18,19 @@ def position(text: str, offset: int, first: int = 1) -> Position:
 class LineIndex:
     """Lines and columns of offsets in a text whose first line has the number `first`, and back."""
 
-    __slots__ = ("_is_asked", "_starts", "_text", "first")
+    __slots__ = ("_asked", "_starts", "_text", "first")
 
     def __init__(self, text: str, first: int = 1) -> None:
         self.first = first
         self._text = text
-        self._is_asked = False
+        self._asked = 0
         self._starts: list[int] = []
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset."""
-        if not self._is_asked:
-            # Of most texts one place is all that is asked for.
-            self._is_asked = True
+        if self._asked < _FEW:
+            # Of most texts a few places are all that is asked for.
+            self._asked += 1
             return position(self._text, offset, self.first)
         from bisect import bisect_right
 
@@ -45,6 +46,6 @@ class LineIndex:
     def starts(self) -> list[int]:
         """Where each line begins."""
         if not self._starts:
-            lengths = (len(line) + 1 for line in self._text.split("\n"))
-            self._starts = list(accumulate(lengths, initial=0))[:-1]
+            lengths = map(len, self._text.split("\n"))
+            self._starts = [line + before for line, before in enumerate(accumulate(lengths, initial=0))][:-1]
         return self._starts

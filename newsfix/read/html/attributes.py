@@ -49,6 +49,7 @@ _LINES = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)",
 _KEPT = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre(?!-line|serve-breaks)|break-spaces)", re.IGNORECASE)
 _MONOSPACED = regex(r"font(?:-family)?\s*:[^;]*(?:mono|courier|consolas|menlo)", re.IGNORECASE)
 _CODE = regex(r"-en-codeblock\s*:\s*true", re.IGNORECASE)
+_DATA = regex(r"data-[^\s/>=]*")
 _LONG = 1000
 
 
@@ -111,34 +112,37 @@ def _class(classes: str | None) -> _Class:
     return _known_class(classes) if len(classes) < _LONG else _read_class(classes)
 
 
-def _is_data(name: str) -> bool:
-    return name.startswith("data-")
-
-
 class Look:
     """What the attributes in one body say; `text` is the HTML that it was parsed from.
 
-    `everywhere`: whether an element may matter that has no attribute of its own to say so.
+    `noted` are the elements, by their `mem_id`, that are part of a footnote whatever their attributes say.
     """
 
-    __slots__ = ("_classes", "_described", "_lazy", "_state", "_styles", "_tex_scripts", "_text", "everywhere")
+    __slots__ = ("_classes", "_data", "_described", "_state", "_styles", "_telling", "_tex_scripts", "_text", "noted")
 
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
-        self._lazy = " data-" in text
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
-        self.everywhere = bool(notes.targets or notes.references or notes.notes or notes.skipped or notes.asides)
+        self.noted = frozenset((*notes.references, *notes.asides, *notes.skipped))
+        self._data = frozenset(map(str.lower, _DATA.findall(text))) if "data-" in text else frozenset()
+        self._telling = frozenset(
+            {
+                "hidden",
+                "cite",
+                *self._data,
+                *(("id", "aria-describedby") if "aria-describedby" in text else ()),
+                *(("id", "name") if notes.targets else ()),
+            }
+        )
 
     def tells(self, attributes: Attributes) -> bool:
         """Whether attributes may say anything: an element whose do not is what its tag says."""
-        if "id" in attributes or "hidden" in attributes or "aria-describedby" in attributes or "cite" in attributes:
-            return True
-        if self._lazy and any(map(_is_data, attributes)):
+        if not self._telling.isdisjoint(attributes):
             return True
         classes, style = attributes.get("class"), attributes.get("style")
         if classes:
@@ -167,7 +171,7 @@ class Look:
         ):
             state.omit(node, "hidden")
             return None
-        if self.everywhere and not _noted(state, node, tag, attributes, marks):
+        if (self.noted or state.notes.targets) and not _noted(state, node, tag, attributes, marks):
             state.omit(node, "footnote")
             return None
         if classed.formula or tag in FORMULAS:
@@ -191,10 +195,12 @@ class Look:
             return None
         if action == INLINE and "-" in tag and custom_picture(state, node, attributes):
             return None
+        has_data = not self._data.isdisjoint(attributes)
         may_be_box = is_phrase or action == BLOCK or tag == "li"
-        if self._lazy and may_be_box and lazy_background(state, node, attributes):
+        if has_data and may_be_box and lazy_background(state, node, attributes):
             return None
-        if (tag in EMBEDDING or tag not in ACTIONS) and shows_embed(state, node, tag, attributes, marks, block):
+        may_embed = tag not in ACTIONS or (tag in EMBEDDING and (has_data or "cite" in attributes))
+        if may_embed and shows_embed(state, node, tag, attributes, marks, block):
             return None
         may_be_caption = action == INLINE or MARKS.get(tag) == "emphasis"
         if may_be_caption and self._is_caption(node, tag, attributes, classed.caption):

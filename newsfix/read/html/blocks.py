@@ -81,7 +81,7 @@ def read_blocks(
 def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Container[int]) -> None:
     runs = state.runs
     plain_texts = not state.protected.tags and "white-space" not in text
-    looks = look.everywhere
+    noted = look.noted
     # By `tag_id`, which for elements that HTML does not know differs from document to document.
     elements: dict[int, tuple[int, str, bool]] = {}
     marks: Marks = ()
@@ -123,7 +123,7 @@ def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Conta
             element = elements[tag_id] = (
                 ACTIONS.get(name, INLINE),
                 name or "",
-                looks or name in TELLING_TAGS or name not in ACTIONS,
+                name in TELLING_TAGS or name not in ACTIONS,
             )
         action, tag, tells = element
         if action == SKIP:
@@ -133,7 +133,7 @@ def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Conta
             continue
         opened, ending = marks, _RESTORE
         attributes = node.attributes
-        if tells or (attributes and look.tells(attributes)):
+        if tells or (attributes and look.tells(attributes)) or (noted and node.mem_id in noted):
             decided = look.at(node, tag, attributes, action, marks, block)
             if decided is None:
                 node = node.next

@@ -103,8 +103,6 @@ def shows_embed(
 ) -> bool:
     """Show what an element without content stands for, or report what it is; False where it is no such element."""
     is_known = tag in ACTIONS
-    if is_known and not any(name == "cite" or name.startswith("data-") for name in attributes):
-        return False
     classes = attributes.get("class") or ""
     url = _stated_address(attributes, is_known)
     identifier = None if url else _stated_identifier(tag, attributes)

@@ -129,8 +129,6 @@ def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bo
 
 def lazy_background(state: State, node: LexborNode, attributes: Attributes) -> bool:
     """Show the picture that a script sets behind an element with nothing else to show: `<div data-bg="….jpg">`."""
-    if not any(name.startswith("data-") for name in attributes):
-        return False
     found = stated(attributes)
     return bool(found) and background(state, node, attributes, found[0].url)
 

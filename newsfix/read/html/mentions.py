@@ -28,6 +28,15 @@ _HEAD = regex(
 )
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
 _DOUBTFUL = regex(r"<(?:![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
+# Scripts, and comments that end no other element; where one never ends, all that follows it.
+_UNREAD = regex(
+    r"<script(?=[\s/>])[^>]*>.*?</script\s*>|<!--(?:[^<]|<(?!/(?!script)))*?-->"
+    r"|<(?:!--|script(?=[\s/>]))(?P<endless>.*)\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+# A tag that begins in another one, and a value with what looks like the beginning or the end of one.
+_TAG_IN_TAG = regex(r"<[a-zA-Z][^<>]*<")
+_SIGN_IN_VALUE = regex(r"""=\s*(?:"[^"<>]*|'[^'<>]*)[<>]""")
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
 _ENDLESS = sorted(ENDLESS - {"pre"})
 _ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
@@ -47,7 +56,11 @@ _BOOLEAN = frozenset(
 _TAKING = OWN | RAW
 # What may hold elements of names that are not HTML's.
 _FOREIGN = frozenset({"svg", "math"})
-_PLAIN = NAMES - _TAKING - _FOREIGN - {"pre"} | {"!--", "?", "!doctype"}
+_LOOKED_AT = _TAKING | _FOREIGN | FOREIGN | {"pre"}
+_PLAIN = NAMES - _LOOKED_AT | {"!--", "?", "!doctype"}
+_KNOWN = NAMES | FOREIGN | _PLAIN
+# What is to be looked at where each name is known and no tag is in another one: all other tags are meant as they are.
+_START_OF_KNOWN = regex(rf"<(?=!--|/?(?a:{any_of(_LOOKED_AT)})(?![^\s/>]))", re.IGNORECASE)
 
 
 def as_meant(html: str, tags: Tags) -> str:
@@ -55,8 +68,15 @@ def as_meant(html: str, tags: Tags) -> str:
     if tags.names <= _PLAIN and not _DOUBTFUL.search(html):
         return html
     edits = _Edits(html)
-    edits.find()
+    edits.find(_START_OF_KNOWN if _is_clear(_UNREAD.sub(r"< \g<endless>", html)) else _START)
     return edits.applied()
+
+
+def _is_clear(html: str) -> bool:
+    """Whether each name is known, and no tag is doubtful or stands in another."""
+    return Tags(html).names <= _KNOWN and not any(
+        pattern.search(html) for pattern in (_DOUBTFUL, _TAG_IN_TAG, _SIGN_IN_VALUE)
+    )
 
 
 def as_meant_in_markdown(text: str, tags: Tags) -> str:
@@ -91,9 +111,10 @@ class _Edits:
         self._endless: set[str] = set()
         self._has_section_end = True
 
-    def find(self) -> None:
+    def find(self, starts: re.Pattern[str]) -> None:
+        """Look at the tags that a pattern finds the beginnings of."""
         at = 0
-        while start := _START.search(self._html, at):
+        while start := starts.search(self._html, at):
             at = start.start()
             if self._is_cut_off(at):
                 at = self._as_text(at)
@@ -101,14 +122,14 @@ class _Edits:
                 at = self._next(match) if match["name"] else self._section(match)
             else:
                 at += 1
-        for name, starts in self._open.items():
+        for name, opened in self._open.items():
             if name in NAMES:
-                for start in starts:
-                    self._unclosed(name, start)
+                for begun in opened:
+                    self._unclosed(name, begun)
             elif name not in self._closed:
-                for start in starts:
-                    if ":" not in name and not _ATTRIBUTE.search(start["attributes"]):
-                        self._as_text(start.start())
+                for begun in opened:
+                    if ":" not in name and not _ATTRIBUTE.search(begun["attributes"]):
+                        self._as_text(begun.start())
 
     def applied(self) -> str:
         if not self._edits:
