@@ -212,7 +212,8 @@ CHECK = WRITING | names("""
     newsfix.cli.check newsfix.run.baseline newsfix.run.formats newsfix.run.site newsfix.run.tally
 """)
 CONVERT = WRITING | names("""
-    newsfix.cli.convert newsfix.run.progress newsfix.run.reports newsfix.run.reports.written newsfix.run.summary
+    newsfix.cli.convert newsfix.run.equal newsfix.run.progress newsfix.run.reports newsfix.run.reports.written
+    newsfix.run.summary
 """)
 FRONT = "---\ntitle: The quay at six\ndate: 2021-12-15 09:06\ntags: [Boats, Ropes]\n---\n"
 HTML = """

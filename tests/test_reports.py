@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -53,6 +54,7 @@ def test_an_object_for_each_input() -> None:
         "pictures_merged": 0,
         "captions_tied": 0,
         "dates_fixed": 1,
+        "content_sha256": hashlib.sha256(b"Some text.").hexdigest(),
         "problems": [
             {
                 "code": "DT002",

@@ -133,7 +133,9 @@ def convert(
     if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
         raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
     lines_to = output if to == "jsonl" and inputs.hands_back else None
-    worker = ShardWorker(settings["stdin_filename"], output=lines_to, views=written.have_views)
+    several = len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])
+    digests = several or bool(reports)
+    worker = ShardWorker(settings["stdin_filename"], output=lines_to, views=written.have_views, digests=digests)
     forgetful = no_cache or inputs.hands_back or STDIN in sources
     memory = None if forgetful else _memory(cache, progress.print, worker.views)
     run = memory.run if memory else batch.run
@@ -156,10 +158,12 @@ def convert(
         if memory and delete_stale and output:
             for line in _without_stale(memory, output, sources, summary, verbose=verbose):
                 progress.print(line)
+        for line in summary.equal_lines() if verbose else ():
+            progress.print(line)
         summary.others += inputs.others
         summary.links += inputs.links
         written.finish(summary)
-    if not quiet and (len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])):
+    if not quiet and several:
         chosen = profiles.target(configuration.of(sources[0]).options)
         needs = profiles.needs(chosen, frozenset(summary.problems))
         click.echo("\n".join([*summary.lines(), *needs]), err=True)

@@ -74,6 +74,8 @@ class Outcome(Struct, frozen=True):
     view         what a page shows of it (`reports.views`)
     repaired     the input was rewritten, so that some of the problems are gone
     lines        those that the problems stand in, by their numbers, where they are asked for
+    sha256       that of the text of the article; None where there is none
+    address      of the article
     """
 
     path: str
@@ -96,6 +98,8 @@ class Outcome(Struct, frozen=True):
     view: bytes | None = None
     repaired: bool = False
     lines: Mapping[int, str] = {}
+    sha256: str | None = None
+    address: str | None = None
 
     def _compared(self) -> tuple[object, ...]:
         return (*astuple(replace(self, seconds=0.0, hashes=None, record=None, lines={})), tuple(self.lines.items()))

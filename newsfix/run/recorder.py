@@ -135,7 +135,7 @@ def _remembered(task: Task, record: CacheEntry, source: bytes, result: bytes) ->
     packed = record.outcome
     # A shard's, with all that is in it, is too large to be kept.
     told = _unpacked(packed) if len(packed) < _SMALL else _unpacked.__wrapped__(packed)
-    problems, counts, others, members = told
+    problems, counts, others, members, sha256, address = told
     return Outcome(
         task.path,
         problems,
@@ -146,6 +146,8 @@ def _remembered(task: Task, record: CacheEntry, source: bytes, result: bytes) ->
         counts=counts,
         members=members,
         others=others,
+        sha256=sha256,
+        address=address,
     )
 
 
@@ -175,10 +177,10 @@ def _plain(outcome: Outcome) -> list[Any]:
         (each.code, each.message, each.line, each.column, each.fix and astuple(each.fix)) for each in outcome.problems
     ]
     members = [(each.path, each.failed, each.source_size, each.output_size, *_plain(each)) for each in outcome.members]
-    return [problems, astuple(outcome.counts), outcome.others, members]
+    return [problems, astuple(outcome.counts), outcome.others, members, outcome.sha256, outcome.address]
 
 
-Told = tuple[tuple[Problem, ...], Counts, int, tuple[Outcome, ...]]
+Told = tuple[tuple[Problem, ...], Counts, int, tuple[Outcome, ...], str | None, str | None]
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +190,7 @@ def _unpacked(data: bytes) -> Told:
         packed = _decoder().decode(data)
     except (DecodeError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    return _told(packed.problems, packed.counts, packed.others, packed.members)
+    return _told(packed)
 
 
 _PackedProblem = tuple[str, str, int | None, int | None, tuple[int, int, str] | None]
@@ -204,6 +206,8 @@ class _PackedMember(Struct, frozen=True, array_like=True):
     counts: _PackedCounts
     others: int
     members: list[_PackedMember]
+    sha256: str | None
+    address: str | None
 
 
 class _Packed(Struct, frozen=True, array_like=True):
@@ -211,6 +215,8 @@ class _Packed(Struct, frozen=True, array_like=True):
     counts: _PackedCounts
     others: int
     members: list[_PackedMember]
+    sha256: str | None
+    address: str | None
 
 
 @cache
@@ -218,9 +224,10 @@ def _decoder() -> Decoder[_Packed]:
     return Decoder(_Packed)
 
 
-def _told(problems: list[_PackedProblem], counts: _PackedCounts, others: int, members: list[_PackedMember]) -> Told:
-    told = tuple([_problem(*problem) for problem in problems])
-    return told, Counts(*counts) if any(counts) else NOTHING, others, tuple([_member(member) for member in members])
+def _told(packed: _Packed | _PackedMember) -> Told:
+    problems = tuple([_problem(*problem) for problem in packed.problems])
+    counts = Counts(*packed.counts) if any(packed.counts) else NOTHING
+    return problems, counts, packed.others, tuple(map(_member, packed.members)), packed.sha256, packed.address
 
 
 def _problem(
@@ -232,7 +239,7 @@ def _problem(
 
 
 def _member(packed: _PackedMember) -> Outcome:
-    problems, counts, others, members = _told(packed.problems, packed.counts, packed.others, packed.members)
+    problems, counts, others, members, sha256, address = _told(packed)
     return Outcome(
         packed.path,
         problems,
@@ -243,4 +250,6 @@ def _member(packed: _PackedMember) -> Outcome:
         counts=counts,
         members=members,
         others=others,
+        sha256=sha256,
+        address=address,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from newsfix.rules import BY_CODE
+from newsfix.run.equal import Equal, bare, lines
 from newsfix.run.outcomes import NOTHING, Counts, Outcome
 
 MOST_FREQUENT = 10
@@ -15,7 +17,8 @@ class Summary:
 
     Every file is converted, unchanged (its output was there already) or failed; `doubtful` are those
     of the first two that have problems. `others` are the files that are no articles, `removed` the
-    outputs whose inputs are gone, `links` those that were not followed.
+    outputs whose inputs are gone, `links` those that were not followed; `texts` and `addresses` the
+    articles that share theirs.
     """
 
     def __init__(
@@ -30,6 +33,8 @@ class Summary:
         self.links = 0
         self.problems: Counter[str] = Counter()
         self.counts: Counts = NOTHING
+        self.texts = Equal()
+        self.addresses = Equal()
 
     def add(self, outcome: Outcome) -> None:
         self.others += outcome.others
@@ -41,6 +46,8 @@ class Summary:
             self.unchanged += outcome.unchanged
             self.converted += not outcome.unchanged
             self.doubtful += bool(outcome.problems)
+            self.texts.add(outcome.path, outcome.sha256)
+            self.addresses.add(outcome.path, bare(outcome.address))
         for problem in outcome.problems:
             self.problems[problem.code] += 1
         if outcome.counts is not NOTHING:
@@ -63,10 +70,20 @@ class Summary:
             f"{counted(counts.pictures, 'picture')} merged, {counted(counts.captions, 'caption')} tied, "
             f"{counted(counts.dates, 'date')} fixed",
             *([f"{counted(whole, 'file')} with front matter kept whole"] if (whole := self.problems["BD014"]) else []),
+            *self._equal(),
             *([f"{counted(self.removed, 'stale output')} removed"] if self.removed else []),
             *([links_line(self.links)] if self.links else []),
             *self._table(),
         ]
+
+    def equal_lines(self) -> Iterator[str]:
+        """A line for each group of articles that share their text or their address."""
+        return lines(self.texts, self.addresses)
+
+    def _equal(self) -> list[str]:
+        parts = [f"{len(self.texts)} the same text"] if len(self.texts) else []
+        parts += [f"{len(self.addresses)} an address"] if len(self.addresses) else []
+        return [f"articles that share with others: {', '.join(parts)} (-v names them)"] if parts else []
 
     def _table(self) -> list[str]:
         frequent = self.frequent()

@@ -38,6 +38,7 @@ class Worker(Struct, frozen=True):
     with_lines  hand the lines back that problems stand in, where only these are found
     output      the one file that all results go to, where they are handed back
     views       make views of the articles with problems
+    digests     tell equal articles by digests of their text
     """
 
     stdin_name: str | None = None
@@ -46,6 +47,7 @@ class Worker(Struct, frozen=True):
     with_lines: bool = False
     output: str | None = None
     views: bool = False
+    digests: bool = False
 
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
@@ -103,6 +105,12 @@ class Worker(Struct, frozen=True):
             return fault(name, error)
         if output is None:
             return Outcome(name, result.problems, failed=True, source_size=size, view=view)
+        if self.digests:
+            from newsfix.run.equal import content
+
+            sha256, address = content(result.article)
+        else:
+            sha256 = address = None
         return Outcome(
             name,
             result.problems,
@@ -111,6 +119,8 @@ class Worker(Struct, frozen=True):
             source_size=size,
             output_size=len(output),
             counts=count(result.article),
+            sha256=sha256,
+            address=address,
             view=view,
         )
 

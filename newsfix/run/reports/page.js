@@ -57,9 +57,11 @@ function read() {
   files = data("rows").flat().map((row, number) => ({ row, number, words: null }));
   byId("version").textContent = `newsfix ${about.version}`;
   byId("partial").hidden = Boolean(end);
-  const { counts, problems, leftOut } = end ?? counted();
+  const { counts, problems, leftOut, equal } = end ?? counted();
   showCounts(counts);
   showProblems(problems);
+  byId("equal-part").hidden = !equal.length;
+  for (const [what, paths] of equal) byId("equal").append(make("li", {}, `the same ${what}: ${paths.join(", ")}`));
   byId("left-out").hidden = !leftOut;
   byId("left-out").textContent = `${numeral.format(leftOut)} more files without problems are counted above and not listed.`;
   byId("columns").append(...COLUMNS.map(heading));
@@ -78,7 +80,7 @@ function counted() {
     for (const problem of row[PROBLEMS]) problems[problem[CODE]] = (problems[problem[CODE]] ?? 0) + 1;
   }
   const sorted = Object.entries(problems).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return { counts, problems: Object.fromEntries(sorted), leftOut: 0 };
+  return { counts, problems: Object.fromEntries(sorted), leftOut: 0, equal: [] };
 }
 
 // ------------------------------------------------------------------------------------- counts

@@ -73,8 +73,12 @@ class PageReport:
             "dates fixed": counts.dates,
         }
         problems = dict(sorted(summary.problems.items(), key=lambda item: (-item[1], item[0])))
+        kinds = (("text", summary.texts), ("address", summary.addresses))
+        equal = [[what, [shown(path) for path in paths]] for what, groups in kinds for paths in groups]
         left_out = max(0, self._clean - CLEAN)
-        return self._flush() + _data("end", {"counts": document, "problems": problems, "leftOut": left_out})
+        return self._flush() + _data(
+            "end", {"counts": document, "problems": problems, "leftOut": left_out, "equal": equal}
+        )
 
     def _view(self, outcome: Outcome) -> str:
         if outcome.view is None or self._views > VIEWS:
