@@ -209,7 +209,7 @@ def test_articles_of_a_shard_have_entries_too() -> None:
     [
         (("--baseline", "gone.json"), "File 'gone.json' does not exist"),
         (("--baseline", "content/a.md"), "content/a.md: is not a baseline: "),
-        (("--baseline", "later.json"), "later.json: is a baseline of another newsfix (version 2)"),
+        (("--baseline", "later.json"), "later.json: is a baseline of another version of newsfix (version 2)"),
         (("--baseline", "wrong.json"), "wrong.json: is not a baseline: "),
         (("--prune-baseline",), "there is no baseline to prune; see --baseline"),
         (("--write-baseline", "content/a.md"), "would be found as an article of content"),

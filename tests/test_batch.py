@@ -233,9 +233,9 @@ def test_two_inputs_for_one_output(tmp_path: Path) -> None:
     taken = {task.path: task.problem for task in plan([str(root)], output="clean")}
     assert taken == {
         f"{root}/a.html": None,
-        f"{root}/a.md": Problem("IO003", f"the output clean/a.md is that of {root}/a.html already"),
+        f"{root}/a.md": Problem("IO003", f"the output clean/a.md is already that of {root}/a.html"),
         f"{root}/b/a.htm": None,
-        f"{root}/b/a.html": Problem("IO003", f"the output clean/b/a.md is that of {root}/b/a.htm already"),
+        f"{root}/b/a.html": Problem("IO003", f"the output clean/b/a.md is already that of {root}/b/a.htm"),
     }
 
 
@@ -264,7 +264,7 @@ def test_names_that_the_file_system_takes_for_one(tmp_path: Path, monkeypatch: p
     clashes = {
         task.path: task.problem.message for task in plan([str(made(Path("raw"), *TWINS))], output="o") if task.problem
     }
-    already = "the output o/{} is that of raw/{} already, which the file system calls o/{}"
+    already = "the output o/{} is already that of raw/{}, which the file system calls o/{}"
     assert clashes == {
         "raw/a.html": already.format("a.md", "A.html", "A.md"),
         "raw/b/caf\u00e9.html": already.format("b/caf\u00e9.md", "b/cafe\u0301.html", "b/cafe\u0301.md"),
@@ -401,7 +401,8 @@ def test_worker_does_not_overwrite_what_lies_beside(tmp_path: Path) -> None:
     (root / "a.md").write_bytes(b"mine\n")
     outcome = Worker()(task)
     assert outcome.failed
-    assert outcome.problems[-1] == Problem("IO003", f"{root}/a.md is there already and differs; it was not overwritten")
+    message = f"{root}/a.md already exists with other contents; it was not overwritten"
+    assert outcome.problems[-1] == Problem("IO003", message)
     assert (root / "a.md").read_bytes() == b"mine\n"
 
 

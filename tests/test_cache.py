@@ -313,7 +313,7 @@ def test_nothing_is_kept_where_nothing_can_be(cache: Path, arguments: tuple[str,
 def test_cache_and_no_cache_do_not_go_together() -> None:
     result = CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--cache", "c.db", "--no-cache"])
     assert result.exit_code == 2
-    assert "--cache and --no-cache do not go together." in result.stderr
+    assert "--cache cannot be combined with --no-cache." in result.stderr
 
 
 def made_by_another() -> None:
@@ -339,11 +339,11 @@ def damaged() -> None:
 UNUSABLE: dict[str, tuple[Callable[[], object], str]] = {
     "no database": (
         lambda: Path("c.db").write_text(ARTICLE * 50),
-        "is damaged or no cache (file is not a database); delete it to have a new one",
+        "is damaged or not a cache (file is not a database); delete it to start a new one",
     ),
-    "damaged": (damaged, "is damaged or no cache (database disk image is malformed); delete it to have a new one"),
-    "another's": (made_by_another, "is a database of something else"),
-    "newer": (made_by_a_newer_one, "is that of a newer version of newsfix"),
+    "damaged": (damaged, "is damaged or not a cache (database disk image is malformed); delete it to start a new one"),
+    "another's": (made_by_another, "is a database of another program"),
+    "newer": (made_by_a_newer_one, "was written by a newer version of newsfix"),
     "blocked": (lambda: Path("c.db").symlink_to("/proc/nowhere/c.db"), "cannot be used: unable to open database file"),
 }
 
@@ -354,7 +354,7 @@ def test_a_file_that_cannot_be_used_is_one_line(case: str) -> None:
     make()
     before = Path("c.db").read_bytes() if Path("c.db").exists() else b""
     result = run("-o", "clean", "--cache", "c.db", "-q")
-    assert result.stderr == f"newsfix: the cache c.db {reason}; this run goes on without it\n"
+    assert result.stderr == f"newsfix: the cache c.db {reason}; continuing without it\n"
     assert len(list(Path("clean").iterdir())) == 2
     assert before == (Path("c.db").read_bytes() if Path("c.db").exists() else b"")
 
@@ -363,7 +363,7 @@ def test_a_directory_that_cannot_be_made_is_one_line() -> None:
     Path("file").touch()
     result = run("-o", "clean", "--cache", "file/x/c.db", "-q")
     assert (
-        result.stderr == "newsfix: the cache file/x/c.db cannot be used: not a directory; this run goes on without it\n"
+        result.stderr == "newsfix: the cache file/x/c.db cannot be used: not a directory; continuing without it\n"
     )
 
 
@@ -382,7 +382,7 @@ def test_a_locked_file_is_one_line(when: str, monkeypatch: pytest.MonkeyPatch) -
             other.execute("BEGIN EXCLUSIVE")
         list(outcomes)
     other.close()
-    assert told == ["newsfix: the cache c.db cannot be used: database is locked; this run goes on without it"]
+    assert told == ["newsfix: the cache c.db cannot be used: database is locked; continuing without it"]
     assert sorted(os.listdir("other")) == ["a.md", "b.md"]
 
 
@@ -519,7 +519,7 @@ def test_nothing_is_removed_where_nothing_is_found() -> None:
     run()
     for name in "ab":
         Path(f"raw/{name}.html").unlink()
-    said = ["newsfix: there is no article, so that no output is removed", "newsfix: no article was found in raw"]
+    said = ["newsfix: no article was found, so no output is removed", "newsfix: no article was found in raw"]
     assert stale("-q").splitlines() == said
     assert outputs() == ["a.md", "b.md"]
 
@@ -546,7 +546,7 @@ def test_what_cannot_be_searched_is_not_gone(tmp_path: Path, monkeypatch: pytest
 def test_delete_stale_needs_a_directory_and_a_cache(arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(main, ["convert", "raw", "--delete-stale", *arguments])
     assert result.exit_code == 2
-    assert "--delete-stale goes with --output DIRECTORY and a cache." in result.stderr
+    assert "--delete-stale needs --output DIRECTORY and a cache." in result.stderr
 
 
 def test_many_are_stale() -> None:

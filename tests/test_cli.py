@@ -400,7 +400,7 @@ def test_a_diff_has_no_other_form() -> None:
     write(a_html=DATELESS)
     result = run("check", "a.html", "--diff", "--output-format", "sarif")
     assert result.exit_code == 2
-    assert "--diff is a form of its own" in result.stderr
+    assert "--diff cannot be combined with --output-format" in result.stderr
 
 
 def test_statistics() -> None:

@@ -95,7 +95,7 @@ def test_only_repairs() -> None:
     [
         (("content", "--fix-only", "--diff"), "--fix writes and --diff does not"),
         (("-", "--fix-only"), "standard input cannot be repaired in place"),
-        (("content", "--diff", "--output-format", "full"), "--diff is a form of its own"),
+        (("content", "--diff", "--output-format", "full"), "--diff cannot be combined with --output-format"),
         (("content", "--output-format", "long"), "'long' is not one of 'text', 'full'"),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_scheduler_that_goes_away(machines: Machines, raw: Path, tmp_path: Pat
         _, said = run.communicate(timeout=60)
     assert run.returncode == 2
     last = said.splitlines()[-1]
-    assert last == f"newsfix: the scheduler {address} went away; the same command goes on where it stopped"
+    assert last == f"newsfix: the scheduler {address} was lost; run the same command again to continue"
     assert "Traceback" not in said
 
 
@@ -153,7 +153,7 @@ def test_a_worker_with_another_newsfix(machines: Machines) -> None:
         f"with cluster.connected({address!r}): pass\n"
     )
     run = subprocess.run([sys.executable, *QUIET, "-c", code], capture_output=True, text=True, timeout=60)
-    assert "has another newsfix, Python or libraries than this machine" in run.stderr.splitlines()[-1]
+    assert "has other versions of newsfix, Python or libraries than this machine" in run.stderr.splitlines()[-1]
 
 
 def test_paths_that_others_do_not_have(raw: Path) -> None:

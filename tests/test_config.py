@@ -207,7 +207,7 @@ def test_a_pyproject_that_does_not_speak_of_newsfix_is_not_parsed(tmp_path: Path
     path.write_text("[tool.other]\nthis is no TOML\n")
     assert config.Configuration().of(str(tmp_path / "a.md")) == config.DEFAULT
     path.write_text("[tool.newsfix]\nthis is no TOML\n")
-    with pytest.raises(config.ConfigError, match="is no TOML"):
+    with pytest.raises(config.ConfigError, match="is not valid TOML"):
         config.Configuration().of(str(tmp_path / "a.md"))
 
 

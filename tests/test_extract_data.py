@@ -302,7 +302,7 @@ def test_no_picture_takes_the_place_of_anything(tmp_path: Path, kind: str) -> No
     output = () if "standard" in kind else ("-o", "a.md")
     run = newsfix("convert", "raw/a.html", *output, "--extract-data", "raw", cwd=tmp_path)
     assert run.returncode == 1
-    assert f"cannot be written: {NAME} is there already and differs" in run.stderr
+    assert f"cannot be written: {NAME} already exists with other contents" in run.stderr
     assert not (tmp_path / "a.md").exists()
     assert not (tmp_path / "raw" / "gone").exists()
     assert (

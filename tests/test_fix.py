@@ -363,9 +363,9 @@ def test_names_in_the_diff_are_quoted_as_git_does() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--fix", "-"), "standard input cannot be repaired in place; --diff shows what would change."),
+        (("--fix", "-"), "standard input cannot be repaired in place; use --diff to see what would change."),
         (("--fix",), "standard input cannot be repaired in place"),
-        (("--fix", "--diff", "a.md"), "--fix writes and --diff does not: give one of them."),
+        (("--fix", "--diff", "a.md"), "--fix cannot be combined with --diff."),
     ],
 )
 def test_usage_errors(here: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -469,7 +469,7 @@ def test_a_pipe_is_not_written_to(here: Path) -> None:
     feeder = subprocess.Popen([sys.executable, "-c", f"open('pipe', 'wb').write({LOOSE!r})"])
     result = run("--fix", "pipe")
     assert feeder.wait(60) == 0
-    assert "pipe:1:1: IO002 the file cannot be repaired: it is no regular file\n" in result.stdout
+    assert "pipe:1:1: IO002 the file cannot be repaired: it is not a regular file\n" in result.stdout
 
 
 # ------------------------------------------------------------------------------------------ guarantees

@@ -341,10 +341,10 @@ def test_two_articles_of_one_name_or_one_address() -> None:
     put(a_md=front("slug: same"), deep__b_md=front("slug: same"), c_md=front("slug: same"))
     result = run("--file-names", "slug")
     assert (result.exit_code, outputs()) == (1, {"same.md", "deep/same.md"})
-    assert "raw/c.md:1:1: IO003 the output out/same.md is that of raw/a.md already" in result.stderr
+    assert "raw/c.md:1:1: IO003 the output out/same.md is already that of raw/a.md" in result.stderr
     put(d_md=front("permalink: /x/"), e_md=front("url: https://a.example/x/"))
     result = run("--addresses", "keep")
-    assert "raw/e.md:1:1: IO003 the address /x/ is that of raw/d.md already" in result.stderr
+    assert "raw/e.md:1:1: IO003 the address /x/ is already that of raw/d.md" in result.stderr
     assert "e.md" not in outputs()
 
 
@@ -372,7 +372,7 @@ def test_names_in_an_archive() -> None:
         (("--raw-html", "avoid", "--footnotes", "html"), "footnotes = html cannot be combined with raw-html = avoid"),
         (("--profile", "hexo", "--templates", "raw"), "templates = raw cannot be combined with profile = hexo"),
         (("--profile", "hugo", "--keys", "keep"), "keys = keep cannot be combined with profile = hugo"),
-        (("--file-names", "slug", "-t", "jsonl"), "--file-names goes with --output DIRECTORY"),
+        (("--file-names", "slug", "-t", "jsonl"), "--file-names needs --output DIRECTORY"),
     ],
 )
 def test_choices_that_contradict_each_other(arguments: tuple[str, ...], message: str) -> None:

@@ -132,7 +132,7 @@ def test_several_reports_in_new_folders() -> None:
         (("--report", "run.html", "--report", "./run.html"), "--report run.html is given twice."),
         (("--report", "raw/run.html"), "raw/run.html would be found as an article of raw; put it elsewhere."),
         (("--report", "raw/run.html", "--exclude", "run.html"), "raw/run.partial.html would be found as an article"),
-        (("--report", "s3://bucket/run.html"), "--report s3://bucket/run.html must be a file of this machine."),
+        (("--report", "s3://bucket/run.html"), "--report s3://bucket/run.html must be a local file."),
     ],
 )
 def test_usage_errors(arguments: tuple[str, ...], message: str) -> None:
@@ -147,7 +147,7 @@ def test_a_report_takes_the_place_of_no_input_or_output() -> None:
         (("raw/a.html", "-o", "x.md", "--report", "raw/a.html"), "--report raw/a.html would overwrite a source."),
         (
             ("raw", "-t", "jsonl", "-o", "all.jsonl", "--report", "all.jsonl"),
-            "--report all.jsonl is the file of --output too.",
+            "--report all.jsonl is already the file of --output; name another.",
         ),
     ):
         result = CliRunner().invoke(main, ["convert", *arguments], catch_exceptions=False)
@@ -236,8 +236,8 @@ def test_after_an_interrupt_a_report_is_clearly_partial(way: signal.Signals) -> 
     ]
     if way == signal.SIGINT:
         assert err.decode().splitlines()[1:] == [
-            "newsfix: the report run.jsonl is not whole; see run.partial.jsonl",
-            "newsfix: the report run.html is not whole; see run.partial.html",
+            "newsfix: the report run.jsonl is incomplete; see run.partial.jsonl",
+            "newsfix: the report run.html is incomplete; see run.partial.html",
             "newsfix: interrupted",
         ]
         assert [record["path"] for record in records("run.partial.jsonl")] == ["raw/a.html", "raw/b.html", "raw/c.html"]

@@ -384,7 +384,7 @@ def test_two_members_for_one_output(here: Path) -> None:
     (here / "a.tar").write_bytes(packed("a.tar", {"a.md": "A\n", "a.html": "<p>B</p>"}))
     result = run("convert", "a.tar", "-o", "clean/")
     assert result.exit_code == 1
-    assert "a.tar/a.html:1:1: IO003 the output a.md is that of a.tar/a.md already" in result.stderr
+    assert "a.tar/a.html:1:1: IO003 the output a.md is already that of a.tar/a.md" in result.stderr
 
 
 def test_a_damaged_shard_is_one_line_and_the_rest_goes_on(here: Path) -> None:
@@ -418,7 +418,7 @@ def test_a_damaged_shard_is_one_line_and_the_rest_goes_on(here: Path) -> None:
         (("b.md", "--shard-size", "2", "-t", "jsonl"), "--shard-size needs --to jsonl and --output"),
         (("b.md", "--shard-size", "2", "-t", "jsonl", "-o", "x.md"), "neither a directory nor the name of a .jsonl"),
         (("b.md", "--shard-size", "0"), "0 is not in the range"),
-        (("-", "--shard-size", "2", "-t", "jsonl", "-o", "x/"), "standard input makes no shards"),
+        (("-", "--shard-size", "2", "-t", "jsonl", "-o", "x/"), "standard input cannot be written as shards"),
     ],
 )
 def test_usage_errors(here: Path, arguments: tuple[str, ...], message: str) -> None:

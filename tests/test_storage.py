@@ -109,7 +109,7 @@ def test_a_bucket_becomes_what_a_directory_becomes(bucket: str, tree: Path, tmp_
     there = newsfix("convert", f"{bucket}/raw", "-o", f"{bucket}/clean", "-j", jobs)
     assert (here.returncode, there.returncode) == (1, 1)  # b.txt and b.html are one output
     assert "1 not articles" in there.stderr
-    message = f"{bucket}/raw/b.txt:1:1: IO003 the output {bucket}/clean/b.md is that of {bucket}/raw/b.html already"
+    message = f"{bucket}/raw/b.txt:1:1: IO003 the output {bucket}/clean/b.md is already that of {bucket}/raw/b.html"
     assert message in there.stderr
     assert stored(f"{bucket}/clean") == local(tmp_path / "clean")
     assert set(local(tmp_path / "clean")) == {"a.md", "b.md", "deep/c.md", "deep/er/d.md"}
@@ -204,8 +204,8 @@ def test_a_bucket_that_is_not_there_or_not_ours(bucket: str, tree: Path) -> None
     ("source", "message"),
     [
         ("there-is-no-such://bucket/raw", "there-is-no-such:// cannot be used: Protocol not known"),
-        ("https://site.example/a.html", "https://site.example/a.html is no URL of a storage"),
-        ("file:///tmp", "file:///tmp is no URL of a storage"),
+        ("https://site.example/a.html", "https://site.example/a.html is not a storage URL"),
+        ("file:///tmp", "file:///tmp is not a storage URL"),
     ],
 )
 def test_what_is_no_storage(source: str, message: str) -> None:
@@ -257,7 +257,7 @@ def test_names_that_lead_elsewhere_are_no_names(memory: object, monkeypatch: pyt
     entries = [{"name": "/raw/..", "type": "directory"}, {"name": "/raw/a.md", "type": "file"}]
     monkeypatch.setattr(type(memory), "ls", lambda *_, **__: entries)
     bad, good = storage.find("memory://raw")
-    assert (bad.error, good.relative) == ("its name is no name of a file", "a.md")
+    assert (bad.error, good.relative) == ("its name cannot be a file name", "a.md")
 
 
 def test_places_of_two_kinds_never_meet() -> None:

@@ -230,7 +230,7 @@ def test_sources_that_lead_elsewhere_are_refused_and_equal_ones_clash(tmp_path: 
     lines = [line for line in result.stderr.splitlines() if ": IO003 " in line]
     assert [line.split("all.jsonl/")[1][0] for line in lines] == ["2", "3", "4", "5", "6", "8"]
     assert "its source '/etc/b.html' is not a path below the directory" in lines[0]
-    assert f"is that of {everything}/1 already" in lines[-1]
+    assert f"is already that of {everything}/1" in lines[-1]
 
 
 def test_lines_stay_lines_in_a_file(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ _FORMATS = ("text", "full", "json", "jsonl", "github", "sarif", "junit")
 @click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
 @click.option("--fix-only", is_flag=True, help="Repair as --fix does, and do not report what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
-@click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="The form.")
+@click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Output format.")
 @click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1; warning.")
@@ -121,10 +121,10 @@ def check(
 
     if write_baseline and (prune_baseline or settings["baseline"] or fix or fix_only or diff):
         raise click.UsageError(
-            "--write-baseline records what there is: it cannot be combined with --baseline or --fix."
+            "--write-baseline cannot be combined with --baseline, --prune-baseline, --fix or --diff."
         )
     if diff and output_format != "text":
-        raise click.UsageError("--diff is a form of its own: it goes without --output-format.")
+        raise click.UsageError("--diff cannot be combined with --output-format.")
     sources = sources_of(sources, files_from)
     configuration = configuration_of(settings, rewrites="--fix" if fix else "--diff" if diff else None)
     search = finding.Selection(follow_links=follow_links, maintained=True, gitignore=not no_gitignore)
@@ -255,9 +255,9 @@ def _checker(reader: Worker, sources: tuple[str, ...], fix: bool, diff: bool) ->
     if not (fix or diff):
         return replace(reader, only_check=True)
     if fix and diff:
-        raise click.UsageError("--fix writes and --diff does not: give one of them.")
+        raise click.UsageError("--fix cannot be combined with --diff.")
     if fix and "-" in sources:
-        raise click.UsageError("standard input cannot be repaired in place; --diff shows what would change.")
+        raise click.UsageError("standard input cannot be repaired in place; use --diff to see what would change.")
     from newsfix.run.fix import Fixer
 
     return Fixer(reader, only_diff=diff)

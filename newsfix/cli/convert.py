@@ -101,7 +101,7 @@ def convert(
     if not sources:
         sys.exit(nothing_found(settings, sources))
     if cache and no_cache:
-        raise click.UsageError("--cache and --no-cache do not go together.")
+        raise click.UsageError("--cache cannot be combined with --no-cache.")
     configuration = configuration_of(settings, loses=True, rewrites="--in-place" if in_place else None, to=to)
     summary = Summary()
     try:
@@ -117,7 +117,7 @@ def convert(
             force=force,
         )
         if settings["file_names"] not in (None, "keep") and (inputs.directory is None or to == "jsonl"):
-            raise ValueError("--file-names goes with --output DIRECTORY and a file for each article")
+            raise ValueError("--file-names needs --output DIRECTORY and a file for each article")
         # A bar would stand in the middle of results that go to the same terminal.
         mixed = output is None and not in_place and sys.stdout.isatty()
         progress = Progress(summary, inputs.ahead(), quiet=quiet or mixed)
@@ -131,7 +131,7 @@ def convert(
     if force and inputs.directory is None:
         raise click.UsageError("--force needs --output DIRECTORY: anything else is overwritten without it.")
     if delete_stale and (no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
-        raise click.UsageError("--delete-stale goes with --output DIRECTORY and a cache.")
+        raise click.UsageError("--delete-stale needs --output DIRECTORY and a cache.")
     lines_to = output if to == "jsonl" and inputs.hands_back else None
     several = len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])
     digests = several or bool(reports)
@@ -187,7 +187,7 @@ def _without_stale(
 
     if not summary.done:
         # As an empty directory looks where a disk should be mounted.
-        yield "newsfix: there is no article, so that no output is removed"
+        yield "newsfix: no article was found, so no output is removed"
         return
     for stale in memory.delete_stale(directory, sources):
         summary.removed += stale.kept is None

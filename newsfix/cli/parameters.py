@@ -41,7 +41,7 @@ class Location(click.Path):
         from newsfix.run import storage
 
         if not storage.is_url(value):
-            self.fail(f"{value} is no URL of a storage; pages are fetched by other programs.", param, ctx)
+            self.fail(f"{value} is not a storage URL; download web pages with another program.", param, ctx)
         try:
             storage.check(value, output=not self.exists)
         except storage.Unavailable as error:
@@ -142,7 +142,7 @@ def _listed(named: tuple[str, ...], files_from: str) -> list[str]:
     from newsfix.run import files
 
     if files_from == "-" in named:
-        raise click.UsageError("standard input cannot be an article and the list of --files-from at once.")
+        raise click.UsageError("standard input cannot be both an article and the list for --files-from.")
     try:
         return ["./-" if path == "-" else path for path in files.listed(files_from)]
     except files.TooLarge:

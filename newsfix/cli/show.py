@@ -56,7 +56,7 @@ def schema() -> None:
 @click.command()
 @click.argument("code", required=False, metavar="[CODE]", type=Checked("codes"))
 @click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form."
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
 )
 def rules(code: tuple[str, ...] | None, output_format: str) -> None:
     """List the rules, or explain one.

@@ -145,12 +145,13 @@ def load(path: str) -> Baseline:
     except files.TooLarge:
         raise ConfigError(f"{path}: is too large for a baseline") from None
     except OSError as error:
-        hint = f"; newsfix check --write-baseline {path} makes one" if isinstance(error, FileNotFoundError) else ""
+        missing = isinstance(error, FileNotFoundError)
+        hint = f"; create it with newsfix check --write-baseline {path}" if missing else ""
         raise ConfigError(f"{path}: cannot be read: {files.reason(error)}{hint}") from None
     except ValueError as error:
         raise ConfigError(f"{path}: is not a baseline: {error}") from None
     if file.version != _VERSION:
-        raise ConfigError(f"{path}: is a baseline of another newsfix (version {file.version})")
+        raise ConfigError(f"{path}: is a baseline of another version of newsfix (version {file.version})")
     return Baseline(path, file.problems)
 
 

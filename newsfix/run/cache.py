@@ -241,7 +241,7 @@ class Cache:
             yield
         except (sqlite3.Error, Unusable, OSError) as error:
             self._close()
-            self._tell(f"newsfix: the cache {self._path} {_reason(error)}; this run goes on without it")
+            self._tell(f"newsfix: the cache {self._path} {_reason(error)}; continuing without it")
 
     def _close(self) -> None:
         if self._database:
@@ -278,7 +278,7 @@ def _reason(error: Exception) -> str:
         return f"cannot be used: {files.reason(error)}"
     if isinstance(error, sqlite3.OperationalError):  # locked, not writable, no space left
         return f"cannot be used: {error}"
-    return f"is damaged or no cache ({error}); delete it to have a new one"
+    return f"is damaged or not a cache ({error}); delete it to start a new one"
 
 
 def _opened(path: str) -> sqlite3.Connection:
@@ -301,12 +301,12 @@ def _check(database: sqlite3.Connection) -> None:
     ((tables,),) = database.execute("SELECT count(*) FROM sqlite_master")
     if application != _APPLICATION:
         if application or version or tables:
-            raise Unusable("is a database of something else")
+            raise Unusable("is a database of another program")
         database.execute(_TABLE)
         database.execute(f"PRAGMA application_id = {_APPLICATION}")
         database.execute(f"PRAGMA user_version = {_VERSION}")
     elif version > _VERSION:
-        raise Unusable("is that of a newer version of newsfix")
+        raise Unusable("was written by a newer version of newsfix")
 
 
 @contextmanager

@@ -38,8 +38,8 @@ class Claims:
         others = held.get(folded, ())
         for taken, first in others:
             if taken == output:
-                return f"the output {output} is that of {first} already"
+                return f"the output {output} is already that of {first}"
             if not storage.is_url(output) and files.are_one(taken, output):
-                return f"the output {output} is that of {first} already, which the file system calls {taken}"
+                return f"the output {output} is already that of {first}, which the file system calls {taken}"
         held[folded] = (*others, (output, path))
         return None

@@ -26,9 +26,9 @@ def check_paths(paths: Sequence[str | None]) -> None:
     """Find out whether every worker finds the paths: they are URLs, or the same on all machines. Raises Unavailable."""
     for path in paths:
         if path == STDIN:
-            raise Unavailable("--scheduler does not go with standard input")
+            raise Unavailable("--scheduler cannot be combined with standard input")
         if path is not None and not is_url(path) and not os.path.isabs(path):
-            raise Unavailable(f"with --scheduler {path} must be a URL or an absolute path, as workers lie elsewhere")
+            raise Unavailable(f"with --scheduler {path} must be a URL or an absolute path, as the workers run elsewhere")
 
 
 @contextmanager
@@ -99,7 +99,7 @@ class Cluster:
             if isinstance(its, ImportError):
                 raise Unavailable(f"the worker {worker} has no newsfix: pip install 'newsfix[cluster]'")
             if its != program():
-                raise Unavailable(f"the worker {worker} has another newsfix, Python or libraries than this machine")
+                raise Unavailable(f"the worker {worker} has other versions of newsfix, Python or libraries than this machine")
 
     def executors(self, jobs: int) -> Executor:
         """An executor, as `batch.run` wants them. Raises Unavailable once the cluster is lost."""
@@ -128,7 +128,7 @@ class Cluster:
         alone = 0.0
         while not done.wait(_EVERY):
             if self._client.status != "running":
-                self.fault = f"the scheduler {self._address} went away; the same command goes on where it stopped"
+                self.fault = f"the scheduler {self._address} was lost; run the same command again to continue"
             elif self._workers():
                 alone = 0.0
                 continue

@@ -275,7 +275,7 @@ def _table(path: str, data: bytes) -> dict[str, Any]:
     try:
         return parsed(data.decode())
     except ValueError as error:
-        raise ConfigError(f"{path}: is no TOML: {error}") from None
+        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
 
 
 def settings(table: object, place: str = "", directory: str = "") -> Settings:

@@ -171,7 +171,7 @@ def _said(error: Exception) -> str:
     if isinstance(error, EOFError):
         return "it is cut off"
     if isinstance(error, gzip.BadGzipFile) and "CRC" in str(error):
-        return "the checksum at its end is another, so that any of it may be wrong"
+        return "its checksum does not match, so any part of it may be wrong"
     text = str(error).rstrip(".") or type(error).__name__
     return text if len(text) <= 100 else f"{text[:100]}…"
 

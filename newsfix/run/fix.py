@@ -56,7 +56,7 @@ class Fixer(Struct, frozen=True):
         if task.problem:
             return Outcome(name, (task.problem,), failed=True)
         if task.is_shard:
-            return failed(name, "IO002", "the articles of one file that holds many cannot be repaired in place")
+            return failed(name, "IO002", "articles in a file that holds many cannot be repaired in place")
         source = self.reader.read(task)
         if isinstance(source, Outcome):
             return source

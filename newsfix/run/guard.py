@@ -30,7 +30,7 @@ def refuse(
     """
     for (option, path), (option2, path2) in combinations(places, 2):
         if storage.same(path, path2):
-            raise ValueError(f"{option2} {path2} is the file of {option} too")
+            raise ValueError(f"{option2} {path2} is already the file of {option}; name another")
     for option, path in places:
         for source in sources:
             if source != STDIN and not storage.is_directory(source) and storage.same(source, path):

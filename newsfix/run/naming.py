@@ -35,4 +35,4 @@ class Names:
             return Problem(error.code, str(error), 1, 1)
         stated = address(article) if chosen.addresses != "none" else None
         first = self._addresses.setdefault(stated, path) if stated else path
-        return name if first == path else Problem("IO003", f"the address {stated} is that of {first} already")
+        return name if first == path else Problem("IO003", f"the address {stated} is already that of {first}")

@@ -68,7 +68,7 @@ def _check_one_output(sources: Sequence[str], output: str | None, many: bool) ->
     if output is None and is_shard(sources[0]):
         raise ValueError("a shard needs --output or --to jsonl")
     if output is not None and is_shard(sources[0]) != is_shard(output):
-        raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is none")
+        raise ValueError(f"a shard goes to a directory or another shard, and --output {output} is neither")
 
 
 def _check_folder(sources: Sequence[str], output: str) -> None:
@@ -89,7 +89,7 @@ def _place_of_shards(sources: Sequence[str], output: str) -> tuple[str, str]:
     elif not is_lines(name):
         raise ValueError(f"--output {output} is neither a directory nor the name of a .jsonl or .jsonl.gz file")
     if STDIN in sources:
-        raise ValueError("standard input makes no shards")
+        raise ValueError("standard input cannot be written as shards")
     if any(storage.is_directory(source) and storage.same(source, directory or ".") for source in sources):
         raise ValueError("--output is the source itself")
     return directory, name

@@ -106,7 +106,7 @@ def find(directory: str, selection: Selection, leave_out: Sequence[str]) -> Iter
                 continue
             relative = f"{below}/{name}" if below else name
             if name in ("", ".", ".."):
-                yield Found(_url(directory, child), relative, error="its name is no name of a file")
+                yield Found(_url(directory, child), relative, error="its name cannot be a file name")
             elif entry["type"] == "directory":
                 if name not in finding.VERSION_CONTROL and child not in closed and not excluded(f"{relative}/"):
                     inner.append((child, relative))

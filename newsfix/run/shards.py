@@ -120,7 +120,7 @@ class _Shard:
 
     def _clash(self, name: str, path: str) -> str | None:
         first = self._taken.setdefault(name, path)
-        return f"the output {name} is that of {first} already" if first is not path else None
+        return f"the output {name} is already that of {first}" if first is not path else None
 
     # ------------------------------------------------------------------------------ the members
 

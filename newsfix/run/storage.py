@@ -140,7 +140,7 @@ def add_all(files: Sequence[tuple[str, bytes]]) -> None:
             if has(path, data):
                 continue
             if exists(path):
-                raise FileExistsError(EEXIST, f"{os.path.basename(path)} is there already and differs")
+                raise FileExistsError(EEXIST, f"{os.path.basename(path)} already exists with other contents")
             stack.enter_context(whole(path)).write(data)
 
 

@@ -223,7 +223,7 @@ class Inputs:
 
     def _task_of_shard(self, found: finding.Found, settings: Settings) -> Task:
         if self._in_place:
-            return Task(found.path, problem=Problem("IO003", "a shard is not written in place; see --output"))
+            return Task(found.path, problem=Problem("IO003", "a shard cannot be written in place; use --output"))
         if self._directory is not None:
             output = self._below + _shard_name(found.relative, self._suffix)
             return Task(found.path, output, keeps=self._keeps, settings=settings)

@@ -216,7 +216,7 @@ def why_kept(task: Task, path: str) -> str | None:
     if task.keeps == "nothing" or not storage.exists(path):
         return None
     if task.keeps == "everything":
-        return f"{path} is there already and differs; it was not overwritten"
+        return f"{path} already exists with other contents; it was not overwritten"
     if task.record is None:  # nothing is remembered
         return None
     if not task.written:

@@ -60,7 +60,7 @@ class Reports:
             if os.path.splitext(path)[1].lower() not in FORMS:
                 raise ValueError(f"--report {path} must end in {' or '.join(FORMS)}")
             if storage.is_url(path):
-                raise ValueError(f"--report {path} must be a file of this machine")
+                raise ValueError(f"--report {path} must be a local file")
         places = [os.path.realpath(path) for path in paths]
         for path, place in zip(paths, places, strict=True):
             if places.count(place) > 1:
@@ -105,7 +105,7 @@ class Reports:
             with self._giving_up(report):
                 report.write(report.form.end(None))
                 report.close(whole=False)
-                self._tell(f"newsfix: the report {shown(report.path)} is not whole; see {shown(report.partial)}")
+                self._tell(f"newsfix: the report {shown(report.path)} is incomplete; see {shown(report.partial)}")
 
     @contextmanager
     def _giving_up(self, report: _Report) -> Iterator[None]:
