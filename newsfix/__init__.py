@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsfix.options import Options
     from newsfix.pipeline import Result
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Article", "Options", "Origin", "Problem", "Result", "__version__", "check", "convert"]
 
 _HOMES = {

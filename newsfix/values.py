@@ -23,7 +23,7 @@ def encoding(name: object) -> str:
     with suppress(Exception):
         decoded, _ = codecs.lookup(text).decode(b"a=")
     if not isinstance(decoded, str):
-        raise ValueError(f"{text!r} is not a known encoding")
+        raise ValueError(f"{text!r} is not a known encoding{suggestion(text, _encodings())}")
     return text
 
 
@@ -33,7 +33,7 @@ def zone(name: object) -> str:
 
     text = string(name)
     if not check_zone(text):
-        raise ValueError(f"{text!r} is not a known time zone")
+        raise ValueError(f"{text!r} is not a known time zone{suggestion(text, _zones())}")
     return text
 
 
@@ -88,8 +88,7 @@ def _codes(words: Iterable[str]) -> tuple[str, ...]:
 def _known(word: str) -> tuple[str, ...]:
     found = codes_of(word)
     if not found:
-        known = [name for rule in RULES for name in (rule.code, rule.name)]
-        raise ValueError(f"{word!r} is not a rule{suggestion(word, known)}")
+        raise ValueError(f"{word!r} is not a rule{suggestion(word, _rules())}")
     return found
 
 
@@ -244,6 +243,26 @@ def max_size(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise ValueError(f"it must be a number of megabytes from 1, not {value!r}")
     return value * 1_000_000
+
+
+def _rules() -> list[str]:
+    return [name for rule in RULES for name in (rule.code, rule.name)]
+
+
+def _encodings() -> list[str]:
+    from encodings.aliases import aliases
+
+    return sorted({name.replace("_", "-") for name in (*aliases, *aliases.values())})
+
+
+def _zones() -> list[str]:
+    from zoneinfo import available_timezones
+
+    return sorted(available_timezones())
+
+
+KNOWN: dict[str, Callable[[], list[str]]] = {"codes": _rules, "encoding": _encodings, "zone": _zones}
+"""For the name of a check, the words that it takes: what a mistyped one is compared with, and what shells complete."""
 
 
 def suggestion(word: str, known: list[str]) -> str:

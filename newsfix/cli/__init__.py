@@ -28,6 +28,7 @@ _COMMANDS = {
     "images": ("show", "images"),
     "rules": ("show", "rules"),
     "schema": ("show", "schema"),
+    "completion": ("show", "completion"),
     "help": ("help", "help_"),
 }
 
@@ -45,6 +46,18 @@ class _Commands(click.Group):
         command = getattr(import_module(f"newsfix.cli.{module}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            for near in get_close_matches(args[0], _COMMANDS, 1):
+                error.message += f" Did you mean {near}?"
+            raise
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

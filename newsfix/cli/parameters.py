@@ -13,6 +13,8 @@ from newsfix import profiles
 from newsfix.cli.output import DONE, UNABLE
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from newsfix.run.config import Configuration
 
 Command = Callable[..., Any]
@@ -30,6 +32,17 @@ class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             return getattr(import_module(self._module), self._check)(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from newsfix import values
+
+        if self._check not in values.KNOWN:
+            return []
+        before, comma, word = incomplete.rpartition(",") if self._check == "codes" else ("", "", incomplete)
+        known = values.KNOWN[self._check]()
+        return [CompletionItem(f"{before}{comma}{each}") for each in known if each.lower().startswith(word.lower())]
 
 
 class Location(click.Path):

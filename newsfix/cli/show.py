@@ -1,4 +1,4 @@
-"""The commands that show something: the pictures of an article, the JSON Schema, the rules."""
+"""The commands that show something: the pictures of an article, the JSON Schema, the rules, completion."""
 
 from __future__ import annotations
 
@@ -76,3 +76,23 @@ def rules(code: tuple[str, ...] | None, output_format: str) -> None:
         text = "\n\n".join(map(report.explanation, chosen)) if code else report.overview(chosen)
     with clean_end():
         put(f"{text}\n".encode())
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print a script with which a shell completes commands, options, rules, encodings and zones.
+
+    \b
+    eval "$(newsfix completion bash)"          in ~/.bashrc
+    eval "$(newsfix completion zsh)"           in ~/.zshrc
+    newsfix completion fish | source           in ~/.config/fish/config.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from newsfix.cli import main
+
+    script = get_completion_class(shell)
+    assert script is not None
+    with clean_end():
+        put(script(main, {}, "newsfix", "_NEWSFIX_COMPLETE").source().encode())

@@ -28,7 +28,7 @@ def check_paths(paths: Sequence[str | None]) -> None:
         if path == STDIN:
             raise Unavailable("--scheduler cannot be combined with standard input")
         if path is not None and not is_url(path) and not os.path.isabs(path):
-            raise Unavailable(f"with --scheduler {path} must be a URL or an absolute path, as the workers run elsewhere")
+            raise Unavailable(f"with --scheduler {path} must be a URL or an absolute path, as workers run elsewhere")
 
 
 @contextmanager
@@ -99,7 +99,8 @@ class Cluster:
             if isinstance(its, ImportError):
                 raise Unavailable(f"the worker {worker} has no newsfix: pip install 'newsfix[cluster]'")
             if its != program():
-                raise Unavailable(f"the worker {worker} has other versions of newsfix, Python or libraries than this machine")
+                other = "has other versions of newsfix, Python or libraries than this machine"
+                raise Unavailable(f"the worker {worker} {other}")
 
     def executors(self, jobs: int) -> Executor:
         """An executor, as `batch.run` wants them. Raises Unavailable once the cluster is lost."""
