@@ -127,7 +127,7 @@ def test_the_configuration_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("old.json").unlink()
     missing = run(".")
     assert missing.exit_code == 2
-    assert "no such file or directory; newsfix check --write-baseline" in missing.stderr
+    assert "no such file or directory; create it with newsfix check --write-baseline" in missing.stderr
     assert run(".", "--write-baseline", "old.json").exit_code == 0
     assert run(".").output == ""
 
@@ -216,10 +216,10 @@ def test_articles_of_a_shard_have_entries_too() -> None:
         (("--write-baseline", "other.json"), "--write-baseline would overwrite another file: other.json: is not a"),
         (("--write-baseline", "content/new.md"), "would be found as an article of content"),
         (("--write-baseline", "content"), "is a directory"),
-        (("--write-baseline", "new.json", "--fix"), "cannot be combined with --baseline or --fix"),
+        (("--write-baseline", "new.json", "--fix"), "cannot be combined with --baseline, --prune-baseline, --fix or --diff"),
         (("--write-baseline", "new.json", "--prune-baseline"), "cannot be combined with"),
         (("--write-baseline", "new.json", "--baseline", "later.json"), "cannot be combined with"),
-        (("--write-baseline", "new.json", "--output-file", "new.json"), "is the file of --output-file too"),
+        (("--write-baseline", "new.json", "--output-file", "new.json"), "is already the file of --output-file"),
     ],
 )
 def test_what_does_not_go_together(arguments: tuple[str, ...], message: str) -> None:

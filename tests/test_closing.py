@@ -93,7 +93,7 @@ def test_only_repairs() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("content", "--fix-only", "--diff"), "--fix writes and --diff does not"),
+        (("content", "--fix-only", "--diff"), "--fix cannot be combined with --diff"),
         (("-", "--fix-only"), "standard input cannot be repaired in place"),
         (("content", "--diff", "--output-format", "full"), "--diff cannot be combined with --output-format"),
         (("content", "--output-format", "long"), "'long' is not one of 'text', 'full'"),

@@ -385,7 +385,7 @@ def test_a_file_that_holds_many_articles_is_one_line(here: Path) -> None:
     Path("a.jsonl").write_text('{"title": "A", "content": "<p>Text.</p>"}\n')
     result = run("--fix", "a.jsonl")
     assert result.exit_code == 1
-    assert result.stdout.startswith("a.jsonl:1:1: IO002 the articles of one file that holds many cannot be repaired")
+    assert result.stdout.startswith("a.jsonl:1:1: IO002 articles in a file that holds many cannot be repaired")
 
 
 def test_a_terminal_is_shown_the_diff_and_does_not_obey_it(here: Path) -> None:

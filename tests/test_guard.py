@@ -78,7 +78,7 @@ def test_no_file_of_a_run_takes_the_place_of_an_input(arguments: tuple[str, ...]
 def test_no_two_options_name_one_file(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
-    assert "is the file of --output too" in " ".join(result.stderr.split())
+    assert "is already the file of --output" in " ".join(result.stderr.split())
 
 
 def test_an_output_in_a_directory_is_no_other_input() -> None:

@@ -230,7 +230,7 @@ def test_an_empty_list_is_nothing_to_do(command: tuple[str, ...]) -> None:
     [
         (("--files-from", "gone"), "File 'gone' does not exist"),
         (("--files-from", "folder"), "File 'folder' is a directory"),
-        (("--files-from", "-", "-"), "standard input cannot be an article and the list of --files-from at once"),
+        (("--files-from", "-", "-"), "standard input cannot be both an article and the list for --files-from"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "convert"])

@@ -56,7 +56,7 @@ class _Commands(click.Group):
             from difflib import get_close_matches
 
             for near in get_close_matches(args[0], _COMMANDS, 1):
-                error.message += f" Did you mean {near}?"
+                raise click.UsageError(f"{error.message} Did you mean {near}?", ctx) from None
             raise
 
 
