@@ -216,7 +216,7 @@ def test_articles_of_a_shard_have_entries_too() -> None:
         (("--write-baseline", "other.json"), "--write-baseline would overwrite another file: other.json: is not a"),
         (("--write-baseline", "content/new.md"), "would be found as an article of content"),
         (("--write-baseline", "content"), "is a directory"),
-        (("--write-baseline", "new.json", "--fix"), "cannot be combined with --baseline, --prune-baseline, --fix or --diff"),
+        (("--write-baseline", "new.json", "--fix"), "cannot be combined with --baseline, --prune-baseline"),
         (("--write-baseline", "new.json", "--prune-baseline"), "cannot be combined with"),
         (("--write-baseline", "new.json", "--baseline", "later.json"), "cannot be combined with"),
         (("--write-baseline", "new.json", "--output-file", "new.json"), "is already the file of --output-file"),
