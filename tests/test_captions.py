@@ -260,6 +260,37 @@ def test_previews_of_other_pages_have_no_captions(source: str) -> None:
     assert first_caption(source) is None
 
 
+# -------------------------------------------------------------------------------- emphasis in a caption
+
+
+@pytest.mark.parametrize(
+    ("caption", "written"),
+    [
+        ("The <i>Albatross</i> at noon", "*The _Albatross_ at noon*"),
+        ("<em>Albatross</em>, a ship", "*_Albatross_, a ship*"),
+        ("A ship, the <cite>Albatross</cite>", "*A ship, the _Albatross_*"),
+        ("A <b>ship, the <i>Albatross</i></b>", "*A **ship, the _Albatross_***"),
+        ("Alba<i>tro</i>ss", "*Alba<em>tro</em>ss*"),
+        ('At <a href="b">the <i>old</i> mill</a>', "*At [the _old_ mill](b)*"),
+        ("<i>All of it</i>.", "*All of it.*"),
+        ("<i>A line</i><br>and <i>another</i>", "*A line*\\\n*and _another_*"),
+    ],
+)
+def test_emphasis_in_a_caption(caption: str, written: str) -> None:
+    options = Options(verify=True)
+    result = convert(f'<figure><img src="a.png"><figcaption>{caption}</figcaption></figure>', options)
+    assert result.output == f"![](a.png)\n{written}\n"
+    again = convert(result.output, options, "a.md")
+    assert again.output == result.output
+    (first,), (second,) = figures(result.article.blocks), figures(again.article.blocks)
+    assert words(first.caption) == words(second.caption)
+
+
+def test_emphasis_in_emphasis_is_one_outside_of_captions() -> None:
+    assert convert("<p>a <em>b <i>c</i> d</em> e</p>").output == "a *b c d* e\n"
+    assert convert("<p>a <em>b <i>c <i>d</i></i></em></p>").output == "a *b c d*\n"
+
+
 # ------------------------------------------------------------------------- figures labelled by hand
 
 

@@ -177,7 +177,7 @@ START = names("""
     newsfix.run.worker
     newsfix.read newsfix.read.body newsfix.read.code newsfix.read.encoding newsfix.read.characters newsfix.read.kind
     newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates
-    newsfix.read.pairs newsfix.model.walk
+    newsfix.read.pairs newsfix.model.emphasis newsfix.model.walk
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
     newsfix.read.dates.parts newsfix.read.dates.zones
     newsfix.read.frontmatter newsfix.read.frontmatter.dating

@@ -26,6 +26,7 @@ from newsfix.model.article import (
     Text,
     Written,
 )
+from newsfix.model.emphasis import without_emphasis
 from newsfix.model.walk import MARKS
 from newsfix.regex import regex
 from newsfix.write.draft import BREAK, FIXED, OPAQUE, Kind, Place
@@ -68,7 +69,7 @@ def figure_lines(pictures: Sequence[LinkedImage], caption: Sequence[Sequence[Inl
             layout.line_break()
         elif layout.texts:
             layout.soft_break()
-        layout.add_mark(Emphasis, line)
+        layout.add_caption(line)
     return _lines(layout)
 
 
@@ -121,35 +122,41 @@ def _broken(written: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
 
 
 def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:
-    """The lines of a caption, without emphasis, since each line is emphasised as a whole."""
+    """The lines of a caption, each without emphasis that covers all of it, since it is emphasised as a whole."""
     if len(caption) == 1 and type(caption[0]) is Text:
         return [(caption[0],)]
+    return [_merged(without_emphasis(line)) for line in _cut(caption)]
+
+
+def without_any_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:
+    """A phrase without emphasis: for the caption of a table, which is read as a paragraph that is emphasised."""
+    found: list[Inline] = []
+    for item in content:
+        if isinstance(item, Emphasis):
+            found += without_any_emphasis(item.content)
+        elif isinstance(item, MARKS):
+            found.append(replace(item, content=without_any_emphasis(item.content)))
+        else:
+            found.append(item)
+    return _merged(found)
+
+
+def _cut(content: Sequence[Inline]) -> list[tuple[Inline, ...]]:
+    """A phrase cut at its line breaks; empty lines left out."""
     found: list[list[Inline]] = [[]]
-    for item in _without_emphasis(caption):
+    for item in content:
         parts = _parts(item)
         found[-1] += parts[0]
         found += parts[1:]
     return [_merged(line) for line in found if line]
 
 
-def _without_emphasis(content: Sequence[Inline]) -> list[Inline]:
-    found: list[Inline] = []
-    for item in content:
-        if isinstance(item, Emphasis):
-            found += _without_emphasis(item.content)
-        elif isinstance(item, MARKS):
-            found.append(replace(item, content=_merged(_without_emphasis(item.content))))
-        else:
-            found.append(item)
-    return found
-
-
 def _parts(item: Inline) -> list[list[Inline]]:
     """An item cut at its line breaks, each part marked as the whole was; a link is not cut."""
     if isinstance(item, LineBreak):
         return [[], []]
-    if isinstance(item, (Strong, Strikethrough, Tagged)):
-        lines = caption_lines(item.content)
+    if isinstance(item, (Emphasis, Strong, Strikethrough, Tagged)):
+        lines = _cut(item.content)
         if len(lines) > 1:
             return [[replace(item, content=line)] for line in lines]
     return [[item]]
@@ -164,8 +171,8 @@ def _merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
             found[-1] = Text(last.text + item.text)
         elif isinstance(item, Code) and isinstance(last, Code):
             found[-1] = Code(last.text + item.text, last.templates or item.templates)
-        elif isinstance(item, (Strong, Strikethrough)) and type(item) is type(last):
-            assert isinstance(last, (Strong, Strikethrough))
+        elif isinstance(item, (Emphasis, Strong, Strikethrough)) and type(item) is type(last):
+            assert isinstance(last, (Emphasis, Strong, Strikethrough))
             found[-1] = type(item)(_merged((*last.content, *item.content)))
         else:
             found.append(item)

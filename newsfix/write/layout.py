@@ -122,6 +122,15 @@ class Layout:
         self.marks.append(Delimiters(kind, opening, len(self.texts)))
         self.add(after, CLOSER)
 
+    def add_caption(self, line: Sequence[Inline]) -> None:
+        """Add a line as emphasis, in which further emphasis has delimiters of its own."""
+        inner = len(self.marks)
+        self.add_mark(Emphasis, line)
+        for mark in self.marks[inner:-1]:
+            if mark.kind is Emphasis:
+                mark.style = Spelling.OTHER
+                self.texts[mark.open], self.texts[mark.close] = STYLES[mark.kind][mark.style]
+
     def link(self, link: Link) -> None:
         content = link.content
         as_tag = False
@@ -251,6 +260,8 @@ class Layout:
         is_certain = True
         end = 0
         for mark in self.marks:
+            if mark.style:
+                return False
             is_flat = is_flat and mark.open >= end
             end = mark.close + 1
             before = texts[mark.open - 1][-1:] if mark.open else " "

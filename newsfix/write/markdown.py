@@ -38,7 +38,7 @@ from newsfix.regex import regex
 from newsfix.syntax.comments import is_for_next_line
 from newsfix.write import html, inlines, targets
 from newsfix.write.draft import Place
-from newsfix.write.inlines import caption_lines
+from newsfix.write.inlines import caption_lines, without_any_emphasis
 
 _MAX_NUMBER = 999_999_999
 _BACKTICK_RUN = regex(r"`{3,}")
@@ -146,7 +146,7 @@ class MarkdownWriter:
         """A caption by itself."""
         if isinstance(caption[0], Written):
             return inlines.lines(caption)
-        return inlines.figure_lines((), caption_lines(caption), self.paragraph_place)
+        return inlines.figure_lines((), caption_lines(without_any_emphasis(caption)), self.paragraph_place)
 
     def embed(self, embed: Embed) -> list[str]:
         return inlines.lines((Link(embed.url, (Text(embed_text(embed)),)),), self.paragraph_place)

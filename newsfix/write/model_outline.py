@@ -35,7 +35,7 @@ from newsfix.model.article import (
     ThematicBreak,
 )
 from newsfix.model.walk import embed_text, inline_text
-from newsfix.write.inlines import caption_lines
+from newsfix.write.inlines import caption_lines, without_any_emphasis
 from newsfix.write.markdown import has_markdown
 from newsfix.write.outline import HtmlOutline, Outline
 
@@ -145,7 +145,7 @@ class ModelOutline:
             self.row("td", row)
         if not self.html:
             self.outline.text("\n")
-            self.caption(table.caption)
+            self.caption(without_any_emphasis(table.caption))
 
     def row(self, tag: str, cells: Sequence[Cell]) -> None:
         for cell in cells:

@@ -214,7 +214,9 @@ def _is_spaced(node: LexborNode) -> bool:
 def _marked(tag: str, marks: Marks) -> Marks:
     kind = MARKS[tag]
     if kind not in NESTING and has(marks, kind):
-        return marks
+        # Emphasis in a caption may stand in the emphasis that shows the caption; elsewhere the two are one.
+        is_within_one = kind == "emphasis" and sum(mark.kind == kind for mark in marks) == 1
+        return (*marks, Mark(kind)) if is_within_one else marks
     return (*marks, Mark(kind))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.model.article import Block, Figure, Inline, LineBreak, Link, Paragraph, Text
+from newsfix.model.emphasis import without_emphasis
 from newsfix.model.walk import words
-from newsfix.read.html.captions.lines import without_emphasis
 from newsfix.read.html.captions.shapes import Shapes
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_count, is_likely, named

@@ -22,6 +22,7 @@ from newsfix.model.article import (
     Target,
     Text,
 )
+from newsfix.model.emphasis import without_emphasis
 from newsfix.read.html import inline as inlines
 from newsfix.syntax.captions import is_marked
 from newsfix.syntax.comments import instructs, silences
@@ -67,7 +68,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
                 continue
             line = rest
         if pictures and not text and all(_all_emphasis(other) for other in (line, *lines[index + 1 :])):
-            caption = inlines.tree(inlines.join([without_marks(other) for other in (line, *lines[index + 1 :])]))
+            caption = inlines.tree(inlines.join([_without_outer(other) for other in (line, *lines[index + 1 :])]))
             yield captioned(figure(pictures), [caption], "emphasis-line")
             return
         if pictures:
@@ -134,9 +135,13 @@ def _is_marked(line: inlines.Line) -> bool:
     return is_marked("".join(value for value, _ in line if isinstance(value, str)))
 
 
-def without_marks(line: inlines.Line, kind: str = "emphasis") -> inlines.Line:
-    """A line of runs without the marks of one kind."""
-    return [(value, tuple(mark for mark in marks if mark.kind != kind)) for value, marks in line]
+def _without_outer(line: inlines.Line) -> inlines.Line:
+    """A line of runs without the outer emphasis; what is emphasised within it stays so."""
+    return [(value, tuple(mark for mark in marks if mark is not _outer(marks))) for value, marks in line]
+
+
+def _outer(marks: inlines.Marks) -> inlines.Mark | None:
+    return next((mark for mark in marks if mark.kind == "emphasis"), None)
 
 
 def figure(runs: Sequence[inlines.Run]) -> Figure:
@@ -204,49 +209,3 @@ def is_link(content: tuple[Inline, ...]) -> bool:
         return False
     item = content[0]
     return isinstance(item, Link) or (isinstance(item, (Emphasis, Strong)) and is_link(item.content))
-
-
-def is_emphasis(content: tuple[Inline, ...]) -> bool:
-    """Whether a phrase is emphasised from end to end, punctuation aside."""
-    return _is_all(Emphasis, content)
-
-
-def is_strong(content: tuple[Inline, ...]) -> bool:
-    """Whether a phrase is strong from end to end, punctuation aside: more a heading than a caption."""
-    return _is_all(Strong, content)
-
-
-def _is_all(kind: type[Emphasis | Strong], content: tuple[Inline, ...]) -> bool:
-    return any(isinstance(item, (kind, Link)) for item in content) and all(
-        isinstance(item, (kind, LineBreak))
-        or (isinstance(item, Link) and _is_all(kind, item.content))
-        or (isinstance(item, Text) and not any(map(str.isalnum, item.text)))
-        for item in content
-    )
-
-
-def without_emphasis(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """A phrase without the emphasis that covers all of it, which the form of a caption says already."""
-    if not is_emphasis(content):
-        return content
-    inner: list[Inline] = []
-    for item in content:
-        if isinstance(item, Emphasis):
-            inner += item.content
-        elif isinstance(item, Link):
-            inner.append(Link(item.url, without_emphasis(item.content), item.title))
-        else:
-            inner.append(item)
-    return _joined(inner)
-
-
-def _joined(content: list[Inline]) -> tuple[Inline, ...]:
-    """Texts that touch as one."""
-    joined: list[Inline] = []
-    for item in content:
-        last = joined[-1] if joined else None
-        if isinstance(item, Text) and isinstance(last, Text):
-            joined[-1] = Text(last.text + item.text)
-        else:
-            joined.append(item)
-    return tuple(joined)

@@ -1,0 +1,53 @@
+"""Emphasis that covers a phrase from end to end, as that of a caption does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsfix.model.article import Emphasis, Inline, LineBreak, Link, Strong, Text
+
+
+def is_emphasis(content: Sequence[Inline]) -> bool:
+    """Whether a phrase is emphasised from end to end, punctuation aside."""
+    return _is_all(Emphasis, content)
+
+
+def is_strong(content: Sequence[Inline]) -> bool:
+    """Whether a phrase is strong from end to end, punctuation aside: more a heading than a caption."""
+    return _is_all(Strong, content)
+
+
+def _is_all(kind: type[Emphasis | Strong], content: Sequence[Inline]) -> bool:
+    return any(isinstance(item, (kind, Link)) for item in content) and all(
+        isinstance(item, (kind, LineBreak))
+        or (isinstance(item, Link) and _is_all(kind, item.content))
+        or (isinstance(item, Text) and not any(map(str.isalnum, item.text)))
+        for item in content
+    )
+
+
+def without_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:
+    """A phrase without the emphasis that covers all of it, which the form of a caption says already."""
+    if not is_emphasis(content):
+        return tuple(content)
+    inner: list[Inline] = []
+    for item in content:
+        if isinstance(item, Emphasis):
+            inner += item.content
+        elif isinstance(item, Link):
+            inner.append(Link(item.url, without_emphasis(item.content), item.title))
+        else:
+            inner.append(item)
+    return joined(inner)
+
+
+def joined(content: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Texts that touch as one."""
+    joined: list[Inline] = []
+    for item in content:
+        last = joined[-1] if joined else None
+        if isinstance(item, Text) and isinstance(last, Text):
+            joined[-1] = Text(last.text + item.text)
+        else:
+            joined.append(item)
+    return tuple(joined)
