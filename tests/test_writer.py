@@ -119,7 +119,7 @@ def test_marks(content: tuple[Inline, ...], expected: str) -> None:
     ("block", "expected"),
     [
         (Figure(linked(Image("u", "alt")), (Text("Cap"),), "figcaption"), "![alt](u)\n*Cap*\n"),
-        (Figure(linked(Image("u")), (Code("a"), Emphasis((Code("b"),))), "figcaption"), "![](u)\n*`ab`*\n"),
+        (Figure(linked(Image("u")), (Code("a"), Emphasis((Code("b"),))), "figcaption"), "![](u)\n*`a`_`b`_*\n"),
         (Figure(linked(Image("u", "Cap")), (Text("Cap"),), "figcaption"), "![](u)\n*Cap*\n"),
         (Figure(linked(Image("u"), Image("v")), (Text("a"), LineBreak(), Text("b"))), "![](u)\n![](v)\n*a*\\\n*b*\n"),
         (Figure(linked(Image("u"), targets=(Target("/page"),))), "[![](u)](/page)\n"),
