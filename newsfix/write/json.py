@@ -156,7 +156,9 @@ _LONGEST = 300
 
 
 def _omission(omission: Omission) -> shape.JsonOmission:
-    text = omission.text if omission.text[:1] == "<" or omission.reason[0] != "<" else f"<{omission.text}"
+    text = omission.text or ", ".join(omission.addresses)
+    if omission.text and omission.text[0] != "<" == omission.reason[0]:
+        text = f"<{text}"
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return shape.JsonOmission(omission.reason, text, omission.line)
 
