@@ -221,6 +221,18 @@ def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
         ("https://a.example/x.jpg!custom", 100_000),
         ("https://i0.wp.com/a.example/x.jpg?w=9", 9),
         ("https://i0.wp.com/a.example/x.jpg", float("inf")),
+        ("https://wx1.sinaimg.cn/orj360/00745YaMgy1h0n41qo1ktj307.jpg", 360),
+        ("https://wx1.sinaimg.cn/bmiddle/00745YaMgy1h0n41qo1ktj307.jpg", 440),
+        ("https://wx1.sinaimg.cn/large/00745YaMgy1h0n41qo1ktj307.jpg", 100_000),
+        ("https://64.media.tumblr.com/0a1b/2c3d-4e/s540x810/5f6a.jpg", 540),
+        ("https://a.example/.a/6a00d8341c-320wi", 320),
+        ("https://static01.nyt.com/images/a/x-superJumbo.jpg", 2048),
+        ("https://static01.nyt.com/images/a/x-mediumThreeByTwo440.jpg", 440),
+        ("https://cdn.shopify.com/s/files/1/0a/files/x_grande.jpg?v=1", 600),
+        ("https://cdn.shopify.com/s/files/1/0a/files/x_1024x1024.jpg?v=1", 1024),
+        ("https://ichef.bbci.co.uk/ace/standard/240/cpsprodpb/1/x.jpg", 240),
+        ("https://images.squarespace-cdn.com/content/v1/a/x.jpg?format=300w", 300),
+        ("https://pica.zhimg.com/50/v2-86ea4b8b7df16d9c219613abc03b1ee5_hd.jpg", 1),
     ],
 )
 def test_size(url: str, width: float) -> None:
