@@ -84,3 +84,15 @@ def test_lines_of_an_item_are_no_part_of_a_pair() -> None:
 )
 def test_html_that_runs_does_not_pass_in_braces(html: str, markdown: str) -> None:
     assert body(f"<p>{html}</p>").replace("One ", "") == markdown
+
+
+@pytest.mark.parametrize("code", ["#include <stdio.h>", "set<long> s;", "a = '<Ship>';"])
+def test_what_is_no_element_of_html_needs_no_end(code: str) -> None:
+    text = f"[ferry]\n{code}\n\n    b(*x*);\n[/ferry]"
+    assert body(f"Before.\n\n{text}\n\nAfter.", "a.md") == f"Before.\n\n{text}\n\nAfter."
+
+
+@pytest.mark.parametrize("name", ["cc", "cpp", "crayon", "highlight"])
+def test_a_code_shortcode_may_hold_half_an_element(name: str) -> None:
+    text = f"[{name}]\na = '<i>';\n\n    b(*x*);\n[/{name}]"
+    assert body(f"Before.\n\n{text}\n\nAfter.", "a.md") == f"Before.\n\n{text}\n\nAfter."

@@ -8,7 +8,7 @@ from collections import Counter
 
 from newsfix.read.code import CodeSpans
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCK_TAG, OWN, VOID
+from newsfix.syntax.html import BLOCK_TAG, NAMES, OWN, VOID
 
 # A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
 _TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=][^\[\]\n]*)?/?\](?![(:])")
@@ -20,6 +20,8 @@ LIVE = regex(
 # Pairs stand in pairs: how often a text may be read for what they enclose.
 _MOST_READINGS = 20
 _ELEMENT = regex(r"<(/?)([a-zA-Z][\w:-]*)")
+# What is none of HTML's is code, as `vector<int>`.
+_PAIRED = NAMES - VOID
 _PREFIXED = regex(r"[ \t]*(?:[-+*>]|[0-9]{1,9}[.)])[ \t]")
 
 
@@ -77,6 +79,6 @@ def _is_balanced(html: str) -> bool:
     """Whether each element that begins in a part of a text ends in it."""
     count = Counter[str]()
     for end, name in _ELEMENT.findall(html):
-        if name.lower() not in VOID:
+        if name.lower() in _PAIRED:
             count[name.lower()] += -1 if end else 1
     return not any(count.values())

@@ -16,7 +16,10 @@ _NAMES = (
 )
 """Shortcodes that need no attribute to be known for one."""
 
-_RAW_NAMES = "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java"
+_RAW_NAMES = (
+    "code|sourcecode|latex|php|html|css|javascript|js|python|bash|xml|sql|ruby|java|cc|cpp|c|csharp|perl|crayon|highlight"
+    "|shell|powershell|yaml|json"
+)
 """Shortcodes that come in pairs and have code between them."""
 
 _LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
