@@ -192,3 +192,23 @@ def test_a_message_names_the_tags_in_an_address_as_they_stand() -> None:
     html = "<p>A mill. <img src='{{ site.url }}/count.gif' width='1' height='1'></p>"
     (problem,) = [each for each in convert(html).problems if each.code == "IM002"]
     assert problem.message == "tracking picture left out: {{ site.url }}/count.gif"
+
+
+@pytest.mark.parametrize("image", ["<img alt='A ferry'>", "<img src='' alt='A ferry'>"])
+def test_the_words_of_a_missing_picture_are_glued_to_none(image: str) -> None:
+    output = convert(f"<p>Before{image}after.</p>").output
+    assert output is not None
+    assert "Before A ferry after." in output
+
+
+def test_a_picture_with_sources_alone_is_told_of() -> None:
+    html = "<p>One.</p><picture><source srcset='https://a.example/f.avif 2x'></picture>"
+    assert [each.code for each in convert(html).problems if "f.avif" in each.message] == ["IM002"]
+    whole = html.replace("</picture>", "<img src='https://a.example/f.jpg'></picture>")
+    assert not [each for each in convert(whole).problems if each.code == "IM002"]
+
+
+def test_the_picture_of_an_element_without_a_hyphen() -> None:
+    output = convert("<p>One.</p><ShipImg src='https://a.example/f.jpg' alt='A ferry' />").output
+    assert output is not None
+    assert "![A ferry](https://a.example/f.jpg)" in output

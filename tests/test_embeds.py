@@ -130,3 +130,35 @@ def test_a_link_that_shows_nothing_is_told_of() -> None:
 )
 def test_a_link_that_shows_something(html: str) -> None:
     assert problems(html) == []
+
+
+@pytest.mark.parametrize(
+    ("element", "said"),
+    [
+        ("<div class='flourish-embed' data-src='story/2211'></div>", 'data-src="story/2211"'),
+        ("<div data-youtube='q1w2e3'></div>", 'data-youtube="q1w2e3"'),
+        ("<div class='se-oembed' data-card='{\"url\":\"https://films.example/ferry\"}'></div>", FILM.split("watch")[0]),
+        (
+            "<div class='embed' data-html='&lt;iframe src=\"https://films.example/f\"&gt;'></div>",
+            "https://films.example/f",
+        ),
+        ("<ac:image><ri:attachment ri:filename='tide.ods'/></ac:image>", 'ri:filename="tide.ods"'),
+        ("<iframe srcdoc='<p>Ebb &amp;amp; flow</p>'></iframe>", "Ebb & flow"),
+        ("<ship-video src='https://films.example/f' poster='https://films.example/f.jpg'></ship-video>", "f.jpg"),
+    ],
+)
+def test_what_states_no_address_of_its_own_is_told_of(element: str, said: str) -> None:
+    assert any(said in message for message in problems(f"<p>One.</p>{element}<p>Two.</p>"))
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_an_element_that_closes_itself_holds_nothing(name: str) -> None:
+    html = f"One.\n\n<Film url='{FILM}' />\n\n<Film url='{FILM}&t=2' />\n\nTwo."
+    output = convert(FRONT + html, origin=name).output
+    assert output is not None
+    assert output.endswith(f"One.\n\n<{FILM}>\n\n<{FILM}&t=2>\n\nTwo.\n")
+
+
+def test_words_of_an_unknown_element_link_where_it_says() -> None:
+    assert body(f"<p>See <card href='{FILM}'>the ferry</card> now.</p>") == f"See [the ferry]({FILM}) now."
+    assert body("<p>See <card href='ferry'>the ferry</card> now.</p>") == "See the ferry now."

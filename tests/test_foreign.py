@@ -101,3 +101,25 @@ INNER = "<span>o<span>\u00a0 </span></span>"
 )
 def test_lists_and_code_of_old(html: str, markdown: str) -> None:
     assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<callout title='Mind &lt;this&gt;'><p>It sinks.</p></callout>", "**Mind \\<this>**\n\nIt sinks."),
+        (
+            "<tab-item label='Ebb'>low</tab-item>\n<tab-item label='Flow'>high</tab-item>",
+            "**Ebb**\n\nlow\n\n**Flow**\n\nhigh",
+        ),
+        ("<p>A <ship title='Of wood'>ferry</ship> came.</p>", "A ferry came."),
+        ("<p><tooltip title='Of wood'>ferry</tooltip> came.</p>", "ferry came."),
+        ("<p>Now.</p><ship title='Of wood'></ship>", "Now."),
+    ],
+)
+def test_the_title_of_an_unknown_element(html: str, markdown: str) -> None:
+    assert body(html).replace("&lt;", "\\<") == markdown
+
+
+def test_the_title_of_a_component_in_markdown() -> None:
+    text = '<Callout title="Mind">\n\nIt **sinks**.\n\n</Callout>\n'
+    assert body(text, "a.md") == "**Mind**\n\nIt **sinks**."

@@ -183,3 +183,27 @@ def test_few_tags_of_a_page_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
     page = "<!-- a --><script>if (a<b) go()</script><p>The <b>ferry</b> <i>sails</i>.</p>" * 3 + "<pre>boats</pre>"
     assert meant(page) == page
     assert looked == ["<script>"] * 3 + ["<pre>", "</pre>"]
+
+
+@pytest.mark.parametrize("name", ["main", "picture", "body", "form", "math", "details", "table"])
+def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
+    assert meant(f"<p>Then the <{name}> element comes.</p>") == f"<p>Then the &lt;{name}> element comes.</p>"
+    assert (
+        meant(f"<p>Then the <{name}> element</{name}> comes.</p>")
+        == f"<p>Then the <{name}> element</{name}> comes.</p>"
+    )
+    assert meant(f"<p>Then.</p><{name}> elements<p>Come.</p>") == f"<p>Then.</p><{name}> elements<p>Come.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<pre><ship><deck no='2'/></ship></pre>", "<pre>&lt;ship>&lt;deck no='2'/>&lt;/ship></pre>"),
+        ("<pre><b>a</b> <span>c</span></pre>", "<pre><b>a</b> <span>c</span></pre>"),
+        ("<code><![CDATA[a <b> & c]]></code>", "<code>a &lt;b> &amp; c</code>"),
+        ("<pre>\n<![CDATA[<i>]]></pre>", "<pre>\n&lt;i></pre>"),
+        ("<p><![CDATA[a <b>c</b>]]></p>", "<p>a <b>c</b></p>"),
+    ],
+)
+def test_tags_and_sections_in_code(html: str, expected: str) -> None:
+    assert meant(html) == expected

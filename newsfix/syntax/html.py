@@ -50,7 +50,7 @@ acronym    inline titled
 address    block     begins
 amp-anim   leaf      own
 amp-img    leaf      own holder
-applet     inline
+applet     inline spoken
 area       skip      void
 article    block     telling begins outer embeds
 aside      block     begins embeds
@@ -66,7 +66,7 @@ blink      inline
 blockquote container telling begins embeds
 body       block     telling begins page outer
 br         leaf      void telling
-button     inline    uncoded
+button     inline    uncoded spoken
 canvas     skip      own reported
 caption    container unnested begins bare
 center     block     telling begins outer
@@ -123,7 +123,7 @@ main       block     telling begins outer
 map        inline
 mark       mark
 marquee    inline
-math       leaf
+math       leaf spoken
 menu       container begins bulleted
 menuitem   inline    begins
 meta       skip      void states
@@ -142,7 +142,7 @@ option     block     unnested begins
 output     inline
 p          block     unnested telling begins wrapper bare embeds
 param      skip      void begins source
-picture    inline    wrapper holder
+picture    inline    wrapper holder spoken
 plaintext  inline    raw
 pre        leaf      telling endless block listing
 progress   inline
@@ -170,7 +170,7 @@ sub        mark
 summary    container begins
 sup        mark
 svg        skip      own reported uncoded
-table      container telling begins written tabular bare
+table      container telling begins written tabular bare spoken
 tbody      block     unnested begins tabular bare
 td         container unnested telling begins outer tabular
 template   skip      own reported uncoded
@@ -233,6 +233,8 @@ LANDMARKS = _those("landmark")
 TITLED = _those("titled")
 UNCODED = _those("uncoded")
 BARE = _those("bare")
+SPOKEN_OF = (BLOCKS - UNNESTED - {"p"}) | PAGE | _those("spoken")
+"""What stands between two words of a sentence without an end is spoken of there: `the <main> element`."""
 
 
 def any_of(names: Iterable[str]) -> str:

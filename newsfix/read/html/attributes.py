@@ -15,7 +15,7 @@ from msgspec import Struct
 from newsfix.model.article import Anchor, FootnoteReference, Math
 from newsfix.read.html.captions.lines import is_pictures
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
-from newsfix.read.html.embeds import shows_embed
+from newsfix.read.html.embeds import is_address, shows_embed
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, background_url, custom_picture, lazy_background
@@ -193,15 +193,19 @@ class Look:
             marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
         if styled.background is not None and background(state, node, attributes, styled.background):
             return None
-        if action == INLINE and "-" in tag and custom_picture(state, node, attributes):
+        is_unknown = tag not in ACTIONS
+        if is_unknown and custom_picture(state, node, attributes):
             return None
         has_data = not self._data.isdisjoint(attributes)
         may_be_box = is_phrase or action == BLOCK or tag == "li"
         if has_data and may_be_box and lazy_background(state, node, attributes):
             return None
-        may_embed = tag not in ACTIONS or (tag in EMBEDDING and (has_data or "cite" in attributes))
+        may_embed = is_unknown or (tag in EMBEDDING and (has_data or "cite" in attributes))
         if may_embed and shows_embed(state, node, tag, attributes, marks, block):
             return None
+        address = attributes.get("href") if is_unknown else None
+        if address and is_address(address) and not has(marks, "link"):
+            marks = (*marks, Mark("link", address.strip()))
         may_be_caption = action == INLINE or MARKS.get(tag) == "emphasis"
         if may_be_caption and self._is_caption(node, tag, attributes, classed.caption):
             # A phrase that is a caption is a block of its own after its picture.

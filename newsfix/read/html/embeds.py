@@ -14,6 +14,7 @@ from newsfix.read.html.elements import ACTIONS, Attributes
 from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.images import show_stated
 from newsfix.read.html.inline import Mark, Marks
+from newsfix.read.html.losses import text_of_markup
 from newsfix.read.pictures.candidates import Candidate
 from newsfix.regex import regex
 from newsfix.syntax.pictures import is_picture_file
@@ -31,12 +32,16 @@ _ADDRESS_NAME = regex(r"(?:data-(?:[\w-]*[-_])?(?:href|link|o?embed|permalink|po
 _BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)")
 _ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _IDENTIFIER_NAME = regex(
-    r"(?:data-)?(?:[\w-]*[-_])?(?:[a-z]*id|code|gist|hash|key|pen|post|shortcode|slug|tweet|video)"
+    r"(?:data-)?(?:[\w-]*[-_:])?(?:[a-z]*id|code|filename|gist|hash|key|[a-z]*link|pen|post|shortcode|slug|src|tweet"
+    r"|url|video|vimeo|youtube)"
 )
 _IDENTIFIER = regex(r"[\w@./:+=-]{2,200}")
+_SAID_OF_ITSELF = frozenset({"class", "id", "style"})
+# An address among others in a value: in JSON, or in the markup of a frame.
+_HELD = regex(r"https?://[\w-]+(?:\.[\w-]+)+[^\s\"'<>\\]*")
 _SERVICE = regex(
-    r"(?:^|[\W_]|data)(?:aparat|asciinema|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb|flourish|giphy|gist"
-    r"|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist"
+    r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb|flourish|giphy|gist"
+    r"|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|mpvoice|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist"
     r"|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
     r"|tumblr|tweet|twitch|twitter|video|vimeo|vine|vk|weibo|wistia|youtube|yt)(?:id|js)?(?=$|[\W_])",
     re.IGNORECASE,
@@ -71,11 +76,13 @@ def frame(
     if not url or url.startswith(("about:", "blob:")):
         if poster:
             show_stated(state, node, attributes, [Candidate(poster, "poster")])
+        elif attributes.get("srcdoc"):
+            text = state.protected.restore(text_of_markup(attributes["srcdoc"] or ""))
+            state.report("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", node, state.tag(node))
         else:
             _report_identifier(state, node, attributes)
         return None
-    if poster:
-        state.report("BD007", f"the poster of a <video> was left out: {poster[:80]}", node, state.tag(node))
+    _report_poster(state, node, poster)
     if is_unsafe(url) or url.startswith("data:"):
         state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
         return None
@@ -102,6 +109,8 @@ def shows_embed(
     state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> bool:
     """Show what an element without content stands for, or report what it is; False where it is no such element."""
+    if tag.endswith(":link"):
+        return False  # of a feed: what its readers see stands elsewhere
     is_known = tag in ACTIONS
     classes = attributes.get("class") or ""
     url = _stated_address(attributes, is_known)
@@ -113,6 +122,7 @@ def shows_embed(
     if has_picture and not of_service:
         return False
     if url and (of_service or _SERVICE.search(url)):
+        _report_poster(state, node, on_one_line(attributes.get("poster") or ""))
         _show(state, node, "object", state.protected.restore(url), attributes, marks, block)
     else:
         state.report("BD007", f"<{tag}> was left out, what it shows is not in the file: {url or identifier}", node)
@@ -139,6 +149,16 @@ def _show(
     state.frame.add(Embed(kind, url, title), node)
 
 
+def is_address(value: str) -> bool:
+    """Whether a value is an address of the web, and nothing else."""
+    return _ADDRESS.fullmatch(value.strip()) is not None
+
+
+def _report_poster(state: State, node: LexborNode, poster: str) -> None:
+    if poster:
+        state.report("BD007", f"the poster of a <{node.tag}> was left out: {poster[:80]}", node, state.tag(node))
+
+
 def _report_identifier(state: State, node: LexborNode, attributes: Attributes, url: str = "") -> None:
     identifier = _stated_identifier(node.tag or "", attributes, url)
     if identifier:
@@ -163,12 +183,17 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
     for name, value in attributes.items():
         if (
             value
-            and (name not in ("class", "id", "style") or (name == "id" and tag not in ACTIONS))
+            and (name not in _SAID_OF_ITSELF or (name == "id" and tag not in ACTIONS))
+            and not (name == "src" and tag == "script")
             and _IDENTIFIER_NAME.fullmatch(name)
             and _IDENTIFIER.fullmatch(value.strip())
             and _is_of_service(tag, attributes, url)
         ):
             return f'{name}="{value.strip()}"'
+    for name, value in attributes.items():
+        held = _HELD.search(value) if value and name.startswith("data-") else None
+        if held and not is_picture_file(held[0]) and _is_of_service(tag, attributes, url):
+            return held[0]
     return None
 
 

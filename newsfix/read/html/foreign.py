@@ -24,6 +24,13 @@ _CODE_TAG = regex(
 _CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code"})
 
 
+_TITLES = ("title", "label", "heading", "header")
+# What shows the title elsewhere, or only where somebody points at it.
+_WITHOUT_TITLE = regex(
+    r"abbr|button|embed|frame|icon|image|img|link|media|photo|picture|player|share|term|tip|video", re.IGNORECASE
+)
+
+
 class _Stand(Struct, frozen=True):
     """What stands for the start tag of an element, with the words of an attribute, of the first that is there."""
 
@@ -35,7 +42,7 @@ _ROWS = {
     "cut": _Stand(("text", "title"), "<p>{}</p>"),  # what is below is behind a link of these words
     "habracut": _Stand(("text",), "<p>{}</p>"),
     "lj-cut": _Stand(("text",), "<p>{}</p>"),
-    "lj": _Stand(("user", "comm"), "{}"),  # the name of an account
+    "lj": _Stand(("user", "comm", "community"), "{}"),  # the name of an account
     "spoiler": _Stand(("title",), "<p><b>{}</b></p>"),
 }
 _TASK = "en-todo"
@@ -52,6 +59,17 @@ def as_html(name: str, attributes: str) -> str | None:
     row = _ROWS[name]
     said = next((values[key] for key in row.attributes if values.get(key)), None)
     return None if said is None else row.html.format(escape(unescape(said), quote=False))
+
+
+def title_of(name: str, attributes: str) -> str:
+    """The title that an element of a name that is none of HTML's states for what it holds, as HTML; empty for none."""
+    if "title" not in attributes and "label" not in attributes and "head" not in attributes:
+        return ""
+    values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+    said = next((values[key] for key in _TITLES if values.get(key)), "")
+    if not said.strip() or _WITHOUT_TITLE.search(name) or {"src", "href", "url"} & values.keys():
+        return ""
+    return f"<p><b>{escape(unescape(said), quote=False)}</b></p>"
 
 
 def listings(text: str, tags: Tags) -> str:

@@ -50,7 +50,9 @@ def image(
             Unplaced(shown.code, shown.message, Element(tag or "", index), _around(state, link, node))
         )
         if shown.text:
-            state.runs.append((state.protected.restore(shown.text), marks))
+            # Words of a picture that is missing are glued to no others; those of an icon may be a smiley.
+            text = f" {shown.text} " if shown.code == "IM005" else shown.text
+            state.runs.append((state.protected.restore(text), marks))
         return None
     source = attributes.get("src")
     if source and source != shown.url:

@@ -28,6 +28,7 @@ _PLACES = ("drupal-media", "drupal-entity")
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
+_ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
 # Marks, which a parser begins anew in each block that follows; by the selector of those that show.
 _MARKS = {name: name for name in MARKED_AS} | {"a": "a[href]"}
@@ -53,6 +54,8 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     """
     yield from _left_out(root, tags)
     yield from _titles(root, tags)
+    if "picture" in tags.names:
+        yield from _without_image(root)
     yield from _never_ended(root, html, tags, source)
     yield from _unclosed_quotes(root, source)
     yield from _run_on(root, html, tags, source)
@@ -68,7 +71,7 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     for tag in _PLACES if "drupal" in tags.names else ():
         for index, node in enumerate(root.css(tag)):
             if node.css_first("img, picture, iframe, video") is None:
-                caption = _text_of_markup(node.attributes.get("data-caption") or "")
+                caption = text_of_markup(node.attributes.get("data-caption") or "")
                 said = f"; its caption: {caption[:80]}" if caption else ""
                 yield Unplaced(
                     "BD007", f"<{tag}> was left out, what it shows is not in the file{said}", Element(tag, index)
@@ -85,7 +88,18 @@ def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
                 yield Unplaced("BD007", message, Element(tag, index), title)
 
 
-def _text_of_markup(text: str) -> str:
+def _without_image(root: LexborNode) -> Iterator[Unplaced]:
+    """Elements of a picture that have sources of it, and no image that shows one."""
+    for index, node in enumerate(root.css("picture")):
+        if node.css_first("source") is not None and node.css_first("img, amp-img, noscript") is None:
+            url = _ADDRESS.search(node.html or "")
+            if url:
+                message = f"a <picture> without <img> was left out: {unescape(url[1])}"
+                yield Unplaced("IM002", message, Element("picture", index))
+
+
+def text_of_markup(text: str) -> str:
+    """The words of HTML that stands in an attribute."""
     return " ".join(unescape(_TAG.sub(" ", text)).split())
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsfix.read.html.foreign import FOREIGN, as_html
+from newsfix.read.html.foreign import FOREIGN, as_html, title_of
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURCES, VOID, any_of
+from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURCES, SPOKEN_OF, VOID, any_of
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
@@ -45,6 +45,8 @@ _ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
 _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)
 _BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)
 _PHRASE = regex(rf"<(?P<end>/?)(?P<name>{any_of(PHRASES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
+_CODE = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_BEFORE = 200  # characters before a tag that tell what it stands in
 _BOOLEAN = frozenset(
     """
     allowfullscreen async autofocus autoplay checked clear compact controls default defer disabled download hidden
@@ -65,6 +67,10 @@ _START_OF_KNOWN = regex(rf"<(?=!--|/?(?a:{any_of(_LOOKED_AT)})(?![^\s/>]))", re.
 
 def as_meant(html: str, tags: Tags) -> str:
     """HTML with these tags, in which each tag is one; itself where nothing is to be changed."""
+    # What a sentence speaks of stands between two of its words, without attributes, and never ends.
+    names = [name for name in tags.names & SPOKEN_OF if f"</{name}" not in html and f"</{name.upper()}" not in html]
+    if names:
+        html = re.sub(rf"(?<=\w )<(?=(?:{'|'.join(sorted(names))})> \w)", "&lt;", html)
     if tags.names <= _PLAIN and not _DOUBTFUL.search(html):
         return html
     edits = _Edits(html)
@@ -126,10 +132,12 @@ class _Edits:
             if name in NAMES:
                 for begun in opened:
                     self._unclosed(name, begun)
-            elif name not in self._closed:
-                for begun in opened:
-                    if ":" not in name and not _ATTRIBUTE.search(begun["attributes"]):
-                        self._as_text(begun.start())
+                continue
+            for begun in opened:
+                if begun["attributes"].endswith("/"):
+                    self._edits.append((begun.end(), 0, f"</{name}>"))
+                elif name not in self._closed and ":" not in name and not _ATTRIBUTE.search(begun["attributes"]):
+                    self._as_text(begun.start())
 
     def applied(self) -> str:
         if not self._edits:
@@ -163,6 +171,10 @@ class _Edits:
         if end < 0:
             self._has_section_end = False
             self._as_text(match.start())
+        elif self._open.get("pre") or _CODE.search(self._html, max(match.start() - _BEFORE, 0), match.start()):
+            text = self._html[match.end() : end].replace("&", "&amp;").replace("<", "&lt;")
+            self._edits.append((match.start(), end + 3 - match.start(), text))
+            return end + 3
         else:
             self._edits += (match.start(), len(match[0]), ""), (end, 3, "")
         return match.end()
@@ -175,9 +187,13 @@ class _Edits:
         if match["end"]:
             starts = self._open.get(name)
             if starts:
-                starts.pop()
+                self._titled(starts.pop(), match)
             self._closed.add(name)
+            if name not in NAMES and self._open.get("pre"):
+                return self._as_text(match.start())
         elif name not in NAMES:
+            if self._open.get("pre") and not name.startswith("o:"):
+                return self._as_text(match.start())
             said = attributes.partition("<")[0]
             if not (_NAME.fullmatch(name) and said == attributes) and not _ATTRIBUTE.search(said):
                 return self._as_text(match.start())
@@ -199,6 +215,16 @@ class _Edits:
         if html is not None:
             self._edits.append((match.start(), len(match[0]), html))
         return html is not None
+
+    def _titled(self, start: re.Match[str], end: re.Match[str]) -> None:
+        """The title of an element that is none of HTML's, as of a callout or a tab, above what it holds."""
+        if start["name"].lower() in NAMES or not self._html[start.end() : end.start()].strip():
+            return
+        before = self._html[max(start.start() - _BEFORE, 0) : start.start()]
+        if before.rstrip()[-1:] in (">", "") or "\n" in before[len(before.rstrip()) :]:
+            title = title_of(start["name"], start["attributes"])
+            if title:
+                self._edits.append((start.end(), 0, title))
 
     def _nothing_ends(self, name: str, at: int) -> bool:
         """Whether no end tag of a name comes before another start tag."""
