@@ -91,7 +91,7 @@ def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
 def _without_image(root: LexborNode) -> Iterator[Unplaced]:
     """Elements of a picture that have sources of it, and no image that shows one."""
     for index, node in enumerate(root.css("picture")):
-        if node.css_first("source") is not None and node.css_first("img, amp-img, noscript") is None:
+        if node.css_first("source") is not None and node.css_first("img, noscript") is None:
             url = _ADDRESS.search(node.html or "")
             if url:
                 message = f"a <picture> without <img> was left out: {unescape(url[1])}"

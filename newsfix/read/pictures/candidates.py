@@ -258,7 +258,7 @@ _STATED = (
     r"-(\d{2,5})x\d{2,5}(?=\.)|[?&](?:w|width|resize|fit|imwidth|size|s|type)=w?(\d{1,5})(?!\d)|[/=][sw](\d{1,5})(?=[-/?]|\Z)"
     r"|/max/(\d{2,5})/|/resize:\w+:(\d{2,5})|/(?:lossy-)?(\d{2,5})px-|[/,]w_(\d{2,5})(?=[/,])|[/,]width=(\d{2,5})"
     r"|/(\d{2,5})w/|/size/w(\d{2,5})|/w/(\d{2,5})|_(\d{3,4})w\.|/(?:mw|orj|wap)(\d{3,4})/|/s(\d{2,4})x\d{2,4}(?:_\w+)?/"
-    r"|-(\d{2,4})[whsp]i(?=\?|\Z)|_(\d{2,4})x\d{0,4}(?=[._@])|[?&]format=(\d{2,4})w|bbci\.co\.uk/(?:[a-z]+/){1,2}(\d{2,4})(?=[x/])"
+    r"|-(\d{2,4})[whsp]i(?=\?|\Z)|/files/[^?]*_(\d{2,4})x\d{0,4}(?=[._@])|[?&]format=(\d{2,4})w|bbci\.co\.uk/(?:[a-z]+/){1,2}(\d{2,4})(?=[x/])"
     r"|ThreeByTwo\w*?(\d{3})|/unsafe/(?:fit-in/)?(\d{2,5})x"
 )
 _SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\.|_hd\."
