@@ -147,7 +147,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 BY_CODE = {rule.code: rule for rule in RULES}
 DEFAULT = tuple(rule.code for rule in RULES if rule.default)
-ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code in ("BD010", "BD011", "EN003", "EN006", "EN007", "MD001"))
+LOSSES = ("BD010", "BD011")
+"""What tells of words and addresses that are lost."""
+ALWAYS = tuple(rule.code for rule in RULES if rule.code[:2] == "IO" or rule.code in (*LOSSES, "EN003", "EN006", "EN007", "MD001"))
 """What says that a file could not be read or written for certain: no selection leaves it out."""
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner, Result
 from msgspec.structs import replace as with_changes
 
 from newsfix import Options, convert
 from newsfix.account.balance import balance
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
+from newsfix.cli import main
 from newsfix.model.article import Article
 from newsfix.model.omission import Omission
 from newsfix.read.html import blocks as walk
@@ -237,3 +242,62 @@ def test_json_tells_of_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_account_of_nothing() -> None:
     assert convert(b"\x00\x01\x02\x89PNG").account.read.words == 0
     assert convert("").article == Article()
+
+
+@pytest.fixture
+def losing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A directory with an article of which the reader drops a link."""
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    monkeypatch.chdir(tmp_path)
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.html").write_text(FRONT + BODY)
+    return raw
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "-j", "1", *arguments], catch_exceptions=False)
+
+
+RECEIPT = [
+    "words read: 15; written: 13; left out on purpose: 0; lost: 2",
+    "addresses read: 1; written: 0; left out on purpose: 0; lost: 1",
+]
+
+
+def test_a_loss_ends_a_run_with_1(losing: Path) -> None:
+    for status in ("1 converted, 0 unchanged", "0 converted, 1 unchanged"):
+        result = run("--report", "run.jsonl", "--report", "run.html")
+        assert result.exit_code == 1
+        lines = result.stderr.splitlines()
+        assert [line.partition(": ")[2][:5] for line in lines[:2]] == ["BD010", "BD011"]
+        assert lines[2].startswith(f"1 file: {status}, 0 failed")
+        assert lines[-2:] == RECEIPT
+        record = json.loads(Path("run.jsonl").read_text())
+        assert record["words"] == {"read": 15, "written": 13, "left_out": 0, "lost": 2}
+        assert record["addresses"] == {"read": 1, "written": 0, "left_out": 0, "lost": 1}
+        assert '"words lost":2' in Path("run.html").read_text()
+    assert "The third" in Path("clean/a.md").read_text()
+
+
+def test_a_loss_can_be_allowed(losing: Path) -> None:
+    assert run("--allow-loss").exit_code == 0
+    Path("newsfix.toml").write_text("allow-loss = true\n")
+    assert run().exit_code == 0
+    assert run("--no-allow-loss").exit_code == 1
+    assert run("--verify").exit_code == 1
+
+
+def test_files_cannot_allow_their_own_loss(losing: Path) -> None:
+    (losing / "newsfix.toml").write_text("allow-loss = true\n")
+    result = run()
+    assert result.exit_code == 1
+    assert "not applied, since it came with the files: allow-loss" in result.stderr
+    assert run("--trust-config").exit_code == 0
+
+
+def test_allow_loss_is_true_or_false(losing: Path) -> None:
+    Path("newsfix.toml").write_text('allow-loss = "some"\n')
+    result = run()
+    assert result.exit_code == 2
+    assert "allow-loss: it must be true or false" in result.stderr

@@ -110,6 +110,8 @@ def test_a_directory() -> None:
         "2 files: 2 converted, 0 unchanged, 0 failed; 1 with problems; 1 not articles\n"
         "0 pictures merged, 0 captions tied, 0 dates fixed\n"
         "  1  DT001 date-missing\n"
+        "words read: 8; written: 8; left out on purpose: 0; lost: 0\n"
+        "addresses read: 0; written: 0; left out on purpose: 0; lost: 0\n"
     )
     assert Path("clean/a.md").read_text() == CLEAN
     assert Path("clean/b/c.md").read_text() == "---\ntitle: Quay\n---\n\nText.\n"

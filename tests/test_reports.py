@@ -54,6 +54,8 @@ def test_an_object_for_each_input() -> None:
         "pictures_merged": 0,
         "captions_tied": 0,
         "dates_fixed": 1,
+        "words": {"read": 11, "written": 11, "left_out": 0, "lost": 0},
+        "addresses": {"read": 0, "written": 0, "left_out": 0, "lost": 0},
         "content_sha256": hashlib.sha256(b"Some text.").hexdigest(),
         "problems": [
             {

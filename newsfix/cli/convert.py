@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 @with_options(*READING)
 @click.option("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
+@click.option("--allow-loss/--no-allow-loss", default=None, help="End with 0 although text or an address was lost.")
 @click.option("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose inputs are gone.")
 @click.option(
     "--report", "reports", metavar="PATH", multiple=True, type=click.Path(), help="To .jsonl or .html; repeatable."
@@ -85,7 +86,8 @@ def convert(
     newsfix convert raw/ -o clean/ --report run.html --report run.jsonl
     newsfix convert raw/ -o clean/ --assume-zone Asia/Shanghai --zone CST=+08:00
 
-    Exit codes: 0 every file has its output, 1 a file failed, 2 it could not run or was interrupted.
+    Exit codes: 0 every file has its output, 1 a file failed or lost something (see --allow-loss), 2 it could
+    not run or was interrupted.
     """
     from newsfix.run import batch, report, storage
     from newsfix.run.outcomes import flat
@@ -103,7 +105,7 @@ def convert(
     if cache and no_cache:
         raise click.UsageError("--cache cannot be combined with --no-cache.")
     configuration = configuration_of(settings, loses=True, rewrites="--in-place" if in_place else None, to=to)
-    summary = Summary()
+    summary, has_lost = Summary(), False
     try:
         inputs = plan(
             sources,
@@ -149,6 +151,7 @@ def convert(
     ):
         for outcome in flat(run(inputs, worker, at_once, executors)):
             summary.add(outcome)
+            has_lost |= outcome.has_lost and not configuration.of(outcome.path).allow_loss
             if outcome.data is not None:
                 take(outcome.data)
             for line in report.lines(outcome, verbose=verbose):
@@ -169,7 +172,7 @@ def convert(
         click.echo("\n".join([*summary.lines(), *needs]), err=True)
     if not summary.done:
         sys.exit(nothing_found(settings, sources))
-    sys.exit(FAILED if summary.failed or written.failed else DONE)
+    sys.exit(FAILED if summary.failed or written.failed or has_lost else DONE)
 
 
 def _memory(path: str | None, tell: Callable[[str], None], views: bool) -> Cache:

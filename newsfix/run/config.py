@@ -27,6 +27,7 @@ class ConfigError(ValueError):
 class Settings(Struct, frozen=True):
     """What a configuration file can say; codes are those of the rules.
 
+    allow_loss    what is lost of a file is told of and no failure
     baseline      the file of old problems that are not reported
     static_roots  directories whose files lie at the root of the site
     extract_data  the directory for the files of pictures that stand in the articles, from the working directory
@@ -42,6 +43,7 @@ class Settings(Struct, frozen=True):
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_size: int = files.MAX_SIZE
     fail_on: Severity = "warning"
+    allow_loss: bool = False
     baseline: str | None = None
     extract_data: str | None = None
     static_roots: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "per-file-ignores": values.per_file_ignores,
     "max-size": values.max_size,
     "extract-data": values.directory,
+    "allow-loss": values.boolean,
     "fail-on": values.one_of(*SEVERITIES),
     "baseline": values.string,
     "static-roots": values.strings,
@@ -90,6 +93,7 @@ KEYS = frozenset({*_OPTIONS, *_SETTINGS})
 
 LOSING = frozenset(
     {
+        "allow-loss",
         "drop",
         "drop-where",
         "exclude",

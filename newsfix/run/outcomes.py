@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from newsfix.model.article import Article, PictureFile
+from newsfix.model.article import PictureFile
 from newsfix.model.problem import Problem
+from newsfix.rules import LOSSES
+
+if TYPE_CHECKING:
+    from newsfix.pipeline import Result
 
 Hashes = tuple[bytes, bytes]
 
 
 class Counts(Struct, frozen=True):
-    """Pictures that stood under several URLs and now under one, captions tied to them, dates brought to ISO 8601."""
+    """What was done to articles, and what became of their words and addresses.
+
+    pictures  that stood under several URLs and now under one
+    captions  that were tied to them
+    dates     that were brought to ISO 8601
+    """
 
     pictures: int = 0
     captions: int = 0
     dates: int = 0
+    words_read: int = 0
+    words_left_out: int = 0
+    words_lost: int = 0
+    addresses_read: int = 0
+    addresses_left_out: int = 0
+    addresses_lost: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(self.pictures + other.pictures, self.captions + other.captions, self.dates + other.dates)
+        return Counts(*map(add, astuple(self), astuple(other)))
+
+    def receipt(self) -> dict[str, dict[str, int]]:
+        """What became of the words and the addresses that were read."""
+        return {
+            "words": _receipt(self.words_read, self.words_left_out, self.words_lost),
+            "addresses": _receipt(self.addresses_read, self.addresses_left_out, self.addresses_lost),
+        }
+
+
+def _receipt(read: int, left_out: int, lost: int) -> dict[str, int]:
+    return {"read": read, "written": read - left_out - lost, "left_out": left_out, "lost": lost}
 
 
 NOTHING = Counts()
@@ -111,6 +138,11 @@ class Outcome(Struct, frozen=True):
         return hash(self._compared())
 
     @property
+    def has_lost(self) -> bool:
+        """Whether something that its source says is neither in the output nor left out on purpose."""
+        return any(problem.code in LOSSES for problem in self.problems)
+
+    @property
     def has_problems(self) -> bool:
         return any(each.problems for each in (self, *self.members))
 
@@ -145,14 +177,21 @@ def flat(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def count(article: Article) -> Counts:
-    """What was done to an article."""
+def count(result: Result) -> Counts:
+    """What was done to an article, and what became of what its source says."""
     from newsfix.model.walk import figures
 
+    article, account = result.article, result.account
     dates = ((article.date, article.date_source), (article.updated, article.updated_source))
     return Counts(
         pictures=sum(bool(picture.variants) for picture in article.images),
         # Without pictures there is no figure to look for.
         captions=sum(bool(figure.caption) for figure in figures(article.blocks)) if article.images else 0,
         dates=sum(source is not None and value != source.text for value, source in dates),
+        words_read=account.read.words,
+        words_left_out=account.omitted.words,
+        words_lost=account.lost.words,
+        addresses_read=account.read.addresses,
+        addresses_left_out=account.omitted.addresses,
+        addresses_lost=account.lost.addresses,
     )

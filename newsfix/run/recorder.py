@@ -194,7 +194,7 @@ def _unpacked(data: bytes) -> Told:
 
 
 _PackedProblem = tuple[str, str, int | None, int | None, tuple[int, int, str] | None]
-_PackedCounts = tuple[int, int, int]
+_PackedCounts = tuple[int, int, int, int, int, int, int, int, int]
 
 
 class _PackedMember(Struct, frozen=True, array_like=True):

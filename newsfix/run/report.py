@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import Picture
 from newsfix.model.problem import Problem
-from newsfix.rules import ALWAYS, Rule
+from newsfix.rules import ALWAYS, LOSSES, Rule
 
 if TYPE_CHECKING:
     from newsfix.run.cache import Stale
@@ -65,9 +65,9 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
-    """The lines on an outcome: its problems with `verbose`, else only why it failed."""
+    """The lines on an outcome: its problems with `verbose`, else only why it failed or what it lost."""
     if not (verbose or outcome.failed):
-        return []
+        return [line(outcome.path, problem) for problem in ordered(outcome.problems) if problem.code in LOSSES]
     return [
         line(outcome.path, problem)
         for problem in ordered(outcome.problems)

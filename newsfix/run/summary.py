@@ -62,7 +62,7 @@ class Summary:
         return sorted(self.problems.items(), key=lambda item: (-item[1], item[0]))[:MOST_FREQUENT]
 
     def lines(self) -> list[str]:
-        """The files on one line, what was done on the next, then the most frequent problems."""
+        """The files on one line, what was done on the next, the most frequent problems, then the receipt."""
         counts = self.counts
         return [
             f"{counted(self.done, 'file')}: {self.converted} converted, {self.unchanged} unchanged, "
@@ -74,6 +74,11 @@ class Summary:
             *([f"{counted(self.removed, 'stale output')} removed"] if self.removed else []),
             *([links_line(self.links)] if self.links else []),
             *self._table(),
+            *(
+                f"{kind} read: {each['read']}; written: {each['written']}; left out on purpose: {each['left_out']}; "
+                f"lost: {each['lost']}"
+                for kind, each in counts.receipt().items()
+            ),
         ]
 
     def equal_lines(self) -> Iterator[str]:

@@ -71,6 +71,11 @@ class PageReport:
             "pictures merged": counts.pictures,
             "captions tied": counts.captions,
             "dates fixed": counts.dates,
+            **{
+                f"{kind} {what.replace('_', ' ')}": number
+                for kind, each in counts.receipt().items()
+                for what, number in each.items()
+            },
         }
         problems = dict(sorted(summary.problems.items(), key=lambda item: (-item[1], item[0])))
         kinds = (("text", summary.texts), ("address", summary.addresses))

@@ -40,6 +40,7 @@ def record(outcome: Outcome) -> dict[str, Any]:
         "pictures_merged": outcome.counts.pictures,
         "captions_tied": outcome.counts.captions,
         "dates_fixed": outcome.counts.dates,
+        **outcome.counts.receipt(),
         "content_sha256": outcome.sha256,
         "problems": [to_builtins(problem_json(problem)) for problem in ordered(outcome.problems)],
     }
