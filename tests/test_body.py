@@ -263,3 +263,10 @@ def test_equal_labels_are_told_apart_out_of_sight() -> None:
         '<ol><li id="m"><a href="#q">^</a> One.</li></ol><ol><li id="n"><a href="#r">^</a> Two.</li></ol>'
     )
     assert '<td rowspan="2">Low<sup><a href="#fn-5-">5</a></sup></td>' in str(convert(text).output)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_an_instruction_that_does_not_end_is_told_of(name: str) -> None:
+    result = convert("<p>a</p>\n\n<?word>\n\n<p>b</p>\n", origin=name)
+    assert result.output == "a\n\nb\n"
+    assert any("not in the output: word" in problem.message for problem in result.problems)

@@ -127,7 +127,7 @@ def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Conta
             )
         action, tag, tells = element
         if action == SKIP:
-            if tag[0] != "-":
+            if tag and tag[0] != "-":
                 state.omit(node, f"<{tag}>")
             node = node.next
             continue

@@ -276,14 +276,17 @@ class _Edits:
 
     def _ends(self, start: int, end: int) -> str:
         """The end tags of the phrases that are open at the end of a part: a parser begins marks anew behind it."""
-        opened: list[str] = []
+        opened: dict[int, str] = {}
+        places: dict[str, list[int]] = {}
         for match in _PHRASE.finditer(self._html, start, end):
             name = match["name"].lower()
+            of_name = places.setdefault(name, [])
             if not match["end"]:
-                opened.append(name)
-            elif name in opened:
-                del opened[len(opened) - 1 - opened[::-1].index(name)]
-        return "".join(f"</{name}>" for name in reversed(opened))
+                opened[match.start()] = name
+                of_name.append(match.start())
+            elif of_name:
+                del opened[of_name.pop()]
+        return "".join(f"</{name}>" for name in reversed(opened.values()))
 
     def _as_text(self, at: int) -> int:
         self._edits.append((at, 1, "&lt;"))
