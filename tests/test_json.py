@@ -289,6 +289,7 @@ def test_figure_names_its_pictures_by_index() -> None:
             "images": [1, 1, 0],
             "links": [{"url": "https://l.example/", "title": "t"}, None, None],
             "caption": "with inline marks",
+            "caption_markdown": "*with _inline_ marks*",
             "caption_from": "figcaption",
             "line": None,
         }

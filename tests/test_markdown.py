@@ -114,7 +114,7 @@ def test_blocks(blocks: tuple[Block, ...], expected: str) -> None:
         (Figure(linked(Image("u", "a", "t"))), '![a](u "t")\n'),
         (Figure(linked(Image("u"), Image("v")), (Text("a"),)), "![](u)\n![](v)\n*a*\n"),
         (Figure(linked(Image("u", "a")), (Text("a"),)), "![](u)\n*a*\n"),
-        (Figure(linked(Image("u")), (Text("a "), Emphasis((Text("b"),)), Text(" c"))), "![](u)\n*a b c*\n"),
+        (Figure(linked(Image("u")), (Text("a "), Emphasis((Text("b"),)), Text(" c"))), "![](u)\n*a _b_ c*\n"),
         (
             Figure(linked(Image("u")), (Strong((Text("a"), LineBreak(), Text("b"))), Text(" c"))),
             "![](u)\n***a***\\\n***b** c*\n",
