@@ -79,3 +79,10 @@ def test_what_does_not_run_is_kept_as_it_stands(text: str) -> None:
 def test_the_test_sees_what_runs(text: str) -> None:
     assert runs(f"a {text} b")
     assert runs(f"a\n\n{text}\n")
+
+
+@pytest.mark.parametrize("around", ["<p>A mill.</p>\n<p>{}</p>", "A mill: {}\n", "- A mill {}\n"])
+def test_an_instruction_with_what_would_run_is_text(around: str) -> None:
+    output = convert(around.format("<?x><img src=x onerror=ring()>?>")).output or ""
+    assert "<img" not in output
+    assert "onerror=ring()" in output

@@ -127,6 +127,11 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
             parts.append(text[last:start])
             last = end
             continue
+        if text.startswith("<?", start) and LIVE.search(text, start, end):
+            # For a browser it ends at the first `>`: what is in it would run.
+            parts += text[last:start], text[start:end].replace("&", "&amp;").replace("<", "&lt;")
+            last = end
+            continue
         if not markdown and is_attribute_list(text[start:end]):
             # Attributes are Markdown's; in HTML the braces are text.
             continue
