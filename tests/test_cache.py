@@ -456,7 +456,7 @@ def test_the_output_of_a_gone_input_is_removed() -> None:
         f"{Path.cwd()}/clean/b.md: removed; its input {Path.cwd()}/raw/b.html is gone",
         f"{Path.cwd()}/clean/sub/c.md: removed; its input {Path.cwd()}/raw/sub/c.html is gone",
     ]
-    assert said[-1] == "2 stale outputs removed"
+    assert "2 stale outputs removed" in said
     assert outputs() == ["a.md"]
     assert "stale" not in stale()
 
