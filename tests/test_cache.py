@@ -362,9 +362,7 @@ def test_a_file_that_cannot_be_used_is_one_line(case: str) -> None:
 def test_a_directory_that_cannot_be_made_is_one_line() -> None:
     Path("file").touch()
     result = run("-o", "clean", "--cache", "file/x/c.db", "-q")
-    assert (
-        result.stderr == "newsfix: the cache file/x/c.db cannot be used: not a directory; continuing without it\n"
-    )
+    assert result.stderr == "newsfix: the cache file/x/c.db cannot be used: not a directory; continuing without it\n"
 
 
 @pytest.mark.parametrize("when", ["before", "meanwhile"])

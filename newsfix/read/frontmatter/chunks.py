@@ -65,7 +65,6 @@ _KEY_OF_WORDS = regex(r"([^\W\d_][^\n:#'\"\[\]{}|>]{0,40}):(?=[ \t]|\Z)")
 _TAG_URI = regex(r"tag:[\w.-]+,[0-9]{4}")
 _KEY_WITHOUT_COLON = regex(r"([A-Za-z_][\w-]*)[ \t]*\Z")
 ITEM = regex(r"[ \t]*-(?!-)")
-_INNERKEY = regex(r"(?<=[ \t])((?:\\?[\w-])+):(?=[ \t]|\Z)")
 
 
 NO_BLANK = "no space after the colon"
