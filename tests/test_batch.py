@@ -18,8 +18,8 @@ import pytest
 from newsfix.model.problem import Problem
 from newsfix.run import batch, files, finding
 from newsfix.run.atomic import Whole
-from newsfix.run.claims import Claims
 from newsfix.run.config import Settings
+from newsfix.run.guard import Claims
 from newsfix.run.outcomes import Outcome
 from newsfix.run.plan import plan
 from newsfix.run.task import Task

@@ -22,7 +22,8 @@ from newsfix.read.record import NoRecord, read_record
 from newsfix.run import containers
 from newsfix.run.containers import Damaged, Member
 from newsfix.run.shardnames import SUFFIXES, is_lines
-from newsfix.run.tasks import Inputs, Shards
+from newsfix.run.task import Shards
+from newsfix.run.tasks import Inputs
 
 LIMIT = 1_000_000
 ARTICLES = {

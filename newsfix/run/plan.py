@@ -9,8 +9,8 @@ from functools import partial
 from newsfix.run import finding, storage
 from newsfix.run.config import STDIN, Configuration
 from newsfix.run.shardnames import is_lines, is_shard
-from newsfix.run.task import SUFFIX
-from newsfix.run.tasks import Inputs, Shards
+from newsfix.run.task import SUFFIX, Shards
+from newsfix.run.tasks import Inputs
 
 PART = "part.jsonl"
 """The name of the shards that are made where the user names only a directory."""

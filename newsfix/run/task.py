@@ -1,16 +1,19 @@
-"""A task: one input and the place of its output."""
+"""A task: one input and the place of its output, or the articles that make one shard."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from newsfix.model.problem import Problem
 from newsfix.run import config, storage
-from newsfix.run.shardnames import is_shard
+from newsfix.run.shardnames import is_shard, split_suffix
 
 if TYPE_CHECKING:
+    from newsfix.run.guard import Guard
     from newsfix.run.outcomes import CacheEntry
 
 STDIN = config.STDIN
@@ -58,3 +61,32 @@ class Task(Struct, frozen=True):
     def is_shard(self) -> bool:
         """Whether it has many articles, in its input or in its output."""
         return bool(self.group) or is_shard(self.path)
+
+
+class Shards(Struct, frozen=True):
+    """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`."""
+
+    path: str
+    size: int
+
+    def of(self, tasks: Iterator[Task], guard: Guard, keeps: Keeps) -> Iterator[Task]:
+        """The tasks with those that have no output of their own put together."""
+        stem, suffix = split_suffix(self.path)
+        numbers = count()
+        group: list[Task] = []
+        for task in tasks:
+            if task.is_shard or task.problem:
+                yield task
+                continue
+            group.append(task)
+            if len(group) == self.size:
+                yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard, keeps)
+                group = []
+        if group:
+            yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard, keeps)
+
+
+def _grouped(tasks: Sequence[Task], output: str, guard: Guard, keeps: Keeps) -> Task:
+    if clash := guard.clash(output, ""):
+        return Task(output, problem=Problem("IO003", clash))
+    return Task(output, output, keeps=keeps, group=tuple(tasks))

@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import count
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
-from newsfix.run.claims import Claims
 from newsfix.run.config import Configuration, Settings
-from newsfix.run.guard import Guard, OptionFile, refuse
+from newsfix.run.guard import Claims, Guard, OptionFile, refuse
 from newsfix.run.shardnames import inside, is_compressed, is_lines, is_shard, printable, split_suffix
-from newsfix.run.task import STDIN, SUFFIX, Keeps, Task
+from newsfix.run.task import STDIN, SUFFIX, Keeps, Shards, Task
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member
@@ -281,35 +278,6 @@ class Inputs:
         alone = found.alone and not is_named(task.settings.options)
         clash = self._claims.clash(task.output, task.path, twin=found.twin, alone=alone)
         return Task(task.path, problem=Problem("IO003", clash)) if clash else task
-
-
-class Shards(Struct, frozen=True):
-    """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`."""
-
-    path: str
-    size: int
-
-    def of(self, tasks: Iterator[Task], guard: Guard, keeps: Keeps) -> Iterator[Task]:
-        """The tasks with those that have no output of their own put together."""
-        stem, suffix = split_suffix(self.path)
-        numbers = count()
-        group: list[Task] = []
-        for task in tasks:
-            if task.is_shard or task.problem:
-                yield task
-                continue
-            group.append(task)
-            if len(group) == self.size:
-                yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard, keeps)
-                group = []
-        if group:
-            yield _grouped(group, f"{stem}-{next(numbers):05d}{suffix}", guard, keeps)
-
-
-def _grouped(tasks: Sequence[Task], output: str, guard: Guard, keeps: Keeps) -> Task:
-    if clash := guard.clash(output, ""):
-        return Task(output, problem=Problem("IO003", clash))
-    return Task(output, output, keeps=keeps, group=tuple(tasks))
 
 
 def _with_suffix(path: str, suffix: str) -> str:
