@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from newsfix import pipeline
 from newsfix.cli import main
-from newsfix.run import cache, files, recipe, recorder, stamps
+from newsfix.run import cache, database, files, recipe, recorder, stamps
 from newsfix.run.outcomes import Outcome
 from newsfix.run.task import Task
 from newsfix.run.worker import Worker
@@ -367,7 +367,7 @@ def test_a_directory_that_cannot_be_made_is_one_line() -> None:
 
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
 def test_a_locked_file_is_one_line(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_WAIT", 0.05)
+    monkeypatch.setattr(database, "_WAIT", 0.05)
     run("-o", "clean", "--cache", "c.db")
     other = sqlite3.connect("c.db", isolation_level=None)
     told: list[str] = []

@@ -177,7 +177,8 @@ def convert(
 
 def _memory(path: str | None, tell: Callable[[str], None], views: bool) -> Cache:
     """What earlier runs did. SQLite is loaded for nothing else."""
-    from newsfix.run.cache import Cache, default_path
+    from newsfix.run.cache import Cache
+    from newsfix.run.database import default_path
 
     return Cache(path or default_path(), tell, views)
 

@@ -1,16 +1,13 @@
-"""What need not be done again: the outcomes of earlier runs in a small SQLite file."""
+"""What need not be done again: the outcomes of earlier runs."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from itertools import islice
 from time import monotonic
 from types import TracebackType
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,28 +15,15 @@ from msgspec.structs import replace
 from newsfix.run import batch, files, stamps, storage
 from newsfix.run.batch import Entry, Executors, Work
 from newsfix.run.config import Settings
+from newsfix.run.database import Database
 from newsfix.run.outcomes import CacheEntry, Outcome
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
 from newsfix.run.task import STDIN, Task
 
-_APPLICATION = 0x6E776678
-_VERSION = 1
-_COLUMNS = ", ".join(CacheEntry._fields)
-_TABLE = f"CREATE TABLE records ({_COLUMNS}, PRIMARY KEY (output, input)) WITHOUT ROWID"
-_INSERT = f"INSERT OR REPLACE INTO records VALUES ({', '.join('?' * len(CacheEntry._fields))})"
 _AT_ONCE = 256
 _MOST_FOLDERS = 1024
 _SECONDS_BETWEEN = 1.0
-_WAIT = 2.0
-"""Seconds for which another run may hold the file."""
-
-
-def default_path() -> str:
-    """The place of the cache in the user's cache directory."""
-    from platformdirs import user_cache_dir
-
-    return os.path.join(user_cache_dir("newsfix", appauthor=False), "outcomes.sqlite3")
 
 
 class Stale(Struct, frozen=True):
@@ -48,10 +32,6 @@ class Stale(Struct, frozen=True):
     output: str
     input: str
     kept: str | None = None
-
-
-class Unusable(Exception):
-    """A file that is no cache of this newsfix; the message says why."""
 
 
 class _Folder(Struct, frozen=True):
@@ -75,10 +55,8 @@ class Cache:
     """
 
     def __init__(self, path: str, tell: Callable[[str], None], views: bool = False) -> None:
-        self._path = path
-        self._tell = tell
+        self._database = Database(path, tell)
         self._views = views
-        self._database: sqlite3.Connection | None = None
         self._recipes = Recipes()
         self._folders: dict[tuple[str, int], _Folder] = {}
         self._listed = ""
@@ -87,16 +65,14 @@ class Cache:
         self._stored = monotonic()
 
     def __enter__(self) -> Cache:
-        with self._trouble():
-            files.make_directory(os.path.dirname(os.path.abspath(self._path)))
-            self._database = _opened(self._path)
+        self._database.open()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._store()
-        self._close()
+        self._database.close()
 
     def run(
         self, tasks: Iterable[Task], worker: Work, jobs: int | None = None, executors: Executors | None = None
@@ -108,11 +84,12 @@ class Cache:
         """The outcomes of what is unchanged in the place of their tasks, and the other tasks with a record to fill."""
         tasks = iter(tasks)
         while chunk := _some(tasks):
-            yield from self._known(chunk) if self._database else chunk
+            yield from self._known(chunk) if self._database.is_open else chunk
 
     def _known(self, tasks: Sequence[Task]) -> Iterator[Entry]:
         blanks = [self._blank(task) for task in tasks]
-        records = self._records([blank.output for blank in blanks if blank])
+        found = self._database.of_outputs([blank.output for blank in blanks if blank])
+        records = {record[:2]: record for record in found}
         written: dict[bytes, set[bytes]] = {}
         for each in records.values():
             if each.result_hash:
@@ -169,17 +146,6 @@ class Cache:
             folder = self._folders[place] = _Folder(path, key, settings)
         return folder
 
-    def _records(self, outputs: Sequence[bytes]) -> dict[tuple[bytes, ...], CacheEntry]:
-        marks = ", ".join("?" * len(outputs))
-        rows = self._rows(f"SELECT {_COLUMNS} FROM records WHERE output IN ({marks})", outputs)
-        return {row[:2]: CacheEntry(*row) for row in rows if _is_sound(row)}
-
-    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        if self._database:
-            with self._trouble():
-                return self._database.execute(query, values).fetchall()
-        return []
-
     def kept(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """The outcomes as they come; their records are stored."""
         for outcome in outcomes:
@@ -192,9 +158,7 @@ class Cache:
     def _store(self) -> None:
         new, self._new = self._new, []
         self._stored = monotonic()
-        if new and self._database:
-            with self._trouble(), _transaction(self._database) as database:
-                database.executemany(_INSERT, new)
+        self._database.store(new)
 
     def delete_stale(self, directory: str, sources: Sequence[str]) -> Iterator[Stale]:
         """Remove the outputs in a directory whose inputs were in one of the sources and are gone.
@@ -203,24 +167,14 @@ class Cache:
         """
         self._store()
         roots = [os.fsencode(os.path.abspath(source)) for source in sources]
-        for record in self._below(os.fsencode(os.path.abspath(directory))):
+        for record in self._database.below(os.fsencode(os.path.abspath(directory))):
             if any(record.input == root or record.input.startswith(root.rstrip(b"/") + b"/") for root in roots):
                 yield from self._judged(record)
-
-    def _below(self, directory: bytes) -> Iterator[CacheEntry]:
-        """The records of the outputs in a directory, by output and input; they may be deleted meanwhile."""
-        order = "(output, input) > (?, ?) AND output < ? ORDER BY output, input LIMIT ?"
-        query = f"SELECT {_COLUMNS} FROM records WHERE {order}"
-        last, end = (directory.rstrip(b"/") + b"/", b""), directory.rstrip(b"/") + b"0"
-        while rows := self._rows(query, (*last, end, _AT_ONCE)):
-            yield from (CacheEntry(*row) for row in rows if _is_sound(row))
-            last = rows[-1][:2]
 
     def _judged(self, record: CacheEntry) -> Iterator[Stale]:
         if not _is_gone(record.input):
             return
-        others = self._rows("SELECT input FROM records WHERE output = ? AND input <> ?", record[:2])
-        wanted = any(not _is_gone(path) for (path,) in others)
+        wanted = any(not _is_gone(path) for path in self._database.other_inputs(record))
         kept = None
         if not wanted and not files.is_gone(record.output):
             try:
@@ -232,22 +186,7 @@ class Cache:
                 kept = files.reason(error)
             yield Stale(os.fsdecode(record.output), os.fsdecode(record.input), kept)
         if kept is None:
-            self._rows("DELETE FROM records WHERE output = ? AND input = ?", record[:2])
-
-    @contextmanager
-    def _trouble(self) -> Iterator[None]:
-        """Whatever is wrong with the file is told, and the file not used any more."""
-        try:
-            yield
-        except (sqlite3.Error, Unusable, OSError) as error:
-            self._close()
-            self._tell(f"newsfix: the cache {self._path} {_reason(error)}; continuing without it")
-
-    def _close(self) -> None:
-        if self._database:
-            with suppress(sqlite3.Error):
-                self._database.close()
-            self._database = None
+            self._database.delete(record)
 
 
 def _some(tasks: Iterator[Task]) -> list[Task]:
@@ -260,62 +199,6 @@ def _some(tasks: Iterator[Task]) -> list[Task]:
     return chunk
 
 
-def _is_sound(row: tuple[Any, ...]) -> bool:
-    """Whether a row is what a record is; SQLite holds anything in any column."""
-    kinds = (type(default) for default in CacheEntry(b"", b"", b""))
-    return all(type(value) is kind for value, kind in zip(row, kinds, strict=True))
-
-
 def _is_gone(path: bytes) -> bool:
     """Whether there certainly is no input any more. Of one under a URL that is not asked."""
     return not storage.is_url(os.fsdecode(path)) and files.is_gone(path)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, Unusable):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"cannot be used: {files.reason(error)}"
-    if isinstance(error, sqlite3.OperationalError):  # locked, not writable, no space left
-        return f"cannot be used: {error}"
-    return f"is damaged or not a cache ({error}); delete it to start a new one"
-
-
-def _opened(path: str) -> sqlite3.Connection:
-    """A connection to a cache, which is made where there is none. Raises sqlite3.Error and Unusable."""
-    database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-    try:
-        # After a loss of power the file may be damaged; what it says of outputs is compared with them anyway.
-        database.execute("PRAGMA synchronous = OFF")
-        with _transaction(database):
-            _check(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _check(database: sqlite3.Connection) -> None:
-    ((application,),) = database.execute("PRAGMA application_id")
-    ((version,),) = database.execute("PRAGMA user_version")
-    ((tables,),) = database.execute("SELECT count(*) FROM sqlite_master")
-    if application != _APPLICATION:
-        if application or version or tables:
-            raise Unusable("is a database of another program")
-        database.execute(_TABLE)
-        database.execute(f"PRAGMA application_id = {_APPLICATION}")
-        database.execute(f"PRAGMA user_version = {_VERSION}")
-    elif version > _VERSION:
-        raise Unusable("was written by a newer version of newsfix")
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield database
-    except BaseException:
-        with suppress(sqlite3.Error):
-            database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
