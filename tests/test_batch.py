@@ -18,10 +18,10 @@ import pytest
 from newsfix.model.problem import Problem
 from newsfix.run import batch, files, finding
 from newsfix.run.atomic import Whole
-from newsfix.run.config import Settings
 from newsfix.run.guard import Claims
 from newsfix.run.outcomes import Outcome
 from newsfix.run.plan import plan
+from newsfix.run.settings import Settings
 from newsfix.run.task import Task
 from newsfix.run.tasks import Inputs
 from newsfix.run.worker import Worker

@@ -10,7 +10,7 @@ import pytest
 
 from newsfix.options import Options
 from newsfix.rules import RULES, selection
-from newsfix.run import config
+from newsfix.run import settings
 from newsfix.run.config import Configuration
 
 IO = ("IO001", "IO002", "IO003", "IO004", "IO005")
@@ -63,8 +63,8 @@ def test_every_key(tmp_path: Path) -> None:
         "extract-data": "media",
     }
     dates = tuple(rule.code for rule in RULES if rule.code[:2] == "DT")
-    assert {*table, "profile"} == config.KEYS
-    assert config.settings(table, directory=str(tmp_path)) == config.Settings(
+    assert {*table, "profile"} == settings.KEYS
+    assert settings.checked(table, directory=str(tmp_path)) == settings.Settings(
         directory=str(tmp_path),
         options=Options(
             encoding="gb18030",
@@ -167,14 +167,14 @@ def test_every_key(tmp_path: Path) -> None:
     ],
 )
 def test_errors_name_file_key_and_value(table: dict[str, Any], message: str) -> None:
-    with pytest.raises(config.ConfigError) as error:
-        config.settings(table, "f.toml: ")
+    with pytest.raises(settings.ConfigError) as error:
+        settings.checked(table, "f.toml: ")
     assert message in str(error.value)
 
 
 def test_unknown_zone() -> None:
-    with pytest.raises(config.ConfigError, match=r"assume-zone: .*Mars/Base"):
-        config.settings({"assume-zone": "Mars/Base"})
+    with pytest.raises(settings.ConfigError, match=r"assume-zone: .*Mars/Base"):
+        settings.checked({"assume-zone": "Mars/Base"})
 
 
 def made(root: Path, **texts: str) -> Configuration:
@@ -207,10 +207,10 @@ def test_relative_names_and_standard_input(tmp_path: Path, monkeypatch: pytest.M
 def test_a_pyproject_that_does_not_speak_of_newsfix_is_not_parsed(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text("[tool.other]\nthis is no TOML\n")
-    assert config.Configuration().of(str(tmp_path / "a.md")) == config.DEFAULT
+    assert Configuration().of(str(tmp_path / "a.md")) == settings.DEFAULT
     path.write_text("[tool.newsfix]\nthis is no TOML\n")
-    with pytest.raises(config.ConfigError, match="is not valid TOML"):
-        config.Configuration().of(str(tmp_path / "a.md"))
+    with pytest.raises(settings.ConfigError, match="is not valid TOML"):
+        Configuration().of(str(tmp_path / "a.md"))
 
 
 def test_a_pyproject_without_a_part_for_newsfix_is_passed_over(tmp_path: Path) -> None:
@@ -252,24 +252,24 @@ def test_what_could_not_be_done_is_always_reported() -> None:
 def test_named_file_may_have_its_keys_at_the_top(tmp_path: Path) -> None:
     path = tmp_path / "newsfix.toml"
     path.write_text("verify = true\n")
-    assert config.load(str(path)).options.verify
+    assert settings.load(str(path)).options.verify
     path.write_text("[tool.newsfix]\nbody = 'html'\n")
-    assert config.load(str(path)).options.body == "html"
+    assert settings.load(str(path)).options.body == "html"
 
 
 @pytest.mark.parametrize("text", ["verify = ", "\xff", "[tool]\nnewsfix = 3", "tool = 4"])
 def test_damaged_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "newsfix.toml"
     path.write_bytes(text.encode("latin-1"))
-    with pytest.raises(config.ConfigError, match=r"newsfix\.toml: "):
-        config.load(str(path))
+    with pytest.raises(settings.ConfigError, match=r"newsfix\.toml: "):
+        settings.load(str(path))
 
 
 def test_merge_adds_collections_and_replaces_the_rest() -> None:
     zones = {"CST": "+08:00", "IST": "+05:30"}
-    below = config.settings({"drop": [".a"], "zones": zones, "body": "html", "include": ["x"]})
+    below = settings.checked({"drop": [".a"], "zones": zones, "body": "html", "include": ["x"]})
     said = {"drop": (".b",), "zones": (("CST", "-06:00"),), "body": None, "include": (), "exclude": ("y",)}
-    merged = config.merge(below, said, to="json")
+    merged = settings.merge(below, said, to="json")
     assert merged.options == Options(
         to="json", drop=(".a", ".b"), zones={"CST": "-06:00", "IST": "+05:30"}, body="html"
     )
@@ -277,8 +277,8 @@ def test_merge_adds_collections_and_replaces_the_rest() -> None:
 
 
 def test_the_command_line_selects_anew_and_ignores_besides() -> None:
-    below = config.settings({"select": ["DT"], "ignore": ["DT001"]})
-    merged = config.merge(below, {"select": ("FM006",), "extend_select": ("IM007",), "ignore": ("DT002",)})
+    below = settings.checked({"select": ["DT"], "ignore": ["DT001"]})
+    merged = settings.merge(below, {"select": ("FM006",), "extend_select": ("IM007",), "ignore": ("DT002",)})
     assert (merged.select, merged.extend_select, merged.ignore) == (("FM006",), ("IM007",), ("DT001", "DT002"))
     assert {"FM006", "IM007"} < set(merged.options.rules)
     assert not {"DT001", "DT003"} & set(merged.options.rules)

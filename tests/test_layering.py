@@ -171,7 +171,7 @@ START = names("""
     newsfix.syntax.yaml
     newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates
     newsfix.cli newsfix.cli.output newsfix.cli.parameters
-    newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.config newsfix.run.outcomes
+    newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.config newsfix.run.settings newsfix.run.outcomes
     newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.report
     newsfix.run.plan newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.task newsfix.run.tasks
     newsfix.run.worker

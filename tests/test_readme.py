@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from newsfix import Options, convert
 from newsfix.cli import main
 from newsfix.rules import RULES
-from newsfix.run import config, report
+from newsfix.run import report, settings
 from newsfix.run.formats import FORMATS
 from tests.conftest import FIXTURES, ROOT
 
@@ -152,9 +152,9 @@ def test_the_configuration_shows_every_key(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(text, encoding="utf-8")
     (tmp_path / "article.schema.json").write_text("{}", encoding="utf-8")
-    table = config.read_table(str(path))["tool"]["newsfix"]
-    config.settings(table, directory=str(tmp_path))
-    assert set(table) == config.KEYS
+    table = settings.read_table(str(path))["tool"]["newsfix"]
+    settings.checked(table, directory=str(tmp_path))
+    assert set(table) == settings.KEYS
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -187,5 +187,5 @@ def test_options_are_those_that_there_are() -> None:
 
 def test_the_options_of_the_library_are_those_of_the_command() -> None:
     names = set(Options.__struct_fields__) - {"to", "rules", "data_prefix"}
-    assert {key.replace("-", "_") for key in config.KEYS} >= names
+    assert {key.replace("-", "_") for key in settings.KEYS} >= names
     assert replace(Options(), to="json") == Options(to="json")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from newsfix import check
 from newsfix.model.origin import Origin
 from newsfix.rules import ALWAYS, DEFAULT, RULES, Rule, codes_of, selection
-from newsfix.run import config
+from newsfix.run import settings
 from newsfix.run.worker import options_at
 
 IN_A_FILE = [rule for rule in RULES if rule.near]
@@ -30,7 +30,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fired(rule: Rule, data: str | bytes) -> set[str]:
-    options = options_at(config.settings(config.parsed(rule.config)), None)
+    options = options_at(settings.checked(settings.parsed(rule.config)), None)
     return {problem.code for problem in check(data, replace(options, rules=(*options.rules, rule.code)), ORIGIN)}
 
 

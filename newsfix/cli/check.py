@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from newsfix.model.problem import Problem
     from newsfix.run.baseline import Baselines
     from newsfix.run.batch import Work
-    from newsfix.run.config import Settings
     from newsfix.run.outcomes import Outcome
+    from newsfix.run.settings import Settings
     from newsfix.run.tasks import Inputs
     from newsfix.run.worker import Worker
 
@@ -45,7 +45,7 @@ _FORMATS = ("text", "full", "json", "jsonl", "github", "sarif", "junit")
 @click.option(
     "--schema",
     metavar="FILE",
-    type=Checked("schema_file", "newsfix.run.config"),
+    type=Checked("schema_file", "newsfix.run.settings"),
     help="A JSON Schema for the front matter.",
 )
 @click.option("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
@@ -182,12 +182,13 @@ def _keep_clear(inputs: Inputs, places: dict[str, str | None]) -> None:
 
 def _keep_other_files(path: str | None) -> None:
     """Refuse to write a baseline where there is something else."""
-    from newsfix.run import baseline, config, files
+    from newsfix.run import baseline, files
+    from newsfix.run.settings import ConfigError
 
     if path is not None and files.exists(path):
         try:
             baseline.load(path)
-        except config.ConfigError as error:
+        except ConfigError as error:
             raise click.UsageError(f"--write-baseline would overwrite another file: {error}.") from None
 
 

@@ -94,10 +94,10 @@ def convert(
     from newsfix.run.plan import plan
     from newsfix.run.progress import Progress
     from newsfix.run.reports.written import Reports
+    from newsfix.run.settings import STDIN
     from newsfix.run.shardnames import is_shard
     from newsfix.run.shards import ShardWorker
     from newsfix.run.summary import Summary
-    from newsfix.run.task import STDIN
 
     sources = sources_of(sources, files_from)
     if not sources:

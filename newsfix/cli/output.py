@@ -61,7 +61,7 @@ def clean_end(*, results_lost: bool = False) -> Iterator[None]:
     results_lost  a reader of standard output that has gone is one line too, since it should have had all of it;
                   otherwise it has seen enough, as `head` has
     """
-    from newsfix.run.config import ConfigError
+    from newsfix.run.settings import ConfigError
     from newsfix.run.storage import Unavailable
 
     try:

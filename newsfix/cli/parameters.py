@@ -186,11 +186,12 @@ def configuration_of(
     if rewrites and given["main"]:
         raise click.UsageError(f"--main cannot be combined with {rewrites}: what it leaves out would be lost.")
     from newsfix.run import config
+    from newsfix.run.settings import ConfigError
 
     withheld = None if given["trust_config"] else config.LOSING if loses else frozenset[str]()
     try:
         return config.Configuration(
             given, given["config"], withheld=withheld, rewrites=bool(rewrites), tell=_tell, **options
         )
-    except config.ConfigError as error:
+    except ConfigError as error:
         raise click.UsageError(str(error)) from None

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from newsfix.model.problem import Problem
 from newsfix.run import files, report
-from newsfix.run.config import ConfigError, Settings
+from newsfix.run.settings import ConfigError, Settings
 from newsfix.run.storage import is_url
 
 if TYPE_CHECKING:

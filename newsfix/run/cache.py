@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from newsfix.run import batch, files, stamps, storage
 from newsfix.run.batch import Entry, Executors, Work
-from newsfix.run.config import Settings
 from newsfix.run.database import Database
 from newsfix.run.outcomes import CacheEntry, Outcome
 from newsfix.run.recipe import Recipes
 from newsfix.run.recorder import Recorder, unchanged
-from newsfix.run.task import STDIN, Task
+from newsfix.run.settings import STDIN, Settings
+from newsfix.run.task import Task
 
 _AT_ONCE = 256
 _MOST_FOLDERS = 1024

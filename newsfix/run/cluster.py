@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import Any, TypeVar
 
+from newsfix.run.settings import STDIN
 from newsfix.run.storage import Unavailable, is_url
-from newsfix.run.task import STDIN
 
 T = TypeVar("T")
 

@@ -8,13 +8,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from newsfix.run import files, storage
+from newsfix.run.settings import STDIN
 
 if TYPE_CHECKING:
     from newsfix.run.finding import Found
 
 OptionFile = tuple[str, str]
 """An option and the file that it has the run write."""
-STDIN = "-"
 
 
 def refuse(

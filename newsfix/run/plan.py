@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from newsfix.run import finding, storage
-from newsfix.run.config import STDIN, Configuration
+from newsfix.run.config import Configuration
+from newsfix.run.settings import STDIN
 from newsfix.run.shardnames import is_lines, is_shard
 from newsfix.run.task import SUFFIX, Shards
 from newsfix.run.tasks import Inputs

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import blake2b
 
 from newsfix.run import files
-from newsfix.run.config import Settings
+from newsfix.run.settings import Settings
 
 LIBRARIES = frozenset(
     {

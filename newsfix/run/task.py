@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from newsfix.model.problem import Problem
-from newsfix.run import config, storage
+from newsfix.run import storage
+from newsfix.run.settings import DEFAULT, Settings
 from newsfix.run.shardnames import is_shard, split_suffix
 
 if TYPE_CHECKING:
     from newsfix.run.guard import Guard
     from newsfix.run.outcomes import CacheEntry
 
-STDIN = config.STDIN
 SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
 Keeps = Literal["nothing", "altered", "unknown", "everything"]
 
@@ -43,7 +43,7 @@ class Task(Struct, frozen=True):
     rewrite: bool = False
     keeps: Keeps = "nothing"
     problem: Problem | None = None
-    settings: config.Settings = config.DEFAULT
+    settings: Settings = DEFAULT
     group: tuple[Task, ...] = ()
     stamp: bytes = b""
     record: CacheEntry | None = None

@@ -13,10 +13,11 @@ from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
-from newsfix.run.config import Configuration, Settings
+from newsfix.run.config import Configuration
 from newsfix.run.guard import Claims, Guard, OptionFile, refuse
+from newsfix.run.settings import STDIN, Settings
 from newsfix.run.shardnames import inside, is_compressed, is_lines, is_shard, printable, split_suffix
-from newsfix.run.task import STDIN, SUFFIX, Keeps, Shards, Task
+from newsfix.run.task import SUFFIX, Keeps, Shards, Task
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member

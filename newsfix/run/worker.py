@@ -13,13 +13,14 @@ from newsfix.model.origin import Origin
 from newsfix.options import Options
 from newsfix.run import files, storage
 from newsfix.run.outcomes import Hashes, Outcome, count, failed, fault, is_unsure, too_large
+from newsfix.run.settings import STDIN
 from newsfix.run.shardnames import printable
-from newsfix.run.task import STDIN, Task
+from newsfix.run.task import Task
 
 if TYPE_CHECKING:
     from newsfix.model.problem import Problem
     from newsfix.pipeline import Result
-    from newsfix.run.config import Settings
+    from newsfix.run.settings import Settings
 
 
 class Input(Struct, frozen=True):
