@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from newsfix import convert
 from newsfix.options import Options
-from newsfix.read.encoding import decode, label
+from newsfix.read.encoding import decode
+from newsfix.read.legacy import label
 
 OPTIONS = Options()
 

@@ -1,4 +1,4 @@
-"""Characters that are not what they seem: references to them, those that nobody sees, those of a wrong decoding."""
+"""Characters that are not what they seem: references to them, controls, those that nobody sees, wrong decodings."""
 
 from __future__ import annotations
 
@@ -53,6 +53,39 @@ def _character(match: re.Match[str]) -> str:
     reference = match[0]
     characters = unescape(reference)
     return reference if not characters or characters == reference or _NOT_SHOWN.search(characters) else characters
+
+
+# --------------------------------------------------------------------------- controls
+
+# What must not reach a parser: C0 without tab, line feed and carriage return, and DEL.
+CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
+_STRAY = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANK_CONTROL = str.maketrans("\x0b\x0c", "  ")
+_SAMPLE_BYTES = 65536
+
+
+def mostly_controls(data: bytes) -> bool:
+    sample = data[:_SAMPLE_BYTES]
+    controls = _controls(sample)
+    return controls > 4 and controls * 10 > len(sample)
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, CONTROL_BYTES))
+
+
+def without_controls(text: str, problems: list[Problem]) -> str:
+    """Form feed and vertical tab part words and become blanks; the others stand for nothing."""
+    found = _STRAY.search(text)
+    if found is None:
+        return text
+    kept, count = _STRAY.subn("", text.translate(_BLANK_CONTROL))
+    count = count or len(_STRAY.findall(text))
+    before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    names = f"U+{ord(found[0]):04X}" if count == 1 else f"{count} characters, the first U+{ord(found[0]):04X}"
+    problems.append(Problem("EN004", f"control character left out: {names}", line, column))
+    return kept
 
 
 # ------------------------------------------------------------------------- what nobody sees
