@@ -23,7 +23,8 @@ _ISO = regex(
     """,
     re.VERBOSE | re.ASCII,
 )
-_DIGITS = regex(r"(\d{8})(\d\d)(\d\d)(\d\d)?", re.ASCII)
+# PDF's own form (ISO 32000-1, 7.9.4) begins with `D:` and has apostrophes in its offset.
+_DIGITS = regex(r"(?:D:)?(\d{8})(\d\d)(\d\d)(?:(\d\d)(?:([Zz])(?:00'00'?)?|([+-])(\d\d)[:']?(\d\d)'?)?)?", re.ASCII)
 _EPOCH = regex(r"(\d{9,19})(?:\.(\d{1,9}))?|/Date\((\d{12,13})([+-]\d{4})?\)/", re.ASCII)
 _YEARS = range(1900, 2100)
 
@@ -70,10 +71,13 @@ def read_iso(text: str) -> Parts | None:
 def read_digits(text: str) -> Parts | None:
     """Digits alone: `20211215090635`, or seconds, milliseconds, micro- or nanoseconds since 1970."""
     match = _DIGITS.fullmatch(text)
-    if match and int(text[:4]) in _YEARS:
-        day, h, n, s = match.groups()
+    if match and int(match[1][:4]) in _YEARS:
+        day, h, n, s, z, sign, hours, minutes = match.groups()
+        zone = 0 if z else minutes_of(sign, hours, minutes) if sign else None
+        if sign and zone is None:
+            raise Refusal("DT004", f"has the offset {sign}{hours}:{minutes}, which no time zone has")
         return Parts(
-            (("ymd", (int(day[:4]), int(day[4:6]), int(day[6:]))),), Clock(int(h), int(n), int(s) if s else None)
+            (("ymd", (int(day[:4]), int(day[4:6]), int(day[6:]))),), Clock(int(h), int(n), int(s) if s else None), zone
         )
     match = _EPOCH.fullmatch(text)
     if match is None:

@@ -92,9 +92,16 @@ def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts,
 
     if text.casefold() in NO_DATES:
         raise Refusal("DT004", "is not a date; write it as 2021-12-15")
+    from newsfix.read.dates.around import bare
     from newsfix.read.dates.written import read_written
 
-    return read_written(text, options, evidence.language), False
+    try:
+        return read_written(text, options, evidence.language), False
+    except Refusal as refusal:
+        alone = bare(text) if refusal.code == "DT004" else text
+        if alone == text:
+            raise
+    return _read_parts(alone, options, evidence)[0], False
 
 
 def _rfc_5322(match: re.Match[str]) -> Parts:

@@ -36,7 +36,7 @@ _NOT_ASCII_DIGIT = regex(r"(?![0-9])\d")
 _JAVASCRIPT = regex(r"(GMT[+-]\d{4}) ?\((?:[^()\d]{1,80}|GMT[+-]\d\d:\d\d)\)$", re.ASCII)
 # RFC 9557, section 4.1: what is in brackets after an offset changes nothing in the moment.
 _ANNOTATED = regex(
-    r"(:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))(?:\((?:[A-Za-z_]+/[\w/+-]+|u-ca=[a-z0-9-]+)\))+$", re.ASCII
+    r"(:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))(?:\((?:UTC|[A-Za-z_]+/[\w/+-]+|u-ca=[a-z0-9-]+)\))+$", re.ASCII
 )
 _IN_BRACKETS = regex(r"\(([^()]+)\)")
 _COMMENT = regex(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
@@ -58,6 +58,7 @@ _NUMERAL = regex(r"(?<![期周週拜曜第])([〇○零一二三四五六七八�
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _COUNTED = regex(r"(?:([一二三四五六七八九])百[零〇]?)?(?:([一二三四五六七八九]?)(十))?([一二三四五六七八九]?)")
 _FIRST_YEAR = regex(r"元(?=年)")
+_HALF_PAST = regex(r"(?<=\d)( ?[时時点點시] ?)[半반]")
 _BRACKETED_DAY = regex(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
 _BARE_DAY = regex(r"(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?) ([月火水木金土日월화수목금토일])(?= |$)")
 _WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
@@ -141,7 +142,7 @@ def _is_word(piece: str) -> bool:
 
 def _pieces(text: str, words: Lexicon) -> list[str | Meanings]:
     folded = "".join(part if index % 2 else fold(part) for index, part in enumerate(_CODE.split(text)))
-    folded = _FIRST_YEAR.sub("1", _NUMERAL.sub(_numeral, folded))
+    folded = _HALF_PAST.sub(r"\1 30分", _FIRST_YEAR.sub("1", _NUMERAL.sub(_numeral, folded)))
     folded = _BRACKETED_DAY.sub(lambda match: f" W{_BRACKETED[match[1]]}; ", _BARE_DAY.sub(r"\1 (\2)", folded))
     folded = _BASQUE_YEAR.sub("", _ORDINAL.sub(r"\1", folded))
     parts = tokens(folded)

@@ -14,7 +14,7 @@ ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 
 ENGLISH_BESIDE = {
     "sept": "M9;", "tues": "W2;", "weds": "W3;", "wednes": "W3;", "thur": "W4;", "thurs": "W4;",
-    "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;",
+    "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;", "noon": "P11-13;",
 }  # fmt: skip
 
 # Names of months, days and halves of the day that newspapers use and CLDR leaves out, or gives in some of its
@@ -25,6 +25,7 @@ BESIDE_CLDR: dict[str, dict[str, str]] = {
     "de": {"sonnabend": "W6;", "febr": "M2;", "mrz": "M3;", "die": "W2;", "mit": "W3;", "don": "W4;"},
     "el": {"πμ": "P0-12;", "μμ": "P12-24;"},
     "es": {"setiembre": "M9;"},
+    "fa": {"می": "M5;", "جولای": "M7;", "آگوست": "M8;"},
     "fr": {"fev": "M2;", "aou": "M8;"},
     "hi": {"अक्तूबर": "M10;", "अक्तू": "M10;", "अक्टूबर": "M10;", "अक्टू": "M10;"},
     "hr": {"studenog": "M11;"},
@@ -57,6 +58,7 @@ BESIDE_CLDR: dict[str, dict[str, str]] = {
     "vi": {
         **{f"th {number}": f"M{number};" for number in range(1, 13)},
         **{f"t{number}": f"W{number - 1};" for number in range(2, 8)},
+        "sa": "P0-12;", "ch": "P12-24;",
         "thứ 2": "W1;", "thứ 3": "W2;", "thứ 4": "W3;", "thứ 5": "W4;", "thứ 6": "W5;", "thứ 7": "W6;",
         "tháng một": "M1;", "tháng hai": "M2;", "tháng ba": "M3;", "tháng tư": "M4;", "tháng năm": "M5;",
         "tháng sáu": "M6;", "tháng bảy": "M7;", "tháng tám": "M8;", "tháng chín": "M9;", "tháng mười": "M10;",
@@ -217,7 +219,7 @@ LABELS = (
 # Those that stand after a date as well.
 LABELS_AFTER = (
     "发布", "发表", "更新", "發布", "發佈", "發表", "刊登", "公開", "更新", "投稿", "掲載", "配信", "입력", "수정",
-    "등록", "게시", "작성", "published", "posted", "updated", "опубликовано", "обновлено",
+    "등록", "게시", "작성", "발행", "송고", "승인", "published", "posted", "updated", "опубликовано", "обновлено",
 )  # fmt: skip
 
 # Zone names in words.

@@ -87,11 +87,16 @@ def _readings(prepared: str, words: Lexicon, language: str | None) -> list[Parts
 
 
 def _without_repeats(readings: Iterable[Parts]) -> list[Parts]:
-    """One of the readings that differ only in a weekday: rather one that is right than none, than a wrong one."""
+    """One of the readings that differ only in a weekday: rather one that is right than none, than a wrong one.
+
+    What only one of two languages takes for a weekday does not settle the order of numbers.
+    """
     kept: dict[Parts, Parts] = {}
 
     def rank(parts: Parts) -> int:
-        return 1 if parts.weekday is None else 0 if agrees_with_weekday(parts) else 2
+        if parts.weekday is None:
+            return 1 if len(parts.days) == 1 else -1
+        return 0 if agrees_with_weekday(parts) else 2
 
     for parts in sorted(readings, key=rank):
         kept.setdefault(replace(parts, weekday=None), parts)
