@@ -22,8 +22,8 @@ NAMED = {
     "endings": frozenset("jpg jpeg jpe?g jfif png apng a?png gif webp avif svg bmp tif tiff tiff? heic jxl".split()),  # noqa: SIM905
     "shortcodes": frozenset({"gist", "playlist", "slideshare", "sourcecode", "vimeo", "wpvideo", "youtube"}),
 }
-# The independence of the account is its purpose; what an element is to a page is asked by newsfix.read.main alone.
-TABLES = ("newsfix.syntax.", "newsfix.account.", "newsfix.read.main.")
+# The independence of the account is its purpose.
+TABLES = ("newsfix.syntax.", "newsfix.account.")
 # Alternatives in a pattern, with what stands before them.
 _ALTERNATIVES = re.compile(r"(?P<before><?/?\\?\??\[?\.?\(?(?:\?[a-z]*[:=!])?)(?P<names>[\w?-]+(?:\|[\w?-]+)+)")
 

@@ -29,6 +29,12 @@ landmark       what is in it is there to use the page, or to say whose it is
 titled         its title says what its content does not
 uncoded        what is in it is no part of the code that it stands in
 bare           it says no more than its content
+shown          a page shows it as a picture, or as one that moves
+linking        its links are a part of what it says
+list           what is in it is a list
+piece          it holds pieces of a text, or is one
+byline         it may hold the line that says who wrote an article and when
+worded         what it holds is text, however short
 
 Obsolete elements are listed, too: pages have them. One that is not listed is none of HTML's.
 """
@@ -47,14 +53,14 @@ _ROWS = """
 a          leaf      wrapper holder titled
 abbr       inline titled
 acronym    inline titled
-address    block     begins
+address    block     begins byline
 amp-anim   leaf      own
-amp-img    leaf      own holder
+amp-img    leaf      own holder shown
 applet     inline spoken
 area       skip      void
 article    block     telling begins outer embeds
 aside      block     begins embeds
-audio      leaf      own
+audio      leaf      own shown
 b          mark      strong
 base       skip      void begins
 basefont   skip      void begins
@@ -63,7 +69,7 @@ bdo        inline
 bgsound    inline    void
 big        inline
 blink      inline
-blockquote container telling begins embeds
+blockquote container telling begins embeds linking piece
 body       block     telling begins page outer
 br         leaf      void telling
 button     inline    uncoded spoken
@@ -76,47 +82,47 @@ col        skip      void begins
 colgroup   skip      unnested begins
 data       inline
 datalist   skip      own reported
-dd         container unnested telling begins
+dd         container unnested telling begins worded
 del        mark      strikethrough
 details    container begins written
 dfn        mark      emphasis titled
 dialog     block     begins
 dir        container begins bulleted
-div        block     telling begins outer wrapper bare embeds
-dl         container telling begins written bare
+div        block     telling begins outer wrapper bare embeds byline
+dl         container telling begins written bare list piece
 dt         container unnested telling begins
 em         mark      emphasis
-embed      leaf      void
+embed      leaf      void shown
 fieldset   block     begins
-figcaption container begins bare
-figure     container telling begins wrapper bare embeds
+figcaption container begins bare linking
+figure     container telling begins wrapper bare embeds linking
 font       inline    telling outer
 footer     block     telling begins landmark
 form       block     begins landmark
 frame      skip      void begins
 frameset   skip      begins
-h1         heading   telling begins
+h1         heading   telling begins linking
 h2         heading   telling begins
 h3         heading   telling begins
 h4         heading   telling begins
 h5         heading   telling begins
 h6         heading   telling begins
 head       skip      telling begins page
-header     block     telling begins
+header     block     telling begins byline
 hgroup     block
 hr         leaf      void telling begins block
 html       block     telling begins page outer states
 i          mark      emphasis
-iframe     leaf      raw own begins
+iframe     leaf      raw own begins shown
 image      inline    void
-img        leaf      void
+img        leaf      void shown
 input      leaf      void
 ins        mark
 kbd        mark
 keygen     inline    void
 label      inline
 legend     block     begins
-li         container unnested telling begins
+li         container unnested telling begins linking piece
 link       skip      void begins states
 listing    leaf      block listing
 main       block     telling begins outer
@@ -135,16 +141,16 @@ nobr       inline
 noembed    skip      raw own reported
 noframes   skip      raw own reported begins
 noscript   leaf      own reported
-object     leaf      own reported
-ol         container telling begins
+object     leaf      own reported shown
+ol         container telling begins list piece
 optgroup   block     unnested begins
 option     block     unnested begins
 output     inline
-p          block     unnested telling begins wrapper bare embeds
+p          block     unnested telling begins wrapper bare embeds linking piece byline worded
 param      skip      void begins source
 picture    inline    wrapper holder spoken
 plaintext  inline    raw
-pre        leaf      telling endless block listing
+pre        leaf      telling endless block listing worded
 progress   inline
 q          mark nests
 rb         inline
@@ -156,13 +162,13 @@ s          mark      strikethrough
 samp       mark      code
 script     leaf      raw own endless states uncoded
 search     block     begins
-section    block     telling begins outer embeds
+section    block     telling begins outer embeds byline
 select     skip      own reported
 slot       inline
 small      inline
 source     skip      void begins source
 spacer     inline
-span       inline    wrapper embeds
+span       inline    wrapper embeds byline
 strike     mark      strikethrough
 strong     mark      strong
 style      skip      raw own endless uncoded
@@ -170,23 +176,23 @@ sub        mark
 summary    container begins
 sup        mark
 svg        skip      own reported uncoded
-table      container telling begins written tabular bare spoken
-tbody      block     unnested begins tabular bare
-td         container unnested telling begins outer tabular
+table      container telling begins written tabular bare spoken linking
+tbody      block     unnested begins tabular bare linking
+td         container unnested telling begins outer tabular linking worded
 template   skip      own reported uncoded
 textarea   leaf      raw own reported endless uncoded
 tfoot      block     unnested begins tabular
-th         container unnested begins tabular
+th         container unnested begins tabular linking
 thead      block     unnested begins tabular bare
-time       inline    states
+time       inline    states byline
 title      skip      raw own begins states
-tr         container unnested telling begins tabular bare
+tr         container unnested telling begins tabular bare linking
 track      skip      void begins source
 tt         mark      code
 u          inline
-ul         container telling begins bulleted
+ul         container telling begins bulleted list piece
 var        mark      emphasis
-video      leaf      own
+video      leaf      own shown
 wbr        skip      void
 xmp        leaf      raw block listing
 """
@@ -233,6 +239,12 @@ LANDMARKS = _those("landmark")
 TITLED = _those("titled")
 UNCODED = _those("uncoded")
 BARE = _those("bare")
+SHOWN = _those("shown")
+LINKING = _those("linking")
+LISTS = _those("list")
+PIECES = _those("piece")
+BYLINES = _those("byline")
+WORDED = _those("worded")
 SPOKEN_OF = (BLOCKS - UNNESTED - {"p"}) | PAGE | _those("spoken")
 """What stands between two words of a sentence without an end is spoken of there: `the <main> element`."""
 

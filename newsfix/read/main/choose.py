@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from newsfix.read.html.elements import LEVELS
 from newsfix.read.html.positions import squeezed
 from newsfix.read.main.measure import Part
+from newsfix.syntax.html import PIECES, TABULAR
 
-# What holds pieces of a text and no text of its own.
-_PIECES = frozenset({"blockquote", "dl", "li", "ol", "p", "ul"})
-_TABLE = frozenset({"table", "tbody", "td", "tr"})
-
-
-# Levels of headings that an article's title has.
-_TITLES = frozenset({"h1", "h2", "h3"})
+# The lowest heading that an article's title has.
+_LAST_TITLE = 3
 _LEAST_TITLE = 8
 
 
 def headline_of(parts: list[Part], title: str | None) -> Part | None:
     """The heading that the title repeats, else the first `<h1>`, in no part that is none of the article."""
-    headings = [part for part in parts if part.tag in _TITLES and part.own and not any(map(_why, part.outwards()))]
+    titles = (part for part in parts if LEVELS.get(part.tag, _LAST_TITLE + 1) <= _LAST_TITLE)
+    headings = [part for part in titles if part.own and not any(map(_why, part.outwards()))]
     wanted = squeezed(title or "")
     for part in headings if wanted else ():
         said = squeezed(part.node.text(deep=True) or "")
@@ -83,9 +81,9 @@ def _inmost(part: Part) -> Part:
     """The innermost part that holds nearly all of the prose in a part."""
     while True:
         best = max(part.children, key=_prose, default=None)
-        if best is None or best.tag in _PIECES:
+        if best is None or best.tag in PIECES:
             return part
         # A table that is no layout has prose in several cells.
-        if best.prose * 20 < part.prose * (19 if best.tag in _TABLE else 16):
+        if best.prose * 20 < part.prose * (19 if best.tag in TABULAR else 16):
             return part
         part = best

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.read.main.choose import container, headline_of
-from newsfix.read.main.measure import HEADINGS, Part, measure
+from newsfix.read.main.measure import Part, measure
 from newsfix.read.main.names import (
     ABOVE,
     BYLINE,
@@ -25,20 +25,18 @@ from newsfix.read.main.names import (
     is_byline,
     leads_on,
 )
+from newsfix.read.main.settle import settle
+from newsfix.syntax.html import BYLINES, HEADINGS, LINKING, LISTS, WORDED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# Elements whose links are a part of what they say.
-_LINKING = frozenset({"blockquote", "figcaption", "figure", "h1", "li", "p", "table", "tbody", "td", "th", "tr"})
-_AFTER_TEXT = _LINKING - {"blockquote", "h1", "p"}
-_LISTS = frozenset({"dl", "ol", "ul"})
+# After the text the links of others are none of it.
+_AFTER_TEXT = LINKING - HEADINGS - {"blockquote", "p"}
 # What is kept as it is above the article.
-_WHOLE = _LISTS | {"table"}
-_BYLINES = frozenset({"address", "div", "header", "p", "section", "span", "time"})
+_WHOLE = LISTS | {"table"}
 # What is left out together with the heading above it.
 _HEADED = frozenset({COMMENTS, FORM, FURTHER, LINKS, NEWSLETTER, SHARING})
-_TEXT = frozenset({"dd", "p", "pre", "td"})
 _FIELDS = {BYLINE: "authors", DATE: "date"}
 _SHORT = 60
 _LINE = 120
@@ -77,6 +75,7 @@ def main_part(
     stated     the fields that are known otherwise: the line with the authors and the date need not be kept for them
     """
     parts = measure(root)
+    settle(parts)
     headline = headline_of(parts, title)
     article = container(parts, headline)
     if article is None:
@@ -143,7 +142,7 @@ class _Leaving:
             return why
         if part.order < headline.order:
             return ABOVE
-        if part.prose or part.pictures or part.tag not in _BYLINES or part.text >= _LINE or _is_in_figure(part):
+        if part.prose or part.pictures or part.tag not in BYLINES or part.text >= _LINE or _is_in_figure(part):
             return None
         return BYLINE if self._told_elsewhere(BYLINE) and (part.text < _SHORT or is_byline(_words(part))) else None
 
@@ -177,7 +176,7 @@ class _Leaving:
                 return LINKS
             if part.text < _LEAD and leads_on(_words(part)):
                 return FURTHER
-        elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in _BYLINES:
+        elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in BYLINES:
             return BYLINE if self._told_elsewhere(BYLINE) and is_byline(_words(part)) else None
         return _dense(part)
 
@@ -198,9 +197,9 @@ def _is_caption(part: Part) -> bool:
 
 def _dense(part: Part) -> str | None:
     """Whether a block is mostly links; a list without a name that stands among prose is its author's own."""
-    if part.tag in _LINKING or not part.is_block or part.linked * 5 <= part.text * 3:
+    if part.tag in LINKING or not part.is_block or part.linked * 5 <= part.text * 3:
         return None
-    if part.tag in _LISTS and not part.names.strip() and part.parent is not None and part.parent.prose:
+    if part.tag in LISTS and not part.names.strip() and part.parent is not None and part.parent.prose:
         return None
     return LINKS
 
@@ -243,7 +242,7 @@ def _paragraph(part: Part, *, last: bool) -> int:
 
 def _is_text(part: Part) -> bool:
     """Whether a part is a paragraph, however short, or code, or a table."""
-    return part.tag in _TEXT and not part.why and part.own_linked * 2 < part.own
+    return part.tag in WORDED and not part.why and part.own_linked * 2 < part.own
 
 
 def _words(part: Part) -> str:
