@@ -518,6 +518,27 @@ def test_version_and_help() -> None:
         assert "newsfix convert" in result.stdout if not arguments else f"newsfix {arguments[0]}" in result.stdout
 
 
+def test_help_has_headings_and_defaults() -> None:
+    text = run("convert", "--help").stdout
+    headings = re.findall(r"^(\w[\w ]+):$", text, re.MULTILINE)
+    assert headings[0] == "Output"
+    assert headings[-1] == "Help"
+    assert len(headings) == len(set(headings)) > 5
+    # The default of an option that a configuration may set, and that of one it may not.
+    assert re.search(r"--captions .*?\[default: likely\]", text, re.DOTALL)
+    assert re.search(r"--to .*?\[default: markdown\]", text, re.DOTALL)
+    assert re.search(r"--fail-on .*?\[default: warning\]", run("check", "--help").stdout, re.DOTALL)
+
+
+@pytest.mark.parametrize("command", ["convert", "check", "images"])
+def test_every_option_has_help(command: str) -> None:
+    context = click.Context(main)
+    named = main.get_command(context, command)
+    assert named is not None
+    options = [each for each in named.params if isinstance(each, click.Option)]
+    assert [each.name for each in options if not each.help] == []
+
+
 # ---------------------------------------------------------------------------------- how it ends
 
 

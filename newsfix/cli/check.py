@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
+from newsfix.cli.headings import Command, under
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
 from newsfix.cli.parameters import (
+    CONFIGURED,
     FINDING,
+    JOBS,
     READING,
     SOURCES,
+    TARGET,
     Checked,
     configuration_of,
     nothing_found,
@@ -37,45 +41,53 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "full", "json", "jsonl", "github", "sarif", "junit")
 
 
-@click.command()
+_rule = under("Rules")
+_source = under("Sources")
+_repair = under("Repairs")
+_old = under("Old problems")
+_say = under("Reporting")
+
+
+@click.command(cls=Command)
 @SOURCES
-@click.option("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
-@click.option("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these besides.")
-@click.option("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
-@click.option(
+@_rule("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
+@_rule("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these as well.")
+@_rule("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
+@_rule(
     "--schema",
     metavar="FILE",
     type=Checked("schema_file", "newsfix.run.settings"),
     help="A JSON Schema for the front matter.",
 )
-@click.option("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
-@click.option("--force-exclude", is_flag=True, help="Pass over sources that are excluded, too.")
-@click.option("--fix", is_flag=True, help="Repair in place what needs no judgement.")
-@click.option("--fix-only", is_flag=True, help="Repair as --fix does, and do not report what remains.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
-@click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Output format.")
-@click.option("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
-@click.option("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1; warning.")
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False),
-    help="Report only what this file does not record.",
-)
-@click.option("--write-baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Record what there is.")
-@click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what no longer occurs.")
-@click.option("-q", "--quiet", is_flag=True, help="Print no closing line.")
-@click.option("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
-@click.option("--exit-zero", is_flag=True, help="End with 0 whatever problems were found.")
-@click.option(
+@_repair("--fix", is_flag=True, help="Repair in place what needs no judgement.")
+@_repair("--fix-only", is_flag=True, help="Repair as --fix does, and do not report what remains.")
+@_repair("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
+@_say("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Output format.")
+@_say("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
+@_say("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
+@_say("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1.")
+@_say("--exit-zero", is_flag=True, help="Exit with 0 whatever problems were found.")
+@_say("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
+@_say("-q", "--quiet", is_flag=True, help="Print no closing line.")
+@_say(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="auto: on a terminal, unless NO_COLOR is set.",
 )
-@with_options(*FINDING, *READING)
+@_old(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Report only what this file does not record.",
+)
+@_old("--write-baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Record the problems that there are.")
+@_old("--prune-baseline", is_flag=True, help="Remove from the baseline what no longer occurs.")
+@with_options(*FINDING)
+@_source("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
+@_source("--force-exclude", is_flag=True, help="Pass over sources that are excluded, even if they are named.")
+@with_options(*READING, *TARGET, *CONFIGURED, JOBS)
 def check(
     sources: tuple[str, ...],
     no_gitignore: bool,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -10,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsfix import profiles
+from newsfix.cli.headings import Command, under
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
 from newsfix.cli.parameters import (
+    CONFIGURED,
     FINDING,
+    JOBS,
     READING,
     SOURCES,
+    TARGET,
     Checked,
     Location,
     configuration_of,
@@ -29,26 +34,36 @@ if TYPE_CHECKING:
     from newsfix.run.summary import Summary
 
 
-@click.command()
+_output = under("Output")
+_run = under("Running")
+_say = under("Reporting")
+
+
+@click.command(cls=Command)
 @SOURCES
-@click.option("-o", "--output", metavar="PATH", type=Location(), help="A directory, or the file of one source.")
-@click.option("-t", "--to", type=click.Choice(["markdown", "json", "jsonl"]), default="markdown", show_default=True)
-@click.option("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIR.")
-@click.option("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
-@click.option("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY that were altered, too.")
-@click.option("--extract-data", metavar="DIR", type=Checked("directory"), help="Write data: pictures to files.")
-@with_options(*FINDING)
-@click.option("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
-@with_options(*READING)
-@click.option("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
-@click.option("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
-@click.option("--allow-loss/--no-allow-loss", default=None, help="End with 0 although text or an address was lost.")
-@click.option("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose inputs are gone.")
-@click.option(
-    "--report", "reports", metavar="PATH", multiple=True, type=click.Path(), help="To .jsonl or .html; repeatable."
+@_output("-o", "--output", metavar="PATH", type=Location(), help="A directory, or the file of one source.")
+@_output(
+    "-t",
+    "--to",
+    type=click.Choice(["markdown", "json", "jsonl"]),
+    default="markdown",
+    show_default=True,
+    help="Output format.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
-@click.option("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
+@_output("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
+@_output("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY that were altered since.")
+@_output("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose sources are gone.")
+@_output("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIRECTORY.")
+@_output("--extract-data", metavar="DIRECTORY", type=Checked("directory"), help="Write data: pictures to files.")
+@with_options(*FINDING, *READING, *TARGET, *CONFIGURED)
+@_say("--report", "reports", metavar="PATH", multiple=True, type=click.Path(), help="To .jsonl or .html; repeatable.")
+@_say("--allow-loss/--no-allow-loss", default=None, help="Exit with 0 even if text or an address was lost.")
+@_say("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
+@_say("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
+@with_options(JOBS)
+@_run("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
+@_run("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
+@_run("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
 def convert(
     sources: tuple[str, ...],
     output: str | None,
@@ -105,7 +120,7 @@ def convert(
     if cache and no_cache:
         raise click.UsageError("--cache cannot be combined with --no-cache.")
     configuration = configuration_of(settings, loses=True, rewrites="--in-place" if in_place else None, to=to)
-    summary, has_lost = Summary(), False
+    summary, has_lost = Summary(command=shlex.join(["newsfix", *sys.argv[1:]])), False
     try:
         inputs = plan(
             sources,
@@ -169,7 +184,10 @@ def convert(
     if not quiet and several:
         chosen = profiles.target(configuration.of(sources[0]).options)
         needs = profiles.needs(chosen, frozenset(summary.problems))
-        click.echo("\n".join([*summary.lines(), *needs]), err=True)
+        closing = summary.closing(None if inputs.hands_back else output, told=verbose or bool(reports))
+        click.echo("\n".join([*summary.lines(), *needs, closing]), err=True)
+    elif not (quiet or verbose or summary.failed) and sys.stderr.isatty() and (hint := summary.hint()):
+        click.echo(hint, err=True)
     if not summary.done:
         sys.exit(nothing_found(settings, sources))
     sys.exit(FAILED if summary.failed or written.failed or has_lost else DONE)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from newsfix import profiles
+from newsfix.cli.headings import Option, under
 from newsfix.cli.output import DONE, UNABLE
+from newsfix.options import CaptionMode, KeyMode, RepeatMode
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -70,56 +72,75 @@ def _words(literal: Any) -> click.Choice[str]:
 # A path that is not there is a usage error; whether it can be read is found out by reading it.
 EXISTING = Location(exists=True, allow_dash=True, readable=False)
 SOURCES = click.argument("sources", metavar="[SRC]...", nargs=-1, type=EXISTING)
+_source = under("Sources")
+_text = under("Reading text")
+_date = under("Reading dates")
+_choice = under("What is written")
+_target = under("Site generators")
+_setting = under("Configuration")
+
 FINDING = (
-    click.option("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
-    click.option("--exclude", multiple=True, metavar="PATTERN", help="What to pass over; repeatable."),
-    click.option(
+    _source("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
+    _source("--exclude", multiple=True, metavar="PATTERN", help="Files and directories to pass over; repeatable."),
+    _source(
         "--files-from",
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False, allow_dash=True),
         help="Read further sources from a file, or - for standard input: one a line, or NUL between them.",
     ),
-    click.option("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
-    click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one for each core."),
+    _source("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
 )
-_PROFILE = (
-    click.option("--profile", type=click.Choice([*profiles.PROFILES]), help="The site generator to write for."),
-    click.option("--front-matter", type=_words(profiles.FrontMatter), help="always: one that says nothing, too."),
-    click.option("--file-names", type=_words(profiles.FileNames), help="What the files in -o DIRECTORY are called."),
-    click.option("--addresses", type=_words(profiles.Addresses), help="What becomes of an article's old path."),
-    click.option("--templates", type=_words(profiles.Templates), help="text: let no template tag of an article run."),
-    click.option("--figures", type=_words(profiles.Figures), help="How a picture with its caption is written."),
-    click.option("--raw-html", type=_words(profiles.RawHtml), help="avoid: where Markdown can say the same."),
-    click.option("--partial-dates", type=_words(profiles.PartialDates), help="first: 2014-09 becomes 2014-09-01."),
-    click.option("--excerpt", type=_words(profiles.Excerpt), help="How the end of an excerpt is marked."),
-    click.option("--footnotes", type=_words(profiles.Footnotes), help="How footnotes are written."),
+JOBS = click.option(
+    "-j", "--jobs", cls=Option, heading="Running", type=click.IntRange(min=1), help="Processes; by default one a core."
 )
 READING = (
-    click.option("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources."),
-    click.option("--body", type=click.Choice(["auto", "html", "markdown"]), help="What the bodies are."),
-    click.option("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as March 4."),
-    click.option("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
-    click.option("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
-    click.option("--base-date", metavar="DATE", type=Checked("base_date"), help="What 'yesterday' counts from."),
-    click.option("--zone", "zones", multiple=True, metavar="CST=+08:00", type=Checked("zone_pair"), help="Repeatable."),
-    click.option("--captions", type=click.Choice(["likely", "strict"]), help="strict: what the markup states."),
-    click.option("--repeats", type=click.Choice(["keep", "adjacent", "drop"]), help="Pictures that are shown again."),
-    click.option("--keys", type=click.Choice(["standard", "keep"]), help="keep: those of the source in front matter."),
-    click.option("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
-    click.option("--main/--no-main", default=None, help="Of whole pages write the article alone."),
-    click.option(
+    _source("--stdin-filename", metavar="NAME", help="The name of standard input."),
+    _source("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read.  [default: 100]"),
+    _text("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources, if known."),
+    _text("--body", type=click.Choice(["auto", "html", "markdown"]), help="What the bodies are."),
+    _text("--main/--no-main", default=None, help="Write only the article of whole pages."),
+    _text(
         "--drop",
         multiple=True,
         metavar="SELECTOR",
         type=Checked("selector"),
-        help="CSS selectors to leave out; repeatable.",
+        help="CSS selectors of what to leave out; repeatable.",
     ),
-    *_PROFILE,
-    click.option("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
-    click.option("--stdin-filename", metavar="NAME", help="The name of standard input."),
-    click.option("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read; 100."),
-    click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Settings file."),
-    click.option("--trust-config", is_flag=True, help="Apply all that configurations found with the files say."),
+    _date("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as 4 March."),
+    _date("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
+    _date("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
+    _date("--base-date", metavar="DATE", type=Checked("base_date"), help="The day from which 'yesterday' counts."),
+    _date(
+        "--zone",
+        "zones",
+        multiple=True,
+        metavar="CST=+08:00",
+        type=Checked("zone_pair"),
+        help="What an abbreviation of a zone means; repeatable.",
+    ),
+    _choice("--captions", type=_words(CaptionMode), help="strict: only those that the markup states."),
+    _choice("--repeats", type=_words(RepeatMode), help="Of pictures that are shown again, those to drop."),
+    _choice("--keys", type=_words(KeyMode), help="keep: front matter keys as the source names them."),
+    _choice("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
+    _choice("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
+)
+TARGET = (
+    _target("--profile", type=click.Choice([*profiles.PROFILES]), help="The site generator to write for."),
+    _target("--front-matter", type=_words(profiles.FrontMatter), help="always: write one even if it is empty."),
+    _target("--file-names", type=_words(profiles.FileNames), help="How the files in -o DIRECTORY are named."),
+    _target("--addresses", type=_words(profiles.Addresses), help="What becomes of an article's old path."),
+    _target("--templates", type=_words(profiles.Templates), help="text, raw: do not let template tags run."),
+    _target("--figures", type=_words(profiles.Figures), help="How a picture with its caption is written."),
+    _target("--raw-html", type=_words(profiles.RawHtml), help="avoid: none where Markdown can say the same."),
+    _target("--partial-dates", type=_words(profiles.PartialDates), help="first: write 2014-09 as 2014-09-01."),
+    _target("--excerpt", type=_words(profiles.Excerpt), help="How the end of an excerpt is marked."),
+    _target("--footnotes", type=_words(profiles.Footnotes), help="How footnotes are written."),
+)
+CONFIGURED = (
+    _setting(
+        "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="The settings file to use."
+    ),
+    _setting("--trust-config", is_flag=True, help="Apply all that settings files found with the sources say."),
 )
 
 

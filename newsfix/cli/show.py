@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
+from newsfix.cli.headings import Command
 from newsfix.cli.output import FAILED, clean_end, put
-from newsfix.cli.parameters import EXISTING, READING, Checked, configuration_of, with_options
+from newsfix.cli.parameters import CONFIGURED, EXISTING, READING, Checked, configuration_of, with_options
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("source", metavar="FILE", type=EXISTING)
-@with_options(*READING)
+@with_options(*READING, *CONFIGURED)
 def images(source: str, **settings: Any) -> None:
     """Show the pictures of an article: each once, its other URLs, and what makes them the same.
 

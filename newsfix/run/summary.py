@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 
 from newsfix.rules import BY_CODE
 from newsfix.run.equal import Equal, bare, lines
 from newsfix.run.outcomes import NOTHING, Counts, Outcome
+from newsfix.run.report import shown
 
 MOST_FREQUENT = 10
 
@@ -18,12 +20,21 @@ class Summary:
     Every file is converted, unchanged (its output was there already) or failed; `doubtful` are those
     of the first two that have problems. `others` are the files that are no articles, `removed` the
     outputs whose inputs are gone, `links` those that were not followed; `texts` and `addresses` the
-    articles that share theirs.
+    articles that share theirs. `command` is what the user typed, `began` when it began to run.
     """
 
     def __init__(
-        self, converted: int = 0, unchanged: int = 0, failed: int = 0, doubtful: int = 0, others: int = 0
+        self,
+        converted: int = 0,
+        unchanged: int = 0,
+        failed: int = 0,
+        doubtful: int = 0,
+        others: int = 0,
+        *,
+        command: str = "newsfix",
     ) -> None:
+        self.command = command
+        self.began = datetime.now(timezone.utc).astimezone()
         self.converted = converted
         self.unchanged = unchanged
         self.failed = failed
@@ -56,6 +67,28 @@ class Summary:
     @property
     def done(self) -> int:
         return self.converted + self.unchanged + self.failed
+
+    def elapsed(self) -> str:
+        """How long the run has taken: `0.4 s`, `12.0 s`, `1:02:03`."""
+        taken = datetime.now(timezone.utc) - self.began
+        seconds = taken.total_seconds()
+        return f"{seconds:.1f} s" if seconds < 60 else str(timedelta(seconds=round(seconds)))
+
+    def hint(self) -> str | None:
+        """Of one file with problems, how many there are and how to see them."""
+        number = self.problems.total()
+        return f"newsfix: {counted(number, 'problem')}; -v prints {'it' if number == 1 else 'them'}" if number else None
+
+    def closing(self, output: str | None, *, told: bool) -> str:
+        """Where the output of the run is, how long it took, and what to do next.
+
+        output  the directory or file that was written, if there is one
+        told    every problem has been printed or is in a report
+        """
+        line = f"{f'written to {shown(output)} in ' if output else 'done in '}{self.elapsed()}"
+        if self.problems.total() and not told:
+            line += "; -v prints every problem, --report run.html shows them on a page"
+        return line
 
     def frequent(self) -> list[tuple[str, int]]:
         """The most frequent problems with their numbers, those that are equally frequent by code."""

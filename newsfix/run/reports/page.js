@@ -7,6 +7,7 @@ const NAME = 0, SEVERITY = 1, SUMMARY = 2;
 
 const ROWS_A_PAGE = 100;
 const LONGEST_MARK = 200;
+const FILTERS = ["search", "rule", "severity", "status"];
 
 const COLUMNS = [
   ["Path", (file) => file.row[PATH]],
@@ -21,7 +22,7 @@ let rules = {};
 let files = [];
 let matching = [];
 let page = 0;
-let order = { column: null, descending: false };
+let order = { column: null, descending: false };  // no column: failed files first
 let shown = null;
 
 const byId = (id) => document.getElementById(id);
@@ -57,8 +58,9 @@ function read() {
   files = data("rows").flat().map((row, number) => ({ row, number, words: null }));
   byId("version").textContent = `newsfix ${about.version}`;
   byId("partial").hidden = Boolean(end);
-  const { counts, problems, leftOut, equal } = end ?? counted();
+  const { counts, problems, leftOut, equal, run } = end ?? counted();
   showCounts(counts);
+  byId("run").textContent = run;
   showProblems(problems);
   byId("equal-part").hidden = !equal.length;
   for (const [what, paths] of equal) byId("equal").append(make("li", {}, `the same ${what}: ${paths.join(", ")}`));
@@ -67,6 +69,7 @@ function read() {
   byId("columns").append(...COLUMNS.map(heading));
   byId("reading").hidden = true;
   byId("main").hidden = false;
+  recall();
   select();
 }
 
@@ -80,7 +83,7 @@ function counted() {
     for (const problem of row[PROBLEMS]) problems[problem[CODE]] = (problems[problem[CODE]] ?? 0) + 1;
   }
   const sorted = Object.entries(problems).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return { counts, problems: Object.fromEntries(sorted), leftOut: 0, equal: [] };
+  return { counts, problems: Object.fromEntries(sorted), leftOut: 0, equal: [], run: "" };
 }
 
 // ------------------------------------------------------------------------------------- counts
@@ -101,7 +104,7 @@ function showProblems(problems) {
     button.addEventListener("click", () => {
       byId("filters").reset();
       byId("rule").value = code;
-      select();
+      choose();
       byId("files-title").scrollIntoView();
     });
     byId("problems").append(make("li", {}, button));
@@ -114,6 +117,22 @@ function badge(code, severity) {
 }
 
 // -------------------------------------------------------------------------------------- table
+
+/** Set the filters to what the address says of them: `#rule=DT002&search=2021`. */
+function recall() {
+  const said = new URLSearchParams(location.hash.slice(1));
+  for (const id of FILTERS) byId(id).value = said.get(id) ?? "";
+}
+
+/** Put up what the filters let through, and name them in the address, which can be kept and sent on. */
+function choose() {
+  const said = new URLSearchParams(FILTERS.map((id) => [id, byId(id).value]).filter(([, value]) => value));
+  const address = new URL(location.href);
+  address.hash = said;
+  // No step in the history: each letter that is typed would be one.
+  history.replaceState(null, "", address);
+  select();
+}
 
 /** Put up the files that the filters let through. */
 function select() {
@@ -164,8 +183,8 @@ function heading([name, key]) {
 }
 
 function sort() {
-  const { column, descending } = order;
-  if (!column) return;
+  const { descending } = order;
+  const column = order.column ?? ((file) => file.row[STATUS] !== "failed");
   const sign = descending ? -1 : 1;
   matching.sort((a, b) => {
     const [x, y] = [column(a), column(b)];
@@ -393,9 +412,16 @@ function move(step) {
 
 document.addEventListener("DOMContentLoaded", () => {
   read();
-  byId("filters").addEventListener("input", select);
-  byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("filters").addEventListener("reset", () => setTimeout(select));
+  byId("filters").addEventListener("input", choose);
+  byId("filters").addEventListener("submit", (event) => {
+    event.preventDefault();
+    byId("files-title").scrollIntoView();
+  });
+  byId("filters").addEventListener("reset", () => setTimeout(choose));
+  window.addEventListener("hashchange", () => {
+    recall();
+    select();
+  });
   byId("previous").addEventListener("click", () => turn(-1));
   byId("next").addEventListener("click", () => turn(1));
   byId("file-previous").addEventListener("click", () => move(-1));

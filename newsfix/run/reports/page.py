@@ -82,7 +82,8 @@ class PageReport:
         equal = [[what, [shown(path) for path in paths]] for what, groups in kinds for paths in groups]
         left_out = max(0, self._clean - CLEAN)
         return self._flush() + _data(
-            "end", {"counts": document, "problems": problems, "leftOut": left_out, "equal": equal}
+            "end",
+            {"counts": document, "problems": problems, "leftOut": left_out, "equal": equal, "run": _about(summary)},
         )
 
     def _view(self, outcome: Outcome) -> str:
@@ -96,6 +97,12 @@ class PageReport:
     def _flush(self) -> str:
         rows, self._rows = self._rows, []
         return _data("rows", rows) if rows else ""
+
+
+def _about(summary: Summary) -> str:
+    """When a run began, how long it took, and by which command."""
+    began = summary.began.isoformat(sep=" ", timespec="seconds")
+    return f"{began}, {summary.elapsed()}: {shown(summary.command)}"
 
 
 def _row(outcome: Outcome, *, has_view: bool) -> list[Any]:

@@ -1,0 +1,58 @@
+"""Options under headings in a command's help, with what holds where they are not given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import click
+
+
+class Option(click.Option):
+    """An option under a heading of the help.
+
+    heading  that of the section in which the help shows it
+    """
+
+    def __init__(self, *args: Any, heading: str, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.heading = heading
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """What the help says of the option; of a choice that a configuration may make, with the default."""
+        record = super().get_help_record(ctx)
+        choices = self.type.choices if isinstance(self.type, click.Choice) else ()
+        if record is None or self.show_default or (default := _default(str(self.name))) not in choices:
+            return record
+        return record[0], f"{record[1]}  [default: {default}]"
+
+
+def _default(name: str) -> Any:
+    """What an option is where neither command line nor configuration nor profile says it."""
+    from newsfix.profiles import PLAIN
+    from newsfix.run.config import DEFAULT
+
+    values = (getattr(each, name, None) for each in (DEFAULT, DEFAULT.options, PLAIN))
+    return next((value for value in values if value is not None), None)
+
+
+class Command(click.Command):
+    """A command whose help shows its options under their headings, in the order in which these first occur."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options into a help text, a section for each heading."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        sections: dict[str, list[tuple[str, str]]] = {}
+        # click's own --help has no heading, and comes last.
+        for option in sorted(options, key=lambda each: not isinstance(each, Option)):
+            if record := option.get_help_record(ctx):
+                sections.setdefault(getattr(option, "heading", "Help"), []).append(record)
+        for heading, records in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def under(heading: str) -> Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]:
+    """`click.option` for the options of one heading."""
+    return partial(click.option, cls=Option, heading=heading)
