@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import click
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
@@ -85,6 +86,27 @@ def test_no_source_on_a_terminal_is_a_usage_error() -> None:
     assert b"Missing argument 'SRC'" in err
 
 
+def test_one_file_on_a_terminal_says_how_to_see_its_problems() -> None:
+    import pty
+
+    write(a_html=DATELESS, b_html=ARTICLE)
+    for arguments, said in (
+        (("a.html",), b"newsfix: 1 problem; -v prints it\r\n"),
+        (("a.html", "-q"), b""),
+        (("b.html",), b""),
+    ):
+        leader, follower = pty.openpty()
+        process = started("convert", *arguments, stderr=follower)
+        os.close(follower)
+        process.communicate()
+        try:
+            assert os.read(leader, 1000) == said
+        except OSError:  # as the end of a terminal on which nothing was written
+            assert said == b""
+        finally:
+            os.close(leader)
+
+
 def test_the_name_of_standard_input() -> None:
     named = run("convert", "-t", "json", "--stdin-filename", "raw/2020-01-02-x.md", stdin=DATELESS)
     document = json.loads(named.stdout)
@@ -106,7 +128,11 @@ def test_a_directory() -> None:
     write(raw__a_html=ARTICLE, raw__b__c_htm=DATELESS, raw__x_jpg="")
     result = run("convert", "raw/", "-o", "clean/")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == (
+    *lines, closing = result.stderr.splitlines(keepends=True)
+    assert re.fullmatch(
+        r"written to clean/ in \d+\.\d s; -v prints every problem, --report run\.html shows them on a page\n", closing
+    )
+    assert "".join(lines) == (
         "2 files: 2 converted, 0 unchanged, 0 failed; 1 with problems; 1 not articles\n"
         "0 pictures merged, 0 captions tied, 0 dates fixed\n"
         "  1  DT001 date-missing\n"

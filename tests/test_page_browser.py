@@ -73,13 +73,18 @@ def page(browser: Browser) -> Iterator[Page]:
     assert set(requests) == {address}
 
 
+def encoded(name: str) -> bytes:
+    """The bytes of a source; those of the unreadable one are no text."""
+    return SOURCES[name].encode("latin-1" if name == "unreadable.html" else "utf-8")
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a run over the sources, of which one was converted before."""
     folder = tmp_path_factory.mktemp("run")
     (folder / "raw").mkdir()
-    for name, text in SOURCES.items():
-        (folder / "raw" / name).write_bytes(text.encode("latin-1" if name == "unreadable.html" else "utf-8"))
+    for name in SOURCES:
+        (folder / "raw" / name).write_bytes(encoded(name))
     path = folder / "run.html"
     clean = str(folder / "raw/clean.html")
     for arguments in (
@@ -170,7 +175,7 @@ def test_a_frequent_problem_filters(opened: Page) -> None:
 def test_sorting(opened: Page) -> None:
     assert paths(opened) == ["unreadable.html", *sorted({*SOURCES} - {"unreadable.html"})]
     heading = opened.get_by_role("columnheader", name="Source")
-    sizes = sorted(SOURCES, key=lambda name: len(SOURCES[name].encode("latin-1" if name == "unreadable.html" else "utf-8")))
+    sizes = sorted(SOURCES, key=lambda name: len(encoded(name)))
     for direction, expected in (("ascending", sizes[0]), ("descending", sizes[-1])):
         heading.get_by_role("button").click()
         assert paths(opened)[0] == expected

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from newsfix import Options, convert
 from newsfix.model.problem import Problem
 from newsfix.rules import RULES
@@ -31,6 +34,28 @@ def test_summary() -> None:
         "words read: 9; written: 6; left out on purpose: 2; lost: 1",
         "addresses read: 3; written: 3; left out on purpose: 0; lost: 0",
     ]
+
+
+def test_the_end_says_where_the_output_is_and_what_to_do_next() -> None:
+    summary = Summary()
+    assert re.fullmatch(r"written to clean/ in \d+\.\d s", summary.closing("clean/", told=False))
+    summary.add(Outcome("a.md", (NOTE,)))
+    assert summary.closing(None, told=False).endswith(
+        " s; -v prints every problem, --report run.html shows them on a page"
+    )
+    assert re.fullmatch(r"done in \d+\.\d s", summary.closing(None, told=True))
+    assert summary.closing("a\x1b", told=True).startswith("written to a\\x1b in ")
+    summary.began -= timedelta(hours=2, minutes=3, seconds=4)
+    assert summary.elapsed().startswith("2:03:0")
+
+
+def test_a_hint_counts_what_is_not_shown() -> None:
+    summary = Summary()
+    assert summary.hint() is None
+    summary.add(Outcome("a.md", (NOTE,)))
+    assert summary.hint() == "newsfix: 1 problem; -v prints it"
+    summary.add(Outcome("b.md", (NOTE, ERROR)))
+    assert summary.hint() == "newsfix: 3 problems; -v prints them"
 
 
 def test_the_ten_most_frequent() -> None:
