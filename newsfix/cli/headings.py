@@ -31,7 +31,7 @@ class Option(click.Option):
 def _default(name: str) -> Any:
     """What an option is where neither command line nor configuration nor profile says it."""
     from newsfix.profiles import PLAIN
-    from newsfix.run.config import DEFAULT
+    from newsfix.run.settings import DEFAULT
 
     values = (getattr(each, name, None) for each in (DEFAULT, DEFAULT.options, PLAIN))
     return next((value for value in values if value is not None), None)
