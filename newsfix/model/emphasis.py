@@ -1,4 +1,4 @@
-"""Emphasis that covers a phrase from end to end, as that of a caption does."""
+"""What covers a phrase from end to end: emphasis, as that of a caption does, or a link."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ def _is_all(kind: type[Emphasis | Strong], content: Sequence[Inline]) -> bool:
         or (isinstance(item, Text) and not any(map(str.isalnum, item.text)))
         for item in content
     )
+
+
+def is_link(content: Sequence[Inline]) -> bool:
+    """Whether a phrase is one link from end to end, which offers something to read."""
+    if len(content) != 1:
+        return False
+    item = content[0]
+    return isinstance(item, Link) or (isinstance(item, (Emphasis, Strong)) and is_link(item.content))
 
 
 def without_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:

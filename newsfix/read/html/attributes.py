@@ -20,8 +20,7 @@ from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, background_url, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.leaves import listing
-from newsfix.read.html.listings import is_container
+from newsfix.read.html.listings import is_container, listing
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
 from newsfix.syntax.html import EMBEDDING, MARKS

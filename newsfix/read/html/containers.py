@@ -18,8 +18,7 @@ from newsfix.read.html.frames import (
     ListFrame,
     QuoteFrame,
 )
-from newsfix.read.html.leaves import listing
-from newsfix.read.html.listings import is_code_table
+from newsfix.read.html.listings import is_code_table, listing
 from newsfix.read.html.nesting import TOO_DEEP
 from newsfix.read.html.tables import TableFrame
 from newsfix.syntax.dialects import ADMONITION

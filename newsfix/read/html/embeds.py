@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from newsfix.model.article import Embed
 from newsfix.read.html.addresses import is_unsafe, on_one_line
 from newsfix.read.html.elements import ACTIONS, Attributes
-from newsfix.read.html.frames import CellFrame
-from newsfix.read.html.images import show_stated
 from newsfix.read.html.inline import Mark, Marks
 from newsfix.read.html.losses import text_of_markup
 from newsfix.read.pictures.candidates import Candidate
@@ -75,7 +73,7 @@ def frame(
     poster = on_one_line(attributes.get("poster") or "") if node.tag == "video" else ""
     if not url or url.startswith(("about:", "blob:")):
         if poster:
-            show_stated(state, node, attributes, [Candidate(poster, "poster")])
+            state.show_stated(node, attributes, [Candidate(poster, "poster")])
         elif attributes.get("srcdoc"):
             text = state.protected.restore(text_of_markup(attributes["srcdoc"] or ""))
             state.report("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", node, state.tag(node))
@@ -140,7 +138,7 @@ def _show(
 ) -> None:
     said = next((attributes[name] for name in ("title", "data-title", "playlabel") if attributes.get(name)), None)
     title = " ".join((said or "").split()) or None
-    if state.heading or state.frame.inline or isinstance(state.frame, CellFrame):
+    if state.heading or state.frame.of_one_line:
         state.report_link(marks, node)
         state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
         return

@@ -39,14 +39,15 @@ Hinted: TypeAlias = "tuple[Block, Hint]"
 class Frame:
     """A container of blocks; the body itself is one.
 
-    `inline` frames hold a phrase: containers inside them are not opened; in `parting` ones pictures part from text.
-    `loose` is set where an
-    explicit `<p>` stands directly in it, `ways` says how captions are told.
+    `inline` frames hold a phrase: containers inside them are not opened. What is in those `of_one_line`, cells too,
+    is written on one line. In `parting` ones pictures part from text. `loose` is set where an explicit `<p>` stands
+    directly in it, `ways` says how captions are told.
     """
 
     __slots__ = ("blocks", "hints", "loose", "node", "ways")
     inline = False
     parting = False
+    of_one_line = False
 
     def __init__(self, node: Hint) -> None:
         self.node = node
@@ -99,6 +100,7 @@ class InlineFrame(Frame):
 
     __slots__ = ("lines",)
     inline = True
+    of_one_line = True
 
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
@@ -161,6 +163,7 @@ class CellFrame(Frame):
     """
 
     __slots__ = ("header", "mixed")
+    of_one_line = True
 
     def __init__(self, node: Hint, header: bool) -> None:
         super().__init__(node)

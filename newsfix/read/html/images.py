@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from newsfix.model.article import Image
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.pictures.candidates import Candidate, Chosen
-from newsfix.read.pictures.element import candidates, is_image_file, one_line, read_candidates, read_image, stated
+from newsfix.read.pictures.candidates import Candidate
+from newsfix.read.pictures.element import candidates, is_image_file, read_image, stated
 from newsfix.regex import regex
 from newsfix.syntax.html import HOLDERS, WRAPPERS
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from newsfix.read.html.elements import Attributes
     from newsfix.read.html.inline import Mark, Marks
     from newsfix.read.html.state import State
-    from newsfix.read.templates import Protected
 
 _BACKGROUND = regex(
     r"""background(?:-image)?\s*:[^;]*?url\(\s*(?P<quote>["']?)(?P<url>(?!data:)[^"')]+)(?P=quote)\s*\)""",
@@ -58,8 +57,7 @@ def image(
     if source and source != shown.url:
         # What stands there until another one is loaded.
         state.omissions.append(Omission("", "<img>", addresses=(source,)))
-    if state.protected.tags:
-        shown = _with_tags(shown, state.protected)
+    shown = state.restored(shown)
     if link is not None and target is not None:
         # The link only shows the picture at its full size; what its title says is said of the picture.
         if link.title is None or link.title in (shown.alt, shown.title):
@@ -103,20 +101,9 @@ def background(state: State, node: LexborNode, attributes: Attributes, url: str)
     if node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
         return False
     state.flush(node)
-    show_stated(state, node, attributes, [Candidate(url, "style")])
+    state.show_stated(node, attributes, [Candidate(url, "style")])
     state.flush(node)
     return True
-
-
-def show_stated(state: State, node: LexborNode, attributes: Attributes, found: list[Candidate]) -> None:
-    """Show the picture that an element other than an image states, or report why it is none."""
-    alt = one_line(attributes.get("alt") or attributes.get("aria-label") or attributes.get("title"))
-    chosen = read_candidates(found, alt, None, None, attributes.get("class"), state.table)
-    if not isinstance(chosen, Chosen):
-        state.report(chosen.code, chosen.message, node, state.tag(node))
-        return
-    shown = Image(chosen.url, alt, variants=chosen.variants)
-    state.show(_with_tags(shown, state.protected) if state.protected.tags else shown, ())
 
 
 def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bool:
@@ -125,7 +112,7 @@ def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bo
         return False
     found = stated(attributes)
     if found:
-        show_stated(state, node, attributes, found)
+        state.show_stated(node, attributes, found)
     return bool(found)
 
 
@@ -142,19 +129,8 @@ def figure_picture(state: State, node: LexborNode, attributes: Attributes) -> No
     ):
         found = stated(attributes)
         if found:
-            show_stated(state, node, attributes, found)
+            state.show_stated(node, attributes, found)
             state.flush(node)
-
-
-def _with_tags(shown: Image, protected: Protected) -> Image:
-    restore = protected.restore
-    return replace(
-        shown,
-        url=protected.restore_url(shown.url),
-        alt=restore(shown.alt),
-        title=restore(shown.title) if shown.title else None,
-        variants=tuple(restore(url) for url in shown.variants),
-    )
 
 
 def noscript(

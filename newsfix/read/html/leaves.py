@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsfix.model.article import Code, CodeBlock, RawBlock, RawInline, ThematicBreak
+from newsfix.model.article import Code, RawBlock, RawInline, ThematicBreak
 from newsfix.read.html.addresses import is_unsafe, on_one_line
-from newsfix.read.html.code import code_text, fenced, language
+from newsfix.read.html.code import code_text
 from newsfix.read.html.elements import TEXT, Attributes
 from newsfix.read.html.embeds import frame, script
-from newsfix.read.html.frames import CellFrame
 from newsfix.read.html.images import image, noscript
 from newsfix.read.html.inline import BREAK, Mark, Marks
-from newsfix.read.html.listings import listing_text, title_of
+from newsfix.read.html.listings import code_block
 from newsfix.syntax.comments import instructs, parts
-from newsfix.syntax.html import LISTINGS, TABULAR, WRAPPERS
+from newsfix.syntax.html import LISTINGS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks, LexborNode | None], Marks | None]"
 
-# What may stand round code and say its language.
-_BOXES = WRAPPERS | TABULAR
 # What may show something although there is no text in it.
 _SHOWING = (
     "img, picture, amp-img, iframe, video, audio, embed, object, oembed, math, mjx-container, input, noscript, script, "
@@ -91,20 +88,11 @@ def _pre(
             image(state, picture, picture.attributes, marks, block)
         return None
     state.report_link(marks, node)
-    _code_block(state, node, block, text)
+    code_block(state, node, block, text)
     for picture in node.css("img") if "<img" in html and "<img" not in text else ():
         image(state, picture, picture.attributes, (), block)
     state.flush(node)
     return None
-
-
-def listing(state: State, node: LexborNode, block: LexborNode | None) -> None:
-    """Add the code that a table, a container or a style shows, below its title."""
-    title = title_of(node)
-    if title:
-        state.flush(block)
-        state.runs.append((title, ()))
-    _code_block(state, node, block, listing_text(node))
 
 
 def _report_links(state: State, node: LexborNode, text: str) -> None:
@@ -114,28 +102,6 @@ def _report_links(state: State, node: LexborNode, text: str) -> None:
         if url and url[0] != "#" and url not in text:
             message = f"a link in code was left out, its text is kept: {state.protected.restore(url)[:80]}"
             state.report("BD007", message, link, state.tag(link))
-
-
-def _code_block(state: State, node: LexborNode, block: LexborNode | None, text: str) -> None:
-    """Add code; nothing for an empty one."""
-    state.settle(block)
-    state.omit_in_code(node)
-    templates = state.protected.holds(text)
-    text = state.protected.restore(text)
-    if not text.strip():
-        return
-    code = node.css_first("code[data-lang], code[class]") or node.css_first("code")
-    info = code.attributes.get("data-fence") if code is not None else None
-    if info:
-        name, info = fenced(state.protected.restore(info))
-        state.frame.add(CodeBlock(text, name, templates, info), node)
-        return
-    near = [code, node]
-    outer = node.parent
-    while outer is not None and outer.tag in _BOXES and len(near) < 8:
-        near.append(outer)
-        outer = outer.parent
-    state.frame.add(CodeBlock(text, language(*near), templates), node)
 
 
 def _thematic_break(
@@ -165,7 +131,7 @@ def _comment(
     said = comment[4:-3]
     if not (instructs(said) or parts(said, state.separator)):
         return None
-    if state.frame.inline or state.heading or isinstance(state.frame, CellFrame):
+    if state.heading or state.frame.of_one_line:
         state.runs.append((RawInline(" ".join(comment.split())), ()))
         return None
     if state.frame.parting:

@@ -1,15 +1,21 @@
-"""Code that is shown by other elements than `<pre>`: tables and containers of highlighters and editors, styles."""
+"""Code: what `<pre>` shows, and the tables and containers of highlighters and editors, and styles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfix.read.html.code import code_text, is_gutter
+from newsfix.model.article import CodeBlock
+from newsfix.read.html.code import code_text, fenced, is_gutter, language
 from newsfix.regex import regex
+from newsfix.syntax.html import TABULAR, WRAPPERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from newsfix.read.html.state import State
+
+# What may stand round code and say its language.
+_BOXES = WRAPPERS | TABULAR
 _CODE_CELL = "td.code, td.blob-code, td.rouge-code, td.hljs-ln-code, td.crayon-code, td.codeblock, td.lntd pre"
 _GUTTER_CELL = (
     "td.gutter, td.blob-num, td.rouge-gutter, td.hljs-ln-numbers, td.crayon-nums, td.linenos, td.lntd .lnt, td.lntd .ln"
@@ -46,13 +52,13 @@ def _has_two_columns(table: LexborNode) -> bool:
     )
 
 
-def title_of(node: LexborNode) -> str:
+def _title_of(node: LexborNode) -> str:
     """The title that a container shows above the code."""
     title = node.css_first(_TITLE)
     return " ".join((title.text(deep=True) or "").split()) if title is not None else ""
 
 
-def listing_text(node: LexborNode) -> str:
+def _listing_text(node: LexborNode) -> str:
     """The code that a table or a container shows, without line numbers."""
     lines = node.css(_LINES)
     if lines:
@@ -70,3 +76,34 @@ def _is_number(cell: LexborNode) -> bool:
     if is_gutter(cell.attributes.get("class")):
         return True
     return cell.css_first(".lnt, .ln, .linenos, .lineno") is not None and not code_text(cell).strip()
+
+
+def listing(state: State, node: LexborNode, block: LexborNode | None) -> None:
+    """Add the code that a table, a container or a style shows, below its title."""
+    title = _title_of(node)
+    if title:
+        state.flush(block)
+        state.runs.append((title, ()))
+    code_block(state, node, block, _listing_text(node))
+
+
+def code_block(state: State, node: LexborNode, block: LexborNode | None, text: str) -> None:
+    """Add code; nothing for an empty one."""
+    state.settle(block)
+    state.omit_in_code(node)
+    templates = state.protected.holds(text)
+    text = state.protected.restore(text)
+    if not text.strip():
+        return
+    code = node.css_first("code[data-lang], code[class]") or node.css_first("code")
+    info = code.attributes.get("data-fence") if code is not None else None
+    if info:
+        name, info = fenced(state.protected.restore(info))
+        state.frame.add(CodeBlock(text, name, templates, info), node)
+        return
+    near = [code, node]
+    outer = node.parent
+    while outer is not None and outer.tag in _BOXES and len(near) < 8:
+        near.append(outer)
+        outer = outer.parent
+    state.frame.add(CodeBlock(text, language(*near), templates), node)

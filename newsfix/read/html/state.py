@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
@@ -15,6 +17,8 @@ from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.positions import named
+from newsfix.read.pictures.candidates import Chosen
+from newsfix.read.pictures.element import one_line, read_candidates
 from newsfix.read.pictures.identity import table
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from newsfix.options import Options
+    from newsfix.read.html.elements import Attributes
     from newsfix.read.html.inline import Marks, Run
     from newsfix.read.html.tags import Tags
     from newsfix.read.pictures.candidates import Candidate
@@ -103,6 +108,28 @@ class State:
         """Add a picture to the runs."""
         self.runs.append((image, marks))
         self.pictured = True
+
+    def restored(self, image: Image) -> Image:
+        """A picture with the template tags that stand in what is said of it."""
+        if not self.protected.tags:
+            return image
+        restore = self.protected.restore
+        return replace(
+            image,
+            url=self.protected.restore_url(image.url),
+            alt=restore(image.alt),
+            title=restore(image.title) if image.title else None,
+            variants=tuple(restore(url) for url in image.variants),
+        )
+
+    def show_stated(self, node: LexborNode, attributes: Attributes, found: list[Candidate]) -> None:
+        """Show the picture that an element other than an image states, or report why it is none."""
+        alt = one_line(attributes.get("alt") or attributes.get("aria-label") or attributes.get("title"))
+        chosen = read_candidates(found, alt, None, None, attributes.get("class"), self.table)
+        if not isinstance(chosen, Chosen):
+            self.report(chosen.code, chosen.message, node, self.tag(node))
+            return
+        self.show(self.restored(Image(chosen.url, alt, variants=chosen.variants)), ())
 
     def show_lines(self, node: LexborNode) -> None:
         """Keep the line ends of the texts in an element."""

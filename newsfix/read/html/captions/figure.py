@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, List, Paragraph, Quote, RawBlock
+from newsfix.model.emphasis import is_link
 from newsfix.model.walk import words
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.beside import in_figcaption, is_aside
-from newsfix.read.html.captions.lines import captioned, figure, is_link
+from newsfix.read.html.captions.lines import captioned, figure
 from newsfix.read.html.frames import Frame, Hint, Hinted
 from newsfix.syntax.captions import NAMES
 

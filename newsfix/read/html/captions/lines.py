@@ -8,17 +8,14 @@ from itertools import takewhile
 from newsfix.model.article import (
     Anchor,
     Block,
-    Emphasis,
     Figure,
     Image,
     Inline,
     LineBreak,
-    Link,
     LinkedImage,
     Paragraph,
     RawBlock,
     RawInline,
-    Strong,
     Target,
     Text,
 )
@@ -201,11 +198,3 @@ def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) ->
             caption.append(inlines.BREAK)
         caption += line
     return Figure(figure.pictures, tuple(caption), form if caption else None)
-
-
-def is_link(content: tuple[Inline, ...]) -> bool:
-    """Whether a phrase is one link from end to end, which offers something to read."""
-    if len(content) != 1:
-        return False
-    item = content[0]
-    return isinstance(item, Link) or (isinstance(item, (Emphasis, Strong)) and is_link(item.content))

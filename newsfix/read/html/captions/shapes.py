@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Paragraph
-from newsfix.model.emphasis import is_emphasis, is_strong
+from newsfix.model.emphasis import is_emphasis, is_link, is_strong
 from newsfix.model.walk import words
-from newsfix.read.html.captions.lines import is_link
 from newsfix.regex import regex
 from newsfix.syntax.captions import LONGEST_MARKED, class_pattern, hyphenated, is_count, is_end, is_marked
 
