@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsfix.read.pictures.candidates import Candidate, Chosen, choose, is_broken, size, srcset
+from newsfix.read.pictures.candidates import Candidate, Chosen, is_broken, size, srcset
+from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import AddressTable, table
 from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
 from tests.conftest import grows_in_proportion

@@ -26,11 +26,12 @@ from newsfix.model.article import (
     Quote,
 )
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions.beside import USUAL, attach
 from newsfix.read.html.captions.lines import figure, is_pictures, is_text, paragraph_blocks, without_breaks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.captions.beside import Ways
 
 Hint: TypeAlias = "LexborNode | None"
 Hinted: TypeAlias = "tuple[Block, Hint]"
@@ -41,7 +42,7 @@ class Frame:
 
     `inline` frames hold a phrase: containers inside them are not opened. What is in those `of_one_line`, cells too,
     is written on one line. In `parting` ones pictures part from text. `loose` is set where an explicit `<p>` stands
-    directly in it, `ways` says how captions are told.
+    directly in it, `ways` (how captions are told) is set when it is opened.
     """
 
     __slots__ = ("blocks", "hints", "loose", "node", "ways")
@@ -54,7 +55,7 @@ class Frame:
         self.blocks: list[Block] = []
         self.hints: list[Hint] = []
         self.loose = False
-        self.ways = USUAL
+        self.ways: Ways
 
     def add(self, block: Block, hint: Hint) -> None:
         self.blocks.append(block)
@@ -88,11 +89,11 @@ class Frame:
 
     def content(self) -> tuple[Block, ...]:
         """The blocks, captions tied to their pictures."""
-        return tuple(attach(self.blocks, self.hints, self.ways)[0])
+        return tuple(self.ways.attach(self.blocks, self.hints)[0])
 
     def close(self) -> Iterator[Hinted]:
         """What stands in the enclosing frame for this one."""
-        yield from zip(*attach(self.blocks, self.hints, self.ways), strict=True)
+        yield from zip(*self.ways.attach(self.blocks, self.hints), strict=True)
 
 
 class InlineFrame(Frame):

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from newsfix.model.article import Image
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.pictures.candidates import Candidate
-from newsfix.read.pictures.element import candidates, is_image_file, read_image, stated
+from newsfix.read.pictures.candidates import Candidate, is_image_file
+from newsfix.read.pictures.element import candidates, read_image, stated
 from newsfix.regex import regex
 from newsfix.syntax.html import HOLDERS, WRAPPERS
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.characters import unescape
 from newsfix.read.html.tags import Tags
-from newsfix.read.templates import Protected
 from newsfix.regex import regex
 from newsfix.syntax.comments import instructs, parts, says_something
 from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, RAW, REPORTED, TITLED, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.templates import Protected
 
 # Elements whose text is not read. What is only shown where a film, a frame or a picture is not (the
 # fallback in `<video>`, `<iframe>`) says nothing that the article says.

@@ -1,19 +1,15 @@
-"""The URLs that one `<img>` gives for its picture, and the best of them."""
+"""The URLs of pictures: those that a `srcset` states, whether they can be loaded, the size that they say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from newsfix.read.characters import unescape
-from newsfix.read.pictures.not_pictures import is_filler, is_named_placeholder, is_placeholder
 from newsfix.regex import regex
+from newsfix.syntax.pictures import is_picture_file
 
 if TYPE_CHECKING:
     from newsfix.read.pictures.identity import AddressTable
@@ -52,14 +48,9 @@ IMG_ATTRIBUTES: tuple[str, ...] = (
     "data-ezsrcset",
 )
 
-# The markup itself calls these larger than what `src` shows.
-_LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
-# These hold the picture itself where `src` differs from them.
-_LAZY = frozenset({"noscript", *IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]}) - {"data-pin-media"}
-
-_MOST = 200
-_ORIGINAL = float("inf")
-_UNSAID = 100_000
+ORIGINAL = float("inf")
+UNSAID = 100_000
+"""Wider than any picture: nothing is said."""
 
 
 class Candidate(Struct, frozen=True):
@@ -117,8 +108,12 @@ def srcset(value: str, attribute: str = "srcset") -> list[Candidate]:
     return [candidate for candidate in found if candidate.url]
 
 
-# ------------------------------------------------------------------------------------- choose
+# ---------------------------------------------------------------------------- what nobody can load
 
+_FILE_PAGE = regex(
+    r"/(?:File|Image|Datei|Bild|Fil|Afbeelding|Bestand|Imagen|Imagem|画像|Изображение|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",
+    re.IGNORECASE,
+)
 _BROKEN = regex(
     r"""
       (?:https?:)?//(?:[/?#:@\\]|\Z)             # no host
@@ -141,115 +136,18 @@ def is_broken(url: str) -> bool:
     return _BROKEN.match(url) is not None and "{{" not in url
 
 
+def is_image_file(url: str) -> bool:
+    """Whether a link's target is a picture itself, not a page about one."""
+    if not is_picture_file(url):
+        return False
+    # As the page of a file has: `/wiki/File:Quay.jpg`.
+    lower = url.lower().removeprefix("https:").removeprefix("http:")
+    return not ((":" in lower or "%3a" in lower or "/blob/" in lower) and _FILE_PAGE.search(url))
+
+
 def is_pending(url: str) -> bool:
     """Whether a lazy loader has marked a URL as one still to be loaded, which makes it another address."""
     return "is-pending-load=" in url
-
-
-def choose(candidates: Sequence[Candidate], table: AddressTable) -> Chosen | None:
-    """The best of the candidates for one picture, or None where none is a picture.
-
-    The real one before a placeholder, what a lazy loader would load before what stands there until
-    then, the largest of which the markup or the URL states the size, the origin before its proxy.
-    A broken URL is chosen only where there is nothing else.
-    """
-    merged = real = _merged(candidates)
-    if not merged:
-        return None
-    url = merged[0].url
-    if len(merged) > 1:
-        real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
-        real = [candidate for candidate in real if not is_pending(candidate.url)] or real
-        real = [candidate for candidate in real if not is_named_placeholder(candidate.url)] or real
-        url = _best(real, table).url
-    best = _unwrapped(url, real, table)
-    return Chosen(best, tuple([candidate.url for candidate in merged if candidate.url != best]))
-
-
-def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Every URL that is no placeholder once, with what is stated of its size anywhere."""
-    found: dict[str, Candidate] = {}
-    for candidate in islice(candidates, _MOST):
-        url = candidate.url.strip()
-        first = found.get(url)
-        if first is not None:
-            if first.width is None:
-                found[url] = Candidate(url, first.attribute, candidate.width, first.density or candidate.density)
-        elif url and not is_placeholder(url) and not is_filler(url):
-            found[url] = candidate if url == candidate.url else replace(candidate, url=url)
-    return list(found.values())
-
-
-def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
-    keys = {candidate.url: table.identity(candidate.url)[0] for candidate in real}
-    best = real[0]
-    if best.attribute == "src":
-        lazy = next((item for item in real if item.attribute in _LAZY), None)
-        if lazy is not None and keys[lazy.url] != keys[best.url]:
-            best = lazy
-    if best.url[:5].lower() == "data:":
-        best = next((item for item in real if item.url[:5].lower() != "data:"), best)
-    for candidate in real:
-        if candidate is not best and _is_larger(candidate, best, keys[candidate.url] == keys[best.url], table):
-            best = candidate
-    return best
-
-
-def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: AddressTable) -> bool:
-    """Whether the markup or the URLs state that a candidate is larger than the best one so far.
-
-    `same`: the URLs themselves tell that both are one picture, so that one without a size is the original.
-    """
-    if candidate.url[:5].lower() == "data:":
-        return False
-    if (candidate.density or 1) != (best.density or 1):
-        return (candidate.density or 1) > (best.density or 1)
-    one = candidate.width or size(candidate.url, table)
-    other = best.width or size(best.url, table)
-    if candidate.attribute in _LARGER and best.attribute not in _LARGER:
-        return one == _ORIGINAL or one > other or (other == _ORIGINAL and not same)
-    if candidate.width and not best.width and not same and best.attribute not in _LARGER:
-        # What states nothing is no original, unless the URLs say so.
-        stated = _stated(best.url)
-        return candidate.attribute.endswith("srcset") and (stated >= _UNSAID or candidate.width > stated)
-    return one > other and (same or one < _UNSAID)
-
-
-def _unwrapped(url: str, real: Sequence[Candidate], table: AddressTable) -> str:
-    """The origin of a proxy's URL, as another candidate spells it where one does.
-
-    Else only an origin that is carried whole: `i0.wp.com/host/path` does not state the scheme, and
-    what the source does not state is never written.
-    """
-    whole = best = url
-    for _ in range(5):
-        inner = table.origin(best)
-        if inner is None or is_broken(inner):
-            break
-        if whole == best and _states(best, inner):
-            whole = inner
-        best = inner
-    if best == url:
-        return url
-    known = {candidate.url for candidate in real}
-    if best in known:
-        return best
-    key = table.identity(best)[0]
-    return next((other for other in sorted(known) if other != url and _is_spelling(other, key, table)), whole)
-
-
-def _states(url: str, inner: str) -> bool:
-    """Whether a URL carries another one whole, percent-encoded or not."""
-    if inner in url:
-        return True
-    from urllib.parse import unquote
-
-    return inner in unquote(unescape(url))
-
-
-def _is_spelling(url: str, key: str, table: AddressTable) -> bool:
-    found, rows = table.identity(url)
-    return found == key and all(row.kind == "spelling" for row in rows)
 
 
 # --------------------------------------------------------------------------------------- size
@@ -281,18 +179,19 @@ def size(url: str, table: AddressTable) -> float:
     rows = table.identity(url)[1]
     kinds = {row.kind for row in rows}
     if "size" in kinds:
-        return _stated(url)
+        return stated_width(url)
     # A proxy may be asked for a size as well.
-    stated = _stated(url) if "proxy" in kinds else _UNSAID
-    return stated if 1 < stated < _UNSAID else _ORIGINAL
+    stated = stated_width(url) if "proxy" in kinds else UNSAID
+    return stated if 1 < stated < UNSAID else ORIGINAL
 
 
 @lru_cache(2048)
-def _stated(url: str) -> float:
+def stated_width(url: str) -> float:
+    """The width in pixels that stands in a URL, `UNSAID` where none does."""
     match = _compiled(_STATED).search(url)
     if match is None:
         named = _compiled(_NAME).search(url)
         if named is not None:
             return _NAMED[named[0]]
-        return 1 if _compiled(_SMALL).search(url) else _UNSAID
-    return int(match[match.lastindex or 0]) or _ORIGINAL
+        return 1 if _compiled(_SMALL).search(url) else UNSAID
+    return int(match[match.lastindex or 0]) or ORIGINAL

@@ -1,30 +1,46 @@
-"""An `<img>` and what stands round it to one picture, or to the text that stands for it."""
+"""An `<img>` and what stands round it to one picture, by the best of its URLs, or to the text that stands for it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix.model.article import Image
+from newsfix.read.characters import unescape
 from newsfix.read.html.elements import Attributes
-from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, Chosen, choose, srcset
-from newsfix.read.pictures.not_pictures import is_icon, is_named_placeholder, is_shown, is_tracker
+from newsfix.read.pictures.candidates import (
+    IMG_ATTRIBUTES,
+    ORIGINAL,
+    UNSAID,
+    Candidate,
+    Chosen,
+    is_broken,
+    is_pending,
+    size,
+    srcset,
+    stated_width,
+)
+from newsfix.read.pictures.not_pictures import (
+    is_filler,
+    is_icon,
+    is_named_placeholder,
+    is_placeholder,
+    is_shown,
+    is_tracker,
+)
 from newsfix.regex import regex
 from newsfix.syntax.html import WRAPPERS
-from newsfix.syntax.pictures import is_picture_address, is_picture_file
+from newsfix.syntax.pictures import is_picture_address
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from newsfix.read.pictures.identity import AddressTable
 
-_FILE_PAGE = regex(
-    r"/(?:File|Image|Datei|Bild|Fil|Afbeelding|Bestand|Imagen|Imagem|画像|Изображение|Fichier|Archivo|Ficheiro|Immagine|Plik|Файл|文件|檔案|ファイル|파일)(?::|%3A)|/blob/",
-    re.IGNORECASE,
-)
 _STATING = frozenset(IMG_ATTRIBUTES)
 # These speak of the picture, or lead away from it.
 _SAYING = frozenset({"action", "alt", "cite", "href", "id", "longdesc", "style", "title", "usemap", "xlink:href"})
@@ -32,6 +48,12 @@ _SAYING = frozenset({"action", "alt", "cite", "href", "id", "longdesc", "style",
 _STAND_IN = regex(r"placeholder|fallback|error|default|loading|spinner|avatar|icon|logo|permalink|poster|share")
 _IS_SRCSET = regex(r"/\S*\s+[\d.]+[wx]\s*(?:,|\Z)")
 _LONGEST_SRCSET = 20_000
+# The markup itself calls these larger than what `src` shows.
+_LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
+# These hold the picture itself where `src` differs from them.
+_LAZY = frozenset({"noscript", *IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]}) - {"data-pin-media"}
+
+_MOST = 200
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
 
 
@@ -41,15 +63,6 @@ class LeftOut(Struct, frozen=True):
     text: str
     code: str
     message: str
-
-
-def is_image_file(url: str) -> bool:
-    """Whether a link's target is a picture itself, not a page about one."""
-    if not is_picture_file(url):
-        return False
-    # As the page of a file has: `/wiki/File:Quay.jpg`.
-    lower = url.lower().removeprefix("https:").removeprefix("http:")
-    return not ((":" in lower or "%3a" in lower or "/blob/" in lower) and _FILE_PAGE.search(url))
 
 
 def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
@@ -153,6 +166,115 @@ def _placeholder(url: str, alt: str) -> LeftOut:
     """What stands for a picture that is not there: the problem has its alternative text, the article does not."""
     said = f", its alternative text is {alt!r}" if alt else ""
     return LeftOut("", "IM002", f"placeholder left out{said}; the source has no real picture for it: {_short(url)}")
+
+
+# ------------------------------------------------------------------------------------- choose
+
+
+def choose(candidates: Sequence[Candidate], table: AddressTable) -> Chosen | None:
+    """The best of the candidates for one picture, or None where none is a picture.
+
+    The real one before a placeholder, what a lazy loader would load before what stands there until
+    then, the largest of which the markup or the URL states the size, the origin before its proxy.
+    A broken URL is chosen only where there is nothing else.
+    """
+    merged = real = _merged(candidates)
+    if not merged:
+        return None
+    url = merged[0].url
+    if len(merged) > 1:
+        real = [candidate for candidate in merged if not is_broken(candidate.url)] or merged
+        real = [candidate for candidate in real if not is_pending(candidate.url)] or real
+        real = [candidate for candidate in real if not is_named_placeholder(candidate.url)] or real
+        url = _best(real, table).url
+    best = _unwrapped(url, real, table)
+    return Chosen(best, tuple([candidate.url for candidate in merged if candidate.url != best]))
+
+
+def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Every URL that is no placeholder once, with what is stated of its size anywhere."""
+    found: dict[str, Candidate] = {}
+    for candidate in islice(candidates, _MOST):
+        url = candidate.url.strip()
+        first = found.get(url)
+        if first is not None:
+            if first.width is None:
+                found[url] = Candidate(url, first.attribute, candidate.width, first.density or candidate.density)
+        elif url and not is_placeholder(url) and not is_filler(url):
+            found[url] = candidate if url == candidate.url else replace(candidate, url=url)
+    return list(found.values())
+
+
+def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
+    keys = {candidate.url: table.identity(candidate.url)[0] for candidate in real}
+    best = real[0]
+    if best.attribute == "src":
+        lazy = next((item for item in real if item.attribute in _LAZY), None)
+        if lazy is not None and keys[lazy.url] != keys[best.url]:
+            best = lazy
+    if best.url[:5].lower() == "data:":
+        best = next((item for item in real if item.url[:5].lower() != "data:"), best)
+    for candidate in real:
+        if candidate is not best and _is_larger(candidate, best, keys[candidate.url] == keys[best.url], table):
+            best = candidate
+    return best
+
+
+def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: AddressTable) -> bool:
+    """Whether the markup or the URLs state that a candidate is larger than the best one so far.
+
+    `same`: the URLs themselves tell that both are one picture, so that one without a size is the original.
+    """
+    if candidate.url[:5].lower() == "data:":
+        return False
+    if (candidate.density or 1) != (best.density or 1):
+        return (candidate.density or 1) > (best.density or 1)
+    one = candidate.width or size(candidate.url, table)
+    other = best.width or size(best.url, table)
+    if candidate.attribute in _LARGER and best.attribute not in _LARGER:
+        return one == ORIGINAL or one > other or (other == ORIGINAL and not same)
+    if candidate.width and not best.width and not same and best.attribute not in _LARGER:
+        # What states nothing is no original, unless the URLs say so.
+        stated = stated_width(best.url)
+        return candidate.attribute.endswith("srcset") and (stated >= UNSAID or candidate.width > stated)
+    return one > other and (same or one < UNSAID)
+
+
+def _unwrapped(url: str, real: Sequence[Candidate], table: AddressTable) -> str:
+    """The origin of a proxy's URL, as another candidate spells it where one does.
+
+    Else only an origin that is carried whole: `i0.wp.com/host/path` does not state the scheme, and
+    what the source does not state is never written.
+    """
+    whole = best = url
+    for _ in range(5):
+        inner = table.origin(best)
+        if inner is None or is_broken(inner):
+            break
+        if whole == best and _states(best, inner):
+            whole = inner
+        best = inner
+    if best == url:
+        return url
+    known = {candidate.url for candidate in real}
+    if best in known:
+        return best
+    key = table.identity(best)[0]
+    return next((other for other in sorted(known) if other != url and _is_spelling(other, key, table)), whole)
+
+
+def _states(url: str, inner: str) -> bool:
+    """Whether a URL carries another one whole, percent-encoded or not."""
+    if inner in url:
+        return True
+    from urllib.parse import unquote
+
+    return inner in unquote(unescape(url))
+
+
+def _is_spelling(url: str, key: str, table: AddressTable) -> bool:
+    found, rows = table.identity(url)
+    return found == key and all(row.kind == "spelling" for row in rows)
 
 
 def one_line(text: str | None) -> str:

@@ -10,7 +10,8 @@ from newsfix.model.article import Block, Picture, PictureFile
 from newsfix.model.problem import Element, Unplaced, Where
 from newsfix.model.walk import Shown, shown
 from newsfix.options import Options
-from newsfix.read.pictures.candidates import Candidate, choose, is_broken, is_pending, size
+from newsfix.read.pictures.candidates import Candidate, is_broken, is_pending, size
+from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite

@@ -33,55 +33,51 @@ class Ways:
         self.described = False
         self.written: dict[str, str] = {}
 
-
-USUAL = Ways(strict=False)
-
-
-def attach(blocks: list[Block], hints: list[Hint], ways: Ways) -> tuple[list[Block], list[Hint]]:
-    """Tie the paragraphs that are captions to the figures beside them; the rest stays as it was."""
-    if Figure not in map(type, blocks):
-        return blocks, hints
-    done: list[Block] = []
-    done_hints: list[Hint] = []
-    shapes = Shapes(blocks, hints)
-    # What stands between a picture and its caption and belongs to neither.
-    asides: list[tuple[Block, Hint]] = []
-    last: Block | None = None
-    for index, block in enumerate(blocks):
-        if type(last) is Figure and type(block) is Paragraph:
-            if is_aside(block, hints[index]):
-                asides.append((block, hints[index]))
+    def attach(self, blocks: list[Block], hints: list[Hint]) -> tuple[list[Block], list[Hint]]:
+        """Tie the paragraphs that are captions to the figures beside them; the rest stays as it was."""
+        if Figure not in map(type, blocks):
+            return blocks, hints
+        done: list[Block] = []
+        done_hints: list[Hint] = []
+        shapes = Shapes(blocks, hints)
+        # What stands between a picture and its caption and belongs to neither.
+        asides: list[tuple[Block, Hint]] = []
+        last: Block | None = None
+        for index, block in enumerate(blocks):
+            if type(last) is Figure and type(block) is Paragraph:
+                if is_aside(block, hints[index]):
+                    asides.append((block, hints[index]))
+                    continue
+                shapes.above = done[-2] if len(done) > 1 else None
+                form = _form(block, index, last, done_hints[-1], shapes, self)
+                if form and not ((self.strict or asides) and is_likely(form)):
+                    if form == "figcaption" and last.caption_from == "figure-text":
+                        asides.append((Paragraph(last.caption), done_hints[-1]))
+                        last = Figure(last.pictures)
+                    done[-1] = last = _with_line(last, block.content, form)
+                    continue
+            elif (
+                self.described
+                and isinstance(last, Paragraph)
+                and isinstance(block, Figure)
+                and _describes(done_hints[-1], hints[index])
+            ):
+                done[-1] = last = _with_line(block, last.content, "aria-describedby")
+                done_hints[-1] = hints[index]
                 continue
-            shapes.above = done[-2] if len(done) > 1 else None
-            form = _form(block, index, last, done_hints[-1], shapes, ways)
-            if form and not ((ways.strict or asides) and is_likely(form)):
-                if form == "figcaption" and last.caption_from == "figure-text":
-                    asides.append((Paragraph(last.caption), done_hints[-1]))
-                    last = Figure(last.pictures)
-                done[-1] = last = _with_line(last, block.content, form)
-                continue
-        elif (
-            ways.described
-            and isinstance(last, Paragraph)
-            and isinstance(block, Figure)
-            and _describes(done_hints[-1], hints[index])
-        ):
-            done[-1] = last = _with_line(block, last.content, "aria-describedby")
-            done_hints[-1] = hints[index]
-            continue
+            for aside, hint in asides:
+                done.append(aside)
+                done_hints.append(hint)
+            asides.clear()
+            done.append(block)
+            done_hints.append(hints[index])
+            last = block
         for aside, hint in asides:
             done.append(aside)
             done_hints.append(hint)
-        asides.clear()
-        done.append(block)
-        done_hints.append(hints[index])
-        last = block
-    for aside, hint in asides:
-        done.append(aside)
-        done_hints.append(hint)
-    if ways.written:
-        done = [_with_written(block, ways.written) if type(block) is Figure else block for block in done]
-    return done, done_hints
+        if self.written:
+            done = [_with_written(block, self.written) if type(block) is Figure else block for block in done]
+        return done, done_hints
 
 
 def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
