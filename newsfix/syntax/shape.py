@@ -1,4 +1,4 @@
-"""The shape of the JSON: one class for each kind of object, from which the schema is made too.
+"""The shape of the JSON: a table with one class for each kind of object, from which the schema is made too.
 
 Where `markdown` is absent, the text is the Markdown as well; so is `html` where the text says it.
 """
@@ -10,7 +10,9 @@ from typing import Annotated, Final, Literal
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
 from newsfix.model.article import DateSource, Picture, Target
+from newsfix.model.problem import Problem
 from newsfix.regex import regex
+from newsfix.rules import BY_CODE
 
 VERSION: Final = "1"
 """Another shape has another version."""
@@ -238,6 +240,12 @@ class JsonProblem(Struct, forbid_unknown_fields=True):
     message: Annotated[str, Meta(description="What is wrong, in one line.")]
     line: Annotated[Count | None, Meta(description="The line in the source; null for the whole file.")] = None
     column: Annotated[Count | None, Meta(description="The column in characters, from 1.")] = None
+
+    @classmethod
+    def of(cls, problem: Problem) -> JsonProblem:
+        """A problem with what its rule says of it."""
+        rule = BY_CODE[problem.code]
+        return cls(problem.code, rule.name, rule.severity, problem.message, problem.line, problem.column)
 
 
 class JsonOmission(Struct, forbid_unknown_fields=True):

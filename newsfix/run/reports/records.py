@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from newsfix.run.outcomes import Outcome
 from newsfix.run.report import ordered
 from newsfix.run.summary import Summary
-from newsfix.write.json import problem_json
+from newsfix.syntax.shape import JsonProblem
 
 
 class Records:
@@ -42,7 +42,7 @@ def record(outcome: Outcome) -> dict[str, Any]:
         "dates_fixed": outcome.counts.dates,
         **outcome.counts.receipt(),
         "content_sha256": outcome.sha256,
-        "problems": [to_builtins(problem_json(problem)) for problem in ordered(outcome.problems)],
+        "problems": [to_builtins(JsonProblem.of(problem)) for problem in ordered(outcome.problems)],
     }
 
 
