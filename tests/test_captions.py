@@ -240,12 +240,35 @@ def test_a_media_element_whose_picture_is_not_in_the_file() -> None:
         ('{% figure "../quay.png" "The quay" %}', "The quay", None),
         ("{% image './quay.jpg', 'The quay', 'At noon' %}", "The quay", "At noon"),
         ('{% img "/quay.png" %}', "", None),
+        ("""{% figure "/quay.png", "The quay", "The pilots' hut" %}""", "The quay", "The pilots' hut"),
+        (r"{% figure '/quay.png', 'The quay', 'The pilot\'s hut' %}", "The quay", "The pilot's hut"),
+        ('{% image "./quay.png", "The quay", "(min-width: 40em) 50vw, 100vw" %}', "The quay", None),
+        ('{% img /quay.png alt:"The quay" title:"At noon" %}', "The quay", "At noon"),
+        ('{{< figure src=/quay.png alt=Quay caption=`A "fine" quay` >}}', "Quay", 'A "fine" quay'),
+        ("{% img /quay.png Quay at ebb %}", "Quay at ebb", None),
+        ("{% img left small /quay.png 600px 50% Quay at ebb %}", "Quay at ebb", None),
+        ("""{% img /quay.png 600 "The pilot's hut" %}""", "The pilot's hut", None),
+        ('{% img /quay.png The "old" quay %}', 'The "old" quay', None),
+        ("{% img /quay.png 600 400 'The quay' 'A wide quay' %}", "A wide quay", "The quay"),
+        ("""{% img /quay.png 600 400 '"The quay" "A wide quay"' %}""", "A wide quay", "The quay"),
     ],
 )
-def test_quoted_arguments_of_a_figure_tag(tag: str, alt: str, caption: str | None) -> None:
+def test_arguments_of_a_figure_tag(tag: str, alt: str, caption: str | None) -> None:
     (figure,) = figures(convert(f"{tag}\n").article.blocks)
     assert (figure.images[0].alt, words(figure.caption) or None) == (alt, caption)
     assert figure.images[0].url.endswith(("quay.png", "quay.jpg"))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{% figure "/quay.png" "The quay" "At noon" "By a pilot" %}',
+        '{% image "/quay.png" "The quay" "wide" %}',
+        '{% image "quay" "The quay" %}',
+    ],
+)
+def test_a_figure_tag_that_is_not_understood_stays(tag: str) -> None:
+    assert convert(f"{tag}\n").output == f"{tag}\n"
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from newsfix import Options, convert
 from newsfix.model.article import Figure
 from newsfix.model.position import LineIndex, position
 from newsfix.read.characters import without_invisible
+from newsfix.read.figure_tags import figures
 from newsfix.read.html.nesting import flatten
 from newsfix.read.html.positions import offsets
 from newsfix.read.html.tags import Tags
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import render
-from newsfix.read.templates import figures, protect
+from newsfix.read.templates import protect
 from newsfix.write.verify import verify
 from tests.conftest import grows_in_proportion
 

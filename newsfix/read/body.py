@@ -20,7 +20,7 @@ from newsfix.model.position import Position
 from newsfix.model.problem import Element, Problem, Unplaced
 from newsfix.model.walk import figures, phrases, words
 from newsfix.options import Options
-from newsfix.read import templates
+from newsfix.read import figure_tags, templates
 from newsfix.read.characters import without_invisible
 from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
@@ -112,7 +112,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     else:
         kind = "html" if whole or (preamble and not main.strip()) else body_kind(main, source_tags)
     protected = templates.protect(
-        templates.figures(main, phrase if kind == "markdown" else None), source_tags, markdown=kind == "markdown"
+        figure_tags.figures(main, phrase if kind == "markdown" else None), source_tags, markdown=kind == "markdown"
     )
     kept = list(protected.tags)
     loose: list[LooseHeading] = []

@@ -1,27 +1,23 @@
 """What belongs to a site generator: template tags and shortcodes, kept byte for byte.
 
 A tag is taken out of the body before any parser sees it and a placeholder of noncharacters stands
-in its place, so that neither HTML nor Markdown can read anything into it. Tags that mean a figure
-become one.
+in its place, so that neither HTML nor Markdown can read anything into it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from newsfix.model.article import RawInline, Text, Verbatim
-from newsfix.read.characters import escape, unescape
 from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import LIVE, paired
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
-from newsfix.syntax.pictures import FILE
-from newsfix.syntax.templates import FIGURE_NAMES, TAG, is_attribute_list
+from newsfix.syntax.templates import TAG, is_attribute_list
 
 _NONCHARACTERS = (OPEN, CLOSE)
 # Where a tag may begin: what has to be in a text at all, and what to look for then. One character is
@@ -37,39 +33,11 @@ _INSTRUCTION = regex(r"<\?")
 
 _TAG = regex(rf"{TAG} | [{OPEN}{CLOSE}]", re.VERBOSE)
 
-_CAPTION = regex(
-    r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
-    r"(?P<content>(?:[^\[]|\[(?!/?(?:wp_)?caption\b)){0,20000})\[/(?P=name)\]"
-)
-_CAPTION_PICTURE = regex(
-    r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
-    re.DOTALL,
-)
-_MARKDOWN_PICTURE = regex(
-    r"\[?!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)(?:\s+\"(?P<title>[^\"]*)\")?\)(?:\]\((?P<link>[^)]*)\))?"
-)
-_FIGURE_TAG = regex(
-    rf"""
-      \{{\{{[<%]\s*(?:{FIGURE_NAMES})\s+(?P<hugo>[^{{}}]*?)/?\s*[>%]\}}\}}
-      (?:\s*\{{\{{[<%]\s*/(?:{FIGURE_NAMES})\s*[>%]\}}\}})?
-    | \{{%\s*(?:{FIGURE_NAMES})\s+(?P<liquid>[^{{}}%]*?)\s*%\}}
-    """,
-    re.VERBOSE,
-)
-_ATTRIBUTE = regex(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))""")
-_IMAGE_WORD = regex(rf"[^\s\"']+{FILE}\b[^\s\"']*", re.IGNORECASE)
 _DEFINITION = regex(r"^[ \t>]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)?\[([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
-_PREFIX = regex(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")  # what stands before a block in quotes and lists
-_ITEM_MARK = regex(r"[-+*0-9.)]+")
 _CODE_START = regex(r"<(?:code|pre)\b", re.IGNORECASE)
 _CODE_END = regex(r"</(?:code|pre)\b", re.IGNORECASE)
 _MARKUP = regex(r"<[A-Za-z/!?]")
 _MARKS = ("{{", "{%", "{#", "[/")  # what a site generator runs, even in code
-_PATH = regex(r"[./{" + OPEN + "]")
-_QUOTED = regex(r"""["']([^"']*)["']""")
-
-
-Phrase = Callable[[str], str]
 
 
 class Protected(Struct, frozen=True):
@@ -220,107 +188,3 @@ def _labels(text: str) -> frozenset[str]:
 
 def _label(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def figures(text: str, phrase: Phrase | None = None) -> str:
-    """Write the shortcodes that mean a figure (`[caption]`, Hugo's and Liquid's `figure` and `img`) as HTML figures.
-
-    `phrase` makes HTML of a caption where those are Markdown, too.
-    """
-    phrase = phrase or _plain
-    if "]" in text and "caption]" in text:
-        text = _written(text, _CAPTION, _caption, phrase)
-    if "{" in text and ("{%" in text or "{{<" in text):
-        text = _written(text, _FIGURE_TAG, _figure, phrase)
-    return text
-
-
-def _written(text: str, pattern: re.Pattern[str], write: Callable[[re.Match[str], Phrase], str], phrase: Phrase) -> str:
-    """The text with what a pattern finds outside of code written anew."""
-    if not pattern.search(text):
-        return text
-    code = CodeSpans(text, markdown=phrase is not _plain).spans()
-
-    def written(match: re.Match[str]) -> str:
-        index = bisect_right(code, (match.start(), len(text))) - 1
-        if index >= 0 and match.start() < code[index][1]:
-            return match[0]
-        figure = write(match, phrase)
-        return figure if phrase is _plain or figure == match[0] else figure + _parting(match)
-
-    return pattern.sub(written, text)
-
-
-def _parting(match: re.Match[str]) -> str:
-    """What parts a figure from the Markdown beside and below it: HTML at a line's start goes on to a blank line."""
-    text, end = match.string, match.end()
-    prefix = _PREFIX.match(text, text.rfind("\n", 0, match.start()) + 1)
-    if prefix is None or prefix.end() != match.start():
-        return ""
-    line_end = text.find("\n", end)
-    beside = text[end : len(text) if line_end < 0 else line_end].strip()
-    container = _ITEM_MARK.sub(lambda mark: " " * len(mark[0]), prefix[0])
-    if beside:
-        return f"\n{container.rstrip()}\n{container}"
-    below = text[line_end + 1 : text.find("\n", line_end + 1)] if line_end >= 0 else ""
-    return f"\n{container.rstrip()}" if below.strip(" \t>") else ""
-
-
-def _caption(match: re.Match[str], phrase: Phrase) -> str:
-    picture = _CAPTION_PICTURE.match(match["content"])
-    if not picture:
-        return match[0]
-    attributes = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["attributes"])}
-    text = picture["text"].strip()
-    caption = text if phrase is _plain else phrase(text)
-    # An attribute of HTML has entities in it already.
-    caption = caption or _plain(unescape(attributes.get("caption", "")))
-    return _as_figure("caption-shortcode", _MARKDOWN_PICTURE.sub(_picture, picture["picture"]), caption)
-
-
-def _picture(match: re.Match[str]) -> str:
-    title = f' title="{escape(match["title"])}"' if match["title"] else ""
-    picture = f'<img src="{escape(match["url"])}" alt="{escape(match["alt"])}"{title}>'
-    return f'<a href="{escape(match["link"])}">{picture}</a>' if match["link"] else picture
-
-
-def _figure(match: re.Match[str], phrase: Phrase) -> str:
-    words = match["hugo"] if match["hugo"] is not None else match["liquid"]
-    attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(words)}
-    source = attributes.get("src") or attributes.get("url")
-    texts = [_plain(attributes.get("title", "")), phrase(attributes.get("caption", "").replace('\\"', '"'))]
-    if not source and match["liquid"] is not None:
-        found = _IMAGE_WORD.search(words)
-        source = found[0] if found else None
-        quoted = _QUOTED.findall(words)
-        if source in quoted and not any(texts):
-            # `{% figure "x.jpg" "alt" "caption" %}`, as tags of Eleventy and Nunjucks have it.
-            quoted = quoted[quoted.index(source) + 1 :]
-            attributes.setdefault("alt", quoted[0] if quoted else "")
-            texts = [_plain(text) for text in quoted[1:2]]
-        elif quoted and not any(texts):
-            # `{% img /x.jpg 300 200 'title' 'alt' %}`, as Octopress has it.
-            attributes.setdefault("alt", quoted[-1])
-            texts = [_plain(quoted[0])] if quoted[0] != attributes["alt"] else []
-    if not source or not _PATH.search(source):
-        # A name that the site's own data resolve is no URL.
-        return match[0]
-    picture = f'<img src="{escape(source)}" alt="{escape(attributes.get("alt", ""))}">'
-    if attributes.get("link"):
-        picture = f'<a href="{escape(attributes["link"])}">{picture}</a>'
-    caption = "<br>".join(filter(None, texts))
-    if attributes.get("attr"):
-        credit = phrase(attributes["attr"])
-        link = attributes.get("attrlink")
-        caption = f"{caption} " + (f'<a href="{escape(link)}">{credit}</a>' if link else credit)
-    return _as_figure("hugo-figure" if match["hugo"] is not None else "liquid-figure", picture, caption.strip())
-
-
-def _plain(text: str) -> str:
-    """An attribute's value as HTML that shows it."""
-    return escape(text.replace('\\"', '"'), quote=False)
-
-
-def _as_figure(form: str, picture: str, caption: str) -> str:
-    text = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f'<figure data-form="{form}">{picture}{text}</figure>'
