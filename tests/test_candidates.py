@@ -233,6 +233,12 @@ def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
         ("https://cdn.shopify.com/s/files/1/0a/files/x_1024x1024.jpg?v=1", 1024),
         ("https://ichef.bbci.co.uk/ace/standard/240/cpsprodpb/1/x.jpg", 240),
         ("https://images.squarespace-cdn.com/content/v1/a/x.jpg?format=300w", 300),
+        ("https://ic.pics.livejournal.com/quay/1234/5678/5678_600.jpg", 600),
+        ("https://ic.pics.livejournal.com/quay/1234/5678/5678_original.jpg", 100_000),
+        ("https://cdn-ak.f.st-hatena.com/images/fotolife/a/ab/20200101/20200101120000_m.jpg", 1),
+        ("https://cbu01.alicdn.com/img/a.jpg_400x400.jpg", 400),
+        ("https://i.pinimg.com/236x/0a/1b/x.jpg", 236),
+        ("https://i.pinimg.com/originals/0a/1b/x.jpg", 100_000),
         ("https://pica.zhimg.com/50/v2-86ea4b8b7df16d9c219613abc03b1ee5_hd.jpg", 1),
     ],
 )

@@ -175,6 +175,9 @@ def linked(**fields: Any) -> str:
     return f'<script type="application/ld+json">{json.dumps(fields)}</script>'
 
 
+SITE = '<meta property="og:site_name" content="Valley News">'
+
+
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
@@ -190,6 +193,11 @@ def linked(**fields: Any) -> str:
             "",
             "Fire at the mill",
         ),
+        (f"<title>Fire at the mill – Valley News</title>{SITE}", "", "Fire at the mill"),
+        (f"<title>Valley News | Fire at the mill</title>{SITE}", "", "Fire at the mill"),
+        (f"<title>Fire at Valley News</title>{SITE}", "", "Fire at Valley News"),
+        (f"<title>Valley News</title>{SITE}", "", "Valley News"),
+        (f"<title>Valley News - The mill</title>{SITE}", "<h1>Valley News</h1>", "The mill"),
     ],
 )
 def test_the_title_of_a_page(head: str, body: str, title: str) -> None:
@@ -281,3 +289,37 @@ def test_both_fences_are_indented(blanks: str) -> None:
 def test_a_key_that_stands_above_is_text_below_text() -> None:
     text = f"{HEAD}slug: mill\n\nOf the valley.\n\nTitle: a word of ours.\n\n---\n\nMore.\n"
     assert convert(text).article.extra == {"slug": "mill"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:image:secure_url" content="https://a.example/quay.jpg">',
+        '<meta itemprop="image" content="https://a.example/quay.jpg">',
+        '<link rel="image_src" href="https://a.example/quay.jpg">',
+        linked(**{"@type": "Article", "image": "https://a.example/quay.jpg"}),
+        linked(**{"@type": "Article", "image": ["https://a.example/quay.jpg", "https://a.example/mill.jpg"]}),
+        linked(**{"@type": "Article", "image": [{"@type": "ImageObject", "url": "https://a.example/quay.jpg"}]}),
+        linked(**{"@type": "Article", "image": {"@type": "ImageObject", "contentUrl": "https://a.example/quay.jpg"}}),
+    ],
+)
+def test_the_cover_of_a_page(head: str) -> None:
+    assert page(f"<title>The mill</title>{head}").cover == "https://a.example/quay.jpg"
+
+
+@pytest.mark.parametrize("image", ["", [], {}, 5, [None]])
+def test_a_picture_that_json_ld_does_not_name(image: object) -> None:
+    assert page(linked(**{"@type": "Article", "headline": "The mill", "image": image})).cover is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type": "Article", "headline": "The\nmill"}',
+        '{"@type": "Article", "headline": "The mill",}',
+        '//<![CDATA[\n{"@type": "Article", "headline": "The mill"}\n//]]>',
+        '/* <![CDATA[ */ {"@type": "Article", "headline": "The mill"} /* ]]> */',
+    ],
+)
+def test_json_ld_that_is_not_quite_json(data: str) -> None:
+    assert page(f'<script type="application/ld+json; charset=utf-8">{data}</script>').title == "The mill"

@@ -35,6 +35,23 @@ def test_the_example_needs_its_row(row: Row) -> None:
     assert identity(one, table)[0] != identity(other, table)[0]
 
 
+def _code(url: str) -> str:
+    return "`" + url.replace("|", r"\|") + "`"
+
+
+def test_the_documentation_has_the_rows(accept: bool) -> None:
+    page = Path(__file__).parent.parent / "newsfix/docs/pictures.md"
+    text = page.read_text("utf-8")
+    head = text[: text.index("|---|") + text[text.index("|---|") :].index("\n") + 1]
+    rows = [
+        f"| `{row.name}` | {row.drops} | {' | '.join(map(_code, (*row.example, *row.counter_example)))} |\n" for row in ROWS
+    ]
+    written = head + "".join(rows)
+    if accept:
+        page.write_text(written, "utf-8")
+    assert text == written
+
+
 def test_names_are_unique_and_speak() -> None:
     names = [row.name for row in ROWS]
     assert len(set(names)) == len(names)

@@ -189,7 +189,7 @@ def test_the_rules_are_those_that_there_are() -> None:
 def test_options_are_those_that_there_are() -> None:
     parameters = [each for command in COMMANDS.values() for each in command.params]
     known = {option for each in parameters for option in (*each.opts, *each.secondary_opts)}
-    others = r"^```(?!sh)\w.*?^```$|^git [^|]*|\b(?:jq|sort) [^|\n]*"
+    others = r"^```(?!sh)\w.*?^```$|^git [^|]*|\b(?:jq|sort) [^|\n]*|^\|[^\n]*://[^\n]*"
     ours = re.sub(others, "", EVERYTHING, flags=re.DOTALL | re.MULTILINE)
     named = set(re.findall(r"(?<![\w!-])(--?[a-z][a-z-]*)", ours))
     assert named - known <= {"--help", "--version", "-m"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsfix.read.characters import decode_entities
@@ -37,7 +38,7 @@ _BYLINES = ("publish", "posted", "byline", "post-meta", "entry-meta", "article-m
 _UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "last-modified")
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
-_COVER = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_COVER = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src", "image")
 _URL = ("og:url",)
 _SECTION = ("article:section",)
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
@@ -48,6 +49,7 @@ _ARTICLES = ("Article", "Posting", "Report")
 _HOLDING_ARTICLES = ("@graph", "mainEntity", "mainEntityOfPage")
 _SITE = regex(r"\s+[|:~\-\u2013\u2014\u00b7\u2022\u00bb\u00ab]|\s*[|\u00bb]")
 """What stands between an article's title and the name of its site."""
+_SITE_BEFORE = regex(r"(?:\s[:~-]|\s?[|\u2013\u2014\u00b7\u2022\u00bb\u00ab])\s+\Z")
 _NO_NAME = regex(r"https?:\S*|\S+@\S+\.\S+|[0-9]+", re.IGNORECASE)
 
 
@@ -70,7 +72,14 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
         return _text(linked.get(name)), f"JSON-LD {name}"
 
     found = {
-        "title": _title(tree, tags, injson_ld("headline"), stated(_TITLE), (_content(title), "<title>")),
+        "title": _title(
+            tree,
+            tags,
+            injson_ld("headline"),
+            stated(_TITLE),
+            (_content(title), "<title>"),
+            decode_entities(stated(_SITE_NAME)[0] or ""),
+        ),
         "date": _first(stated(_DATE), injson_ld("datePublished"), (time, "<time>")),
         "updated": _first(stated(_UPDATED), injson_ld("dateModified")),
         "authors": _authors(stated(_AUTHOR), _names(linked.get("author"))),
@@ -82,7 +91,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
             (_language(root.attributes.get("lang")) if root is not None else None, "<html lang>"),
             _with(_language, stated(_LANGUAGE)),
         ),
-        "cover": stated(_COVER),
+        "cover": _first(stated(_COVER), (_picture(linked.get("image")), "JSON-LD image"), _linked_picture(tree, tags)),
         "categories": _first(_with(_one, stated(_SECTION)), _with(_each, injson_ld("articleSection"))),
     }
     extra = {
@@ -122,12 +131,13 @@ def _content(node: LexborNode | None) -> str | None:
     return (collapse(node.text(deep=True).strip()) or None) if node is not None else None
 
 
-def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, title: _Stated) -> _Stated:
+def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, title: _Stated, site: str) -> _Stated:
     """The headline where what is stated only adds the site's name to it, else what is stated first.
 
     headline  what JSON-LD says
     meta      what `og:title` and its like say
     title     what `<title>` says
+    site      the name of the site, if that is stated
     """
     titles = [_with(decode_entities, each) for each in (meta, title) if each[0]]
     if headline[0] and any(each.startswith(headline[0]) for each, _ in titles):
@@ -135,9 +145,10 @@ def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated,
     if titles and "h1" in tags.names:
         for node in tree.css("h1")[:_MOST_HEADINGS]:
             heading = (_content(node) or "").rstrip("\N{PILCROW SIGN} ")
-            if heading and any(_names_site(each, heading) for each, _ in titles):
+            if heading and heading != site and any(_names_site(each, heading) for each, _ in titles):
                 return heading, "<h1>"
-    return _first(*titles[: bool(meta[0])], headline, *titles)
+    stated, source = _first(*titles[: bool(meta[0])], headline, *titles)
+    return (_without_site(stated, site) if stated and site else stated), source
 
 
 _MOST_HEADINGS = 20
@@ -146,6 +157,15 @@ _MOST_HEADINGS = 20
 def _names_site(title: str, heading: str) -> bool:
     """Whether a title is the heading and then the name of a site."""
     return title.startswith(heading) and bool(_SITE.match(title, len(heading)))
+
+
+def _without_site(title: str, site: str) -> str:
+    """A title without the name of the site that is stated, where that stands before or behind it."""
+    if title.endswith(site) and (sign := _SITE_BEFORE.search(title[: -len(site)])):
+        return title[: sign.start()] or title
+    if title.startswith(site) and (sign := _SITE.match(title, len(site))):
+        return title[sign.end() :].strip() or title
+    return title
 
 
 def _authors(stated: _Stated, linked: tuple[str, ...]) -> _Stated:
@@ -194,17 +214,11 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
 
 def json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
     """The first article that a JSON-LD script describes."""
-    scripts = tree.css('script[type="application/ld+json"]')
+    scripts = tree.css('script[type*="ld+json" i]')
     if not scripts:
         return {}
-    import json
-
     for script in scripts:
-        try:
-            data = json.loads(script.text(deep=True))
-        except (ValueError, RecursionError):
-            continue
-        waiting = [data]
+        waiting = [_json(script.text(deep=True) or "")]
         for _ in range(200):
             if not waiting:
                 break
@@ -217,6 +231,34 @@ def json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
                     return item
                 waiting += [item[key] for key in _HOLDING_ARTICLES if key in item]
     return {}
+
+
+# What a page wraps the data in, or leaves behind the last of a list.
+_AROUND = regex(r"\A\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*\Z")
+_LAST_COMMA = regex(r",(?=\s*[}\]])")
+
+
+def _json(text: str) -> Any:
+    """The data of a script, as far as browsers and search engines read it; None where they read nothing."""
+    import json
+
+    for written in (text, _LAST_COMMA.sub("", _AROUND.sub("", text))):
+        with suppress(ValueError, RecursionError):
+            return json.loads(written, strict=False)
+    return None
+
+
+def _picture(value: Any) -> str | None:
+    """The first picture that JSON-LD gives for an article."""
+    first = value[0] if isinstance(value, list) and value else value
+    url = (first.get("url") or first.get("contentUrl")) if isinstance(first, dict) else first
+    return url.strip() or None if isinstance(url, str) else None
+
+
+def _linked_picture(tree: LexborHTMLParser, tags: Tags) -> _Stated:
+    """The picture that a `<link>` gives for a page, or an element of the article's properties."""
+    node = tree.css_first('link[rel="image_src"], link[itemprop="image"]') if "link" in tags.names else None
+    return (node.attributes.get("href") or "").strip() if node is not None else None, "<link>"
 
 
 def _text(value: Any) -> str | None:
