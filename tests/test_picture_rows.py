@@ -42,11 +42,11 @@ def _code(url: str) -> str:
 def test_the_documentation_has_the_rows(accept: bool) -> None:
     page = Path(__file__).parent.parent / "newsfix/docs/pictures.md"
     text = page.read_text("utf-8")
-    head = text[: text.index("|---|") + text[text.index("|---|") :].index("\n") + 1]
-    rows = [
-        f"| `{row.name}` | {row.drops} | {' | '.join(map(_code, (*row.example, *row.counter_example)))} |\n" for row in ROWS
-    ]
-    written = head + "".join(rows)
+    head = text[: text.index("\n", text.index("|---|")) + 1]
+    examples = [" | ".join(map(_code, (*row.example, *row.counter_example))) for row in ROWS]
+    written = head + "".join(
+        f"| `{row.name}` | {row.drops} | {example} |\n" for row, example in zip(ROWS, examples, strict=True)
+    )
     if accept:
         page.write_text(written, "utf-8")
     assert text == written
