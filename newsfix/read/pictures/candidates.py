@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.regex import regex
-from newsfix.syntax.pictures import is_picture_file
+from newsfix.syntax.pictures import PHOTOGRAPH, is_picture_file
 
 if TYPE_CHECKING:
     from newsfix.read.pictures.identity import AddressTable
@@ -157,7 +157,8 @@ _STATED = (
     r"|/max/(\d{2,5})/|/resize:\w+:(\d{2,5})|/(?:lossy-)?(\d{2,5})px-|[/,]w_(\d{2,5})(?=[/,])|[/,]width=(\d{2,5})"
     r"|/(\d{2,5})w/|/size/w(\d{2,5})|/w/(\d{2,5})|_(\d{3,4})w\.|/(?:mw|orj|wap)(\d{3,4})/|/s(\d{2,4})x\d{2,4}(?:_\w+)?/"
     r"|-(\d{2,4})[whsp]i(?=\?|\Z)|/files/[^?]*_(\d{2,4})x\d{0,4}(?=[._@])|[?&]format=(\d{2,4})w|bbci\.co\.uk/(?:[a-z]+/){1,2}(\d{2,4})(?=[x/])"
-    r"|(?:livejournal\.\w+|/fotolife)/[^?]*_(\d{2,4})(?=\.)|pinimg\.com/(\d{2,4})x|\.(?:jpe?g|png|gif)_(\d{2,4})x"
+    r"|(?:livejournal\.\w+|/fotolife)/[^?]*_(\d{2,4})(?=\.)|pinimg\.com/(\d{2,4})x"
+    rf"|{PHOTOGRAPH}_(\d{{2,4}})x"
     r"|ThreeByTwo\w*?(\d{3})|/unsafe/(?:fit-in/)?(\d{2,5})x"
 )
 _SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\.|_hd\."
