@@ -47,6 +47,7 @@ RESERVED = {
         "newsfix.read.markdown",
         "newsfix.syntax.commonmark",
         "newsfix.syntax.dialects",
+        "newsfix.syntax.dialect_blocks",
         "newsfix.write.verify",
     },
     "mdit_py_plugins": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
@@ -192,7 +193,7 @@ START = names("""
     newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element
     newsfix.read.pictures.identity newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats
     newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose newsfix.syntax.comments
-    newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
+    newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings newsfix.syntax.dialect_blocks
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

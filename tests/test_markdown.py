@@ -101,7 +101,7 @@ def test_nothing() -> None:
         ),
         ((p("a", FootnoteReference("x")), Footnote("x", (bullets((p("b"),)),))), "a[^x]\n\n[^x]:\n    - b\n"),
         ((p("a", RawInline("\n{% b %}\n"), "- c"),), "a\n{% b %}\n\\- c\n"),
-        ((bullets((p("a", RawInline("\n{% b\nc %}\n"), "d"),)),), "- a\n{% b\nc %}\n  d\n"),
+        ((bullets((p("a", RawInline("\n{% b\nc %}\n"), "d"),)),), "- a\n  {% b\nc %}\n  d\n"),
     ],
 )
 def test_blocks(blocks: tuple[Block, ...], expected: str) -> None:

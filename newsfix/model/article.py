@@ -228,7 +228,10 @@ class List(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """`admonition` is the line that begins it where a dialect has a form of its own: `!!! note "Mind the gap"`."""
+    """`admonition` is the line that begins it where a dialect has a form of its own: `!!! note "Mind the gap"`.
+
+    It is `:` for a definition of several blocks.
+    """
 
     blocks: tuple[Block, ...]
     admonition: str | None = None
@@ -288,7 +291,10 @@ class ThematicBreak(Struct, frozen=True):
 
 
 class RawBlock(Struct, frozen=True):
-    """HTML that is written as it stands: comments that mean something to a site (`<!--more-->`)."""
+    """What is written as it stands: comments that mean something to a site (`<!--more-->`), attributes of a block.
+
+    The attributes (`{: .lead}`) are those of the block before, of the one that follows where a line feed ends them.
+    """
 
     text: str
 

@@ -80,6 +80,11 @@ def _admonition(tokens: Sequence[Token], index: int, options: Any, env: Any) -> 
     return f'<blockquote data-admonition="{escape(tokens[index].meta["head"])}">\n'
 
 
+def _attribute_line(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    side = "above" if tokens[index].meta["is_above"] else "below"
+    return f'<hr data-attributes="{escape(tokens[index].meta["text"])}" data-side="{side}">\n'
+
+
 def _close(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return "</blockquote>\n"
 
@@ -94,4 +99,5 @@ _RULES = {
     "footnote_reference_close": _close,
     "admonition_open": _admonition,
     "admonition_close": _close,
+    "attribute_line": _attribute_line,
 }

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading, dialects_plugin
+from newsfix.syntax.dialect_blocks import dialects_plugin
+from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading
 from newsfix.syntax.tex import is_formula
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What the dialects of Markdown read line by line, and CommonMark for running text: rules for markdown-it-py.
+"""What the dialects of Markdown read line by line, and CommonMark for running text: core rules for markdown-it-py.
 
 A line that marks something to a dialect stays a line of its own, and its marker stays as it is; what is
 marked is Markdown. So that no other rule reads anything into it, what is kept becomes a *stand-in*, a number
@@ -13,10 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfix.regex import regex
+from newsfix.syntax.templates import ATTRIBUTE_LINE
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
@@ -34,18 +33,25 @@ MARKDOWN_TAG = regex(
     r"""<([a-z][a-z0-9]*)\b[^<>]*?\smarkdown(?:\s*=\s*(["']?)(?:1|true|block|span)\2)?(?=[\s>])[^<>]*>""", re.IGNORECASE
 )
 """The tag of an element of HTML whose content is Markdown (kramdown, Python-Markdown, PHP Markdown Extra)."""
-_MAX_DEPTH = 20
 
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
-      (?P<line> (?: :{{3,}}.* | {ADMONITION.pattern} | (?:{OPEN}[0-9]+{CLOSE}[ \t]*)+ ) \Z )
+      (?P<line> (?: (?P<fence>:{{3,}}).* | /{{3,}}.* | {ADMONITION.pattern} | (?:{OPEN}[0-9]+{CLOSE}[ \t]*)+ | %%
+        | {ATTRIBUTE_LINE} ) \Z )
     | (?P<mark> :[ \t]+ | \#{{2,6}}(?![\s\#]) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
-    | \[![a-z]+\] | \[\[?_?toc_?\]\]?\s*\Z
+    | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
+    | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
+    | [~%][ \t]                                       # a definition of Pandoc, a comment of MyST
+    | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian
+    | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \#\. )[ \t]   # an item of Pandoc
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FIRST = frozenset(":!?=*[#" + OPEN)
+_MAY_BE_MARKER = regex(
+    rf"^[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|\(?[a-z@][\w-]{{0,20}}[.)][ \t])", re.MULTILINE | re.IGNORECASE
+)
+_GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _LOOSE_HEADING = regex(r"^[ ]{0,3}(\#{2,6})(?![\s\#])(.*)$", re.MULTILINE)
 _MODULE = regex(
     r"""import\s+(?:[\w*${][^'"\n]*\sfrom\s*)?['"][^'"\n]+['"]\s*;?\s*\Z
@@ -55,6 +61,12 @@ _MODULE = regex(
 )
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
+_CODE_OR_NAMED = regex(
+    rf"{_CODE_SPAN.pattern}|(\[\[[^\[\]|\n]+(?=\|[^\[\]|\n]+\]\])|\[![a-z]+(?=\|[^\[\]|\n]+\]))\|",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A bar in `[[a page|its name]]` and in `[!note|its style]`, or code, in which there is none."""
 
 
 class LooseHeading(NamedTuple):
@@ -74,106 +86,7 @@ def restored(text: str, kept: Sequence[str]) -> str:
     return STAND_IN.sub(lambda match: kept[int(match[1])], text) if OPEN in text else text
 
 
-def dialects_plugin(made: MarkdownIt) -> None:
-    """Have a parser read the lines of dialects; their text needs the list `KEPT` in the environment."""
-    made.core.ruler.before("inline", "loose_headings", _loose_headings)
-    made.core.ruler.before("inline", "dialect_lines", _lines)
-    made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
-    made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
-    made.block.ruler.before("code", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote"]})
-
-
-# ------------------------------------------------------------------------------------- blocks
-
-
-def _fenced_div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """`:::` below a list or a quote is no lazy continuation of it (CommonMark 0.31, section 5.1)."""
-    if not silent or not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
-        return False
-    return state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
-
-
-def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A line that begins an admonition, and the blocks below it that are indented."""
-    start = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src[start : start + 1] not in ("!", "?", "=") or state.is_code_block(start_line):
-        return False
-    head = state.src[start : state.eMarks[start_line]].rstrip()
-    if not ADMONITION.fullmatch(head):
-        return False
-    indent, last = state.blkIndent + 4, start_line
-    for line in range(start_line + 1, end_line):
-        if not state.isEmpty(line):
-            if state.sCount[line] < indent:
-                break
-            last = line
-    if last == start_line or silent:
-        return last > start_line
-    state.push("admonition_open", "", 1).meta = {"head": head}
-    outer = state.parentType, state.blkIndent, state.lineMax
-    state.parentType, state.blkIndent, state.lineMax = "admonition", indent, last + 1
-    state.md.block.tokenize(state, start_line + 1, last + 1)
-    state.parentType, state.blkIndent, state.lineMax = outer
-    state.push("admonition_close", "", -1)
-    state.line = last + 1
-    return True
-
-
-def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """An element of HTML that says that its content is Markdown."""
-    start = state.bMarks[start_line] + state.tShift[start_line]
-    if not state.src.startswith("<", start) or state.is_code_block(start_line):
-        return False
-    tag = MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
-    if tag is None or silent:
-        return tag is not None
-    unclosed = state.env.setdefault("unclosed", set())
-    depth = state.env.get("depth", 0)
-    end = _end_tag(state, tag[1], start_line, end_line) if depth < _MAX_DEPTH and tag[1] not in unclosed else None
-    if end is None:
-        unclosed.add(tag[1])
-        return False
-    line, close = end
-    content = state.src[tag.end() : close.start() if line == start_line else state.eMarks[start_line]]
-    if line > start_line:
-        from textwrap import dedent
-
-        last = state.src[state.bMarks[line] : close.start()]
-        content += f"\n{dedent(state.getLines(start_line + 1, line, state.blkIndent, False) + chr(10) + last)}"
-    state.env["depth"] = depth + 1
-    for piece, is_markdown in (
-        (tag[0], False),
-        (content, True),
-        (close[0], False),
-        (state.src[close.end() : state.eMarks[line]], True),
-    ):
-        if is_markdown:
-            state.md.block.parse(piece, state.md, state.env, state.tokens)
-        else:
-            state.push("html_block", "", 0).content = f"{piece}\n"
-    state.env["depth"] = depth
-    state.line = line + 1
-    return True
-
-
-def _end_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> tuple[int, re.Match[str]] | None:
-    """The end tag of an element that begins in a line, and its line; None where the element does not end."""
-    tags = re.compile(rf"<(/?){name}(?=[\s/>])[^<>]*>", re.IGNORECASE)
-    level = 0
-    for line in range(start_line, end_line):
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-            return None
-        for match in tags.finditer(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
-            level += -1 if match[1] else 1
-            if not level:
-                return line, match
-    return None
-
-
-# -------------------------------------------------------------------------------------- lines
-
-
-def _loose_headings(state: StateCore) -> None:
+def loose_headings(state: StateCore) -> None:
     """Make headings of lines such as `###Wheels` where no heading of the text has a blank behind its hashes."""
     if "##" not in state.src:
         return
@@ -214,7 +127,7 @@ def _with_headings(paragraph: list[Token], lines: list[re.Match[str]]) -> Iterat
         position = end
 
 
-def _lines(state: StateCore) -> None:
+def lines(state: StateCore) -> None:
     """Put stand-ins for the markers in paragraphs and for the line ends beside them."""
     kept = state.env.get(KEPT)
     if kept is None:
@@ -222,36 +135,70 @@ def _lines(state: StateCore) -> None:
     before = ""
     for token, following in pairwise(state.tokens):
         if token.type == "paragraph_open":
-            lines = following.content.split("\n")
-            if not token.level and _MODULE.match(lines[0]):
-                following.content = _stand_in(following.content, kept)
-            elif any(line.lstrip()[:1] in _FIRST for line in lines):
-                following.content = _with_lines(following.content, lines, kept, is_first=before != "paragraph_close")
+            content = following.content
+            if not token.level and _MODULE.match(content.split("\n", 1)[0]):
+                following.content = stand_in(content, kept)
+            elif content[:1] in ("|", "+") and _are_rows(content):
+                following.content = _with_rows(content, kept)
+            elif _MAY_BE_MARKER.search(content):
+                following.content = _with_lines(
+                    content, kept, is_first=before not in ("paragraph_close", "admonition_close")
+                )
+            if "|" in following.content and ("[[" in content or "[!" in content):
+                following.content = _with_bars(following.content, kept)
         before = token.type
 
 
-def _with_lines(content: str, lines: list[str], kept: list[str], *, is_first: bool) -> str:
+def _are_rows(content: str) -> bool:
+    """Whether lines all begin with a bar: verse to Pandoc, a table to Pandoc or kramdown, but none of GFM."""
+    lines = [line.strip(" \t") for line in content.split("\n")]
+    return len(lines) > 1 and all(line[:1] == "|" or _GRID_RULE.fullmatch(line) for line in lines)
+
+
+def _with_rows(content: str, kept: list[str]) -> str:
+    """The content of a paragraph of rows; between rules of their own the blanks in them count, too."""
+    if "\n+" in content.replace(" ", "") or content[:1] == "+":
+        return stand_in(content, kept)
+    bar, end = stand_in("|", kept), stand_in("\n", kept)
+    return _CODE_OR_BAR.sub(lambda match: bar if match[0] == "|" else match[0], content).replace("\n", end)
+
+
+def _with_bars(content: str, kept: list[str]) -> str:
+    """The content of a paragraph in which the bar of a link of a wiki is kept."""
+    bar = stand_in("|", kept)
+    return _CODE_OR_NAMED.sub(lambda match: match[0] if match[1] else f"{match[2]}{bar}", content)
+
+
+def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
     """The content of a paragraph; a definition begins one only where its term stands in another before it."""
-    shown = _shown(content).split("\n")
+    each, shown = content.split("\n"), _shown(content).split("\n")
     parts: list[str] = []
     after: re.Match[str] | None = None
-    for index, line in enumerate(lines):
+    for index, line in enumerate(each):
         text = line.lstrip(" \t")
-        match = _MARKER.match(text) if shown[index].lstrip(" \t")[:1] in _FIRST else None
-        if match and match["mark"] and text[0] == ":" and is_first and not index:
+        match = _MARKER.match(text) if shown[index] == line else None
+        if match and (
+            (match["mark"] and text[0] == ":" and is_first and not index)
+            or (match["option"] and not (after and (after["option"] or after["fence"])))
+        ):
             match = None
-        if index and (match or after) and not (_is_broken(lines[index - 1]) and not (after and after["line"])):
-            parts += parts.pop().rstrip(" \t"), _stand_in("\n", kept)
+        if index and (match or after) and not (_is_broken(each[index - 1]) and not _ends(after, each[index - 1])):
+            parts += parts.pop().rstrip(" \t"), stand_in("\n", kept)
         elif index:
             parts.append("\n")
         if match and match["mark"]:
-            parts += _stand_in(match["mark"], kept), text[match.end() :]
+            parts += stand_in(match["mark"], kept), text[match.end() :]
         elif match and match["line"] and text[0] != OPEN:
-            parts.append(_stand_in(text.rstrip(), kept))
+            parts.append(stand_in(text.rstrip(), kept))
         else:
             parts.append(text if match or after else line)
         after = match
     return "".join(parts)
+
+
+def _ends(marker: re.Match[str] | None, line: str) -> bool:
+    """Whether a line ends with its marker, whatever blanks stand behind it."""
+    return marker is not None and (bool(marker["line"]) or (bool(marker["alert"]) and not line.endswith("\\")))
 
 
 def _shown(content: str) -> str:
@@ -269,7 +216,7 @@ def _is_broken(line: str) -> bool:
     return line.endswith("  ") or (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
-def _stand_in(text: str, kept: list[str]) -> str:
+def stand_in(text: str, kept: list[str]) -> str:
     """What stands for a text that is kept, in which stand-ins may stand."""
     kept.append(restored(text, kept))
     return f"{OPEN}{len(kept) - 1}{CLOSE}"

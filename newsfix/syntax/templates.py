@@ -50,6 +50,10 @@ _ATTRIBUTES = r"(?<![^\s>*_)\]`])\{(?=:)"
 _ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s"'{}]+))"""
 _ATTRIBUTE_LIST = rf"(?<=\))\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
 """The attributes of a link or a picture to Pandoc and to MkDocs."""
+ATTRIBUTE_LINE = rf"\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+"""The attributes of a block, on a line of their own, to Pandoc, MkDocs and Hugo."""
+ATTRIBUTES = regex(rf"\{{:(?![:/])[^{{}}\n]*\}}|{ATTRIBUTE_LINE}")
+"""The same to kramdown, too."""
 
 
 def _engine_tags(line_feed: str) -> str:

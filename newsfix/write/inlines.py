@@ -103,6 +103,9 @@ def _broken(written: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
     found: list[str] = []
     line: list[str] = []
     for text, kind in zip(written, kinds, strict=True):
+        if kind == OPAQUE and text[:1] == "\n" and text != "\n":
+            found.append("".join(line))
+            line, text = [], text[1:]
         if kind == FIXED and "\n" in text:  # a formula
             first, *others, last = text.split("\n")
             found += "".join((*line, first)), *others

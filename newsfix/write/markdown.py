@@ -123,7 +123,7 @@ class MarkdownWriter:
                 lines = _BY_TYPE[kind](self, block)
             if not lines:
                 continue
-            if found and not (type(before) is RawBlock and is_for_next_line(before.text)):
+            if found and not _is_attached(before, block):
                 found += gap
             found += lines
             before = block
@@ -164,7 +164,7 @@ class MarkdownWriter:
         return ["---"]
 
     def html(self, block: RawBlock) -> list[str]:
-        return block.text.split("\n")
+        return block.text.removesuffix("\n").split("\n")
 
     def as_html(self, block: DefinitionList | Details) -> list[str]:
         return html.lines(block)
@@ -173,6 +173,8 @@ class MarkdownWriter:
 
     def quote(self, quote: Quote) -> list[str]:
         lines = self.blocks(quote.blocks)
+        if quote.admonition == ":":
+            return _indented(lines, ":   ", "    ")
         if quote.admonition:
             return [quote.admonition, *_indented(lines, "    ", "    ")]
         return [f"> {line}" if line else ">" for line in lines] or [">"]
@@ -273,6 +275,8 @@ def can_be_tight(block: List) -> bool:
 
 def _adjoin(one: Block, other: Block) -> bool:
     """Whether a block can stand on the line after another and still be read as a block of its own."""
+    if _is_attached(one, other):
+        return True
     if isinstance(other, List) and not _interrupts(other):
         return isinstance(one, (Heading, CodeBlock))
     if isinstance(one, (Paragraph, Figure, Embed, List, Quote)):
@@ -293,6 +297,13 @@ def _interrupts(block: List) -> bool:
 
 def _is_comment(block: Block) -> bool:
     return isinstance(block, RawBlock) and block.text.startswith("<!--")
+
+
+def _is_attached(before: Block | None, block: Block) -> bool:
+    """Whether no blank line may part two blocks, since one says something about the other."""
+    if type(before) is RawBlock and (before.text.endswith("}\n") or is_for_next_line(before.text)):
+        return True
+    return type(block) is RawBlock and block.text.endswith("}") and not isinstance(before, (DefinitionList, Details))
 
 
 def has_markdown(block: List | Table | DefinitionList | Details) -> bool:

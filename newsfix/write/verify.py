@@ -114,6 +114,7 @@ _RULES: dict[str, Callable[..., str]] = {
     "footnote_reference_close": lambda tokens, index, options, env: "</footnote>",
     "admonition_open": lambda tokens, index, options, env: f"<div><p>{escape(tokens[index].meta['head'])}</p>",
     "admonition_close": lambda tokens, index, options, env: "</div>",
+    "attribute_line": lambda tokens, index, options, env: f"<p>{escape(tokens[index].meta['text'])}</p>",
 }
 
 

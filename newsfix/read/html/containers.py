@@ -72,7 +72,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
     if notes and node.mem_id in notes:
         frame: Frame = FootnoteFrame(node, notes[node.mem_id])
     elif tag == "blockquote" and (head := state.protected.restore(node.attributes.get("data-admonition") or "")):
-        frame = QuoteFrame(node, head if ADMONITION.fullmatch(head) else None)
+        frame = QuoteFrame(node, head if head == ":" or ADMONITION.fullmatch(head) else None)
     else:
         make, within = _FRAMES[tag]
         if not isinstance(state.frame, within):

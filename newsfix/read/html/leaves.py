@@ -19,6 +19,7 @@ from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.listings import code_block
 from newsfix.syntax.comments import instructs, parts
 from newsfix.syntax.html import LISTINGS
+from newsfix.syntax.templates import ATTRIBUTES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -108,7 +109,12 @@ def _thematic_break(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
     state.settle(block)
-    if not state.heading:
+    if state.heading:
+        return None
+    said = attributes.get("data-attributes")
+    if said and not state.frame.inline and ATTRIBUTES.fullmatch(said):
+        state.frame.add(RawBlock(said if attributes.get("data-side") == "above" else f"{said}\n"), node)
+    else:
         state.frame.add(ThematicBreak(), node)
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsfix.regex import regex
+from newsfix.syntax.templates import ATTRIBUTE_LINE
 from newsfix.write.draft import Draft, Edit
 from newsfix.write.escape.care import EDGE_BLANKS
 
@@ -13,7 +14,10 @@ _LINE = regex(
     r"""^(?:
       (?P<always> \#{1,6}(?=[ \t]|$) | \#{2,6}(?!\#) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
         | \[\^[^\]\s]+\]:
-        | :(?=[ \t]) | \*\[[^\]\n]+\]: )         # a definition, an abbreviation: to Hugo, Jekyll and Hexo
+        | :(?=[ \t]) | \*\[[^\]\n]+\]:           # a definition, an abbreviation: to Hugo, Jekyll and Hexo
+        | """
+    + ATTRIBUTE_LINE
+    + r"""[ \t]*$ )
     | (?P<fence>~{3,})
     | (?P<number>[0-9]{1,9})[.)](?=(?P<filled>[ \t])|$)
     | (?P<later> =+[ \t]*$ | -+[ \t]*$ | (?=[|: \t]*-)[|:-][-|: \t]*$ )

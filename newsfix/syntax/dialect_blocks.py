@@ -1,0 +1,178 @@
+"""The blocks of Markdown that only its dialects know: rules for markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsfix.regex import regex
+from newsfix.syntax.dialects import ADMONITION, KEPT, MARKDOWN_TAG, OPEN, lines, loose_headings, restored
+from newsfix.syntax.templates import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+_MAX_DEPTH = 20
+_STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
+"""What begins a tag that is no text in a line: of an engine, or kramdown's for what follows."""
+_DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
+
+
+def dialects_plugin(made: MarkdownIt) -> None:
+    """Have a parser read the lines of dialects; their text needs the list `KEPT` in the environment."""
+    made.core.ruler.before("inline", "loose_headings", loose_headings)
+    made.core.ruler.before("inline", "dialect_lines", lines)
+    made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
+    made.block.ruler.before("table", "attribute_line", _attribute_line, {"alt": ["paragraph", "blockquote"]})
+    made.block.ruler.before("code", "definition", _definition, {"alt": ["paragraph"]})
+    made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
+    made.block.ruler.before("code", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _fenced_div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """`:::` below a list or a quote is no lazy continuation of it (CommonMark 0.31, section 5.1)."""
+    if not silent or not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
+        return False
+    return state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
+
+
+def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A line of attributes beside the block that has them: as a tag of an engine it is no lazy continuation, either."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start : start + 1] not in ("{", OPEN) or state.is_code_block(start_line):
+        return False
+    said = restored(state.src[start : state.eMarks[start_line]].rstrip(), state.env[KEPT])
+    is_attributes = ATTRIBUTES.fullmatch(said) is not None
+    if silent:
+        is_lazy = state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
+        in_table = state.parentType == "table"
+        return (in_table and is_attributes) or (is_lazy and (is_attributes or _STATEMENT.match(said) is not None))
+    is_above = not state.isEmpty(start_line - 1) and state.tokens and state.tokens[-1].nesting < 1
+    is_below = start_line + 1 < end_line and not state.isEmpty(start_line + 1)
+    if not (is_attributes and (is_above or is_below)):
+        return False
+    state.push("attribute_line", "", 0).meta = {"text": said, "is_above": is_above}
+    state.line = start_line + 1
+    return True
+
+
+def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A definition of several blocks: below its term, those behind the first are indented."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    mark = _DEFINITION.match(state.src, start, state.eMarks[start_line])
+    if mark is None or state.sCount[start_line] < state.blkIndent or state.is_code_block(start_line):
+        return False
+    if not silent and not (state.tokens and state.tokens[-1].type in ("paragraph_close", "admonition_close")):
+        return False
+    indent, last = _definition_end(state, mark, start_line, end_line)
+    if silent or not indent:
+        return indent > 0
+    state.push("admonition_open", "", 1).meta = {"head": ":"}
+    lines = state.tShift[start_line], state.sCount[start_line]
+    state.tShift[start_line], state.sCount[start_line] = mark.end() - state.bMarks[start_line], state.blkIndent + indent
+    _read_within(state, "definition", indent, start_line, last)
+    state.tShift[start_line], state.sCount[start_line] = lines
+    state.push("admonition_close", "", -1)
+    return True
+
+
+def _definition_end(state: StateBlock, mark: re.Match[str], start_line: int, end_line: int) -> tuple[int, int]:
+    """How far the blocks behind the first of a definition are indented, 0 without any, and its last line."""
+    width = min(len(mark[0]), 4)
+    indent, last = 0, start_line
+    for line in range(start_line + 1, end_line):
+        if state.isEmpty(line):
+            continue
+        own = state.sCount[line] - state.blkIndent
+        is_below = state.isEmpty(line - 1)
+        if own < width and (
+            is_below or own < 0 or _DEFINITION.match(state.src, state.bMarks[line] + state.tShift[line])
+        ):
+            break
+        if is_below:
+            indent = 4 if own >= 4 and indent in (0, 4) else width
+        last = line
+    return indent, last
+
+
+def _read_within(state: StateBlock, kind: str, indent: int, start_line: int, last: int) -> None:
+    """Read lines as the blocks of a container whose content is indented."""
+    outer = state.parentType, state.blkIndent, state.lineMax
+    state.parentType, state.blkIndent, state.lineMax = kind, state.blkIndent + indent, last + 1
+    state.md.block.tokenize(state, start_line, last + 1)
+    state.parentType, state.blkIndent, state.lineMax = outer
+
+
+def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A line that begins an admonition, and the blocks below it that are indented."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start : start + 1] not in ("!", "?", "=") or state.is_code_block(start_line):
+        return False
+    head = state.src[start : state.eMarks[start_line]].rstrip()
+    if not ADMONITION.fullmatch(head):
+        return False
+    indent, last = state.blkIndent + 4, start_line
+    for line in range(start_line + 1, end_line):
+        if not state.isEmpty(line):
+            if state.sCount[line] < indent:
+                break
+            last = line
+    if last == start_line or silent:
+        return last > start_line
+    state.push("admonition_open", "", 1).meta = {"head": head}
+    _read_within(state, "admonition", 4, start_line + 1, last)
+    state.push("admonition_close", "", -1)
+    state.line = last + 1
+    return True
+
+
+def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """An element of HTML that says that its content is Markdown."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith("<", start) or state.is_code_block(start_line):
+        return False
+    tag = MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
+    if tag is None or silent:
+        return tag is not None
+    unclosed = state.env.setdefault("unclosed", set())
+    depth = state.env.get("depth", 0)
+    end = _end_tag(state, tag[1], start_line, end_line) if depth < _MAX_DEPTH and tag[1] not in unclosed else None
+    if end is None:
+        unclosed.add(tag[1])
+        return False
+    line, close = end
+    content = state.src[tag.end() : close.start() if line == start_line else state.eMarks[start_line]]
+    if line > start_line:
+        from textwrap import dedent
+
+        last = state.src[state.bMarks[line] : close.start()]
+        content += f"\n{dedent(state.getLines(start_line + 1, line, state.blkIndent, False) + chr(10) + last)}"
+    state.env["depth"] = depth + 1
+    for piece, is_markdown in (
+        (tag[0], False),
+        (content, True),
+        (close[0], False),
+        (state.src[close.end() : state.eMarks[line]], True),
+    ):
+        if is_markdown:
+            state.md.block.parse(piece, state.md, state.env, state.tokens)
+        else:
+            state.push("html_block", "", 0).content = f"{piece}\n"
+    state.env["depth"] = depth
+    state.line = line + 1
+    return True
+
+
+def _end_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> tuple[int, re.Match[str]] | None:
+    """The end tag of an element that begins in a line, and its line; None where the element does not end."""
+    tags = re.compile(rf"<(/?){name}(?=[\s/>])[^<>]*>", re.IGNORECASE)
+    level = 0
+    for line in range(start_line, end_line):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return None
+        for match in tags.finditer(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
+            level += -1 if match[1] else 1
+            if not level:
+                return line, match
+    return None
