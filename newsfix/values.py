@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
@@ -77,10 +77,7 @@ def codes(value: object) -> tuple[str, ...]:
 
     Raises ValueError with a suggestion.
     """
-    return _codes([word.strip() for word in value.split(",")] if isinstance(value, str) else strings(value))
-
-
-def _codes(words: Iterable[str]) -> tuple[str, ...]:
+    words = [word.strip() for word in value.split(",")] if isinstance(value, str) else strings(value)
     return tuple(dict.fromkeys(code for word in words for code in _known(word)))
 
 
@@ -90,13 +87,6 @@ def _known(word: str) -> tuple[str, ...]:
     if not found:
         raise ValueError(f"{word!r} is not a rule{suggestion(word, _rules())}")
     return found
-
-
-def per_file_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A table of patterns, as in gitignore, with arrays of codes. Raises ValueError."""
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {"drafts/" = ["FM", "date-missing"]}')
-    return tuple((pattern, _codes(strings(chosen))) for pattern, chosen in value.items())
 
 
 def selector(value: object) -> str:
@@ -203,14 +193,6 @@ def string(value: object) -> str:
     return value
 
 
-def directory(value: object) -> str:
-    """The name of a directory, which need not be there. Raises ValueError."""
-    text = string(value)
-    if not text or "\0" in text:
-        raise ValueError(f"it must be the name of a directory, not {text!r}")
-    return text
-
-
 def strings(value: object) -> tuple[str, ...]:
     """An array of strings. Raises ValueError."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
@@ -234,15 +216,6 @@ def one_of(*words: str) -> Callable[[object], str]:
         return str(value)
 
     return check
-
-
-def max_size(value: object) -> int:
-    """A number of megabytes, in bytes. Raises ValueError."""
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:9])
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"it must be a number of megabytes from 1, not {value!r}")
-    return value * 1_000_000
 
 
 def _rules() -> list[str]:

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 from newsfix import convert
 from newsfix.model.article import Emphasis, Link, Text
 from newsfix.read.html.elements import TEXT
-from newsfix.read.html.inline import BREAK, Mark, lines, phrase, phrases, tree
+from newsfix.read.html.inline import BREAK, Mark, lines, tree
+from newsfix.read.html.phrases import phrase, phrases
 
 EMPHASIS, LINK = Mark("emphasis"), Mark("link", "u")
 MARKS = [EMPHASIS, LINK, Mark("emphasis"), Mark("link", "v"), Mark("strong"), Mark("code"), Mark("sub")]

@@ -54,7 +54,12 @@ _say = under("Reporting")
 @_output("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY that were altered since.")
 @_output("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose sources are gone.")
 @_output("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIRECTORY.")
-@_output("--extract-data", metavar="DIRECTORY", type=Checked("directory"), help="Write data: pictures to files.")
+@_output(
+    "--extract-data",
+    metavar="DIRECTORY",
+    type=Checked("directory", "newsfix.run.settings"),
+    help="Write data: pictures to files.",
+)
 @with_options(*FINDING, *READING, *TARGET, *CONFIGURED)
 @_say("--report", "reports", metavar="PATH", multiple=True, type=click.Path(), help="To .jsonl or .html; repeatable.")
 @_say("--allow-loss/--no-allow-loss", default=None, help="Exit with 0 even if text or an address was lost.")

@@ -95,7 +95,12 @@ JOBS = click.option(
 )
 READING = (
     _source("--stdin-filename", metavar="NAME", help="The name of standard input."),
-    _source("--max-size", metavar="MB", type=Checked("max_size"), help="The largest file to read.  [default: 100]"),
+    _source(
+        "--max-size",
+        metavar="MB",
+        type=Checked("max_size", "newsfix.run.settings"),
+        help="The largest file to read.  [default: 100]",
+    ),
     _text("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources, if known."),
     _text("--body", type=click.Choice(["auto", "html", "markdown"]), help="What the bodies are."),
     _text("--main/--no-main", default=None, help="Write only the article of whole pages."),

@@ -76,3 +76,8 @@ class Unplaced(Struct, frozen=True):
     message: str
     where: Where = None
     omitted: str = ""
+
+
+def short(text: str) -> str:
+    """A text as a message has it: a long one is cut off."""
+    return text if len(text) <= 120 else text[:117] + "…"

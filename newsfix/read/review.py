@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
-from newsfix.model.problem import Element, Unplaced
+from newsfix.model.problem import Element, Unplaced, short
 from newsfix.model.walk import phrases, shown, within, words
 from newsfix.read import loose
 from newsfix.read.html.positions import squeezed
@@ -37,15 +37,13 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
         found += loose.headings(parsed)
     if "IM007" in rules:
         found += [
-            Unplaced(
-                "IM007", f"the picture has no alternative text: {_short(image.url)}", Element("img", image.ordinal)
-            )
+            Unplaced("IM007", f"the picture has no alternative text: {short(image.url)}", Element("img", image.ordinal))
             for image in (place.image for place in shown(blocks) if not place.caption)
             if not image.alt
         ]
     if "CP002" in rules:
         found += [
-            Unplaced("CP002", f"the figure has no caption: {_short(image.url)}", Element("img", image.ordinal))
+            Unplaced("CP002", f"the figure has no caption: {short(image.url)}", Element("img", image.ordinal))
             for image in (block.pictures[0].image for block in every if isinstance(block, Figure) and not block.caption)
         ]
     return found
@@ -73,7 +71,7 @@ def _templates(blocks: list[Block], source: str) -> Iterator[Unplaced]:
     if tags:
         offset = source.find(tags[0])
         more = f", and {len(tags) - 1} more" if len(tags) > 1 else ""
-        message = f"template tag kept as it is: {_short(_WHITE.sub(' ', tags[0]))}{more}"
+        message = f"template tag kept as it is: {short(_WHITE.sub(' ', tags[0]))}{more}"
         yield Unplaced("BD006", message, offset if offset >= 0 else None)
 
 
@@ -94,7 +92,3 @@ def _tags(blocks: list[Block]) -> Iterator[str]:
 def _opaque(text: str) -> Iterable[str]:
     text = text.strip()
     return () if text.startswith("<!--") or not is_tag(text) else (text,)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 120 else text[:117] + "…"

@@ -63,6 +63,30 @@ def schema_file(path: object) -> str:
         raise ValueError(f"{name}: {error}") from None
 
 
+def per_file_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A table of patterns, as in gitignore, with arrays of codes. Raises ValueError."""
+    if not isinstance(value, Mapping):
+        raise ValueError('it must be a table such as {"drafts/" = ["FM", "date-missing"]}')
+    return tuple((pattern, values.codes(values.strings(chosen))) for pattern, chosen in value.items())
+
+
+def directory(value: object) -> str:
+    """The name of a directory, which need not be there. Raises ValueError."""
+    text = values.string(value)
+    if not text or "\0" in text:
+        raise ValueError(f"it must be the name of a directory, not {text!r}")
+    return text
+
+
+def max_size(value: object) -> int:
+    """A number of megabytes, in bytes. Raises ValueError."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:9])
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"it must be a number of megabytes from 1, not {value!r}")
+    return value * 1_000_000
+
+
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     name.replace("_", "-"): check
     for name, check in (values.OPTIONS | {"schema": schema_file}).items()
@@ -76,9 +100,9 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "select": values.codes,
     "extend-select": values.codes,
     "ignore": values.codes,
-    "per-file-ignores": values.per_file_ignores,
-    "max-size": values.max_size,
-    "extract-data": values.directory,
+    "per-file-ignores": per_file_ignores,
+    "max-size": max_size,
+    "extract-data": directory,
     "allow-loss": values.boolean,
     "fail-on": values.one_of(*SEVERITIES),
     "baseline": values.string,

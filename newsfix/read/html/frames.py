@@ -26,7 +26,8 @@ from newsfix.model.article import (
     Quote,
 )
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions.lines import figure, is_pictures, is_text, paragraph_blocks, without_breaks
+from newsfix.read.html.captions.lines import figure, heading_content, is_pictures, is_text, paragraph_blocks
+from newsfix.read.html.phrases import broken, paragraphs
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -66,14 +67,14 @@ class Frame:
         if len(lines) == 1 and lines[0] and is_text(lines[0]):
             self.add(Paragraph(inlines.tree(lines[0])), hint)
             return
-        for group in inlines.paragraphs(lines):
+        for group in paragraphs(lines):
             for block in paragraph_blocks(group):
                 self.add(block, hint)
 
     def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
         """Make paragraphs of lines that are phrases, some of them empty."""
-        for group in inlines.paragraphs(phrases):
-            self.add(Paragraph(inlines.broken(group)), hint)
+        for group in paragraphs(phrases):
+            self.add(Paragraph(broken(group)), hint)
 
     def take_heading(self, heading: Heading, lines: list[inlines.Line], hint: Hint) -> None:
         lines = [line for line in lines if line]
@@ -84,8 +85,7 @@ class Frame:
         elif all(is_pictures(line) for line in lines):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
-            line = inlines.without_line_feeds(inlines.join(lines, " "))
-            self.add(replace(heading, content=without_breaks(inlines.tree(line))), hint)
+            self.add(replace(heading, content=heading_content(lines)), hint)
 
     def content(self) -> tuple[Block, ...]:
         """The blocks, captions tied to their pictures."""

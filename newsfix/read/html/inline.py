@@ -5,14 +5,13 @@ with the marks that were open where it stood. This module collapses white space 
 Text 3, section 4.1), parts them into lines, and builds the tree of marks in its canonical shape:
 touching marks of one kind are one, blanks and line breaks at the edge of a mark stand outside it.
 
-Nearly all runs are texts under one mark at most: `phrase` reads such a line in one go. `lines`, `join` and
-`tree` are for all others.
+Nearly all runs are texts under one mark at most: `newsfix.read.html.phrases` reads such a line in one go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from newsfix.model.article import (
     Anchor,
@@ -52,81 +51,8 @@ Marks: TypeAlias = tuple[Mark, ...]
 Run: TypeAlias = tuple["str | Inline", Marks]
 Line: TypeAlias = list[Run]
 Content: TypeAlias = tuple[Inline, ...]
-_Parts = TypeVar("_Parts", bound=Sequence[object])
 
 BREAK = LineBreak()
-
-
-def phrase(runs: Sequence[Run]) -> Content | None:
-    """The content of a line of texts, each under one mark at most, as most paragraphs are; None for all other runs.
-
-    It is what `tree` makes of the line that `lines` finds, in one go.
-    """
-    content: list[Inline] = []
-    raw = before = ""
-    last: Marks = ()
-    for value, marks in runs:
-        if type(value) is not str or len(marks) > 1:
-            return None
-        # A blank is marked as what stands round it, whatever it stood in.
-        if marks == last or not (rest := value.lstrip(WHITE)):
-            raw += value
-            continue
-        if not content:
-            raw = raw.lstrip(EDGE)
-        text = raw.rstrip(WHITE)
-        if text:
-            blank = raw[len(text) :] + value[: len(value) - len(rest)]
-            if "\n" in blank and is_wide(text[-1]) and is_wide(rest[0]):
-                blank = ""
-            text = collapse(text)
-            if not last:
-                content.append(Text(f"{before}{text} " if blank else before + text))
-                before = ""
-            else:
-                content.append(_under(last[0], text))
-                if not marks:
-                    before = " " if blank else ""
-                elif blank:
-                    content.append(Text(" "))
-                elif marks[0].kind == last[0].kind:
-                    return None  # two that touch may be one
-        raw, last = rest, marks
-    text = collapse(raw.rstrip(EDGE) if content else raw.strip(EDGE))
-    if text:
-        content.append(_under(last[0], text) if last else Text(before + text))
-    elif content:
-        return None  # an indent at the end of the line, under a mark of its own
-    return tuple(content)
-
-
-def phrases(runs: Sequence[Run]) -> list[Content] | None:
-    """What `phrase` makes of each line, nothing for an empty one; None where it makes nothing or a mark goes on."""
-    found: list[Content] = []
-    line: list[Run] = []
-    for run in (*runs, (BREAK, ())):
-        if run[0] is not BREAK:
-            line.append(run)
-            continue
-        content = None if run[1] else phrase(line)
-        if content is None:
-            return None
-        found.append(content)
-        line.clear()
-    return found
-
-
-def broken(found: Sequence[Content]) -> Content:
-    """The content of a paragraph of phrases, one a line."""
-    content = [*found[0]]
-    for line in found[1:]:
-        content.append(BREAK)
-        content += line
-    return tuple(content)
-
-
-def _under(mark: Mark, text: str) -> Inline:
-    return Code(text) if mark.kind == "code" else _marked(mark, (Text(text),))
 
 
 def lines(runs: Sequence[Run]) -> list[Line]:
@@ -256,17 +182,6 @@ def common(one: Marks, other: Marks) -> Marks:
     return one if one == other else tuple([mark for mark in one if mark in other])
 
 
-def paragraphs(found: Iterable[_Parts]) -> list[list[_Parts]]:
-    """Group lines by the empty ones between them."""
-    groups: list[list[_Parts]] = [[]]
-    for line in found:
-        if line:
-            groups[-1].append(line)
-        elif groups[-1]:
-            groups.append([])
-    return groups if groups[-1] else groups[:-1]
-
-
 def join(found: Sequence[Line], between: Inline | str = BREAK) -> Line:
     """Lines as one, with a line break (or a blank) between, marked as both sides are; empty ones left out."""
     if len(found) == 1:
@@ -279,19 +194,6 @@ def join(found: Sequence[Line], between: Inline | str = BREAK) -> Line:
             joined.append((between, common(joined[-1][1], line[0][1])))
         joined += line
     return joined
-
-
-def without_line_feeds(line: Line) -> Line:
-    """A line with blanks for the line feeds that template tags took along."""
-    if not any(isinstance(value, RawInline) and value.text != value.text.strip("\n") for value, _ in line):
-        return line
-    parts: list[Run] = []
-    for value, marks in line:
-        if isinstance(value, RawInline):
-            parts += (" ", marks), (RawInline(value.text.strip("\n")), marks), (" ", marks)
-        else:
-            parts.append((value, marks))
-    return lines(parts)[0]
 
 
 def tree(line: Line) -> tuple[Inline, ...]:
@@ -326,10 +228,10 @@ def _tree(run: list[tuple[Inline, Marks]]) -> list[Inline]:
             start += 1
             continue
         if len(marks) == 1 and end == start + 1:
-            content.append(_marked(outer, (leaf,)))
+            content.append(marked(outer, (leaf,)))
         else:
             inner = _tree([(leaf, _without(marks, outer)) for leaf, marks in run[start:end]])
-            content.append(_marked(outer, _merge(inner)))
+            content.append(marked(outer, _merge(inner)))
         start = end
     return content
 
@@ -365,7 +267,8 @@ def _without(marks: Marks, outer: Mark) -> Marks:
     return tuple(mark for mark in marks if mark.kind != outer.kind)
 
 
-def _marked(mark: Mark, content: tuple[Inline, ...]) -> Inline:
+def marked(mark: Mark, content: tuple[Inline, ...]) -> Inline:
+    """Content under a mark."""
     if mark.kind == "link":
         return Link(mark.url, content, mark.title)
     if mark.kind == "emphasis":

@@ -16,6 +16,7 @@ from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.notes import find_notes
+from newsfix.read.html.phrases import phrase, phrases
 from newsfix.read.html.positions import named
 from newsfix.read.pictures.candidates import Chosen
 from newsfix.read.pictures.element import one_line, read_candidates
@@ -149,7 +150,7 @@ class State:
         if self.heading:
             runs.append((" ", ()))
             return
-        content = None if self.pictured or self.frame.inline else inlines.phrase(runs)
+        content = None if self.pictured or self.frame.inline else phrase(runs)
         if content is None:
             self._flush_lines(hint)
             return
@@ -162,10 +163,10 @@ class State:
         runs = self.runs
         if not self.frame.inline:
             if not self.pictured:
-                phrases = inlines.phrases(runs)
-                if phrases is not None:
+                content = phrases(runs)
+                if content is not None:
                     runs.clear()
-                    self.frame.take_phrases(phrases, hint)
+                    self.frame.take_phrases(content, hint)
                     return
             elif is_pictures(runs):
                 self.frame.add(figure(runs), hint)
@@ -198,7 +199,7 @@ class State:
 
     def close_heading(self, node: LexborNode) -> None:
         level, self.heading = self.heading, 0
-        content = inlines.phrase(self.runs) if level and not self.frame.inline else None
+        content = phrase(self.runs) if level and not self.frame.inline else None
         if content:
             self.runs.clear()
             self.frame.add(Heading(level, content, self.identifier), node)

@@ -125,6 +125,7 @@ _BROKEN = regex(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ABSOLUTE = ("http://", "https://", "//", "{{", "{%", "<%", "#", "?")
 # As nearly all are.
 _WHOLE = regex(r"https?://[\w.-]+/")
 
@@ -143,6 +144,25 @@ def is_image_file(url: str) -> bool:
     # As the page of a file has: `/wiki/File:Quay.jpg`.
     lower = url.lower().removeprefix("https:").removeprefix("http:")
     return not ((":" in lower or "%3a" in lower or "/blob/" in lower) and _FILE_PAGE.search(url))
+
+
+def is_data(url: str) -> bool:
+    """Whether a URL holds the picture itself."""
+    return url[:5].lower() == "data:"
+
+
+def is_relative(url: str) -> bool:
+    """Whether a URL needs a base; one that begins with a template tag or a host does not."""
+    return not url.startswith(_ABSOLUTE) and ":" not in url.partition("/")[0]
+
+
+def is_picture_name(value: str) -> bool:
+    """Whether a front matter value can be a picture's URL: `image` also names containers, `featured` is a switch."""
+    if not value or "\n" in value or len(value) > 4_000_000:
+        return False
+    if value.startswith(("/", "./", "../", "{{", "data:image/", "http://", "https://")):
+        return True
+    return is_picture_file(value)
 
 
 def is_pending(url: str) -> bool:

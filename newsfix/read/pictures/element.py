@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Image
+from newsfix.model.problem import short
 from newsfix.read.characters import unescape
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import (
@@ -19,6 +20,7 @@ from newsfix.read.pictures.candidates import (
     Candidate,
     Chosen,
     is_broken,
+    is_data,
     is_pending,
     size,
     srcset,
@@ -152,20 +154,20 @@ def read_candidates(
     first = found[0].url
     chosen = choose(found, table)
     if is_tracker(chosen.url if chosen and len(found) > 1 else first, width, height):
-        return LeftOut("", "IM002", f"tracking picture left out: {_short(first)}")
+        return LeftOut("", "IM002", f"tracking picture left out: {short(first)}")
     if chosen is None:
         return _placeholder(first, alt)
     if is_named_placeholder(chosen.url):
         return _placeholder(chosen.url, alt)
     if is_icon(chosen.url, classes, width):
-        return LeftOut(alt, "IM002", f"icon left out, its alternative text {alt!r} is kept: {_short(chosen.url)}")
+        return LeftOut(alt, "IM002", f"icon left out, its alternative text {alt!r} is kept: {short(chosen.url)}")
     return chosen
 
 
 def _placeholder(url: str, alt: str) -> LeftOut:
     """What stands for a picture that is not there: the problem has its alternative text, the article does not."""
     said = f", its alternative text is {alt!r}" if alt else ""
-    return LeftOut("", "IM002", f"placeholder left out{said}; the source has no real picture for it: {_short(url)}")
+    return LeftOut("", "IM002", f"placeholder left out{said}; the source has no real picture for it: {short(url)}")
 
 
 # ------------------------------------------------------------------------------------- choose
@@ -212,8 +214,8 @@ def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
         lazy = next((item for item in real if item.attribute in _LAZY), None)
         if lazy is not None and keys[lazy.url] != keys[best.url]:
             best = lazy
-    if best.url[:5].lower() == "data:":
-        best = next((item for item in real if item.url[:5].lower() != "data:"), best)
+    if is_data(best.url):
+        best = next((item for item in real if not is_data(item.url)), best)
     for candidate in real:
         if candidate is not best and _is_larger(candidate, best, keys[candidate.url] == keys[best.url], table):
             best = candidate
@@ -225,7 +227,7 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Address
 
     `same`: the URLs themselves tell that both are one picture, so that one without a size is the original.
     """
-    if candidate.url[:5].lower() == "data:":
+    if is_data(candidate.url):
         return False
     if (candidate.density or 1) != (best.density or 1):
         return (candidate.density or 1) > (best.density or 1)
@@ -285,7 +287,3 @@ def one_line(text: str | None) -> str:
 def _size(value: str | None) -> int | None:
     match = _SIZE.match(value) if value else None
     return int(match[1][:9]) if match else None
-
-
-def _short(url: str) -> str:
-    return url if len(url) <= 120 else url[:117] + "…"

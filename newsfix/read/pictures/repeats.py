@@ -18,7 +18,7 @@ from newsfix.model.article import (
     Target,
     Text,
 )
-from newsfix.model.problem import Element, Unplaced
+from newsfix.model.problem import Element, Unplaced, short
 from newsfix.model.walk import HOLDERS, MARKS, Blocks, Content, inline_text, with_parts
 from newsfix.options import RepeatMode
 
@@ -178,7 +178,7 @@ class _Rewriter:
         image = picture.image
         first = self.said[image.url].ordinal
         place = "earlier" if first is None else f"by image {first + 1} of the body"
-        message = f"the picture is already shown {place}: {_short(image.url)}"
+        message = f"the picture is already shown {place}: {short(image.url)}"
         self.problems.append(Unplaced("IM006", message, Element("img", image.ordinal), _as_html(picture, caption)))
 
 
@@ -191,7 +191,3 @@ def _as_html(picture: LinkedImage, caption: str) -> str:
 
 def _value(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-
-
-def _short(url: str) -> str:
-    return url if len(url) <= 120 else url[:117] + "…"

@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from newsfix.model.article import Block, Picture, PictureFile
-from newsfix.model.problem import Element, Unplaced, Where
+from newsfix.model.problem import Element, Unplaced, Where, short
 from newsfix.model.walk import Shown, shown
 from newsfix.options import Options
-from newsfix.read.pictures.candidates import Candidate, is_broken, is_pending, size
+from newsfix.read.pictures.candidates import (
+    Candidate,
+    is_broken,
+    is_data,
+    is_pending,
+    is_picture_name,
+    is_relative,
+    size,
+)
 from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
-from newsfix.syntax.pictures import is_picture_file
-
-_ABSOLUTE = ("http://", "https://", "//", "{{", "{%", "<%", "#", "?")
 
 
 class Merge(Struct, frozen=True):
@@ -136,7 +141,7 @@ class _Unifier:
 
     def file(self, url: str) -> PictureFile | None:
         """The file that a `data:` URL becomes; None where it is no such URL or cannot be read."""
-        if self.prefix is None or not _is_data(url):
+        if self.prefix is None or not is_data(url):
             return None
         from newsfix.read.pictures.inline_data import picture_file
 
@@ -150,7 +155,7 @@ class _Unifier:
 
     def resolved(self, url: str) -> str:
         """A relative URL resolved against the article's url (RFC 3986, section 5)."""
-        if self.base is None or not (_is_relative(url) or url.startswith("//")) or is_broken(url):
+        if self.base is None or not (is_relative(url) or url.startswith("//")) or is_broken(url):
             return url
         from urllib.parse import urljoin
 
@@ -204,14 +209,14 @@ class _Unifier:
         wrong: dict[tuple[str, str], list[str]] = {}
         for name, value in covers:
             url = value.strip()
-            if not _is_picture_name(url):
+            if not is_picture_name(url):
                 continue
             chosen = choose([Candidate(url, "src")], self.table)
             if chosen is None or is_tracker(url):
-                wrong.setdefault(("IM002", f"what is not a picture of the article: {_short(url)}"), []).append(name)
+                wrong.setdefault(("IM002", f"what is not a picture of the article: {short(url)}"), []).append(name)
                 continue
             if is_broken(url):
-                wrong.setdefault(("IM004", f"a broken URL: {_short(url)}"), []).append(name)
+                wrong.setdefault(("IM004", f"a broken URL: {short(url)}"), []).append(name)
                 continue
             known = self.groups.get(self.key(chosen.url))
             if cover is None or known is cover:
@@ -228,11 +233,11 @@ class _Unifier:
         best = urls[0] if len(urls) == 1 else min(urls, key=self.rank)
         first = group.urls[best]
         if is_broken(best):
-            self.problems.append(Unplaced("IM004", f"the URL is broken: {_short(best)}", first))
-        elif self.base is None and _is_relative(best):
+            self.problems.append(Unplaced("IM004", f"the URL is broken: {short(best)}", first))
+        elif self.base is None and is_relative(best):
             self.settle_relative(best, first)
         group.url = self.resolved(best) if self.absolute else best
-        if self.prefix is not None and _is_data(best):
+        if self.prefix is not None and is_data(best):
             self.settle_data(group, best)
         if group.variants or len(urls) > 1 or group.url != best:
             group.others = _others(group)
@@ -240,17 +245,17 @@ class _Unifier:
             others = [url for url in urls if url != best]
             rows = ", ".join(self.rows(urls))
             reason = rows or "the markup says so"
-            message = f"{_short(best)} also appears as {' and '.join(map(_short, others))} ({reason})"
+            message = f"{short(best)} also appears as {' and '.join(map(short, others))} ({reason})"
             self.problems.append(Unplaced("IM001", message, group.urls[others[0]]))
 
     def settle_relative(self, url: str, where: Where) -> None:
         """Say that a relative URL leads nowhere: its file is missing, or nothing tells what it is relative to."""
         there = self.has_file(url) if self.has_file else None
         if there is None:
-            message = f"the URL is relative and the article has no url to resolve it: {_short(url)}"
+            message = f"the URL is relative and the article has no url to resolve it: {short(url)}"
             self.problems.append(Unplaced("IM003", message, where))
         elif not there:
-            message = f"the picture is neither beside the article nor in a static directory: {_short(url)}"
+            message = f"the picture is neither beside the article nor in a static directory: {short(url)}"
             self.problems.append(Unplaced("IM009", message, where))
 
     def settle_data(self, group: _Group, url: str) -> None:
@@ -259,15 +264,15 @@ class _Unifier:
         if file is not None:
             group.url, group.file = f"{self.prefix}{file.name}", file
         else:
-            message = f"the picture was not written to a file and stays in the text: {self.files[url]}: {_short(url)}"
+            message = f"the picture was not written to a file and stays in the text: {self.files[url]}: {short(url)}"
             self.problems.append(Unplaced("IM008", message, group.urls[url]))
 
     def rank(self, url: str) -> tuple[bool, bool, bool, float]:
         """What speaks against a URL, from the gravest on."""
         return (
-            url[:5].lower() == "data:" or is_broken(url) or is_pending(url),
+            is_data(url) or is_broken(url) or is_pending(url),
             self.table.origin(url) is not None,
-            _is_relative(url) or url.startswith("//"),
+            is_relative(url) or url.startswith("//"),
             -size(url, self.table),
         )
 
@@ -300,26 +305,4 @@ def _picture(group: _Group) -> Picture:
 def _others(group: _Group) -> tuple[str, ...]:
     """The other URLs of a picture; what became its file is none."""
     urls = {**group.urls, **group.variants}
-    return tuple([url for url in urls if url != group.url and not (group.file and _is_data(url))])
-
-
-def _is_data(url: str) -> bool:
-    return url[:5].lower() == "data:"
-
-
-def _is_relative(url: str) -> bool:
-    """Whether a URL needs a base; one that begins with a template tag or a host does not."""
-    return not url.startswith(_ABSOLUTE) and ":" not in url.partition("/")[0]
-
-
-def _is_picture_name(value: str) -> bool:
-    """Whether a front matter value can be a picture's URL: `image` also names containers, `featured` is a switch."""
-    if not value or "\n" in value or len(value) > 4_000_000:
-        return False
-    if value.startswith(("/", "./", "../", "{{", "data:image/", "http://", "https://")):
-        return True
-    return is_picture_file(value)
-
-
-def _short(url: str) -> str:
-    return url if len(url) <= 120 else url[:117] + "…"
+    return tuple([url for url in urls if url != group.url and not (group.file and is_data(url))])

@@ -175,7 +175,25 @@ def _with_comments(line: inlines.Line) -> Iterator[Block]:
             yield RawBlock(run[0].text)
 
 
-def without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def heading_content(lines: list[inlines.Line]) -> tuple[Inline, ...]:
+    """Lines as the one line of a heading."""
+    return _without_breaks(inlines.tree(_without_line_feeds(inlines.join(lines, " "))))
+
+
+def _without_line_feeds(line: inlines.Line) -> inlines.Line:
+    """A line with blanks for the line feeds that template tags took along."""
+    if not any(isinstance(value, RawInline) and value.text != value.text.strip("\n") for value, _ in line):
+        return line
+    parts: list[inlines.Run] = []
+    for value, marks in line:
+        if isinstance(value, RawInline):
+            parts += (" ", marks), (RawInline(value.text.strip("\n")), marks), (" ", marks)
+        else:
+            parts.append((value, marks))
+    return inlines.lines(parts)[0]
+
+
+def _without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if not any(isinstance(item, LineBreak) for item in content):
         return content
     return tuple(Text(" ") if isinstance(item, LineBreak) else item for item in content)
