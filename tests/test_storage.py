@@ -27,7 +27,7 @@ pytest.importorskip("s3fs", reason="s3fs is not installed: pip install 'newsfix[
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of an S3 server with the buckets `raw` and `clean`."""
-    pytest.importorskip("moto.server", reason="moto's server is not installed: pip install '.[test]'")
+    pytest.importorskip("moto.server", reason="moto's server is not installed: pip install '.[services]'")
     started = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", SERVE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
