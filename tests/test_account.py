@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from msgspec.structs import replace as with_changes
 
 from newsfix import Options, convert
 from newsfix.account.balance import balance
+from newsfix.account.reading import Collector
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
 from newsfix.cli import main
 from newsfix.model.article import Article
 from newsfix.model.omission import Omission
 from newsfix.read.html import blocks as walk
 from newsfix.read.html.leaves import LEAVES
+from tests import fuzz
 
 FRONT = "---\ntitle: The quay\ndate: 2021-12-15\n---\n"
 
@@ -109,6 +112,41 @@ def test_what_is_not_there_is_missing(
     source: str, output: str, words: tuple[str, ...], addresses: tuple[str, ...]
 ) -> None:
     assert missing(source, output) == (words, addresses)
+
+
+def collected(text: str, monkeypatch: pytest.MonkeyPatch | None = None) -> tuple[str, list[str], list[tuple[str, ...]]]:
+    """What is read of HTML; piece by piece where a monkeypatch is given."""
+    reading = Collector()
+    if monkeypatch:
+        monkeypatch.setattr(reading, "_all_common", lambda text: False)
+    reading.html(text)
+    return reading.text(), reading.said, reading.addresses
+
+
+def test_all_markup_at_once_says_what_it_says_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = fuzz.seeds()
+    at_once = 0
+    for number in range(4000):
+        text = fuzz.mutated(texts, random.Random(number)) if number >= len(texts) else texts[number]
+        assert collected(text) == collected(text, monkeypatch), (number, text)
+        at_once += Collector()._all_common(text)
+    assert at_once > 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nets <!-- a <b>remark</b> --> and <!--> ropes <!---> dry <!doctype html>",
+        "Nets <!-- that never end <b>here</b>",
+        '<a href="/n">Nets</a><a href="/o"><img src="s.jpg" alt="A > B"></a><a href="/e"> </a>',
+        '<picture><source srcset="a.webp 1x"><img data-src="a.jpg" title=\'It\'></picture><span title="no">s</span>',
+        "if (a<b && c) <out Bar> go <x:y>on</x:y> <known-name> </unknown> <p</p>",
+        "[Caption id=a]Nets[/caption] [ropes] ]]> {{< figure src=a.jpg >}}",
+        "<SCRIPT>ring()</SCRIPT><p>Nets</p><style>p {}</style>",
+    ],
+)
+def test_shapes_say_the_same_at_once_and_piece_by_piece(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert collected(text) == collected(text, monkeypatch)
 
 
 def test_what_is_left_out_on_purpose_is_not_missing() -> None:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from newsfix.account.tags import Tag
+from newsfix.account.tags import PICTURES, STATING, Tag
 from newsfix.regex import regex
 
-GROUPING = frozenset({"picture", "video", "audio", "object"})
-"""What these elements hold states one thing in several ways: one address suffices."""
-_PICTURE = frozenset({"src"})  # and what any attribute of a program states
 _LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")
-_FRAME = frozenset({"src", "data-src"})
-_STATING = {
-    "a": frozenset({"href"}),
-    **dict.fromkeys(("picture", "img", "source", "amp-img", "amp-anim"), _PICTURE),
-    **dict.fromkeys(("iframe", "embed", "video", "audio", "amp-iframe", "amp-video"), _FRAME),
-    "object": frozenset({"data"}),
-}
 _NOWHERE = ("#", "javascript:", "data:", "about:", "blob:")
 _TEMPLATES = (("{{", "}}"), ("{%", "%}"))
 _WHITE = regex(r"[\t\n\r]+")
@@ -23,14 +13,14 @@ _WHITE = regex(r"[\t\n\r]+")
 
 def stated(tag: Tag) -> list[str]:
     """The addresses of a tag, of which one suffices."""
-    stating = _STATING.get(tag.name)
+    stating = STATING.get(tag.name)
     if stating is None:
         return []
     found: list[str] = []
     for key, value in tag.values:
         if key.endswith("srcset"):
             found += [part.split()[0] for part in value.split(", ") if part.split()]
-        elif key in stating or (stating is _PICTURE and key[:5] == "data-" and _LOOKS_SO.fullmatch(value.strip())):
+        elif key in stating or (tag.name in PICTURES and key[:5] == "data-" and _LOOKS_SO.fullmatch(value.strip())):
             found.append(value)
     return [address for address in map(str.strip, found) if is_address(address)]
 

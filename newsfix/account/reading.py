@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsfix.account import addresses
-from newsfix.account.tags import Tag, ends, tag
+from newsfix.account.tags import GROUPING, STANDING, TITLED, Tag, ends, tag
 from newsfix.account.text import normal, unescape, value
 from newsfix.regex import regex
 
@@ -22,10 +22,13 @@ MARKUP = (
     rf"|\?(?:[^?]|\?(?!>)){{0,2000}}\?>)|(?<=\])\]>|(?P<shortcode>{_FIGURE})"
 )
 _MARKUP = regex(rf"[<{{\[\]](?:{MARKUP})", re.IGNORECASE)
+# All that most texts have of it, to be parted at once; they have nothing of what follows.
+_COMMON = regex(rf"(<(?:!--(?:-?>|.*?-->)|{_TAG}|!(?!--)[^<>]*>))", re.DOTALL)
+_UNCOMMON = ("{{", "{%", "]]>", "<![", "<?")
+_CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
 # Markup with text that no reader sees, up to that.
 _UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
-_TITLED = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "abbr", "acronym", "dfn"})
-_STANDING = frozenset({"img", "amp-img", "amp-anim", "area", "input"})  # what `alt` stands for
+_RAW = frozenset({"script", "style"})
 _SHOWN = frozenset({"img", "picture", "iframe", "video", "audio", "object", "embed", "amp-img"})
 _WORD_OF_CODE = regex(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'<>%{}\[\]=]+))""")
 _LINKED = regex(r"\]\(([^()\s]*)\)")
@@ -53,6 +56,33 @@ class Collector:
 
     def html(self, text: str) -> None:
         """Add HTML."""
+        if not self._all_common(text):
+            self._scan(text)
+
+    def _all_common(self, text: str) -> bool:
+        """Add HTML of which all markup is common and sound; tells whether that is so, and adds nothing else."""
+        remark = text.rfind("<!--")
+        if (
+            any(sign in text for sign in _UNCOMMON)
+            or (remark >= 0 and text.find("-->", remark) < 0)
+            or ("[" in text and _CAPTION.search(text))
+        ):
+            return False
+        parts = _COMMON.split(text)
+        known = {each: tag(each) for each in set(parts[1::2])}
+        if not all(found.sound and found.name not in _RAW for found in known.values()):
+            return False
+        saying = {each: found for each, found in known.items() if found.says}
+        if not saying:
+            self.texts += parts[::2]
+            return True
+        for markup, said in zip(["", *parts[1::2]], parts[::2], strict=True):
+            if markup in saying:
+                self.tag(saying[markup])
+            self.texts.append(said)
+        return True
+
+    def _scan(self, text: str) -> None:
         endless: set[str] = set()
         ended: frozenset[str] | None = None
         add = self.texts.append
@@ -69,7 +99,7 @@ class Collector:
                         at = start + 1
                         continue
                 add(text[last:start])
-                if found.values or found.ends or found.name in addresses.GROUPING:
+                if found.says:
                     self.tag(found)
             elif kind == "unseen":
                 closed = unseen_end(text, start, endless)
@@ -93,7 +123,7 @@ class Collector:
         name = tag.name
         if name == "a":
             self._end_link()
-        if name in addresses.GROUPING:
+        if name in GROUPING:
             self._close()
             self._group = None if tag.ends else []
         if not tag.values:
@@ -103,7 +133,7 @@ class Collector:
         elif name in _SHOWN:
             self._link = None
         for key, said in tag.values:
-            if (key == "alt" and name in _STANDING) or (key == "title" and name in _TITLED):
+            if (key == "alt" and name in STANDING) or (key == "title" and name in TITLED):
                 self.said.append(said)
         stated = addresses.stated(tag)
         if self._group is not None:

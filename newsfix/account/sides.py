@@ -55,7 +55,7 @@ def json_side(text: str) -> Side:
     """What an output in JSON says."""
     document = msgspec.json.decode(text)
     blocks = document.pop("blocks", [])
-    for key in ("omissions", "problems", "source"):
+    for key in ("omissions", "problems", "source", "text"):
         document.pop(key, None)
     front = Collector()
     extra = document.pop("extra", {})

@@ -27,6 +27,22 @@ NAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# Which addresses and words an element states, by its attributes.
+_SOURCES = frozenset({"src"})  # and what any attribute of a program states
+_FRAME = frozenset({"src", "data-src"})
+PICTURES = frozenset({"picture", "img", "source", "amp-img", "amp-anim"})
+STATING = {
+    "a": frozenset({"href"}),
+    **dict.fromkeys(PICTURES, _SOURCES),
+    **dict.fromkeys(("iframe", "embed", "video", "audio", "amp-iframe", "amp-video"), _FRAME),
+    "object": frozenset({"data"}),
+}
+TITLED = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "abbr", "acronym", "dfn"})
+STANDING = frozenset({"img", "amp-img", "amp-anim", "area", "input"})  # what `alt` stands for
+GROUPING = frozenset({"picture", "video", "audio", "object"})
+"""What these elements hold states one thing in several ways: one address suffices."""
+_SAYING = TITLED | STANDING | STATING.keys()
+
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
 _STATED = regex(r"""[\s"'][\w:-]+(?:\s*=\s*["'\w/]|=\{)""")
@@ -44,13 +60,18 @@ class Tag(Struct, frozen=True):
     name    in lower case
     sound   whether it is a tag by itself, and no text that looks like one
     ends    whether it is an end tag
-    values  its attributes with a value
+    values  its attributes with a value, where the element can say something by them
     """
 
     name: str
     sound: bool
     ends: bool
     values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether it is of account: it says something, or ends what does."""
+        return bool(self.values) or self.name in GROUPING or (self.ends and self.name == "a")
 
 
 def tag(text: str) -> Tag:
@@ -66,14 +87,14 @@ def ends(text: str) -> frozenset[str]:
 def _read(text: str) -> Tag:
     match = _NAME.match(text)
     if match is None:
-        return Tag("", False, False)
+        return Tag("", text[1] == "!", False)
     name, rest, is_end = match[1].lower(), text[match.end() : -1], text[1] == "/"
     if name in NAMES or "-" in name or ":" in name:
-        sound = not rest.strip("/ \t\n") or _SOUND.fullmatch(text) is not None or _STATED.search(rest) is not None
+        sound = not rest.strip("/ \t\n") or _STATED.search(rest) is not None or _SOUND.fullmatch(text) is not None
     else:
         sound = _QUOTED.search(text) is not None and _SOUND.fullmatch(text) is not None
     values: dict[str, str] = {}  # of one that is there twice the first holds
-    for key, one, two, bare in _ATTRIBUTE.findall(rest) if "=" in rest and not is_end else ():
+    for key, one, two, bare in _ATTRIBUTE.findall(rest) if name in _SAYING and not is_end else ():
         values.setdefault(key.lower(), value(one or two or bare))
     return Tag(name, sound, is_end, tuple(values.items()))
 

@@ -1,0 +1,93 @@
+"""What became of the words and addresses that an output does not have as they stand in the source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Set
+
+from newsfix.account.addresses import canonical
+from newsfix.account.front import keys
+from newsfix.account.sides import Side
+from newsfix.account.text import normal, unescape, words
+from newsfix.regex import regex
+
+_NUMBER = regex(r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*([0-9]{1,9})[.)](?=\s|\Z)", re.MULTILINE)
+_AROUND = 3
+_LONGEST = 200
+
+
+def traced(
+    source: Side,
+    output: Side,
+    lost: Mapping[str, int],
+    added: Mapping[str, int],
+    missing: list[tuple[str, ...]],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words, in order, and addresses that are lost, of those that the output does not have as they stand.
+
+    added  the words that the output has beside those of the source, with their number
+    """
+    everything = canonical(_all(output)) if missing else ""
+    addresses = tuple(each[0] for each in missing if not any(address in everything for address in each))
+    left = Counter(lost)
+    if left:
+        _join(left, added, set(words(_all(source))))
+        left -= _marks(source)
+    return _gone(left, source, output) if left else (), addresses
+
+
+def _marks(source: Side) -> Counter[str]:
+    """The words of a source that are markup: keys of front matter that is not well-formed, numbers of list items."""
+    front, body = source.markup
+    found = Counter(_NUMBER.findall(body))
+    found["null"] = len(words(front))
+    for key in keys(front):
+        found.update(words(normal(key)))
+    for line, number in Counter(map(str.strip, source.front.split("\n"))).items():
+        for word in words(line) if number > 1 else ():
+            found[word] += number - 1  # one value under several keys
+    return found
+
+
+def _gone(lost: Counter[str], source: Side, output: Side) -> tuple[str, ...]:
+    """Which of these words are lost, in order: not those that the output has in another way.
+
+    A word that is parted in another way stands within the same letters. What a picture's alternative text, its title
+    and the title of its link say alike need not be said thrice.
+    """
+    # What is text to one reader of Markdown is the target of a link, or the number of an item, to another.
+    readings = (_all(output), normal(unescape(output.markup[1])), _NUMBER.sub(" ", output.body))
+    there = " ".join("".join(words(reading)) for reading in readings)
+    written = [words(said) for said in source.said]
+    lost = lost - Counter(word for said in written if "".join(said) in there for word in said)
+    sequence = words(_all(source))
+    gone: list[str] = []
+    for index, word in enumerate(sequence):
+        if lost[word] > 0 and "".join(sequence[max(index - _AROUND, 0) : index + _AROUND + 1]) not in there:
+            lost[word] -= 1
+            gone.append(word)
+    return tuple(gone)
+
+
+def _join(lost: Counter[str], added: Mapping[str, int], known: Set[str]) -> None:
+    """Take off those of the lost words that a word of the output is put together of, with other known ones."""
+    for word, number in added.items():
+        for part in _parts(word, lost, known) if len(word) < _LONGEST else ():
+            lost[part] -= min(number, lost[part])
+
+
+def _parts(word: str, lost: Counter[str], known: Set[str]) -> list[str]:
+    """Known words that make up a word, the longest ones first; none where it is none of them."""
+    ways: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            part = word[start:end]
+            if start in ways and part in known and part != word:
+                ways[end] = [*ways[start], part]
+                break
+    return [part for part in ways.get(len(word), ()) if lost[part] > 0]
+
+
+def _all(side: Side) -> str:
+    return " ".join((side.body, *side.said, side.front))
