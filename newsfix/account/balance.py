@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import AnyStr
 
 from msgspec import Struct
 
@@ -69,11 +70,11 @@ def balance(
     base       what relative addresses are resolved against in the output
     """
     before, after = chunks(source.body), chunks(output.body)
-    beside = words(" ".join((source.front, *source.said)))
+    beside = chunks(" ".join((source.front, *source.said)))
     read = Count(len(before) + len(beside), len(source.addresses))
     before, after = _between(before, after)
-    wanted = Counter(_words(before) + beside)
-    there = Counter(_words(after) + words(" ".join((output.front, *output.said, *map(normal, rewritten)))))
+    after += chunks(" ".join((output.front, *output.said, *rewritten)))
+    wanted, there = _differing(Counter(before + beside), Counter(after))
     lost = more(wanted, there)
     missing = _missing(source.addresses, output.addresses, base)
     if not lost and not missing:
@@ -89,10 +90,24 @@ def balance(
     return Account(read, omitted, *traced(source, output, still, more(there, wanted), stays))
 
 
-def more(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+def _differing(one: Mapping[bytes, int], other: Mapping[bytes, int]) -> tuple[Counter[str], Counter[str]]:
+    """The words of the pieces that two counts do not have alike."""
+    lost = more(one, other)
+    return (_words(lost), _words(more(other, one))) if lost else (Counter(), Counter())
+
+
+def _words(pieces: Mapping[bytes, int]) -> Counter[str]:
+    found = Counter[str]()
+    for piece, number in pieces.items():
+        for word in words(normal(piece.decode("utf-8", "surrogatepass"))):
+            found[word] += number
+    return found
+
+
+def more(one: Mapping[AnyStr, int], other: Mapping[AnyStr, int]) -> dict[AnyStr, int]:
     """What one count has more of than another, and how much more."""
     of_other = other.get
-    return {word: number - of_other(word, 0) for word, number in one.items() if number > of_other(word, 0)}
+    return {each: number - of_other(each, 0) for each, number in one.items() if number > of_other(each, 0)}
 
 
 def _missing(wanted: Iterable[Address], there: Iterable[Address], base: str | None) -> list[Address]:
@@ -116,7 +131,7 @@ def _left_out(omissions: Iterable[Omission]) -> tuple[Mapping[str, int], Set[str
         if omission.text:
             reading = Collector(empty_links=True)
             reading.html(omission.text)
-            left.update(words(" ".join((reading.text(), *map(normal, reading.said)))))
+            left.update(words(normal(" ".join((reading.text(), *reading.said)))))
             addresses += [address for each in reading.addresses for address in each]
         for address in map(canonical, omission.addresses):
             left.update(words(normal(address)))
@@ -145,10 +160,6 @@ def _alike(one: list[bytes], other: list[bytes]) -> int:
         else:
             end = middle - 1
     return start
-
-
-def _words(pieces: list[bytes]) -> list[str]:
-    return words(b" ".join(pieces).decode("utf-8", "surrogatepass"))
 
 
 _SHOWN = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsfix.account.text import normal, unescape
+from newsfix.account.text import unescape
 from newsfix.regex import regex
 
 _NAME = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'#:=,\[\]{}-][^\n"':=,\[\]{}]{0,200}?)"""
@@ -34,13 +34,13 @@ _ADDRESS = regex(
 
 
 def scalars(text: str) -> tuple[str, list[str]]:
-    """The text of the scalars of front matter, normal, and the addresses among them, which are no words."""
+    """The text of the scalars of front matter, and the addresses among them, which are no words."""
     if "!binary" in text:
         text = _BINARY.sub(_decoded, text)
     text = _KEY.sub("\n ", _COMMENT.sub("", text))
     if "\\" in text:
         text = _ESCAPE.sub(_escaped, text)
-    text = normal(unescape(text))
+    text = unescape(text)
     found = _ADDRESS.findall(text) if "/" in text else []
     return (_ADDRESS.sub(" ", text), found) if found else (text, found)
 

@@ -6,7 +6,7 @@ import re
 
 from newsfix.account import addresses
 from newsfix.account.tags import GROUPING, STANDING, TITLED, Tag, ends, tag
-from newsfix.account.text import normal, unescape, value
+from newsfix.account.text import unescape, value
 from newsfix.regex import regex
 
 # Each begins behind the character that markup is looked for by: a search for one character is many times as fast.
@@ -23,8 +23,7 @@ MARKUP = (
 )
 _MARKUP = regex(rf"[<{{\[\]](?:{MARKUP})", re.IGNORECASE)
 # All that most texts have of it, to be parted at once; they have nothing of what follows.
-_COMMON = regex(rf"(<(?:!--(?:-?>|.*?-->)|{_TAG}|!(?!--)[^<>]*>))", re.DOTALL)
-_UNCOMMON = ("{{", "{%", "]]>", "<![", "<?")
+_COMMON = regex(rf"(<(?:!--(?:-?>|.*?-->)|{_TAG}|!(?!--|\[)[^<>]*>|\?|!\[))", re.DOTALL)
 _CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
 # Markup with text that no reader sees, up to that.
 _UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
@@ -62,24 +61,27 @@ class Collector:
     def _all_common(self, text: str) -> bool:
         """Add HTML of which all markup is common and sound; tells whether that is so, and adds nothing else."""
         remark = text.rfind("<!--")
-        if (
-            any(sign in text for sign in _UNCOMMON)
-            or (remark >= 0 and text.find("-->", remark) < 0)
-            or ("[" in text and _CAPTION.search(text))
-        ):
+        if "{{" in text or "{%" in text or "]]>" in text or (remark >= 0 and text.find("-->", remark) < 0):
+            return False
+        if "[" in text and _CAPTION.search(text):
             return False
         parts = _COMMON.split(text)
-        known = {each: tag(each) for each in set(parts[1::2])}
-        if not all(found.sound and found.name not in _RAW for found in known.values()):
-            return False
-        saying = {each: found for each, found in known.items() if found.says}
+        saying: dict[str, Tag] = {}
+        for each in set(parts[1::2]):
+            found = tag(each)
+            if not found.sound or found.name in _RAW:
+                return False
+            if found.says:
+                saying[each] = found
         if not saying:
             self.texts += parts[::2]
             return True
-        for markup, said in zip(["", *parts[1::2]], parts[::2], strict=True):
-            if markup in saying:
-                self.tag(saying[markup])
-            self.texts.append(said)
+        add = self.texts.append
+        add(parts[0])
+        for at in range(1, len(parts), 2):
+            if parts[at] in saying:
+                self.tag(saying[parts[at]])
+            add(parts[at + 1])
         return True
 
     def _scan(self, text: str) -> None:
@@ -170,10 +172,10 @@ class Collector:
         self._group = None
 
     def text(self) -> str:
-        """All of the text, normal."""
+        """All of the text, entities decoded."""
         self._end_link()
         self._close()
-        return normal(unescape(" ".join(self.texts)))
+        return unescape(" ".join(self.texts))
 
 
 def unseen_end(text: str, start: int, endless: set[str]) -> int:

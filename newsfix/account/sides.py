@@ -11,13 +11,12 @@ from newsfix.account.addresses import is_address
 from newsfix.account.front import scalars
 from newsfix.account.markdown import read_markdown
 from newsfix.account.reading import Collector
-from newsfix.account.text import normal
 
 Kind = Literal["html", "markdown"]
 
 
 class Side(msgspec.Struct, frozen=True):
-    """What a text says, normal.
+    """What a text says, entities decoded; nothing is normal yet, which takes time and may not be needed.
 
     front      the scalars of its front matter
     body       the text of its body
@@ -83,8 +82,7 @@ def _shown(value: Any) -> Iterator[int]:
 
 
 def _side(front: str, reading: Collector, markup: tuple[str, str] = ("", "")) -> Side:
-    text = reading.text()
-    return Side(front, text, tuple(map(normal, reading.said)), tuple(reading.addresses), markup)
+    return Side(front, reading.text(), tuple(reading.said), tuple(reading.addresses), markup)
 
 
 # What says another key's text once more, and what names a kind and no text.

@@ -87,7 +87,7 @@ def ends(text: str) -> frozenset[str]:
 def _read(text: str) -> Tag:
     match = _NAME.match(text)
     if match is None:
-        return Tag("", text[1] == "!", False)
+        return Tag("", text[1] == "!" and text[2] != "[", False)
     name, rest, is_end = match[1].lower(), text[match.end() : -1], text[1] == "/"
     if name in NAMES or "-" in name or ":" in name:
         sound = not rest.strip("/ \t\n") or _STATED.search(rest) is not None or _SOUND.fullmatch(text) is not None

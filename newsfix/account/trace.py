@@ -44,7 +44,7 @@ def _marks(source: Side) -> Counter[str]:
     found["null"] = len(words(front))
     for key in keys(front):
         found.update(words(normal(key)))
-    for line, number in Counter(map(str.strip, source.front.split("\n"))).items():
+    for line, number in Counter(map(str.strip, normal(source.front).split("\n"))).items():
         for word in words(line) if number > 1 else ():
             found[word] += number - 1  # one value under several keys
     return found
@@ -59,7 +59,7 @@ def _gone(lost: Counter[str], source: Side, output: Side) -> tuple[str, ...]:
     # What is text to one reader of Markdown is the target of a link, or the number of an item, to another.
     readings = (_all(output), normal(unescape(output.markup[1])), _NUMBER.sub(" ", output.body))
     there = " ".join("".join(words(reading)) for reading in readings)
-    written = [words(said) for said in source.said]
+    written = [words(normal(said)) for said in source.said]
     lost = lost - Counter(word for said in written if "".join(said) in there for word in said)
     sequence = words(_all(source))
     gone: list[str] = []
@@ -90,4 +90,4 @@ def _parts(word: str, lost: Counter[str], known: Set[str]) -> list[str]:
 
 
 def _all(side: Side) -> str:
-    return " ".join((side.body, *side.said, side.front))
+    return normal(" ".join((side.body, *side.said, side.front)))
