@@ -33,6 +33,9 @@ TEXT = [
     "<p>The &lt;iframe> tag.</p><style>p { color: red }</style><p>More.</p>",
     "<p>The &lt;textarea> and the &lt;textarea> tags.</p>",
     "<p>The &lt;title> tag.</p><title>x</title>",
+    "<p>Then &lt;Chart /> follows.</p>",
+    "<p>&lt;Chart data={rows} /> and &lt;Chart kind=bar> and &lt;rope/></p>",
+    "<ul><li>&lt;before>&lt;others/></li></ul>",
     "<p>The &lt;plaintext> tag, the &lt;select> and the &lt;object> tags.</p>",
 ]
 

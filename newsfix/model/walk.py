@@ -112,6 +112,11 @@ def phrases(blocks: Iterable[Block]) -> Iterator[Inline]:
             yield from inlines(content)
 
 
+def has_picture(content: Iterable[Inline]) -> bool:
+    """Whether a picture stands in a content."""
+    return any(isinstance(item, Image) for item in inlines(content))
+
+
 class Shown(Struct, frozen=True):
     """An image, with the caption that is its own: a gallery's belongs to the figure as a whole."""
 

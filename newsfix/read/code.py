@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from newsfix.regex import regex
 
 _ELEMENT = regex(r"<(code|pre)\b[^<>]*>", re.IGNORECASE)
-_FENCE = regex(r"^[ \t>*+\-\d.)]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_FENCE = regex(r"^(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _TICKS = regex(r"`+")
 _BLANK_LINE = regex(r"\n[ \t]*(?=\n)")
 # Below a line that is no part of a list, a quote, a footnote or a definition, which would go on there.

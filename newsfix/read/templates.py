@@ -38,6 +38,7 @@ _CODE_START = regex(r"<(?:code|pre)\b", re.IGNORECASE)
 _CODE_END = regex(r"</(?:code|pre)\b", re.IGNORECASE)
 _MARKUP = regex(r"<[A-Za-z/!?]")
 _MARKS = ("{{", "{%", "{#", "[/")  # what a site generator runs, even in code
+_ALONE = frozenset({"{{", "{%", "{#", "["})  # what is kept of those in code
 
 
 class Protected(Struct, frozen=True):
@@ -68,9 +69,10 @@ class Protected(Struct, frozen=True):
         """A text as `Text` and `RawInline` in turn."""
         found: list[Text | RawInline] = []
         for index, piece in enumerate(STAND_IN.split(text)):
-            kind, said = (RawInline, self.tags[int(piece)]) if index % 2 else (Text, piece)
+            said = self.tags[int(piece)] if index % 2 else piece
             if said:
-                found.append(kind(said))
+                # A mark by itself was taken for one in code.
+                found.append(RawInline(said) if index % 2 and said not in _ALONE else Text(said))
         return found
 
 

@@ -7,7 +7,7 @@ stay where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,11 @@ from newsfix.syntax.tex import is_formula
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.parser_inline import ParserInline
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+BlockRule = Callable[["StateBlock", int, int, bool], bool]
 
 _BEGINNINGS = {
     "\n": "newline",
@@ -41,6 +44,7 @@ _PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
 def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     """A parser that reads blocks in each other up to `nesting` and renders some tokens by `rules`."""
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import table
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.dollarmath.index import math_inline_dollar
     from mdit_py_plugins.footnote import footnote_plugin
@@ -52,6 +56,7 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
     made.inline.ruler.at("math_inline", _with_evidence(formula))
+    made.block.ruler.at("table", _with_all_cells(table), {"alt": ["paragraph", "reference"]})
     made.use(dialects_plugin)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -78,6 +83,44 @@ def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[St
         return is_formula(state.src[start + width : end - width], following) and formula(state, silent)
 
     return rule
+
+
+def _with_all_cells(table: BlockRule) -> BlockRule:
+    """The rule for tables, with the cells of a row beyond those of the head, which GFM leaves out."""
+
+    def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        first = len(state.tokens)
+        if not table(state, start_line, end_line, silent):
+            return False
+        if not silent:
+            state.tokens[first:] = _with_cells_beyond(state, state.tokens[first:])
+        return True
+
+    return rule
+
+
+def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token]:
+    from markdown_it.rules_block.table import escapedSplit
+
+    found: list[Token] = []
+    text = ""
+    width = sum(token.type == "th_open" for token in tokens)
+    cell: Sequence[Token] = ()
+    for token in tokens:
+        if token.type == "td_close":
+            cell = (found[-2], found[-1], token)
+        elif token.type == "tr_open" and token.map:
+            line = token.map[0]
+            text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+        elif token.type == "tr_close" and cell and text.count("|") >= width + text.startswith("|") + text.endswith("|"):
+            beyond = escapedSplit(text)[width + text.startswith("|") :]
+            while beyond and not beyond[-1].strip():
+                beyond.pop()
+            for content in beyond:
+                opening, inline, closing = cell
+                found += opening.copy(attrs={}), inline.copy(content=content.strip(), children=[]), closing
+        found.append(token)
+    return found
 
 
 def _inline_parser() -> ParserInline:

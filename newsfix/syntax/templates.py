@@ -67,6 +67,9 @@ _UP_TO_A_BLANK_LINE = r"|\n(?![ \t]*\n)"
 
 TAG_IN_URL = _engine_tags("")
 
+ENGINE_TAG = regex(_engine_tags(_UP_TO_A_BLANK_LINE))
+"""A tag by itself: what HTML it may hold is its own."""
+
 TAG = rf"""
       \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?:[^{{]|\{{(?!%-?\s*(?:end)?(?P=liquid)\b)){{0,200000}}
       \{{%-?\s*end(?P=liquid)\s*-?%\}}

@@ -52,7 +52,7 @@ class Dates:
                 value, source = kept
                 continue
             text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
-            if not text or is_empty(entry.value) or (value is not None and entry.key == f"{field}_original"):
+            if not text or is_empty(entry.value):
                 continue
             if entry.key != field and normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text)):
                 continue
@@ -61,6 +61,8 @@ class Dates:
                 if value is None:
                     self._refused(field, entry, reading.problems)
                 continue
+            if entry.key == f"{field}_original":
+                continue  # it was no date where it stood
             found = _in_utc(reading.value, entry.key)
             if value is None:
                 value, source = found, reading.source

@@ -125,8 +125,11 @@ _TOML_DEEP = regex(rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]
 _TOML_KEY = regex(r"""^(?=[\w.-]+[ \t]*=|["'][^\n=]*["'][ \t]*=|\[)""", re.MULTILINE)
 
 
+_TOML_ALMOST = regex(r"[0-9][\w:+./ -]*")
+
+
 def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
-    """The entries of a TOML document with a fault, key by key; what is at fault is kept as a broken entry.
+    """The entries of a TOML document with a fault, key by key; what is at fault is kept as a text, or a broken entry.
 
     Nothing where the tables at its end are at fault, or where no key can be read.
     """
@@ -145,8 +148,12 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
             if start == tables:
                 return []
             key, _, value = front[start:end].partition("=")
-            found = [Entry(key.strip().strip("\"'"), value.strip(), here, len(key) + 2, broken=True)]
-            message = f"{found[0].key} is not valid TOML: {error.message}; its text is kept: {shown(found[0].value)}"
+            name, text = key.strip().strip("\"'"), value.strip()
+            # A number or a date with a fault is still one value; all else may be the beginning of several.
+            is_one = _TOML_ALMOST.fullmatch(text) is not None
+            found = [Entry(name, text, here, len(key) + 2, broken=not is_one)]
+            what = f"its text is {'read' if is_one else 'kept'}: {shown(text)}"
+            message = f"{name} is not valid TOML: {error.message}; {what}"
             problems.append(Problem("FM003", message, error.line or here, error.column or 1))
         for entry in found:
             if before := entries.pop(entry.key, None):

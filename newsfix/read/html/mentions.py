@@ -42,6 +42,7 @@ _ENDLESS = sorted(ENDLESS - {"pre"})
 _ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
 _NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
 _ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
+_VALUE = regex(r"""(?<![!<>+*-])=\s*["']""")
 _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)
 _BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)
 _PHRASE = regex(rf"<(?P<end>/?)(?P<name>{any_of(PHRASES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
@@ -134,9 +135,10 @@ class _Edits:
                     self._unclosed(name, begun)
                 continue
             for begun in opened:
-                if begun["attributes"].endswith("/"):
+                is_meant = ":" in name or name in self._closed or _VALUE.search(begun["attributes"])
+                if begun["attributes"].endswith("/") and (is_meant or "-" in name):
                     self._edits.append((begun.end(), 0, f"</{name}>"))
-                elif name not in self._closed and ":" not in name and not _ATTRIBUTE.search(begun["attributes"]):
+                elif not is_meant:
                     self._as_text(begun.start())
 
     def applied(self) -> str:

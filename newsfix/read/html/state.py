@@ -118,7 +118,7 @@ class State:
         return replace(
             image,
             url=self.protected.restore_url(image.url),
-            alt=restore(image.alt),
+            alt=one_line(restore(image.alt)),
             title=restore(image.title) if image.title else None,
             variants=tuple(restore(url) for url in image.variants),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Cell, Heading, Inline, Paragraph, Table
@@ -73,14 +73,20 @@ class TableFrame(Frame):
             if width * len(cells) <= 2 * stated + _MOST_ADDED:
                 cells = [row + (Cell(()),) * (width - len(row)) for row in cells]
         head = cells.pop(0) if has_head else ()
-        align = tuple(_alignment(cell.node) for cell in first)
-        if not any(align):
-            align = tuple(_alignment(cell.node) for cell in rows[min(1, len(rows) - 1)][0])
-        return Table(head, tuple(cells), align if any(align) else (), self.caption)
+        return Table(head, tuple(cells), _alignments(row for row, _ in rows[:2]), self.caption)
 
 
 def _cell(frame: CellFrame) -> Cell:
     return Cell(frame.content(), _span(frame.node, "colspan"), _span(frame.node, "rowspan"))
+
+
+def _alignments(rows: Iterable[list[CellFrame]]) -> tuple[str | None, ...]:
+    """How the columns of a table are aligned, by the first of some rows that says it and has a cell for each."""
+    for row in rows:
+        align = tuple(_alignment(frame.node) for frame in row)
+        if any(align) and all(_span(frame.node, name) == 1 for frame in row for name in ("colspan", "rowspan")):
+            return align
+    return ()
 
 
 def _span(node: LexborNode | None, name: str) -> int:

@@ -49,8 +49,9 @@ def needs_care(text: str) -> bool:
     return _NEEDS_CARE.search(text) is not None
 
 
-_LINE_NEEDS_CARE = regex(r"^(?:[#>+=|:-]|[0-9]{1,9}[.)])", re.MULTILINE)
+_LINE_NEEDS_CARE = regex(r"^(?:[#>+=|:-]|!!!|\?\?\?|[0-9]{1,9}[.)])", re.MULTILINE)
 _LINE_STARTS = frozenset("#>+=|:-0123456789")
+_LINE_SIGNS = ("!!!", "???")
 """What begins a line that `_LINE_NEEDS_CARE` matches."""
 
 EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
@@ -65,5 +66,6 @@ def ends_need_care(text: str, place: Place) -> bool:
     if first in EDGE_BLANKS or last in EDGE_BLANKS:
         return True
     if place.flow:
-        return (first in _LINE_STARTS or "\n" in text) and _LINE_NEEDS_CARE.search(text) is not None
+        may_need = first in _LINE_STARTS or "\n" in text or text.startswith(_LINE_SIGNS)
+        return may_need and _LINE_NEEDS_CARE.search(text) is not None
     return "|" in text if place.cell else last == "#"

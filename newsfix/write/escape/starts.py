@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 
 from newsfix.regex import regex
+from newsfix.syntax.dialects import ADMONITION
 from newsfix.syntax.templates import ATTRIBUTE_LINE
 from newsfix.write.draft import Draft, Edit
 from newsfix.write.escape.care import EDGE_BLANKS
 
 _LINE = regex(
-    r"""^(?:
-      (?P<always> \#{1,6}(?=[ \t]|$) | \#{2,6}(?!\#) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){2,}$
+    rf"""^(?:
+      (?P<always> \#{{1,6}}(?=[ \t]|$) | \#{{2,6}}(?!\#) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){{2,}}$
         | \[\^[^\]\s]+\]:
         | :(?=[ \t]) | \*\[[^\]\n]+\]:           # a definition, an abbreviation: to Hugo, Jekyll and Hexo
-        | """
-    + ATTRIBUTE_LINE
-    + r"""[ \t]*$ )
-    | (?P<fence>~{3,})
-    | (?P<number>[0-9]{1,9})[.)](?=(?P<filled>[ \t])|$)
+        | :{{3,}}                                # a fenced div: to Pandoc, Docusaurus and VitePress
+        | (?=[!?=]) (?:{ADMONITION.pattern})
+        | {ATTRIBUTE_LINE}[ \t]*$ )
+    | (?P<fence>~{{3,}})
+    | (?P<number>[0-9]{{1,9}})[.)](?=(?P<filled>[ \t])|$)
     | (?P<later> =+[ \t]*$ | -+[ \t]*$ | (?=[|: \t]*-)[|:-][-|: \t]*$ )
-    | (?P<first> \[(?:[^\[\]]|\](?=\()){1,999}\]:[ \t\n]*
+    | (?P<first> \[(?:[^\[\]]|\](?=\()){{1,999}}\]:[ \t\n]*
         (?:<[^<>\n]*>|[^\x00-\x20\x7f]*)(?:[ \t]*$|[ \t\n]+(?=["'(])) )
     )""",
     re.VERBOSE | re.MULTILINE,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.model.article import Block, Figure, Inline, LineBreak, Link, Paragraph, Text
 from newsfix.model.emphasis import without_emphasis
-from newsfix.model.walk import words
+from newsfix.model.walk import has_picture, words
 from newsfix.read.html.captions.shapes import Shapes
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_count, is_likely, named
@@ -111,7 +111,9 @@ def _with_line(figure: Figure, content: tuple[Inline, ...], form: str) -> Figure
 
 
 def _form(block: Paragraph, index: int, figure: Figure, figure_hint: Hint, shapes: Shapes, ways: Ways) -> str | None:
-    """The name of the form by which a paragraph is the caption of the figure before it."""
+    """The name of the form by which a paragraph is the caption of the figure before it; none with a picture is."""
+    if has_picture(block.content):
+        return None
     inside = _holders(figure_hint)
     form = _stated(shapes.hints[index], figure_hint if ways.described else None, inside)
     if form is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, List, Paragraph, Quote, RawBlock
 from newsfix.model.emphasis import is_link
-from newsfix.model.walk import words
+from newsfix.model.walk import has_picture, words
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.beside import in_figcaption, is_aside
 from newsfix.read.html.captions.lines import captioned, figure
@@ -106,7 +106,7 @@ class FigureFrame(PartingFrame):
 
     def _close(self) -> Iterator[Hinted]:
         figures = [block for block in self.blocks if isinstance(block, Figure)]
-        texts = [block for block in self.blocks if isinstance(block, Paragraph)]
+        texts = [block for block in self.blocks if isinstance(block, Paragraph) and not has_picture(block.content)]
         others = len(self.blocks) - len(figures) - len(texts)
         bare = [
             block
