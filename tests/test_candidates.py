@@ -12,6 +12,7 @@ from newsfix.read.pictures.candidates import Candidate, Chosen, is_broken, size,
 from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import AddressTable, table
 from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
+from newsfix.syntax.dialects import CLOSE, OPEN
 from tests.conftest import grows_in_proportion
 
 GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
@@ -149,6 +150,10 @@ def test_long_srcset(before: str, piece: str, after: str) -> None:
         # Where both are one picture, src stays; where they are not and nothing is stated, too.
         ([(HTTPS, "src"), (HTTP, "data-src")], HTTPS, (HTTP,)),
         ([("a.jpg?w=300", "src"), ("b.jpg", "srcset")], "a.jpg?w=300", ("b.jpg",)),
+        ([(HTTPS, "src"), ("old/x.jpg 900w, old/y.jpg 400w", "srcset")], HTTPS, ("old/x.jpg", "old/y.jpg")),
+        ([(HTTPS, "src"), ("/old/x.jpg 2x", "data-srcset")], HTTPS, ("/old/x.jpg",)),
+        ([(HTTPS, "src"), ("//b.example/x.jpg 2x", "srcset")], "//b.example/x.jpg", (HTTPS,)),
+        ([(HTTPS, "src"), (f"{OPEN}0{CLOSE}/x.jpg 2x", "srcset")], f"{OPEN}0{CLOSE}/x.jpg", (HTTPS,)),
         ([("a.jpg", "src"), (f"{UPLOAD}-768x512.jpg", "href")], f"{UPLOAD}-768x512.jpg", ("a.jpg",)),
         # What is broken comes last.
         ([("http:///x", "src"), ("a.jpg", "data-src")], "a.jpg", ("http:///x",)),
@@ -318,6 +323,8 @@ def _png(width: int, height: int) -> str:
         "/placeholder.png",
         "/img/placeholder-300x200.jpg",
         "/transparent.png",
+        "/img/lazy.png",
+        "/img/Blank.gif",
     ],
 )
 def test_placeholder(url: str) -> None:
@@ -335,6 +342,7 @@ def test_placeholder(url: str) -> None:
         "/img/loading-a-ship.jpg",
         "/img/s_689bfc437b9c47fcac889f44206a7a17.png",
         "/img/blanket.gif",
+        "/img/Lazy.png",
         "a.jpg",
         "/img/white-house.jpg",
         "https://spacer.gif.example/a.jpg",

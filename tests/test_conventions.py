@@ -21,7 +21,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "site"
     (folder / ".git").mkdir(parents=True)
     monkeypatch.chdir(folder)
-    for cached in (conventions._lacks, conventions._alike, conventions._most_lack):
+    for cached in (
+        conventions._lacks,
+        conventions._alike,
+        conventions._most_lack,
+        conventions._has_pictures,
+        conventions._keep_pictures_elsewhere,
+    ):
         cached.cache_clear()
     return folder
 
@@ -56,8 +62,31 @@ def test_a_post_without_a_date_among_posts_is_a_problem() -> None:
 
 
 def test_few_files_tell_nothing() -> None:
-    write(*several("docs/{}.md", 5), text=PAGE)
-    assert len(told()) == 5
+    write(*several("docs/{}.md", 2), text=PAGE)
+    assert len(told()) == 2
+
+
+def test_of_a_few_files_all_have_to_lack_it() -> None:
+    write(*several("docs/{}.md", 3), text=PAGE)
+    assert told() == []
+
+
+def test_a_few_files_of_several_minds_tell_nothing() -> None:
+    write(*several("docs/{}.md", 3), text=PAGE)
+    write(*several("docs/x{}.md", 2), text=POST)
+    assert told() == [f"docs/{number}.md DT001" for number in range(3)]
+
+
+def test_of_a_few_files_one_alone_is_at_fault() -> None:
+    write(*several("posts/{}.md", 2), text=POST)
+    write("posts/x.md", *several("docs/{}.md", 20), text=PAGE)
+    assert told() == ["posts/x.md DT001"]
+
+
+def test_pages_above_tell_more_than_those_elsewhere() -> None:
+    write(*several("blog/posts/{}.md", 20), text=POST)
+    write(*several("plugins/{}.md", 8), *several("plugins/needs/{}.md", 2), text=PAGE)
+    assert told() == []
 
 
 def test_pages_in_directories_of_their_own() -> None:
@@ -67,11 +96,17 @@ def test_pages_in_directories_of_their_own() -> None:
     assert told() == ["posts/x/index.md DT001"]
 
 
-def test_the_page_of_a_directory_is_like_the_others_in_it() -> None:
+def test_the_page_of_a_section_needs_no_date() -> None:
     write(*several("docs/{}.md", 8), "docs/index.md", text=PAGE)
+    write(*several("posts/{}.md", 8), *several("notes/{}/index.md", 8), text=POST)
+    write("posts/index.md", "notes/index.md", "notes/x/index.md", text=PAGE)
+    assert told() == ["notes/x/index.md DT001"]
+
+
+def test_the_page_of_a_section_needs_a_title() -> None:
     write(*several("posts/{}.md", 8), text=POST)
-    write("posts/index.md", text=PAGE)
-    assert told() == ["posts/index.md DT001"]
+    write("posts/index.md", text=PAGE.replace("title: The lock", "weight: 2"))
+    assert told() == ["posts/index.md FM006"]
 
 
 def test_small_directories_are_seen_together() -> None:
@@ -85,15 +120,55 @@ def test_without_dates_front_matter_is_no_must() -> None:
     assert told() == []
     write(*several("posts/{}.md", 8), text=POST)
     write("posts/x.md", text=BARE)
-    assert told() == [f"posts/x.md {code}" for code in ("DT001", "FM001", "FM006")]
+    assert told() == ["posts/x.md FM001"]
+    assert told(".", "--ignore", "FM001") == ["posts/x.md DT001", "posts/x.md FM006"]
 
 
 def test_a_heading_is_a_title() -> None:
     write(*several("posts/{}.md", 8), text=POST)
     for number, heading in enumerate(("# The lock", "The lock\n===", "<h1>The lock</h1>")):
         write(f"posts/x{number}.md", text=f"---\ndate: 2021-12-15\n---\n\n{heading}\n\nText.\n")
+    write("posts/w.md", text="---\ndate: 2021-12-15\n---\n\n<script setup>\n</script>\n\n# The lock\n")
     write("posts/y.md", text="---\ndate: 2021-12-15\n---\n\n## The lock\n\nText.\n")
-    assert told() == ["posts/y.md FM006"]
+    write("posts/z.md", text="---\ndate: 2021-12-15\n---\n\n```sh\n# The lock\n```\n\n~~~\n# A\n~~~\n")
+    assert told() == ["posts/y.md FM006", "posts/z.md FM006"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [("pageTitle: The lock", 0), ("hero:\n  bigTitle: The lock", 0), ("pageTitle: ''", 1), ("subject: A", 1)],
+)
+def test_a_title_may_have_another_key(lines: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/x.md", text=POST.replace("title: The lock", lines))
+    assert told() == ["posts/x.md FM006"] * count
+
+
+def test_pages_below_tell_of_the_one_above_them() -> None:
+    write(*several("posts/{}.md", 20), text=POST)
+    write("docs/first.md", *(f"docs/{part}/{number}.md" for part in "abcd" for number in range(2)), text=PAGE)
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "count"), [("lastmod: 2021-12-15", 0), ("layout: page", 0), ("layout: post", 1), ("weight: 2", 1)]
+)
+def test_what_stands_for_a_date(line: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/x.md", text=PAGE.replace("---\n\n", f"{line}\n---\n\n"))
+    assert told() == ["posts/x.md DT001"] * count
+
+
+def test_pages_beside_the_posts_of_jekyll_need_no_date() -> None:
+    write(*several("_posts/2021-12-1{}-x.md", 8), "about.md", "where.md", text=PAGE)
+    assert told() == []
+
+
+@pytest.mark.parametrize(("line", "count"), [("redirect_to: /a/", 0), ("untranslated: 1", 0), ("weight: 2", 1)])
+def test_a_page_that_leads_elsewhere_needs_no_body(line: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/x.md", text=f"---\ntitle: The lock\ndate: 2021-12-15\n{line}\n---\n")
+    assert told() == ["posts/x.md BD001"] * count
 
 
 @pytest.mark.parametrize(
@@ -105,6 +180,10 @@ def test_a_heading_is_a_title() -> None:
         ("AGENTS.md", BARE),
         ("index.md", PAGE),
         ("posts/_index.md", PAGE),
+        ("posts/about.md", PAGE),
+        ("about/index.md", PAGE),
+        ("HOUSE.md", BARE),
+        ("plans/x.md", "# The lock\n\nText.\n"),
         ("posts/_note.md", BARE),
         ("posts/404.html", BARE),
         ("posts/donate.html", STUB),
@@ -116,8 +195,8 @@ def test_what_is_no_article_lacks_nothing(path: str, text: str) -> None:
     write(*several("posts/{}.md", 8), text=POST)
     write(path, text=text)
     assert told() == []
-    assert told("--select", "FM,DT,BD") != []
-    assert told("--fail-on", "note") != []
+    assert told(".", "--select", "FM,DT,BD") != []
+    assert told(".", "--fail-on", "note") != []
 
 
 def test_an_empty_post_is_a_problem() -> None:
@@ -136,3 +215,19 @@ def test_convert_reports_what_is_lacking() -> None:
     write(*several("docs/{}.md", 8), text=PAGE)
     result = CliRunner().invoke(main, ["convert", "-v", "docs", "-o", "clean"], catch_exceptions=False)
     assert result.stderr.count("there is no date; add one as date: 2021-12-15") == 8
+
+
+@pytest.mark.parametrize(("there", "count"), [(13, 1), (4, 0)])
+def test_pictures_that_every_third_page_lacks_are_kept_elsewhere(there: int, count: int) -> None:
+    write("posts/a.png", text="")
+    picture = "![The lock](a.png)"
+    write(*several("posts/{}.md", there), text=POST.replace("Text.", picture))
+    write("posts/t.md", text=POST.replace("Text.", "![The lock](https://a.example/a.png)"))
+    write("posts/x.md", "posts/y.md", text=POST.replace("Text.", '<img src="/uploads/b.png" alt="The lock">'))
+    assert told() == ["posts/x.md IM009", "posts/y.md IM009"] * count
+    assert told(".", "--select", "IM009") == ["posts/x.md IM009", "posts/y.md IM009"]
+
+
+def test_a_few_pages_without_their_pictures_tell_nothing() -> None:
+    write("posts/x.md", "posts/y.md", text=POST.replace("Text.", "![The lock](b.png)"))
+    assert told() == ["posts/x.md IM009", "posts/y.md IM009"]

@@ -45,6 +45,12 @@ def codes(body: str, *files: str, path: str = "content/posts/lock.md", arguments
         ("/img/a.png", "content/img/a.png"),
         ("img/a.png", "static/img/a.png"),
         ("/docs/img/a.png", "static/img/a.png"),
+        ("/docs/a.png", "static/a.png"),
+        ("/v2/docs/img/a.png", "static/img/a.png"),
+        ("/img/a.png", "website/static/img/a.png"),
+        ("/img/a.png", "web/public/img/a.png"),
+        ("../../guide/img/a.png", "guide/img/a.png"),
+        ("../../../2021/12/15/lock/a.png", "content/posts/lock/a.png"),
         ("@site/static/a.png", "x"),
         ("/img/{{ page.picture }}.png", "x"),
         ("https://a.example/a.png", "x"),
@@ -54,7 +60,9 @@ def test_a_picture_that_is_there(url: str, file: str) -> None:
     assert codes(f"![The lock]({url})", file) == []
 
 
-@pytest.mark.parametrize("url", ["a.png", "/img/a.png", "../img/a.png", "lock/a.png"])
+@pytest.mark.parametrize(
+    "url", ["a.png", "/img/a.png", "../img/a.png", "lock/a.png", "/img/c/a.png", "../a.png", "../../b.png"]
+)
 def test_a_picture_that_is_not_there(url: str) -> None:
     assert codes(f"![The lock]({url})", "other/a.png", "content/posts/b/a.png") == ["IM009"]
 

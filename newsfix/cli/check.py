@@ -239,7 +239,7 @@ def _shown(
     if verbose or settings.fail_on == "note":
         return problems
     selected = {*settings.select, *settings.extend_select}
-    usual = _usual(outcome) - selected
+    usual = _usual(outcome, settings) - selected
     return [
         each
         for each in problems
@@ -253,14 +253,18 @@ _LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
 """The rules about what an article should have, of which the files beside it may tell that it need not."""
 
 
-def _usual(outcome: Outcome) -> set[str]:
+def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     """What a file need not have, by the conventions of its site."""
-    lacks = _LACKING.intersection(each.code for each in outcome.problems)
-    if not lacks:
+    told = {each.code for each in outcome.problems}
+    lacks = _LACKING & told
+    if not lacks and "IM009" not in told:
         return set()
-    from newsfix.run.conventions import is_usual
+    from newsfix.run.conventions import is_usual, keeps_pictures_elsewhere
 
-    return {code for code in lacks if is_usual(outcome.path, code, lacks)}
+    usual = {code for code in lacks if is_usual(outcome.path, code, lacks)}
+    if "IM009" in told and keeps_pictures_elsewhere(outcome.path, settings.static_roots):
+        usual.add("IM009")
+    return usual
 
 
 def _checker(reader: Worker, sources: tuple[str, ...], fix: bool, diff: bool) -> Work:

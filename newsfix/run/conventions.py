@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from newsfix.model.article import Value
 from newsfix.model.origin import Origin
 from newsfix.options import DEFAULTS
 from newsfix.regex import regex
 from newsfix.run import files, finding
-from newsfix.run.site import repository_of
+from newsfix.run.site import Site, repository_of
 
-_FEW = 5
-"""From fewer files nothing is learnt."""
+_FEW, _LEAST = 5, 3
+"""From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
 _SAMPLE = 16
 _LARGEST = 1_000_000
 _LEVELS = 4
@@ -29,8 +30,17 @@ _ABOUT = regex(
     r"|authors|agents|claude|notice|copying|pull_request_template)(?:[-_.].*)?",
     re.IGNORECASE,
 )
-_TITLE = regex(r"#[ \t]|[^\n]+\n=+[ \t]*(?:\n|\Z)|<h1\b", re.IGNORECASE)
+_TITLE = regex(r"^#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
+_FENCED = regex(r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)", re.MULTILINE | re.DOTALL)
 _PAGES = frozenset({"404", "500"})
+_UNDATED = frozenset({
+    "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
+    "categories", "links", "friends",
+})  # fmt: skip
+"""Names of pages that no blog dates."""
+_LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
+_ELSEWHERE = regex(r"redirect|untranslated", re.IGNORECASE)
+"""Keys of a page that shows another one."""
 
 
 def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
@@ -43,12 +53,24 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     place = os.path.abspath(path)
     folder, name = os.path.split(place)
     root = repository_of(folder)
-    if root is not None and (_is_no_article(place, root, lacks) or code not in _lacks(place)):
-        return True
     stem, suffix = os.path.splitext(name)
+    if root is not None and (
+        _is_no_article(place, root, lacks)
+        or code not in _lacks(place)
+        or (code == "DT001" and _is_undated(folder, stem, suffix.lower()))
+    ):
+        return True
     kinds = ("index", "") if stem == "index" else ("",)  # a page of a directory, or one in a directory of its own
     codes = (code, "DT001") if code == "FM001" else (code,)
-    return any(_most_lack(folder, root or os.getcwd(), suffix.lower(), kind, each) for kind in kinds for each in codes)
+    told = [_most_lack(folder, root or os.getcwd(), suffix.lower(), kind, each) for kind in kinds for each in codes]
+    if any(told):
+        return True
+    own = _lacks(place)
+    if root is None or "FM001" not in own:
+        return False
+    # That there is no front matter says the rest; a document by itself, with a heading, needs none.
+    is_document = "FM006" not in own and len(_alike(folder, 0, suffix.lower(), "")) < _LEAST
+    return is_document or (code != "FM001" and "FM001" in lacks)
 
 
 def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
@@ -59,33 +81,50 @@ def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
         stem.startswith("_")
         or _ABOUT.fullmatch(stem) is not None
         or stem in _PAGES
-        or (folder == root and stem == "index")
+        or (folder == root and (stem == "index" or "FM001" in lacks))
         or ("FM001" in lacks and suffix.lower() in (".html", ".htm", ".txt"))  # templates, scripts, robots.txt
         or {"BD001", "DT001"} <= lacks
     )
 
 
+def _is_undated(folder: str, stem: str, suffix: str) -> bool:
+    """Whether a page is by its name one that tells of the site, or of a section: others lie beside it or below."""
+    if stem != "index":
+        return stem in _UNDATED
+    return os.path.basename(folder) in _UNDATED or len(_alike(folder, 1, suffix, "")) > 1
+
+
 @lru_cache(maxsize=1024)
-def _most_lack(folder: str, root: str, suffix: str, stem: str, code: str) -> bool:
+def _most_lack(folder: str, root: str, suffix: str, stem: str, code: str) -> bool | None:
     """Whether most of the files that are like those of a folder lack something, themselves included.
 
-    Where there are few of them, those that lie as deep below the next directory above are asked.
+    Of a few files all have to lack it, or all but one to have it. Where there are fewer, or they disagree, those are
+    asked that lie as deep below the next directory above, or less deep. None where nothing tells.
     """
-    above = folder
-    for depth in range(_LEVELS):
+    for above, depth in _around(folder, root):
         alike = _alike(above, depth, suffix, stem)
+        lacking = sum(code in _lacks(path) for path in alike)
         if len(alike) > _FEW:
-            lacking = sum(code in _lacks(path) for path in alike)
             return 2 * lacking > len(alike)
-        if above == root or not files.contains(root, above):
-            return False
-        above = os.path.dirname(above)
-    return False
+        if len(alike) >= _LEAST and lacking in (1, len(alike)):
+            return lacking > 1
+    return None
+
+
+def _around(folder: str, root: str) -> Iterator[tuple[str, int]]:
+    """Where files like those of a folder lie, the nearest first: directories, and how far below them."""
+    yield folder, 0
+    yield folder, 1
+    for depth in range(1, _LEVELS):
+        if folder == root or not files.contains(root, folder):
+            return
+        folder = os.path.dirname(folder)
+        yield folder, depth
 
 
 @lru_cache(maxsize=1024)
 def _alike(folder: str, depth: int, suffix: str, stem: str) -> Sequence[str]:
-    """Some files with a suffix, and a stem where one is given, so many directories below a folder."""
+    """Some files with a suffix, and a stem where one is given, up to so many directories below a folder."""
     name = f"{os.sep}{stem}{suffix}" if stem else suffix
     found = [path for path in islice(_below(folder, depth), _MOST) if path.lower().endswith(name)]
     return found[:: max(1, len(found) // _SAMPLE)]
@@ -93,8 +132,8 @@ def _alike(folder: str, depth: int, suffix: str, stem: str) -> Sequence[str]:
 
 def _below(folder: str, depth: int) -> Iterator[str]:
     names, directories = finding.listed(folder)
+    yield from (os.path.join(folder, name) for name in names)
     if depth == 0:
-        yield from (os.path.join(folder, name) for name in names)
         return
     for name in directories:
         if name[0] != ".":
@@ -103,7 +142,11 @@ def _below(folder: str, depth: int) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _lacks(path: str) -> frozenset[str]:
-    """What the front matter of a file, its name and its body lack; a heading that the body begins with is a title."""
+    """What the front matter of a file, its name and its body lack, as far as it is not told otherwise.
+
+    A heading of the first level is a title, a day of change is a date, and a page by its layout or its place, beside
+    Jekyll's posts, needs none; a page that leads elsewhere needs no body.
+    """
     from newsfix.read.encoding import decode
     from newsfix.read.frontmatter.metadata import read_metadata
     from newsfix.read.frontmatter.split import split
@@ -113,7 +156,68 @@ def _lacks(path: str) -> frozenset[str]:
     except (OSError, files.TooLarge):
         return frozenset()
     source = split(decode(data, DEFAULTS).text)
-    body = source.body.lstrip()
-    problems = (*source.problems, *read_metadata(source, DEFAULTS, Origin(path)).problems)
-    lacks = {problem.code for problem in problems} | (set() if body else {"BD001"})
-    return frozenset(lacks - {"FM006"} if _TITLE.match(body) else lacks)
+    metadata = read_metadata(source, DEFAULTS, Origin(path))
+    lacks = {problem.code for problem in (*source.problems, *metadata.problems)}
+    if not source.body.strip() and not any(map(_ELSEWHERE.match, metadata.extra)):
+        lacks.add("BD001")
+    if "FM006" in lacks and (_has_title(metadata.extra) or _TITLE.search(_FENCED.sub("", source.body))):
+        lacks.remove("FM006")
+    if "DT001" in lacks and (
+        metadata.updated
+        or metadata.extra.get("layout") in _LAYOUTS_OF_PAGES
+        or "_posts" in finding.listed(os.path.dirname(path))[1]
+    ):
+        lacks.remove("DT001")
+    return frozenset(lacks)
+
+
+def _has_title(value: Value) -> bool:
+    """Whether front matter has a title under a key of the site's own, as `pageTitle` or below `hero`."""
+    return isinstance(value, dict) and any(
+        (key.lower().endswith("title") and isinstance(each, str) and bool(each.strip())) or _has_title(each)
+        for key, each in value.items()
+    )
+
+
+_NAMED_PICTURE = regex(
+    r"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{0,400}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)
+
+
+def keeps_pictures_elsewhere(path: str, static_roots: Sequence[str]) -> bool:
+    """Whether every third of the files that are like this one and name pictures of the repository lacks some.
+
+    Then it is no slip: pictures are kept elsewhere, or the pages come from elsewhere.
+    """
+    place = os.path.abspath(path)
+    folder = os.path.dirname(place)
+    root = repository_of(folder)
+    suffix = os.path.splitext(place)[1].lower()
+    return root is not None and _keep_pictures_elsewhere(folder, root, suffix, tuple(static_roots))
+
+
+@lru_cache(maxsize=1024)
+def _keep_pictures_elsewhere(folder: str, root: str, suffix: str, static_roots: tuple[str, ...]) -> bool:
+    for above, depth in _around(folder, root):
+        found = [path for path in islice(_below(above, depth), _MOST) if path.lower().endswith(suffix)]
+        told = [each for path in found if (each := _has_pictures(path, static_roots)) is not None]
+        if len(told) > _FEW:
+            return 3 * told.count(False) >= len(told)
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _has_pictures(path: str, static_roots: tuple[str, ...]) -> bool | None:
+    """Whether the repository has the pictures that a file names; None where it names none of a repository."""
+    try:
+        text = files.read(path, _LARGEST).decode("utf-8", "replace")
+    except (OSError, files.TooLarge):
+        return None
+    urls = {one or other for one, other in _NAMED_PICTURE.findall(text)}
+    relative = [url for url in urls if not _ELSEWHERE_URL.match(url)]
+    if not relative:
+        return None
+    site = Site(path, static_roots)
+    return all(site.has_file(url) for url in relative)

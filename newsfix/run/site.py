@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from newsfix.run import files
+from newsfix.run import files, finding
 
-_STATIC = ("", "static", "public", "assets", "source", "src", "content", "docs")
+_COPIED = ("static", "public")
+_STATIC = ("", *_COPIED, "assets", "source", "src", "content", "docs")
 """Directories whose files a site generator copies to the root of the site, beside or above the articles."""
 _ALIASES = ("@", "~", "%", "$", "|")
 """What the names of directories begin with that only a build knows (`@site/static/ferry.jpg`)."""
@@ -45,11 +46,8 @@ class Site:
         if not name or name.startswith(_ALIASES) or "{" in name or "<" in name:
             return True
         beside = () if name.startswith("/") else (self._folder, self._stem)
-        names = [name.lstrip("/")]
-        if name.startswith("/"):
-            names.append(names[0].partition("/")[2])  # below the path that the site is served from
         places = (*beside, *self._static_roots, *self._static())
-        if any(each and files.exists(os.path.join(place, each)) for place in places for each in names):
+        if any(files.exists(os.path.join(place, each)) for each in _endings(name) for place in places):
             return True
         return False if self._root or self._static_roots else None
 
@@ -57,6 +55,10 @@ class Site:
         for directory in self._above():
             for name in _STATIC:
                 yield os.path.join(directory, name)
+        if self._root:
+            # A manual and its site may lie beside each other: `docs/` and `website/static/`.
+            for name in finding.listed(self._root)[1]:
+                yield from (os.path.join(self._root, name, each) for each in _COPIED)
 
     def _above(self) -> Iterator[str]:
         """The directory of the article and those above it, up to the root of its repository."""
@@ -65,6 +67,23 @@ class Site:
         while self._root and directory != self._root:
             directory = os.path.dirname(directory)
             yield directory
+
+
+def _endings(name: str) -> Iterator[str]:
+    """A path, and what of it counts where the site is served from a path, or the page from another than its file."""
+    whole = name.lstrip("/")
+    yield whole
+    if ".." in name:
+        rest = name.rpartition("../")[2]
+    elif name[0] == "/":
+        rest = whole.partition("/")[2]
+        if rest and "/" not in rest:
+            yield rest
+    else:
+        return
+    while "/" in rest:
+        yield rest
+        rest = rest.partition("/")[2]
 
 
 def _name(url: str) -> str:

@@ -22,6 +22,7 @@ from newsfix.read.pictures.candidates import (
     is_broken,
     is_data,
     is_pending,
+    is_relative,
     size,
     srcset,
     stated_width,
@@ -35,6 +36,7 @@ from newsfix.read.pictures.not_pictures import (
     is_tracker,
 )
 from newsfix.regex import regex
+from newsfix.syntax.dialects import OPEN
 from newsfix.syntax.html import WRAPPERS
 from newsfix.syntax.pictures import is_picture_address
 
@@ -222,12 +224,19 @@ def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
     return best
 
 
+def _is_left_behind(url: str) -> bool:
+    """Whether a URL that stands beside an absolute one has lost its host, which no template tag stands for."""
+    return url[:1] != OPEN and is_relative(url)
+
+
 def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: AddressTable) -> bool:
     """Whether the markup or the URLs state that a candidate is larger than the best one so far.
 
     `same`: the URLs themselves tell that both are one picture, so that one without a size is the original.
     """
     if is_data(candidate.url):
+        return False
+    if candidate.attribute.endswith("srcset") and _is_left_behind(candidate.url) and not is_relative(best.url):
         return False
     if (candidate.density or 1) != (best.density or 1):
         return (candidate.density or 1) > (best.density or 1)

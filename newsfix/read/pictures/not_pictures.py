@@ -10,12 +10,12 @@ from newsfix.regex import regex
 from newsfix.syntax.pictures import FILE, FILLER
 
 # What stands for a picture until a script has loaded it. Only whole file names: `loading.gif` is
-# one, `loading-a-ship.jpg` is not.
+# one, `loading-a-ship.jpg` is not. With a capital letter `Lazy.png` is a name.
 _PLACEHOLDER = regex(
     rf"""
         [ts]\.gif
       | (?:none|null|dot|white|gray|grey|trans|space|empty|load){FILLER}
-      | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|lazy|lazy[-_]?load|spinner
+      | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|(?-i:lazy)|lazy[-_]?load|spinner
           |preload|preloader|loader|loading|ajax-loader|placeholder|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
         (?:[-_.](?:1x1|min|\d{{1,4}}x\d{{1,4}}|\d{{1,2}}|[0-9a-f]{{8,32}}))?{FILE}
     """,
