@@ -178,7 +178,8 @@ START = names("""
     newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates newsfix.read.pairs
     newsfix.model.emphasis newsfix.model.walk newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso
     newsfix.read.dates.parse newsfix.read.dates.parts newsfix.read.dates.zones newsfix.read.frontmatter
-    newsfix.read.frontmatter.dating newsfix.read.frontmatter.fields newsfix.read.frontmatter.keys
+    newsfix.read.frontmatter.dating newsfix.read.frontmatter.entries
+    newsfix.read.frontmatter.ledger newsfix.read.frontmatter.fields newsfix.read.frontmatter.keys
     newsfix.read.frontmatter.metadata newsfix.read.frontmatter.page newsfix.read.frontmatter.plain
     newsfix.read.frontmatter.repeats newsfix.read.frontmatter.source newsfix.read.frontmatter.split
     newsfix.read.frontmatter.values newsfix.read.frontmatter.yaml newsfix.read.html newsfix.read.html.addresses

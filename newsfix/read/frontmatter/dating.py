@@ -10,8 +10,8 @@ from newsfix.model.article import DateSource
 from newsfix.model.problem import Fix
 from newsfix.options import Options
 from newsfix.read.characters import decode_entities
-from newsfix.read.frontmatter.fields import Fields, is_empty, listed
 from newsfix.read.frontmatter.keys import normal
+from newsfix.read.frontmatter.ledger import Ledger, is_empty, listed
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
 
@@ -32,12 +32,12 @@ DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edit
 class Dates:
     """The dates of an article, each read in the light of the others."""
 
-    __slots__ = ("evidence_of", "fields", "name", "options", "refused")
+    __slots__ = ("evidence_of", "ledger", "name", "options", "refused")
 
     def __init__(
-        self, fields: Fields, options: Options, language: str | None, url: str | None, name: str | None
+        self, ledger: Ledger, options: Options, language: str | None, url: str | None, name: str | None
     ) -> None:
-        self.fields = fields
+        self.ledger = ledger
         self.options = options
         self.name = name
         self.evidence_of = (language, url, name)
@@ -47,7 +47,7 @@ class Dates:
         """The date that the front matter or else the page states."""
         value: str | None = None
         source: DateSource | None = None
-        for entry in self.fields.of(field):
+        for entry in self.ledger.of(field):
             if entry.key == f"{field}_original" and value is None and (kept := self._own(entry)):
                 value, source = kept
                 continue
@@ -69,11 +69,11 @@ class Dates:
                 self._report(field, entry, text, reading)
             elif found != value:
                 continue
-            self.fields.take(entry)
+            self.ledger.take(entry)
         if value is None and stated:
             reading = self._reading(stated, field, None)
             if reading.value is not None:
-                self.fields.filled(field, stated)
+                self.ledger.filled(field, stated)
                 return reading.value, reading.source
         return value, source
 
@@ -81,7 +81,7 @@ class Dates:
         """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
         for code, message in reading.problems:
             fix = self._fix(field, entry, text, reading) if code in _FORMS else None
-            self.fields.report(code, message, entry, fix)
+            self.ledger.report(code, message, entry, fix)
 
     def _fix(self, field: str, entry: Entry, text: str, reading: Reading) -> Fix | None:
         """The edit that writes the date as it was read, unless what speaks against it would be lost (a weekday)."""
@@ -90,14 +90,14 @@ class Dates:
         others = [code for code, _ in reading.problems if code not in _FORMS]
         if again.value != reading.value or [code for code, _ in again.problems] != others:
             return None
-        return self.fields.front.date(entry, text, value)
+        return self.ledger.front.date(entry, text, value)
 
     def _own(self, entry: Entry) -> tuple[str, DateSource] | None:
         """A month or a year, which our own Markdown keeps under `date_original`."""
         first, *rest = listed(entry.value) or [""]
         if not isinstance(first, str) or not _COARSE.fullmatch(first):
             return None
-        self.fields.places[entry.key] = (entry.key, rest[0] if len(rest) == 1 else rest) if rest else None
+        self.ledger.places[entry.key] = (entry.key, rest[0] if len(rest) == 1 else rest) if rest else None
         precision = "month" if "-" in first else "year"
         return str(first), DateSource(str(first), precision, "none", "iso8601")
 
@@ -107,20 +107,34 @@ class Dates:
             return
         self.refused.add(field)
         for code, message in problems:
-            self.fields.report(code, message, entry)
+            self.ledger.report(code, message, entry)
         if entry.key == field:
-            self.fields.places[entry.key] = (f"{field}_original", str(entry.value))
+            self.ledger.places[entry.key] = (f"{field}_original", str(entry.value))
 
     def _reading(self, text: str, field: str, entry: Entry | None) -> Reading:
         """A date in the light of what else the file says; its URL and its name hold the day of publication only."""
         from newsfix.read.dates.parse import Evidence, read_date
 
         language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
-        others = (*self.fields.of("date"), *self.fields.of("updated"))
+        others = (*self.ledger.of("date"), *self.ledger.of("updated"))
         dates = [each.value for each in others if each is not entry and isinstance(each.value, str)]
         return read_date(text, self.options, Evidence(language, url, name, tuple(dates)))
 
-    def of_name(self) -> str | None:
+    def settled(self, date: str | None, updated: str | None, modified: float | None, body: str) -> str | None:
+        """The date, that of the file's name or the article's path where there is none; what speaks against it is told.
+
+        modified  when the file was written, in seconds since 1970
+        """
+        if any(not isinstance(entry.value, str) for entry in (*self.ledger.of("date"), *self.ledger.of("updated"))):
+            self._report_misfits()
+        if date is None:
+            date = self._of_name()
+        self._compare(date, updated)
+        self._compare_with_file(date, updated, modified)
+        self._compare_with_comment(date, body)
+        return date
+
+    def _of_name(self) -> str | None:
         """The date of a file named `2021-12-15-slug`, as Jekyll and Docusaurus name posts, or of the article's path.
 
         A date that was refused has been reported; that there is none besides would say it a second time.
@@ -133,19 +147,35 @@ class Dates:
         except ValueError:
             found = None
         if found:
-            self.fields.report("DT010", f"no key has the date; {found} was taken from the file name")
+            self.ledger.report("DT010", f"no key has the date; {found} was taken from the file name")
         elif "date" not in self.refused and (entry := self._dated_path()):
             found = self._day_of(entry)
-            self.fields.report("DT010", f"no key has the date; {found} was taken from {entry.key}", entry)
+            self.ledger.report("DT010", f"no key has the date; {found} was taken from {entry.key}", entry)
         elif "date" not in self.refused:
-            self.fields.report("DT001", "there is no date; add one as date: 2021-12-15")
+            self.ledger.report("DT001", "there is no date; add one as date: 2021-12-15")
         return found
+
+    def _report_misfits(self) -> None:
+        """Report lists and mappings where a date is wanted; under the key of a date they would stop a generator."""
+        for field in ("date", "updated"):
+            kept = f"{field}_original"
+            for entry in self.ledger.of(field):
+                if isinstance(entry.value, str) or is_empty(entry.value) or entry.key == kept:
+                    continue
+                if entry.key != field and normal(entry.key) in DOUBTFUL:
+                    continue
+                where = "as it is"
+                if entry.key == field:
+                    self.ledger.places[entry.key] = (kept, entry.value)
+                    where = f"as {kept}"
+                kind = "list" if isinstance(entry.value, list) else "mapping"
+                self.ledger.report("DT004", f"{entry.key} is a {kind}, not a date; kept {where}", entry)
 
     def _dated_path(self) -> Entry | None:
         """The key whose path holds a day, unless another's holds a different one."""
         found = {
             day: entry
-            for entry in reversed(self.fields.entries)
+            for entry in reversed(self.ledger.entries)
             if normal(entry.key) in _PATHS and (day := self._day_of(entry))
         }
         return next(iter(found.values())) if len(found) == 1 else None
@@ -158,13 +188,13 @@ class Dates:
 
         return day_of_path(entry.value)
 
-    def compare(self, date: str | None, updated: str | None) -> None:
+    def _compare(self, date: str | None, updated: str | None) -> None:
         if date and updated and _is_before(updated, date):
-            entry = next(iter(self.fields.of("updated")), None)
-            self.fields.report("DT007", f"updated {updated} is before date {date}; check which is right", entry)
+            entry = next(iter(self.ledger.of("updated")), None)
+            self.ledger.report("DT007", f"updated {updated} is before date {date}; check which is right", entry)
 
-    def compare_with_file(self, date: str | None, updated: str | None, modified: float | None) -> None:
-        """No article says what happened after its file was written; `modified` is in seconds since 1970."""
+    def _compare_with_file(self, date: str | None, updated: str | None, modified: float | None) -> None:
+        """No article says what happened after its file was written."""
         if modified is None:
             return
         from datetime import datetime, timezone
@@ -175,11 +205,11 @@ class Dates:
             return
         for field, value in (("date", date), ("updated", updated)):
             if value and _is_before(written, value):
-                entry = next(iter(self.fields.of(field)), None)
+                entry = next(iter(self.ledger.of(field)), None)
                 message = f"{field} {value} is later than the file's own modification, {written}; check the date"
-                self.fields.report("DT009", message, entry)
+                self.ledger.report("DT009", message, entry)
 
-    def compare_with_comment(self, date: str | None, body: str) -> None:
+    def _compare_with_comment(self, date: str | None, body: str) -> None:
         """Scrapers write the moment of publication as a comment above the body, in seconds or milliseconds."""
         match = _EPOCH_COMMENT.match(body)
         if match is None or date is None or len(date) < 10:
@@ -189,9 +219,9 @@ class Dates:
 
         moment = datetime.fromtimestamp(int(match[1][:10]), timezone.utc)
         if abs((moment.date() - day.fromisoformat(date[:10])).days) > 1:
-            entry = next(iter(self.fields.of("date")), None)
+            entry = next(iter(self.ledger.of("date")), None)
             said = moment.isoformat().replace("+00:00", "Z")
-            self.fields.report("DT006", f"the date {date} is contradicted by the comment above the body: {said}", entry)
+            self.ledger.report("DT006", f"the date {date} is contradicted by the comment above the body: {said}", entry)
 
 
 def _in_utc(value: str, key: str) -> str:
@@ -220,20 +250,3 @@ def _to_microseconds(value: str) -> str:
     if "." in value:
         value = re.sub(r"\.[0-9]+", lambda match: f"{match[0]:0<7}"[:7], value)
     return value[:-1] + "+00:00" if value.endswith("Z") else value
-
-
-def report_misfits(fields: Fields) -> None:
-    """Report lists and mappings where a date is wanted; under the field's own key they would stop a site generator."""
-    for field in ("date", "updated"):
-        kept = f"{field}_original"
-        for entry in fields.of(field):
-            if isinstance(entry.value, str) or is_empty(entry.value) or entry.key == kept:
-                continue
-            if entry.key != field and normal(entry.key) in DOUBTFUL:
-                continue
-            where = "as it is"
-            if entry.key == field:
-                fields.places[entry.key] = (kept, entry.value)
-                where = f"as {kept}"
-            kind = "list" if isinstance(entry.value, list) else "mapping"
-            fields.report("DT004", f"{entry.key} is a {kind}, not a date; kept {where}", entry)

@@ -1,0 +1,114 @@
+"""The entries of front matter: keys and values as its syntax has them, repaired where that is beyond doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from newsfix.model.origin import Origin
+from newsfix.model.problem import Problem
+from newsfix.read.frontmatter.keys import is_known
+from newsfix.read.frontmatter.source import Source
+from newsfix.read.frontmatter.values import (
+    RAW_KEY,
+    Entry,
+    FrontMatterError,
+    parse_headers,
+    parse_json,
+    parse_toml,
+    toml_by_key,
+)
+from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
+
+
+def read_entries(source: Source, origin: Origin, problems: list[Problem]) -> list[Entry]:
+    """The keys and values of a file's front matter, then the fields of its origin."""
+    entries = _in_file(source, problems)
+    return [*entries, *_beside(entries, origin, problems)] if origin.fields else entries
+
+
+def _in_file(source: Source, problems: list[Problem]) -> list[Entry]:
+    """The keys and values of a file's front matter, repaired where that is beyond doubt."""
+    front, line = source.front, source.front_line
+    if source.kind == "none" or not front.strip():
+        return []
+    conflict = ""
+    if "<<<<<<<" in front and (front.startswith("<<<<<<<") or "\n<<<<<<<" in front):
+        from newsfix.read.frontmatter.repair import without_conflicts
+
+        front, conflict = without_conflicts(front, line, problems)
+    entries = _parsed(source, front, problems)
+    if conflict:
+        # Nothing stands where it stands in the file, and a person has to settle the conflict first.
+        problems[:] = [problem.with_fix(None) for problem in problems]
+        entries = [replace(entry, span=None) for entry in entries]
+        entries.append(Entry(RAW_KEY, conflict, line, 1, broken=True))
+    return entries
+
+
+def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
+    line = source.front_line
+    found: list[Problem] = []
+    try:
+        if source.kind == "yaml":
+            entries = parse_yaml(front, line, found)
+        elif source.kind == "toml":
+            entries = parse_toml(front, line)
+        elif source.kind == "json":
+            entries = parse_json(front, line, found)
+        else:
+            entries = parse_headers(front, line, found)
+    except FrontMatterError as error:
+        if entries := _in_another_syntax(source, front, problems):
+            return entries
+        if source.kind == "yaml":
+            from newsfix.read.frontmatter.repair import repair
+
+            return repair(front, line, problems)
+        if source.kind == "toml" and (entries := toml_by_key(front, line, problems)):
+            return entries
+        kind = source.kind.upper()
+        message = f"the front matter is not valid {kind}: {error.message}; its text is kept under {RAW_KEY}"
+        problems.append(Problem("FM003", message, error.line or line, error.column or 1))
+        text = front[1:-1] if source.is_braced else front
+        return [Entry(RAW_KEY, text.strip("\n"), line, 1, broken=True)]
+    problems += found
+    return entries
+
+
+def _in_another_syntax(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
+    """The entries of front matter that is not what its fences say; none where it is nothing else either."""
+    line = source.front_line
+    found: list[Problem] = []
+    try:
+        if source.kind == "toml":
+            name, entries = "YAML", parse_yaml(front, line, found)
+        elif source.kind == "json":
+            name, entries = "a mapping of YAML", parse_nearly_json(front, line)
+        elif front.lstrip()[:1] == '"':
+            braced = f"{{{front.rstrip().rstrip(',')}}}"
+            name, entries = "JSON without its braces", parse_json(braced, line, found)
+        else:
+            return []
+    except FrontMatterError:
+        return []
+    if not any(is_known(entry.key) for entry in entries):
+        return []
+    problems.append(Problem("FM004", f"the front matter is not valid {source.kind.upper()}; read as {name}", line, 1))
+    problems += found
+    return [replace(entry, span=None) for entry in entries]
+
+
+def _beside(entries: Sequence[Entry], origin: Origin, problems: list[Problem]) -> list[Entry]:
+    """The fields of the origin; the front matter has the first word on its own keys, and nothing is lost."""
+    stated = {entry.key: entry.value for entry in entries}
+    further = []
+    for key, value in origin.fields:
+        if key not in stated:
+            further.append(Entry(key, value, 1, 1))
+        elif value != stated[key]:
+            message = f"{key} has another value outside the front matter; it is kept as record_{key}"
+            problems.append(Problem("FM005", message, 1, 1))
+            further.append(Entry(f"record_{key}", value, 1, 1))
+    return further

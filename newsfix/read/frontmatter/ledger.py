@@ -1,0 +1,169 @@
+"""The ledger of front matter: every entry has given a field, or is kept under a key.
+
+A value that gives a field is taken from its key; every other value stays in `extra` under its own
+key, word for word, or under `…_original` where its own key would say something that it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from newsfix.model.article import Value
+from newsfix.model.problem import Fix, Problem
+from newsfix.read.characters import decode_entities
+from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal
+from newsfix.read.frontmatter.source import Source
+from newsfix.read.frontmatter.values import Entry
+from newsfix.regex import regex
+from newsfix.syntax.yaml import Plain
+
+if TYPE_CHECKING:
+    from newsfix.read.frontmatter.edits import Front
+
+_T = TypeVar("_T", str, tuple[str, ...])
+
+_BLANKS = regex(r"[ \t\n\r\f\v]+")
+_NULLS = frozenset({"", "~", "null"})
+# Keys that mean a field on the way out: one that says nothing is left out.
+_OWN_KEYS = frozenset(
+    {"title", "date", "updated", "author", "authors", "categories", "tags", "canonical_url", "language", "cover"}
+)
+
+
+class Ledger:
+    """Entries by field, and where each value goes that gives none."""
+
+    __slots__ = (
+        "_by_field",
+        "_field_of",
+        "_source",
+        "entries",
+        "from_page",
+        "given_by",
+        "is_headers",
+        "line",
+        "places",
+        "problems",
+    )
+
+    def __init__(
+        self, entries: list[Entry], source: Source, problems: list[Problem], further: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.entries = entries
+        self.problems = problems
+        self.line = source.front_line
+        self._source = source
+        self.is_headers = source.kind == "headers"
+        self.places: dict[str, tuple[str, Value] | None] = {}
+        self.from_page: list[str] = []
+        self.given_by: dict[str, str] = {}
+        self._field_of: dict[str, str] = {}
+        self._by_field: dict[str, list[Entry]] = {}
+        own = {
+            normal(key): (field, rank - len(keys)) for field, keys in further.items() for rank, key in enumerate(keys)
+        }
+        known = FIELD_OF | own if own else FIELD_OF
+        for entry in entries:
+            given = known.get(normal(entry.key))
+            if given is None:
+                continue
+            field = given[0]
+            self._field_of[entry.key] = field
+            if entry.broken:
+                # A text that stands for a list or a mapping must not be taken for the field's value.
+                self.places[entry.key] = (original(field, entry.key), entry.value)
+            elif field in self._by_field:
+                self._by_field[field].append(entry)
+            else:
+                self._by_field[field] = [entry]
+        for field, found in self._by_field.items():
+            if len(found) > 1:
+                self._by_field[field] = _ranked(found, known, NAMES[field])
+
+    def of(self, field: str) -> Sequence[Entry]:
+        """The entries that can give a field, most telling first."""
+        return self._by_field.get(field, ())
+
+    def take(self, entry: Entry) -> None:
+        """The entry's value has become the field's."""
+        self.places[entry.key] = None
+        self.given_by.setdefault(self._field_of[entry.key], entry.key)
+
+    def report(self, code: str, message: str, entry: Entry | None = None, fix: Fix | None = None) -> None:
+        line, column = self._place(entry) if entry else (self.line, 1)
+        self.problems.append(Problem(code, message, line, column, fix))
+
+    def _place(self, entry: Entry) -> tuple[int, int]:
+        """The place of a value, or of its key where the value may begin in a line below."""
+        if isinstance(entry.value, str) or entry.raw is not None:
+            return entry.line, entry.column
+        from newsfix.read.frontmatter.places import KeyPositions
+
+        return KeyPositions(self.entries, self._source).of((entry.key,), of_key=True)
+
+    def extra(self) -> dict[str, Value]:
+        """What gave no field, in the source's order."""
+        extra: dict[str, Value] = {}
+        for entry in self.entries:
+            place = self.places.get(entry.key, (entry.key, entry.value))
+            if place is None or (entry.key in _OWN_KEYS and is_empty(entry.value)):
+                continue
+            key, value = place
+            if key in extra and extra[key] != value:
+                value = [*listed(extra[key]), *listed(value)]
+            extra[key] = value
+        return extra
+
+    @property
+    def front(self) -> Front:
+        """The front matter as what can be edited."""
+        from newsfix.read.frontmatter.edits import Front
+
+        return Front(self._source.kind, self._source.front)
+
+    def placed(self, comments: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Comments by what has become of the keys that they belong to."""
+        placed: dict[str, tuple[str, ...]] = {}
+        for key, texts in comments.items():
+            place = self.places.get(key, (key, ""))
+            name = place[0] if place else self._field_of[key]
+            placed[name] = (*placed.get(name, ()), *texts)
+        return placed
+
+    def filled(self, field: str, value: _T | None) -> _T | None:
+        """A page's value for a field that the front matter leaves open."""
+        if value:
+            self.from_page.append(field)
+        return value or None
+
+    def text(self, entry: Entry, value: str) -> str:
+        """A value as one line of text, with its entities decoded."""
+        decoded = decode_entities(value)
+        # A printable text has no other ASCII blank than the one that stays.
+        is_clean = decoded.isprintable() and "  " not in decoded
+        text = decoded.strip() if is_clean else _BLANKS.sub(" ", decoded).strip()
+        if decoded != value:
+            fix = self.front.scalar(entry, value, decoded, decode_entities)
+            self.report("FM009", f"{entry.key} has HTML entities; read as {text!r}", entry, fix)
+        return text
+
+
+def _ranked(entries: list[Entry], known: Mapping[str, tuple[str, int]], names: tuple[str, ...]) -> list[Entry]:
+    """The entries by the rank of their keys, those first that are spelt as the table has them."""
+    return sorted(entries, key=lambda entry: (known[normal(entry.key)][1], entry.key not in names))
+
+
+def original(field: str, key: str) -> str:
+    """The key under which a value is kept that its own key would say something else by."""
+    return f"{field}_original" if field in ("date", "updated") else f"{key}_original"
+
+
+def listed(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+def is_empty(value: Value) -> bool:
+    if isinstance(value, str):
+        return not value.strip() or (isinstance(value, Plain) and value.lower() in _NULLS)
+    return all(map(is_empty, value)) if isinstance(value, list) else not value
