@@ -51,9 +51,11 @@ def _read(source: Source, origin: Origin | str | None) -> tuple[bytes | str, Ori
 
 def _beside(source: Source, origin: Origin, problems: tuple[Problem, ...]) -> Origin | None:
     """The origin of a file whose encoding is not beyond doubt, with that of the files beside it, if they have one."""
+    if isinstance(source, (bytes, str)):
+        return None
     from newsfix.run.outcomes import is_unsure
 
-    if isinstance(source, (bytes, str)) or not is_unsure(problems):
+    if not is_unsure(problems):
         return None
     from newsfix.run.neighbours import encodings
 

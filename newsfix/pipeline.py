@@ -28,6 +28,8 @@ from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import NOTHING_SILENCED, Silence, is_silenced, silenced, without_effect
 from newsfix.syntax.templates import RAW
+from newsfix.write.frontmatter import front_matter
+from newsfix.write.markdown import body as body_text
 
 if TYPE_CHECKING:
     from newsfix.syntax.shape import JsonArticle
@@ -176,7 +178,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *_in_file(decoded, metadata.problems),
         *body.problems,
         *located(unified.problems, parsed, metadata.places),
-        *located(review(unified.blocks, parsed, options.rules), parsed),
+        *located(review(unified, parsed, options.rules), parsed),
         *_body_problems(body, parsed),
         *_page_problems(body, parsed, metadata),
         *(_KEPT_WHOLE if main and not is_page else ()),
@@ -285,16 +287,13 @@ def _said(output: str, article: Article, options: Options) -> str:
 def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:
     article, problems = found.article, found.problems
     if options.verify or options.to == "markdown" or "MD002" in options.rules:
-        from newsfix.write.frontmatter import front_matter
-        from newsfix.write.markdown import body
-
         chosen = target(options)
         if chosen is not PLAIN:
             from newsfix.write.shape import shaped, switched
 
             article, unsaid = shaped(article, chosen, from_markdown=found.kind == "markdown")
             problems = _told((*problems, *unsaid), found.silenced, options)
-        written = body(article.blocks, without_html=chosen.raw_html == "avoid")
+        written = body_text(article.blocks, without_html=chosen.raw_html == "avoid")
         if options.verify and not found.own:
             from newsfix.write.verify import verify
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -109,6 +110,8 @@ PROFILES: Mapping[str, Choices] = {
 
 OPTIONS = tuple(Choices.__struct_fields__[:-2])
 """The choices that are options too."""
+_VALUES = attrgetter(*OPTIONS)
+_NOTHING_SAID = (None,) * len(OPTIONS)
 
 _CLASHES: tuple[tuple[str, str, str, str], ...] = (
     ("figures", "html", "raw_html", "avoid"),
@@ -130,9 +133,10 @@ _CLASHES_OF_PROFILES: tuple[tuple[str, str, str], ...] = (
 def target(options: Options) -> Choices:
     """What the options say of how an article is written: each its own word, else the profile's."""
     below = PROFILES[options.profile] if options.profile else PLAIN
-    said = {name: value for name in OPTIONS if (value := getattr(options, name)) is not None}
-    if not said:
+    values = _VALUES(options)
+    if values == _NOTHING_SAID:
         return below
+    said = {name: value for name, value in zip(OPTIONS, values, strict=True) if value is not None}
     if "output_keys" in said:
         said["output_keys"] = {**below.output_keys, **said["output_keys"]}
     return replace(below, **said)

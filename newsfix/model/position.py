@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -32,8 +33,6 @@ class LineIndex:
             # Of most texts a few places are all that is asked for.
             self._asked += 1
             return position(self._text, offset, self.first)
-        from bisect import bisect_right
-
         line = bisect_right(self.starts, offset)
         return self.first + line - 1, offset - self.starts[line - 1] + 1
 

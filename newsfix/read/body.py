@@ -18,7 +18,7 @@ from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Head
 from newsfix.model.omission import Omission
 from newsfix.model.position import Position
 from newsfix.model.problem import Element, Problem, Unplaced
-from newsfix.model.walk import figures, phrases, words
+from newsfix.model.walk import phrases, words
 from newsfix.options import Options
 from newsfix.read import figure_tags, templates
 from newsfix.read.characters import without_invisible
@@ -36,7 +36,6 @@ from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.regex import regex
-from newsfix.syntax.captions import is_likely
 from newsfix.syntax.dialects import LooseHeading
 from newsfix.syntax.html import BLOCKS, PAGE, any_of
 
@@ -225,15 +224,6 @@ def read_body(
         chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, url, separator, rest
     )
     found += problems
-    found += [
-        Unplaced(
-            "CP001",
-            f"recognised as a caption by its shape alone ({figure.caption_from}): {words(figure.caption)[:60]}",
-            Element("img", figure.pictures[0].image.ordinal),
-        )
-        for figure in figures(blocks)
-        if is_likely(figure.caption_from)
-    ]
     blocks, link = _without_title(blocks, title, url, parsed, found)
     told_of = parsed.problems + tuple(located(found, parsed))
     return Body(blocks, link, told_of, chosen is not None, (*omissions, *skipped))

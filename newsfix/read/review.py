@@ -9,24 +9,27 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.model.problem import Element, Unplaced, short
-from newsfix.model.walk import phrases, shown, within, words
+from newsfix.model.walk import phrases, within, words
 from newsfix.read import loose
 from newsfix.read.html.positions import squeezed
 from newsfix.regex import regex
+from newsfix.syntax.captions import is_likely
 from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.templates import TAG_IN_URL
 
 if TYPE_CHECKING:
     from newsfix.read.body import Parsed
+    from newsfix.read.pictures.unify import Unified
 
 _WHITE = regex(r"\s+")
 _TAG_IN_URL = regex(TAG_IN_URL)
 
 
-def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) -> list[Unplaced]:
-    """The problems that these rules find in the blocks of a body."""
+def review(unified: Unified, parsed: Parsed, rules: tuple[str, ...]) -> list[Unplaced]:
+    """The problems that these rules find in the blocks of a body and its pictures."""
     found: list[Unplaced] = []
-    every = within(blocks)
+    every = within(unified.blocks)
+    figures = [block for block in every if type(block) is Figure]
     if "BD004" in rules:
         found += _jumps(every, parsed)
     if "BD006" in rules and parsed.protected.tags:
@@ -38,13 +41,23 @@ def review(blocks: tuple[Block, ...], parsed: Parsed, rules: tuple[str, ...]) ->
     if "IM007" in rules:
         found += [
             Unplaced("IM007", f"the picture has no alternative text: {short(image.url)}", Element("img", image.ordinal))
-            for image in (place.image for place in shown(blocks) if not place.caption)
+            for image in (place.image for place in unified.places if not place.caption)
             if not image.alt
+        ]
+    if "CP001" in rules:
+        found += [
+            Unplaced(
+                "CP001",
+                f"recognised as a caption by its shape alone ({figure.caption_from}): {words(figure.caption)[:60]}",
+                Element("img", figure.pictures[0].image.ordinal),
+            )
+            for figure in figures
+            if is_likely(figure.caption_from)
         ]
     if "CP002" in rules:
         found += [
             Unplaced("CP002", f"the figure has no caption: {short(image.url)}", Element("img", image.ordinal))
-            for image in (block.pictures[0].image for block in every if isinstance(block, Figure) and not block.caption)
+            for image in (figure.pictures[0].image for figure in figures if not figure.caption)
         ]
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate
 
 from newsfix.model.article import Math, Strikethrough
@@ -53,11 +54,7 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
     groups = _groups(layout)
 
     def group_at(where: int) -> int:
-        if not groups:
-            return 0
-        from bisect import bisect_right
-
-        return groups[bisect_right(starts, where, 0, len(groups)) - 1]
+        return groups[bisect_right(starts, where, 0, len(groups)) - 1] if groups else 0
 
     text = "".join(layout.texts)
     labels = [(starts[first], starts[last]) for first, last in layout.labels]

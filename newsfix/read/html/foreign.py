@@ -21,7 +21,7 @@ _CODE_TAG = regex(
     r"<(?P<name>source|syntaxhighlight|code-?block)(?=\s)(?P<attributes>[^<>]*?\slang(?:uage)?\s*=[^<>]*)>",
     re.IGNORECASE,
 )
-_CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code"})
+_CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code-block"})
 
 
 _TITLES = ("title", "label", "heading", "header")

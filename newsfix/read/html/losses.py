@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,6 @@ _BEYOND = {
     **{f"h{level}": ", ".join(f"h{level} {inner}" for inner in sorted(BLOCKS - HEADINGS)) for level in range(1, 7)},
     **{name: ", ".join(f"{name} > h{level}" for level in range(1, 7)) for name in ("ol", "ul")},
 }
-_END = regex(r"</([a-zA-Z]\w*)")
 _OTHER = {"ol": "ul", "ul": "ol"}
 _NAMES = frozenset({*_MARKS, *_BEYOND})
 # In an element whose content is characters there is none.
@@ -54,12 +52,13 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     source  the body as it stands in the file, which places are told in
     """
     yield from _left_out(root, tags)
-    yield from _titles(root, tags)
+    if "title" in html or "TITLE" in html or "Title" in html:
+        yield from _titles(root, tags)
     if "picture" in tags.names:
         yield from _without_image(root)
     yield from _never_ended(root, html, tags, source)
     yield from _unclosed_quotes(root, source)
-    yield from _run_on(root, html, tags, source)
+    yield from _run_on(root, tags, source)
 
 
 def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
@@ -69,7 +68,7 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
             if text:
                 yield Unplaced("BD007", f"<{tag}> was left out with its text: {text[:80]}", Element(tag, index))
 
-    for tag in _PLACES if "drupal" in tags.names else ():
+    for tag in filter(tags.names.__contains__, _PLACES):
         for index, node in enumerate(root.css(tag)):
             if node.css_first("img, picture, iframe, video") is None:
                 caption = text_of_markup(node.attributes.get("data-caption") or "")
@@ -175,25 +174,21 @@ def _without_drawing(value: str) -> str:
 # -------------------------------------------------------------------------------- elements that go on
 
 
-def _run_on(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unplaced]:
+def _run_on(root: LexborNode, tags: Tags, source: str) -> Iterator[Unplaced]:
     """The elements of a body that go on over what is no longer theirs, one problem for each kind."""
-    names = _NAMES.intersection(tags.names)
-    if not names:
-        return
-    begun, ended = tags.begun(), Counter(map(str.lower, _END.findall(html)))
-    for name in sorted(names):
-        if begun[name] > ended[name] and _goes_on(root, name, begun, ended):
+    for name in sorted(_NAMES & tags.names):
+        if tags.begun[name] > tags.ended.get(name, 0) and _goes_on(root, name, tags):
             message = f"<{name}> is never closed: what follows is read as part of it"
             yield Unplaced("BD008", message, _unclosed(source, name))
 
 
-def _goes_on(root: LexborNode, name: str, begun: Counter[str], ended: Counter[str]) -> bool:
+def _goes_on(root: LexborNode, name: str, tags: Tags) -> bool:
     if name in _MARKS:
-        return sum(1 for node in root.css(_MARKS[name]) if node.text(strip=True)) > begun[name]
+        return sum(1 for node in root.css(_MARKS[name]) if node.text(strip=True)) > tags.begun[name]
     if root.css_first(_BEYOND[name]) is not None:
         return True
     other = _OTHER.get(name, "")
-    return ended[other] > begun[other]
+    return tags.ended.get(other, 0) > tags.begun.get(other, 0)
 
 
 def _unclosed(source: str, name: str) -> int | None:

@@ -34,6 +34,7 @@ _UNREAD = regex(
     r"|<(?:!--|script(?=[\s/>]))(?P<endless>.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
+_UNREAD_NAMES = frozenset({"script", "!--"})
 # A tag that begins in another one, and a value with what looks like the beginning or the end of one.
 _TAG_IN_TAG = regex(r"<[a-zA-Z][^<>]*<")
 _SIGN_IN_VALUE = regex(r"""=\s*(?:"[^"<>]*|'[^'<>]*)[<>]""")
@@ -69,19 +70,22 @@ _START_OF_KNOWN = regex(rf"<(?=!--|/?(?a:{any_of(_LOOKED_AT)})(?![^\s/>]))", re.
 def as_meant(html: str, tags: Tags) -> str:
     """HTML with these tags, in which each tag is one; itself where nothing is to be changed."""
     # What a sentence speaks of stands between two of its words, without attributes, and never ends.
-    names = [name for name in tags.names & SPOKEN_OF if f"</{name}" not in html and f"</{name.upper()}" not in html]
+    names = (tags.names & SPOKEN_OF).difference(tags.ended)
     if names:
         html = re.sub(rf"(?<=\w )<(?=(?:{'|'.join(sorted(names))})> \w)", "&lt;", html)
     if tags.names <= _PLAIN and not _DOUBTFUL.search(html):
         return html
     edits = _Edits(html)
-    edits.find(_START_OF_KNOWN if _is_clear(_UNREAD.sub(r"< \g<endless>", html)) else _START)
+    edits.find(_START_OF_KNOWN if _is_clear(html, tags) else _START)
     return edits.applied()
 
 
-def _is_clear(html: str) -> bool:
-    """Whether each name is known, and no tag is doubtful or stands in another."""
-    return Tags(html).names <= _KNOWN and not any(
+def _is_clear(html: str, tags: Tags) -> bool:
+    """Whether of what is read each name is known, and no tag is doubtful or stands in another."""
+    if tags.any_of(_UNREAD_NAMES):
+        html = _UNREAD.sub(r"< \g<endless>", html)
+        tags = Tags(html)
+    return tags.names <= _KNOWN and not any(
         pattern.search(html) for pattern in (_DOUBTFUL, _TAG_IN_TAG, _SIGN_IN_VALUE)
     )
 

@@ -24,12 +24,10 @@ _TAG_OUTSIDE = regex(
     + r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
-# Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
-_UNCOUNTED = VOID | UNNESTED
 # What nests unless it stands in another element.
 _WITHIN = {"rp": "ruby", "rt": "ruby", "optgroup": "select"}
-# An element that holds only text: of these one at most is open, the innermost.
-_LEAF = regex(r"<([a-zA-Z][^\s/<>]*)(?=[\s/>])[^<>]*>[^<]*</\1\s*>")
+# Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
+_UNCOUNTED = (VOID | UNNESTED) - _WITHIN.keys()
 
 
 def flatten(text: str, tags: Tags) -> tuple[str, bool]:
@@ -40,7 +38,7 @@ def flatten(text: str, tags: Tags) -> tuple[str, bool]:
     quotes, and tags within attributes count. Where that is wrong it costs a text some structure
     beyond its 400th open element, never a word.
     """
-    if tags.count < MAX_OPEN or tags.count - len(_LEAF.findall(text)) < MAX_OPEN:
+    if sum(tags.begun[name] for name in tags.names - _UNCOUNTED) < MAX_OPEN:
         return text, False
     pattern = _TAG_OUTSIDE if tags.any_of(_NO_TAGS) else _TAG
     dropped = _too_deep(pattern.findall(text))
@@ -53,13 +51,13 @@ def flatten(text: str, tags: Tags) -> tuple[str, bool]:
 def _too_deep(tags: list[str]) -> set[int]:
     """The numbers of the tags (`div`, `/div`) that would stand too deep, of those that the scan finds."""
     found: set[int] = set()
-    names = {tag: tag.lstrip("/").lower() for tag in set(tags)}
+    names = {tag: "" if (name := tag.lstrip("/").lower()) in _UNCOUNTED else name for tag in set(tags)}
     open_tags = dict.fromkeys(names.values(), 0)
     dropped = dict.fromkeys(names.values(), 0)
     depth = 0
     for number, tag in enumerate(tags):
         name = names[tag]
-        if not name or (name in _UNCOUNTED and (name not in _WITHIN or open_tags.get(_WITHIN[name]))):
+        if not name or (name in _WITHIN and open_tags.get(_WITHIN[name])):
             continue
         if tag[0] != "/":
             if depth >= MAX_OPEN:

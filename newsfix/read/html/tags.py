@@ -6,27 +6,27 @@ from collections import Counter
 
 from newsfix.regex import regex
 
-_BEGINNING = regex(r"<(!--|\?|[a-zA-Z!]\w*)")
+# A name goes up to where it does for a parser.
+_BEGINNING = regex(r"<(!--|\?|/?[a-zA-Z][^\s/>]*|!\w*)")
 
 
 class Tags:
     """The beginnings of tags in a text, whatever they stand in: an attribute or a comment may hold some, too.
 
-    `names` are those of start tags in lower case, up to the first character that is none of a word
-    (`o` of `<o:p>`), `!--` for a comment, `?` for a processing instruction. `count` says how many
-    there are.
+    `begun` says how many start tags there are of each name, in lower case; comments are among them as `!--`,
+    processing instructions as `?`. `ended` says how many end tags there are, `names` are those of the start tags.
     """
 
-    __slots__ = ("_found", "count", "names")
+    __slots__ = ("begun", "ended", "names")
 
     def __init__(self, text: str) -> None:
-        self._found = _BEGINNING.findall(text)
-        self.count = len(self._found)
-        self.names = frozenset(map(str.lower, set(self._found)))
-
-    def begun(self) -> Counter[str]:
-        """How many start tags of each name there are."""
-        return Counter(map(str.lower, self._found))
+        self.begun: dict[str, int] = {}
+        self.ended: dict[str, int] = {}
+        for tag, times in Counter(_BEGINNING.findall(text)).items():
+            found, name = (self.ended, tag[1:]) if tag[0] == "/" else (self.begun, tag)
+            name = name.lower()
+            found[name] = found.get(name, 0) + times
+        self.names = frozenset(self.begun)
 
     def any_of(self, names: frozenset[str]) -> bool:
         return not self.names.isdisjoint(names)

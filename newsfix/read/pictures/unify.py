@@ -40,6 +40,7 @@ class Unified(Struct, frozen=True):
     cover_keys  the front matter keys that name this picture, in whatever form
     problems    each at the image or at the front matter key that names it
     merges      of the pictures with several URLs, how they became one
+    places      where the blocks show them
     files       the pictures that stood in the article itself, where the options make files of them
     """
 
@@ -49,6 +50,7 @@ class Unified(Struct, frozen=True):
     cover_keys: tuple[str, ...]
     problems: tuple[Unplaced, ...]
     merges: tuple[Merge, ...]
+    places: tuple[Shown, ...] = ()
     files: tuple[PictureFile, ...] = ()
 
 
@@ -122,6 +124,7 @@ class _Unifier:
             urls = {url: group.url for group in groups for url in group.urls}
             blocks, repeats = rewrite(blocks, variants | urls, self.repeats)
             self.problems += repeats
+            places = shown(blocks)
         return Unified(
             blocks,
             tuple(map(_picture, groups)),
@@ -129,6 +132,7 @@ class _Unifier:
             cover_keys,
             tuple(self.problems),
             tuple([self.merge(group) for group in groups if len(group.urls) + len(group.variants) > 1]),
+            tuple(places),
             tuple([group.file for group in groups if group.file]),
         )
 
