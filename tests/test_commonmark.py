@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsfix import Options, convert
+from newsfix.syntax import commonmark
+from tests.conftest import ROOT
 
 EXAMPLES = [
     json.loads(line) for line in (Path(__file__).parent / "data/commonmark.jsonl").read_text("utf-8").splitlines()
@@ -96,3 +99,35 @@ def test_example(example: dict[str, str]) -> None:
 def test_nothing_is_left_out_without_a_reason() -> None:
     assert len(EXAMPLES) == 652
     assert all(reason for reason in EXCLUDED.values())
+
+
+def test_a_rule_for_blocks_is_asked_at_each_line_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the table of what such lines begin with the parser reads what it reads without: at the top and within."""
+    texts = [path.read_text("utf-8", "replace") for path in sorted((ROOT / "fixtures").glob("*/*.md"))]
+    assert len(texts) > 50
+    forms = (
+        "{0} x",
+        "{0}. x",
+        "{0}{0}{0}",
+        '{0}{0}{0} "x"\n    y',
+        "{0}{0}\nx\n{0}{0}",
+        "{0}a]: x",
+        "{0}^a]: x",
+        "{0}div markdown>\n*x*\n{0}/div>",
+        "> x\n{0}{0}{0} y",
+        "{0} x\n\n    y",
+        "{0}: .x}}\nx",
+    )
+    for character in string.punctuation + string.digits:
+        texts += [form.format(character) for form in forms] + [f"x\n{form.format(character)}" for form in forms]
+    texts += [text.replace("\n\n", "\n") for text in texts]
+    texts += ["- " + text.replace("\n", "\n  ") for text in texts] + [
+        "> " + text.replace("\n", "\n> ") for text in texts
+    ]
+    asking = commonmark.parser(400, {})
+    monkeypatch.setattr(commonmark, "_ask_by_beginning", lambda ruler: None)
+    every = commonmark.parser(400, {})
+    assert len(asking.block.ruler.getRules("paragraph")) == 1 < len(every.block.ruler.getRules("paragraph"))
+    for text in texts:
+        found = [[(token.type, token.content) for token in made.parse(text, {"kept": []})] for made in (asking, every)]
+        assert found[0] == found[1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsfix.syntax.dialect_blocks import dialects_plugin
@@ -18,6 +18,7 @@ from newsfix.syntax.tex import is_formula
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.parser_inline import ParserInline
+    from markdown_it.ruler import Ruler
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -38,6 +39,23 @@ _BEGINNINGS = {
     "&": "entity",
 }
 """What an inline rule of the parser begins with. The parser itself would ask each of them at each such character."""
+_BLOCK_BEGINNINGS = {
+    "admonition": "!?=",
+    "attribute_line": "{" + OPEN,
+    "blockquote": ">",
+    "definition": ":~",
+    "fence": "`~",
+    "fenced_div": ":",
+    "footnote_def": "[",
+    "heading": "#",
+    "hr": "*-_",
+    "html_block": "<",
+    "list": "*-+0123456789",
+    "markdown_in_html": "<",
+    "math_block": "$",
+    "reference": "[",
+}
+"""What a line that a block rule reads begins with; the rules that are not here read any line."""
 _PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
 
 
@@ -63,7 +81,39 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     # Unsafe links are left out, and reported, by the one reader of HTML.
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.renderer.rules.update(rules)  # type: ignore[attr-defined]
+    _ask_by_beginning(made.block.ruler)
     return made
+
+
+def _ask_by_beginning(ruler: Ruler[BlockRule]) -> None:
+    """Have the rules for blocks be asked only at lines that they may read: one rule for all of them, in their order."""
+    rules_of = ruler.getRules
+    names = dict(zip(rules_of(""), ruler.get_active_rules(), strict=True))
+
+    @cache
+    def asked(chain: str = "") -> list[BlockRule]:
+        return [_one_of(rules_of(chain), names)]
+
+    ruler.getRules = asked  # type: ignore[method-assign]
+
+
+def _one_of(rules: list[BlockRule], names: Mapping[BlockRule, str]) -> BlockRule:
+    """A rule that is the first of these that reads a line."""
+    any_line = [rule for rule in rules if names[rule] not in _BLOCK_BEGINNINGS]
+    by_beginning = {
+        char: [rule for rule in rules if char in _BLOCK_BEGINNINGS.get(names[rule], char)]
+        for char in "".join(_BLOCK_BEGINNINGS.values())
+    }
+
+    def one_of(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        start = state.bMarks[start_line] + state.tShift[start_line]
+        char = state.src[start : start + 1]
+        for rule in by_beginning.get(char, any_line):  # noqa: SIM110 - a loop costs less, and each line is asked about
+            if rule(state, start_line, end_line, silent):
+                return True
+        return False
+
+    return one_of
 
 
 def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
@@ -162,7 +212,11 @@ def _inline_parser() -> ParserInline:
                 if stop > position:
                     state.append_pending(src[position:stop])
                     state.pos = stop
-                elif nested or not any(rule(state, False) for rule in self._rules.get(src[position], ())):
+                    continue
+                for rule in () if nested else self._rules.get(src[position], ()):
+                    if rule(state, False):
+                        break
+                else:
                     state.append_pending(src[position])
                     state.pos = position + 1
             if state.pending:
@@ -189,7 +243,8 @@ def _inline_parser() -> ParserInline:
         def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
             state = StandInState(src, md, env, tokens)
             self.tokenize(state)
-            for rule in self.ruler2.getRules(""):
+            # Nothing is paired or joined in a single token.
+            for rule in self.ruler2.getRules("") if len(state.tokens) > 1 else ():
                 rule(state)
             return state.tokens
 
