@@ -42,11 +42,15 @@ class Machines:
             "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
             "--scheduler-file", str(self._file),
         )  # fmt: skip
-        until(self._file.exists)
-        with suppress(ValueError):
-            return process, json.loads(self._file.read_text())["address"]
-        time.sleep(0.2)  # half written
-        return process, json.loads(self._file.read_text())["address"]
+        until(lambda: self._address() is not None)
+        return process, str(self._address())
+
+    def _address(self) -> str | None:
+        """What the scheduler has written, once it is whole."""
+        with suppress(FileNotFoundError, ValueError):
+            address: str = json.loads(self._file.read_text())["address"]
+            return address
+        return None
 
     def worker(self, address: str) -> subprocess.Popen[bytes]:
         return self.start(
@@ -64,7 +68,8 @@ class Machines:
             process.wait()
 
 
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
+def until(true: Callable[[], bool], seconds: float = 300) -> None:
+    """Wait for what happens in another process; the time is for one that never does."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it does not happen"

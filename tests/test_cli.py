@@ -78,7 +78,7 @@ def test_no_source_on_a_terminal_is_a_usage_error() -> None:
     leader, follower = pty.openpty()
     try:
         process = started("convert", stdin=follower)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     finally:
         os.close(leader)
         os.close(follower)
@@ -462,7 +462,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
     with suppress(OSError):  # the end of a terminal
         while part := os.read(leader, 4096):
             shown += part
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     os.close(leader)
     return shown.decode()
 
@@ -602,7 +602,7 @@ def test_a_full_disk_under_standard_output_is_one_line(arguments: tuple[str, ...
 def test_several_processes_end_without_a_word() -> None:
     write(**{f"raw__{number}_html": ARTICLE for number in range(100)})
     process = started("convert", "raw", "-o", "clean", "-q", "-j", "2")
-    assert (*process.communicate(timeout=60), process.returncode) == (b"", b"", 0)
+    assert (*process.communicate(timeout=300), process.returncode) == (b"", b"", 0)
     assert len(os.listdir("clean")) == 100
 
 
@@ -612,12 +612,12 @@ def test_an_interrupt_is_one_line_and_leaves_no_half_file(jobs: str) -> None:
     write(**{f"raw__{number}_html": ARTICLE + paragraphs for number in range(2000)})
     process = started("convert", "raw", "-o", "clean", "-j", jobs, start_new_session=True)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not any(Path("clean").glob("*.md")):
             assert time.monotonic() < deadline
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -42,7 +42,7 @@ def command(*arguments: str) -> list[str]:
 
 
 def newsfix(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=120)
+    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=300)
 
 
 def outputs(directory: Path) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def test_a_lost_worker_costs_nothing(machines: Machines, raw: Path, tmp_path: Pa
         until(lambda: sum(1 for _ in tmp_path.glob("there/*/*.md")) > 20)
         doomed.kill()
         before = sum(1 for _ in tmp_path.glob("there/*/*.md"))
-        _, said = there.communicate(timeout=120)
+        _, said = there.communicate(timeout=300)
     assert before < ARTICLES, "the worker was killed too late to tell anything"
     assert (here.returncode, there.returncode) == (1, 1)
     # What the lost worker had written was found there when its chunk ran again.
@@ -101,7 +101,7 @@ def test_a_scheduler_that_goes_away(machines: Machines, raw: Path, tmp_path: Pat
     with run:
         until(lambda: sum(1 for _ in tmp_path.glob("clean/*/*.md")) > 20)
         scheduler.send_signal(signalled)
-        _, said = run.communicate(timeout=60)
+        _, said = run.communicate(timeout=300)
     assert run.returncode == 2
     last = said.splitlines()[-1]
     assert last == f"newsfix: the scheduler {address} was lost; run the same command again to continue"
@@ -122,7 +122,7 @@ def test_a_scheduler_that_is_not_there(raw: Path, tmp_path: Path) -> None:
 def test_a_scheduler_without_workers(machines: Machines) -> None:
     _, address = machines.scheduler()
     code = f"from newsfix.run import cluster\nwith cluster.connected({address!r}, patience=1): pass"
-    run = subprocess.run([sys.executable, *QUIET, "-c", code], capture_output=True, text=True, timeout=60)
+    run = subprocess.run([sys.executable, *QUIET, "-c", code], capture_output=True, text=True, timeout=300)
     assert run.stderr.splitlines()[-1].endswith(f"Unavailable: the scheduler {address} has no workers")
 
 
@@ -141,7 +141,7 @@ def test_workers_that_all_go_away(machines: Machines) -> None:
         "    finally:\n"
         "        connection.executors(1)\n"
     )
-    run = subprocess.run([sys.executable, *QUIET, "-c", code], capture_output=True, text=True, timeout=60)
+    run = subprocess.run([sys.executable, *QUIET, "-c", code], capture_output=True, text=True, timeout=300)
     assert run.stderr.splitlines()[-1].endswith(f"Unavailable: the scheduler {address} has no workers any more")
 
 
@@ -153,7 +153,7 @@ def test_a_worker_with_another_newsfix(machines: Machines) -> None:
         "recipe.program = lambda: b''\n"
         f"with cluster.connected({address!r}): pass\n"
     )
-    run = subprocess.run([sys.executable, *QUIET, "-c", code], capture_output=True, text=True, timeout=60)
+    run = subprocess.run([sys.executable, *QUIET, "-c", code], capture_output=True, text=True, timeout=300)
     assert "has other versions of newsfix, Python or libraries than this machine" in run.stderr.splitlines()[-1]
 
 

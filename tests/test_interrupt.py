@@ -63,7 +63,7 @@ def test_killed_at_any_moment(raw: Path) -> None:
         )
         time.sleep(chance.uniform(0.2, 1.0) * duration)
         (os.kill if kill_one else os.killpg)(process.pid, signal.SIGKILL)
-        _, said = process.communicate(timeout=60)  # until the last process is gone
+        _, said = process.communicate(timeout=300)  # until the last process is gone
         assert said == b""
         left = content("clean") if Path("clean").exists() else {}
         seen |= {name for name in left if is_temporary(name)}

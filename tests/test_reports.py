@@ -223,7 +223,7 @@ def test_after_an_interrupt_a_report_is_clearly_partial(way: signal.Signals) -> 
     try:
         with open("pipe.html", "wb"):  # waits until the process has come so far
             os.killpg(process.pid, way)
-            _, err = process.communicate(timeout=60)
+            _, err = process.communicate(timeout=300)
     finally:
         process.kill()
     assert [Path(report).read_text() for report in ("run.jsonl", "run.html")] == ["earlier"] * 2

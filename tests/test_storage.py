@@ -70,7 +70,7 @@ def bucket(server: str, tree: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         f"files.put({str(tree)!r}, {f'{name}/raw'!r}, recursive=True)\n"
         f"files.pipe_file({f'{name}/raw/picture.jpg'!r}, b'x')\n"
     )
-    subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, timeout=60)
+    subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, timeout=300)
     return f"s3://{name}"
 
 
@@ -78,7 +78,7 @@ def newsfix(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     """The command in a process of its own: the libraries under test leave threads and sockets behind."""
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "newsfix", *arguments],
-        capture_output=True, text=True, timeout=120, env={**os.environ, **environment},
+        capture_output=True, text=True, timeout=300, env={**os.environ, **environment},
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def stored(url: str) -> dict[str, bytes]:
         f"found = files.find({url!r})\n"
         "print(json.dumps({path: base64.b64encode(files.cat_file(path)).decode() for path in found}))\n"
     )
-    run = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, check=True, timeout=60)
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, check=True, timeout=300)
     from base64 import b64decode
 
     base = url.removeprefix("s3://").rstrip("/") + "/"
@@ -133,7 +133,7 @@ def test_what_is_unchanged_in_a_bucket_is_not_done_again(bucket: str, tree: Path
         f"files.pipe_file({f'{bucket}/clean/b.md'!r}, b'Altered.')\n"
         f"files.rm_file({f'{bucket}/clean/deep/c.md'!r})\n"
     )
-    subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, timeout=60)
+    subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, timeout=300)
     assert converted(*there) == "2 converted, 1 unchanged, 2 failed"
     altered = {"a.md": b"Other.\n", "b.md": b"Altered."}
     assert stored(f"{bucket}/clean") == {**before, **altered}
