@@ -16,6 +16,8 @@ TEMPORARY = regex(r"\.newsfix-[0-9a-f]{16}\.tmp")
 
 _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _DAY = 86400
+_OPEN_STAYS = os.name == "nt"
+"""An open file cannot be removed."""
 
 
 def temporary_name() -> str:
@@ -163,10 +165,13 @@ def _sweep(path: str) -> None:
     with suppress(OSError):
         descriptor = os.open(path, _FLAGS)
         try:
-            if _lock(descriptor, wait=False) or time.time() - os.fstat(descriptor).st_mtime > _DAY:
-                os.unlink(path)
+            is_left = _lock(descriptor, wait=False) or time.time() - os.fstat(descriptor).st_mtime > _DAY
+            if is_left and not _OPEN_STAYS:
+                os.unlink(path)  # while it is locked, so that nobody else takes it for theirs
         finally:
             os.close(descriptor)
+        if is_left and _OPEN_STAYS:
+            os.unlink(path)
 
 
 def _lock(descriptor: int, *, wait: bool = True) -> bool:

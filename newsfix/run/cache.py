@@ -168,7 +168,7 @@ class Cache:
         self._store()
         roots = [os.fsencode(os.path.abspath(source)) for source in sources]
         for record in self._database.below(os.fsencode(os.path.abspath(directory))):
-            if any(record.input == root or record.input.startswith(root.rstrip(b"/") + b"/") for root in roots):
+            if any(record.input == root or record.input.startswith(files.below(root)) for root in roots):
                 yield from self._judged(record)
 
     def _judged(self, record: CacheEntry) -> Iterator[Stale]:

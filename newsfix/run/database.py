@@ -76,7 +76,8 @@ class Database:
         """The records of the outputs in a directory, by output and input; they may be deleted meanwhile."""
         order = "(output, input) > (?, ?) AND output < ? ORDER BY output, input LIMIT ?"
         query = f"SELECT {_COLUMNS} FROM records WHERE {order}"
-        last, end = (directory.rstrip(b"/") + b"/", b""), directory.rstrip(b"/") + b"0"
+        start = files.below(directory)
+        last, end = (start, b""), start[:-1] + bytes([start[-1] + 1])
         while rows := self._rows(query, (*last, end, _AT_ONCE)):
             yield from _sound(rows)
             last = rows[-1][:2]

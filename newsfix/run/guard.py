@@ -74,6 +74,8 @@ class Guard:
         """Why an output must not be written; that it is its own input (`path`) is told by the task itself."""
         if storage.is_url(output):
             return None
+        if files.is_reserved(output):
+            return f"the output {output} has a name that no file can have on this system"
         if self._named and (named := self._named.get(files.identity(output))) and not storage.same(named, path):
             return f"the output {output} would overwrite the input {named}"
         if self._roots and (self._is_among(os.path.dirname(output)) or self._leads_among(output)):
