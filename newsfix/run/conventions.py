@@ -62,7 +62,7 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
         return True
     kinds = ("index", "") if stem == "index" else ("",)  # a page of a directory, or one in a directory of its own
     codes = (code, "DT001") if code == "FM001" else (code,)
-    told = [_most_lack(folder, root or os.getcwd(), suffix.lower(), kind, each) for kind in kinds for each in codes]
+    told = [_most_lack(folder, root, suffix.lower(), kind, each) for kind in kinds for each in codes]
     if any(told):
         return True
     own = _lacks(place)
@@ -95,18 +95,18 @@ def _is_undated(folder: str, stem: str, suffix: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _most_lack(folder: str, root: str, suffix: str, stem: str, code: str) -> bool | None:
+def _most_lack(folder: str, root: str | None, suffix: str, stem: str, code: str) -> bool | None:
     """Whether most of the files that are like those of a folder lack something, themselves included.
 
-    Of a few files all have to lack it, or all but one to have it. Where there are fewer, or they disagree, those are
+    Of a few files of a repository all have to lack it, or all but one to have it. Where there are fewer, or they disagree, those are
     asked that lie as deep below the next directory above, or less deep. None where nothing tells.
     """
-    for above, depth in _around(folder, root):
+    for above, depth in _around(folder, root or os.getcwd()):
         alike = _alike(above, depth, suffix, stem)
         lacking = sum(code in _lacks(path) for path in alike)
         if len(alike) > _FEW:
             return 2 * lacking > len(alike)
-        if len(alike) >= _LEAST and lacking in (1, len(alike)):
+        if root is not None and len(alike) >= _LEAST and lacking in (1, len(alike)):
             return lacking > 1
     return None
 

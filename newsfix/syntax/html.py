@@ -100,7 +100,7 @@ font       inline    telling outer
 footer     block     telling begins landmark
 form       block     begins landmark
 frame      skip      void begins
-frameset   skip      begins
+frameset   skip      unnested begins
 h1         heading   telling begins linking
 h2         heading   telling begins
 h3         heading   telling begins

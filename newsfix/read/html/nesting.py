@@ -10,7 +10,7 @@ from itertools import count
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import RAW, UNNESTED, VOID
+from newsfix.syntax.html import PAGE, RAW, UNNESTED, VOID
 
 TOO_DEEP = "elements are nested more than {} deep; deeper ones were flattened, and their text is kept"
 MAX_OPEN = 400
@@ -27,7 +27,7 @@ _TAG_OUTSIDE = regex(
 # What nests unless it stands in another element.
 _WITHIN = {"rp": "ruby", "rt": "ruby", "optgroup": "select"}
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
-_UNCOUNTED = (VOID | UNNESTED) - _WITHIN.keys()
+_UNCOUNTED = (VOID | UNNESTED | PAGE) - _WITHIN.keys()
 
 
 def flatten(text: str, tags: Tags) -> tuple[str, bool]:
