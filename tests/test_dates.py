@@ -165,6 +165,13 @@ def test_other_evidence_contradicts() -> None:
     assert codes_of("2021-12-15", url="https://news.example/2021/11/a") == ["DT006"]
 
 
+def test_a_file_may_be_named_when_its_writing_begins() -> None:
+    assert codes_of("2021-12-15", filename="2021-11-20-a.md") == []
+    assert codes_of("2021-12-15", filename="2021-09-15-a.md") == ["DT006"]
+    assert codes_of("2021-12-15", filename="2021-12-20-a.md") == ["DT006"]
+    assert codes_of("2021-12-15", url="https://news.example/2021/11/20/a") == ["DT006"]
+
+
 def test_a_day_apart_is_no_contradiction() -> None:
     assert codes_of("2021-12-15", filename="2021-12-16-a.md") == []
     assert codes_of("2021-12-01", url="https://news.example/2021/11/a") == []

@@ -495,6 +495,10 @@ def loose(body: str, code: str) -> list[tuple[int | None, int | None]]:
         ("It is _old _, and *new *here.\n", [(6, 7), (6, 19)]),
         ("- The __mill __\n- *Slowly. *\n", [(6, 7), (7, 3)]),
         ("| A **mill ** |\n| --- |\n| b |\n", [(6, 5)]),
+        (
+            "**The mill that stands by the weir turns at noon.**\n\n**The mill that stands by the weir turns. **\n",
+            [(8, 1)],
+        ),
     ],
 )
 def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int, int]]) -> None:
@@ -512,6 +516,9 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
         "Mill* and wheel *.\n",
         "The hosts _mill and _wheel answer.\n",
         "A *mill* and *wheel*.\n",
+        "Make *mut (), *const () and *fn work.\n",
+        "*The mill turns at noon\n*The wheel turns later\n",
+        "Two * of them and a '*' there.\n",
         "```\n**old **\n```\n",
     ],
 )

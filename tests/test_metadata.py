@@ -181,6 +181,34 @@ def test_updated(front: str, updated: str, told: bool) -> None:
     assert ("DT007" in codes(metadata)) is told
 
 
+@pytest.mark.parametrize(
+    ("front", "date", "updated", "extra", "told"),
+    [
+        ("date:\n  created: 2021-12-15\n  updated: 2022-01-02", "2021-12-15", "2022-01-02", {}, []),
+        ("date: {created: 15 December 2021}", "2021-12-15", None, {}, ["DT002"]),
+        ("date: {created: 2021-12-15, zone: CET}", "2021-12-15", None, {"date_original": {"zone": "CET"}}, []),
+        ("date: {created: 2021-12-15}\nupdated: 2022-01-02", "2021-12-15", "2022-01-02", {}, []),
+        (
+            "date: 2021-12-15\nlast_update: {date: 2022-01-02, author: Mira}",
+            "2021-12-15",
+            "2022-01-02",
+            {"last_update": {"date": "2022-01-02", "author": "Mira"}},
+            [],
+        ),
+        ("date: 2021-12-15\nlast_update: {author: Mira}", "2021-12-15", None, {"last_update": {"author": "Mira"}}, []),
+        ("date: 2021-12-15\nlastUpdated: false", "2021-12-15", None, {"lastUpdated": "false"}, []),
+        ("date: {created: then}", None, None, {"date_original": {"created": "then"}}, ["DT004"]),
+        ("date: {year: 2021}", None, None, {"date_original": {"year": "2021"}}, ["DT004"]),
+        ("date: false", None, None, {"date_original": "false"}, ["DT004"]),
+    ],
+)
+def test_dates_in_mappings_and_switches(
+    front: str, date: str | None, updated: str | None, extra: dict[str, Any], told: list[str]
+) -> None:
+    metadata = read(f"title: T\n{front}")
+    assert (metadata.date, metadata.updated, metadata.extra, codes(metadata)) == (date, updated, extra, told)
+
+
 def test_the_file_name_gives_a_date_where_no_key_does() -> None:
     metadata = read("title: A", "posts/2021-12-15-a.md")
     assert metadata.date == "2021-12-15"

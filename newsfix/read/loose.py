@@ -20,7 +20,9 @@ _MOST_SHOWN = 100  # as many as that are looked for in all of the source
 _FIRST, _LAST = r"[\w(\"'\u2018\u201c]", r"[\w).,:;!?\"'\u2019\u201d\u2026]"
 _EMPHASIS = regex(
     rf"""
-      (?<![\w*/]) (\*\*?) (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \1 (?![*/])
+      (?<![\w*/]) (\*\*) (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \1 (?![*/])
+    # Two words with an asterisk before them, as pointers and notes have it, are no phrase.
+    | (?<![\w*/]) \* {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
     | (?<![\w_]) (__?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) \2 (?![\w_])
     """,
     re.VERBOSE,
@@ -30,9 +32,13 @@ _EMPHASIS = regex(
 def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
     """Emphasis that is none to CommonMark, since a blank stands just inside its marks."""
     at = shown = 0
+    flat = ""
     for said in (_said(content) for block in blocks for content, _ in parts(block)):
         for match in _EMPHASIS.finditer(said) if "*" in said or "_" in said else ():
-            offset = source.find(match[0].split(_OTHER)[0][:40], at)
+            flat = flat or source.replace("\n", " ")
+            head = match[0].split(_OTHER)[0]
+            offset = flat.find(head, at)
+            offset = flat.find(head[:40], at) if offset < 0 else offset
             if offset < 0:
                 # The author wrote backslashes: the marks are meant to be shown.
                 shown += 1
@@ -40,6 +46,8 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
                     return
                 continue
             at = offset + 1
+            if source.startswith("\n*", offset + len(match[0].rstrip("*")) - 1):
+                continue  # marks at the beginning of lines are those of a list
             words = match[0].replace(_OTHER, "…")[:80]
             yield Unplaced("BD015", f"a space just inside the emphasis marks: {words}", offset)
 

@@ -11,6 +11,9 @@ from newsfix.options import Options
 from newsfix.read.dates.parts import Day, Parts, Refusal, shorten
 from newsfix.regex import regex
 
+_WRITING = timedelta(days=62)
+"""So long before an article is published its file may have been named."""
+
 
 class Evidence(Struct, frozen=True):
     """What else in the file can settle the order of a date's numbers, or speak against a date.
@@ -111,7 +114,10 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
         said, real = _DAY_NAMES[parts.weekday - 1], _DAY_NAMES[actual - 1]
         message = f'"{shorten(text)}" says {said}, but {_written(day)} is a {real}; check which is right'
         problems.append(("DT006", message))
-    for name, known in (("url", _url_day(evidence.url)), ("file name", _file_day(evidence.filename))):
+    named = _file_day(evidence.filename)
+    if named and len(named) == 3 and timedelta(0) < date(*day) - date(*named) <= _WRITING:
+        named = None
+    for name, known in (("url", _url_day(evidence.url)), ("file name", named)):
         if known and known != day[: len(known)] and not _agrees(day, known):
             other = "-".join(f"{part:02}" for part in known)
             message = f'"{shorten(text)}" is {_written(day)}, but the {name} says {other}; check which is right'

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from newsfix.model.article import DateSource
+from newsfix.model.article import DateSource, Value
 from newsfix.model.problem import Fix
 from newsfix.options import Options
 from newsfix.read.characters import decode_entities
-from newsfix.read.frontmatter.keys import normal
-from newsfix.read.frontmatter.ledger import Ledger, is_empty, listed
+from newsfix.read.frontmatter.keys import FIELD_OF, normal
+from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, listed
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
 
@@ -32,7 +32,7 @@ DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edit
 class Dates:
     """The dates of an article, each read in the light of the others."""
 
-    __slots__ = ("evidence_of", "ledger", "name", "options", "refused")
+    __slots__ = ("evidence_of", "ledger", "members", "name", "options", "refused")
 
     def __init__(
         self, ledger: Ledger, options: Options, language: str | None, url: str | None, name: str | None
@@ -42,6 +42,7 @@ class Dates:
         self.name = name
         self.evidence_of = (language, url, name)
         self.refused: set[str] = set()
+        self.members: dict[str, set[str]] = {}
 
     def read(self, field: str, stated: str | None) -> tuple[str | None, DateSource | None]:
         """The date that the front matter or else the page states."""
@@ -54,7 +55,9 @@ class Dates:
             text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
             if not text or is_empty(entry.value):
                 continue
-            if entry.key != field and normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text)):
+            if entry.key != field and (
+                (normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text))) or is_switch(entry.value)
+            ):
                 continue
             reading = self._reading(decode_entities(text), field, entry)
             if reading.value is None:
@@ -70,12 +73,29 @@ class Dates:
             elif found != value:
                 continue
             self.ledger.take(entry)
+        if value is None:
+            value, source = self._of_members(field)
         if value is None and stated:
             reading = self._reading(stated, field, None)
             if reading.value is not None:
                 self.ledger.filled(field, stated)
                 return reading.value, reading.source
         return value, source
+
+    def _of_members(self, field: str) -> tuple[str | None, DateSource | None]:
+        """The date in a mapping, as of MkDocs (`date: {created: …, updated: …}`) and Docusaurus (`last_update`)."""
+        for entry in (*self.ledger.of(field), *(self.ledger.of("date") if field == "updated" else ())):
+            for key, text in entry.value.items() if isinstance(entry.value, dict) else ():
+                is_own = key == "date" and entry in self.ledger.of(field)
+                if not isinstance(text, str) or not (is_own or FIELD_OF.get(normal(key), ("",))[0] == field):
+                    continue
+                reading = self._reading(text, field, None)
+                if reading.value is not None:
+                    for code, message in reading.problems:
+                        self.ledger.report(code, message, entry)
+                    self.members.setdefault(entry.key, set()).add(key)
+                    return reading.value, reading.source
+        return None, None
 
     def _report(self, field: str, entry: Entry, text: str, reading: Reading) -> None:
         """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
@@ -151,7 +171,9 @@ class Dates:
         elif "date" not in self.refused and (entry := self._dated_path()):
             found = self._day_of(entry)
             self.ledger.report("DT010", f"no key has the date; {found} was taken from {entry.key}", entry)
-        elif "date" not in self.refused:
+        elif "date" not in self.refused and all(
+            isinstance(entry.value, str) or is_empty(entry.value) for entry in self.ledger.of("date")
+        ):
             self.ledger.report("DT001", "there is no date; add one as date: 2021-12-15")
         return found
 
@@ -162,7 +184,10 @@ class Dates:
             for entry in self.ledger.of(field):
                 if isinstance(entry.value, str) or is_empty(entry.value) or entry.key == kept:
                     continue
-                if entry.key != field and normal(entry.key) in DOUBTFUL:
+                if isinstance(entry.value, dict) and entry.key in self.members:
+                    self._keep_rest(field, entry, entry.value)
+                    continue
+                if entry.key != field and (normal(entry.key) in DOUBTFUL or isinstance(entry.value, dict)):
                     continue
                 where = "as it is"
                 if entry.key == field:
@@ -170,6 +195,14 @@ class Dates:
                     where = f"as {kept}"
                 kind = "list" if isinstance(entry.value, list) else "mapping"
                 self.ledger.report("DT004", f"{entry.key} is a {kind}, not a date; kept {where}", entry)
+
+    def _keep_rest(self, field: str, entry: Entry, value: dict[str, Value]) -> None:
+        """What a mapping says beside its dates; under a key of another name it stays whole."""
+        rest = {key: each for key, each in value.items() if key not in self.members[entry.key]}
+        if not rest:
+            self.ledger.take(entry)
+        elif entry.key == field:
+            self.ledger.places[entry.key] = (f"{field}_original", rest)
 
     def _dated_path(self) -> Entry | None:
         """The key whose path holds a day, unless another's holds a different one."""

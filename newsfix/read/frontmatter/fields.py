@@ -7,7 +7,7 @@ import re
 from newsfix.model.article import Value
 from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, normal
-from newsfix.read.frontmatter.ledger import Ledger, is_empty, original
+from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, original
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
 from newsfix.syntax.pictures import FILE
@@ -19,7 +19,6 @@ _PICTURE = regex(
     rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z",
     re.IGNORECASE,
 )
-_BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title")}
 _TEXTS = frozenset({str, Plain})
 
@@ -122,7 +121,7 @@ def names(ledger: Ledger, field: str) -> tuple[str, ...]:
 
 def _texts(ledger: Ledger, entry: Entry, field: str) -> list[str]:
     value = entry.value
-    if isinstance(value, Plain) and value.lower() in _BOOLEANS:
+    if is_switch(value):
         return []
     if isinstance(value, str):
         if ledger.is_headers and normal(entry.key) in ("tags", "authors", "keywords"):

@@ -25,6 +25,7 @@ _T = TypeVar("_T", str, tuple[str, ...])
 
 _BLANKS = regex(r"[ \t\n\r\f\v]+")
 _NULLS = frozenset({"", "~", "null"})
+_BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
 # Keys that mean a field on the way out: one that says nothing is left out.
 _OWN_KEYS = frozenset(
     {"title", "date", "updated", "author", "authors", "categories", "tags", "canonical_url", "language", "cover"}
@@ -161,6 +162,11 @@ def original(field: str, key: str) -> str:
 
 def listed(value: Value) -> list[Value]:
     return value if isinstance(value, list) else [value]
+
+
+def is_switch(value: Value) -> bool:
+    """Whether a value is yes or no to YAML."""
+    return isinstance(value, Plain) and value.lower() in _BOOLEANS
 
 
 def is_empty(value: Value) -> bool:
