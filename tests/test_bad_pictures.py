@@ -52,6 +52,7 @@ def test_one_problem_and_the_alternative_text(attributes: str, code: str) -> Non
 @pytest.mark.parametrize(
     "address",
     [
+        *("/no-image.png", "/img/no_photo.gif", "/image-not-available.jpg", "/dummy.png", "/nopic.gif", "/noimage.svg"),
         *("about:blank", "data:,", "data:image/gif;base64,@@@", "https://a.example/blank.gif"),
         *("/img/article-placeholder-16x9.jpg", "https://picsum.photos/300", "https://a.example/x-transparent_w-4.gif"),
     ],
@@ -104,6 +105,7 @@ def test_not_every_attribute_is_a_picture(attributes: str) -> None:
         '<img src="/tiny.jpg" alt="A ferry"><noscript><img src="/ferry.jpg" alt="A ferry"></noscript>',
         '<noscript><img alt="A ferry" src="/ferry.jpg"></noscript><img alt="A ferry" src="/tiny.jpg">',
         '<p><span><img src="/tiny.jpg" alt="A ferry"></span><noscript><img src="/ferry.jpg" alt="A ferry"></noscript>',
+        '<img src="/grey.gif" alt="A ferry"><noscript>&lt;img src="/ferry.jpg" alt="A ferry"&gt;</noscript>',
     ],
 )
 def test_the_copy_for_readers_without_scripts_is_the_picture(source: str) -> None:
@@ -164,6 +166,9 @@ def test_bad_pictures_in_the_front_matter() -> None:
         f'<section class="hero" data-background-image="{PICTURE}"> </section>',
         f'<figure data-full="{PICTURE}"></figure>',
         f'<video poster="{PICTURE}"></video>',
+        f'<v-img src="{PICTURE}" lazy-src="https://a.example/tiny.jpg"></v-img>',
+        f'<figure style="background-image: url({PICTURE})"></figure>',
+        f"<p style=\"background: image-set('{PICTURE}' 1x, 'https://a.example/two.jpg' 2x)\"></p>",
     ],
 )
 def test_an_element_that_is_no_image_shows_one(source: str) -> None:
@@ -178,14 +183,75 @@ def test_the_caption_of_a_figure_that_states_its_picture() -> None:
     assert body == f"![]({PICTURE})\n*At noon*\n"
 
 
-@pytest.mark.parametrize("source", [f'<div data-bg="{PICTURE}">Words</div>', "<x-note>Words</x-note>"])
-def test_an_element_with_text_is_no_picture(source: str) -> None:
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<div data-bg="{PICTURE}">Words</div>',
+        f'<div style="background: #eee url({PICTURE}) no-repeat"><p>Words</p></div>',
+        f'<ship-card image="{PICTURE}"><p>Words</p></ship-card>',
+        f'<table background="{PICTURE}"><tr><td>Words</td></tr></table>',
+    ],
+)
+def test_the_picture_behind_a_text_is_told_of(source: str) -> None:
+    assert converted(source) == ("Words\n", ["IM010"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<x-note>Words</x-note>",
+        '<p style="background: url(/img/blank.gif)">Words</p>',
+        '<p style="background: url(#wave)">Words</p>',
+        '<p style="background: url(data:image/png;base64,AAAA)">Words</p>',
+    ],
+)
+def test_nothing_is_behind_a_text(source: str) -> None:
     assert converted(source) == ("Words\n", [])
 
 
-def test_a_poster_beside_a_film_is_reported() -> None:
-    result = convert(f'{BASE}<p>a</p><video poster="{PICTURE}" src="/film.mp4"></video><p>b</p>')
+def test_a_background_that_is_shown_as_a_picture_too() -> None:
+    body, codes = converted(f'<div style="background: url({PICTURE})"><p>Words</p><p><img src="{PICTURE}"></p></div>')
+    assert (body, codes) == (f"Words\n\n![]({PICTURE})\n", [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<video poster="{PICTURE}" src="/film.mp4"></video>',
+        f'<video data-poster="{PICTURE}" src="/film.mp4"></video>',
+        f'<div class="player" data-poster="{PICTURE}"></div>',
+        f'<svg width="9" height="9"><image href="{PICTURE}"/></svg>',
+        f'<map name="m"><area href="{PICTURE}" alt="A pier"></map>',
+    ],
+)
+def test_a_picture_that_has_no_written_form_is_told_of(source: str) -> None:
+    result = convert(f"{BASE}<p>a</p>{source}<p>b</p>")
     assert [each.code for each in result.problems if PICTURE in each.message] == ["BD007"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<ship-image src="{PICTURE}" caption="At noon"></ship-image>',
+        f'<ship-image data-full="{PICTURE}" description="At" credit="noon"></ship-image>',
+        f'<a href="{PICTURE}" data-caption="At noon"><img src="{PICTURE}"></a>',
+        f'<figure data-caption="At &lt;b&gt;noon&lt;/b&gt;"><img src="{PICTURE}"></figure>',
+        f'<img src="/img/blank.gif" data-lazy="{PICTURE}" data-caption="At noon">',
+    ],
+)
+def test_a_caption_in_an_attribute(source: str) -> None:
+    body, _ = converted(f"<p>before</p>{source}<p>after</p>")
+    assert body == f"before\n\n![]({PICTURE})\n*At noon*\n\nafter\n"
+
+
+def test_the_caption_of_a_component_within_a_text_is_kept() -> None:
+    body, _ = converted(f'<p>before <ship-image src="{PICTURE}" caption="At noon"></ship-image> after</p>')
+    assert body == f"before ![]({PICTURE}) At noon after\n"
+
+
+@pytest.mark.parametrize("value", ["true", "1", ""])
+def test_an_attribute_that_switches_captions_is_none(value: str) -> None:
+    assert converted(f'<p><img src="{PICTURE}" data-caption="{value}"></p>')[0] == f"![]({PICTURE})\n"
 
 
 def test_a_message_names_the_tags_in_an_address_as_they_stand() -> None:
@@ -212,3 +278,36 @@ def test_the_picture_of_an_element_without_a_hyphen() -> None:
     output = convert("<p>One.</p><ShipImg src='https://a.example/f.jpg' alt='A ferry' />").output
     assert output is not None
     assert "![A ferry](https://a.example/f.jpg)" in output
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["no-image-is-complete.jpg", "nova.jpg", "photograph.png", "dummy-in-the-car.jpg", "default.jpg", "north.gif"],
+)
+def test_a_picture_that_begins_as_a_placeholder_does(name: str) -> None:
+    assert converted(f'<p><img src="https://a.example/{name}" alt="n"></p>') == (
+        f"![n](https://a.example/{name})\n",
+        [],
+    )
+
+
+@pytest.mark.parametrize("sizes", ['width="800" height="0"', 'width="0" height="600"'])
+def test_a_picture_whose_height_is_set_by_a_script(sizes: str) -> None:
+    assert converted(f'<p><img src="{PICTURE}" {sizes}></p>') == (f"![]({PICTURE})\n", [])
+
+
+@pytest.mark.parametrize("sizes", ['width="0" height="0"', 'width="1" height="0"', 'height="0"'])
+def test_a_picture_without_size_counts_readers(sizes: str) -> None:
+    assert converted(f'<p>Words <img src="{PICTURE}" {sizes}></p>') == ("Words\n", ["IM002"])
+
+
+@pytest.mark.parametrize("name", ["data-media", "data-src", "src"])
+def test_a_picture_in_the_json_of_an_attribute(name: str) -> None:
+    json = "{&quot;tiny&quot;: &quot;blank&quot;, &quot;full&quot;: &quot;https://a.example/full.jpg&quot;}"
+    assert converted(f'<p><img {name}="{json}"></p>')[0] == "![](https://a.example/full.jpg)\n"
+
+
+def test_a_caption_of_a_picture_is_none_of_another_that_waits_alike() -> None:
+    first = '<figure data-caption="At noon"><img src="/wait/e151.gif" data-src="/a.jpg"></figure>'
+    body, _ = converted(f'{first}<p>Words</p><p><img src="/wait/e151.gif" data-src="/b.jpg"></p>')
+    assert body == "![](/a.jpg)\n*At noon*\n\nWords\n\n![](/b.jpg)\n"

@@ -384,3 +384,51 @@ def test_the_text_of_a_picture_box_may_be_long() -> None:
     (figure,) = convert(f"<p>Before.</p>{box}<p>{long}</p>").article.blocks[1:2]
     assert isinstance(figure, Figure)
     assert figure.caption_from == "picture-box"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("bildunterschrift", "article__bildtext", "pie-de-foto", "pieDeFoto", "cutline", "legende", "photo-legenda"),
+        *("didascalia", "foto-bijschrift", "fotoBeschreibung", "BildUnterschrift"),
+    ],
+)
+def test_words_for_captions_in_other_languages(name: str) -> None:
+    assert (
+        first_caption(f'<div><div><img src="a.png"></div><div class="{name}">A mill</div></div><p>Text.</p>')
+        == "A mill"
+    )
+    assert first_caption(f'<p><img src="a.png"><span class="{name}">A mill</span></p><p>Text.</p>') == "A mill"
+
+
+@pytest.mark.parametrize("name", ["no-cutline", "has-legende", "bild", "legendary", "outline"])
+def test_classes_that_only_look_like_them(name: str) -> None:
+    assert first_caption(f'<div><img src="a.png"><div class="{name}">A mill</div></div><p>Text.</p>') is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Advertisement", "— Anzeige —", "Share this story", "Click to enlarge", "Read more"),
+        'May 4, 2022 <a href="/b">How a mill grinds, step by step</a>',
+    ],
+)
+def test_a_label_in_the_middle_is_no_caption(text: str) -> None:
+    assert first_caption(f'<p><img src="a.png"></p><p align="center">{text}</p><p>Text goes on here.</p>') is None
+
+
+@pytest.mark.parametrize("text", ["An advertisement of the mill", '(via <a href="/b">The mills of the valley</a>)'])
+def test_a_text_in_the_middle_is_one(text: str) -> None:
+    assert first_caption(f'<p><img src="a.png"></p><p align="center">{text}</p><p>Text goes on here.</p>') is not None
+
+
+def test_a_long_text_that_begins_with_a_picture_is_no_caption() -> None:
+    said = "The mill has been run by the same family for a very long time. " * 6
+    assert forms(convert(f'<p><em><img src="a.png">{said}</em></p>').article) == set()
+    assert first_caption(f'<p><img src="a.png"><em>{said}</em></p>') == said.strip()
+
+
+def test_a_list_of_one_picture_whose_description_is_a_caption_by_its_class() -> None:
+    assert first_caption('<dl><dt><img src="a.png"></dt><dd class="caption">A mill</dd></dl>') == "A mill"
+    several = '<dl><dt><img src="a.png"></dt><dd class="caption">A mill</dd><dt>Oats</dt><dd>For horses</dd></dl>'
+    assert forms(convert(several).article) == set()

@@ -69,14 +69,19 @@ FORMS: tuple[CaptionForm, ...] = (
         # A word for a picture and one for a description, whatever stands between them.
         class_pattern(
             rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)"
-            r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt)(?:-[\w-]*)?"
+            r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt|beschreibung|unterschrift)(?:-[\w-]*)?"
         ),
     ),
     CaptionForm(
         "image-caption",
-        "a class with `caption` in it",
+        "a class with `caption`, or its word in another language, in it",
         '<div><img src="quay.jpg"><div class="newsCaption">The quay</div></div>',
-        class_pattern(rf"{_NEITHER}[\w-]*caption[\w-]*|(?:image|img|photo|pic)-?title"),
+        class_pattern(
+            rf"{_NEITHER}(?:[\w-]*caption[\w-]*|(?:image|img|photo|pic)-?title"
+            # Its word in other languages, and that of printers.
+            r"|(?:[\w-]*-)?(?:cutline|bild-?unterschrift|bild-?te[xk]s?t|bild-?legende|pie-?de-?(?:foto|imagen)|foto-?legenda"
+            r"|legende|legenda|didascalia|(?:foto-?)?bijschrift|onderschrift|kuva-?teksti)(?:-[\w-]*)?)"
+        ),
     ),
     CaptionForm(
         "image-credit",
@@ -220,3 +225,17 @@ _END = regex(r"[\W_]*(?:(?:the\s+)?end|fin|完|全文完|全剧终|本文完|끝
 def is_end(text: str) -> bool:
     """Whether a text only says that the article ends."""
     return _END.match(text) is not None
+
+
+_LABEL = regex(
+    r"[\W_]*(?:advertis(?:ement|ements|ing)|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
+    r"|реклама|広告|广告|廣告|광고|sponsored(?: content| by)?|share(?: this)?(?: (?:story|article|post|page))?"
+    r"|subscribe|read more|related(?: stories| articles)?|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom)|expand"
+    r"|enlarge(?: this)?(?: image)?|view (?:gallery|larger image|fullsize))[\W_]*\Z",
+    re.IGNORECASE,
+)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text labels an advertisement or offers something to do with the page, the picture included."""
+    return len(text) < 60 and _LABEL.match(text) is not None

@@ -15,10 +15,10 @@ from msgspec import Struct
 from newsfix.model.article import Anchor, FootnoteReference, Math
 from newsfix.read.html.captions.lines import is_pictures
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
-from newsfix.read.html.embeds import is_address, shows_embed
+from newsfix.read.html.embeds import is_address, report_poster, shows_embed
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.hidden import is_kept
-from newsfix.read.html.images import background, background_url, custom_picture, lazy_background
+from newsfix.read.html.images import background, background_url, custom_picture, lazy_background, report_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_container, listing
 from newsfix.regex import regex
@@ -133,6 +133,7 @@ class Look:
             {
                 "hidden",
                 "cite",
+                "background",
                 *self._data,
                 *(("id", "aria-describedby") if "aria-describedby" in text else ()),
                 *(("id", "name") if notes.targets else ()),
@@ -190,8 +191,11 @@ class Look:
         is_phrase = action == INLINE or tag == "a"
         if styled.marks and is_phrase:
             marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
-        if styled.background is not None and background(state, node, attributes, styled.background):
-            return None
+        behind = styled.background or attributes.get("background")
+        if behind and tag != "figure":
+            if styled.background and background(state, node, attributes, behind):
+                return None
+            report_background(state, node, behind)
         is_unknown = tag not in ACTIONS
         if is_unknown and custom_picture(state, node, attributes):
             return None
@@ -199,6 +203,8 @@ class Look:
         may_be_box = is_phrase or action == BLOCK or tag == "li"
         if has_data and may_be_box and lazy_background(state, node, attributes):
             return None
+        if has_data and tag != "video":
+            report_poster(state, node, attributes)
         may_embed = is_unknown or (tag in EMBEDDING and (has_data or "cite" in attributes))
         if may_embed and shows_embed(state, node, tag, attributes, marks, block):
             return None

@@ -21,6 +21,7 @@ from newsfix.read.html.frames import (
 from newsfix.read.html.listings import is_code_table, listing
 from newsfix.read.html.nesting import TOO_DEEP
 from newsfix.read.html.tables import TableFrame
+from newsfix.syntax.captions import named
 from newsfix.syntax.dialects import ADMONITION
 from newsfix.syntax.html import BULLETED
 
@@ -113,7 +114,13 @@ def close_container(state: State, node: LexborNode) -> None:
 
 def _is_gallery_item(node: LexborNode) -> bool:
     """Whether a list has one term, a picture, and its caption: how WordPress wrote those before HTML 5."""
-    return not {"gallery-item", "wp-caption"}.isdisjoint((node.attributes.get("class") or "").split())
+    if not {"gallery-item", "wp-caption"}.isdisjoint((node.attributes.get("class") or "").split()):
+        return True
+    said = node.css_first("dd")
+    if said is None or not named(said.attributes.get("class") or "") or len(node.css("dt, dd")) != 2:
+        return False
+    term = node.css_first("dt")
+    return term is not None and term.css_first("img") is not None and not term.text(strip=True)
 
 
 def _start(node: LexborNode) -> int:

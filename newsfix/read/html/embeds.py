@@ -15,7 +15,7 @@ from newsfix.read.html.inline import Mark, Marks
 from newsfix.read.html.losses import text_of_markup
 from newsfix.read.pictures.candidates import Candidate
 from newsfix.regex import regex
-from newsfix.syntax.pictures import is_picture_file
+from newsfix.syntax.pictures import is_picture_address, is_picture_file
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -70,7 +70,7 @@ def frame(
     if node.first_child is not None:
         state.omit(node, f"<{node.tag}>")
     url = state.protected.restore(on_one_line(url or ""))
-    poster = on_one_line(attributes.get("poster") or "") if node.tag == "video" else ""
+    poster = _poster(attributes) if node.tag == "video" else ""
     if not url or url.startswith(("about:", "blob:")):
         if poster:
             state.show_stated(node, attributes, [Candidate(poster, "poster")])
@@ -80,7 +80,7 @@ def frame(
         else:
             _report_identifier(state, node, attributes)
         return None
-    _report_poster(state, node, poster)
+    report_poster(state, node, attributes)
     if is_unsafe(url) or url.startswith("data:"):
         state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
         return None
@@ -120,7 +120,7 @@ def shows_embed(
     if has_picture and not of_service:
         return False
     if url and (of_service or _SERVICE.search(url)):
-        _report_poster(state, node, on_one_line(attributes.get("poster") or ""))
+        report_poster(state, node, attributes)
         _show(state, node, "object", state.protected.restore(url), attributes, marks, block)
     else:
         state.report("BD007", f"<{tag}> was left out, what it shows is not in the file: {url or identifier}", node)
@@ -152,7 +152,19 @@ def is_address(value: str) -> bool:
     return _ADDRESS.fullmatch(value.strip()) is not None
 
 
-def _report_poster(state: State, node: LexborNode, poster: str) -> None:
+def _poster(attributes: Attributes) -> str:
+    """The picture that is shown until a film begins, by whatever name a player has for it."""
+    found = (value for name, value in attributes.items() if value and "poster" in name and _is_poster(name, value))
+    return on_one_line(next(found, ""))
+
+
+def _is_poster(name: str, value: str) -> bool:
+    return name == "poster" or is_picture_address(value)
+
+
+def report_poster(state: State, node: LexborNode, attributes: Attributes) -> None:
+    """Tell of the picture that is shown until a film begins."""
+    poster = _poster(attributes)
     if poster:
         state.report("BD007", f"the poster of a <{node.tag}> was left out: {poster[:80]}", node, state.tag(node))
 

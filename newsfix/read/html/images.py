@@ -10,10 +10,13 @@ from msgspec.structs import replace
 from newsfix.model.article import Image
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
+from newsfix.read.characters import escape
+from newsfix.read.html.captions.beside import written_caption
 from newsfix.read.pictures.candidates import Candidate, is_image_file
 from newsfix.read.pictures.element import candidates, read_image, stated
+from newsfix.read.pictures.not_pictures import is_shown
 from newsfix.regex import regex
-from newsfix.syntax.html import HOLDERS, WRAPPERS
+from newsfix.syntax.html import HOLDERS, PHRASES, WRAPPERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
     from newsfix.read.html.inline import Mark, Marks
     from newsfix.read.html.state import State
 
+# What a component has for its caption.
+_CAPTIONS = ("caption", "data-caption", "description", "credit", "copyright")
 _BACKGROUND = regex(
-    r"""background(?:-image)?\s*:[^;]*?url\(\s*(?P<quote>["']?)(?P<url>(?!data:)[^"')]+)(?P=quote)\s*\)""",
+    r"""background(?:-image)?\s*:[^;]*?(?:url\(|image-set\()\s*(?P<quote>["']?)(?P<url>(?!data:|url\()[^"')]+)(?P=quote)\s*[\)\d]""",
     re.IGNORECASE,
 )
 
@@ -40,7 +45,7 @@ def image(
         state.omissions.append(Omission(node.inner_html or "", f"<{tag}>"))
     following = _noscript_after(node) if "noscript" in state.tags.names else None
     if following is not None:
-        further = further + _copied(following.css("img"), attributes.get("alt"))
+        further = further + _copied(_images_of(following), attributes.get("alt"))
         state.copies[following.mem_id] = []
     index = state.index(node)
     shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
@@ -106,28 +111,56 @@ def background(state: State, node: LexborNode, attributes: Attributes, url: str)
     return True
 
 
+def report_background(state: State, node: LexborNode, url: str) -> None:
+    """Tell of the picture behind an element that has something else to show, unless it is shown there as well."""
+    if is_shown(url) and not url.startswith("#") and (node.html or "").count(escape(url)) < 2:
+        state.report("IM010", f"the picture behind the text of <{node.tag}> was left out: {url[:120]}", node)
+
+
 def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bool:
     """Show the picture of a custom element such as `<site-image src="…">`, which has nothing else to show."""
-    if node.css_first("img, picture, iframe, video, amp-img, noscript") or node.text(strip=True):
+    if node.css_first("img, picture, iframe, video, amp-img, noscript"):
         return False
     found = stated(attributes)
-    if found:
-        state.show_stated(node, attributes, found)
-    return bool(found)
+    if not found:
+        return False
+    if node.text(strip=True):
+        report_background(state, node, found[0].url)
+        return False
+    # Until the picture is loaded, a component shows a small copy of it.
+    state.show_stated(node, attributes, [each for each in found if each.attribute != "lazy-src"] or found)
+    said = written_caption(attributes, _CAPTIONS)
+    shown = state.runs[-1][0] if state.runs else None
+    if said and isinstance(shown, Image):
+        if len(state.runs) > 1 or state.heading or state.frame.inline:
+            state.runs.append((f" {said} ", ()))
+        else:
+            state.ways.written[shown.url] = said
+    return True
 
 
 def lazy_background(state: State, node: LexborNode, attributes: Attributes) -> bool:
     """Show the picture that a script sets behind an element with nothing else to show: `<div data-bg="….jpg">`."""
     found = stated(attributes)
-    return bool(found) and background(state, node, attributes, found[0].url)
+    if not found:
+        return False
+    if background(state, node, attributes, found[0].url):
+        return True
+    if node.tag not in PHRASES and node.css_first("img, picture, iframe, video, noscript, figure") is None:
+        report_background(state, node, found[0].url)
+    return False
 
 
 def figure_picture(state: State, node: LexborNode, attributes: Attributes) -> None:
     """Show the picture that a figure without an element for it states itself."""
-    if any(name.startswith("data-") for name in attributes) and not node.css_first(
+    if not any(name.startswith("data-") or name == "style" for name in attributes):
+        return
+    shown = node.css(
         "img, picture, iframe, video, audio, object, svg, table, pre, blockquote, amp-img, noscript, [style]"
-    ):
-        found = stated(attributes)
+    )
+    if not any(inner.mem_id != node.mem_id for inner in shown):
+        behind = background_url(attributes.get("style") or "")
+        found = [Candidate(behind, "style")] if behind else stated(attributes)
         if found:
             state.show_stated(node, attributes, found)
             state.flush(node)
@@ -137,7 +170,7 @@ def noscript(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
     """The copies of a lazy picture; pictures of their own where no other element shows them."""
-    images = node.css("img") if node.mem_id not in state.copies else []
+    images = _images_of(node) if node.mem_id not in state.copies else []
     state.omit(node, "<noscript>")
     if not images:
         return None
@@ -150,6 +183,17 @@ def noscript(
     for each in images:
         image(state, each, each.attributes, marks, block)
     return None
+
+
+def _images_of(node: LexborNode) -> list[LexborNode]:
+    """The images in a `<noscript>`, whose markup is sometimes escaped once too often."""
+    images = node.css("img")
+    text = "" if images else node.text(deep=True) or ""
+    if "<img" not in text:
+        return images
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(text).css("img")
 
 
 def _element_after(node: LexborNode) -> LexborNode | None:

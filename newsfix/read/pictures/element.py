@@ -52,6 +52,8 @@ _SAYING = frozenset({"action", "alt", "cite", "href", "id", "longdesc", "style",
 _STAND_IN = regex(r"placeholder|fallback|error|default|loading|spinner|avatar|icon|logo|permalink|poster|share")
 _IS_SRCSET = regex(r"/\S*\s+[\d.]+[wx]\s*(?:,|\Z)")
 _LONGEST_SRCSET = 20_000
+_JSON = ('{"', "[{", '["')
+_IN_JSON = regex(r"\"((?:https?:)?//[^\"\s\\\\]+)\"")
 # The markup itself calls these larger than what `src` shows.
 _LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
 # These hold the picture itself where `src` differs from them.
@@ -78,7 +80,9 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
     for name in stating:
         value = (attributes[name] or "").strip()
         if value:
-            if name.endswith("srcset"):
+            if value.startswith(_JSON):
+                found += [Candidate(url, name) for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])]
+            elif name.endswith("srcset"):
                 found += srcset(value)
             else:
                 found.append(Candidate(value, name))
@@ -114,6 +118,9 @@ def stated(attributes: Attributes) -> list[Candidate]:
             continue
         if is_picture_address(value):
             found.append(Candidate(value.strip(), name))
+        elif value.startswith(_JSON):
+            urls = _IN_JSON.findall(value[:_LONGEST_SRCSET])
+            found += [Candidate(url, name) for url in urls if is_picture_address(url)]
         elif len(value) < _LONGEST_SRCSET and _IS_SRCSET.search(value):
             several = srcset(value)
             if all(is_picture_address(each.url) and (each.width or each.density) for each in several):
@@ -169,7 +176,7 @@ def read_candidates(
 def _placeholder(url: str, alt: str) -> LeftOut:
     """What stands for a picture that is not there: the problem has its alternative text, the article does not."""
     said = f", its alternative text is {alt!r}" if alt else ""
-    return LeftOut("", "IM002", f"placeholder left out{said}; the source has no real picture for it: {short(url)}")
+    return LeftOut("", "IM002", f"placeholder left out{said}; no other picture is stated beside it: {short(url)}")
 
 
 # ------------------------------------------------------------------------------------- choose

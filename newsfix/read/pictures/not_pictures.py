@@ -16,7 +16,9 @@ _PLACEHOLDER = regex(
         [ts]\.gif
       | (?:none|null|dot|white|gray|grey|trans|space|empty|load){FILLER}
       | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|(?-i:lazy)|lazy[-_]?load|spinner
-          |preload|preloader|loader|loading|ajax-loader|placeholder|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
+          |preload|preloader|loader|loading|ajax-loader|placeholder|dummy(?:[-_]?(?:image|img))?|missing[-_]?(?:image|photo|picture)
+          |no[-_]?(?:image|img|photo|pic|picture|thumb|thumbnail|cover)s?(?:[-_]?(?:available|found|yet|icon))?
+          |(?:image|photo|picture)[-_]?(?:not[-_]?|un)(?:available|found)|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
         (?:[-_.](?:1x1|min|\d{{1,4}}x\d{{1,4}}|\d{{1,2}}|[0-9a-f]{{8,32}}))?{FILE}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -36,6 +38,7 @@ _FIRST_WORDS = frozenset({
     "lazyload", "load", "loader", "loading", "none", "null", "pixel", "placeholder", "preload", "preloader", "s",
     "shim", "space", "spacer", "spinner", "t", "trans", "transparent", "white",
 })  # fmt: skip
+_FIRST_LETTERS = ("no", "dummy", "missing", "imagenot", "imageun", "photo", "picture")
 
 # What a URL has to hold, and what it then has to be from its beginning. Most URLs hold none of it,
 # and compiling a pattern takes longer than looking at thousands of them.
@@ -105,7 +108,8 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
     if url[:5].lower() == "data:":
         return _is_blank_data(url)
     name = url.partition("#")[0].partition("?")[0].rpartition("/")[2]
-    if name.replace("-", ".").replace("_", ".").partition(".")[0].lower() not in _FIRST_WORDS:
+    first = name.replace("-", ".").replace("_", ".").partition(".")[0].lower()
+    if first not in _FIRST_WORDS and not first.startswith(_FIRST_LETTERS):
         return url == "about:blank"
     return _PLACEHOLDER.fullmatch(name) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
 
@@ -132,7 +136,8 @@ def is_tracker(url: str, width: int | None = None, height: int | None = None) ->
     """Whether an image only counts readers: 1 × 1 pixel, or a known counter's address."""
     if width is not None and height is not None and width <= 2 and height <= 2:
         return True
-    if (width is not None and width == 0) or (height is not None and height == 0):
+    if 0 in (width, height) and max(width or 0, height or 0) <= _LARGEST_ICON:
+        # A picture that is laid out by a script may have no height for now: `width="800" height="0"`.
         return True
     return ("?" in url and _COUNTER.match(url) is not None) or _is_of(_trackers_at, url)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.model.article import Block, Figure, Inline, LineBreak, Link, Paragraph, Text
@@ -90,18 +92,27 @@ def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
 
 
 _TAG = regex(r"<[^<>]*>")
-_SOURCES = ("src", "data-src", "data-original", "data-actualsrc")
+_SWITCHES = frozenset({"true", "false", "none", "null"})
 
 
 def written_captions(root: LexborNode) -> dict[str, str]:
-    """The captions in attributes of pictures (Zhihu, Drupal), by each URL of the picture."""
-    found = {}
-    for node in root.css("img[data-caption]"):
-        attributes = node.attributes
-        text = " ".join(_TAG.sub(" ", attributes.get("data-caption") or "").split())
-        if any(map(str.isalpha, text)) and text not in ("true", "false"):
-            found.update({url.strip(): text for url in map(attributes.get, _SOURCES) if url})
+    """The captions in attributes of pictures, or of what holds only one (Zhihu, Drupal), by each URL of the picture."""
+    found: dict[str, str] = {}
+    shared = Counter(image.attributes.get("src") for image in root.css("img[src]"))
+    for node in root.css("[data-caption]"):
+        text = written_caption(node.attributes, ("data-caption",))
+        images = [node] if node.tag == "img" else node.css("img")
+        if text and len(images) == 1:
+            for url in images[0].attributes.values():
+                if url and shared[url] < 2:
+                    found.setdefault(url.strip(), text)
     return found
+
+
+def written_caption(attributes: dict[str, str | None], names: Iterable[str]) -> str:
+    """The words of the attributes of these names, markup aside; empty where they only switch something."""
+    said = [" ".join(_TAG.sub(" ", attributes.get(name) or "").split()) for name in names]
+    return " ".join(text for text in dict.fromkeys(said) if any(map(str.isalpha, text)) and text not in _SWITCHES)
 
 
 def _with_line(figure: Figure, content: tuple[Inline, ...], form: str) -> Figure:

@@ -21,7 +21,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.emphasis import without_emphasis
 from newsfix.read.html import inline as inlines
-from newsfix.syntax.captions import is_marked
+from newsfix.syntax.captions import LONGEST_MARKED, is_marked
 from newsfix.syntax.comments import instructs, silences
 
 
@@ -52,7 +52,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             text, pictures, line = [], [], inlines.lines(rest)[0]
         anchors = list(takewhile(lambda run: isinstance(run[0], Anchor), line))
         leading, rest = _leading_pictures(line[len(anchors) :] if anchors else line)
-        if leading and (not rest or _all_emphasis(rest) or _is_marked(rest)):
+        if leading and (not rest or _is_caption(leading, rest) or _is_marked(rest)):
             if text or anchors:
                 yield from _settle(text, pictures if anchors else [])
                 text = []
@@ -123,6 +123,17 @@ def _all_emphasis(line: inlines.Line) -> bool:
         not isinstance(value, Image) and (emphasis or (isinstance(value, str) and not any(map(str.isalnum, value))))
         for emphasis, (value, _) in zip(is_emphasis, line, strict=True)
     )
+
+
+def _is_caption(pictures: list[inlines.Run], line: inlines.Line) -> bool:
+    """Whether a line is emphasised from end to end, and not as one text with the pictures that it begins with."""
+    if not _all_emphasis(line):
+        return False
+    return not any(_outer(marks) for _, marks in pictures) or _length(line) <= LONGEST_MARKED
+
+
+def _length(line: inlines.Line) -> int:
+    return sum(len(value) for value, _ in line if isinstance(value, str))
 
 
 def _is_marked(line: inlines.Line) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsfix.model.article import Block, Figure, Paragraph
+from newsfix.model.article import Block, Figure, Inline, Link, Paragraph
 from newsfix.model.emphasis import is_emphasis, is_link, is_strong
 from newsfix.model.walk import words
 from newsfix.regex import regex
-from newsfix.syntax.captions import LONGEST_MARKED, class_pattern, hyphenated, is_count, is_end, is_marked
+from newsfix.syntax.captions import LONGEST_MARKED, class_pattern, hyphenated, is_count, is_end, is_label, is_marked
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -58,14 +58,16 @@ class Shapes:
             return None
         if is_marked(text):
             return None if self._is_for_the_next(text, index) else "caption-mark"
-        if figure.caption or not any(map(str.isalnum, text)) or is_count(text) or is_link(block.content):
+        if figure.caption or not any(map(str.isalnum, text)) or is_count(text) or is_label(text):
+            return None
+        if is_link(block.content):
             return None
         if len(text) <= _EMPHASISED and is_emphasis(block.content):
             return "emphasis-paragraph" if self._keeps_emphasis_for_captions() else None
         if len(text) <= _SHORT:
             if is_end(text):
                 return None
-            if self._is_apart_alone(index) and not is_strong(block.content):
+            if not _leads_on(block.content, text) and self._is_apart_alone(index) and not is_strong(block.content):
                 return "centred-paragraph"
         return "picture-box" if self._is_boxed(index, inside) else None
 
@@ -150,6 +152,13 @@ class Shapes:
         else:
             values = [int(match[name]) for name in ("red", "green", "blue")]
         return max(values) - min(values) <= 24 and 0x68 <= sum(values) / 3 <= 0xC8
+
+
+def _leads_on(content: Sequence[Inline], text: str) -> bool:
+    """Whether most of a text is links, which offer something to read; in brackets they say where a picture is from."""
+    return text[0] not in "([（［" and 2 * sum(
+        len(words(item.content)) for item in content if isinstance(item, Link)
+    ) > len(text)
 
 
 def _only_child(node: LexborNode) -> LexborNode | None:
