@@ -17,7 +17,7 @@ import pytest
 
 from newsfix import Options, convert
 from newsfix.read.pictures.inline_data import picture_file
-from newsfix.run.extracted import prefix
+from newsfix.run.worker import data_prefix
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0" + bytes(range(64))
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9" fill="#0a0"/><text>ä</text></svg>'
@@ -200,7 +200,7 @@ def test_placeholders_are_no_files() -> None:
     ],
 )
 def test_prefix(directory: str, output: str | None, expected: str) -> None:
-    assert prefix(directory, output) == expected
+    assert data_prefix(directory, output) == expected
 
 
 # ------------------------------------------------------------------------------------ the command

@@ -16,7 +16,7 @@ import pytest
 
 from newsfix.model.problem import Fix, Problem
 from newsfix.rules import RULES
-from newsfix.run import formats, statistics
+from newsfix.run import formats, tally
 from newsfix.run.formats import FORMATS, CheckedFile
 from newsfix.run.sarif import MOST_RESULTS
 
@@ -392,16 +392,16 @@ class Terminal(io.StringIO):
 
 def test_statistics() -> None:
     counts = {"FM001": 9, "DT002": 12, "BD001": 9}
-    assert statistics.lines(counts) == ["12  DT002 date-not-iso", " 9  BD001 empty-body", " 9  FM001 no-front-matter"]
+    assert tally.lines(counts) == ["12  DT002 date-not-iso", " 9  BD001 empty-body", " 9  FM001 no-front-matter"]
     stream = io.StringIO()
-    statistics.show(counts, stream)
-    assert stream.getvalue().splitlines() == statistics.lines(counts)
+    tally.show(counts, stream)
+    assert stream.getvalue().splitlines() == tally.lines(counts)
 
 
 def test_statistics_on_a_terminal_are_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     stream = Terminal()
-    statistics.show({"DT002": 12}, stream, colour=False)
+    tally.show({"DT002": 12}, stream, colour=False)
     assert "\x1b[3" not in stream.getvalue()
     assert "what it finds" in stream.getvalue()
     assert "The date is not ISO 8601." in stream.getvalue()

@@ -41,7 +41,7 @@ ALLOWED = {
 # Who may import a library; nobody else.
 RESERVED = {
     "click": {"newsfix.cli"},
-    "rich": {"newsfix.run.progress", "newsfix.run.statistics", "newsfix.cli.help"},
+    "rich": {"newsfix.run.progress", "newsfix.run.tally", "newsfix.cli.help"},
     "selectolax": {"newsfix.read"},
     "markdown_it": {
         "newsfix.read.markdown",

@@ -175,7 +175,7 @@ def check(
 
         click.echo(f"newsfix: {links_line(inputs.links)}", err=True)
     if statistics:
-        from newsfix.run.statistics import show
+        from newsfix.run.tally import show
 
         show(tally.counts, sys.stderr, colour={"always": True, "never": False}.get(color))
     elif tally.counts and output_format in formats.COLOURED and not quiet:

@@ -61,11 +61,11 @@ class Baseline:
         lines  those that the problems stand in
         rules  that were looked for
         """
-        from newsfix.run.fingerprints import fingerprint
-
         name = self._name(path)
         self._rules[name] = rules
-        return [problem for problem in problems if self._is_new((name, problem.code, fingerprint(problem, lines)))]
+        return [
+            problem for problem in problems if self._is_new((name, problem.code, report.fingerprint(problem, lines)))
+        ]
 
     def _is_new(self, key: Key) -> bool:
         if _is_of_the_run(key[1]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Picture
@@ -141,3 +141,21 @@ def picture_lines(picture: Picture, rows: Iterable[str]) -> list[str]:
     names = ", ".join(rows)
     parts += [f"  by: {names}"] if names else []
     return [shown(part) for part in parts]
+
+
+_OF_THE_FILE = frozenset({"FM001", "FM006", "FM010", "DT001", "BD001"})
+"""What is missing has no line of its own: it is known by its message."""
+
+
+def fingerprint(problem: Problem, lines: Mapping[int, str]) -> str:
+    """What a problem is known by from one run to the next, wherever its line has moved.
+
+    A hash of the line; of the message where the problem is about the whole file.
+
+    lines  of the file, by their numbers, as far as problems stand in them
+    """
+    from hashlib import sha256
+
+    is_whole = problem.line is None or problem.code in _OF_THE_FILE
+    text = problem.message if is_whole else lines.get(problem.line or 1, "")
+    return sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -11,7 +11,6 @@ from typing import Any
 from newsfix.model.problem import Fix, Problem
 from newsfix.rules import BY_CODE, RULES, Severity
 from newsfix.run import report
-from newsfix.run.fingerprints import fingerprint
 from newsfix.run.formats import CheckedFile, in_workspace
 
 MOST_RESULTS = 25_000
@@ -79,7 +78,7 @@ def _result(file: CheckedFile, problem: Problem, seen: Counter[str]) -> dict[str
     """One problem; `seen` counts the fingerprints of the file, so that those of equal lines differ."""
     region = {"startLine": problem.line or 1, "startColumn": problem.column or 1}
     place = {"uri": _uri(file.path)}
-    print = f"{problem.code}:{fingerprint(problem, file.lines)}"
+    print = f"{problem.code}:{report.fingerprint(problem, file.lines)}"
     seen[print] += 1
     result: dict[str, Any] = {
         "ruleId": problem.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -191,9 +192,29 @@ def options_at(settings: Settings, output: str | None) -> Options:
     """The options of an article whose output is in a file or a stream: it refers to its pictures from there."""
     if settings.extract_data is None:
         return settings.options
-    from newsfix.run.extracted import prefix
+    return replace(settings.options, data_prefix=data_prefix(settings.extract_data, output))
 
-    return replace(settings.options, data_prefix=prefix(settings.extract_data, output))
+
+def data_prefix(directory: str, output: str | None) -> str:
+    """The URL of a directory as a file refers to it, with a slash at its end.
+
+    Relative to where the output lies; as the user named it where the output is a stream or on other storage.
+    """
+    from urllib.parse import quote
+
+    if storage.is_url(directory):
+        return directory.rstrip("/") + "/"
+    if output is not None and storage.is_url(output):
+        output = None
+    path = directory
+    if output is not None:
+        try:
+            path = os.path.relpath(directory, os.path.dirname(output) or ".")
+        except ValueError:  # another drive of Windows
+            path = os.path.abspath(directory)
+    if path in ("", "."):
+        return ""
+    return quote(os.fsencode(path).replace(os.fsencode(os.sep), b"/")).rstrip("/") + "/"
 
 
 def with_pictures(outcome: Outcome, settings: Settings) -> Outcome:

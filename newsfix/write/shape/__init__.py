@@ -6,14 +6,19 @@ know nothing of targets.
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
-from newsfix.model.article import Article, Block
+from newsfix.model.article import Article, Block, RawBlock
 from newsfix.model.problem import Problem
 from newsfix.profiles import Choices
-from newsfix.write.shape import excerpts, fields, figures, footnotes, raw_html, templates
+from newsfix.regex import regex
+from newsfix.write.shape import fields, figures, footnotes, raw_html, templates
 
 Blocks = tuple[Block, ...]
+_MORE = "<!--more-->"
+_END = regex(r"<!--\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\s*-->", re.IGNORECASE)
 
 
 def shaped(article: Article, target: Choices, *, from_markdown: bool) -> tuple[Article, tuple[Problem, ...]]:
@@ -25,7 +30,7 @@ def shaped(article: Article, target: Choices, *, from_markdown: bool) -> tuple[A
     if target.templates != "keep":
         blocks = templates.as_text(blocks, target, from_markdown=from_markdown)
     if target.excerpt != "keep":
-        blocks = excerpts.marked(blocks)
+        blocks = _with_known_end(blocks)
     blocks = figures.FORMS[target.figures](blocks)
     if target.footnotes == "html":
         blocks = footnotes.as_html(blocks)
@@ -43,6 +48,14 @@ def switched(article: Article, body: str, target: Choices) -> Article:
     said: dict[str, str] = {}
     if target.templates == "text" and target.switch and templates.has_tags(body):
         said[target.switch[0]] = target.switch[1]
-    if target.excerpt == "separator" and excerpts.MORE in body:
-        said["excerpt_separator"] = excerpts.MORE
+    if target.excerpt == "separator" and _MORE in body:
+        said["excerpt_separator"] = _MORE
     return fields.with_entries(article, said)
+
+
+def _with_known_end(blocks: Blocks) -> Blocks:
+    """Blocks in which the first mark of an excerpt's end is the one that is known everywhere."""
+    for index, block in enumerate(blocks):
+        if type(block) is RawBlock and _END.fullmatch(block.text.strip()):
+            return (*blocks[:index], RawBlock(_MORE), *blocks[index + 1 :])
+    return blocks
