@@ -98,8 +98,8 @@ def _is_undated(folder: str, stem: str, suffix: str) -> bool:
 def _most_lack(folder: str, root: str | None, suffix: str, stem: str, code: str) -> bool | None:
     """Whether most of the files that are like those of a folder lack something, themselves included.
 
-    Of a few files of a repository all have to lack it, or all but one to have it. Where there are fewer, or they disagree, those are
-    asked that lie as deep below the next directory above, or less deep. None where nothing tells.
+    Of a few files of a repository all have to lack it, or all but one to have it. Where there are fewer, or they
+    disagree, those are asked that lie as deep below the next directory above, or less deep. None where nothing tells.
     """
     for above, depth in _around(folder, root or os.getcwd()):
         alike = _alike(above, depth, suffix, stem)
