@@ -8,7 +8,7 @@ text → kind → figures of shortcodes → template tags out of the way → Mar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
 from newsfix.model.omission import Omission
 from newsfix.model.position import Position
-from newsfix.model.problem import Element, Problem, Unplaced
+from newsfix.model.problem import Element, Problem, Unplaced, short
 from newsfix.model.walk import phrases, words
 from newsfix.options import Options
 from newsfix.read import figure_tags, templates
-from newsfix.read.characters import without_invisible
+from newsfix.read.characters import escape, without_invisible
 from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.html.blocks import read_blocks
@@ -36,6 +36,7 @@ from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.regex import regex
+from newsfix.syntax.commonmark import Definition
 from newsfix.syntax.dialects import LooseHeading
 from newsfix.syntax.html import BLOCKS, PAGE, any_of
 
@@ -115,14 +116,16 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     )
     kept = list(protected.tags)
     loose: list[LooseHeading] = []
+    unused: list[Definition] = []
     html = protected.text if kind == "markdown" else without_invisible(protected.text)
     if kind == "markdown":
-        rendered = render(as_meant_in_markdown(html, source_tags), kept, loose)
+        rendered = render(as_meant_in_markdown(html, source_tags), kept, loose, unused)
         if rendered is None:
             rendered = as_text(html)
             message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
             problems.append(Problem("BD002", message, line))
         html = without_invisible(rendered)
+        problems += [_unused(each, protected.restore, line) for each in unused]
     if head:
         html = without_invisible(render(head, kept) or as_text(head)) + html
     if len(kept) > len(protected.tags):
@@ -169,6 +172,14 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         whole,
         stated.source if stated else None,
     )
+
+
+def _unused(definition: Definition, restore: Callable[[str], str], line: int) -> Problem:
+    """The problem that tells of a definition that no link uses, in a body whose first line has the number `line`."""
+    url, title = restore(definition.url), restore(definition.title)
+    message = f"the definition of a link that nothing uses was left out: {short(f'{url} {title}'.strip())}"
+    said = f'<a href="{escape(url)}" title="{escape(title)}"></a>'
+    return Problem("BD007", message, line + definition.line, 1, omitted=said)
 
 
 def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsfix.regex import regex
 from newsfix.syntax.dialect_blocks import dialects_plugin
 from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading
 from newsfix.syntax.tex import is_formula
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+_TARGET = regex(r"""(?:href|src)="([^"]*)""")
+
+
+class Definition(NamedTuple):
+    """Where `[label]: url "title"` leads, and the number of its line, from 0."""
+
+    url: str
+    title: str
+    line: int
+
 
 BlockRule = Callable[["StateBlock", int, int, bool], bool]
 
@@ -256,16 +268,28 @@ def rendered(
     text: str,
     kept: list[str],
     headings: list[LooseHeading] | None = None,
+    unused: list[Definition] | None = None,
 ) -> str | None:
     """What a parser makes of a text; None where brackets stand too deep in each other.
 
     kept      what stand-ins in the text stand for; what those that the parser puts there do is added to it
     headings  what is added to for lines that may have been meant for headings
+    unused    what is added to for definitions of links that no link uses
 
     markdown-it-py reads brackets in brackets recursively.
     """
+    found: dict[str, Any] = {KEPT: kept, HEADINGS: [] if headings is None else headings}
     try:
-        html: str = render(text, {KEPT: kept, HEADINGS: [] if headings is None else headings})
+        html: str = render(text, found)
     except RecursionError:
         return None
+    if unused is not None and "references" in found:
+        from html import unescape
+
+        used = set(map(unescape, _TARGET.findall(html)))
+        definitions = (
+            Definition(each["href"], each["title"], each["map"][0])
+            for each in (*found["references"].values(), *found.get("duplicate_refs", ()))
+        )
+        unused += [each for each in definitions if each.url not in used]
     return html

@@ -55,7 +55,10 @@ abbr       inline titled
 acronym    inline titled
 address    block     begins byline
 amp-anim   leaf      own
+amp-audio  leaf      own
+amp-iframe leaf      own
 amp-img    leaf      own holder shown
+amp-video  leaf      own
 applet     inline spoken
 area       skip      void
 article    block     telling begins outer embeds

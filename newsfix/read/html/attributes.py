@@ -170,6 +170,7 @@ class Look:
             classed.formula or not is_kept(state, node, action, attributes)
         ):
             state.omit(node, "hidden")
+            state.omit_link_round(node)
             return None
         if (self.noted or state.notes.targets) and not _noted(state, node, tag, attributes, marks):
             state.omit(node, "footnote")

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _SHOWN = "a[href], iframe, video, audio, embed, object, script[src], noscript"
 _PICTURES = "img, picture, amp-img, input, math, [style*=url]"
 # What an attribute is called that states where something is; elements that no browser knows may say so without `data-`.
-_ADDRESS_NAME = regex(r"(?:data-(?:[\w-]*[-_])?(?:href|link|o?embed|permalink|post|src|tweet|uri|url|video)|cite)")
+_ADDRESS_NAME = regex(
+    r"(?:data-(?:[\w-]*[-_])?(?:href|link|o?embed|permalink|post|src|tweet|uri|url|video)|data-\w+src|cite)"
+)
 _BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)")
 _ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _IDENTIFIER_NAME = regex(
@@ -69,7 +71,7 @@ def frame(
         url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
     if node.first_child is not None:
         state.omit(node, f"<{node.tag}>")
-    url = state.protected.restore(on_one_line(url or ""))
+    url = state.protected.restore(on_one_line(url or _stated_address(attributes, True) or ""))
     poster = _poster(attributes) if node.tag == "video" else ""
     if not url or url.startswith(("about:", "blob:")):
         if poster:
@@ -78,13 +80,14 @@ def frame(
             text = state.protected.restore(text_of_markup(attributes["srcdoc"] or ""))
             state.report("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", node, state.tag(node))
         else:
+            state.omit(node, f"<{node.tag}>")
             _report_identifier(state, node, attributes)
         return None
     report_poster(state, node, attributes)
     if is_unsafe(url) or url.startswith("data:"):
         state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
         return None
-    kind = node.tag if node.tag != "embed" else "object"
+    kind = "object" if node.tag == "embed" else (node.tag or "").removeprefix("amp-")
     _show(state, node, kind, url, attributes, marks, block)  # type: ignore[arg-type]
     return None
 

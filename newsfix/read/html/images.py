@@ -76,7 +76,11 @@ def image(
 
 def _around(state: State, link: Mark | None, node: LexborNode) -> str:
     """An element with the link that is round it, as HTML."""
-    return state.markup(node) if link is None else f'<a href="{link.url}">{state.markup(node)}</a>'
+    return (
+        state.markup(node)
+        if link is None
+        else f'<a href="{link.url}" title="{link.title or ""}">{state.markup(node)}</a>'
+    )
 
 
 def _all_candidates(images: list[LexborNode]) -> list[Candidate]:

@@ -165,6 +165,7 @@ def _content(
 LEAVES: dict[str, Leaf] = {
     "a": _link,
     "amp-anim": image,
+    **dict.fromkeys(("amp-audio", "amp-iframe", "amp-video"), frame),
     "amp-img": image,
     "audio": frame,
     "br": _break,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
+from newsfix.read.characters import unescape
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
@@ -245,8 +246,19 @@ class State:
         """Say that an element is not read, for a reason that is no problem."""
         if node.first_child is not None or node.attributes or node.tag == "template":
             html = self.markup(node)
+            if node.tag == "textarea":
+                # What looks like a tag in it is written with entities here, but not in most sources.
+                self.omissions.append(Omission(unescape(html), reason))
             # Else the account would not look into a script: it is told of all that it says.
             self.omissions.append(Omission(html[1:] if node.tag in ("script", "style") else html, reason))
+
+    def omit_link_round(self, node: LexborNode) -> None:
+        """Say that the link goes that shows nothing but an element that is left out."""
+        inner: LexborNode | None = node
+        while inner is not None and inner.tag != "a" and _is_alone(inner):
+            inner = inner.parent
+        if inner is not None and inner.tag == "a":
+            self.omissions.append(Omission(self.tag(inner), "a link without text"))
 
     def omit_in_code(self, node: LexborNode) -> None:
         """Say what code leaves out: line numbers, buttons, scripts."""
@@ -275,3 +287,13 @@ class State:
             known = {other.mem_id: index for index, other in enumerate(named(self.root.parser, tag))}
             self.indexes[tag] = known
         return known.get(node.mem_id)
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether nothing but blanks stands beside an element."""
+    before, after = node.prev, node.next
+    if before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+        before = before.prev
+    if after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+        after = after.next
+    return before is after is None
