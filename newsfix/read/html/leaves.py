@@ -165,8 +165,10 @@ def _content(
 LEAVES: dict[str, Leaf] = {
     "a": _link,
     "amp-anim": image,
-    **dict.fromkeys(("amp-audio", "amp-iframe", "amp-video"), frame),
+    "amp-audio": frame,
+    "amp-iframe": frame,
     "amp-img": image,
+    "amp-video": frame,
     "audio": frame,
     "br": _break,
     "embed": frame,
