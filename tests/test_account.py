@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner, Result
@@ -199,6 +200,12 @@ def test_front_matter_counts_by_its_scalars() -> None:
     output = "---\ntitle: The quay\nseries:\n  name: Boats\n  part: 2\n---\n"
     account = balance(source_side(front, "", "html"), markdown_side(output))
     assert account.words == ("value",)
+
+
+@pytest.mark.parametrize("to", ["markdown", "json"])
+def test_an_entity_that_is_text_is_not_decoded_twice(to: Literal["markdown", "json"]) -> None:
+    html = "<p>Write &amp;amp, &amp;copy 2 or <code>&amp;lt</code>, R&amp;D &lt b</p>"
+    assert not [each for each in convert(html, Options(to=to), "a.html").problems if each.code == "BD010"]
 
 
 def test_json_is_accounted_for_like_markdown() -> None:

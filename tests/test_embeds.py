@@ -98,7 +98,6 @@ def test_an_identifier_is_told_of(element: str, said: str) -> None:
         f"<div class='social share' data-url='{FILM}'></div>",
         "<div data-id='7'></div>",
         "<section class='post' data-post-id='7'>Text.</section>",
-        f"<blockquote cite='{FILM}'>Text.</blockquote>",
         f"<div class='video' data-href='{FILM}'><iframe src='https://films.example/1'></iframe></div>",
         "<div class='media' data-src='https://a.example/quay.jpg'></div>",
     ],

@@ -80,7 +80,11 @@ def test_the_title_of_a_listing_stands_above_it() -> None:
 @pytest.mark.parametrize(
     ("html", "code"),
     [
-        ("<pre class='brush: html'>a;\n<ul class='b'><li>c</li></ul></pre>", 'a;\n<ul class="b"><li>c</li></ul>'),
+        ("<pre class='brush: html'>a;\n<ul class='b'><li>c</li></ul></pre>", "a;\n<ul class='b'><li>c</li></ul>"),
+        ("<pre lang='xml'><x>\n  <a/>\n  <b k=1>2</b>\n</x></pre>", "<x>\n  <a/>\n  <b k=1>2</b>\n</x>"),
+        ("<pre><code class='language-jsx'>return <A><br/>\n</A></code></pre>", "return <A><br/>\n</A>"),
+        ("<pre class='language-html'>&lt;p&gt;\n<i>b</i></pre>", "<p>\nb"),
+        ("<pre><?xml version='1.0'?>\na</pre>", "<?xml version='1.0'?>\na"),
         ("<pre class='brush: html'><b>a</b> &amp;<br>c</pre>", "<b>a</b> &\nc"),
         ("<pre><code class='language-html'><h1>a</h1>\n</code></pre>", "<h1>a</h1>"),
         ("<pre class='brush: html'><span class='k'>a</span><br>b</pre>", "a\nb"),
@@ -90,6 +94,41 @@ def test_the_title_of_a_listing_stands_above_it() -> None:
 )
 def test_tags_in_code_are_its_text_where_no_highlighter_writes_them(html: str, code: str) -> None:
     assert f"\n{code}\n```" in body(f"<p>Before.</p>{html}")
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            "<pre><code class='hljs copyable'>row\n<span class='copy-code-btn'>Copy it</span></code></pre>",
+            "```\nrow\n```",
+        ),
+        ("<pre>By <span class='copyright'>Ada</span></pre>", "```\nBy Ada\n```"),
+        (
+            "<pre><span style='color:#080'> 1</span> row\n<span style='color:#080'> 2</span>   on\n"
+            "<span style='color:#080'> 3</span> \n<span style='color:#080'> 4</span> end</pre>",
+            "```\nrow\n  on\n\nend\n```",
+        ),
+        ("<pre><span style='a'>1</span> row\n<span style='a'>3</span> on</pre>", "```\n1 row\n3 on\n```"),
+        ("<pre><span class='mi'>1</span> row\n<span class='mi'>2</span> on</pre>", "```\n1 row\n2 on\n```"),
+        (
+            "<div><pre>row</pre><div class='line-numbers-wrapper'><span>1</span><br><span>2</span></div>"
+            "<button>Copy</button></div>",
+            "```\nrow\n```",
+        ),
+        ("<ul class='pre-numbering'><li>1</li><li>2</li></ul><p>End</p>", "End"),
+        ("<ul class='pre-numbering'><li>1</li><li>3</li></ul><button>Copy me</button>", "- 1\n- 3\n\nCopy me"),
+        ("<div class='highlight hl-python'><pre>row</pre></div>", "```python\nrow\n```"),
+        ("<p><code>row<br>&nbsp;on</code></p>", "```\nrow\n on\n```"),
+        ("<p>So <code>row<br>on</code></p>", "So `row`\\\n`on`"),
+        ("<div><code style='white-space: pre'>row\n  on</code></div>", "```\nrow\n  on\n```"),
+        ("<div><code>row\n  on</code></div>", "`row on`"),
+        ("<div class='p-2 whitespace-pre-wrap'>row\non</div><p class='pre-line'>a\nb</p>", "row\\\non\n\na\\\nb"),
+        ("<div class='whitespace-nowrap'>row\non</div>", "row on"),
+    ],
+)
+def test_numbers_buttons_and_line_ends_of_code(html: str, markdown: str) -> None:
+    assert body(html) == markdown
 
 
 def test_links_in_code_are_told_of() -> None:

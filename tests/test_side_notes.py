@@ -37,6 +37,12 @@ def body(html: str, name: str = "a.html") -> str:
             "<ol><li id='n'>Below <a href='#r'>^</a></li></ol>",
             "A[^1][^1-]\n\n[^1]: Below\n\n[^1-]: Beside",
         ),
+        ("<p>Oars<d-footnote>Of <i>ash</i></d-footnote>.</p>", "Oars[^1].\n\n[^1]: Of *ash*"),
+        (
+            "<p>Oars<sup data-n='1'><a href='#'>1</a></sup><span class='x-footnote__note'>Of ash</span>.</p>",
+            "Oars[^1].\n\n[^1]: Of ash",
+        ),
+        ("<p>A<sup>nd</sup><footnote>B</footnote> c</p>", "A<sup>nd</sup>[^1] c\n\n[^1]: B"),
     ],
 )
 def test_a_side_note_is_a_footnote(html: str, markdown: str) -> None:

@@ -8,6 +8,7 @@ from newsfix.regex import regex
 _LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")
 _NOWHERE = ("#", "javascript:", "data:", "about:", "blob:")
 _TEMPLATES = (("{{", "}}"), ("{%", "%}"))
+_EDGE = " \t\n\r\f\u201c\u201d\u201e\u2033\u2018\u2019\u00ab\u00bb"
 _WHITE = regex(r"[\t\n\r]+")
 
 
@@ -33,8 +34,8 @@ def is_address(text: str) -> bool:
 
 
 def canonical(address: str) -> str:
-    """An address as it is compared: percent signs decoded, no white space at its ends or line ends in it."""
-    address = address.strip()
+    """An address as it is compared: percent signs decoded, no white space or quotes at its ends, no line ends in it."""
+    address = address.strip(_EDGE)
     if not address.isprintable():
         address = _WHITE.sub("", address)
     if "%" not in address:

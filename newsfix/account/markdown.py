@@ -62,11 +62,17 @@ _BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
 # What no code span goes beyond.
 _BREAK = regex(rf"\n{_MARGIN}(?:\n|</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
 _TICKS = regex(r"`+")
+_UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;]))")
 
 
 def read_markdown(collector: Collector, text: str) -> None:
     """Add what Markdown says to what is collected."""
     _Scan(collector, text).read()
+
+
+def read_written(collector: Collector, text: str) -> None:
+    """Add what the Markdown of an output says: an entity without a semicolon, which HTML would decode, is text."""
+    read_markdown(collector, _UNENDED.sub("&amp;", text) if "&" in text else text)
 
 
 class _Scan:

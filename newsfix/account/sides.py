@@ -9,7 +9,7 @@ import msgspec
 
 from newsfix.account.addresses import is_address
 from newsfix.account.front import scalars
-from newsfix.account.markdown import read_markdown
+from newsfix.account.markdown import read_markdown, read_written
 from newsfix.account.reading import Collector
 
 Kind = Literal["html", "markdown"]
@@ -39,6 +39,10 @@ def source_side(front: str, body: str, kind: Kind) -> Side:
         reading.html(body)
     else:
         read_markdown(reading, body)
+    return _with_front(front, reading, body)
+
+
+def _with_front(front: str, reading: Collector, body: str) -> Side:
     text, addresses = scalars(front)
     reading.addresses += [(address,) for address in addresses]
     return _side(text, reading, (front, body))
@@ -47,7 +51,9 @@ def source_side(front: str, body: str, kind: Kind) -> Side:
 def markdown_side(text: str) -> Side:
     """What an output in Markdown says."""
     end = text.find("\n---\n", 3) + 5 if text.startswith("---\n") else 0
-    return source_side(text[:end], text[end:], "markdown")
+    reading = Collector()
+    read_written(reading, text[end:])
+    return _with_front(text[:end], reading, text[end:])
 
 
 def json_side(text: str) -> Side:
@@ -103,7 +109,7 @@ def _add(value: Any, reading: Collector) -> None:
             if key in ("alt", "title") and isinstance(item, str) and len(value) > 1:
                 reading.said.append(item)
             elif isinstance(item, str) and (key.endswith("markdown") or (is_html and key == "text")):
-                reading.html(item) if is_html else read_markdown(reading, item)
+                reading.html(item) if is_html else read_written(reading, item)
             else:
                 _add(item, reading)
     else:

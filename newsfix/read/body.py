@@ -54,6 +54,7 @@ _PREAMBLE = regex(
     rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",
     re.DOTALL,
 )
+_TASKS = ("checked", "checkbox-o", "to-do")
 _WHOLE_PAGE = regex(
     rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
 )
@@ -131,7 +132,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     if len(kept) > len(protected.tags):
         protected = replace(protected, tags=tuple(kept))
     tags = source_tags if html == text else Tags(html)
-    meant = as_meant(word_lists(html), tags)
+    meant = as_meant(_with_boxes(word_lists(html)), tags)
     if meant is not html:
         html, tags = meant, Tags(meant)
     if len(html) > _LARGE:
@@ -180,6 +181,15 @@ def _unused(definition: Definition, restore: Callable[[str], str], line: int) ->
     message = f"the definition of a link that nothing uses was left out: {short(f'{url} {title}'.strip())}"
     said = f'<a href="{escape(url)}" title="{escape(title)}"></a>'
     return Problem("BD007", message, line + definition.line, 1, omitted=said)
+
+
+def _with_boxes(html: str) -> str:
+    """HTML with the boxes of tasks that attributes tell of."""
+    if not any(sign in html for sign in _TASKS):
+        return html
+    from newsfix.read.html.tasks import with_boxes
+
+    return with_boxes(html)
 
 
 def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:

@@ -30,6 +30,9 @@ _BEGINNINGS = (
     (CLOSE, regex(CLOSE)),
 )
 _INSTRUCTION = regex(r"<\?")
+# Code that begins with a declaration shows it; the tag before it is no longer than this.
+_CODE = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_BEFORE = 200
 
 _TAG = regex(rf"{TAG} | [{OPEN}{CLOSE}]", re.VERBOSE)
 
@@ -92,12 +95,14 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     bare: set[int] = set()
     last = 0
     for start, end in _found(text, starts, markdown=markdown):
-        if text[start] in _NONCHARACTERS or (not markdown and text.startswith("<?xml", start)):
+        is_declaration = not markdown and text.startswith("<?xml", start)
+        is_code = is_declaration and _CODE.search(text[max(start - _BEFORE, 0) : start])
+        if text[start] in _NONCHARACTERS or (is_declaration and not is_code):
             # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.
             parts.append(text[last:start])
             last = end
             continue
-        if text.startswith("<?", start) and LIVE.search(text, start, end):
+        if is_code or (text.startswith("<?", start) and LIVE.search(text, start, end)):
             # For a browser it ends at the first `>`: what is in it would run.
             parts += text[last:start], text[start:end].replace("&", "&amp;").replace("<", "&lt;")
             last = end

@@ -7,6 +7,8 @@ import re
 from newsfix.regex import regex
 
 _UNSAFE = regex(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
+# What an editor made of the quotes round a value that was written by hand.
+_QUOTES = "\u201c\u201d\u201e\u2033\u2018\u2019\u00ab\u00bb"
 _IN_URL = regex(r"[\x00-\x20]")
 
 
@@ -18,6 +20,11 @@ def is_unsafe(url: str) -> bool:
 
 
 def on_one_line(url: str) -> str:
-    """A URL of an attribute without the blanks round it and the line ends in it (WHATWG URL, basic URL parser)."""
+    """A URL of an attribute without the blanks round it and the line ends in it (WHATWG URL, basic URL parser).
+
+    Nor does it begin and end with the quotes that an editor has made typographic.
+    """
     url = url.strip()
+    if url[:1] in _QUOTES:
+        url = url.strip(_QUOTES)
     return url if url.isprintable() else re.sub(r"[\t\n\r]", "", url)

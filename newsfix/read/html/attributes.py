@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from newsfix.model.article import Anchor, FootnoteReference, Math
 from newsfix.read.html.captions.lines import is_pictures
-from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, Attributes
+from newsfix.read.html.code import is_gutter
+from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, MARK, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
 from newsfix.read.html.formulas import FORMULAS, formula, is_formula
 from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, background_url, custom_picture, lazy_background, report_background
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.listings import is_container, listing
+from newsfix.read.html.listings import is_beside_code, is_container, listing
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
 from newsfix.syntax.html import EMBEDDING, MARKS
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from newsfix.read.html.state import State
 
 # Elements that may tell something without an attribute that does.
-TELLING_TAGS = frozenset({"button", "small", *FORMULAS})
+TELLING_TAGS = frozenset({"button", "cite", "small", *FORMULAS})
 
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
@@ -46,6 +47,15 @@ _UNDONE = (
 # White space that is shown (CSS Text 3, section 3), and what editors show code by.
 _LINES = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)", re.IGNORECASE)
 _KEPT = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre(?!-line|serve-breaks)|break-spaces)", re.IGNORECASE)
+_SHOWING_LINES = ("white-space", "whitespace", "pre-wrap", "pre-line")
+_LINES_CLASS = regex(r"(?:^|[\s:])(?:white-?space-pre(?:-wrap|-line)?|pre-wrap|pre-line)(?:\s|$)")
+# What a card shows on lines of their own although they are phrases: Ghost, Zhihu, Medium.
+_PART = regex(
+    r"(?:^|[\s_-])(?:author|byline|date|desc(?:ription)?|domain|excerpt|host(?:name)?|meta(?:data)?|mixtapeEmbed-em"
+    r"|name|publisher|site|source|subtitle|summary|title|url)(?:\s|$)",
+    re.IGNORECASE,
+)
+_ON_ITS_OWN = "mixtapeEmbed-em"
 _MONOSPACED = regex(r"font(?:-family)?\s*:[^;]*(?:mono|courier|consolas|menlo)", re.IGNORECASE)
 _CODE = regex(r"-en-codeblock\s*:\s*true", re.IGNORECASE)
 _DATA = regex(r"data-[^\s/>=]*")
@@ -67,15 +77,22 @@ class _Style(Struct, frozen=True):
 
 
 class _Class(Struct, frozen=True):
-    """Whether a `class` says that an element may show a formula, that it is a caption, or that it holds code."""
+    """What a `class` says of an element.
+
+    It may show a formula, is a caption, holds code, stands beside code, is a part of a card that a link is made of;
+    `lines`: line ends are shown.
+    """
 
     formula: bool
     caption: bool
     code: bool
+    gutter: bool
+    part: bool
+    lines: bool
 
 
 _NO_STYLE = _Style(False, (), (), None, False, False)
-_NO_CLASS = _Class(False, False, False)
+_NO_CLASS = _Class(False, False, False, False, False, False)
 
 
 def _read_style(style: str) -> _Style:
@@ -91,7 +108,14 @@ def _read_style(style: str) -> _Style:
 
 
 def _read_class(classes: str) -> _Class:
-    found = _Class(is_formula(classes), named(classes) is not None, is_container(classes))
+    found = _Class(
+        is_formula(classes),
+        named(classes) is not None,
+        is_container(classes),
+        is_gutter(classes),
+        bool(_PART.search(classes)),
+        bool(_LINES_CLASS.search(classes)),
+    )
     return _NO_CLASS if found == _NO_CLASS else found
 
 
@@ -114,16 +138,29 @@ def _class(classes: str | None) -> _Class:
 class Look:
     """What the attributes in one body say; `text` is the HTML that it was parsed from.
 
-    `noted` are the elements, by their `mem_id`, that are part of a footnote whatever their attributes say.
+    `noted` are the elements, by their `mem_id`, that are part of a footnote whatever their attributes say; in `plain`
+    bodies no text has tags of templates or line ends that are shown.
     """
 
-    __slots__ = ("_classes", "_data", "_described", "_state", "_styles", "_telling", "_tex_scripts", "_text", "noted")
+    __slots__ = (
+        "_classes",
+        "_data",
+        "_described",
+        "_state",
+        "_styles",
+        "_telling",
+        "_tex_scripts",
+        "_text",
+        "noted",
+        "plain",
+    )
 
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
+        self.plain = not state.protected.tags and not any(sign in text for sign in _SHOWING_LINES)
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
@@ -182,10 +219,13 @@ class Look:
             if shown is not False:
                 state.omit(node, "formula")
                 return None
+        if (classed.gutter or tag == "button") and is_beside_code(node, tag, attributes.get("class")):
+            state.omit(node, "code")
+            return None
         if (styled.code or classed.code) and action == BLOCK and not (state.heading or state.frame.inline):
             listing(state, node, block)
             return None
-        if styled.lines:
+        if styled.lines or classed.lines:
             state.show_lines(node)
         if MARKS.get(tag) in styled.unmarked:
             return INLINE, marks
@@ -212,6 +252,12 @@ class Look:
         address = attributes.get("href") if is_unknown else None
         if address and is_address(address) and not has(marks, "link"):
             marks = (*marks, Mark("link", address.strip()))
+        if tag == "cite" and _is_apart(node):
+            return BLOCK, (*marks, Mark("emphasis"))
+        if classed.part and action in (INLINE, MARK) and has(marks, "link") and not has(marks, "code"):
+            kind = MARKS.get(tag)
+            if _follows_part(node) or _ON_ITS_OWN in (attributes.get("class") or ""):
+                return BLOCK, (*marks, Mark(kind)) if kind else marks
         may_be_caption = action == INLINE or MARKS.get(tag) == "emphasis"
         if may_be_caption and self._is_caption(node, tag, attributes, classed.caption):
             # A phrase that is a caption is a block of its own after its picture.
@@ -241,6 +287,27 @@ class Look:
             values = [node.attributes.get("aria-describedby") or "" for node in nodes]
             self._described = frozenset(name for value in values for name in value.split())
         return identifier in self._described
+
+
+def _follows_part(node: LexborNode) -> bool:
+    """Whether a part of a card touches the part before it."""
+    before = node.prev
+    return before is not None and before.tag != "-text" and _class(before.attributes.get("class")).part
+
+
+def _is_apart(node: LexborNode) -> bool:
+    """Whether the name of a source touches the first or the last word of a quote, without being one of its words."""
+    outer = node.parent
+    if outer is not None and outer.tag == "div":
+        outer = outer.parent
+    if outer is None or outer.tag != "blockquote":
+        return False
+    before, after = node.prev, node.next
+    if before is None and after is not None and after.tag == "-text":
+        return (after.text_content or " ")[0].isalnum()
+    if after is None and before is not None and before.tag == "-text":
+        return not (before.text_content or " ")[-1].isspace()
+    return False
 
 
 def _is_last(node: LexborNode) -> bool:

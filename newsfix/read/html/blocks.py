@@ -34,6 +34,7 @@ from newsfix.read.html.frames import FootnoteFrame
 from newsfix.read.html.images import figure_picture
 from newsfix.read.html.inline import BREAK, Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
+from newsfix.read.html.listings import is_listing, listing
 from newsfix.read.html.state import State
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
@@ -80,7 +81,7 @@ def read_blocks(
 
 def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Container[int]) -> None:
     runs = state.runs
-    plain_texts = not state.protected.tags and "white-space" not in text
+    plain_texts = look.plain
     noted = look.noted
     # By `tag_id`, which for elements that HTML does not know differs from document to document.
     elements: dict[int, tuple[int, str, bool]] = {}
@@ -164,6 +165,10 @@ def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Conta
                 continue
             opened = inner
         elif action == MARK:
+            if tag == "code" and is_listing(state, node):
+                listing(state, node, block)
+                node = node.next
+                continue
             if MARKS[tag] == "code" and _is_spaced(node) and not state.protected.holds(node.text(deep=True) or ""):
                 runs.append((Code(collapse((node.first_child or node).text_content or "")), opened))
                 node = node.next

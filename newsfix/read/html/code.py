@@ -18,7 +18,8 @@ _LANGUAGE_CLASS = regex(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|brush|sourceCode|src)[-:]\s*([\w+#.-]+)", re.IGNORECASE
 )
 _HIGHLIGHT_CLASS = regex(
-    r"(?:^|\s)(?:hljs|highlight|sourceCode|src|syntaxhighlighter(?:\s+nogutter)?)\s+(?:src-)?([\w+#.-]+)", re.IGNORECASE
+    r"(?:^|\s)(?:hljs|highlight|sourceCode|src|syntaxhighlighter(?:\s+nogutter)?)\s+(?:src-|hl-)?([\w+#.-]+)",
+    re.IGNORECASE,
 )
 # `js`, `js{1,3}`, `python:src/a.py`, `{r, echo=FALSE}`, `{.python .numberLines}`, `{#id .python}`.
 _INFO_LANGUAGE = regex(r"\{(?:[^{}]*?\s)??\.([\w+#-]+)|\{?=?\s*([^\s{}:,;=]+)")
@@ -35,14 +36,16 @@ _NO_LANGUAGE = frozenset(
         "plain_text",
         "table-responsive",
         "default",
+        "tab-size",
+        "copyable",
         "wrap",
         "wrapper",
     }
 )
 _GUTTER = regex(
-    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows)?|line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
+    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows|-wrapper)?|hljs-ln-numbers|blob-num|lnt?|code-?num"
     r"|pre-numbering|[\w-]*line-index|rouge-gutter|crayon-nums?|CodeMirror-(?:linenumber|gutter[\w-]*)|cm-gutters?"
-    r"|ace_gutter[\w-]*|tools|bar|copy[\w-]*|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
+    r"|ace_gutter[\w-]*|tools|bar|copy(?:[_-]?(?:btn|button|code|icon|link|to)[\w-]*)?|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
     re.IGNORECASE,
 )
 # Where code has only these, and none of them is a gutter, its text is what stands in it.
@@ -56,6 +59,9 @@ _GUTTER_TAG = regex(r'<(?:ul|ol)\b[^<>]*\bclass="[^"]*(?:number|line|gutter)')
 _BRUSH = regex(r"(?:^|\s)brush\s*:")
 _BREAK = regex(r"<br\s*/?>\n?", re.IGNORECASE)
 _CLASS = regex(r' class="([^"]*)"')
+# A number before each line, in a colour of its own and no class (cnblogs).
+_NUMBER = regex(r"(?:\A|\n)(?:<code[^<>]*>)?<span style=[^<>]*>\s*(\d+)</span>")
+_BEFORE_LINE = regex(r"^\s*\d+ ?", re.MULTILINE)
 # Cells stand beside each other on the line of their row.
 _LINE_ELEMENTS = BLOCKS - {"td", "th"}
 
@@ -76,6 +82,8 @@ def code_text(root: LexborNode, html: str | None = None) -> str:
         text = "\n".join(map(code_text, codes))
     else:
         text = (root.text(deep=True) or "") if is_plain and not _has_gutter(html) else _lines(root)
+        if "<span style=" in html and _is_numbered(html, text):
+            text = _BEFORE_LINE.sub("", text)
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
@@ -105,6 +113,13 @@ def _codes(root: LexborNode) -> list[LexborNode]:
             return []
         node = node.next
     return codes
+
+
+def _is_numbered(html: str, text: str) -> bool:
+    """Whether each line of code begins with its number, marked as no part of it."""
+    numbers = _NUMBER.findall(html)
+    lines = text.strip("\n").count("\n") + 1
+    return lines > 1 and list(map(int, numbers)) == list(range(1, lines + 1))
 
 
 def _has_gutter(html: str) -> bool:
@@ -151,6 +166,8 @@ def _lines(root: LexborNode) -> str:
 def left_out(root: LexborNode) -> list[str]:
     """What a code element holds that is not its text, as HTML."""
     html = root.inner_html or ""
+    if "<span style=" in html and _is_numbered(html, root.text(deep=True) or ""):
+        return [match[0] for match in _NUMBER.finditer(html)]
     if "<" not in html or (UNCODED.isdisjoint(Tags(html).names) and not _has_gutter(html)):
         return []
     return [
@@ -161,7 +178,7 @@ def left_out(root: LexborNode) -> list[str]:
 
 
 def _is_beside(tag: str, classes: str | None) -> bool:
-    return is_gutter(classes) or (tag == "td" and classes == "number")
+    return (is_gutter(classes) and tag != "code") or (tag == "td" and classes == "number")
 
 
 @lru_cache(1024)  # highlighted code has thousands of elements and a handful of classes

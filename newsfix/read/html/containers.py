@@ -40,7 +40,7 @@ _FRAMES: dict[str, tuple[Callable[[LexborNode], Frame], type[Frame]]] = {
     "figcaption": (CaptionFrame, FigureFrame),
     "figure": (lambda node: FigureFrame(node, node.attributes.get("data-form")), Frame),
     "li": (ItemFrame, Frame),
-    "ol": (lambda node: ListFrame(node, True, _start(node)), Frame),
+    "ol": (lambda node: ListFrame(node, not _is_of_quill(node), _start(node)), Frame),
     "summary": (InlineFrame, DetailsFrame),
     "table": (TableFrame, Frame),
     "td": (lambda node: CellFrame(node, False), TableFrame),
@@ -75,6 +75,9 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
     elif tag == "blockquote" and (head := state.protected.restore(node.attributes.get("data-admonition") or "")):
         frame = QuoteFrame(node, head if head == ":" or ADMONITION.fullmatch(head) else None)
     else:
+        if tag == "li" and not isinstance(state.frame, ListFrame) and _item_beside(node, "prev") is None:
+            # Browsers show an item without a list as one.
+            state.push(ListFrame(None, False, 1))
         make, within = _FRAMES[tag]
         if not isinstance(state.frame, within):
             return False
@@ -90,7 +93,8 @@ def close_container(state: State, node: LexborNode) -> None:
     state.settle(node)
     frame, outer = state.pop(), state.frame
     if isinstance(outer, ListFrame) and isinstance(frame, ItemFrame):
-        outer.item(frame.content(), frame.loose)
+        value = node.attributes.get("value") if outer.ordered else None
+        outer.item(frame.content(), frame.loose, _number(value) if value else None)
     elif isinstance(outer, ListFrame) and isinstance(frame, FootnoteFrame):
         # The notes of a list stand where the list does.
         for block, hint in frame.close():
@@ -110,6 +114,18 @@ def close_container(state: State, node: LexborNode) -> None:
     else:
         for block, hint in frame.close():
             outer.add(block, hint)
+    if isinstance(outer, ListFrame) and outer.node is None and _item_beside(node, "next") is None:
+        close_container(state, node)
+
+
+def _item_beside(node: LexborNode, step: str) -> LexborNode | None:
+    """The item before or after an item, with nothing to see between."""
+    other = getattr(node, step)
+    while other is not None and (
+        other.tag == "-comment" or (other.tag == "-text" and not (other.text_content or "").strip())
+    ):
+        other = getattr(other, step)
+    return other if other is not None and other.tag == "li" else None
 
 
 def _is_gallery_item(node: LexborNode) -> bool:
@@ -123,6 +139,12 @@ def _is_gallery_item(node: LexborNode) -> bool:
     return term is not None and term.css_first("img") is not None and not term.text(strip=True)
 
 
+def _is_of_quill(node: LexborNode) -> bool:
+    """Whether the first item says that it has no number: to Quill each list is an `<ol>`."""
+    first = node.first_child
+    return first is not None and first.attributes.get("data-list") in ("bullet", "checked", "unchecked")
+
+
 def _start(node: LexborNode) -> int:
     """The number of an ordered list's first item; CommonMark has none below 0 or of more than nine digits."""
     value = (node.attributes.get("start") or "").strip()
@@ -131,4 +153,10 @@ def _start(node: LexborNode) -> int:
         while first is not None and first.tag != "li":
             first = first.next
         value = (first.attributes.get("value") or "").strip() if first is not None else ""
-    return int(value) if value.isdecimal() and len(value) <= 9 else 1
+    number = _number(value)
+    return 1 if number is None else number
+
+
+def _number(value: str) -> int | None:
+    value = value.strip()
+    return int(value) if value.isdecimal() and len(value) <= 9 else None

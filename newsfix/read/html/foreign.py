@@ -21,6 +21,17 @@ _CODE_TAG = regex(
     r"<(?P<name>source|syntaxhighlight|code-?block)(?=\s)(?P<attributes>[^<>]*?\slang(?:uage)?\s*=[^<>]*)>",
     re.IGNORECASE,
 )
+# Code in a language whose text has tags; what is highlighted has elements of its own, and writes those as entities.
+_PRE = regex(r"<pre(?=[\s>])[^<>]*>(?:<code\b[^<>]*>)?", re.IGNORECASE)
+_END_OF_PRE = regex(r"(?:</code\s{0,9}>)?\s{0,99}</pre", re.IGNORECASE)
+_TAG = regex("<")
+_NO_BREAK = regex(r"<(?!br\b)", re.IGNORECASE)
+_HIGHLIGHTED = regex(r"<span\b|&lt;", re.IGNORECASE)
+_IN_MARKUP = regex(
+    r"(?:lang(?:uage)?|brush)\s*[-:=]\s*[\"']?"
+    r"(?:x?html\d?|xml|svg|markup|vue|svelte|[jt]sx|php|erb|ejs|jinja2?|twig|liquid|handlebars|hbs|astro|razor|jsp)\b",
+    re.IGNORECASE,
+)
 _CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code-block"})
 
 
@@ -97,3 +108,23 @@ def listings(text: str, tags: Tags) -> str:
         parts += text[last : match.start()], f"<pre{match['attributes']}>", code, "</pre>"
         last = stop + 1
     return "".join((*parts, text[last:])) if parts else text
+
+
+def with_markup_shown(html: str) -> str:
+    """HTML in which the tags in code are text where its language says that they are."""
+    parts: list[str] = []
+    at = ended = 0
+    for start in _PRE.finditer(html):
+        if start.start() < ended:
+            continue
+        end = _END_OF_PRE.search(html, start.end())
+        if end is None:
+            break
+        ended = end.end()
+        code = html[start.end() : end.start()]
+        if "<" in code and _IN_MARKUP.search(start[0]) and not _HIGHLIGHTED.search(code):
+            # Without another line end, an editor has written those as elements.
+            sign = _TAG if "\n" in code else _NO_BREAK
+            parts += html[at : start.end()], sign.sub("&lt;", code)
+            at = end.start()
+    return "".join((*parts, html[at:]))

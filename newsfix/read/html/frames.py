@@ -24,6 +24,7 @@ from newsfix.model.article import (
     List,
     Paragraph,
     Quote,
+    Text,
 )
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.lines import figure, heading_content, is_pictures, is_text, paragraph_blocks
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from newsfix.read.html.captions.beside import Ways
+_BOXES = {Paragraph((Text(box),)): (Text(f"{box} "),) for box in ("[x]", "[ ]")}
 
 Hint: TypeAlias = "LexborNode | None"
 Hinted: TypeAlias = "tuple[Block, Hint]"
@@ -195,9 +197,12 @@ class CellFrame(Frame):
 
 
 class ListFrame(Frame):
-    """`<ul>` and `<ol>`: `blocks` are what stands outside of items, which belongs to the item before."""
+    """`<ul>` and `<ol>`: `blocks` are what stands outside of items, which belongs to the item before.
 
-    __slots__ = ("before", "items", "ordered", "start")
+    `numbered` has the items, by their index, whose number is not the one after that of the item before.
+    """
+
+    __slots__ = ("before", "items", "next", "numbered", "ordered", "start")
 
     def __init__(self, node: Hint, ordered: bool, start: int) -> None:
         super().__init__(node)
@@ -205,9 +210,14 @@ class ListFrame(Frame):
         self.start = start
         self.items: list[tuple[Block, ...]] = []
         self.before: tuple[Block, ...] = ()
+        self.numbered: dict[int, int] = {}
+        self.next = start
 
-    def item(self, blocks: tuple[Block, ...], loose: bool) -> None:
+    def item(self, blocks: tuple[Block, ...], loose: bool, number: int | None = None) -> None:
         self._settle()
+        if number is not None and self.items and number != self.next:
+            self.numbered[len(self.items)] = self.next = number
+        self.next += 1
         self.items.append(blocks)
         self.loose = self.loose or loose
 
@@ -229,15 +239,25 @@ class ListFrame(Frame):
         # A list of nothing but other blocks' indentation, or of nothing at all, is no list.
         if any(self.items):
             # An empty item says nothing, and kramdown takes its dash for the underline of a heading; numbers count it.
-            items = [item for item in self.items if item or self.ordered]
-            tight = not self.loose and all(_is_tight(item) for item in items)
-            yield List(self.ordered, tuple(items), self.start, tight), self.node
+            starts = {0: self.start, **self.numbered}
+            for at, end in pairwise((*starts, len(self.items))):
+                items = [item for item in self.items[at:end] if item or self.ordered]
+                tight = not self.loose and all(_is_tight(item) for item in items)
+                yield List(self.ordered, tuple(items), starts[at], tight), self.node
 
 
 class ItemFrame(Frame):
     """`<li>`: becomes an item of the list round it, or plain blocks where there is none."""
 
     __slots__ = ()
+
+    def content(self) -> tuple[Block, ...]:
+        """The blocks; the box of a task stands before its text, whatever element each has of its own."""
+        blocks = super().content()
+        if len(blocks) > 1 and blocks[0] in _BOXES and isinstance(blocks[1], Paragraph):
+            task = Paragraph(inlines.merged((*_BOXES[blocks[0]], *blocks[1].content)))
+            return (task, *blocks[2:])
+        return blocks
 
 
 class DefinitionFrame(Frame):

@@ -202,7 +202,7 @@ def tree(line: Line) -> tuple[Inline, ...]:
         value, marks = line[0]
         if not marks:
             return (Text(value) if isinstance(value, str) else value,)
-    return _merge(_tree([(_leaf(value, marks), marks) for value, marks in line]))
+    return merged(_tree([(_leaf(value, marks), marks) for value, marks in line]))
 
 
 def _leaf(value: str | Inline, marks: Marks) -> Inline:
@@ -231,7 +231,7 @@ def _tree(run: list[tuple[Inline, Marks]]) -> list[Inline]:
             content.append(marked(outer, (leaf,)))
         else:
             inner = _tree([(leaf, _without(marks, outer)) for leaf, marks in run[start:end]])
-            content.append(marked(outer, _merge(inner)))
+            content.append(marked(outer, merged(inner)))
         start = end
     return content
 
@@ -280,17 +280,17 @@ def marked(mark: Mark, content: tuple[Inline, ...]) -> Inline:
     return Tagged(mark.kind, content)
 
 
-def _merge(content: list[Inline]) -> tuple[Inline, ...]:
+def merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
     """Join texts that touch, and code spans, which Markdown could not tell apart."""
     if len(content) < 2:
         return tuple(content)
-    merged = content[:1]
+    found = [content[0]]
     for item in content[1:]:
-        last = merged[-1]
+        last = found[-1]
         if isinstance(item, Text) and isinstance(last, Text):
-            merged[-1] = Text(last.text + item.text)
+            found[-1] = Text(last.text + item.text)
         elif isinstance(item, Code) and isinstance(last, Code):
-            merged[-1] = Code(last.text + item.text, last.templates or item.templates)
+            found[-1] = Code(last.text + item.text, last.templates or item.templates)
         else:
-            merged.append(item)
-    return tuple(merged)
+            found.append(item)
+    return tuple(found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import CodeBlock
 from newsfix.read.html.code import code_text, fenced, is_gutter, language
 from newsfix.regex import regex
-from newsfix.syntax.html import TABULAR, WRAPPERS
+from newsfix.syntax.html import BLOCKS, TABULAR, WRAPPERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -30,11 +30,61 @@ _LINES = (
     ", .dp-highlighter > ol > li"
 )
 _TITLE = "caption, .crayon-title"
+# What a phrase that is a block of code would lose.
+_NO_CODE = "a[href], img, picture, iframe, video, audio, math, input"
+
+
+# What a button beside code says.
+_COPYING = frozenset(
+    """
+    copy,copy code,copied,copied!,copy to clipboard,复制,复制代码,複製,複製程式碼,已复制,コピー,복사
+    copier,copier le code,kopieren,code kopieren,copiar,copiar código,copia,kopiera
+    копировать,скопировать,kopyala,sao chép
+    """.replace("\n", ",")
+    .replace("    ", "")
+    .split(",")
+)
+
+
+def is_beside_code(node: LexborNode, tag: str, classes: str | None) -> bool:
+    """Whether an element that stands outside of code shows the numbers of its lines, or a button to copy it."""
+    text = " ".join((node.text(deep=True, separator=" ") or "").split()).casefold()
+    if not text:
+        return False
+    if text in _COPYING:
+        return tag == "button" or is_gutter(classes)
+    if not text[0].isdigit() or not is_gutter(classes):
+        return False
+    numbers = text.split()
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def is_container(classes: str) -> bool:
     """Whether an element of these classes holds code and what a highlighter or an editor shows with it."""
     return _CONTAINER.search(classes) is not None
+
+
+def is_listing(state: State, node: LexborNode) -> bool:
+    """Whether code that is a phrase shows lines: it is all that a block holds, and its line ends are shown."""
+    if state.heading or state.runs or state.frame.of_one_line:
+        return False
+    html = node.inner_html or ""
+    lined = "\n" in html.strip() and node.mem_id in state.lined
+    if not (lined or "<br" in html) or node.css_first(_NO_CODE) is not None:
+        return False
+    parent = node.parent
+    return parent is not None and parent.tag in BLOCKS and _is_alone(node)
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether nothing is shown beside an element in the one round it."""
+    for first, step in ((node.prev, "prev"), (node.next, "next")):
+        other = first
+        while other is not None:
+            if other.tag not in ("br", "-comment") and (other.tag != "-text" or (other.text_content or "").strip()):
+                return False
+            other = getattr(other, step)
+    return True
 
 
 def is_code_table(node: LexborNode) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.characters import unescape
+from newsfix.read.html.addresses import on_one_line
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.comments import instructs, parts, says_something
@@ -54,6 +55,7 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     yield from _left_out(root, tags)
     if "title" in html or "TITLE" in html or "Title" in html:
         yield from _titles(root, tags)
+    yield from _attributes(root, tags, html)
     if "picture" in tags.names:
         yield from _without_image(root)
     yield from _never_ended(root, html, tags, source)
@@ -96,6 +98,40 @@ def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
             if title and not (tag == "a" and node.attributes.get("href")) and title not in (node.text(deep=True) or ""):
                 message = f"the title of <{tag}> was left out: {title[:80]}"
                 yield Unplaced("BD007", message, Element(tag, index), title)
+
+
+def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
+    """What attributes say that Markdown has no form for: links of parts of a picture, sources, kinds of numbers."""
+    if "area" in tags.names:
+        for index, node in enumerate(root.css("area")):
+            url = on_one_line(node.attributes.get("href") or "")
+            if url and url[0] != "#":
+                said = node.attributes.get("alt") or node.attributes.get("title") or ""
+                message = f"the link of an <area> was left out: {url[:80]} {said[:80]}".rstrip()
+                yield Unplaced("BD007", message, Element("area", index), node.html or "")
+    if "ol" in tags.names and ("type" in html or "reversed" in html):
+        for index, node in enumerate(root.css("ol")):
+            kind = _numbers(node.attributes)
+            if kind:
+                yield Unplaced(
+                    "BD007", f"an <ol> is written with the numbers of any other: {kind}", Element("ol", index)
+                )
+    if "cite=" not in html:
+        return
+    links = {(link.attributes.get("href") or "").strip() for link in root.css("a[href]")}
+    for tag in ("blockquote", "q"):
+        for index, node in enumerate(root.css(tag)):
+            url = (node.attributes.get("cite") or "").strip()
+            if url.startswith("http") and url not in links and node.text(strip=True):
+                yield Unplaced("BD007", f"the source of a <{tag}> was left out: {url[:80]}", Element(tag, index), url)
+
+
+def _numbers(attributes: dict[str, str | None]) -> str:
+    """What an ordered list says of its numbers that Markdown does not."""
+    kind = attributes.get("type") or ""
+    if kind in ("a", "A", "i", "I"):
+        return f'type="{kind}"'
+    return "reversed" if "reversed" in attributes else ""
 
 
 def _without_image(root: LexborNode) -> Iterator[Unplaced]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsfix.read.html.foreign import FOREIGN, as_html, title_of
+from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURCES, SPOKEN_OF, VOID, any_of
@@ -69,6 +69,8 @@ _START_OF_KNOWN = regex(rf"<(?=!--|/?(?a:{any_of(_LOOKED_AT)})(?![^\s/>]))", re.
 
 def as_meant(html: str, tags: Tags) -> str:
     """HTML with these tags, in which each tag is one; itself where nothing is to be changed."""
+    if "pre" in tags.names:
+        html = with_markup_shown(html)
     # What a sentence speaks of stands between two of its words, without attributes, and never ends.
     names = (tags.names & SPOKEN_OF).difference(tags.ended)
     if names:

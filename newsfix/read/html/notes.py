@@ -10,16 +10,23 @@ from msgspec import Struct
 
 from newsfix.read.html.positions import is_within
 from newsfix.regex import regex
-from newsfix.syntax.html import PHRASES
+from newsfix.syntax.html import NAMES, PHRASES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]")
 _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
-# What Tufte's style and its kin show in the margin.
+# What Tufte's style and its kin show in the margin, and what a plugin or an element shows where it is pointed at.
 _ASIDE_CLASSES = ("sidenote", "side-note", "marginnote", "margin-note")
-_ASIDES = ", ".join(f".{name}" for name in _ASIDE_CLASSES)
+_ASIDE_WORDS = (*_ASIDE_CLASSES, "footnote__note", "footnote-content", "inline-footnote", "d-footnote", "<footnote")
+_ASIDES = ", ".join(
+    (
+        *(f".{name}" for name in _ASIDE_CLASSES),
+        '[class*="footnote__note"], .footnote-content, .inline-footnote, d-footnote, footnote',
+    )
+)
+_MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
 
@@ -66,7 +73,7 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
             and link.node.mem_id not in found.skipped
             and _reference_id(link.node) not in found.references
         }
-    if "note" in text and any(name in text for name in _ASIDE_CLASSES):
+    if "note" in text and any(name in text for name in _ASIDE_WORDS):
         _find_asides(root, found)
     return found
 
@@ -75,8 +82,11 @@ def _find_asides(root: LexborNode, found: Notes) -> None:
     """The phrases that are shown beside a text, and what shows and hides them."""
     labels = set(found.notes.values())
     for node in root.css(_ASIDES):
-        if node.tag in PHRASES and (node.text(deep=True) or "").strip():
+        if (node.tag in PHRASES or node.tag not in NAMES) and (node.text(deep=True) or "").strip():
             found.asides[node.mem_id] = _free(str(len(found.asides) + 1), labels)
+            mark = node.prev
+            if mark is not None and mark.tag == "sup" and _MARK.fullmatch((mark.text(deep=True) or "").strip()):
+                found.skipped.add(mark.mem_id)
     if found.asides:
         found.skipped.update(node.mem_id for node in root.css(".margin-toggle"))
 

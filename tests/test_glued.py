@@ -1,0 +1,111 @@
+"""Words that a page shows apart stay apart, and what attributes say is written or told of."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+
+
+def body(html: str) -> str:
+    output = convert(FRONT + html, origin="a.html").output
+    assert output is not None
+    return output.removeprefix(FRONT).strip()
+
+
+def told(html: str) -> list[str]:
+    return [problem.message for problem in convert(FRONT + html, origin="a.html").problems if problem.code == "BD007"]
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<blockquote><cite>Ada wrote:</cite>It leaks.</blockquote>", "> *Ada wrote:*\n>\n> It leaks."),
+        ("<blockquote><div>It leaks.<cite>Ada</cite></div></blockquote>", "> It leaks.\n>\n> *Ada*"),
+        ("<blockquote>It leaks. <cite>Ada</cite></blockquote>", "> It leaks. *Ada*"),
+        ("<blockquote>As <cite>Oars</cite> says</blockquote>", "> As *Oars* says"),
+        ("<blockquote><cite>Oars</cite>, it says</blockquote>", "> *Oars*, it says"),
+        ("<p><cite>Oar</cite>s</p>", "*Oar*s"),
+        (
+            "<a href='/x'><span class='card-author'>Ada</span><span class='card-publisher'>Herald</span></a>",
+            "[Ada](/x)\n\n[Herald](/x)",
+        ),
+        (
+            "<p><a href='/x'><span class='Card__title'>Oars</span><span class='Card__desc'>Of ash</span></a></p>",
+            "[Oars](/x)\n\n[Of ash](/x)",
+        ),
+        (
+            "<p><a href='/x'><b>Oars</b><br><em class='m mixtapeEmbed-em'>Of ash</em>a.example</a></p>",
+            "[**Oars**](/x)\n\n[*Of ash*](/x)\n\n[a.example](/x)",
+        ),
+        ("<p><a href='/x'><span class='a-title'>Oar</span><span class='b'>s</span></a></p>", "[Oars](/x)"),
+        ("<p><span class='title'>Oar</span><span class='name'>s</span></p>", "Oars"),
+        ("<p>See <a href='/x'>the <em class='title'>Oar</em>s</a></p>", "See [the *Oar*s](/x)"),
+    ],
+)
+def test_what_is_shown_apart(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<ol><li>a</li><li value='5'>b</li><li>c</li></ol>", "1. a\n\n5) b\n6) c"),
+        ("<ol start='3'><li>a</li><li value='4'>b</li><li value='4'>c</li></ol>", "3. a\n4. b\n\n4) c"),
+        ("<ol><li>a</li><li value='x'>b</li></ol><ul><li>c</li><li value='7'>d</li></ul>", "1. a\n2. b\n\n- c\n- d"),
+        ("<p>One</p><li>a</li> <!-- b --><li>c</li><p>Two</p>", "One\n\n- a\n- c\n\nTwo"),
+        ("<div><li>a<ul><li>b</li></ul><li>c</div>d<li>e</li>", "- a\n  - b\n- c\n\nd\n\n- e"),
+        ("<blockquote><li>a</li></blockquote>", "> - a"),
+    ],
+)
+def test_numbers_of_items_and_items_without_a_list(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p><a href=\u201dhttps://a.example/b\u201d>b</a></p>", "[b](https://a.example/b)"),
+        ("<p><a href=\u2018https://a.example/b\u2019>b</a></p>", "[b](https://a.example/b)"),
+        ("<p><a href='/say-\u201cb\u201d'>b</a></p>", "[b](/say-\u201cb\u201d)"),
+    ],
+)
+def test_typographic_quotes_round_an_address(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+    assert not told(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        (
+            "<map><area href='https://a.example/b' alt='Bow'></map>",
+            "the link of an <area> was left out: https://a.example/b Bow",
+        ),
+        ("<ol type='a'><li>x</li></ol>", 'an <ol> is written with the numbers of any other: type="a"'),
+        ("<ol reversed><li>x</li></ol>", "an <ol> is written with the numbers of any other: reversed"),
+        (
+            "<blockquote cite='https://a.example/b'>x</blockquote>",
+            "the source of a <blockquote> was left out: https://a.example/b",
+        ),
+        ("<p><q cite='https://a.example/b'>x</q></p>", "the source of a <q> was left out: https://a.example/b"),
+    ],
+)
+def test_what_markdown_has_no_form_for_is_told_of(html: str, message: str) -> None:
+    assert told(html) == [message]
+    assert "a.example" not in body(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<map><area href='#b'><area alt='Bow'></map><p>x</p>",
+        "<ol type='1'><li>x</li></ol>",
+        "<blockquote cite='https://a.example/b'>x <a href='https://a.example/b'>b</a></blockquote>",
+        "<blockquote cite='mid:1'>x</blockquote>",
+    ],
+)
+def test_what_says_no_more(html: str) -> None:
+    assert not told(html)
