@@ -27,6 +27,7 @@ from newsfix.read.html.selectors import is_chosen
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import review
 from newsfix.read.silence import NOTHING_SILENCED, Silence, is_silenced, silenced, without_effect
+from newsfix.syntax.covers import described
 from newsfix.syntax.templates import RAW
 from newsfix.write.frontmatter import front_matter
 from newsfix.write.markdown import body as body_text
@@ -238,9 +239,14 @@ def _article(metadata: Metadata, unified: Unified, url: str | None, options: Opt
         url=url,
         language=metadata.language,
         cover=unified.cover,
-        images=unified.pictures,
+        images=described(unified.pictures, unified.cover, metadata.extra),
         blocks=unified.blocks,
-        extra={key: value for key, value in metadata.extra.items() if key not in unified.cover_keys},
+        # A mapping says more of the cover than its address.
+        extra={
+            key: value
+            for key, value in metadata.extra.items()
+            if isinstance(value, dict) or key not in unified.cover_keys
+        },
         date_source=metadata.date_source,
         updated_source=metadata.updated_source,
         comments=metadata.comments,
@@ -253,7 +259,7 @@ def _article(metadata: Metadata, unified: Unified, url: str | None, options: Opt
 def _names(metadata: Metadata, unified: Unified) -> dict[str, str]:
     """The source's own keys for the fields that it gave."""
     names = dict(metadata.names)
-    cover = next((key for key in unified.cover_keys if key), None)
+    cover = next((key for key in unified.cover_keys if key and not isinstance(metadata.extra.get(key), dict)), None)
     return names | {"cover": cover} if cover else names
 
 

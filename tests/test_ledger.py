@@ -323,3 +323,42 @@ def test_a_picture_that_json_ld_does_not_name(image: object) -> None:
 )
 def test_json_ld_that_is_not_quite_json(data: str) -> None:
     assert page(f'<script type="application/ld+json; charset=utf-8">{data}</script>').title == "The mill"
+
+
+MAPPING = "---\ntitle: The mill\n{}\n---\n\nIt turns.\n"
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "alt", "caption"),
+    [
+        ("cover:\n  image: img/mill.jpg\n  alt: A mill\n  caption: At noon", "img/mill.jpg", "A mill", "At noon"),
+        ("image:\n  path: /img/mill.jpg\n  alt: A mill", "/img/mill.jpg", "A mill", None),
+        ("thumbnail:\n  src: /img/mill.jpg\n  credit: Ina Roe", "/img/mill.jpg", "", "Ina Roe"),
+    ],
+)
+def test_a_cover_with_words_of_its_own(stated: str, url: str, alt: str, caption: str | None) -> None:
+    source = MAPPING.format(stated)
+    result = convert(source, Options(verify=True))
+    (image,) = result.article.images
+    assert (result.article.cover, image.url, image.alt, image.caption) == (url, url, alt, caption)
+    assert result.output == source
+    assert not {"MD001", "BD010", "BD011"}.intersection(problem.code for problem in result.problems)
+    written = convert(source, Options(to="json")).output
+    assert convert(written or "", origin="a.json").output == source
+
+
+def test_what_the_body_says_of_the_cover_counts_first() -> None:
+    source = MAPPING.format("cover:\n  image: /mill.jpg\n  alt: A mill\n  caption: At noon")
+    (image,) = convert(source + "\n![The old mill](/mill.jpg)\n").article.images
+    assert (image.alt, image.caption) == ("The old mill", "At noon")
+
+
+@pytest.mark.parametrize("stated", ["cover: {alt: A mill}", "cover: {image: 5}", "image: {feature: true}"])
+def test_a_mapping_that_names_no_picture(stated: str) -> None:
+    article = convert(MAPPING.format(stated)).article
+    assert (article.cover, article.images) == (None, ())
+
+
+def test_the_mapping_of_another_picture_leaves_the_cover_its_key() -> None:
+    output = convert(MAPPING.format("cover: /mill.jpg\nteaser:\n  image: /quay.jpg")).output
+    assert output == MAPPING.format("cover: /mill.jpg\nteaser:\n  image: /quay.jpg")

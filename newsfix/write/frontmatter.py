@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newsfix.model.article import Article, Value
 from newsfix.regex import regex
+from newsfix.syntax.covers import names_cover
 from newsfix.syntax.yaml import Plain, pair
 
 EMPTY = "---\n---\n"
@@ -76,7 +77,7 @@ def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Va
         yield "canonical_url", article.url
     if article.language is not None:
         yield "language", article.language
-    if article.cover is not None:
+    if article.cover is not None and not names_cover(article):
         yield "cover", article.cover
 
 

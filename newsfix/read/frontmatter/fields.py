@@ -10,6 +10,7 @@ from newsfix.read.frontmatter.keys import AUTHOR_NAMES, normal
 from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, original
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
+from newsfix.syntax.covers import stated_picture
 from newsfix.syntax.pictures import FILE
 from newsfix.syntax.yaml import Plain
 
@@ -87,6 +88,9 @@ def covers(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     for entry in ledger.of("cover"):
         # A list of one is how some site generators want it.
         value = entry.value[0] if isinstance(entry.value, list) and len(entry.value) == 1 else entry.value
+        stated = stated_picture(value)
+        if stated is not None and _PICTURE.match(stated.url):
+            covers.append((entry.key, stated.url))
         if not isinstance(value, str) or not _PICTURE.match(value.strip()):
             continue
         url = ledger.text(entry, value)
