@@ -1,9 +1,52 @@
-"""An article as its files: what the readers and the writers have to know of each other."""
+"""An article from what was read of it, and as its files: what readers and writers have to know of each other."""
 
 from __future__ import annotations
 
 from newsfix.model.article import Article
+from newsfix.model.position import position
+from newsfix.model.problem import Problem
+from newsfix.options import Options
+from newsfix.read.frontmatter.metadata import Metadata
+from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.split import split
+from newsfix.read.pictures.unify import Unified
+from newsfix.syntax.covers import described
+
+
+def assembled(metadata: Metadata, unified: Unified, url: str | None, options: Options) -> Article:
+    """The article of these fields and of these blocks with their pictures."""
+    return Article(
+        title=metadata.title,
+        date=metadata.date,
+        updated=metadata.updated,
+        authors=metadata.authors,
+        categories=metadata.categories,
+        tags=metadata.tags,
+        url=url,
+        language=metadata.language,
+        cover=unified.cover,
+        images=described(unified.pictures, unified.cover, metadata.extra),
+        blocks=unified.blocks,
+        # A mapping says more of the cover than its address.
+        extra={
+            key: value
+            for key, value in metadata.extra.items()
+            if isinstance(value, dict) or key not in unified.cover_keys
+        },
+        date_source=metadata.date_source,
+        updated_source=metadata.updated_source,
+        comments=metadata.comments,
+        names=_names(metadata, unified) if options.keys == "keep" else {},
+        description=metadata.description,
+        site=metadata.site,
+    )
+
+
+def _names(metadata: Metadata, unified: Unified) -> dict[str, str]:
+    """The source's own keys for the fields that it gave."""
+    names = dict(metadata.names)
+    cover = next((key for key in unified.cover_keys if key and not isinstance(metadata.extra.get(key), dict)), None)
+    return names | {"cover": cover} if cover else names
 
 
 def markdown(article: Article) -> str:
@@ -22,6 +65,18 @@ def joined(head: str, body: str) -> str:
 
         head = EMPTY
     return f"{head}\n{body}" if head and body else head + body
+
+
+def change(source: Source, markdown: str, head: bool) -> Problem | None:
+    """Where Markdown would be written differently, if it would."""
+    written = f"\n{markdown}" if head and markdown and source.kind != "none" else markdown
+    if written == source.body:
+        return None
+    pairs = enumerate(zip(source.body, written, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(source.body), len(written)))
+    line, column = position(source.body, same, source.body_line)
+    was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
+    return Problem("MD002", f"newsfix would write {becomes!r} instead of {was!r}", line, column)
 
 
 def values(article: Article) -> dict[str, object]:

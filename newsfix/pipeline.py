@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,25 +10,23 @@ from msgspec.structs import replace
 
 from newsfix.account.balance import NOTHING, Account, balance, losses
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
-from newsfix.document import joined, markdown
+from newsfix.document import assembled, change, joined, markdown
 from newsfix.model.article import Article, Picture, PictureFile
 from newsfix.model.omission import Omission
 from newsfix.model.origin import UNKNOWN, Origin
-from newsfix.model.position import position
 from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS, Options
 from newsfix.profiles import PLAIN, target
 from newsfix.read.body import Body, Parsed, located, parse_body, read_body
 from newsfix.read.encoding import Decoded, decode
+from newsfix.read.for_target import as_target_writes, body_of, tags_left_out
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
 from newsfix.read.pictures.unify import Unified, unify
-from newsfix.read.review import review
-from newsfix.read.silence import NOTHING_SILENCED, Silence, is_silenced, silenced, without_effect
-from newsfix.syntax.covers import described
-from newsfix.syntax.templates import RAW
+from newsfix.read.review import of_the_file, review
+from newsfix.read.silence import NOTHING_SILENCED, Silence, silenced, told, without_effect
 from newsfix.write.frontmatter import front_matter
 from newsfix.write.markdown import body as body_text
 
@@ -71,7 +69,7 @@ class _Read(Struct, frozen=True):
 
 
 _KEPT_WHOLE = (Problem("BD014", "the file has front matter, so it is an article already; it was kept whole"),)
-_WITH_REST = "its navigation and footers are in the article (see --main)"
+_NO_PICTURES = unify((), (), None, DEFAULTS)
 _FATAL = frozenset({"EN003", "EN006"})
 
 
@@ -107,8 +105,6 @@ def head(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | 
 
     The body is read only where the front matter leaves the first two open.
     """
-    from newsfix.read.renamed import as_target_writes
-
     origin = _origin(origin)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = decode(raw, options, origin.encodings)
@@ -135,29 +131,53 @@ def _origin(origin: Origin | str | None) -> Origin:
 
 
 def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
+    """Bytes to text, to front matter and body, to metadata and blocks, to pictures, to an article."""
     data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = decode(data, options, origin.encodings)
-    if any(problem.code in _FATAL for problem in decoded.problems):
-        return _Read(Article(), decoded.problems, unify((), (), None, options), NOTHING_SILENCED, None)
-    if may_be_own(decoded.text):
-        from newsfix.read.own import UnreadableError, read_own
-
-        nothing = unify((), (), None, options)
-        try:
-            own = read_own(decoded.text)
-        except UnreadableError as error:
-            return _Read(
-                Article(), (*decoded.problems, Problem("EN006", str(error), 1, 1)), nothing, NOTHING_SILENCED, None
-            )
-        if own:
-            return _Read(own.article, (), nothing, NOTHING_SILENCED, decoded.text, own=own.document)
+    if found := _unread(decoded):
+        return found
     source = split(decoded.text)
-    if target(options) is not PLAIN:
-        from newsfix.read.renamed import as_target_writes
-
-        options = as_target_writes(options)
-    parsed = parse_body(_body(source, options), source.body_line, options)
+    options = as_target_writes(options)
+    parsed = parse_body(body_of(source, options), source.body_line, options)
     metadata = read_metadata(source, options, origin, parsed.page)
+    body = _read_body(parsed, metadata, source, options, origin)
+    url = metadata.url or body.url
+    unified = unify(body.blocks, metadata.covers, url, options, origin.has_file)
+    article = assembled(metadata, unified, url, options)
+    problems = (
+        *decoded.problems,
+        *decoded.as_edits(each for each in source.problems if not (origin.fields and each.code == "FM001")),
+        *decoded.as_edits(metadata.problems),
+        *body.problems,
+        *located(unified.problems, parsed, metadata.places),
+        *located(review(unified, parsed, options.rules), parsed),
+        *of_the_file(body, parsed, metadata.from_page),
+    )
+    silence = silenced(source)
+    problems = (*problems, *without_effect(silence, problems, options.rules))
+    omissions = (*_omissions(problems, body, unified), *tags_left_out(source, options))
+    problems = told(problems, silence, options.rules)
+    return _Read(article, problems, unified, silence, decoded.text, source, parsed, data=data, omissions=omissions)
+
+
+def _unread(decoded: Decoded) -> _Read | None:
+    """What there is of a file that is not to be read: it is no text, or newsfix's own JSON."""
+    if any(problem.code in _FATAL for problem in decoded.problems):
+        return _Read(Article(), decoded.problems, _NO_PICTURES, NOTHING_SILENCED, None)
+    if not may_be_own(decoded.text):
+        return None
+    from newsfix.read.own import UnreadableError, read_own
+
+    try:
+        own = read_own(decoded.text)
+    except UnreadableError as error:
+        problems = (*decoded.problems, Problem("EN006", str(error), 1, 1))
+        return _Read(Article(), problems, _NO_PICTURES, NOTHING_SILENCED, None)
+    return _Read(own.article, (), _NO_PICTURES, NOTHING_SILENCED, decoded.text, own=own.document) if own else None
+
+
+def _read_body(parsed: Parsed, metadata: Metadata, source: Source, options: Options, origin: Origin) -> Body:
+    """The body in the light of the metadata; only a page without front matter has parts that are not its article."""
     names = (metadata.url, *metadata.authors, origin.path)
     main, is_page = is_chosen(options.main, names), source.kind == "none"
     separator = metadata.extra.get("excerpt_separator")
@@ -171,25 +191,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         main=main and is_page,
         stated=frozenset((*(["authors"] if metadata.authors else []), *(["date"] if metadata.date else []))),
     )
-    url = metadata.url or body.url
-    unified = unify(body.blocks, metadata.covers, url, options, origin.has_file)
-    problems = (
-        *decoded.problems,
-        *_in_file(decoded, (each for each in source.problems if not (origin.fields and each.code == "FM001"))),
-        *_in_file(decoded, metadata.problems),
-        *body.problems,
-        *located(unified.problems, parsed, metadata.places),
-        *located(review(unified, parsed, options.rules), parsed),
-        *_body_problems(body, parsed),
-        *_page_problems(body, parsed, metadata),
-        *(_KEPT_WHOLE if main and not is_page else ()),
-    )
-    silence = silenced(source)
-    problems = (*problems, *without_effect(silence, problems, options.rules))
-    article = _article(metadata, unified, url, options)
-    told = _told(problems, silence, options)
-    omissions = (*_omissions(problems, body, unified), *_raw_tags(source, options))
-    return _Read(article, told, unified, silence, decoded.text, source, parsed, data=data, omissions=omissions)
+    return replace(body, problems=(*body.problems, *_KEPT_WHOLE)) if main and not is_page else body
 
 
 def _omissions(problems: Iterable[Problem], body: Body, unified: Unified) -> tuple[Omission, ...]:
@@ -199,68 +201,6 @@ def _omissions(problems: Iterable[Problem], body: Body, unified: Unified) -> tup
         *body.omissions,
         *(Omission(" ".join(each.others), "IM001", addresses=each.others) for each in unified.merges if each.others),
     )
-
-
-def _body(source: Source, options: Options) -> str:
-    """The body to read: where tags are text, nothing has to be said to show them."""
-    return RAW.sub(r"\1", source.body) if _shows_raw(source, options) else source.body
-
-
-def _raw_tags(source: Source, options: Options) -> Iterator[Omission]:
-    """What `_body` leaves out."""
-    for match in RAW.finditer(source.body) if _shows_raw(source, options) else ():
-        start, end = match.span(1)
-        yield Omission(source.body[match.start() : start] + source.body[end : match.end()], "a tag that shows others")
-
-
-def _shows_raw(source: Source, options: Options) -> bool:
-    return "endraw" in source.body and target(options).templates != "keep"
-
-
-def _told(problems: Sequence[Problem], silence: Silence, options: Options) -> tuple[Problem, ...]:
-    """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
-    codes = {each.code for each in problems}.intersection(options.rules)
-    kept = [each for each in problems if each.code in codes and not is_silenced(each, silence)]
-    return tuple(sorted(dict.fromkeys(kept), key=_place)) if len(kept) > 1 else tuple(kept)
-
-
-def _place(problem: Problem) -> tuple[int, int, str, str]:
-    return problem.line or 0, problem.column or 0, problem.code, problem.message
-
-
-def _article(metadata: Metadata, unified: Unified, url: str | None, options: Options) -> Article:
-    return Article(
-        title=metadata.title,
-        date=metadata.date,
-        updated=metadata.updated,
-        authors=metadata.authors,
-        categories=metadata.categories,
-        tags=metadata.tags,
-        url=url,
-        language=metadata.language,
-        cover=unified.cover,
-        images=described(unified.pictures, unified.cover, metadata.extra),
-        blocks=unified.blocks,
-        # A mapping says more of the cover than its address.
-        extra={
-            key: value
-            for key, value in metadata.extra.items()
-            if isinstance(value, dict) or key not in unified.cover_keys
-        },
-        date_source=metadata.date_source,
-        updated_source=metadata.updated_source,
-        comments=metadata.comments,
-        names=_names(metadata, unified) if options.keys == "keep" else {},
-        description=metadata.description,
-        site=metadata.site,
-    )
-
-
-def _names(metadata: Metadata, unified: Unified) -> dict[str, str]:
-    """The source's own keys for the fields that it gave."""
-    names = dict(metadata.names)
-    cover = next((key for key in unified.cover_keys if key and not isinstance(metadata.extra.get(key), dict)), None)
-    return names | {"cover": cover} if cover else names
 
 
 def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...], Account]:
@@ -277,7 +217,7 @@ def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | 
     faults = losses(account, text)
     if not faults:
         return output, problems, account
-    problems = _told((*problems, *faults), found.silenced, options)
+    problems = told((*problems, *faults), found.silenced, options.rules)
     if options.verify:
         return None, problems, account
     if options.to != "markdown":
@@ -298,7 +238,7 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
             from newsfix.write.shape import shaped, switched
 
             article, unsaid = shaped(article, chosen, from_markdown=found.kind == "markdown")
-            problems = _told((*problems, *unsaid), found.silenced, options)
+            problems = told((*problems, *unsaid), found.silenced, options.rules)
         written = body_text(article.blocks, without_html=chosen.raw_html == "avoid")
         if options.verify and not found.own:
             from newsfix.write.verify import verify
@@ -306,12 +246,12 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
             differences = verify(written, article.blocks)
             if differences:
                 faults = (Problem("MD001", message) for message in differences)
-                return None, _told((*problems, *faults), found.silenced, options)
+                return None, told((*problems, *faults), found.silenced, options.rules)
         if chosen is not PLAIN:
             article = switched(article, written, chosen)
         head = front_matter(article, always=chosen.front_matter == "always")
-        if found.source and found.kind == "markdown" and (change := _change(found.source, written, bool(head))):
-            problems = _told((*problems, change), found.silenced, options)
+        if found.source and found.kind == "markdown" and (changed := change(found.source, written, bool(head))):
+            problems = told((*problems, changed), found.silenced, options.rules)
         if options.to == "markdown":
             return joined(head, written), problems
     return _json(found, problems, options, path), problems
@@ -334,38 +274,3 @@ def _json(found: _Read, problems: Sequence[Problem], options: Options, path: str
         lines=lines(found.article.blocks, found.parsed) if found.parsed else {},
         omissions=found.omissions,
     )
-
-
-def _change(source: Source, markdown: str, head: bool) -> Problem | None:
-    """Where Markdown would be written differently, if it would."""
-    written = f"\n{markdown}" if head and markdown and source.kind != "none" else markdown
-    if written == source.body:
-        return None
-    pairs = enumerate(zip(source.body, written, strict=False))
-    same = next((at for at, (one, other) in pairs if one != other), min(len(source.body), len(written)))
-    line, column = position(source.body, same, source.body_line)
-    was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
-    return Problem("MD002", f"newsfix would write {becomes!r} instead of {was!r}", line, column)
-
-
-def _in_file(decoded: Decoded, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems with their fixes as edits of the file itself."""
-    return [each.with_fix(decoded.in_original(each.fix)) if each.fix else each for each in problems]
-
-
-def _page_problems(body: Body, parsed: Parsed, metadata: Metadata) -> Iterator[Problem]:
-    """That a file is a whole page, and what of it was taken from where."""
-    sources = dict(metadata.from_page) | ({"text": parsed.text_from} if parsed.text_from else {})
-    taken = ", ".join(f"{field} from {source}" for field, source in sources.items())
-    if parsed.is_whole:
-        rest = "what is not its article was left out" if body.is_main else _WITH_REST
-        message = f"the file is a whole HTML page: {rest}{f'; {taken}' if taken else ''}"
-        yield Problem("BD009", message, parsed.line)
-    elif taken:
-        yield Problem("BD009", f"taken from the page's HTML: {taken}", parsed.line)
-
-
-def _body_problems(body: Body, parsed: Parsed) -> list[Problem]:
-    if body.blocks:
-        return []
-    return [Problem("BD001", "the body is empty", parsed.line)]

@@ -22,8 +22,8 @@ from newsfix.model.walk import phrases, words
 from newsfix.options import Options
 from newsfix.read import figure_tags, templates
 from newsfix.read.characters import escape, without_invisible
-from newsfix.read.frontmatter.metadata import PageMetadata
 from newsfix.read.frontmatter.page import read_page
+from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.foreign import listings
 from newsfix.read.html.losses import comments_left_out, losses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -51,6 +51,10 @@ class Decoded(Struct, frozen=True):
     newline: str
     problems: tuple[Problem, ...]
     original: str = ""
+
+    def as_edits(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems with their fixes of `text` as edits of the file itself."""
+        return [each.with_fix(self.in_original(each.fix)) if each.fix else each for each in problems]
 
     def in_original(self, fix: Fix) -> Fix:
         """A fix of `text` as one of `original`."""

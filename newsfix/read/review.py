@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
-from newsfix.model.problem import Element, Unplaced, short
+from newsfix.model.problem import Element, Problem, Unplaced, short
 from newsfix.model.walk import phrases, within, words
 from newsfix.read import loose
 from newsfix.read.html.positions import squeezed
@@ -18,9 +18,10 @@ from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.templates import TAG_IN_URL
 
 if TYPE_CHECKING:
-    from newsfix.read.body import Parsed
+    from newsfix.read.body import Body, Parsed
     from newsfix.read.pictures.unify import Unified
 
+_WITH_REST = "its navigation and footers are in the article (see --main)"
 _WHITE = regex(r"\s+")
 _TAG_IN_URL = regex(TAG_IN_URL)
 
@@ -105,3 +106,17 @@ def _tags(blocks: list[Block]) -> Iterator[str]:
 def _opaque(text: str) -> Iterable[str]:
     text = text.strip()
     return () if text.startswith("<!--") or not is_tag(text) else (text,)
+
+
+def of_the_file(body: Body, parsed: Parsed, from_page: Mapping[str, str]) -> Iterator[Problem]:
+    """That a body is empty, that a file is a whole page, and which fields were taken from what of the page."""
+    if not body.blocks:
+        yield Problem("BD001", "the body is empty", parsed.line)
+    sources = dict(from_page) | ({"text": parsed.text_from} if parsed.text_from else {})
+    taken = ", ".join(f"{field} from {source}" for field, source in sources.items())
+    if parsed.is_whole:
+        rest = "what is not its article was left out" if body.is_main else _WITH_REST
+        message = f"the file is a whole HTML page: {rest}{f'; {taken}' if taken else ''}"
+        yield Problem("BD009", message, parsed.line)
+    elif taken:
+        yield Problem("BD009", f"taken from the page's HTML: {taken}", parsed.line)

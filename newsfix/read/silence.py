@@ -82,7 +82,18 @@ def _is_alone(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
 
 
-def is_silenced(problem: Problem, by: Silence) -> bool:
+def told(problems: Sequence[Problem], silence: Silence, rules: Collection[str]) -> tuple[Problem, ...]:
+    """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
+    codes = {each.code for each in problems}.intersection(rules)
+    kept = [each for each in problems if each.code in codes and not _is_silenced(each, silence)]
+    return tuple(sorted(dict.fromkeys(kept), key=_place)) if len(kept) > 1 else tuple(kept)
+
+
+def _place(problem: Problem) -> tuple[int, int, str, str]:
+    return problem.line or 0, problem.column or 0, problem.code, problem.message
+
+
+def _is_silenced(problem: Problem, by: Silence) -> bool:
     """Whether a comment silences a problem; one of the whole file stands in its first line, one of a loss is told."""
     return bool(by.codes) and problem.code not in ALWAYS and problem.code in by.codes.get(problem.line or 1, ())
 

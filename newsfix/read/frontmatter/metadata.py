@@ -16,28 +16,8 @@ from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.entries import read_entries
 from newsfix.read.frontmatter.ledger import Ledger
 from newsfix.read.frontmatter.repeats import repeated
-from newsfix.read.frontmatter.source import Source
+from newsfix.read.frontmatter.source import PageMetadata, Source
 from newsfix.read.frontmatter.values import Entry
-
-
-class PageMetadata(Struct, frozen=True):
-    """What a whole HTML page states about its article; it fills what the front matter leaves open.
-
-    `extra` has what no field holds, by the key of front matter for it; `sources` says what of the page stated
-    each of the fields.
-    """
-
-    title: str | None = None
-    date: str | None = None
-    updated: str | None = None
-    authors: tuple[str, ...] = ()
-    url: str | None = None
-    language: str | None = None
-    cover: str | None = None
-    tags: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    extra: Mapping[str, str] = {}
-    sources: Mapping[str, str] = {}
 
 
 class Metadata(Struct, frozen=True):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsfix.read.characters import decode_entities
-from newsfix.read.frontmatter.metadata import PageMetadata
+from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.regex import regex

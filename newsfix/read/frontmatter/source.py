@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Literal
 
@@ -91,3 +92,23 @@ def is_key_line(line: str) -> bool:
 def could_be_yaml(line: str) -> bool:
     """Whether a line can stand in front matter of YAML."""
     return not line.strip() or line[0] in " \t#-" or line.lstrip()[:1] in "]}" or is_key_line(line)
+
+
+class PageMetadata(Struct, frozen=True):
+    """What a whole HTML page states about its article; it fills what the front matter leaves open.
+
+    `extra` has what no field holds, by the key of front matter for it; `sources` says what of the page stated
+    each of the fields.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    updated: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    cover: str | None = None
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    extra: Mapping[str, str] = {}
+    sources: Mapping[str, str] = {}
