@@ -1,7 +1,8 @@
 """Mutated articles through all of newsfix: no exception, no lost check, an output that is a fixpoint.
 
 `python -m tests.fuzz` tries a fixed number of inputs from a fixed seed, as the tests do; `--seconds 7200` goes on
-for hours from a seed of its own, which it prints. What fails is printed with its number, made small.
+for hours from a seed of its own, which it prints. What fails is printed with its number, made small. `--tags` mutates
+tags alone, and holds the words of the output against a count that knows nothing of newsfix (`tests.mutants`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,7 @@ from pathlib import Path
 from newsfix import Options, check, convert
 from newsfix.model.origin import Origin
 from newsfix.run.fix import fix
+from tests import mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 1200
@@ -127,15 +129,15 @@ def is_known(fault: str, text: str) -> bool:
     return any(fault == known and re.search(pattern, text) for known, pattern, _ in KNOWN)
 
 
-def tried(text: str, number: int) -> list[str]:
-    """The faults that are not known, an exception among them."""
+def tried(text: str, number: int, what: Callable[[str, int], Iterator[str]] | None = None) -> list[str]:
+    """The faults that are not known, an exception among them; `what` looks for others than `faults` does."""
     try:
-        return [fault for fault in faults(text, number) if not is_known(fault, text)]
+        return [fault for fault in (what or faults)(text, number) if not is_known(fault, text)]
     except Exception:
         return [traceback.format_exc(limit=-3)]
 
 
-def reduced(text: str, number: int, wanted: str) -> str:
+def reduced(text: str, number: int, wanted: str, what: Callable[[str, int], Iterator[str]] | None = None) -> str:
     """A smaller text with the same fault: parts are taken out as long as it remains."""
     last = wanted.splitlines()[-1]
     size = len(text) // 2
@@ -143,7 +145,7 @@ def reduced(text: str, number: int, wanted: str) -> str:
         at = 0
         while at < len(text):
             smaller = text[:at] + text[at + size :]
-            if any(fault.splitlines()[-1] == last for fault in tried(smaller, number)):
+            if any(fault.splitlines()[-1] == last for fault in tried(smaller, number, what)):
                 text = smaller
             else:
                 at += size
@@ -159,6 +161,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=COUNT, help=f"inputs; {COUNT}")
     parser.add_argument("--seconds", type=float, help="go on so long, whatever the count")
     parser.add_argument("--seed", type=int, help="1, or with --seconds one of the clock")
+    parser.add_argument("--tags", action="store_true", help="mutate the tags alone, and count the words that are lost")
     parser.add_argument("--corpus", help="a directory of further articles to mutate")
     given = parser.parse_args()
     seed = given.seed or (int(time.time()) if given.seconds else 1)
@@ -167,10 +170,11 @@ def main() -> int:
     for number in count():
         if time.monotonic() > end if given.seconds else number >= given.count:
             break
-        text = mutated(texts, random.Random(seed * 1_000_003 + number))
-        for fault in tried(text, number):
+        text = (mutants.mutant if given.tags else mutated)(texts, random.Random(seed * 1_000_003 + number))
+        what = mutants.faults if given.tags else faults
+        for fault in tried(text, number, what):
             failed += 1
-            print(f"--- {number}: {fault}\n{reduced(text, number, fault)!r}", flush=True)
+            print(f"--- {number}: {fault}\n{reduced(text, number, fault, what)!r}", flush=True)
     print(f"{number} inputs, {failed} faults")
     return 1 if failed else 0
 

@@ -66,3 +66,16 @@ def test_what_goes_with_an_element_that_is_left_out(source: str) -> None:
 def test_a_link_with_more_than_hidden_text_stays() -> None:
     result = converted('<p><a href="/nets">A <b hidden>hidden</b> net</a></p>')
     assert (result.output, result.account.omitted.addresses) == ("[A net](/nets)\n", 0)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<noscript><figure><img src=/t.png></noscript><p>Nets</p>",
+        "<p>x</p><noscript><div><ul><li>b</noscript><p>Nets</p>",
+        '<span class="katex"><annotation encoding=tex>x</annotation\n<p>Nets</p>',
+        '<p>a</p><div class="MathJax">b<ul><li>Nets</ul>',
+    ],
+)
+def test_what_never_ends_takes_nothing_along(source: str) -> None:
+    assert "Nets" in (converted(source).output or "")

@@ -20,6 +20,7 @@ _DRAWN = regex(
 )
 # Elements that hold the TeX, or say it in an attribute: KaTeX, Zhihu, Quill, Wikipedia.
 _HOLDING = regex(r"(?:^|\s)(?:katex-display|katex|ztext-math|ql-formula|mwe-math-element)(?:\s|$)")
+_BLOCKS = "p, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, pre, figure"
 _TEX_ATTRIBUTES = ("alttext", "data-tex", "data-value")
 _ASSISTIVE = "MJX_Assistive_MathML"
 # What a renderer that knows no formulas would read as a tag.
@@ -42,6 +43,8 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
             return _math(node.text(deep=True) or "", "mode=display" in kind)
         return False
     classes = attributes.get("class") or ""
+    if node.css_first(_BLOCKS) is not None:
+        return False  # it does not end where the formula does
     if "katex-html" in classes or _ASSISTIVE in classes:
         return _is_said_beside(node)
     if _DRAWN.search(classes):

@@ -47,6 +47,7 @@ _VALUE = regex(r"""(?<![!<>+*-])=\s*["']""")
 _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)
 _BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)
 _PHRASE = regex(rf"<(?P<end>/?)(?P<name>{any_of(PHRASES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
+_ELEMENT = regex(rf"<(?P<end>/?)(?P<name>{any_of(NAMES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
 _CODE = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _BEFORE = 200  # characters before a tag that tell what it stands in
 _BOOLEAN = frozenset(
@@ -195,7 +196,11 @@ class _Edits:
         if match["end"]:
             starts = self._open.get(name)
             if starts:
-                self._titled(starts.pop(), match)
+                begun = starts.pop()
+                self._titled(begun, match)
+                if name == "noscript":
+                    # Where an element in it is open, no parser sees its end.
+                    self._edits.append((match.start(), 0, self._ends(_ELEMENT, begun.end(), match.start())))
             self._closed.add(name)
             if name not in NAMES and self._open.get("pre"):
                 return self._as_text(match.start())
@@ -269,7 +274,7 @@ class _Edits:
         if name == "pre":
             block = _BLOCK.search(self._html, match.end())
             if block is not None:
-                self._edits.append((block.start(), 0, f"{self._ends(match.end(), block.start())}</pre>"))
+                self._edits.append((block.start(), 0, f"{self._ends(_PHRASE, match.end(), block.start())}</pre>"))
             return
         if not match[0].endswith(">"):
             return
@@ -282,11 +287,11 @@ class _Edits:
         else:
             self._as_text(match.start())
 
-    def _ends(self, start: int, end: int) -> str:
-        """The end tags of the phrases that are open at the end of a part: a parser begins marks anew behind it."""
+    def _ends(self, tags: re.Pattern[str], start: int, end: int) -> str:
+        """The end tags of the elements that are open at the end of a part: a parser begins marks anew behind it."""
         opened: dict[int, str] = {}
         places: dict[str, list[int]] = {}
-        for match in _PHRASE.finditer(self._html, start, end):
+        for match in tags.finditer(self._html, start, end):
             name = match["name"].lower()
             of_name = places.setdefault(name, [])
             if not match["end"]:
