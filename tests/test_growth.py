@@ -50,6 +50,7 @@ MARKDOWN = {
     "struck": "~~a~~ ", "formulas": "$$\na\n$$\n\n", "comments": "<!-- a\n\n", "tasks": "- [ ] a\n", "ticks": "` a ",
     "tags": "{{{{< a >}}}}\nb\n{{{{< /a >}}}}\n\n", "a tag": "{{% highlight x %}}\na\n", "lines": "a b c\n",
     "word": "a",
+    "bare tags": "a <gate{n}> b ", "tags that code shows": "`<gate>` \\<gate> ", "hidden tags": "<!-- \\<a{n}> ",
     "wide": "中文。", "shortcodes": "[a]\nb\n[/a]\n\n", "details": "??? note\n    a\n\n", "brackets": "![",
 }  # fmt: skip
 FRONT = {

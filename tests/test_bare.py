@@ -1,0 +1,60 @@
+"""What stands in angle brackets and is meant as text is kept by `convert` and reported: no browser shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfix import convert
+
+HEAD = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\n"
+
+
+def told(body: str) -> list[tuple[int | None, int | None, str]]:
+    return [(each.line, each.column, each.message) for each in convert(HEAD + body).problems if each.code == "BD008"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "text"),
+    [
+        ("<p>Send it to <keeper-name> at noon.</p>\n", (6, 15), "<keeper-name>"),
+        ("<p>Press <Enter>, then wait.</p>\n", (6, 10), "<Enter>"),
+        ("Send it to <keeper-name> at noon.\n", (6, 12), "<keeper-name>"),
+        ("- The gate\n- Write <your name here>\n", (7, 9), "<your name here>"),
+        ("## A list of <gate>\n", (6, 14), "<gate>"),
+        ("| A | B |\n| --- | --- |\n| c | Vec<Gate> |\n", (8, 10), "<Gate>"),
+        ("Use `<gate>`, not <gate>.\n", (6, 19), "<gate>"),
+        ("<!-- <gate> --> The <gate> opens.\n", (6, 21), "<gate>"),
+    ],
+)
+def test_text_that_is_a_tag_to_a_browser(body: str, place: tuple[int, int], text: str) -> None:
+    ((line, column, message),) = told(body)
+    assert (line, column) == place
+    assert message == f"{text} is a tag to a browser and is not shown; write &lt;{text[1:]}"
+    assert f"&lt;{text[1:]}" in (convert(HEAD + body).output or "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Send it to &lt;keeper-name> at noon.</p>\n",
+        "Send it to \\<keeper-name> or &lt;gate&gt;.\n",
+        "Send it to `<keeper-name>`.\n\n```\n<gate>\n```\n",
+        "Show `<gate>` and \\<gate>.\n",
+        "<!-- <gate> --> and {{<gate>}} and \\<gate>.\n",
+        "It is 2 <3 and a <b && c> d.\n",
+        "<keeper@a.example> and <https://a.example/>.\n",
+        "<Notice>\n\nThe gate is shut.\n\n</Notice>\n",
+        "The <gate-map></gate-map> and <b>this</b>.\n",
+        "\\<gate> and <gate>one</gate>.\n",
+    ],
+)
+def test_what_is_shown_or_is_an_element(body: str) -> None:
+    assert told(body) == []
+
+
+def test_each_is_told_once() -> None:
+    messages = [message for *_, message in told("A <gate> and a <lock>.\n\nA <gate> again.\n")]
+    assert messages == [
+        "<gate> is a tag to a browser and is not shown, 2 times in all; write &lt;gate>",
+        "<lock> is a tag to a browser and is not shown; write &lt;lock>",
+    ]
