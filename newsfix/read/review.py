@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.model.problem import Element, Problem, Unplaced, short
 from newsfix.model.walk import phrases, within, words
-from newsfix.read import bare, loose
+from newsfix.read import loose
 from newsfix.read.html.positions import squeezed
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_likely
@@ -36,7 +36,7 @@ def review(unified: Unified, parsed: Parsed, rules: tuple[str, ...]) -> list[Unp
     if "BD006" in rules and parsed.protected.tags:
         found += _templates(every, parsed.source)
     if "BD008" in rules:
-        found += bare.placeholders(every, parsed)
+        found += loose.placeholders(every, parsed)
     if "BD015" in rules and parsed.kind == "markdown":
         found += loose.emphasis(every, parsed.source)
     if "BD016" in rules:
