@@ -209,6 +209,17 @@ def test_nothing_is_behind_a_text(source: str) -> None:
     assert converted(source) == ("Words\n", [])
 
 
+def test_a_background_of_several_is_told_of_once() -> None:
+    cell = f'<td background="{PICTURE}">Words</td>'
+    assert converted(f"<table><tr>{cell}{cell}</tr><tr>{cell}{cell}</tr></table>")[1] == ["IM010"]
+
+
+def test_the_data_of_a_component_shows_no_picture() -> None:
+    data = '{"background": "https://a.example/full.jpg", "film": "https://films.example/5"}'
+    result = convert(f"{BASE}<p>Words</p><div class='player' data-settings='{data}'></div>")
+    assert result.article.images == ()
+
+
 def test_a_background_that_is_shown_as_a_picture_too() -> None:
     body, codes = converted(f'<div style="background: url({PICTURE})"><p>Words</p><p><img src="{PICTURE}"></p></div>')
     assert (body, codes) == (f"Words\n\n![]({PICTURE})\n", [])

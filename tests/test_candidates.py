@@ -244,6 +244,7 @@ def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
         ("https://cbu01.alicdn.com/img/a.jpg_400x400.jpg", 400),
         ("https://i.pinimg.com/236x/0a/1b/x.jpg", 236),
         ("https://i.pinimg.com/originals/0a/1b/x.jpg", 100_000),
+        ("https://raw.githubusercontent.com/a/b/main/x.png", float("inf")),
         ("https://pica.zhimg.com/50/v2-86ea4b8b7df16d9c219613abc03b1ee5_hd.jpg", 1),
     ],
 )

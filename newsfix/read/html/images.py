@@ -116,8 +116,11 @@ def background(state: State, node: LexborNode, attributes: Attributes, url: str)
 
 
 def report_background(state: State, node: LexborNode, url: str) -> None:
-    """Tell of the picture behind an element that has something else to show, unless it is shown there as well."""
-    if is_shown(url) and not url.startswith("#") and (node.html or "").count(escape(url)) < 2:
+    """Tell once of a picture behind elements that have something else to show, unless it is shown there as well."""
+    if url in state.behind or node.tag == "img" or not is_shown(url) or url.startswith("#"):
+        return
+    if (node.html or "").count(escape(url)) < 2:
+        state.behind.add(url)
         state.report("IM010", f"the picture behind the text of <{node.tag}> was left out: {url[:120]}", node)
 
 

@@ -70,12 +70,6 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
             if text:
                 yield Unplaced("BD007", f"<{tag}> was left out with its text: {text[:80]}", Element(tag, index))
 
-    for index, node in enumerate(root.css("area")) if "area" in tags.names else ():
-        url, said = (node.attributes.get(name) or "" for name in ("href", "alt"))
-        if url or said:
-            yield Unplaced(
-                "BD007", f"a place of an image map was left out: {said[:80]} {url[:80]}", Element("area", index)
-            )
     for index, node in enumerate(root.css("svg image")) if "image" in tags.names else ():
         url = node.attributes.get("href") or node.attributes.get("xlink:href") or ""
         if url and not url.startswith("data:"):

@@ -43,12 +43,14 @@ class State:
     open, or 0, and `identifier` what the source calls it. `separator` is the comment that parts the article.
     `lined` are the texts whose line ends are shown, by `mem_id`. `apart` are side notes, which are read when all else
     has been, with their labels. `paragraphs` counts the texts of paragraphs that are not left out, once that is asked.
+    `behind` are the pictures behind elements that have been told of.
     `copies` are the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`.
     """
 
     __slots__ = (
         "apart",
         "base",
+        "behind",
         "copies",
         "frame",
         "frames",
@@ -86,6 +88,7 @@ class State:
         self.notes = find_notes(root, text, left_out)
         self.base = base if options.absolute_links else None
         self.separator: str | None = None
+        self.behind: set[str] = set()
         self.table = table(options.picture_rows)
         self.problems: list[Unplaced] = []
         self.omissions: list[Omission] = []

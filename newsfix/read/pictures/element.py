@@ -99,7 +99,7 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
 
 def unlisted(node: LexborNode, attributes: Attributes) -> list[Candidate]:
     """The pictures that attributes without a known name state: an image's own, its sources', its wrappers'."""
-    found = stated(attributes)
+    found = stated(attributes) or _in_json(attributes)
     outer = node.parent
     while not found and outer is not None and outer.tag in WRAPPERS and len(outer.css("img")) < 2:
         if outer.tag == "picture":
@@ -118,14 +118,22 @@ def stated(attributes: Attributes) -> list[Candidate]:
             continue
         if is_picture_address(value):
             found.append(Candidate(value.strip(), name))
-        elif value.startswith(_JSON):
-            urls = _IN_JSON.findall(value[:_LONGEST_SRCSET])
-            found += [Candidate(url, name) for url in urls if is_picture_address(url)]
         elif len(value) < _LONGEST_SRCSET and _IS_SRCSET.search(value):
             several = srcset(value)
             if all(is_picture_address(each.url) and (each.width or each.density) for each in several):
                 found += several
     return [candidate for candidate in found if is_shown(candidate.url)]
+
+
+def _in_json(attributes: Attributes) -> list[Candidate]:
+    """The pictures in the data that an image holds for a script."""
+    return [
+        Candidate(url, name)
+        for name, value in attributes.items()
+        if value and value.startswith(_JSON) and not _STAND_IN.search(name)
+        for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])
+        if is_picture_address(url) and is_shown(url)
+    ]
 
 
 def read_image(

@@ -288,7 +288,7 @@ SERVICES: tuple[Row, ...] = (
         ("https://ichef.bbci.co.uk/news/976/cpsprodpb/1/x.jpg", "https://ichef.bbci.co.uk/news/976/cpsprodpb/2/x.jpg"), hosts=("bbci.co.uk",)),
     Row("github-raw", "the way to the file", r"\Ahttps://(?:github\.com/([^/]+/[^/]+)/(?:raw|blob)|raw\.githubusercontent\.com/([^/]+/[^/]+))/(?:refs/heads/)?([^?]+)(?:\?raw=true)?\Z", r"https://github.com/\1\2/\3",
         ("https://github.com/a/b/raw/main/x.png", "https://raw.githubusercontent.com/a/b/main/x.png"),
-        ("https://github.com/a/b/raw/main/x.png", "https://github.com/a/b/raw/next/x.png"), hosts=("github.com", "raw.githubusercontent.com")),
+        ("https://github.com/a/b/raw/main/x.png", "https://github.com/a/b/raw/next/x.png"), kind="spelling", hosts=("github.com", "raw.githubusercontent.com")),
     Row("tumblr", "the size and the server", r"\Ahttps://(?:[\w-]+\.)*tumblr\.com/((?:\w+/)?tumblr_\w+?)_(?:\d{2,4}(?:sq)?|raw)(?=\.\w+)", r"https://media.tumblr.com/\1",
         ("https://66.media.tumblr.com/0a1b/tumblr_p1q2o1_540.jpg", "https://64.media.tumblr.com/0a1b/tumblr_p1q2o1_1280.jpg"),
         ("https://66.media.tumblr.com/0a1b/tumblr_p1q2o1_540.jpg", "https://66.media.tumblr.com/0a1b/tumblr_p1q2o2_540.jpg"), hosts=("tumblr.com",)),
