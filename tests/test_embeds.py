@@ -44,6 +44,7 @@ def test_a_stated_address_is_a_link(element: str) -> None:
         "https://gist.github.com/quay/0a1b2c.js",
         "https://gist.github.com/quay/0a1b2c.js?file=ferry.py",
         "//asciinema.org/a/1492.js",
+        "https://fast.wistia.com/embed/medias/q1492.jsonp",
         "https://films.example/video/embed/ferry?autoplay=no",
         "https://pastebin.com/embed_js/Ferry",
     ],

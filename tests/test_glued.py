@@ -42,6 +42,8 @@ def told(html: str) -> list[str]:
         ),
         ("<p><a href='/x'><span class='a-title'>Oar</span><span class='b'>s</span></a></p>", "[Oars](/x)"),
         ("<p><span class='title'>Oar</span><span class='name'>s</span></p>", "Oars"),
+        ("<p><button>Oars</button><button>Ropes</button></p>", "Oars Ropes"),
+        ("<p><button>Oar</button>s</p>", "Oars"),
         ("<p>See <a href='/x'>the <em class='title'>Oar</em>s</a></p>", "See [the *Oar*s](/x)"),
     ],
 )
@@ -90,6 +92,8 @@ def test_typographic_quotes_round_an_address(html: str, markdown: str) -> None:
             "<blockquote cite='https://a.example/b'>x</blockquote>",
             "the source of a <blockquote> was left out: https://a.example/b",
         ),
+        ("<p>x <input value='Ada'></p>", "<input> was left out with its text: Ada"),
+        ("<p>x <input type=submit value='Row on'></p>", "<input> was left out with its text: Row on"),
         ("<p><q cite='https://a.example/b'>x</q></p>", "the source of a <q> was left out: https://a.example/b"),
     ],
 )
@@ -105,6 +109,7 @@ def test_what_markdown_has_no_form_for_is_told_of(html: str, message: str) -> No
         "<ol type='1'><li>x</li></ol>",
         "<blockquote cite='https://a.example/b'>x <a href='https://a.example/b'>b</a></blockquote>",
         "<blockquote cite='mid:1'>x</blockquote>",
+        "<p>x <input type='hidden' value='Ada'><input type='checkbox' value='1'></p>",
     ],
 )
 def test_what_says_no_more(html: str) -> None:

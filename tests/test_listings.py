@@ -120,6 +120,11 @@ def test_tags_in_code_are_its_text_where_no_highlighter_writes_them(html: str, c
         ("<ul class='pre-numbering'><li>1</li><li>3</li></ul><button>Copy me</button>", "- 1\n- 3\n\nCopy me"),
         ("<div class='highlight hl-python'><pre>row</pre></div>", "```python\nrow\n```"),
         ("<p><code>row<br>&nbsp;on</code></p>", "```\nrow\n on\n```"),
+        (
+            "<p>Use <code><div></code>, <code></p ></code> or <code><b><u></code></p>",
+            "Use `<div>`, `</p >` or `<b><u>`",
+        ),
+        ("<p>Use <code><b>row</b></code> <code><span></span></code>on</p>", "Use **`row`** on"),
         ("<p>So <code>row<br>on</code></p>", "So `row`\\\n`on`"),
         ("<div><code style='white-space: pre'>row\n  on</code></div>", "```\nrow\n  on\n```"),
         ("<div><code>row\n  on</code></div>", "`row on`"),

@@ -222,6 +222,8 @@ class Look:
         if (classed.gutter or tag == "button") and is_beside_code(node, tag, attributes.get("class")):
             state.omit(node, "code")
             return None
+        if tag == "button" and node.prev is not None and node.prev.tag == "button":
+            state.runs.append((" ", marks))
         if (styled.code or classed.code) and action == BLOCK and not (state.heading or state.frame.inline):
             listing(state, node, block)
             return None

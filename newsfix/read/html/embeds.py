@@ -48,7 +48,7 @@ _SERVICE = regex(
 )
 # The address of a script that shows one thing, not of one that looks for what it can show.
 _ONE_THING = regex(
-    r"(?:https?:)?//(?:[^?#]*/)?(?:embed(?:[_-]?js|s)?/[^/.?#]+/?|(?:[^/.?#]*\d[^/.?#]*)(?:\.js(?:onp)?)?)(?:[?#].*)?",
+    r"(?:https?:)?//(?:[^?#]*/)?(?:embed(?:[_-]?js|s)?/(?:medias/)?[^/.?#]+(?:/|\.jsonp)?|(?:[^/.?#]*\d[^/.?#]*)(?:\.js(?:onp)?)?)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 # Controls, counters and advertisements.

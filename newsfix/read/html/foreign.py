@@ -21,6 +21,11 @@ _CODE_TAG = regex(
     r"<(?P<name>source|syntaxhighlight|code-?block)(?=\s)(?P<attributes>[^<>]*?\slang(?:uage)?\s*=[^<>]*)>",
     re.IGNORECASE,
 )
+# Code that is nothing but tags: what it shows is those.
+_TAG_ALONE = regex(
+    r"(<code\b[^<>]*>)((?:\s*</?(?!(?:a|br|code|i|img|picture|pre|span|svg)\b)[a-zA-Z][^<>]*>){1,9}\s*)(?=</code)",
+    re.IGNORECASE,
+)
 # Code in a language whose text has tags; what is highlighted has elements of its own, and writes those as entities.
 _PRE = regex(r"<pre(?=[\s>])[^<>]*>(?:<code\b[^<>]*>)?", re.IGNORECASE)
 _END_OF_PRE = regex(r"(?:</code\s{0,9}>)?\s{0,99}</pre", re.IGNORECASE)
@@ -111,7 +116,10 @@ def listings(text: str, tags: Tags) -> str:
 
 
 def with_markup_shown(html: str) -> str:
-    """HTML in which the tags in code are text where its language says that they are."""
+    """HTML in which the tags in code are text where its language says that they are, or where they are all of it."""
+    html = _TAG_ALONE.sub(lambda match: match[1] + match[2].replace("<", "&lt;"), html)
+    if "<pre" not in html:
+        return html
     parts: list[str] = []
     at = ended = 0
     for start in _PRE.finditer(html):

@@ -124,9 +124,22 @@ def _input(
 ) -> Marks | None:
     if (attributes.get("type") or "").lower() == "checkbox":
         state.runs.append(("[x] " if "checked" in attributes else "[ ] ", marks))
-    elif attributes.get("alt"):
-        state.report("BD007", f"<input> was left out with its text: {attributes['alt']}", node, state.tag(node))
+    elif said := attributes.get("alt") or (attributes.get("value") if _shows_value(attributes) else None):
+        state.report("BD007", f"<input> was left out with its text: {said[:80]}", node, state.tag(node))
     return None
+
+
+def _shows_value(attributes: Attributes) -> bool:
+    """Whether a control shows its value: that of a line of text or of a button."""
+    return (attributes.get("type") or "text").lower() in (
+        "button",
+        "email",
+        "number",
+        "search",
+        "submit",
+        "text",
+        "url",
+    )
 
 
 def _comment(

@@ -70,7 +70,7 @@ _START_OF_KNOWN = regex(rf"<(?=!--|/?(?a:{any_of(_LOOKED_AT)})(?![^\s/>]))", re.
 
 def as_meant(html: str, tags: Tags) -> str:
     """HTML with these tags, in which each tag is one; itself where nothing is to be changed."""
-    if "pre" in tags.names:
+    if "pre" in tags.names or "code" in tags.names:
         html = with_markup_shown(html)
     # What a sentence speaks of stands between two of its words, without attributes, and never ends.
     names = (tags.names & SPOKEN_OF).difference(tags.ended)
