@@ -1,4 +1,4 @@
-"""Notes that are shown beside a text become footnotes."""
+"""Notes that are shown beside a text, or that no list holds, become footnotes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from newsfix import convert
 
+REFERENCE = "<p>Oars<sup><a href='#n' id='r'>1</a></sup></p>"
 FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
 
 
@@ -59,3 +60,49 @@ def test_a_side_note_is_a_footnote(html: str, markdown: str) -> None:
 )
 def test_what_is_no_side_note(html: str) -> None:
     assert body(html) == "A\n\nB"
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            "<p>Oars.<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a> "
+            "Ropes.<a href='#_ftn2' name='_ftnref2'>[2]</a></p>"
+            "<hr><p><a href='#_ftnref1' name='_ftn1'>[1]</a> Of <i>ash</i>.</p>"
+            "<div><p><a href='#_ftnref2' name='_ftn2'>[2]</a> Of hemp.</p></div>",
+            "Oars.[^1] Ropes.[^2]\n\n---\n\n[^1]: Of *ash*.\n\n[^2]: Of hemp.",
+        ),
+        (
+            "<p>Oars<a class='footnote-anchor' id='r1' href='#f1'>1</a>.</p><div class='footnote'>"
+            "<a id='f1' href='#r1'>1</a><div><p>Of ash.</p><p>And elm.</p></div></div>",
+            "Oars[^1].\n\n[^1]: Of ash.\n\n    And elm.",
+        ),
+        (
+            "<p>Oars<sup><a href='#f1' id='r1'>1</a></sup>.</p>"
+            "<p id='f1'><sup>1</sup> Of ash. <a href='#r1'>Back</a></p>",
+            "Oars[^1].\n\n[^1]: Of ash.",
+        ),
+        (
+            "<p>Oars<a epub:type='noteref' href='#n1' id='r1'>*</a></p>"
+            "<aside id='n1'><p><a href='#r1'>*</a> Of ash.</p></aside>",
+            "Oars[^1]\n\n[^1]: Of ash.",
+        ),
+    ],
+)
+def test_a_note_that_no_list_holds(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"{REFERENCE}<p id='n'>Of ash, see <a href='#r'>above</a> and on.</p>",
+        f"{REFERENCE}<p><a id='n' href='#r'>1</a> Of ash<br><a id='m' href='#s'>2</a> b<a id='s'>.</a></p>",
+        "<p>Oars<a href='#n' id='r'>1</a></p><p id='n'><a href='#r'>1</a> Of ash.</p>",
+        f"{REFERENCE}<table><tr><td><p id='n'><a href='#r'>1</a> Of ash.</p></table>",
+        "<div>Oars<sup><a href='#n' id='r'>1</a></sup> <a id='n' href='#r'>1</a> Of ash.</div>",
+    ],
+)
+def test_what_is_no_note_stays_a_link(html: str) -> None:
+    assert "[^" not in body(html)
+    assert "(#n)" in body(html)

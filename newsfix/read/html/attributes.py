@@ -164,7 +164,7 @@ class Look:
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
-        self.noted = frozenset((*notes.references, *notes.asides, *notes.skipped))
+        self.noted = frozenset((*notes.references, *notes.asides, *notes.skipped, *notes.notes))
         self._data = frozenset(map(str.lower, _DATA.findall(text))) if "data-" in text else frozenset()
         self._telling = frozenset(
             {
@@ -212,6 +212,8 @@ class Look:
         if (self.noted or state.notes.targets) and not _noted(state, node, tag, attributes, marks):
             state.omit(node, "footnote")
             return None
+        if action == BLOCK and node.mem_id in state.notes.notes:
+            return CONTAINER, marks
         if classed.formula or tag in FORMULAS:
             shown = formula(node, tag, attributes, tex_scripts=self._has_tex_scripts())
             if isinstance(shown, Math):

@@ -26,6 +26,11 @@ _ASIDES = ", ".join(
         '[class*="footnote__note"], .footnote-content, .inline-footnote, d-footnote, footnote',
     )
 )
+# What may be a note where no list holds it: Word's paragraphs, Substack's boxes, EPUB's asides.
+_HOLDERS = frozenset({"p", "div", "aside", "section"})
+_BOXES = 2
+_MOST = 9  # links back from one such note
+_OF_WORD = regex(r"#_(?:ftn|edn)\d")
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
@@ -92,17 +97,17 @@ def _find_asides(root: LexborNode, found: Notes) -> None:
 
 
 class _InnerLink(Struct, frozen=True):
-    """A link within the article: what it points at, and the list item round it, which may be a note."""
+    """A link within the article: what it points at, and what stands round it that may be a note, from inside out."""
 
     node: LexborNode
     identifier: str
-    item: LexborNode | None
+    items: tuple[LexborNode, ...]
 
 
 def _inner_links(root: LexborNode) -> list[_InnerLink]:
     """The links within the article that show something, in their order."""
     return [
-        _InnerLink(node, (node.attributes.get("href") or "").strip()[1:], _note_round(node))
+        _InnerLink(node, (node.attributes.get("href") or "").strip()[1:], _notes_round(node))
         for node in root.css('a[href^="#"]')
         if not _is_in_code(node) and ((node.text(deep=True) or "").strip() or node.css_first("img") is not None)
     ]
@@ -126,8 +131,8 @@ def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes
     """
     within: dict[int, list[tuple[int, _InnerLink]]] = {}
     for place, link in enumerate(links):
-        if link.item is not None:
-            within.setdefault(link.item.mem_id, []).append((place, link))
+        for item in link.items:
+            within.setdefault(item.mem_id, []).append((place, link))
     labels = set(found.notes.values())
     named: dict[int, str] = {}
     used: set[str] = set()
@@ -135,17 +140,50 @@ def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes
         note, reference = _note_at(elements.get(link.identifier)), _reference(link.node)
         if note is None or reference is None or note.mem_id not in within:
             continue
+        if note.tag != "li" and len(within[note.mem_id]) > _MOST:
+            continue
         own = _identifiers(link.node)
         returning = [other for at, other in within[note.mem_id] if at > place and other.identifier in own]
         if not returning and note.mem_id not in named:
             continue
+        if note.tag != "li" and not _is_note(note, [other for _, other in within[note.mem_id]], own, reference):
+            continue
         label = named.get(note.mem_id)
         if label is None:
             label = named[note.mem_id] = found.notes[note.mem_id] = _label(link.node, len(named) + 1, labels)
+            if note.tag != "li" and (said_again := _label_again(note, label)) is not None:
+                found.skipped.add(said_again.mem_id)
         found.references[reference.mem_id] = label
         used |= own | {link.identifier}
         found.skipped.update(other.node.mem_id for other in returning)
     return used
+
+
+def _is_note(note: LexborNode, links: list[_InnerLink], own: set[str], reference: LexborNode) -> bool:
+    """Whether an element that is no item of a list is the one note of a reference outside of it.
+
+    It begins or ends with the link back, and has no other link within the article.
+    """
+    if any(link.identifier not in own for link in links) or is_within(reference, {note.mem_id}):
+        return False
+    said = " ".join((note.text(deep=True) or "").split())
+    back = " ".join((links[0].node.text(deep=True) or "").split())
+    begins = said.startswith(back) and said[len(back) :].lstrip()[:1] not in (".", ")", ":")
+    outer: LexborNode | None = note
+    while outer is not None and outer.tag not in ("td", "th", "li", "dd", "figcaption"):
+        outer = outer.parent
+    return (begins or said.endswith(back)) and len(said) > len(back) and outer is None
+
+
+def _label_again(note: LexborNode, label: str) -> LexborNode | None:
+    """The element that a note begins with and that shows its label, beside a link back at its end."""
+    first = note.first_child
+    while first is not None and first.tag == "-text" and not (first.text_content or "").strip():
+        first = first.next
+    if first is None or first.tag not in ("sup", "span", "b", "strong"):
+        return None
+    match = _LABEL.match((first.text(deep=True) or "").strip())
+    return first if match and match[1] == label else None
 
 
 def _label(node: LexborNode, number: int, labels: set[str]) -> str:
@@ -164,11 +202,12 @@ def _free(label: str, labels: set[str]) -> str:
 def _leave_out_returns(links: list[_InnerLink], used: set[str], found: Notes) -> None:
     """The links of notes back to their references say nothing to a reader, nor do the marks round them (`^ a b`)."""
     for link in links:
-        if link.item is None or link.item.mem_id not in found.notes or link.identifier not in used:
+        item = next((each for each in link.items if each.mem_id in found.notes), None)
+        if item is None or link.identifier not in used:
             continue
         found.skipped.add(link.node.mem_id)
         outer = link.node.parent
-        while outer is not None and outer.mem_id != link.item.mem_id and _is_return(outer, used):
+        while outer is not None and outer.mem_id != item.mem_id and _is_return(outer, used):
             found.skipped.add(outer.mem_id)
             outer = outer.parent
 
@@ -204,6 +243,8 @@ def _reference(node: LexborNode) -> LexborNode | None:
         node.attributes.get("class") or ""
     ):
         return node
+    if _OF_WORD.match(node.attributes.get("href") or ""):
+        return node
     if node.attributes.get("role") == "doc-noteref" or node.attributes.get("epub:type") == "noteref":
         return node
     return None
@@ -215,7 +256,7 @@ def _reference_id(node: LexborNode) -> int:
 
 
 def _note_at(target: LexborNode | None) -> LexborNode | None:
-    """The list item that a target stands for."""
+    """The list item that a target stands for, else the paragraph or the box."""
     node = target
     for _ in range(3):
         if node is None:
@@ -223,18 +264,25 @@ def _note_at(target: LexborNode | None) -> LexborNode | None:
         if node.tag == "li":
             return node
         node = node.parent
-    return None
+    node = target
+    while node is not None and node.tag in PHRASES:
+        node = node.parent
+    return node if node is not None and node.tag in _HOLDERS else None
 
 
-def _note_round(node: LexborNode) -> LexborNode | None:
+def _notes_round(node: LexborNode) -> tuple[LexborNode, ...]:
+    """The list item round a link, else the paragraph or the box, and the box round that."""
     parent = node.parent
+    found: list[LexborNode] = []
     for _ in range(6):
         if parent is None:
-            return None
+            break
         if parent.tag == "li":
-            return parent
+            return (parent,)
+        if parent.tag in _HOLDERS and len(found) < _BOXES:
+            found.append(parent)
         parent = parent.parent
-    return None
+    return tuple(found)
 
 
 def _identifiers(node: LexborNode) -> set[str]:
