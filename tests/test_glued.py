@@ -82,10 +82,6 @@ def test_typographic_quotes_round_an_address(html: str, markdown: str) -> None:
 @pytest.mark.parametrize(
     ("html", "message"),
     [
-        (
-            "<map><area href='https://a.example/b' alt='Bow'></map>",
-            "the link of an <area> was left out: https://a.example/b Bow",
-        ),
         ("<ol type='a'><li>x</li></ol>", 'an <ol> is written with the numbers of any other: type="a"'),
         ("<ol reversed><li>x</li></ol>", "an <ol> is written with the numbers of any other: reversed"),
         (
@@ -105,7 +101,6 @@ def test_what_markdown_has_no_form_for_is_told_of(html: str, message: str) -> No
 @pytest.mark.parametrize(
     "html",
     [
-        "<map><area href='#b'><area alt='Bow'></map><p>x</p>",
         "<ol type='1'><li>x</li></ol>",
         "<blockquote cite='https://a.example/b'>x <a href='https://a.example/b'>b</a></blockquote>",
         "<blockquote cite='mid:1'>x</blockquote>",

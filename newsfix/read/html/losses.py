@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
 from newsfix.read.characters import unescape
-from newsfix.read.html.addresses import on_one_line
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.comments import instructs, parts, says_something
@@ -95,14 +94,7 @@ def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
 
 
 def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
-    """What attributes say that Markdown has no form for: links of parts of a picture, sources, kinds of numbers."""
-    if "area" in tags.names:
-        for index, node in enumerate(root.css("area")):
-            url = on_one_line(node.attributes.get("href") or "")
-            if url and url[0] != "#":
-                said = node.attributes.get("alt") or node.attributes.get("title") or ""
-                message = f"the link of an <area> was left out: {url[:80]} {said[:80]}".rstrip()
-                yield Unplaced("BD007", message, Element("area", index), node.html or "")
+    """What attributes say that Markdown has no form for: kinds of numbers, sources of quotes."""
     if "ol" in tags.names and ("type" in html or "reversed" in html):
         for index, node in enumerate(root.css("ol")):
             kind = _numbers(node.attributes)

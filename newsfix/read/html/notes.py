@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from newsfix.read.html.positions import is_within
 from newsfix.regex import regex
-from newsfix.syntax.html import NAMES, PHRASES
+from newsfix.syntax.html import BLOCKS, EMBEDDING, NAMES, PHRASES, UNNESTED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -27,7 +27,7 @@ _ASIDES = ", ".join(
     )
 )
 # What may be a note where no list holds it: Word's paragraphs, Substack's boxes, EPUB's asides.
-_HOLDERS = frozenset({"p", "div", "aside", "section"})
+_HOLDERS = EMBEDDING & BLOCKS - {"article", "figure"}
 _BOXES = 2
 _MOST = 9  # links back from one such note
 _OF_WORD = regex(r"#_(?:ftn|edn)\d")
@@ -169,8 +169,8 @@ def _is_note(note: LexborNode, links: list[_InnerLink], own: set[str], reference
     said = " ".join((note.text(deep=True) or "").split())
     back = " ".join((links[0].node.text(deep=True) or "").split())
     begins = said.startswith(back) and said[len(back) :].lstrip()[:1] not in (".", ")", ":")
-    outer: LexborNode | None = note
-    while outer is not None and outer.tag not in ("td", "th", "li", "dd", "figcaption"):
+    outer = note.parent
+    while outer is not None and outer.tag not in UNNESTED and outer.tag != "figcaption":
         outer = outer.parent
     return (begins or said.endswith(back)) and len(said) > len(back) and outer is None
 
@@ -180,7 +180,7 @@ def _label_again(note: LexborNode, label: str) -> LexborNode | None:
     first = note.first_child
     while first is not None and first.tag == "-text" and not (first.text_content or "").strip():
         first = first.next
-    if first is None or first.tag not in ("sup", "span", "b", "strong"):
+    if first is None or first.tag not in PHRASES:
         return None
     match = _LABEL.match((first.text(deep=True) or "").strip())
     return first if match and match[1] == label else None
