@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsfix import convert
+from newsfix import Options, convert
 from newsfix.read.html import mentions
 from newsfix.read.html.mentions import as_meant
 from newsfix.read.html.tags import Tags
@@ -219,3 +219,35 @@ def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
 )
 def test_tags_and_sections_in_code(html: str, expected: str) -> None:
     assert meant(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div <p>Nets</p></div>", "<div ><p>Nets</p></div>"),
+        ('<td width="2"<a href="/x">Nets</a>', '<td width="2"><a href="/x">Nets</a>'),
+        ("<p class=a The nets of <b>Ann</b></p>", "<p class=a> The nets of <b>Ann</b></p>"),
+        ("<img src='/a.png' alt=b<br>Nets", "<img src='/a.png' alt=b><br>Nets"),
+        ("<ul><li<b>Nets</b></li</ul>", "<ul><li><b>Nets</b></li</ul>"),
+        ('<a href="x<y>z">Nets</a>', '<a href="x<y>z">Nets</a>'),
+        ('<a title=">Nets <b>x</b>', '<a title=">Nets <b>x</b>'),
+        ("<p>where a<b <i>holds</i>", "<p>where a<b ><i>holds</i>"),
+        ("<p>where x<p && y<b>holds</b>", "<p>where x&lt;p && y<b>holds</b>"),
+    ],
+)
+def test_a_tag_that_another_cuts_off_ends_before_it(html: str, expected: str) -> None:
+    assert meant(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A\n\n<?nets and\n\n**ropes**\n", "A\n\n&lt;?nets and\n\n**ropes**\n"),
+        ("A\n\n<!NETS and\n\n- ropes\n", "A\n\n&lt;!NETS and\n\n- ropes\n"),
+        ("<?a ?>\n\n<?b\n\n<?c\n", "<?a ?>\n\n&lt;?b\n\n&lt;?c\n"),
+        ("```\n<?nets\n```\n\n<?ropes\n", "```\n<?nets\n```\n\n&lt;?ropes\n"),
+        ("<!NETS>\n\n**ropes**\n\n> x\n", "**ropes**\n\n> x\n"),
+    ],
+)
+def test_what_begins_a_section_of_markdown_that_never_ends(text: str, expected: str) -> None:
+    assert str(convert(FRONT + "\n" + text, Options(body="markdown"), "a.md").output).split("---\n\n")[1] == expected

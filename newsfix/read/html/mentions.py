@@ -7,8 +7,10 @@ text before the parser sees them; `<video src="…" />` ends where it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
+from newsfix.read.code import CodeSpans
 from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
@@ -26,6 +28,8 @@ _BEGIN = regex(
 _HEAD = regex(
     r"""<(?P<name>[a-zA-Z][^\s/<>]*)(?P<said>(?:[^<>=]+|=(?!\s*["'])|=\s*"[^"<]*"?|=\s*'[^'<]*'?)*)""",
 )
+_NEXT_TAG = regex(r"</?[a-zA-Z]")
+_STATED = regex(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>=`]+))*""")
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
 _DOUBTFUL = regex(r"<(?:![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
 # Scripts, and comments that end no other element; where one never ends, all that follows it.
@@ -41,6 +45,11 @@ _SIGN_IN_VALUE = regex(r"""=\s*(?:"[^"<>]*|'[^'<>]*)[<>]""")
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
 _ENDLESS = sorted(ENDLESS - {"pre"})
 _ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
+# And what begins one that a sign ends (conditions 3 and 4), with the sign.
+_SECTIONS = (
+    (regex(r"^[ ]{0,3}(?=<\?)", re.MULTILINE), "?>"),
+    (regex(r"^[ ]{0,3}(?=<![a-zA-Z])", re.MULTILINE), ">"),
+)
 _NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
 _ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
 _VALUE = regex(r"""(?<![!<>+*-])=\s*["']""")
@@ -76,7 +85,7 @@ def as_meant(html: str, tags: Tags) -> str:
     names = (tags.names & SPOKEN_OF).difference(tags.ended)
     if names:
         html = re.sub(rf"(?<=\w )<(?=(?:{'|'.join(sorted(names))})> \w)", "&lt;", html)
-    if tags.names <= _PLAIN and not _DOUBTFUL.search(html):
+    if tags.names <= _PLAIN and not (_DOUBTFUL.search(html) or _TAG_IN_TAG.search(html)):
         return html
     edits = _Edits(html)
     edits.find(_START_OF_KNOWN if _is_clear(html, tags) else _START)
@@ -98,6 +107,8 @@ def as_meant_in_markdown(text: str, tags: Tags) -> str:
 
     Where there may be fenced code, nothing is changed.
     """
+    if "<?" in text or "<!" in text:
+        text = _without_open_sections(text)
     if tags.names.isdisjoint(_TAKING) or "```" in text or "~~~" in text:
         return text
     lowered = text.lower()
@@ -106,6 +117,22 @@ def as_meant_in_markdown(text: str, tags: Tags) -> str:
         lambda match: match[0] if match[2].lower() in closed else f"{match[1]}\\<",
         text,
     )
+
+
+def _without_open_sections(text: str) -> str:
+    """Markdown in which an instruction or a declaration that begins a line and never ends is text."""
+    starts = {match.end() for begin, end in _SECTIONS for match in begin.finditer(text, text.rfind(end) + 1)}
+    if not starts:
+        return text
+    code = CodeSpans(text, markdown=True).spans()
+    parts: list[str] = []
+    last = 0
+    for start in sorted(starts):
+        index = bisect_right(code, (start, len(text))) - 1
+        if index < 0 or start >= code[index][1]:
+            parts += text[last:start], "\\"
+            last = start
+    return "".join((*parts, text[last:]))
 
 
 @cache
@@ -130,8 +157,14 @@ class _Edits:
         at = 0
         while start := starts.search(self._html, at):
             at = start.start()
-            if self._is_cut_off(at):
+            cut = _HEAD.match(self._html, at)
+            if cut is not None and self._html[cut.end() : cut.end() + 1] != "<":
+                cut = None
+            if cut is not None and self._is_text(cut):
                 at = self._as_text(at)
+            elif cut is not None and (end := self._end_of(cut)) is not None:
+                self._edits.append((end, 0, ">"))
+                at = end
             elif match := _BEGIN.match(self._html, at):
                 at = self._next(match) if match["name"] else self._section(match)
             else:
@@ -158,17 +191,24 @@ class _Edits:
             at = offset + length
         return "".join((*parts, self._html[at:]))
 
-    def _is_cut_off(self, at: int) -> bool:
-        """Whether what looks like a start tag is text, since another one begins before it ends."""
-        head = _HEAD.match(self._html, at)
-        if head is None or self._html[head.end() : head.end() + 1] != "<":
-            return False
-        name, said = head["name"].lower(), head["said"]
+    def _is_text(self, cut: re.Match[str]) -> bool:
+        """Whether what looks like a start tag, and is cut off by another one, is text."""
+        name, said = cut["name"].lower(), cut["said"]
         if name in FOREIGN:
             return False
         if name not in NAMES:
             return not _ATTRIBUTE.search(said)
-        return name not in VOID and _compares(self._html[at - 1 : at], said)
+        return name not in VOID and _compares(self._html[cut.start() - 1 : cut.start()], said)
+
+    def _end_of(self, cut: re.Match[str]) -> int | None:
+        """Where the `>` is to be put that a start tag of HTML lacks before another tag; None where it lacks none."""
+        if not _NEXT_TAG.match(self._html, cut.end()) or cut["name"].lower() not in NAMES:
+            return None
+        stated = _STATED.match(cut["said"])
+        rest = cut["said"][stated.end() if stated else 0 :]
+        if '"' in rest or "'" in rest or "=" in rest:
+            return None
+        return cut.end() if _BOOLEAN.issuperset(rest.lower().split()) else cut.end() - len(rest)
 
     def _section(self, match: re.Match[str]) -> int:
         """A comment, a declaration that does not end, or `<![CDATA[` and `]]>` round text."""
