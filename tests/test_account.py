@@ -88,6 +88,7 @@ def test_what_is_there_is_not_missing(source: str, output: str) -> None:
         ("Use `<style>` <!-- one -->, `</style>`.\n", "Use `<style>`, `</style>`.\n"),
         ('<div\n  class="a"\n>\nNets.\n</div>\n', "Nets.\n"),
         ('<div style={{ width: "9%", margin: "2rem 0"}}>Nets.</div>\n', "Nets.\n"),
+        ("([ferry-list:04](ferry-list:04))", "(<ferry-list:04>)"),
     ],
 )  # fmt: skip
 def test_markdown_is_read_as_markdown(source: str, output: str) -> None:

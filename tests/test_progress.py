@@ -176,3 +176,37 @@ def test_a_real_process_on_a_real_terminal(quiet: bool, tmp_path: Path, terminal
         assert "\x1b[2K" in rest  # the bar goes
         assert "3 files: 2 converted, 0 unchanged, 1 failed" in rest
     assert sorted(os.listdir(tmp_path / "clean")) == ["1.md", "2.md"]
+
+
+def test_a_check_shows_its_progress_on_a_terminal_alone(tmp_path: Path) -> None:
+    import pty
+
+    for number in range(60):
+        (tmp_path / f"{number}.md").write_text(f"---\ntitle: The lock\ndate: 2021-02-{28 + number % 3}\n---\n\nText.\n")
+    command = [
+        sys.executable,
+        "-c",
+        "from newsfix.run.progress import Progress; Progress.AFTER = Progress.EVERY = 0\n"
+        "from newsfix.cli import main; main()",
+        *("check", "--jobs", "1", str(tmp_path)),
+    ]
+
+    def errors(*options: str) -> str:
+        leader, follower = pty.openpty()
+        with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=follower) as process:
+            os.close(follower)
+            parts = []
+            with suppress(OSError):  # what Linux says of a terminal that nobody writes to any more
+                while part := os.read(leader, 65_536):
+                    parts.append(part)
+            assert process.stdout is not None
+            told = process.stdout.read()
+        os.close(leader)
+        assert told.count(b"DT004") == 40
+        return b"".join(parts).decode()
+
+    assert re.search(r"60 of 60 files.*40 with problems, 0 failed", errors())
+    assert "Found 40 problems in 40 files" in errors()
+    assert errors("--quiet") == ""
+    result = subprocess.run(command, capture_output=True, check=False)
+    assert result.stderr == b"Found 40 problems in 40 files\n"

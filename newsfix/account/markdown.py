@@ -19,7 +19,7 @@ _CHARACTER = r"[^\s()\\]|\\."
 _BALANCED = rf"(?:{_CHARACTER}|\((?:{_CHARACTER}|\((?:{_CHARACTER})*\))*\))"
 _TEMPLATE = r"(?:[^\s()\\{]*(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}))+[^\s()\\]*"
 _DESTINATION = rf"(?:<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED}+)"
-_SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
+_SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
 _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
 # Each begins behind the character that it is looked for by, as in HTML.

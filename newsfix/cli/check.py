@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from newsfix.run.baseline import Baselines
     from newsfix.run.batch import Work
     from newsfix.run.outcomes import Outcome
+    from newsfix.run.progress import Progress
     from newsfix.run.settings import Settings
+    from newsfix.run.tally import Tally
     from newsfix.run.tasks import Inputs
     from newsfix.run.worker import Worker
 
@@ -68,7 +71,7 @@ _say = under("Reporting")
 @_say("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1.")
 @_say("--exit-zero", is_flag=True, help="Exit with 0 whatever problems were found.")
 @_say("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
-@_say("-q", "--quiet", is_flag=True, help="Print no closing line.")
+@_say("-q", "--quiet", is_flag=True, help="Print no closing line and no progress.")
 @_say(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -162,10 +165,15 @@ def check(
             problems = shown(outcome.problems) if write_baseline else outcome.problems
             problems = report.ordered(shown(baselines.new(outcome, problems, each)))
             tally.add(outcome, problems, each.fail_on)
+            if progress:
+                progress.step()
             yield formats.CheckedFile(report.relative(outcome.path), problems, outcome.lines)
 
-    with clean_end(), taker(output_file, shards=False) as take:
+    progress = None if quiet else _progress(tally, inputs)
+    with clean_end(), progress or nullcontext(), taker(output_file, shards=False) as take:
         for text in write(checked(take)):
+            if progress:
+                progress.clear()
             take(text.encode())
     if not (tally.files or inputs.excluded):
         sys.exit(nothing_found(settings, sources))
@@ -181,6 +189,15 @@ def check(
     elif tally.counts and output_format in formats.COLOURED and not quiet:
         click.echo(tally.closing(), err=True)
     sys.exit(FAILED if tally.fails and not exit_zero else DONE)
+
+
+def _progress(tally: Tally, inputs: Inputs) -> Progress | None:
+    """What one sees of a long run, on a terminal alone: elsewhere standard error is for what is wrong."""
+    if not sys.stderr.isatty():
+        return None
+    from newsfix.run.progress import Progress
+
+    return Progress(tally, inputs.ahead())
 
 
 def _keep_clear(inputs: Inputs, places: dict[str, str | None]) -> None:

@@ -8,13 +8,23 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
-from newsfix.run.summary import Summary, counted
+from newsfix.run.summary import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
+
+
+class Counted(Protocol):
+    """The numbers of files of a batch as they stand."""
+
+    doubtful: int
+    failed: int
+
+    @property
+    def done(self) -> int: ...
 
 
 class Progress:
@@ -32,7 +42,7 @@ class Progress:
 
     def __init__(
         self,
-        summary: Summary,
+        summary: Counted,
         ahead: Iterator[object] | None = None,
         *,
         stream: TextIO | None = None,
@@ -55,8 +65,7 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
+        self.clear()
 
     def step(self) -> None:
         """Show the summary as it stands, at most ten times a second."""
@@ -75,6 +84,11 @@ class Progress:
             self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
         else:
             print(text, file=self._stream)
+
+    def clear(self) -> None:
+        """Take the bar away until the next step: something else is written on the terminal."""
+        if self._bar:
+            self._bar.stop()
 
     def _look_ahead(self) -> None:
         if self._ahead is None:

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 class Tally:
     """The counts of a check.
 
-    files   that were checked
-    counts  the problems that are shown, by their codes
-    fails   whether one of them is as grave as the settings of its file say, or something was or would be repaired
+    files     that were checked
+    doubtful  those of them with problems that are shown
+    failed    those of them that could not be read
+    counts    the problems that are shown, by their codes
+    fails     whether one of them is as grave as the settings of its file say, or something was or would be repaired
     """
 
     def __init__(self) -> None:
-        self.files = 0
+        self.files = self.doubtful = self.failed = 0
         self.counts: Counter[str] = Counter()
         self.fails = False
-        self._with_problems = 0
         self._fixable = 0
         self._repaired = 0
 
@@ -38,13 +39,18 @@ class Tally:
         repaired = sum(map(is_repaired, shown))
         self._repaired += repaired
         self._fixable += sum(each.fix is not None for each in shown) - repaired
-        self._with_problems += bool(shown)
+        self.doubtful += bool(shown)
+        self.failed += outcome.failed
+
+    @property
+    def done(self) -> int:
+        return self.files
 
     def closing(self) -> str:
         """`Found 8 problems in 3 files, 2 fixable with --fix`."""
         from newsfix.run.summary import counted
 
-        parts = [f"Found {counted(self.counts.total(), 'problem')} in {counted(self._with_problems, 'file')}"]
+        parts = [f"Found {counted(self.counts.total(), 'problem')} in {counted(self.doubtful, 'file')}"]
         parts += [f"{self._repaired} fixed"] if self._repaired else []
         parts += [f"{self._fixable} fixable with --fix"] if self._fixable else []
         return ", ".join(parts)
