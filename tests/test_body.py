@@ -45,7 +45,7 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "footnotes": (
         '<p>x<sup id="r1"><a href="#n1">1</a></sup></p><ol><li id="n1"><p>Note <a href="#r1">↩</a></p></li></ol>',
-        "x[^1]\n\n[^1]: Note\n",
+        "x[^1]\n\n[^1]: Note <!-- -->\n",
     ),
     "targets of links within the article": (
         '<p><a href="#t">go</a></p><h2 id="t">T</h2>',

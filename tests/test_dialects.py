@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from markdown_it import MarkdownIt
 
 from newsfix import Options, convert
 from newsfix.read.markdown import render
@@ -226,6 +227,84 @@ def test_a_definition_may_have_several_blocks(body: str, expected: str) -> None:
 def test_a_definition_of_several_blocks_is_one_block() -> None:
     term, definition = blocks("Wheel\n\n:   A thing\n\n    that turns.\n")
     assert (term["text"], definition["type"], definition["admonition"]) == ("Wheel", "quote", ":")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| A | B |\n| --- | --- |\n| {{ a | upcase }} | [b]({{ c | relative_url }}) |\n",
+        "| A |\n|---|\n{% for x in y %}| {{ x | upcase }} |\n{% endfor %}\n",
+        "> | A |\n> |---|\n> {% if x -%}\n> | *b* |\n> {% endif %}\n",
+        "\\begin{align}\na &= b \\\\\nc &= d % a remark\n\\end{align}\n",
+        "H~2~O, but \\~two words~ and ~ a\n",
+        "# H~2~O\n",
+        "Thus \\(x_1 + y\\) and \\[\\frac{a}{b}\\], \\[a^2 = b\\] hold for \\(n\\).\n",
+    ],
+)
+def test_what_is_no_markdown_stays_as_it_stands(body: str) -> None:
+    assert written(body) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("\\(see below\\) and \\[sic\\]\n", "(see below) and [sic]\n"),
+        ("<p>H~2~O and \\(x_1\\)</p>", "H\\~2~O and \\\\(x_1\\\\)\n"),
+        ("`~a~` ~~b~~\n", "`~a~` ~~b~~\n"),
+        ("Run \\begin{x} and\ngo on.\n", "Run \\begin{x} and go on.\n"),
+        ("| A |\n|---|\n| {{ a }} |\n", "| A |\n| --- |\n| {{ a }} |\n"),
+        (
+            "<table><tr><th>A</th></tr><tr><td>`{{ a | b }}`</td></tr></table>",
+            "| A |\n| --- |\n| \\`{{ a | b }}` |\n",
+        ),
+    ],
+)
+def test_what_only_looks_like_it_is_text(body: str, expected: str) -> None:
+    assert written(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('if [ "$log_dir" != "" ] || [ ! -d "$log_dir" ]\n', 'if [ "\\$log_dir" != "" ] \\|\\| [ ! -d "$log_dir" ]\n'),
+        ("cp $log_dir:$back_dir /tmp\n", "cp \\$log_dir:$back_dir /tmp\n"),
+        ("Thus $x_i$ and $x_{max}$ and $n_max$.\n", "Thus $x_i$ and $x_{max}$ and $n_max$.\n"),
+        ('Thus $\\text{"a"}_i | b$.\n', 'Thus $\\text{"a"}_i | b$.\n'),
+        ("<p>One<br>2. two<br>1) three</p>", "One\\\n2\\. two\\\n1\\) three\n"),
+        ("<p>In<br>1.5 hours</p>", "In\\\n1.5 hours\n"),
+    ],
+)
+def test_what_only_some_engines_would_read(body: str, expected: str) -> None:
+    assert written(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Word", "Word <!-- -->"),
+        ("<https://a.example/>", "<https://a.example/> <!-- -->"),
+        ("*Word*", "*Word* <!-- -->"),
+        ('Word "a title"', 'Word "a title" <!-- -->'),
+        ("Word\\\n    more", "Word<!-- -->\\\n    more"),
+        ("Two words", "Two words"),
+        ("Word\n\n    - One", "Word <!-- -->\n\n    - One"),
+    ],
+)
+def test_no_note_is_the_definition_of_a_link_to_other_programs(note: str, expected: str) -> None:
+    assert written(f"See[^1].\n\n[^1]: {note}\n") == f"See[^1].\n\n[^1]: {expected}\n"
+    html = MarkdownIt().render(f"See[^1].\n\n[^1]: {expected}\n")
+    assert "<a" not in html.replace('<a href="https://a.example/">https://a.example/</a>', "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<details><summary>Log</summary>\n<p>\n\n```sh\na\n  b\n```\n\n</p>\n</details>\n",
+        "<div>\n\n~~~\na\n  b\n~~~\n\n</div>\n",
+    ],
+)
+def test_fenced_code_in_elements_alone_is_code(body: str) -> None:
+    assert "a\n  b" in written(body)
 
 
 def test_a_definition_that_begins_the_body_is_text() -> None:

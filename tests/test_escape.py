@@ -130,7 +130,7 @@ def test_what_would_be_misread_is_escaped(text: str, expected: str) -> None:
     [
         (("a", "==="), "a\\\n\\==="),
         (("a", "-"), "a\\\n\\-"),
-        (("a", "2. b"), "a\\\n2. b"),
+        (("a", "2. b"), "a\\\n2\\. b"),
         (("a", "1. b"), "a\\\n1\\. b"),
         (("a | b", "--- | ---"), "a \\| b\\\n\\--- \\| ---"),
         (("a", ": b"), "a\\\n\\: b"),
@@ -188,7 +188,7 @@ def test_a_footnote_s_label_is_escaped_only_where_the_footnote_exists() -> None:
         Paragraph((Text("[^1] and [^2] and "), FootnoteReference("1"), Text(": a"))),
         Footnote("1", (Paragraph((Text("b"),)),)),
     )
-    assert body(blocks) == "\\[^1] and [^2] and [^1]\\: a\n\n[^1]: b\n"
+    assert body(blocks) == "\\[^1] and [^2] and [^1]\\: a\n\n[^1]: b <!-- -->\n"
     assert verify(body(blocks), blocks) == []
 
 

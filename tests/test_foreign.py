@@ -29,6 +29,13 @@ def body(html: str, name: str = "a.html") -> str:
         ("<ul><li><en-todo checked='true'></en-todo>Buy rope</li></ul>", "- [x] Buy rope"),
         ("<p>One.</p><lj-cut><p>Two.</p></lj-cut>", "One.\n\nTwo."),
         ("<p>The <cut> tag.</p>", "The \\<cut> tag."),
+        ("<p>One.</p><div class='spoiler' title='How it ends'>It sank.</div>", "One.\n\n**How it ends**\n\nIt sank."),
+        ("<p>One.</p><div class='box' title='How it ends'>It sank.</div>", "One.\n\nIt sank."),
+        (
+            "<ac:task-list><ac:task><ac:task-id>7</ac:task-id><ac:task-status>complete</ac:task-status>"
+            "<ac:task-body>Oil <strong>it</strong></ac:task-body></ac:task></ac:task-list>",
+            "- [x] Oil **it**",
+        ),
     ],
 )
 def test_words_in_attributes(html: str, markdown: str) -> None:
@@ -123,3 +130,45 @@ def test_the_title_of_an_unknown_element(html: str, markdown: str) -> None:
 def test_the_title_of_a_component_in_markdown() -> None:
     text = '<Callout title="Mind">\n\nIt **sinks**.\n\n</Callout>\n'
     assert body(text, "a.md") == "**Mind**\n\nIt **sinks**."
+
+
+MACRO = (
+    '<p>One.</p><ac:structured-macro ac:name="{}" ac:schema-version="1">{}<ac:plain-text-body><![CDATA[{}]]>'
+    "</ac:plain-text-body></ac:structured-macro><p>Two.</p>"
+)
+PARAMETER = '<ac:parameter ac:name="{}">{}</ac:parameter>'
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (MACRO.format("code", PARAMETER.format("language", "c"), "a <b>;\n  c;"), "```c\na <b>;\n  c;\n```"),
+        (MACRO.format("noformat", "", "a & b"), "```\na & b\n```"),
+        (
+            MACRO.format("code", PARAMETER.format("title", "The oar") + PARAMETER.format("linenumbers", "true"), "a"),
+            "**The oar**\n\n```\na\n```",
+        ),
+        ("<p>One.</p><d-code block language='c'>a;\n  b;</d-code><p>Two.</p>", "```c\na;\n  b;\n```"),
+        ("<p>One.</p><highlight lang='c'>a &lt; b;\n  b;</highlight><p>Two.</p>", "```c\na < b;\n  b;\n```"),
+        ("<p>One.</p><code style='white-space: pre'>a;\n  b;</code><p>Two.</p>", "```\na;\n  b;\n```"),
+        ("<p>One.</p><code class='x whitespace-pre-wrap'>a;\n  b;</code><p>Two.</p>", "```\na;\n  b;\n```"),
+        ("<p>One.</p><div class='whitespace-pre-line'>a\nb</div><p>Two.</p>", "a\\\nb"),
+        ("<p>One.</p><pre><?xml version='1.0'?>\n&lt;a/></pre><p>Two.</p>", "```\n<?xml version='1.0'?>\n<a/>\n```"),
+        ("<p>One.</p><p><code><?xml version='1.0'?></code></p><p>Two.</p>", "`<?xml version='1.0'?>`"),
+    ],
+)
+def test_code_of_programs(html: str, markdown: str) -> None:
+    assert body(html) == f"One.\n\n{markdown}\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>Set <d-code language='c'>a</d-code> now.</p>", "Set `a` now."),
+        ("<p>Set <code style='white-space: pre'>a</code> now.</p>", "Set `a` now."),
+        ("<?xml version='1.0'?><p>One.</p>", "One."),
+        ("<p>One <highlight>two</highlight>.</p>", "One two."),
+    ],
+)
+def test_what_is_no_block_of_code(html: str, markdown: str) -> None:
+    assert body(html) == markdown

@@ -197,6 +197,7 @@ START = names("""
     newsfix.read.pictures.identity newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats
     newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose newsfix.syntax.comments
     newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings newsfix.syntax.dialect_blocks
+    newsfix.read.components newsfix.read.html.tasks
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

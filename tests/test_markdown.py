@@ -97,7 +97,7 @@ def test_nothing() -> None:
         ((p(Anchor("x"), "a"),), '<a id="x"></a>a\n'),
         (
             (p("a", FootnoteReference("x")), Footnote("x", (p("b"), CodeBlock("c")))),
-            "a[^x]\n\n[^x]: b\n\n    ```\n    c\n    ```\n",
+            "a[^x]\n\n[^x]: b <!-- -->\n\n    ```\n    c\n    ```\n",
         ),
         ((p("a", FootnoteReference("x")), Footnote("x", (bullets((p("b"),)),))), "a[^x]\n\n[^x]:\n    - b\n"),
         ((p("a", RawInline("\n{% b %}\n"), "- c"),), "a\n{% b %}\n\\- c\n"),

@@ -49,7 +49,7 @@ MARKDOWN += [
     ("> - | A |\n>   | - |\n>   | 1 | [b](/c) |\n", "> - | A |  |\n>   | --- | --- |\n>   | 1 | [b](/c) |\n"),
     ("| A | B |\n| - | - |\n| 1\\|2 | 3 |\n", "| A | B |\n| --- | --- |\n| 1\\|2 | 3 |\n"),
     # A component that nothing ends is text.
-    ("# Nets\n\n<RopeList />\n", "# Nets\n\n&lt;RopeList />\n"),
+    ("# Nets\n\n<RopeList />\n", "# Nets\n\n<RopeList />\n"),
 ]
 HEADERS = [
     ("---\ndate:2021-2\n-\n---\n", "---\ndate_original: |-\n  2021-2\n  -\n---\n"),

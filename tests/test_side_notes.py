@@ -31,19 +31,19 @@ def body(html: str, name: str = "a.html") -> str:
         ),
         (
             "<p>A<small class='side-note'>One<span class='marginnote'>Two</span></small></p>",
-            "A[^1]\n\n[^1]: One[^2]\n\n[^2]: Two",
+            "A[^1]\n\n[^1]: One[^2] <!-- -->\n\n[^2]: Two <!-- -->",
         ),
         (
             "<p>A<sup><a href='#n' id='r'>1</a></sup><span class='sidenote'>Beside</span></p>"
             "<ol><li id='n'>Below <a href='#r'>^</a></li></ol>",
-            "A[^1][^1-]\n\n[^1]: Below\n\n[^1-]: Beside",
+            "A[^1][^1-]\n\n[^1]: Below <!-- -->\n\n[^1-]: Beside <!-- -->",
         ),
         ("<p>Oars<d-footnote>Of <i>ash</i></d-footnote>.</p>", "Oars[^1].\n\n[^1]: Of *ash*"),
         (
             "<p>Oars<sup data-n='1'><a href='#'>1</a></sup><span class='x-footnote__note'>Of ash</span>.</p>",
             "Oars[^1].\n\n[^1]: Of ash",
         ),
-        ("<p>A<sup>nd</sup><footnote>B</footnote> c</p>", "A<sup>nd</sup>[^1] c\n\n[^1]: B"),
+        ("<p>A<sup>nd</sup><footnote>B</footnote> c</p>", "A<sup>nd</sup>[^1] c\n\n[^1]: B <!-- -->"),
     ],
 )
 def test_a_side_note_is_a_footnote(html: str, markdown: str) -> None:

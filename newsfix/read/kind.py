@@ -95,6 +95,8 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     if not in_text and not fences:
         return "html"
     html, bare = _visible(in_html), _visible(in_text)
+    if fences and "<pre" not in text:
+        bare += len(text) - len(without_code)
     if bare * 20 < html:
         return "html"
     if fences or any(map(_STRONG.search, in_text)):

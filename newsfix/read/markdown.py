@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsfix.read.characters import escape
 from newsfix.syntax import commonmark
-from newsfix.syntax.dialects import LooseHeading
+from newsfix.syntax.dialects import LooseHeading, restored
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -42,8 +42,9 @@ def render(
 
 def phrase(text: str) -> str:
     """Markdown without blocks as HTML; the text as it stands where brackets stand too deep in each other."""
-    html = commonmark.rendered(_parser().renderInline, text, [])
-    return escape(text, quote=False) if html is None else html
+    kept: list[str] = []
+    html = commonmark.rendered(_parser().renderInline, text, kept)
+    return escape(text, quote=False) if html is None else restored(html, kept)
 
 
 def as_text(text: str) -> str:

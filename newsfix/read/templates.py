@@ -7,12 +7,13 @@ in its place, so that neither HTML nor Markdown can read anything into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from newsfix.model.article import RawInline, Text, Verbatim
 from newsfix.read.code import CodeSpans
+from newsfix.read.components import components
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import LIVE, paired
 from newsfix.regex import regex
@@ -88,13 +89,14 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     if "?" in tags.names:
         begins.append(_INSTRUCTION)
     starts = [match.start() for begin in begins for match in begin.finditer(text)]
-    if not starts:
+    known = dict(components(text)) if markdown and "<" in text else {}
+    if not starts and not known:
         return Protected(text)
     parts: list[str] = []
     taken: list[str] = []
     bare: set[int] = set()
     last = 0
-    for start, end in _found(text, starts, markdown=markdown):
+    for start, end in _found(text, starts, known, markdown=markdown):
         is_declaration = not markdown and text.startswith("<?xml", start)
         is_code = is_declaration and _CODE.search(text[max(start - _BEFORE, 0) : start])
         if text[start] in _NONCHARACTERS or (is_declaration and not is_code):
@@ -102,7 +104,7 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
             parts.append(text[last:start])
             last = end
             continue
-        if is_code or (text.startswith("<?", start) and LIVE.search(text, start, end)):
+        if is_code or (text[start] == "<" and LIVE.search(text, start, end)):
             # For a browser it ends at the first `>`: what is in it would run.
             parts += text[last:start], text[start:end].replace("&", "&amp;").replace("<", "&lt;")
             last = end
@@ -120,8 +122,8 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     return Protected("".join((*parts, text[last:])), tuple(taken), frozenset(bare))
 
 
-def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tuple[int, int]]:
-    """The tags of a text, from left to right, of which each begins at one of `starts`.
+def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdown: bool) -> Iterator[tuple[int, int]]:
+    """The tags of a text, from left to right, of which each begins at one of `starts`; those `known` by their ends too.
 
     Of a tag in code only the mark that begins it is one, since it is text there like all around it; but what
     HTML would read for a tag of its own stays whole. A mark that is shown by itself in a code span begins none.
@@ -132,11 +134,14 @@ def _found(text: str, starts: Iterable[int], *, markdown: bool) -> Iterator[tupl
     pairs = paired(text, labels, markdown=markdown)
     last = code_end = 0
     in_phrase = in_element = False
-    for start in sorted(tags.union(code.starts())):
+    for start in sorted(tags.union(code.starts(), known)):
         if start < last:
             continue
         if start >= code_end and (end := code.end(start)):
             code_end, in_phrase, in_element = end, code.is_phrase(start), code.is_element(start)
+        if start in known and start >= code_end:
+            last = known[start]
+            yield start, last
         if start not in tags:
             continue
         match = _TAG.match(text, start)

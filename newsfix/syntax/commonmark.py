@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsfix.regex import regex
 from newsfix.syntax.dialect_blocks import dialects_plugin
-from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading
+from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading, stand_in
 from newsfix.syntax.tex import is_formula
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ BlockRule = Callable[["StateBlock", int, int, bool], bool]
 _BEGINNINGS = {
     "\n": "newline",
     "$": "math_inline",
-    "\\": "escape",
+    "\\": "bracketed_formula escape",
     "`": "backticks",
-    "~": "strikethrough",
+    "~": "subscript strikethrough",
     "*": "emphasis",
     "_": "emphasis",
     "[": "link footnote_ref",
@@ -68,6 +68,12 @@ _BLOCK_BEGINNINGS = {
     "reference": "[",
 }
 """What a line that a block rule reads begins with; the rules that are not here read any line."""
+# What engines with a further extension read, and the others as they read any text.
+_SUBSCRIPT = regex(r"(?<!~)~[^\s~`*_\[\]<>\\$|]{1,99}~(?!~)")
+_BRACKETED_FORMULA = regex(
+    r"\\\((?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[^)])|.\\\))(?:[^\\`<\n]|\\(?![()])){1,500}\\\)"
+    r"|\\\[(?!\^)(?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[A-Za-z]))(?:[^\\`<\n]|\\(?![\[\]])){1,500}\\\]"
+)
 _PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
 
 
@@ -87,6 +93,8 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
     made.inline.ruler.at("math_inline", _with_evidence(formula))
     made.block.ruler.at("table", _with_all_cells(table), {"alt": ["paragraph", "reference"]})
+    made.inline.ruler.before("escape", "bracketed_formula", _as_it_stands(_BRACKETED_FORMULA))
+    made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.use(dialects_plugin)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -183,6 +191,21 @@ def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token
                 found += opening.copy(attrs={}), inline.copy(content=content.strip(), children=[]), closing
         found.append(token)
     return found
+
+
+def _as_it_stands(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+    """A rule that keeps what a pattern finds."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = pattern.match(state.src, state.pos, state.posMax)
+        if match is None:
+            return False
+        if not silent:
+            state.pending += stand_in(match[0], state.env[KEPT])
+        state.pos = match.end()
+        return True
+
+    return rule
 
 
 def _inline_parser() -> ParserInline:

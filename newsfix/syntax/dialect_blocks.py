@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
-from newsfix.syntax.dialects import ADMONITION, KEPT, MARKDOWN_TAG, OPEN, lines, loose_headings, restored
+from newsfix.syntax.dialects import (
+    ADMONITION,
+    KEPT,
+    MARKDOWN_TAG,
+    OPEN,
+    lines,
+    loose_headings,
+    restored,
+    stand_in_lines,
+)
 from newsfix.syntax.templates import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ def dialects_plugin(made: MarkdownIt) -> None:
     made.core.ruler.before("inline", "loose_headings", loose_headings)
     made.core.ruler.before("inline", "dialect_lines", lines)
     made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
+    made.block.ruler.before("table", "made_table", _made_table)
     made.block.ruler.before("table", "attribute_line", _attribute_line, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("code", "definition", _definition, {"alt": ["paragraph"]})
     made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
@@ -54,6 +64,37 @@ def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: b
         return False
     state.push("attribute_line", "", 0).meta = {"text": said, "is_above": is_above}
     state.line = start_line + 1
+    return True
+
+
+def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A table with rows that a template makes: it stays as it stands."""
+    below = start_line + 1
+    if (
+        silent
+        or below >= end_line
+        or not state.src.startswith(("|", "-", ":"), state.bMarks[below] + state.tShift[below])
+    ):
+        return False
+    from markdown_it.rules_block import table
+
+    if not table(state, start_line, end_line, True):
+        return False
+    last, is_made = start_line, False
+    for line in range(start_line + 1, end_line):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            break
+        said = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        is_made = is_made or (said[0] in ("{", OPEN) and restored(said, state.env[KEPT]).startswith("{%"))
+        last = line
+    if not is_made:
+        return False
+    rows = state.getLines(start_line, last + 1, state.blkIndent, False)
+    state.push("paragraph_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children = stand_in_lines(rows, state.env[KEPT]), []
+    state.push("paragraph_close", "p", -1)
+    state.line = last + 1
     return True
 
 

@@ -59,6 +59,7 @@ _MODULE = regex(
     """,
     re.VERBOSE,
 )
+_ENVIRONMENT = regex(r"\\begin\{([A-Za-z*]{1,40})\}")
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
@@ -136,8 +137,11 @@ def lines(state: StateCore) -> None:
     for token, following in pairwise(state.tokens):
         if token.type == "paragraph_open":
             content = following.content
-            if not token.level and _MODULE.match(content.split("\n", 1)[0]):
+            first = content.split("\n", 1)[0]
+            if not token.level and _MODULE.match(first):
                 following.content = stand_in(content, kept)
+            elif _is_environment(content):
+                following.content = stand_in_lines(content, kept)
             elif content[:1] in ("|", "+") and _are_rows(content):
                 following.content = _with_rows(content, kept)
             elif _MAY_BE_MARKER.search(content):
@@ -149,6 +153,12 @@ def lines(state: StateCore) -> None:
         before = token.type
 
 
+def _is_environment(content: str) -> bool:
+    """Whether lines are an environment of TeX, and nothing else."""
+    begin = _ENVIRONMENT.match(content)
+    return begin is not None and content.rstrip().endswith(f"\\end{{{begin[1]}}}")
+
+
 def _are_rows(content: str) -> bool:
     """Whether lines all begin with a bar: verse to Pandoc, a table to Pandoc or kramdown, but none of GFM."""
     lines = [line.strip(" \t") for line in content.split("\n")]
@@ -158,7 +168,7 @@ def _are_rows(content: str) -> bool:
 def _with_rows(content: str, kept: list[str]) -> str:
     """The content of a paragraph of rows; between rules of their own the blanks in them count, too."""
     if "\n+" in content.replace(" ", "") or content[:1] == "+":
-        return stand_in(content, kept)
+        return stand_in_lines(content, kept)
     bar, end = stand_in("|", kept), stand_in("\n", kept)
     return _CODE_OR_BAR.sub(lambda match: bar if match[0] == "|" else match[0], content).replace("\n", end)
 
@@ -220,3 +230,9 @@ def stand_in(text: str, kept: list[str]) -> str:
     """What stands for a text that is kept, in which stand-ins may stand."""
     kept.append(restored(text, kept))
     return f"{OPEN}{len(kept) - 1}{CLOSE}"
+
+
+def stand_in_lines(text: str, kept: list[str]) -> str:
+    """What stands for lines that are kept, each beginning where the block round them has it begin."""
+    end = stand_in("\n", kept)
+    return end.join([stand_in(line, kept) for line in text.split("\n")])

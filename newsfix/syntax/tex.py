@@ -6,6 +6,8 @@ from newsfix.regex import regex
 
 _HTML_TAG = regex(r"</?[A-Za-z][^<>]*>")
 _TEX = regex(r"[\\^_]")
+_COMMAND = regex(r"[\\^{]")
+_NAMES = regex(r"[A-Za-z]{2}_[A-Za-z]{2}")  # `$log_dir`
 _PROSE = regex(r"(?<![^\W\d_])[^\W\d_]{2,}[,.;:!?]*\s+[^\W\d_]{2,}")
 _COMMENT = regex(r"(?:^|[^\\])(?:\\\\)*%[^\n]*\n")
 
@@ -23,5 +25,5 @@ def is_formula(text: str, following: str) -> bool:
     if "`" in text or _HTML_TAG.search(text):
         return False
     if _TEX.search(text):
-        return True
+        return _COMMAND.search(text) is not None or not ('"' in text or _NAMES.search(text))
     return not (following.isascii() and following.isalpha() and len(text) > 2) and not _PROSE.search(text)

@@ -29,6 +29,7 @@ from newsfix.model.article import (
 from newsfix.model.emphasis import without_emphasis
 from newsfix.model.walk import MARKS
 from newsfix.regex import regex
+from newsfix.syntax.templates import TAG_IN_URL
 from newsfix.write.draft import BREAK, FIXED, OPAQUE, Kind, Place
 from newsfix.write.escape.care import ends_need_care, needs_care
 from newsfix.write.html import spaced_tex
@@ -36,6 +37,7 @@ from newsfix.write.layout import Layout
 from newsfix.write.settle import settle
 
 PARAGRAPH = Place()
+_TAG_OR_BAR = regex(rf"{TAG_IN_URL}|\|")
 _HARD_BREAK = regex(r"(?<=\\)\n")
 
 
@@ -95,8 +97,15 @@ def _lines(layout: Layout) -> list[str]:
             return text.removesuffix("\n").split("\n") if text else []
     written = settle(layout)
     if layout.place.cell:
-        written = [text.replace("|", "\\|") for text in written]
+        written = [text if "|" not in text else _in_cell(text) for text in written]
     return _broken(written, layout.kinds)
+
+
+def _in_cell(text: str) -> str:
+    """A piece with its bars escaped, but for those of template tags, which run before Markdown is read."""
+    if "{" not in text or text[0] == "`":
+        return text.replace("|", "\\|")
+    return _TAG_OR_BAR.sub(lambda match: "\\|" if match[0] == "|" else match[0], text)
 
 
 def _broken(written: Sequence[str], kinds: Sequence[Kind]) -> list[str]:

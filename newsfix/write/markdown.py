@@ -38,6 +38,7 @@ from newsfix.regex import regex
 from newsfix.syntax.comments import is_for_next_line
 from newsfix.write import html, inlines, targets
 from newsfix.write.draft import Place
+from newsfix.write.escape.starts import DEFINED
 from newsfix.write.inlines import caption_lines, without_any_emphasis
 
 _MAX_NUMBER = 999_999_999
@@ -201,6 +202,9 @@ class MarkdownWriter:
     def footnote(self, footnote: Footnote) -> list[str]:
         label = f"[^{footnote.label}]:"
         lines = self.blocks(footnote.blocks)
+        is_text = lines and isinstance(footnote.blocks[0], (Paragraph, Figure))
+        if is_text and DEFINED.match(f"{label} {chr(10).join(lines)}"):
+            lines[0] = _told_apart(lines[0])
         if footnote.blocks and isinstance(footnote.blocks[0], Paragraph):
             return _indented(lines, f"{label} ", "    ")
         return [label, *_indented(lines, "    ", "    ")]
@@ -259,6 +263,11 @@ def _marker(block: List, index: int, alternate: bool) -> str:
     if not block.ordered:
         return "*" if alternate else "-"
     return f"{min(block.start + index, _MAX_NUMBER)}{')' if alternate else '.'}"
+
+
+def _told_apart(line: str) -> str:
+    """The first line of a note that other programs would take for the target of a link, the note's label."""
+    return f"{line[:-1]}<!-- -->\\" if line.endswith("\\") else f"{line} <!-- -->"
 
 
 def _indented(lines: Sequence[str], first: str, others: str) -> list[str]:

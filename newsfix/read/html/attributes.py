@@ -80,7 +80,7 @@ class _Class(Struct, frozen=True):
     """What a `class` says of an element.
 
     It may show a formula, is a caption, holds code, stands beside code, is a part of a card that a link is made of;
-    `lines`: line ends are shown.
+    `lines`: line ends are shown, `titled`: so is its title.
     """
 
     formula: bool
@@ -89,10 +89,11 @@ class _Class(Struct, frozen=True):
     gutter: bool
     part: bool
     lines: bool
+    titled: bool
 
 
 _NO_STYLE = _Style(False, (), (), None, False, False)
-_NO_CLASS = _Class(False, False, False, False, False, False)
+_NO_CLASS = _Class(False, False, False, False, False, False, False)
 
 
 def _read_style(style: str) -> _Style:
@@ -115,6 +116,7 @@ def _read_class(classes: str) -> _Class:
         is_gutter(classes),
         bool(_PART.search(classes)),
         bool(_LINES_CLASS.search(classes)),
+        "spoiler" in classes.lower(),
     )
     return _NO_CLASS if found == _NO_CLASS else found
 
@@ -229,7 +231,14 @@ class Look:
         if (styled.code or classed.code) and action == BLOCK and not (state.heading or state.frame.inline):
             listing(state, node, block)
             return None
+        if classed.titled and action == BLOCK and (title := (attributes.get("title") or "").strip()):
+            state.flush(block)
+            state.runs.append((title, (Mark("strong"),)))
+            state.flush(node)
         if styled.lines or classed.lines:
+            if MARKS.get(tag) == "code" and not (state.heading or state.frame.inline) and "\n" in node.text(strip=True):
+                listing(state, node, block)
+                return None
             state.show_lines(node)
         if MARKS.get(tag) in styled.unmarked:
             return INLINE, marks

@@ -18,7 +18,8 @@ from newsfix.regex import regex
 _ATTRIBUTE = regex(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 # Elements of code with the name of its language: MediaWiki's, Habr's, those of documentation systems.
 _CODE_TAG = regex(
-    r"<(?P<name>source|syntaxhighlight|code-?block)(?=\s)(?P<attributes>[^<>]*?\slang(?:uage)?\s*=[^<>]*)>",
+    r"<(?P<name>source|syntaxhighlight|code-?block|d-code|highlight)(?=\s)"
+    r"(?P<attributes>[^<>]*?\slang(?:uage)?\s*=[^<>]*)>",
     re.IGNORECASE,
 )
 # Code that is nothing but tags: what it shows is those.
@@ -37,7 +38,27 @@ _IN_MARKUP = regex(
     r"(?:x?html\d?|xml|svg|markup|vue|svelte|[jt]sx|php|erb|ejs|jinja2?|twig|liquid|handlebars|hbs|astro|razor|jsp)\b",
     re.IGNORECASE,
 )
-_CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code-block"})
+_LANGUAGE = regex(r"(?<=\s)language\s*=", re.IGNORECASE)
+_CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code-block", "d-code", "highlight"})
+# Confluence's, in the form that it stores.
+_MACRO = regex(
+    r"""<ac:structured-macro\b[^<>]*\sac:name="(?:code|noformat)"[^<>]*>
+        (?P<said>(?:\s*<ac:parameter\b[^<>]*>[^<>]*</ac:parameter>)*)\s*
+        <ac:plain-text-body>\s*<!\[CDATA\[(?P<code>(?:[^\]]|\](?!\]>))*)\]\]>\s*</ac:plain-text-body>\s*</ac:structured-macro>""",
+    re.VERBOSE,
+)
+_PARAMETER = regex(r'<ac:parameter\b[^<>]*\sac:name="(language|title)"[^<>]*>([^<>]*)<')
+_TASK_OF_CONFLUENCE = regex(
+    r"<ac:task>(?P<rest>\s*(?:<ac:task-(?:uu)?id>[^<>]*</ac:task-(?:uu)?id>\s*)*<ac:task-status>(?P<state>\w+))"
+    r"</ac:task-status>\s*<ac:task-body>"
+)
+_ANY_TAG = regex(r"<[^<>]*>")
+_OF_CONFLUENCE = (
+    ("<ac:task-list>", "<ul>"),
+    ("</ac:task-list>", "</ul>"),
+    ("</ac:task-body>", ""),
+    ("</ac:task>", "</li>"),
+)
 
 
 _TITLES = ("title", "label", "heading", "header")
@@ -62,6 +83,7 @@ _ROWS = {
     "spoiler": _Stand(("title",), "<p><b>{}</b></p>"),
 }
 _TASK = "en-todo"
+_CHECKED = {"complete": "checked=true"}
 FOREIGN = frozenset({*_ROWS, _TASK})
 """Elements that `as_html` may know."""
 
@@ -90,6 +112,8 @@ def title_of(name: str, attributes: str) -> str:
 
 def listings(text: str, tags: Tags) -> str:
     """A text with these tags, in which elements of code are `<pre>`; itself where it has none."""
+    if "<ac:" in text:
+        text = _from_confluence(text)
     if not tags.any_of(_CODE_NAMES):
         return text
     parts: list[str] = []
@@ -110,7 +134,11 @@ def listings(text: str, tags: Tags) -> str:
         if index >= 0 and match.start() < spans[index][1]:
             continue
         code = text[match.end() : end].replace("<", "&lt;")
-        parts += text[last : match.start()], f"<pre{match['attributes']}>", code, "</pre>"
+        if name == "d-code" and "\n" not in code:
+            parts += text[last : match.start()], f"<code>{code}</code>"
+        else:
+            attributes = _LANGUAGE.sub("data-language=", match["attributes"])
+            parts += text[last : match.start()], f"<pre{attributes}>", code, "</pre>"
         last = stop + 1
     return "".join((*parts, text[last:])) if parts else text
 
@@ -136,3 +164,26 @@ def with_markup_shown(html: str) -> str:
             parts += html[at : start.end()], sign.sub("&lt;", code)
             at = end.start()
     return "".join((*parts, html[at:]))
+
+
+def _from_confluence(text: str) -> str:
+    """A text whose code and tasks are those of HTML, not of the form that Confluence stores."""
+    text = _MACRO.sub(_listing, text)
+    if "<ac:task>" in text:
+        text = _TASK_OF_CONFLUENCE.sub(_item, text)
+        for tag, html in _OF_CONFLUENCE:
+            text = text.replace(tag, html)
+    return text
+
+
+def _item(match: re.Match[str]) -> str:
+    """The beginning of an item; what else is said of the task is there, but not shown."""
+    box = as_html(_TASK, _CHECKED.get(match["state"], ""))
+    return f"<li>{box} <span hidden>{_ANY_TAG.sub(' ', match['rest'])}</span>"
+
+
+def _listing(match: re.Match[str]) -> str:
+    said = dict(_PARAMETER.findall(match["said"]))
+    title = f"<p><b>{said['title']}</b></p>" if said.get("title") else ""
+    language = f' lang="{escape(said["language"])}"' if said.get("language") else ""
+    return f"{title}<pre{language}>{escape(match['code'], quote=False)}</pre>"

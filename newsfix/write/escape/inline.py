@@ -162,7 +162,9 @@ def labels(draft: Draft) -> Iterator[Edit]:
         ]
         if not _are_paired(text, brackets):
             escaped.update(brackets)
-            yield from map(draft.backslash, brackets)
+            last = text.rfind("]", start, end)
+            # Between two backslashes a formula might stand.
+            yield from ((at, "&#91;") if text[at] == "[" and at < last else draft.backslash(at) for at in brackets)
 
 
 def _are_paired(text: str, brackets: Sequence[int]) -> bool:

@@ -11,6 +11,10 @@ from newsfix.syntax.templates import ATTRIBUTE_LINE
 from newsfix.write.draft import Draft, Edit
 from newsfix.write.escape.care import EDGE_BLANKS
 
+_DEFINED = r"""\[(?:[^\[\]]|\](?=\()){1,999}\]:[ \t\n]*
+    (?:<[^<>\n]*>|[^\x00-\x20\x7f]*)(?:[ \t]*$|[ \t\n]+(?=["'(]))"""
+DEFINED = regex(_DEFINED, re.VERBOSE | re.MULTILINE)
+"""The definition of a link (CommonMark 0.31, section 4.7)."""
 _LINE = regex(
     rf"""^(?:
       (?P<always> \#{{1,6}}(?=[ \t]|$) | \#{{2,6}}(?!\#) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){{2,}}$
@@ -22,8 +26,7 @@ _LINE = regex(
     | (?P<fence>~{{3,}})
     | (?P<number>[0-9]{{1,9}})[.)](?=(?P<filled>[ \t])|$)
     | (?P<later> =+[ \t]*$ | -+[ \t]*$ | (?=[|: \t]*-)[|:-][-|: \t]*$ )
-    | (?P<first> \[(?:[^\[\]]|\](?=\()){{1,999}}\]:[ \t\n]*
-        (?:<[^<>\n]*>|[^\x00-\x20\x7f]*)(?:[ \t]*$|[ \t\n]+(?=["'(])) )
+    | (?P<first> {_DEFINED} )
     )""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -38,7 +41,8 @@ def line_starts(draft: Draft) -> Iterator[Edit]:
         if match is None:
             pass
         elif match["number"]:
-            if start == 0 or (int(match["number"]) == 1 and match["filled"]):
+            # No other number than 1 begins a list in a paragraph, but for kramdown.
+            if start == 0 or match["filled"]:
                 yield draft.backslash(match.end("number"))
         elif match["fence"]:
             yield from map(draft.backslash, range(start, match.end()))
