@@ -410,6 +410,7 @@ def test_classes_that_only_look_like_them(name: str) -> None:
     "text",
     [
         *("Advertisement", "— Anzeige —", "Share this story", "Click to enlarge", "Read more"),
+        *("© 2023 Valley News", "Copyright © 2014-2021 Valley News. All Rights Reserved.", "Powered by Millwheel."),
         'May 4, 2022 <a href="/b">How a mill grinds, step by step</a>',
     ],
 )
@@ -417,7 +418,15 @@ def test_a_label_in_the_middle_is_no_caption(text: str) -> None:
     assert first_caption(f'<p><img src="a.png"></p><p align="center">{text}</p><p>Text goes on here.</p>') is None
 
 
-@pytest.mark.parametrize("text", ["An advertisement of the mill", '(via <a href="/b">The mills of the valley</a>)'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An advertisement of the mill",
+        "© Ina Roe",
+        "The powered wheel",
+        '(via <a href="/b">The mills of the valley</a>)',
+    ],
+)
 def test_a_text_in_the_middle_is_one(text: str) -> None:
     assert first_caption(f'<p><img src="a.png"></p><p align="center">{text}</p><p>Text goes on here.</p>') is not None
 
@@ -432,3 +441,10 @@ def test_a_list_of_one_picture_whose_description_is_a_caption_by_its_class() -> 
     assert first_caption('<dl><dt><img src="a.png"></dt><dd class="caption">A mill</dd></dl>') == "A mill"
     several = '<dl><dt><img src="a.png"></dt><dd class="caption">A mill</dd><dt>Oats</dt><dd>For horses</dd></dl>'
     assert forms(convert(several).article) == set()
+
+
+@pytest.mark.parametrize("address", ["https://secure.gravatar.com/0a1b?s=96", "/img/member-avatar2.png"])
+def test_beside_a_portrait_stands_a_name(address: str) -> None:
+    rest = "<p>I have seen the mill, and it turns.</p>"
+    assert first_caption(f'<p><img src="{address}"></p><p><em>Ina Roe</em></p>{rest}') is None
+    assert first_caption(f'<figure><img src="{address}"><figcaption>Ina Roe</figcaption></figure>{rest}') == "Ina Roe"

@@ -231,11 +231,12 @@ _LABEL = regex(
     r"[\W_]*(?:advertis(?:ement|ements|ing)|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
     r"|реклама|広告|广告|廣告|광고|sponsored(?: content| by)?|share(?: this)?(?: (?:story|article|post|page))?"
     r"|subscribe|read more|related(?: stories| articles)?|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom)|expand"
-    r"|enlarge(?: this)?(?: image)?|view (?:gallery|larger image|fullsize))[\W_]*\Z",
+    r"|enlarge(?: this)?(?: image)?|view (?:gallery|larger image|fullsize)|powered by .{1,40}|(?:copyright )?© ?\d{4}.*"
+    r"|.*all rights reserved)[\W_]*\Z",
     re.IGNORECASE,
 )
 
 
 def is_label(text: str) -> bool:
-    """Whether a text labels an advertisement or offers something to do with the page, the picture included."""
-    return len(text) < 60 and _LABEL.match(text) is not None
+    """Whether a text is the page's: what labels an advertisement, claims rights, or offers something to do."""
+    return len(text) < 80 and _LABEL.match(text) is not None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SHORT = 140
 _EMPHASISED = 240
 _LEVELS = 5
+# Of who wrote a comment or the article: beside it stands a name.
+_PORTRAIT = regex(r"//(?:[\w-]+\.)*gravatar\.com/|avatar", re.IGNORECASE)
 _DOWNWARDS = regex(r"\s*[▼▽]")
 _BOX = class_pattern(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-_][\w-]*)?")
 
@@ -60,7 +62,7 @@ class Shapes:
             return None if self._is_for_the_next(text, index) else "caption-mark"
         if figure.caption or not any(map(str.isalnum, text)) or is_count(text) or is_label(text):
             return None
-        if is_link(block.content):
+        if is_link(block.content) or any(_PORTRAIT.search(each.image.url) for each in figure.pictures):
             return None
         if len(text) <= _EMPHASISED and is_emphasis(block.content):
             return "emphasis-paragraph" if self._keeps_emphasis_for_captions() else None
