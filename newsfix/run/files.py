@@ -190,9 +190,13 @@ def read_dated(path: str, limit: int = MAX_SIZE) -> tuple[bytes, float]:
         status = os.fstat(descriptor)
         if status.st_size > limit:
             raise TooLarge
-        # One byte more than it has, so that one call reads a file whole.
-        step = status.st_size + 1 if stat.S_ISREG(status.st_mode) else _PIECE
-        return _read_stream(partial(os.read, descriptor), limit, step), status.st_mtime
+        if not stat.S_ISREG(status.st_mode):
+            return _read_stream(partial(os.read, descriptor), limit), status.st_mtime
+        # One byte more than it has, so that one call reads it whole and tells that it is.
+        data = os.read(descriptor, status.st_size + 1)
+        if len(data) != status.st_size:
+            data = _read_stream(partial(os.read, descriptor), limit, data)
+        return data, status.st_mtime
     finally:
         os.close(descriptor)
 
@@ -217,9 +221,9 @@ def listed(path: str) -> list[str]:
     return [os.fsdecode(line) for line in dict.fromkeys(lines) if line]
 
 
-def _read_stream(read: Callable[[int], bytes], limit: int, step: int = _PIECE) -> bytes:
-    parts, size = [], 0
-    while part := read(step):
+def _read_stream(read: Callable[[int], bytes], limit: int, begun: bytes = b"") -> bytes:
+    parts, size = [begun], len(begun)
+    while part := read(_PIECE):
         size += len(part)
         if size > limit:
             raise TooLarge
