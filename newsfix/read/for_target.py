@@ -44,4 +44,4 @@ def tags_left_out(source: Source, options: Options) -> Iterator[Omission]:
 
 
 def _shows_raw(source: Source, options: Options) -> bool:
-    return "endraw" in source.body and target(options).templates != "keep"
+    return "{" in source.body and "endraw" in source.body and target(options).templates != "keep"

@@ -7,7 +7,7 @@ from collections import Counter
 from newsfix.regex import regex
 
 # A name goes up to where it does for a parser.
-_BEGINNING = regex(r"<(!--|\?|/?[a-zA-Z][^\s/>]*|!\w*)")
+_BEGINNING = regex(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*|!--|\?|!\w*)")
 
 
 class Tags:
