@@ -136,6 +136,30 @@ def test_no_two_classes_have_one_name() -> None:
     assert several == {}
 
 
+LONGEST_CHAIN = 10
+
+
+def test_no_chain_of_imports_is_long() -> None:
+    """What a module needs when it is loaded, and what that needs: a reader who asks follows it module by module."""
+    homes = {name_of(path): path for path in MODULES}
+    needed: dict[str, set[str]] = {}
+    for module, path in homes.items():
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        imported = [node for node in body if isinstance(node, ast.ImportFrom)]
+        named = {(f"{node.module}.{alias.name}", node.module or "") for node in imported for alias in node.names}
+        needed[module] = {name if name in homes else home for name, home in named}.intersection(homes)
+    chains: dict[str, tuple[str, ...]] = {}
+
+    def chain(module: str) -> tuple[str, ...]:
+        if module not in chains:
+            chains[module] = (module, *max(map(chain, needed[module]), key=len, default=()))
+        return chains[module]
+
+    longest = max(map(chain, homes), key=len)
+    assert "newsfix.regex" in needed["newsfix.syntax.html"]
+    assert len(longest) <= LONGEST_CHAIN, " -> ".join(longest)
+
+
 # Who may call what; nobody else.
 CALLS = {
     "open": {"newsfix.run.files", "newsfix.read.dates.words"},  # the latter a file of Babel's own
