@@ -17,13 +17,14 @@ from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS, Options
 from newsfix.profiles import PLAIN, target
-from newsfix.read.body import Body, Parsed, located, parse_body, read_body
+from newsfix.read.body import Body, read_body
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.for_target import as_target_writes, body_of, tags_left_out
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
+from newsfix.read.parse import Parsed, located, parse_body
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import of_the_file, review
 from newsfix.read.silence import NOTHING_SILENCED, Silence, silenced, told, without_effect

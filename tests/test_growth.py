@@ -171,7 +171,7 @@ def test_what_grows_faster_is_seen(work: Work, monkeypatch: pytest.MonkeyPatch) 
         return text
 
     monkeypatch.setattr("newsfix.read.characters.without_invisible", squared)
-    monkeypatch.setattr("newsfix.read.body.without_invisible", squared)
+    monkeypatch.setattr("newsfix.read.parse.without_invisible", squared)
     assert grows_faster(work, "a.html", ("<p>", "some words ", ""))
 
 

@@ -198,7 +198,7 @@ START = names("""
     newsfix.run.batch newsfix.run.config newsfix.run.settings newsfix.run.outcomes newsfix.run.files
     newsfix.run.finding newsfix.run.guard newsfix.run.report newsfix.run.plan newsfix.run.shardnames
     newsfix.run.shards newsfix.run.storage newsfix.run.task newsfix.run.tasks newsfix.run.worker newsfix.read
-    newsfix.read.body newsfix.read.code newsfix.read.encoding
+    newsfix.read.body newsfix.read.parse newsfix.read.code newsfix.read.encoding
     newsfix.read.for_target newsfix.read.characters newsfix.read.kind
     newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates newsfix.read.pairs
     newsfix.model.emphasis newsfix.model.walk newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso

@@ -203,7 +203,7 @@ def test_many_blocks_that_are_not_found_cost_no_more_each() -> None:
             return super().find(*args)
 
     from newsfix.model.article import Paragraph, Text
-    from newsfix.read.body import parse_body
+    from newsfix.read.parse import parse_body
 
     follower = lines._Follower(parse_body("<p>a</p>" * 20_000, 1, Options()))
     follower._flat = Counted(follower._flat)

@@ -36,7 +36,7 @@ from newsfix.regex import regex
 from newsfix.syntax.html import BULLETED, HEADINGS, LISTINGS
 
 if TYPE_CHECKING:
-    from newsfix.read.body import Parsed
+    from newsfix.read.parse import Parsed
 
 _RUN = regex(r"[^\W_]+(?: [^\W_]+){0,9}")
 _LONGEST, _TELLING = 80, 12

@@ -15,7 +15,7 @@ from newsfix.read.code import CodeSpans
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
-    from newsfix.read.body import Parsed
+    from newsfix.read.parse import Parsed
 
 _OTHER = "\ufffc"  # a picture, code, a tag: what is no text of the author's
 _MOST_SHOWN = 100  # as many as that are looked for in all of the source

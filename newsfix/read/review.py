@@ -18,7 +18,8 @@ from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.templates import TAG_IN_URL
 
 if TYPE_CHECKING:
-    from newsfix.read.body import Body, Parsed
+    from newsfix.read.body import Body
+    from newsfix.read.parse import Parsed
     from newsfix.read.pictures.unify import Unified
 
 _WITH_REST = "its navigation and footers are in the article (see --main)"

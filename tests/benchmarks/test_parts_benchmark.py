@@ -12,9 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsfix.model.origin import Origin
 from newsfix.options import Options
-from newsfix.read.body import parse_body, read_body
+from newsfix.read.body import read_body
 from newsfix.read.frontmatter.metadata import read_metadata
 from newsfix.read.frontmatter.split import split
+from newsfix.read.parse import parse_body
 from newsfix.write.frontmatter import front_matter
 from newsfix.write.markdown import body
 from tests.benchmarks.articles import HEAD, article, sections

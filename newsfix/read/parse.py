@@ -1,0 +1,197 @@
+"""A body, HTML or Markdown, to a tree: the steps in their order.
+
+text → kind → figures of shortcodes → template tags out of the way → Markdown rendered → invisible characters gone
+     → what only looks like a tag escaped → nesting bounded → parsed
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsfix.model.position import Position
+from newsfix.model.problem import Element, Problem, Unplaced, short
+from newsfix.options import Options
+from newsfix.read import figure_tags, templates
+from newsfix.read.characters import escape, without_invisible
+from newsfix.read.frontmatter.page import read_page
+from newsfix.read.frontmatter.source import PageMetadata
+from newsfix.read.html.foreign import listings
+from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
+from newsfix.read.html.nesting import MAX_OPEN, TOO_DEEP, flatten
+from newsfix.read.html.positions import ElementPositions, Headings
+from newsfix.read.html.tags import Tags
+from newsfix.read.html.word import word_lists
+from newsfix.read.kind import body_kind
+from newsfix.read.markdown import as_text, phrase, render
+from newsfix.regex import regex
+from newsfix.syntax.commonmark import Definition
+from newsfix.syntax.dialects import LooseHeading
+from newsfix.syntax.html import BLOCKS, PAGE, any_of
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from newsfix.read.main.stated import StatedText
+
+_LARGE = 50_000
+"""Characters beyond which a body may cost more time than it has text."""
+# What scrapers write above the HTML: the title as a link, underlined.
+_PREAMBLE = regex(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
+    rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",
+    re.DOTALL,
+)
+_TASKS = ("checked", "checkbox-o", "to-do")
+_WHOLE_PAGE = regex(
+    rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
+)
+
+
+class Parsed(Struct, frozen=True):
+    """A body that has been parsed.
+
+    `source` is the text as it stood in the file and `line` the number of its first line; `html` is
+    what was parsed and `tags` its tags; `places` and `headings` tell where in the file something stands;
+    `loose_headings` are lines that may have been meant for headings. `is_whole`: it is a whole page,
+    whose text is `text_from` what it holds for a script to show, where it is not shown.
+    """
+
+    source: str
+    line: int
+    kind: Literal["html", "markdown"]
+    html: str
+    tags: Tags
+    protected: templates.Protected
+    tree: LexborHTMLParser
+    page: PageMetadata | None
+    problems: tuple[Problem, ...]
+    places: ElementPositions
+    headings: Headings
+    loose_headings: tuple[LooseHeading, ...] = ()
+    is_whole: bool = False
+    text_from: str | None = None
+
+
+def parse_body(text: str, line: int, options: Options) -> Parsed:
+    """Parse a body whose first line has the number `line`."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    problems = []
+    preamble = _PREAMBLE.match(text) if options.body != "markdown" and "[" in text and "\n---" in text else None
+    head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
+    source_tags = Tags(text)
+    main = listings(main, source_tags)
+    whole = options.body != "markdown" and bool(_WHOLE_PAGE.match(main))
+    if options.body != "auto":
+        kind = options.body
+    else:
+        kind = "html" if whole or (preamble and not main.strip()) else body_kind(main, source_tags)
+    protected = templates.protect(
+        figure_tags.figures(main, phrase if kind == "markdown" else None), source_tags, markdown=kind == "markdown"
+    )
+    kept = list(protected.tags)
+    loose: list[LooseHeading] = []
+    unused: list[Definition] = []
+    html = protected.text if kind == "markdown" else without_invisible(protected.text)
+    if kind == "markdown":
+        rendered = render(as_meant_in_markdown(html, source_tags), kept, loose, unused)
+        if rendered is None:
+            rendered = as_text(html)
+            message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
+            problems.append(Problem("BD002", message, line))
+        html = without_invisible(rendered)
+        problems += [_unused(each, protected.restore, line) for each in unused]
+    if head:
+        html = without_invisible(render(head, kept) or as_text(head)) + html
+    if len(kept) > len(protected.tags):
+        protected = replace(protected, tags=tuple(kept))
+    tags = source_tags if html == text else Tags(html)
+    meant = as_meant(_with_boxes(word_lists(html)), tags)
+    if meant is not html:
+        html, tags = meant, Tags(meant)
+    if len(html) > _LARGE:
+        from newsfix.read.html.bounds import within_bounds
+
+        html = within_bounds(html, tags)
+    html, too_deep = flatten(html, tags)
+    if too_deep:
+        problems.append(
+            Problem(
+                "BD002",
+                TOO_DEEP.format(MAX_OPEN),
+                line,
+            )
+        )
+    whole = whole and kind == "html"
+    tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
+    page = read_page(tree, tags) if kind == "html" else None
+    stated = _stated_text(tree, html) if whole and "script" in tags.names else None
+    if stated and stated.html:
+        html += stated.html
+        tags, tree = Tags(html), LexborHTMLParser(html)
+    places = ElementPositions(text, line, source_tags, tree, markdown=kind == "markdown")
+    headings = Headings(tree, protected)
+    return Parsed(
+        text,
+        line,
+        kind,
+        html,
+        tags,
+        protected,
+        tree,
+        page,
+        tuple(problems),
+        places,
+        headings,
+        tuple(loose),
+        whole,
+        stated.source if stated else None,
+    )
+
+
+def _unused(definition: Definition, restore: Callable[[str], str], line: int) -> Problem:
+    """The problem that tells of a definition that no link uses, in a body whose first line has the number `line`."""
+    url, title = restore(definition.url), restore(definition.title)
+    message = f"the definition of a link that nothing uses was left out: {short(f'{url} {title}'.strip())}"
+    said = f'<a href="{escape(url)}" title="{escape(title)}"></a>'
+    return Problem("BD007", message, line + definition.line, 1, omitted=said)
+
+
+def _with_boxes(html: str) -> str:
+    """HTML with the boxes of tasks that attributes tell of."""
+    if not any(sign in html for sign in _TASKS):
+        return html
+    from newsfix.read.html.tasks import with_boxes
+
+    return with_boxes(html)
+
+
+def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:
+    """The text that a page states for a script to show."""
+    if not any(word in html for word in ("articleBody", "__NEXT_DATA__", "S:")):
+        return None
+    from newsfix.read.main.stated import stated_text
+
+    return stated_text(tree, html)
+
+
+def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Position] = {}) -> list[Problem]:
+    """Problems with the lines and columns of what they are about; `keys` has those of the front matter."""
+    problems = []
+    for item in found:
+        where = item.where
+        if isinstance(where, Element):
+            where = None if where.index is None else parsed.places.offset(where.tag, where.index)
+        place: tuple[int | None, int | None]
+        if isinstance(where, str):
+            place = keys.get(where, (None, None))
+        else:
+            place = (parsed.line, None) if where is None else parsed.places.position(where)
+        message = parsed.protected.restore(item.message)
+        problems.append(Problem(item.code, message, *place, omitted=item.omitted))
+    return problems
