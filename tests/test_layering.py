@@ -188,40 +188,37 @@ def names(text: str) -> set[str]:
 # has, and a pattern is compiled (`newsfix.regex`) once a cheaper look has not ruled it out. So these are all
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
-    newsfix.read.figure_tags newsfix.syntax.covers
-    newsfix.account newsfix.account.addresses newsfix.account.balance newsfix.account.front newsfix.account.markdown
-    newsfix.account.reading newsfix.account.sides newsfix.account.tags newsfix.account.text newsfix.model.omission
-    newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model newsfix.model.article newsfix.options
-    newsfix.model.origin newsfix.pipeline newsfix.model.position newsfix.model.problem newsfix.regex newsfix.rules
-    newsfix.syntax newsfix.syntax.commonmark newsfix.syntax.yaml newsfix.syntax.html newsfix.syntax.pictures
-    newsfix.syntax.templates newsfix.cli newsfix.cli.output newsfix.cli.parameters newsfix.run newsfix.run.atomic
-    newsfix.run.batch newsfix.run.config newsfix.run.settings newsfix.run.outcomes newsfix.run.files
-    newsfix.run.finding newsfix.run.guard newsfix.run.report newsfix.run.plan newsfix.run.shardnames
-    newsfix.run.shards newsfix.run.storage newsfix.run.task newsfix.run.tasks newsfix.run.worker newsfix.read
-    newsfix.read.body newsfix.read.parse newsfix.read.code newsfix.read.encoding
-    newsfix.read.for_target newsfix.read.characters newsfix.read.kind
-    newsfix.read.markdown newsfix.read.review newsfix.read.silence newsfix.read.templates newsfix.read.pairs
-    newsfix.model.emphasis newsfix.model.walk newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso
-    newsfix.read.dates.parse newsfix.read.dates.parts newsfix.read.dates.zones newsfix.read.frontmatter
-    newsfix.read.frontmatter.dating newsfix.read.frontmatter.entries
-    newsfix.read.frontmatter.ledger newsfix.read.frontmatter.fields newsfix.read.frontmatter.keys
-    newsfix.read.frontmatter.metadata newsfix.read.frontmatter.page newsfix.read.frontmatter.plain
-    newsfix.read.frontmatter.repeats newsfix.read.frontmatter.source newsfix.read.frontmatter.split
-    newsfix.read.frontmatter.values newsfix.read.frontmatter.yaml newsfix.read.html newsfix.read.html.addresses
-    newsfix.read.html.attributes newsfix.read.html.blocks newsfix.read.html.captions newsfix.read.html.captions.beside
-    newsfix.read.html.captions.figure newsfix.read.html.captions.lines newsfix.read.html.captions.shapes
-    newsfix.syntax.captions newsfix.read.html.code newsfix.read.html.containers newsfix.read.html.elements
-    newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas newsfix.read.html.hidden
-    newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline newsfix.read.html.leaves
-    newsfix.read.html.listings newsfix.read.html.losses newsfix.read.html.mentions newsfix.read.html.nesting
-    newsfix.read.html.notes newsfix.read.html.phrases
-    newsfix.read.html.positions newsfix.read.html.selectors newsfix.read.html.state
-    newsfix.read.html.tables newsfix.read.html.tags newsfix.read.html.whitespace newsfix.read.html.word
-    newsfix.read.pictures newsfix.read.pictures.candidates newsfix.read.pictures.element
-    newsfix.read.pictures.identity newsfix.read.pictures.not_pictures newsfix.read.pictures.repeats
-    newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose newsfix.syntax.comments
-    newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings newsfix.syntax.dialect_blocks
-    newsfix.read.components newsfix.read.html.tasks
+    newsfix.read.figure_tags newsfix.syntax.covers newsfix.account newsfix.account.addresses newsfix.account.balance
+    newsfix.account.front newsfix.account.markdown newsfix.account.reading newsfix.account.sides newsfix.account.tags
+    newsfix.account.text newsfix.model.omission newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model
+    newsfix.model.article newsfix.options newsfix.model.origin newsfix.pipeline newsfix.model.position
+    newsfix.model.problem newsfix.regex newsfix.rules newsfix.syntax newsfix.syntax.commonmark newsfix.syntax.yaml
+    newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates newsfix.cli newsfix.cli.output
+    newsfix.cli.parameters newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.config newsfix.run.settings
+    newsfix.run.outcomes newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.report newsfix.run.plan
+    newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.task newsfix.run.tasks
+    newsfix.run.worker newsfix.read newsfix.read.body newsfix.read.parse newsfix.read.code newsfix.read.encoding
+    newsfix.read.for_target newsfix.read.characters newsfix.read.kind newsfix.read.markdown newsfix.read.review
+    newsfix.read.silence newsfix.read.templates newsfix.read.pairs newsfix.model.emphasis newsfix.model.walk
+    newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
+    newsfix.read.dates.parts newsfix.read.dates.zones newsfix.read.frontmatter newsfix.read.frontmatter.dating
+    newsfix.read.frontmatter.entries newsfix.read.frontmatter.ledger newsfix.read.frontmatter.fields
+    newsfix.read.frontmatter.keys newsfix.read.frontmatter.metadata newsfix.read.frontmatter.page
+    newsfix.read.frontmatter.plain newsfix.read.frontmatter.repeats newsfix.read.frontmatter.source
+    newsfix.read.frontmatter.split newsfix.read.frontmatter.values newsfix.read.frontmatter.yaml newsfix.read.html
+    newsfix.read.html.addresses newsfix.read.html.attributes newsfix.read.html.blocks newsfix.read.html.captions
+    newsfix.read.html.captions.beside newsfix.read.html.captions.figure newsfix.read.html.captions.lines
+    newsfix.read.html.captions.shapes newsfix.syntax.captions newsfix.read.html.code newsfix.read.html.containers
+    newsfix.read.html.elements newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas
+    newsfix.read.html.hidden newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline
+    newsfix.read.html.leaves newsfix.read.html.listings newsfix.read.html.losses newsfix.read.html.mentions
+    newsfix.read.html.nesting newsfix.read.html.notes newsfix.read.html.phrases newsfix.read.html.positions
+    newsfix.read.html.selectors newsfix.read.html.state newsfix.read.html.tables newsfix.read.html.tags
+    newsfix.read.html.whitespace newsfix.read.html.word newsfix.read.pictures newsfix.read.pictures.candidates
+    newsfix.read.pictures.element newsfix.read.pictures.identity newsfix.read.pictures.not_pictures
+    newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
+    newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
+    newsfix.syntax.dialect_blocks newsfix.read.components newsfix.read.html.tasks newsfix.read.pictures.group
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

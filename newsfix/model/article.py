@@ -1,4 +1,4 @@
-"""The document model: what the readers build and the writers write.
+"""The document model: what the readers build and the writers write; a table with one class for each kind of node.
 
 Names follow the trees of CommonMark and Pandoc. Every value is immutable and is either what the
 source said or absent: nothing is filled in.

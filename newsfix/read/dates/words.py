@@ -1,4 +1,4 @@
-"""The words of a written date and what they mean, in the languages of the world.
+"""The words of a written date and what they mean, in the languages of the world: one table and how it is read.
 
 `fold` brings a text to one spelling, `tokens` cuts it up, and a `Lexicon` finds the longest known
 phrase at each place. A meaning is a short code that `read.dates.forms` reads:

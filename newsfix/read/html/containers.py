@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import MAX_DEPTH
 from newsfix.read.html.captions.figure import CaptionFrame, FigureFrame
 from newsfix.read.html.frames import (
-    CellFrame,
     DefinitionFrame,
     DetailsFrame,
     FootnoteFrame,
@@ -20,7 +19,7 @@ from newsfix.read.html.frames import (
 )
 from newsfix.read.html.listings import is_code_table, listing
 from newsfix.read.html.nesting import TOO_DEEP
-from newsfix.read.html.tables import TableFrame
+from newsfix.read.html.tables import CellFrame, TableFrame
 from newsfix.syntax.captions import named
 from newsfix.syntax.dialects import ADMONITION
 from newsfix.syntax.html import BULLETED

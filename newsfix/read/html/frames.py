@@ -159,43 +159,6 @@ class DetailsFrame(Frame):
             yield Details(self.summary, blocks), self.node
 
 
-class CellFrame(Frame):
-    """A table cell: its lines stay one paragraph, since only that fits into a GFM table.
-
-    `mixed` are the lines of the paragraphs that are no phrases, as with pictures in them, by their indexes in `blocks`.
-    """
-
-    __slots__ = ("header", "mixed")
-    of_one_line = True
-
-    def __init__(self, node: Hint, header: bool) -> None:
-        super().__init__(node)
-        self.header = header
-        self.mixed: dict[int, list[inlines.Line]] = {}
-
-    def take(self, lines: list[inlines.Line], hint: Hint) -> None:
-        lines = [line for line in lines if line]
-        if not lines:
-            return
-        if all(is_pictures(line) for line in lines):
-            self.add(figure([run for line in lines for run in line]), hint)
-        else:
-            self.mixed[len(self.blocks)] = lines
-            self.add(Paragraph(inlines.tree(inlines.join(lines))), hint)
-
-    def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
-        super().take_phrases([phrase for phrase in phrases if phrase], hint)
-
-    def close(self) -> Iterator[Hinted]:
-        """Of a cell that is no data: blocks as they would be outside of a table."""
-        hinted = list(zip(self.blocks, self.hints, strict=True))
-        self.blocks, self.hints = [], []
-        for index, (block, hint) in enumerate(hinted):
-            for each in paragraph_blocks(self.mixed[index]) if index in self.mixed else (block,):
-                self.add(each, hint)
-        return super().close()
-
-
 class ListFrame(Frame):
     """`<ul>` and `<ol>`: `blocks` are what stands outside of items, which belongs to the item before.
 

@@ -1,4 +1,4 @@
-"""When two URLs are one picture: the table. `identity.py` reads it.
+"""When two URLs are one picture: the table, all of it in one place. `identity.py` reads it.
 
 A row takes out of a URL what a server, a proxy or a habit adds to it and what does not choose the
 picture; two URLs of which the same is left are one picture. Where a form can also tell pictures

@@ -20,6 +20,7 @@ from newsfix.read.pictures.candidates import (
     size,
 )
 from newsfix.read.pictures.element import choose
+from newsfix.read.pictures.group import Group
 from newsfix.read.pictures.identity import table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
@@ -52,24 +53,6 @@ class Unified(Struct, frozen=True):
     merges: tuple[Merge, ...]
     places: tuple[Shown, ...] = ()
     files: tuple[PictureFile, ...] = ()
-
-
-class _Group:
-    """One picture: the URLs under which it is shown, the other ones, and what is said of it.
-
-    `keys` are those under which it is found. `settle` chooses the `url` of them all and leaves the `others`.
-    """
-
-    __slots__ = ("file", "keys", "others", "places", "url", "urls", "variants")
-
-    def __init__(self, key: str) -> None:
-        self.keys = [key]
-        self.urls: dict[str, Where] = {}
-        self.variants: dict[str, None] = {}
-        self.places: list[Shown] = []
-        self.url = ""
-        self.others: tuple[str, ...] = ()
-        self.file: PictureFile | None = None
 
 
 def unify(
@@ -105,7 +88,7 @@ class _Unifier:
         self.repeats = options.repeats
         self.files: dict[str, PictureFile | str] = {}
         self.keys: dict[str, str] = {}
-        self.groups: dict[str, _Group] = {}
+        self.groups: dict[str, Group] = {}
         self.problems: list[Unplaced] = []
 
     def unify(self, blocks: tuple[Block, ...], places: list[Shown], covers: Sequence[tuple[str, str]]) -> Unified:
@@ -119,7 +102,7 @@ class _Unifier:
             groups.sort(key=lambda group: group is not cover)
         for group in groups:
             self.settle(group)
-        if any(map(_is_changed, groups)):
+        if any(each.is_changed() for each in groups):
             variants = {url: group.url for group in groups for url in group.variants}
             urls = {url: group.url for group in groups for url in group.urls}
             blocks, repeats = rewrite(blocks, variants | urls, self.repeats)
@@ -127,7 +110,7 @@ class _Unifier:
             places = shown(blocks)
         return Unified(
             blocks,
-            tuple(map(_picture, groups)),
+            tuple([group.picture() for group in groups]),
             cover.url if cover else None,
             cover_keys,
             tuple(self.problems),
@@ -168,12 +151,12 @@ class _Unifier:
         except ValueError:
             return url
 
-    def add(self, url: str, variants: Iterable[str], where: Where) -> _Group:
+    def add(self, url: str, variants: Iterable[str], where: Where) -> Group:
         """The picture of a URL, which is added where it is not known yet."""
         key = self.key(url)
         group = self.groups.get(key)
         if group is None:
-            group = self.groups[key] = _Group(key)
+            group = self.groups[key] = Group(key)
         group.urls.setdefault(url, where)
         if variants:
             group.variants.update(dict.fromkeys(variants))
@@ -199,16 +182,16 @@ class _Unifier:
             elif other is not group:
                 self.absorb(group, other)
 
-    def absorb(self, group: _Group, other: _Group) -> None:
+    def absorb(self, group: Group, other: Group) -> None:
         group.urls.update({url: where for url, where in other.urls.items() if url not in group.urls})
         group.variants.update(other.variants)
         group.places += other.places
         group.keys += other.keys
         self.groups.update(dict.fromkeys(other.keys, group))
 
-    def cover(self, covers: Sequence[tuple[str, str]]) -> tuple[_Group | None, tuple[str, ...]]:
+    def cover(self, covers: Sequence[tuple[str, str]]) -> tuple[Group | None, tuple[str, ...]]:
         """The picture that the front matter names first, and all the keys that name it."""
-        cover: _Group | None = None
+        cover: Group | None = None
         keys: list[str] = []
         wrong: dict[tuple[str, str], list[str]] = {}
         for name, value in covers:
@@ -231,7 +214,7 @@ class _Unifier:
             self.problems.append(Unplaced(code, f"{' and '.join(names)} {verb} {what}", names[0]))
         return cover, tuple(keys)
 
-    def settle(self, group: _Group) -> None:
+    def settle(self, group: Group) -> None:
         """Choose the group's URL and say what is wrong with it."""
         urls = list(group.urls)
         best = urls[0] if len(urls) == 1 else min(urls, key=self.rank)
@@ -244,7 +227,7 @@ class _Unifier:
         if self.prefix is not None and is_data(best):
             self.settle_data(group, best)
         if group.variants or len(urls) > 1 or group.url != best:
-            group.others = _others(group)
+            group.others = group.other_urls()
         if len(urls) > 1:
             others = [url for url in urls if url != best]
             rows = ", ".join(self.rows(urls))
@@ -262,7 +245,7 @@ class _Unifier:
             message = f"the picture is neither beside the article nor in a static directory: {short(url)}"
             self.problems.append(Unplaced("IM009", message, where))
 
-    def settle_data(self, group: _Group, url: str) -> None:
+    def settle_data(self, group: Group, url: str) -> None:
         """Give a picture that stands in the article itself the URL of its file, or say why it has none."""
         file = self.file(url)
         if file is not None:
@@ -284,29 +267,5 @@ class _Unifier:
         """The rows by which URLs are one, each once."""
         return tuple(dict.fromkeys(row.name for url in urls for row in self.table.identity(self.resolved(url))[1]))
 
-    def merge(self, group: _Group) -> Merge:
+    def merge(self, group: Group) -> Merge:
         return Merge(group.url, group.others, self.rows((*group.urls, *group.variants)))
-
-
-def _is_changed(group: _Group) -> bool:
-    """Whether the blocks show a picture more than once, or otherwise than under its one URL."""
-    if len(group.places) != 1:
-        return bool(group.places)
-    image = group.places[0].image
-    return image.url != group.url or bool(image.variants)
-
-
-def _picture(group: _Group) -> Picture:
-    """The entry of the list: what any of the places says first."""
-    alt, title, caption = "", None, None
-    for place in group.places:
-        alt = alt or place.image.alt
-        title = title or place.image.title or None
-        caption = caption or place.caption or None
-    return Picture(group.url, alt, title, caption, group.others)
-
-
-def _others(group: _Group) -> tuple[str, ...]:
-    """The other URLs of a picture; what became its file is none."""
-    urls = {**group.urls, **group.variants}
-    return tuple([url for url in urls if url != group.url and not (group.file and is_data(url))])
