@@ -99,7 +99,7 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     unused: list[Definition] = []
     html = protected.text if kind == "markdown" else without_invisible(protected.text)
     if kind == "markdown":
-        rendered = render(as_meant_in_markdown(html, source_tags), kept, loose, unused)
+        rendered = render(as_meant_in_markdown(_unindented(html), source_tags), kept, loose, unused)
         if rendered is None:
             rendered = as_text(html)
             message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
@@ -160,6 +160,15 @@ def _unused(definition: Definition, restore: Callable[[str], str], line: int) ->
     message = f"the definition of a link that nothing uses was left out: {short(f'{url} {title}'.strip())}"
     said = f'<a href="{escape(url)}" title="{escape(title)}"></a>'
     return Problem("BD007", message, line + definition.line, 1, omitted=said)
+
+
+def _unindented(text: str) -> str:
+    """Markdown whose HTML is indented by its depth as the engines of its time read it."""
+    if "    <" not in text and "\t<" not in text:
+        return text
+    from newsfix.read.pretty import unindented
+
+    return unindented(text)
 
 
 def _with_boxes(html: str) -> str:
