@@ -1,29 +1,13 @@
-"""The addresses that tags state, and when two are one."""
+"""What an address is, and when two are one."""
 
 from __future__ import annotations
 
-from newsfix.account.tags import PICTURES, STATING, Tag
 from newsfix.regex import regex
 
-_LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")
 _NOWHERE = ("#", "javascript:", "data:", "about:", "blob:")
 _TEMPLATES = (("{{", "}}"), ("{%", "%}"))
 _EDGE = " \t\n\r\f\u201c\u201d\u201e\u2033\u2018\u2019\u00ab\u00bb"
 _WHITE = regex(r"[\t\n\r]+")
-
-
-def stated(tag: Tag) -> list[str]:
-    """The addresses of a tag, of which one suffices."""
-    stating = STATING.get(tag.name)
-    if stating is None:
-        return []
-    found: list[str] = []
-    for key, value in tag.values:
-        if key.endswith("srcset"):
-            found += [part.split()[0] for part in value.split(", ") if part.split()]
-        elif key in stating or (tag.name in PICTURES and key[:5] == "data-" and _LOOKS_SO.fullmatch(value.strip())):
-            found.append(value)
-    return [address for address in map(str.strip, found) if is_address(address)]
 
 
 def is_address(text: str) -> bool:

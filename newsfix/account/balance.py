@@ -11,7 +11,7 @@ from msgspec import Struct
 from newsfix.account.addresses import canonical, resolved
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Side
-from newsfix.account.text import chunks, normal, words
+from newsfix.account.text import chunks, letters, normal, unparted, words
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Problem
 
@@ -69,18 +69,23 @@ def balance(
     rewritten  texts of the source that the output has in another form
     base       what relative addresses are resolved against in the output
     """
-    before, after = chunks(source.body), chunks(output.body)
+    before = chunks(source.body)
     beside = chunks(" ".join((source.front, *source.said)))
-    read = Count(len(before) + len(beside), len(source.addresses))
-    before, after = _between(before, after)
-    after += chunks(" ".join((output.front, *output.said, *rewritten)))
+    said = letters(source.body)
+    read = Count(len(before) + len(beside) + unparted(said), len(source.addresses))
+    after = chunks(" ".join((output.front, *output.said, *rewritten)))
+    if said == letters(output.body):
+        before = []
+    else:
+        before, written = _between(before, chunks(output.body))
+        after += written
     wanted, there = _differing(Counter(before + beside), Counter(after))
     lost = more(wanted, there)
     missing = _missing(source.addresses, output.addresses, base)
     if not lost and not missing:
         return Account(read)
     left, known = _left_out(omissions)
-    still = more(lost, left)
+    still = more(lost, Counter(words(normal(left)))) if lost else {}
     stays = [each for each in missing if known.isdisjoint(each)]
     omitted = Count(sum(lost.values()) - sum(still.values()), len(missing) - len(stays))
     if not still and not stays:
@@ -122,27 +127,21 @@ def _missing(wanted: Iterable[Address], there: Iterable[Address], base: str | No
     return missing
 
 
-def _left_out(omissions: Iterable[Omission]) -> tuple[Mapping[str, int], Set[str]]:
-    """The words, with their number, and the addresses that were left out on purpose."""
-    left = Counter[str]()
+def _left_out(omissions: Iterable[Omission]) -> tuple[str, Set[str]]:
+    """The text and the addresses that were left out on purpose."""
+    said: list[str] = []
     known: set[str] = set()
     for omission in omissions:
-        addresses = list(omission.addresses)
-        if omission.text:
-            reading = Collector(empty_links=True)
-            reading.html(omission.text)
-            left.update(words(normal(" ".join((reading.text(), *reading.said)))))
-            addresses += [address for each in reading.addresses for address in each]
-        for address in map(canonical, omission.addresses):
-            left.update(words(normal(address)))
-        known.update(map(canonical, addresses))
-    return left, known
+        reading = Collector(empty_links=True)
+        reading.html(omission.text)
+        further = [canonical(address) for address in omission.addresses]
+        said += (reading.text(), *reading.said, *further)
+        known.update(further, *(map(canonical, each) for each in reading.addresses))
+    return " ".join(said), known
 
 
 def _between(one: list[bytes], other: list[bytes]) -> tuple[list[bytes], list[bytes]]:
     """What two lists of pieces have between what is alike at their beginnings and at their ends."""
-    if b"".join(one) == b"".join(other):
-        return [], []
     start = _alike(one, other)
     one, other = one[start:], other[start:]
     end = _alike(one[::-1], other[::-1])

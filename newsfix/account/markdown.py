@@ -13,12 +13,14 @@ from newsfix.account.text import unescape, value
 from newsfix.regex import regex
 
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
-_LABEL = r"(?:[^\[\]\\]|\\.){1,1000}"
+# What is repeated is told from what comes between by its first character: nothing is tried in two ways.
+_LABEL = r"(?!\])[^\[\]\\]{0,1000}(?:\\.[^\[\]\\]{0,1000}){0,100}"
 _TITLE = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
-_CHARACTER = r"[^\s()\\]|\\."
-_BALANCED = rf"(?:{_CHARACTER}|\((?:{_CHARACTER}|\((?:{_CHARACTER})*\))*\))"
+_PLAIN = r"[^\s()\\]*"
+_INNER = rf"\({_PLAIN}(?:(?:\\.|\({_PLAIN}(?:\\.{_PLAIN})*\)){_PLAIN})*\)"
+_BALANCED = rf"(?=[^\s)]){_PLAIN}(?:(?:\\.|{_INNER}){_PLAIN})*"
 _TEMPLATE = r"(?:[^\s()\\{]*(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}))+[^\s()\\]*"
-_DESTINATION = rf"(?:<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED}+)"
+_DESTINATION = rf"(?:<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED})"
 _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
 _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)

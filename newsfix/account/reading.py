@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsfix.account import addresses
-from newsfix.account.tags import GROUPING, STANDING, TITLED, Tag, ends, tag
+from newsfix.account.tags import GROUPING, SHOWN, Tag, ends, tag
 from newsfix.account.text import unescape, value
 from newsfix.regex import regex
 
@@ -22,13 +21,18 @@ MARKUP = (
     rf"|\?(?:[^?]|\?(?!>)){{0,2000}}\?>)|(?<=\])\]>|(?P<shortcode>{_FIGURE})"
 )
 _MARKUP = regex(rf"[<{{\[\]](?:{MARKUP})", re.IGNORECASE)
-# All that most texts have of it, to be parted at once; they have nothing of what follows.
-_COMMON = regex(rf"(<(?:!--(?:-?>|.*?-->)|{_TAG}|!(?!--|\[)[^<>]*>|\?|!\[))", re.DOTALL)
+# All that most texts have of it, to be parted at once: nothing in braces and brackets, and what begins also ends.
+_COMMON = regex(
+    r"(<(?:!--(?:-?>|.*?-->)|script\b[^<>]*>.*?</script\b[^<>]*>|style\b[^<>]*>.*?</style\b[^<>]*>"
+    rf"|{_TAG}|!(?!--|\[)[^<>]*>|\?|!\[))",
+    re.DOTALL,
+)
+_WHOLE = regex(r"<(?:script|style)\b")
+_RAW = frozenset({"script", "style"})
+_CLOSED = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
 # Markup with text that no reader sees, up to that.
 _UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
-_RAW = frozenset({"script", "style"})
-_SHOWN = frozenset({"img", "picture", "iframe", "video", "audio", "object", "embed", "amp-img"})
 _WORD_OF_CODE = regex(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'<>%{}\[\]=]+))""")
 _LINKED = regex(r"\]\(([^()\s]*)\)")
 _PATHS = frozenset({"src", "url", "link", "href", "attrlink"})
@@ -60,16 +64,21 @@ class Collector:
 
     def _all_common(self, text: str) -> bool:
         """Add HTML of which all markup is common and sound; tells whether that is so, and adds nothing else."""
-        remark = text.rfind("<!--")
-        if "{{" in text or "{%" in text or "]]>" in text or (remark >= 0 and text.find("-->", remark) < 0):
+        if "{" in text and ("{{" in text or "{%" in text):
             return False
-        if "[" in text and _CAPTION.search(text):
+        if "]" in text and ("]]>" in text or _CAPTION.search(text)):
             return False
+        for begin, end in _CLOSED:
+            last = text.rfind(begin)
+            if last >= 0 and text.find(end, last) < 0:
+                return False
         parts = _COMMON.split(text)
         saying: dict[str, Tag] = {}
         for each in set(parts[1::2]):
+            if each[:2] == "<s" and _WHOLE.match(each):
+                continue
             found = tag(each)
-            if not found.sound or found.name in _RAW:
+            if not found.sound or (found.name in _RAW and not found.ends):
                 return False
             if found.says:
                 saying[each] = found
@@ -128,20 +137,17 @@ class Collector:
         if name in GROUPING:
             self._close()
             self._group = None if tag.ends else []
-        if not tag.values:
+        if tag.ends:
             return
         if name == "a":
             self._link = (len(self.addresses), len(self.texts), len(self.said))
-        elif name in _SHOWN:
+        elif name in SHOWN:
             self._link = None
-        for key, said in tag.values:
-            if (key == "alt" and name in STANDING) or (key == "title" and name in TITLED):
-                self.said.append(said)
-        stated = addresses.stated(tag)
+        self.said += tag.said
         if self._group is not None:
-            self._group += stated
-        elif stated:
-            self.addresses.append(tuple(stated))
+            self._group += tag.stated
+        elif tag.stated:
+            self.addresses.append(tag.stated)
 
     def _end_link(self) -> None:
         """Forget the address of a link that shows nothing."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 
+from newsfix.account.addresses import is_address
 from newsfix.account.text import value
 from newsfix.regex import regex
 
@@ -28,20 +30,21 @@ NAMES = frozenset(
 )
 
 # Which addresses and words an element states, by its attributes.
-_SOURCES = frozenset({"src"})  # and what any attribute of a program states
-_FRAME = frozenset({"src", "data-src"})
-PICTURES = frozenset({"picture", "img", "source", "amp-img", "amp-anim"})
-STATING = {
+_PICTURES = frozenset({"picture", "img", "source", "amp-img", "amp-anim"})
+_ADDRESSED = {
     "a": frozenset({"href"}),
-    **dict.fromkeys(PICTURES, _SOURCES),
-    **dict.fromkeys(("iframe", "embed", "video", "audio", "amp-iframe", "amp-video"), _FRAME),
+    **dict.fromkeys(_PICTURES, frozenset({"src"})),  # and what any attribute of a program states
+    **dict.fromkeys(("iframe", "embed", "video", "audio", "amp-iframe", "amp-video"), frozenset({"src", "data-src"})),
     "object": frozenset({"data"}),
 }
-TITLED = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "abbr", "acronym", "dfn"})
-STANDING = frozenset({"img", "amp-img", "amp-anim", "area", "input"})  # what `alt` stands for
+_TITLED = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "abbr", "acronym", "dfn"})
+_STANDING = frozenset({"img", "amp-img", "amp-anim", "area", "input"})  # what `alt` stands for
+_SAYING = _TITLED | _STANDING | _ADDRESSED.keys()
 GROUPING = frozenset({"picture", "video", "audio", "object"})
 """What these elements hold states one thing in several ways: one address suffices."""
-_SAYING = TITLED | STANDING | STATING.keys()
+SHOWN = frozenset({"img", "picture", "iframe", "video", "audio", "object", "embed", "amp-img"})
+"""A link around one of these shows something."""
+_OF_ACCOUNT = frozenset({"a", *GROUPING, *SHOWN})
 
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
@@ -49,6 +52,7 @@ _STATED = regex(r"""[\s"'][\w:-]+(?:\s*=\s*["'\w/]|=\{)""")
 _QUOTED = regex(r"""\s[\w:-]+=["']""")
 _NAME = regex(r"</?([A-Za-z][\w:.-]*)")
 _END = regex(r"</([A-Za-z][\w:.-]*)\s*>")
+_LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")
 _ATTRIBUTE = regex(r"""([\w:.@-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _LONG = 200
 """Longer tags are not remembered: no two of them are the same."""
@@ -60,18 +64,20 @@ class Tag(Struct, frozen=True):
     name    in lower case
     sound   whether it is a tag by itself, and no text that looks like one
     ends    whether it is an end tag
-    values  its attributes with a value, where the element can say something by them
+    said    the texts of its attributes
+    stated  the addresses that it states, of which one suffices
     """
 
     name: str
     sound: bool
     ends: bool
-    values: tuple[tuple[str, str], ...] = ()
+    said: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
 
     @property
     def says(self) -> bool:
-        """Whether it is of account: it says something, or ends what does."""
-        return bool(self.values) or self.name in GROUPING or (self.ends and self.name == "a")
+        """Whether it is of account: it says something, or begins or ends what does."""
+        return bool(self.said or self.stated) or self.name in _OF_ACCOUNT
 
 
 def tag(text: str) -> Tag:
@@ -93,10 +99,27 @@ def _read(text: str) -> Tag:
         sound = not rest.strip("/ \t\n") or _STATED.search(rest) is not None or _SOUND.fullmatch(text) is not None
     else:
         sound = _QUOTED.search(text) is not None and _SOUND.fullmatch(text) is not None
+    if is_end or name not in _SAYING or not rest:
+        return Tag(name, sound, is_end)
     values: dict[str, str] = {}  # of one that is there twice the first holds
-    for key, one, two, bare in _ATTRIBUTE.findall(rest) if name in _SAYING and not is_end else ():
+    for key, one, two, bare in _ATTRIBUTE.findall(rest):
         values.setdefault(key.lower(), value(one or two or bare))
-    return Tag(name, sound, is_end, tuple(values.items()))
+    said = [values[key] for key, elements in _TEXTS if key in values and name in elements]
+    return Tag(name, sound, is_end, tuple(said), tuple(_stated(name, values)))
+
+
+_TEXTS = (("alt", _STANDING), ("title", _TITLED))
+
+
+def _stated(name: str, values: Mapping[str, str]) -> Iterator[str]:
+    keys = _ADDRESSED.get(name, ())
+    for key, said in values.items() if keys else ():
+        if key in keys or (name in _PICTURES and key[:5] == "data-" and _LOOKS_SO.fullmatch(said.strip())):
+            address = said.strip()
+            if is_address(address):
+                yield address
+        elif key[-6:] == "srcset":
+            yield from filter(is_address, (part.split()[0] for part in said.split(", ") if part.strip()))
 
 
 _known = lru_cache(4096)(_read)

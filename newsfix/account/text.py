@@ -14,6 +14,8 @@ _UNPARTED = (
 )
 _WORD = regex(f"[{_UNPARTED}]|[^\\W_{_UNPARTED}]+")
 _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+_LEADS = bytes(range(0xE3, 0xEA))  # of U+3000 to U+9FFF in UTF-8
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SPLIT = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 
 
@@ -52,8 +54,20 @@ def normal(text: str) -> str:
 
 
 def chunks(text: str) -> list[bytes]:
-    """A normal text in pieces between what ASCII has beside letters and digits: far quicker to come by than words."""
-    return text.encode("utf-8", "surrogatepass").translate(_SPLIT).split()
+    """A text in pieces between blanks and the signs that ASCII has: far quicker to come by than words."""
+    return text.replace("\xa0", " ").encode("utf-8", "surrogatepass").translate(_SPLIT).split()
+
+
+def letters(text: str) -> bytes:
+    """The pieces of a text, joined."""
+    return text.replace("\xa0", "").encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+
+
+def unparted(letters: bytes) -> int:
+    """How many characters of those scripts stand in them that set no blanks and have three bytes, signs aside."""
+    if letters.isascii():
+        return 0
+    return len(letters) - len(letters.translate(None, _LEADS)) - letters.count(b"\xe3\x80")
 
 
 def words(text: str) -> list[str]:

@@ -30,11 +30,10 @@ def traced(
     """
     everything = canonical(_all(output)) if missing else ""
     addresses = tuple(each[0] for each in missing if not any(address in everything for address in each))
-    left = Counter(lost)
+    left = Counter(lost) - _marks(source) if lost else Counter()
     if left:
         _join(left, added, set(words(_all(source))))
-        left -= _marks(source)
-    return _gone(left, source, output) if left else (), addresses
+    return _gone(+left, source, output), addresses
 
 
 def _marks(source: Side) -> Counter[str]:
@@ -56,18 +55,28 @@ def _gone(lost: Counter[str], source: Side, output: Side) -> tuple[str, ...]:
     A word that is parted in another way stands within the same letters. What a picture's alternative text, its title
     and the title of its link say alike need not be said thrice.
     """
-    # What is text to one reader of Markdown is the target of a link, or the number of an item, to another.
-    readings = (_all(output), normal(unescape(output.markup[1])), _NUMBER.sub(" ", output.body))
-    there = " ".join("".join(words(reading)) for reading in readings)
-    written = [words(normal(said)) for said in source.said]
-    lost = lost - Counter(word for said in written if "".join(said) in there for word in said)
-    sequence = words(_all(source))
+    if not lost:
+        return ()
+    there = _run(_all(output))
+    lost = lost - Counter(word for said in map(normal, source.said) if _run(said) in there for word in words(said))
+    sequence = words(_all(source)) if lost else []
+    others: str | None = None
     gone: list[str] = []
     for index, word in enumerate(sequence):
-        if lost[word] > 0 and "".join(sequence[max(index - _AROUND, 0) : index + _AROUND + 1]) not in there:
+        if lost[word] <= 0 or (around := "".join(sequence[max(index - _AROUND, 0) : index + _AROUND + 1])) in there:
+            continue
+        if others is None:
+            # What is text to one reader of Markdown is the target of a link, or the number of an item, to another.
+            others = f"{_run(normal(unescape(output.markup[1])))} {_run(_NUMBER.sub(' ', output.body))}"
+        if around not in others:
             lost[word] -= 1
             gone.append(word)
     return tuple(gone)
+
+
+def _run(text: str) -> str:
+    """The words of a normal text with nothing between."""
+    return "".join(words(text))
 
 
 def _join(lost: Counter[str], added: Mapping[str, int], known: Set[str]) -> None:
