@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from newsfix.account.balance import NOTHING, Account, balance, losses
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
-from newsfix.document import assembled, change, joined, markdown
+from newsfix.document import assembled, change, joined
 from newsfix.model.article import Article, Picture, PictureFile
 from newsfix.model.omission import Omission
 from newsfix.model.origin import UNKNOWN, Origin
@@ -227,8 +227,10 @@ def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | 
 
 
 def _said(output: str, article: Article, options: Options) -> str:
-    """What is accounted for: the output, or where it is in the words of a target, the article in newsfix's own."""
-    return markdown(article) if options.to == "markdown" and target(options) is not PLAIN else output
+    """What is accounted for: the output, but with the keys and values of newsfix's own front matter."""
+    if options.to != "markdown" or target(options) is PLAIN:
+        return output
+    return front_matter(article) + split(output).body
 
 
 def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Literal
 
@@ -12,15 +14,17 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace as with_changes
 
 from newsfix import Options, convert
-from newsfix.account.balance import balance
+from newsfix.account.balance import balance, losses
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
+from newsfix.account.trace import place
 from newsfix.cli import main
 from newsfix.model.article import Article
 from newsfix.model.omission import Omission
 from newsfix.read.html import blocks as walk
 from newsfix.read.html.leaves import LEAVES
 from tests import fuzz
+from tests.conftest import grows_in_proportion
 
 FRONT = "---\ntitle: The quay\ndate: 2021-12-15\n---\n"
 
@@ -262,6 +266,47 @@ def test_a_writer_that_drops_a_paragraph_is_caught(monkeypatch: pytest.MonkeyPat
     (words, address) = lost(FRONT + BODY)
     assert words == "5 words of the source are not in the output: The second has a link"
     assert address.endswith("https://a.example/link")
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("<p>Dry nets here.</p>\n<p>Wet nets there.</p>\n<p>Old <x-n>nets</x-n> now.</p>", 3),
+        ("<p>Old boats, as <b>nets</b> go.</p>\n<p>Some of the <x-n>nets</x-n> go.</p>\n<p>The nets go.</p>", 2),
+        ("<p>Networks.</p>\n<p>Anetworks &amp; b</p>\n<p>All <x-n>Anet</x-n></p>", 3),
+        ("<p>今天下雨。</p>\n<p>明天<x-n>下</x-n>雪。</p>", 2),
+    ],
+)
+def test_a_loss_is_said_where_it_is(source: str, line: int) -> None:
+    output = convert(re.sub("<x-n>.*</x-n>", "", source)).output
+    account = balance(source_side("", source, "html"), markdown_side(output or ""))
+    assert [each.line for each in losses(account, source)] == [line]
+
+
+def test_of_two_addresses_the_line_is_that_of_the_whole_one() -> None:
+    source = '<p><a href="/nets/1">a</a></p>\n<p><a href="/nets">b</a></p>'
+    account = balance(source_side("", source, "html"), markdown_side("[a](/nets/1) b\n"))
+    assert [each.line for each in losses(account, source)] == [2]
+
+
+def test_where_a_word_stands_is_found_in_linear_time() -> None:
+    near = (("one", "two", "three"), ("four", "five", "six"))
+    for shape in ("one <> ", "three & ", "&amp;<b>", "one<", "](/) "):
+        assert grows_in_proportion(lambda size, shape=shape: place(shape * size, "nets", near), 2000)
+
+
+@pytest.mark.parametrize("options", [{"profile": "hugo"}, {"excerpt": "more"}])
+def test_what_is_lost_on_the_way_to_a_target_is_caught(
+    monkeypatch: pytest.MonkeyPatch, options: dict[str, object]
+) -> None:
+    assert lost(FRONT + BODY, **options) == []
+    monkeypatch.setattr("newsfix.write.shape.figures.FORMS", defaultdict(lambda: lambda blocks: blocks[:2]))
+    assert lost(FRONT + BODY, **options) == ["3 words of the source are not in the output: The third word"]
+
+
+def test_tags_that_a_target_has_no_use_for_are_not_lost() -> None:
+    listing = "{% highlight ruby %}\nnets = 1\n{% endhighlight %}"
+    assert lost(f"{FRONT}\nNets.\n\n{listing}\n", profile="hugo", body="markdown") == []
 
 
 def test_a_loss_fails_a_file_that_is_to_be_verified(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from newsfix.account.addresses import canonical, resolved
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Side
-from newsfix.account.text import chunks, letters, normal, unparted, words
+from newsfix.account.text import NOWHERE, Near, chunks, letters, normal, unparted, words
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Problem
 
@@ -34,12 +34,14 @@ class Account(Struct, frozen=True):
 
     words      those that are lost, in order
     addresses  those that are lost
+    near       what stands before and after the first of the words
     """
 
     read: Count = Count()
     omitted: Count = Count()
     words: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    near: Near = NOWHERE
 
     @property
     def lost(self) -> Count:
@@ -167,21 +169,20 @@ _SHOWN = 12
 def losses(account: Account, text: str) -> tuple[Problem, ...]:
     """The problems that tell of what is lost of a text."""
     return (
-        *_lost("BD010", "word", account.words, " ", text),
+        *_lost("BD010", "word", account.words, " ", text, account.near),
         *_lost("BD011", "address", account.addresses, ", ", text),
     )
 
 
-def _lost(code: str, noun: str, lost: Sequence[str], between: str, text: str) -> Iterator[Problem]:
+def _lost(
+    code: str, noun: str, lost: Sequence[str], between: str, text: str, near: Near = NOWHERE
+) -> Iterator[Problem]:
     if lost:
+        from newsfix.account.trace import place
+
         number = len(lost)
         plural = "s" if noun == "word" else "es"
         many = f"1 {noun} of the source is" if number == 1 else f"{number} {noun}{plural} of the source are"
         shown = between.join(lost[:_SHOWN])[:300] + (" …" if number > _SHOWN else "")
-        yield Problem(code, f"{many} not in the output: {shown}", _line(text, lost[0]))
-
-
-def _line(text: str, lost: str) -> int | None:
-    """The line in which something stands, as far as the text has it as it is."""
-    at = text.find(lost)
-    return text.count("\n", 0, at) + 1 if at >= 0 else None
+        at = place(text, lost[0], near)
+        yield Problem(code, f"{many} not in the output: {shown}", text.count("\n", 0, at) + 1 if at >= 0 else None)

@@ -6,6 +6,10 @@ from unicodedata import is_normalized, normalize
 
 from newsfix.regex import regex
 
+Near = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words before and after one."""
+NOWHERE: Near = ((), ())
+
 # Nobody sees them: soft hyphens, zero-width characters, byte order marks, variation selectors, noncharacters.
 _UNSEEN = regex("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufe00-\ufe0f\ufeff]+")
 # Scripts that set no blanks between words: each character counts as one.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from newsfix.account.addresses import canonical
 from newsfix.account.front import keys
 from newsfix.account.sides import Side
-from newsfix.account.text import normal, unescape, words
+from newsfix.account.text import NOWHERE, Near, normal, unescape, words
 from newsfix.regex import regex
 
 _NUMBER = regex(r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*([0-9]{1,9})[.)](?=\s|\Z)", re.MULTILINE)
@@ -23,8 +23,10 @@ def traced(
     lost: Mapping[str, int],
     added: Mapping[str, int],
     missing: list[tuple[str, ...]],
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[str, ...], Near]:
     """The words, in order, and addresses that are lost, of those that the output does not have as they stand.
+
+    The third is what the first lost word stands between.
 
     added  the words that the output has beside those of the source, with their number
     """
@@ -33,7 +35,8 @@ def traced(
     left = Counter(lost) - _marks(source) if lost else Counter()
     if left:
         _join(left, added, set(words(_all(source))))
-    return _gone(+left, source, output), addresses
+    gone, near = _gone(+left, source, output)
+    return gone, addresses, near
 
 
 def _marks(source: Side) -> Counter[str]:
@@ -49,29 +52,54 @@ def _marks(source: Side) -> Counter[str]:
     return found
 
 
-def _gone(lost: Counter[str], source: Side, output: Side) -> tuple[str, ...]:
+def _gone(lost: Counter[str], source: Side, output: Side) -> tuple[tuple[str, ...], Near]:
     """Which of these words are lost, in order: not those that the output has in another way.
 
     A word that is parted in another way stands within the same letters. What a picture's alternative text, its title
     and the title of its link say alike need not be said thrice.
     """
     if not lost:
-        return ()
+        return (), NOWHERE
     there = _run(_all(output))
     lost = lost - Counter(word for said in map(normal, source.said) if _run(said) in there for word in words(said))
     sequence = words(_all(source)) if lost else []
     others: str | None = None
-    gone: list[str] = []
+    found: dict[str, list[tuple[int, int]]] = {}  # of each word how far around it there is more than it that is lost
     for index, word in enumerate(sequence):
-        if lost[word] <= 0 or (around := "".join(sequence[max(index - _AROUND, 0) : index + _AROUND + 1])) in there:
+        if lost[word] <= 0 or (around := _around(sequence, index, _AROUND)) in there:
             continue
         if others is None:
             # What is text to one reader of Markdown is the target of a link, or the number of an item, to another.
             others = f"{_run(normal(unescape(output.markup[1])))} {_run(_NUMBER.sub(' ', output.body))}"
         if around not in others:
-            lost[word] -= 1
-            gone.append(word)
-    return tuple(gone)
+            far = next(count for count in range(_AROUND + 1) if _around(sequence, index, count + 1) not in there)
+            found.setdefault(word, []).append((far, index))
+    gone = sorted(index for word, places in found.items() for _, index in sorted(places)[: lost[word]])
+    if not gone:
+        return (), NOWHERE
+    at = gone[0]
+    near = tuple(sequence[max(at - _AROUND, 0) : at]), tuple(sequence[at + 1 : at + 1 + _AROUND])
+    return tuple(sequence[index] for index in gone), near
+
+
+def _around(sequence: Sequence[str], index: int, count: int) -> str:
+    return "".join(sequence[max(index - count, 0) : index + count + 1])
+
+
+# What may stand between two words of a text: markup, entities, blanks and signs, none of which begins like another.
+_GAP = r"(?:<[^<>]*>|&#?\w+;|&(?!#?\w+;)|[^\w<&]|_)*"
+
+
+def place(text: str, word: str, near: Near) -> int:
+    """Where a word stands in a text as it is, the occurrence that is most like the one between its neighbours; -1
+    where none is."""
+    before, after = near
+    sides = [(before[-count:], after[:count]) for count in range(_AROUND, 0, -1)]
+    for left, right in (*sides, (before[-1:], ()), ((), after[:1])):
+        pattern = _GAP.join((*map(re.escape, left), f"({re.escape(word)})", *map(re.escape, right)))
+        if match := re.search(pattern if left or right else rf"(?<![\w/]){pattern}(?![\w/])", text):
+            return match.start(1)
+    return text.find(word)
 
 
 def _run(text: str) -> str:

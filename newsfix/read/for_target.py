@@ -14,7 +14,7 @@ from newsfix.options import Options
 from newsfix.profiles import PLAIN, target
 from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
-from newsfix.syntax.templates import RAW
+from newsfix.syntax.templates import RAW, TAG_OF_LISTING
 
 _FIELDS = {"author": "authors", "canonical_url": "url"}
 
@@ -41,6 +41,8 @@ def tags_left_out(source: Source, options: Options) -> Iterator[Omission]:
     for match in RAW.finditer(source.body) if _shows_raw(source, options) else ():
         start, end = match.span(1)
         yield Omission(source.body[match.start() : start] + source.body[end : match.end()], "a tag that shows others")
+    if target(options).templates != "keep":
+        yield from (Omission(tag, "a tag around code") for tag in TAG_OF_LISTING.findall(source.body))
 
 
 def _shows_raw(source: Source, options: Options) -> bool:

@@ -38,6 +38,10 @@ PAIR = regex(
 
 RAW = regex(r"\{%-?\s*raw\s*-?%\}((?:[^{]|\{(?!%-?\s*(?:end)?raw\b))*)\{%-?\s*endraw\s*-?%\}")
 """What Liquid shows as it stands."""
+TAG_OF_LISTING = regex(
+    rf"\{{%-?\s*(?:end)?(?:{_LIQUID_RAW})\b[^%]*%\}}|\{{\{{[<%]\s*/?\s*(?:{_HUGO_RAW})\b[^\n>%]*[>%]\}}\}}"
+)
+"""A tag that code or a formula begins or ends with."""
 
 FIGURE_NAMES = "figure|img|image"
 """Tags of Hugo and of Liquid that mean a picture."""
