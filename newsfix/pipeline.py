@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.account.balance import NOTHING, Account, balance, losses
-from newsfix.account.sides import Kind, json_side, markdown_side, source_side
+from newsfix.account.sides import Kind, Side, json_side, markdown_side, source_side
 from newsfix.document import assembled, change, joined
 from newsfix.model.article import Article, Picture, PictureFile
 from newsfix.model.omission import Omission
@@ -214,8 +214,9 @@ def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | 
     there = (markdown_side if options.to == "markdown" else json_side)(_said(output, article, options))
     rewritten = [each.text for each in (article.date_source, article.updated_source) if each]
     base = article.url if options.absolute_links else None
-    account = balance(source_side(front, source.body, found.kind), there, found.omissions, rewritten, base)
-    faults = losses(account, text)
+    said = source_side(front, source.body, found.kind)
+    account = balance(said, there, found.omissions, rewritten, base)
+    faults = losses(account, text) or (_moved(said, there, found) if options.verify else ())
     if not faults:
         return output, problems, account
     problems = told((*problems, *faults), found.silenced, options.rules)
@@ -224,6 +225,16 @@ def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | 
     if options.to != "markdown":
         output = _json(found, problems, options, path)
     return output, problems, account
+
+
+def _moved(source: Side, output: Side, found: _Read) -> tuple[Problem, ...]:
+    """The problem that words come in another order; notes and captions have a place of their own."""
+    from newsfix.account.order import disordered
+    from newsfix.model.walk import apart
+
+    elsewhere = [*(each.text for each in found.omissions), *apart(found.article.blocks)]
+    words = " ".join(disordered(source, output, elsewhere)[:12])
+    return (Problem("MD001", f"text: these words are not in the order of the source: {words}"),) if words else ()
 
 
 def _said(output: str, article: Article, options: Options) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace as with_changes
 
 from newsfix import Options, convert
 from newsfix.account.balance import balance, losses
+from newsfix.account.order import disordered
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
 from newsfix.account.trace import place
@@ -313,6 +314,74 @@ def test_a_loss_fails_a_file_that_is_to_be_verified(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
     assert convert(FRONT + BODY).output is not None
     assert convert(FRONT + BODY, Options(verify=True)).output is None
+
+
+THREE = "<p>One boat lies here.</p><p>Two nets dry there.</p><p>Three ropes hang.</p>"
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        ("One boat lies here.\n\nTwo nets dry there.\n\nThree ropes hang.\n", ()),
+        ("Two nets there.\n\nOne boat lies here.\n\nThree ropes hang.\n", ("Two", "nets", "there")),
+        ("Three ropes hang.\n\nOne boat lies here.\n\nTwo nets dry there.\n", ("Three", "ropes", "hang")),
+        ("One boat lies hereTwo nets\n\ndry there.\n\n> Three ropes hang.\n", ()),
+        ("boat One lies here.\n\nTwo nets dry there.\n\nThree ropes hang.\n", ()),
+        ("", ()),
+    ],
+)
+def test_words_that_moved_are_found(output: str, words: tuple[str, ...]) -> None:
+    found = disordered(source_side("", THREE, "html"), markdown_side(output))
+    assert set(found) == set(words)
+    assert disordered(source_side("", THREE, "html"), markdown_side(output), words) == ()
+
+
+def test_words_that_are_there_twice_have_no_place_of_their_own() -> None:
+    source = source_side("", "<p>Nets, ropes. Boats. Ropes, nets, ropes. Nets.</p>", "html")
+    assert disordered(source, markdown_side("Ropes, nets, ropes. Boats. Nets. Nets, ropes.\n")) == ()
+
+
+def reversed_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def backwards(*arguments: object, **named: object) -> object:
+        blocks, *rest = walk_blocks(*arguments, **named)
+        return (blocks[::-1], *rest)
+
+    walk_blocks = walk.read_blocks
+    monkeypatch.setattr("newsfix.read.body.read_blocks", backwards)
+
+
+@pytest.mark.parametrize("to", ["markdown", "json"])
+def test_another_order_fails_a_file_that_is_to_be_verified(monkeypatch: pytest.MonkeyPatch, to: str) -> None:
+    assert convert(FRONT + THREE, Options(verify=True, to=to)).output is not None
+    reversed_blocks(monkeypatch)
+    assert convert(FRONT + THREE, Options(to=to)).problems == ()
+    result = convert(FRONT + THREE, Options(verify=True, to=to))
+    assert result.output is None
+    (problem,) = result.problems
+    assert (problem.code, problem.message[:57]) == (
+        "MD001",
+        "text: these words are not in the order of the source: One"[:57],
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table><tr><td>Nets are dry</td></tr><caption>All that hangs there</caption></table>",
+        "<table><tr><td>Nets</td><td>1</td></tr><caption>All <b>that</b> hangs there</caption></table>",
+        "<table><tfoot><tr><td>All dry nets</td><td>3</td></tr></tfoot><tr><td>Nets</td><td>1</td></tr></table>",
+        '<figure><figcaption>All that hangs there</figcaption><img src="a.jpg" alt=""></figure><p>Text of it.</p>',
+        '<h1>The quay and its nets</h1><p>Text below.</p><p hidden="">Text that nobody sees today</p><p>More.</p>',
+    ],
+)
+def test_what_a_rule_moves_has_its_order(source: str) -> None:
+    front = FRONT.replace("The quay", "The quay and its nets")
+    assert convert(front + source, Options(verify=True)).output is not None
+
+
+def test_notes_have_an_order_of_their_own() -> None:
+    source = "Nets.[^a] Ropes.[^b]\n\n[^b]: These hang over there.\n\n[^a]: They dry slowly.\n\nMore of it.\n"
+    assert convert(FRONT + source, Options(verify=True, body="markdown")).output is not None
 
 
 def test_a_loss_cannot_be_silenced_from_inside(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -233,6 +233,15 @@ def embed_text(embed: Embed) -> str:
     return " ".join((embed.title or embed.url).split()) or embed.url
 
 
+def apart(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts whose place is not that among the others: captions and notes."""
+    for block in within(blocks):
+        if isinstance(block, Footnote):
+            yield article_text(block.blocks)
+        elif isinstance(block, (Figure, Table)):
+            yield inline_text(block.caption)
+
+
 def block_text(block: Block) -> str:
     """The characters of a block, its inner blocks parted by line feeds; "" for what shows none."""
     return "\n".join(text for text in _texts(block) if text)

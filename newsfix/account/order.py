@@ -1,0 +1,59 @@
+"""Whether the words of an output come in the order of the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from newsfix.account.sides import Side
+from newsfix.account.text import chunks, letters
+from newsfix.regex import regex
+
+_FEWEST = 2
+"""One word that is gone in one place and new in another looks as if it had moved."""
+
+# They are shown above and below a table wherever they stand in it.
+_OF_TABLES = regex(r"<(?:caption|tfoot)\b[^<>]*>(.{0,4000}?)</(?:caption|tfoot)\b", re.IGNORECASE | re.DOTALL)
+
+
+def disordered(source: Side, output: Side, elsewhere: Iterable[str] = ()) -> tuple[str, ...]:
+    """The words of a body that have another place in the output, among those that are there once before and after.
+
+    elsewhere  texts that are left out, or have a place of their own: their words do not count
+    """
+    if letters(source.body) == letters(output.body):
+        return ()
+    passed = set(chunks(" ".join((*elsewhere, *_OF_TABLES.findall(source.markup[1])))))
+    places = _single(chunks(output.body))
+    # Numbers count items as often as they are text.
+    pieces = [piece for piece in _single(chunks(source.body)) if not (piece in passed or piece.isdigit())]
+    pieces = [piece for piece in pieces if piece in places]
+    stays = _rising([places[piece] for piece in pieces])
+    moved = [piece.decode("utf-8", "replace") for at, piece in enumerate(pieces) if at not in stays]
+    return tuple(moved) if len(moved) >= _FEWEST else ()
+
+
+def _single(pieces: Sequence[bytes]) -> dict[bytes, int]:
+    """The pieces that are there once, in their order, with their places."""
+    counts = Counter(pieces)
+    return {piece: at for at, piece in enumerate(pieces) if counts[piece] == 1}
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """The places of the longest part of some numbers that rises."""
+    ends: list[int] = []  # the smallest number that a rising part of each length can end with
+    places: list[int] = []
+    before: list[int] = []
+    for at, number in enumerate(numbers):
+        length = bisect_left(ends, number)
+        ends[length : length + 1] = [number]
+        places[length : length + 1] = [at]
+        before.append(places[length - 1] if length else -1)
+    found: set[int] = set()
+    at = places[-1] if places else -1
+    while at >= 0:
+        found.add(at)
+        at = before[at]
+    return found
