@@ -24,16 +24,17 @@ _DESTINATION = rf"(?:<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED})"
 _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
 _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
+_TARGET = regex(rf"\(\s*({_DESTINATION})(?:\s+({_TITLE}))?\s*\)", re.DOTALL)
+_DEFINITION = regex(rf"[ \t]*\n?[ \t>]*({_DESTINATION})(?:\s+({_TITLE}))?[ \t]*$", re.DOTALL | re.MULTILINE)
 # Each begins behind the character that it is looked for by, as in HTML.
 _MARKDOWN = regex(
     rf"""[\\!\]\[<{{`~](?:
       (?<=\\)(?P<escaped>[!-/:-@\[-`{{-~])
-    | (?<=!)\[(?P<alt>(?:{_LABEL})?)\]\(\s*(?P<shown>{_DESTINATION})(?:\s+(?P<titled>{_TITLE}))?\s*\)(?P<picture>)
-    | (?<=\])\(\s*(?P<destination>{_DESTINATION})(?:\s+(?P<name>{_TITLE}))?\s*\)(?P<link>)
+    | (?<=!)\[(?P<alt>(?:{_LABEL})?)\](?P<picture>)(?=\()
+    | (?<=\])(?P<link>)\(
     | (?<=\])[ ]?\[(?P<label>(?:{_LABEL})?)\]
     | (?<=\[)\^(?P<note>[^\[\]\s]{{1,100}})\]:?
-    | (?<=\[)(?P<defined>{_LABEL})\]:[ \t]*\n?[ \t>]*(?P<at>{_DESTINATION})(?:\s+(?P<called>{_TITLE}))?
-      [ \t]*(?P<definition>)$
+    | (?<=\[)(?P<defined>{_LABEL})\]:(?P<definition>)
     | (?<=<)(?P<auto>{_SCHEME}[^\s<>]*|[\w.+-]+@[\w.-]+)>
     | (?<=`)`*(?P<code>)
     | (?<=~)~~+(?P<tildes>)
@@ -84,7 +85,7 @@ class _Scan:
         self.to = collector
         self.source = text
         self.defined = frozenset(map(_label, _DEFINED.findall(text))) if "]:" in text else frozenset()
-        self.definitions: dict[str, tuple[str, str | None]] = {}
+        self.definitions: dict[str, re.Match[str]] = {}
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
         self.endless: set[str] = set()
@@ -112,7 +113,7 @@ class _Scan:
         used = self.used() if self.definitions else ()
         for label, target in self.definitions.items():
             if label in used:
-                self.target(*target)
+                self.target(target)
 
     def used(self) -> frozenset[str]:
         """The labels that brackets name where a link may be: a definition that none uses leads no reader anywhere."""
@@ -133,13 +134,13 @@ class _Scan:
         return match.end()
 
     def picture(self, match: re.Match[str]) -> int:
-        self.target(match["shown"], match["titled"])
-        self.to.said.append(unescape(_ESCAPE.sub(r"\1", match["alt"])))
-        return match.end()
+        end = self.target(_TARGET.match(self.source, match.end()))
+        if end >= 0:
+            self.to.said.append(unescape(_ESCAPE.sub(r"\1", match["alt"])))
+        return end
 
     def link(self, match: re.Match[str]) -> int:
-        self.target(match["destination"], match["name"])
-        return match.end()
+        return self.target(_TARGET.match(self.source, match.end() - 1))
 
     def label(self, match: re.Match[str]) -> int:
         return match.end() if _label(match["label"]) in self.defined else -1
@@ -148,10 +149,11 @@ class _Scan:
         return match.end() if f"^{_label(match['note'])}" in self.defined else -1
 
     def definition(self, match: re.Match[str]) -> int:
-        if not self.begins_line(match.start()):
+        found = _DEFINITION.match(self.source, match.end()) if self.begins_line(match.start()) else None
+        if found is None:
             return -1
-        self.definitions.setdefault(_label(match["defined"]), (match["at"], match["called"]))
-        return self.close(match.start(), match.end())
+        self.definitions.setdefault(_label(match["defined"]), found)
+        return self.close(match.start(), found.end())
 
     def auto(self, match: re.Match[str]) -> int:
         self.to.texts.append(match["auto"])
@@ -200,8 +202,11 @@ class _Scan:
 
     # ------------------------------------------------------------------------------------- parts
 
-    def target(self, destination: str, title: str | None) -> None:
-        """Add the target of a link or a picture."""
+    def target(self, match: re.Match[str] | None) -> int:
+        """Add the target of a link or a picture, and say where it ends; -1 where there is none."""
+        if match is None:
+            return -1
+        destination, title = match.groups()
         if destination[:1] == "<":
             destination = destination[1:-1]
         address = value(_ESCAPE.sub(r"\1", destination))
@@ -209,6 +214,7 @@ class _Scan:
             self.to.addresses.append((address,))
         if title:
             self.to.said.append(unescape(_ESCAPE.sub(r"\1", title[1:-1])))
+        return match.end()
 
     def fenced(self, fence: str, at: int) -> int:
         """Add fenced code; what stands beside the opening fence names its language and is no text."""
