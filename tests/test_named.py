@@ -79,3 +79,24 @@ def test_a_link_with_more_than_hidden_text_stays() -> None:
 )
 def test_what_never_ends_takes_nothing_along(source: str) -> None:
     assert "Nets" in (converted(source).output or "")
+
+
+GREY = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9" + "A" * 200
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('data-img-url="/quay-300x200.png" width="300"', "![Quay](/quay-300x200.png)\n"),
+        ('data-img-url="/quay-1.png" data-img-retina-url="/quay-2.png"', "![Quay](/quay-1.png)\n"),
+        ('data-placeholder="/grey.png"', f"![Quay]({GREY})\n"),
+        ('data-note="no picture"', f"![Quay]({GREY})\n"),
+    ],
+)
+def test_data_before_a_picture_with_an_address(attributes: str, expected: str) -> None:
+    assert convert(f'<p><img src="{GREY}" alt="Quay" {attributes}></p>', Options(), "a.html").output == expected
+
+
+def test_data_in_an_element_with_an_address() -> None:
+    result = convert(f'<div data-x="/quay.png"><img src="{GREY}" alt="Quay"></div>', Options(), "a.html")
+    assert result.output == f"![Quay]({GREY})\n"

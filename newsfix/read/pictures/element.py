@@ -94,6 +94,9 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
                 found += srcset(source.attributes.get(name) or "", "source")
     if not any(is_shown(candidate.url) for candidate in found):
         found += unlisted(node, attributes)
+    elif all(is_data(candidate.url) for candidate in found):
+        # Before a picture with an address, data are what is shown until that is loaded.
+        found += stated(attributes)
     return found
 
 
