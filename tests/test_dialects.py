@@ -93,6 +93,8 @@ KEPT_LINES = (
     "import Tabs from '@theme/Tabs'\nimport { a_b, c_d } from \"./mill\";\n",
     "export const meta = {\n  title: 'a *b* c',\n}\n",
     "export default function Layout() {}\n",
+    "![A mill](https://a.example/mill.jpg){: .left}\n*The mill*\n{: .caption}\n",
+    "![A mill](https://a.example/mill.jpg){width=300}\n*The mill*\n",
     "/// note | The title\nMind *the* gap.\n///\n",
     "![A mill](https://a.example/mill.jpg)\n/// caption\nThe mill\n///\n",
     ":::{figure} mill.png\n:name: mill\n:alt: The mill\n\nThe caption.\n:::\n",

@@ -45,6 +45,7 @@ _MARKER = regex(
     | [~%][ \t]                                       # a definition of Pandoc, a comment of MyST
     | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian
     | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \#\. )[ \t]   # an item of Pandoc
+    | \[?!\[[^\n]*\)(?:{OPEN}[0-9]+{CLOSE}[ \t]*)+\Z     # a picture with its attributes
     """,
     re.VERBOSE | re.IGNORECASE,
 )
