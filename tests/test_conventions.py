@@ -22,7 +22,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / ".git").mkdir(parents=True)
     monkeypatch.chdir(folder)
     for cached in (
-        conventions._lacks,
+        conventions._said,
+        conventions._is_in_markdown,
         conventions._alike,
         conventions._most_lack,
         conventions._has_pictures,
@@ -231,3 +232,38 @@ def test_pictures_that_every_third_page_lacks_are_kept_elsewhere(there: int, cou
 def test_a_few_pages_without_their_pictures_tell_nothing() -> None:
     write("posts/x.md", "posts/y.md", text=POST.replace("Text.", "![The lock](b.png)"))
     assert told() == ["posts/x.md IM009", "posts/y.md IM009"]
+
+
+@pytest.mark.parametrize("name", ["old/news.txt", "static/form.html"])
+def test_what_is_no_text_of_the_site_has_no_problems(name: str) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write(name, text='<p>Press <Enter> or <a href="javascript:go()">go</a>.</p>')
+    assert told() == []
+    assert told(".", "--select", "BD") != []
+
+
+def test_html_of_a_site_in_html_has_problems() -> None:
+    write(*several("posts/{}.html", 8), text=POST)
+    write("posts/x.html", text="<p>Press <Enter>.</p>")
+    assert told() == ["posts/x.html BD008"]
+
+
+def test_pages_that_need_none_tell_that_others_have_none() -> None:
+    write(*several("docs/{}.md", 5), text=PAGE.replace("---\n\n", "layout: page\n---\n\n"))
+    write(*several("docs/x{}.md", 2), text=PAGE)
+    write(*several("docs/y{}.md", 4), text=POST)
+    assert told() == []
+
+
+def test_a_page_that_a_script_makes() -> None:
+    write(*several("docs/{}.md", 8), text=POST)
+    write("docs/x.md", text="<script setup>\nimport A from './A.vue'\n</script>\n\n<A />\n")
+    write("docs/y.md", text="---\npage: true\n---\n\nText.\n")
+    assert told() == []
+
+
+def test_a_page_of_data_needs_no_body() -> None:
+    write(*several("docs/{}.md", 8), text=POST)
+    write("docs/x.md", text="---\ntitle: The lock\ndate: 2021-12-15\nkeepers:\n  - name: Mira\n---\n")
+    write("docs/y.md", text="---\ntitle: The lock\ndate: 2021-12-15\nkeepers: [Mira]\n---\n")
+    assert told() == ["docs/y.md BD001"]

@@ -27,7 +27,7 @@ from newsfix.cli.parameters import (
     sources_of,
     with_options,
 )
-from newsfix.rules import BY_CODE, SEVERITIES
+from newsfix.rules import ALWAYS, BY_CODE, SEVERITIES
 
 if TYPE_CHECKING:
     from newsfix.model.problem import Problem
@@ -276,8 +276,10 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     lacks = _LACKING & told
     if not lacks and "IM009" not in told:
         return set()
-    from newsfix.run.conventions import is_usual, keeps_pictures_elsewhere
+    from newsfix.run.conventions import is_no_text, is_usual, keeps_pictures_elsewhere
 
+    if "FM001" in told and is_no_text(outcome.path):
+        return told.difference(ALWAYS)
     usual = {code for code in lacks if is_usual(outcome.path, code, lacks)}
     if "IM009" in told and keeps_pictures_elsewhere(outcome.path, settings.static_roots):
         usual.add("IM009")

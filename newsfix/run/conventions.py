@@ -21,6 +21,7 @@ from newsfix.run.site import Site, repository_of
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
 _SAMPLE = 16
+_HTML, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 _LARGEST = 1_000_000
 _LEVELS = 4
 _MOST = 2_000
@@ -56,7 +57,7 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     stem, suffix = os.path.splitext(name)
     if root is not None and (
         _is_no_article(place, root, lacks)
-        or code not in _lacks(place)
+        or code not in _said(place)[1]
         or (code == "DT001" and _is_undated(folder, stem, suffix.lower()))
     ):
         return True
@@ -71,6 +72,24 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     # That there is no front matter says the rest; a document by itself, with a heading, needs none.
     is_document = "FM006" not in own and len(_alike(folder, 0, suffix.lower(), "")) < _LEAST
     return is_document or (code != "FM001" and "FM001" in lacks)
+
+
+def is_no_text(path: str) -> bool:
+    """Whether a file of a repository, in which there is no front matter, is none that its site shows as an article.
+
+    So is any text, and HTML in a repository that is written in Markdown: an attachment, a template, a part of a page.
+    """
+    folder, name = os.path.split(os.path.abspath(path))
+    root = repository_of(folder)
+    suffix = os.path.splitext(name)[1].lower()
+    return root is not None and (suffix == ".txt" or (suffix in _HTML and _is_in_markdown(root)))
+
+
+@lru_cache(maxsize=64)
+def _is_in_markdown(root: str) -> bool:
+    """Whether more files are Markdown than HTML."""
+    suffixes = [os.path.splitext(path)[1].lower() for path in islice(_below(root, _LEVELS), _MOST)]
+    return sum(each in _MARKDOWN for each in suffixes) > sum(each in _HTML for each in suffixes)
 
 
 def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
@@ -140,12 +159,17 @@ def _below(folder: str, depth: int) -> Iterator[str]:
             yield from _below(os.path.join(folder, name), depth - 1)
 
 
-@lru_cache(maxsize=20_000)
 def _lacks(path: str) -> frozenset[str]:
-    """What the front matter of a file, its name and its body lack, as far as it is not told otherwise.
+    """What the front matter of a file, its name and its body lack."""
+    return _said(path)[0]
 
-    A heading of the first level is a title, a day of change is a date, and a page by its layout or its place, beside
-    Jekyll's posts, needs none; a page that leads elsewhere needs no body.
+
+@lru_cache(maxsize=20_000)
+def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a file lacks, and what of it a page of its kind needs.
+
+    A heading of the first level is a title, and a day of change is a date. A page by its layout or its place, beside
+    Jekyll's posts, or one that a script makes, needs none; one that leads elsewhere, or is made of data, needs no body.
     """
     from newsfix.read.encoding import decode
     from newsfix.read.frontmatter.metadata import read_metadata
@@ -154,21 +178,28 @@ def _lacks(path: str) -> frozenset[str]:
     try:
         data = files.read(path, _LARGEST)
     except (OSError, files.TooLarge):
-        return frozenset()
+        return frozenset(), frozenset()
     source = split(decode(data, DEFAULTS).text)
     metadata = read_metadata(source, DEFAULTS, Origin(path))
-    lacks = {problem.code for problem in (*source.problems, *metadata.problems)}
-    if not source.body.strip() and not any(map(_ELSEWHERE.match, metadata.extra)):
-        lacks.add("BD001")
-    if "FM006" in lacks and (_has_title(metadata.extra) or _TITLE.search(_FENCED.sub("", source.body))):
+    extra, body = metadata.extra, source.body.lstrip()
+    lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
+    if "FM006" in lacks and (_has_title(extra) or _TITLE.search(_FENCED.sub("", body))):
         lacks.remove("FM006")
-    if "DT001" in lacks and (
-        metadata.updated
-        or metadata.extra.get("layout") in _LAYOUTS_OF_PAGES
-        or "_posts" in finding.listed(os.path.dirname(path))[1]
-    ):
+    if "DT001" in lacks and metadata.updated:
         lacks.remove("DT001")
-    return frozenset(lacks)
+    needless: set[str] = set()
+    if body.startswith("<script") or "page" in extra:
+        needless |= {"DT001", "FM001", "FM006"}
+    if extra.get("layout") in _LAYOUTS_OF_PAGES or "_posts" in finding.listed(os.path.dirname(path))[1]:
+        needless.add("DT001")
+    if any(map(_ELSEWHERE.match, extra)) or any(map(_is_data, extra.values())):
+        needless.add("BD001")
+    return frozenset(lacks), frozenset(lacks - needless)
+
+
+def _is_data(value: Value) -> bool:
+    """Whether a value is a list of mappings."""
+    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
 def _has_title(value: Value) -> bool:
