@@ -65,7 +65,7 @@ _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
 _CODE_OR_NAMED = regex(
-    rf"{_CODE_SPAN.pattern}|(\[\[[^\[\]|\n]+(?=\|[^\[\]|\n]+\]\])|\[![a-z]+(?=\|[^\[\]|\n]+\]))\|",
+    rf"{_CODE_SPAN.pattern}|(\[\[[^\[\]|\n]+(?<!\\)(?=\|[^\[\]|\n]+\]\])|\[![a-z]+(?=\|[^\[\]|\n]+\]))\|",
     re.DOTALL | re.IGNORECASE,
 )
 """A bar in `[[a page|its name]]` and in `[!note|its style]`, or code, in which there is none."""
