@@ -54,3 +54,27 @@ def test_no_tag_begins_in_a_formula(tex: str, shown: str) -> None:
 def test_a_tag_that_is_no_formula_stays_text() -> None:
     html = "<p>Let <math alttext='&lt;img src=x onerror=ring()&gt;'><mi>x</mi></math> be.</p>"
     assert "<img" not in body(html)
+
+
+@pytest.mark.parametrize(
+    ("mathml", "markdown"),
+    [
+        ("<mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>", r"$x=\frac{1}{2}$"),
+        (
+            "<msqrt><msup><mi>a</mi><mn>2</mn></msup><mo>+</mo><msub><mi>b</mi><mi>i</mi></msub></msqrt>",
+            r"$\sqrt{a^{2}+b_{i}}$",
+        ),
+        ("<msup><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></msup>", "${a+1}^{2}$"),
+        (
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr>"
+            "</mtable>",
+            r"$\begin{matrix} 1 & 2 \\ a & b \end{matrix}$",
+        ),
+        ("<mfrac><mtext>5% of</mtext><mi>n</mi></mfrac>", r"$\frac{\text{5\% of}}{n}$"),
+        ("<mfrac><mi>&lt;img src=x&gt;</mi><mn>2</mn></mfrac>", r"$\frac{< img src=x>}{2}$"),
+        ("<mfrac><mn>1</mn></mfrac>", "$1$"),
+        ("<mi>x</mi><mo>=</mo><mn>1</mn>", "x=1"),
+    ],
+)
+def test_a_formula_of_mathml_alone(mathml: str, markdown: str) -> None:
+    assert body(f"<p>So <math>{mathml}</math> it is.</p>") == f"So {markdown} it is."

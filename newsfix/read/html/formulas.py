@@ -59,7 +59,14 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
             tex = next((value for name in _TEX_ATTRIBUTES if (value := stated.get(name))), None)
             if tex:
                 return _math(tex, stated.get("display") == "block")
-    return False
+    return _of_mathml(node, attributes) if tag == "math" else False
+
+
+def _of_mathml(node: LexborNode, attributes: Attributes) -> Math | bool:
+    from newsfix.read.html.mathml import tex_of
+
+    tex = tex_of(node)
+    return _math(tex, attributes.get("display") == "block") if tex else False
 
 
 def _is_said_beside(node: LexborNode) -> bool:
