@@ -44,6 +44,12 @@ def told(html: str) -> list[str]:
         ("<p><span class='title'>Oar</span><span class='name'>s</span></p>", "Oars"),
         ("<p><button>Oars</button><button>Ropes</button></p>", "Oars Ropes"),
         ("<p><button>Oar</button>s</p>", "Oars"),
+        ("<p>10<span style='vertical-align:super;font-size:9px'>3</span> oars</p>", "10<sup>3</sup> oars"),
+        ("<p>H<span style='vertical-align: sub'>2</span>O</p>", "H<sub>2</sub>O"),
+        (
+            "<p>10<sup><span style='vertical-align:super'>3</span></sup> <b style='vertical-align:top'>x</b></p>",
+            "10<sup>3</sup> **x**",
+        ),
         ("<p>See <a href='/x'>the <em class='title'>Oar</em>s</a></p>", "See [the *Oar*s](/x)"),
     ],
 )

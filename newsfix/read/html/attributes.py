@@ -39,6 +39,8 @@ _STYLES = (
     (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
     (regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "strikethrough"),
+    (regex(r"vertical-align\s*:\s*super\b", re.IGNORECASE), "sup"),
+    (regex(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), "sub"),
 )
 _UNDONE = (
     (regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE), "strong"),
