@@ -172,6 +172,8 @@ def test_what_they_mark_is_written_like_any_markdown(body: str, expected: str) -
         ("a/b\n// c\n", "a/b // c\n"),
         ("| one line\n", "\\| one line\n"),
         ("One\n| two\n", "One \\| two\n"),
+        ("<p>/// a | *b*</p>", "\\/// a \\| \\*b*\n"),
+        ("<p>a<br>///</p>", "a\\\n\\///\n"),
         ("<p>[[a|b]]</p>", "[[a\\|b]]\n"),
         ("[[a\\|b]]\n", "[[a\\|b]]\n"),
         ("`[[a|b]]` and [a|b]\n", "`[[a|b]]` and [a\\|b]\n"),

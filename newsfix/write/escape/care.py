@@ -49,9 +49,9 @@ def needs_care(text: str) -> bool:
     return _NEEDS_CARE.search(text) is not None
 
 
-_LINE_NEEDS_CARE = regex(r"^(?:[#>+=|:-]|!!!|\?\?\?|[0-9]{1,9}[.)])", re.MULTILINE)
+_LINE_NEEDS_CARE = regex(r"^(?:[#>+=|:-]|!!!|///|\?\?\?|[0-9]{1,9}[.)])", re.MULTILINE)
 _LINE_STARTS = frozenset("#>+=|:-0123456789")
-_LINE_SIGNS = ("!!!", "???")
+_LINE_SIGNS = ("!!!", "???", "///")
 """What begins a line that `_LINE_NEEDS_CARE` matches."""
 
 EDGE_BLANKS = frozenset("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))

@@ -20,7 +20,7 @@ _LINE = regex(
       (?P<always> \#{{1,6}}(?=[ \t]|$) | \#{{2,6}}(?!\#) | > | [-+*](?=[ \t]|$) | ([-_*])[ \t]*(?:\2[ \t]*){{2,}}$
         | \[\^[^\]\s]+\]:
         | :(?=[ \t]) | \*\[[^\]\n]+\]:           # a definition, an abbreviation: to Hugo, Jekyll and Hexo
-        | :{{3,}}                                # a fenced div: to Pandoc, Docusaurus and VitePress
+        | :{{3,}} | /{{3,}}                      # a fenced div: to Pandoc, Docusaurus and VitePress, to MkDocs
         | (?=[!?=]) (?:{ADMONITION.pattern})
         | {ATTRIBUTE_LINE}[ \t]*$ )
     | (?P<fence>~{{3,}})
