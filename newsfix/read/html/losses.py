@@ -99,7 +99,12 @@ def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
 
 
 def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
-    """What attributes say that Markdown has no form for: kinds of numbers, sources of quotes."""
+    """What attributes say that Markdown has no form for: parts of a picture, kinds of numbers, sources of quotes."""
+    for index, node in enumerate(root.css("area")) if "area" in tags.names else ():
+        url, said = (node.attributes.get(name) or "" for name in ("href", "alt"))
+        if url or said:
+            message = f"the link of an <area> was left out: {url[:80]} {said[:80]}".rstrip()
+            yield Unplaced("BD007", message, Element("area", index), node.html or "")
     if "ol" in tags.names and ("type" in html or "reversed" in html):
         for index, node in enumerate(root.css("ol")):
             kind = _numbers(node.attributes)
