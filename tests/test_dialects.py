@@ -196,6 +196,8 @@ def test_a_line_of_attributes_stays_beside_its_block(body: str) -> None:
         ("Text\n{: .x}\n", "Text\n{: .x}\n"),
         ("<p>Text<br>{.x}</p><ul><li>a</li></ul>{.y}", "Text\\\n\\{.x}\n\n- a\n\n\\{.y}\n"),
         ("- a\n  {.x} b\n", "- a {.x} b\n"),
+        ("Text.\n\n[a]: b\n{.x}\n\n[a]\n", "Text.\n\n{.x}\n\n[a](b)\n"),
+        ("{{ a }}\n</x>\n$b_1$ c\n", "{{ a }}\n$b_1$ c\n"),
         ("    {.x}\n", "```\n{.x}\n```\n"),
     ],
 )
@@ -257,6 +259,9 @@ def test_what_is_no_markdown_stays_as_it_stands(body: str) -> None:
         ("\\(see below\\) and \\[sic\\]\n", "(see below) and [sic]\n"),
         ("<p>H~2~O and \\(x_1\\)</p>", "H\\~2~O and \\\\(x_1\\\\)\n"),
         ("`~a~` ~~b~~\n", "`~a~` ~~b~~\n"),
+        ("<p>\\begin{x} a | b \\end{x}</p>", "\\begin{x} a \\| b \\end{x}\n"),
+        ("<p>\\begin{x}<br>a | b<br>\\end{x}</p>", "\\begin{x}\\\na \\| b\\\n\\end{x}\n"),
+        ("<p>[a]: # (b) {c} ![d](e)</p>", "\\[a]: # (b) {c} ![d\\](e)\n"),
         ("Run \\begin{x} and\ngo on.\n", "Run \\begin{x} and go on.\n"),
         ("| A |\n|---|\n| {{ a }} |\n", "| A |\n| --- |\n| {{ a }} |\n"),
         (

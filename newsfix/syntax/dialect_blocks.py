@@ -21,6 +21,7 @@ from newsfix.syntax.templates import ATTRIBUTES
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
 _MAX_DEPTH = 20
 _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
@@ -58,13 +59,18 @@ def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: b
         is_lazy = state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
         in_table = state.parentType == "table"
         return (in_table and is_attributes) or (is_lazy and (is_attributes or _STATEMENT.match(said) is not None))
-    is_above = not state.isEmpty(start_line - 1) and state.tokens and state.tokens[-1].nesting < 1
+    is_above = not state.isEmpty(start_line - 1) and state.tokens and _may_have_attributes(state.tokens[-1])
     is_below = start_line + 1 < end_line and not state.isEmpty(start_line + 1)
     if not (is_attributes and (is_above or is_below)):
         return False
     state.push("attribute_line", "", 0).meta = {"text": said, "is_above": is_above}
     state.line = start_line + 1
     return True
+
+
+def _may_have_attributes(token: Token) -> bool:
+    """Whether a token ends a block that a line of attributes may stand below: in a paragraph it were one of its own."""
+    return token.nesting < 1 and token.type != "paragraph_close"
 
 
 def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

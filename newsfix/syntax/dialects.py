@@ -155,9 +155,11 @@ def lines(state: StateCore) -> None:
 
 
 def _is_environment(content: str) -> bool:
-    """Whether lines are an environment of TeX, and nothing else."""
-    begin = _ENVIRONMENT.match(content)
-    return begin is not None and content.rstrip().endswith(f"\\end{{{begin[1]}}}")
+    """Whether several lines, without a hard break between, are an environment of TeX and nothing else."""
+    begin = _ENVIRONMENT.match(content) if "\n" in content else None
+    if begin is None or not content.rstrip().endswith(f"\\end{{{begin[1]}}}"):
+        return False
+    return not any(map(_is_broken, content.split("\n")))
 
 
 def _are_rows(content: str) -> bool:

@@ -91,7 +91,8 @@ def lines(runs: Sequence[Run]) -> list[Line]:
                 blank = ""
             line.append((value, marks))
         else:
-            if blank and line and not (isinstance(value, RawInline) and value.text[:1] == "\n"):
+            begins = isinstance(value, RawInline) and value.text[:1] == "\n"
+            if blank and line and not (begins or _ends_line(line[-1][0])):
                 _space(line, marks)
             line.append((value, marks))
             blank = ""
@@ -104,10 +105,15 @@ def _shared_with_next(runs: Sequence[Run], index: int) -> Marks:
     return common(runs[index][1], marks) if not isinstance(value, str) or value[:1].strip(WHITE) else ()
 
 
+def _ends_line(value: object) -> bool:
+    """Whether what stands before a blank keeps a line end of its own."""
+    return isinstance(value, RawInline) and value.text[-1:] == "\n"
+
+
 def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
     """Append a text to a line, with the blank that parts it from what stands there."""
     value, last = line[-1]
-    if blank and not (isinstance(value, RawInline) and value.text[-1:] == "\n"):
+    if blank and not _ends_line(value):
         wide = isinstance(value, str) and "\n" in blank and is_wide(text[0]) and is_wide(value[-1])
         if not wide:
             if isinstance(value, str) and last == marks:
