@@ -73,11 +73,6 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
         url = node.attributes.get("href") or node.attributes.get("xlink:href") or ""
         if url and not url.startswith("data:"):
             yield Unplaced("BD007", f"a picture in a drawing was left out: {url[:80]}", Element("image", index))
-    for index, node in enumerate(root.css("area")) if "area" in tags.names else ():
-        url, said = node.attributes.get("href") or "", node.attributes.get("alt") or node.attributes.get("title") or ""
-        if url and url[0] != "#":
-            message = f"a place of an image map was left out: {said[:80]} {url[:80]}"
-            yield Unplaced("BD007", message, Element("area", index), node.html or "")
     for tag in filter(tags.names.__contains__, _PLACES):
         for index, node in enumerate(root.css(tag)):
             if node.css_first("img, picture, iframe, video") is None:
