@@ -69,6 +69,12 @@ def missing(source: str, output: str, *omissions: Omission, kind: Kind = "html")
         ("<p>Text.</p><button>Undo</button><button>Redo</button>", "Text.\n\nUndoRedo\n"),
         ('<p>Nets</a href="/nets"> and ropes</p>', "Nets and ropes\n"),
         ('<a href="{% if a != "x" %}b{% endif %}">Nets</a>', "Nets\n"),
+        ('<a href="/?a=1&gtm_b=2&amp;parameters=3&copy=4">x</a>', "[x](/?a=1&gtm_b=2&amp;parameters=3&amp;copy=4)\n"),
+        ('<a href="mailto:ann&#64quay.example">Ann</a>', "[Ann](mailto:ann@quay.example)\n"),
+        ('<a href="\u200bnets">x</a> <a href="/ro\u200bpes\u200b">y</a>', "[x](nets) [y](/ropes)\n"),
+        ('<picture data-id="part/picture-1_2"><img src="a.jpg"></picture>', "![](a.jpg)\n"),
+        ('<p>Nets</p><a title="Share" href="#">&nbsp;</a><a title="Up" href="/up"> &#160;</a>', "Nets\n"),
+        ("<svg><filter><feOffset/><feBlend/></filter><animate/></svg>Nets", "Nets\n"),
     ],
 )  # fmt: skip
 def test_what_is_there_is_not_missing(source: str, output: str) -> None:

@@ -7,7 +7,7 @@ from newsfix.regex import regex
 _NOWHERE = ("#", "javascript:", "data:", "about:", "blob:")
 _TEMPLATES = (("{{", "}}"), ("{%", "%}"))
 _EDGE = " \t\n\r\f\u201c\u201d\u201e\u2033\u2018\u2019\u00ab\u00bb"
-_WHITE = regex(r"[\t\n\r]+")
+_UNSEEN = regex("[\t\n\r\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
 def is_address(text: str) -> bool:
@@ -18,10 +18,10 @@ def is_address(text: str) -> bool:
 
 
 def canonical(address: str) -> str:
-    """An address as it is compared: percent signs decoded, no white space or quotes at its ends, no line ends in it."""
+    """An address as it is compared: percent signs decoded, no blanks or quotes at its ends, nothing unseen in it."""
     address = address.strip(_EDGE)
     if not address.isprintable():
-        address = _WHITE.sub("", address)
+        address = _UNSEEN.sub("", address)
     if "%" not in address:
         return address
     from urllib.parse import unquote

@@ -27,6 +27,7 @@ _COMMON = regex(
     rf"|{_TAG}|!(?!--|\[)[^<>]*>|\?|!\[))",
     re.DOTALL,
 )
+_BLANK = regex(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;)*")
 _WHOLE = regex(r"<(?:script|style)\b")
 _RAW = frozenset({"script", "style"})
 _CLOSED = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
@@ -153,7 +154,7 @@ class Collector:
         """Forget the address of a link that shows nothing."""
         if self._link is not None and not self._empty_links:
             at, since, said = self._link
-            if not any(map(str.strip, self.texts[since:])):
+            if all(map(_BLANK.fullmatch, self.texts[since:])):
                 del self.addresses[at:], self.said[said:]
         self._link = None
 

@@ -23,7 +23,11 @@ NAMES = frozenset(
     span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track
     tt u ul var video wbr xmp
     circle clippath defs desc ellipse filter foreignobject g line lineargradient mask metadata path pattern polygon
-    polyline radialgradient rect stop symbol text textpath tspan use
+    polyline radialgradient rect set stop symbol text textpath tspan use view
+    animate animatemotion animatetransform feblend fecolormatrix fecomponenttransfer fecomposite feconvolvematrix
+    fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr
+    fegaussianblur feimage femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight
+    fetile feturbulence
     annotation menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
     mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
     """.split()  # noqa: SIM905
@@ -114,12 +118,17 @@ _TEXTS = (("alt", _STANDING), ("title", _TITLED))
 def _stated(name: str, values: Mapping[str, str]) -> Iterator[str]:
     keys = _ADDRESSED.get(name, ())
     for key, said in values.items() if keys else ():
-        if key in keys or (name in _PICTURES and key[:5] == "data-" and _LOOKS_SO.fullmatch(said.strip())):
+        if key in keys or (name in _PICTURES and key[:5] == "data-" and _looks_so(name, said.strip())):
             address = said.strip()
             if is_address(address):
                 yield address
         elif key[-6:] == "srcset":
             yield from filter(is_address, (part.split()[0] for part in said.split(", ") if part.strip()))
+
+
+def _looks_so(name: str, said: str) -> bool:
+    """Whether what an attribute of a program says looks like the address of a picture."""
+    return (name != "picture" or "." in said) and _LOOKS_SO.fullmatch(said) is not None
 
 
 _known = lru_cache(4096)(_read)

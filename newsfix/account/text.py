@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import is_normalized, normalize
 
 from newsfix.regex import regex
@@ -23,7 +24,7 @@ _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SPLIT = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 
 
-_REFERENCE = regex(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*)(?:;|(?![=A-Za-z0-9]))")
+_REFERENCE = regex(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*(?:;|(?![=A-Za-z0-9])))")
 
 
 # In this order: what the last one gives is not decoded again. The library's own module loads as long as a file takes.
@@ -46,7 +47,18 @@ def unescape(text: str) -> str:
 
 def value(text: str) -> str:
     """The value of an attribute with its entities decoded: one without its semicolon may be part of an address."""
-    return _REFERENCE.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(match: re.Match[str]) -> str:
+    """What a reference stands for; a name without its semicolon is one as a whole or not at all."""
+    said = match[0]
+    if said[-1] != ";" and said[1] != "#":
+        from html.entities import html5
+
+        if said[1:] not in html5:
+            return said
+    return unescape(said)
 
 
 def normal(text: str) -> str:
