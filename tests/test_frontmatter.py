@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsfix import convert
 from newsfix.model.article import Article, Value
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.syntax.yaml import Plain, is_typed
@@ -246,3 +247,45 @@ def test_what_pyyaml_types_is_known(plain: str) -> None:
         return
     if isinstance(value, dict) and "key" in value and not isinstance(value["key"], (str, dict, list)):
         assert is_typed(plain)
+
+
+@pytest.mark.parametrize(
+    ("header", "date"),
+    [
+        (".. title: The lock\n.. slug: lock\n.. date: 2021-12-15\n.. tags: sea, salt", "2021-12-15"),
+        (
+            "<!--\n.. title: The lock\n.. slug: lock\n.. date: 2021-12-15 09:06 UTC\n.. tags: sea, salt\n-->",
+            "2021-12-15T09:06:00Z",
+        ),
+        (":title: The lock\n:slug: lock\n:date: 2021-12-15\n:tags: sea, salt", "2021-12-15"),
+        ("#+TITLE: The lock\n#+SLUG: lock\n#+DATE: <2021-12-15 Wed>\n#+TAGS: sea, salt", "2021-12-15"),
+    ],
+)
+def test_headers_that_a_mark_begins(header: str, date: str) -> None:
+    result = convert(f"{header}\n\nText.\n")
+    article = result.article
+    assert (article.title, article.date, tuple(article.tags)) == ("The lock", date, ("sea", "salt"))
+    assert article.extra.get("slug", article.extra.get("SLUG")) == "lock"
+    assert (result.output or "").endswith("\n---\n\nText.\n")
+    assert convert(result.output or "").output == result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":title: The lock\nand more of it.\n",
+        ".. note: The lock\n\nText.\n",
+        ":smile: The lock\n\nText.\n",
+        "<!--\n.. a remark: it is late\n-->\n\nText.\n",
+        ".. title: The lock\n:date: 2021-12-15\n\nText.\n",
+    ],
+)
+def test_other_marks_begin_no_header(text: str) -> None:
+    assert convert(text).article.title is None
+
+
+def test_a_date_behind_a_mark_is_repaired_where_it_stands() -> None:
+    text = "#+title: The lock\n#+date: <15 December 2021>\n\nText.\n"
+    (problem,) = [each for each in convert(text).problems if each.fix]
+    assert problem.fix is not None
+    assert text[problem.fix.start : problem.fix.end] == "15 December 2021"

@@ -27,6 +27,8 @@ _OPENING = regex(
     r"(?:[ \t\ufeff]*\n)*\ufeff?(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t]*)\n",
     re.IGNORECASE,
 )
+# A header of Nikola, reStructuredText or Org, or what Nikola hides its own in.
+_MARKED_LINE = regex(r"(?:\.\. |:|#\+)[A-Za-z][\w-]*:(?:[ \t]|\Z)|<!--[ \t]*\Z")
 _LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t]+)\n?")
 _COMMENT = regex(r"\s*<!--")
 _BLANK_LINES = regex(r"(?:[ \t]*\n)*")
@@ -95,6 +97,10 @@ def _split(text: str) -> Source:
         from newsfix.read.frontmatter.unfenced import unopened
 
         found = unopened(text)
+    elif first[:1] in (".", ":", "#", "<") and _MARKED_LINE.match(first):
+        from newsfix.read.frontmatter.unfenced import marked
+
+        found = marked(text)
     return found or no_front_matter(text)
 
 

@@ -16,6 +16,10 @@ from newsfix.regex import regex
 _BRACE = regex(r"^\}", re.MULTILINE)
 _HEADER = regex(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
 _MOST_HEADER_LINES = 400
+# Nikola's, reStructuredText's and Org's headers, by what they begin with.
+_MARKED = regex(r"^(?P<mark>\.\. |:|#\+)(?P<key>[A-Za-z][\w-]*:)(?=[ \t]|$)(?P<value>[^\n]*)", re.MULTILINE)
+_NIKOLA = regex(r"\s*<!--[ \t]*\n(?P<front>(?:\.\. [^\n]*\n)+)[ \t]*-->[ \t]*(?:\n|\Z)")
+_TIMESTAMP = regex(r"([ \t]*)[<\[]([^<>\[\]]*)[>\]]([ \t]*)")
 
 
 def json_object(text: str) -> Source | None:
@@ -88,6 +92,30 @@ def _hexo(text: str, start: int, end: int, body: int) -> Source:
         front = text[start:end] + " " * (body - end - 1) + "\n" + rest[: again.start()]
         return replace(source, front=front)
     return parts(text, "yaml", start, end, body)
+
+
+def marked(text: str) -> Source | None:
+    """Headers that a mark begins, as without it: what follows a key stays in its place."""
+    start = len(text) - len(text.lstrip())
+    comment = _NIKOLA.match(text)
+    end = text.find("\n\n", start) if comment is None else comment.end("front")
+    first = start if comment is None else comment.start("front")
+    block = text[first : end if end >= 0 else len(text)]
+    marks = {match["mark"] for match in _MARKED.finditer(block)}
+    if len(marks) != 1:
+        return None
+    source = _headers(_MARKED.sub(_unmarked, block), 0)
+    if source is None or source.body.strip():
+        return None
+    body = first + len(block) + (len("\n") if comment is None else 0)
+    found = parts(text, "headers", first, first + len(block), min(comment.end() if comment else body, len(text)))
+    return replace(found, front=source.front)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    """A header without its mark, as long as with it; an Org timestamp without its brackets."""
+    value = _TIMESTAMP.sub(r"\1 \2 \3", match["value"]) if match["mark"] == "#+" else match["value"]
+    return f"{match['key']}{' ' * len(match['mark'])}{value}"
 
 
 def _headers(text: str, start: int) -> Source | None:
