@@ -137,7 +137,13 @@ def test_a_heading_is_a_title() -> None:
 
 @pytest.mark.parametrize(
     ("lines", "count"),
-    [("pageTitle: The lock", 0), ("hero:\n  bigTitle: The lock", 0), ("pageTitle: ''", 1), ("subject: A", 1)],
+    [
+        ("pageTitle: The lock", 0),
+        ("hero:\n  bigTitle: The lock", 0),
+        ("pageTitle: ''", 1),
+        ("subject: A", 1),
+        ("first_name: Mira", 0),
+    ],
 )
 def test_a_title_may_have_another_key(lines: str, count: int) -> None:
     write(*several("posts/{}.md", 8), text=POST)

@@ -264,3 +264,9 @@ def test_control_characters_of_c1_are_told_of(character: str, meant: str | None)
 
 def test_latin_letters_are_no_control_characters() -> None:
     assert convert("---\ntitle: T\ndate: 2021-12-15\n---\n«São João»\u00a0à\u00a0Évora\n".encode()).problems == ()
+
+
+@pytest.mark.parametrize(("said", "count"), [("U+FFFD", 0), ("the replacement character", 0), ("the letter", 1)])
+def test_a_text_about_the_replacement_character(said: str, count: int) -> None:
+    text = f"---\ntitle: The lock\ndate: 2021-12-15\n---\n\nIt shows {said}: \ufffd.\n"
+    assert [each.code for each in convert(text).problems] == ["EN005"] * count

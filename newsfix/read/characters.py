@@ -129,6 +129,8 @@ def without_invisible(text: str) -> str:
 _MOJIBAKE = regex(
     r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd"
 )
+# A text about characters shows the one that stands for those that cannot be read.
+_SPOKEN_OF = regex(r"(?:U\+|\\u|&#x)FFFD|replacement character", re.IGNORECASE)
 # C1: nobody writes these, and windows-1252 has punctuation and letters there.
 _LATE_CONTROLS = regex(r"[\x80-\x9f]")
 
@@ -146,6 +148,8 @@ def report_mojibake(text: str, problems: list[Problem]) -> None:
     ):
         return
     found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
+    if any(match[0] == "\ufffd" for match in found) and _SPOKEN_OF.search(text):
+        found = [match for match in found if match[0] != "\ufffd"]
     if not found:
         return
     _report(text, found, _repaired(found[0][0]), problems)

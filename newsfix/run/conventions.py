@@ -203,9 +203,9 @@ def _is_data(value: Value) -> bool:
 
 
 def _has_title(value: Value) -> bool:
-    """Whether front matter has a title under a key of the site's own, as `pageTitle` or below `hero`."""
+    """Whether front matter has a title under a key of the site's own, as `pageTitle` or below `hero`, or a name."""
     return isinstance(value, dict) and any(
-        (key.lower().endswith("title") and isinstance(each, str) and bool(each.strip())) or _has_title(each)
+        (key.lower().endswith(("title", "name")) and isinstance(each, str) and bool(each.strip())) or _has_title(each)
         for key, each in value.items()
     )
 
