@@ -448,3 +448,10 @@ def test_beside_a_portrait_stands_a_name(address: str) -> None:
     rest = "<p>I have seen the mill, and it turns.</p>"
     assert first_caption(f'<p><img src="{address}"></p><p><em>Ina Roe</em></p>{rest}') is None
     assert first_caption(f'<figure><img src="{address}"><figcaption>Ina Roe</figcaption></figure>{rest}') == "Ina Roe"
+
+
+@pytest.mark.parametrize("name", ["thumbnail-credit", "thumbCredit", "post__thumbnail-credits"])
+def test_who_made_a_small_picture(name: str) -> None:
+    source = f'<div><img src="a.png"><div class="{name}">Ina Roe</div></div><p>Text.</p>'
+    assert first_caption(source) == "Ina Roe"
+    assert first_caption(source.replace("redit", "ard")) is None

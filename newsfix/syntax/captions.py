@@ -88,7 +88,7 @@ FORMS: tuple[CaptionForm, ...] = (
         "a class for who made the picture",
         '<div><img src="quay.jpg"><div class="photo-credit">The quay</div></div>',
         class_pattern(
-            rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)credits?(?:-[\w-]*)?|credits?|photographer|copyright-image"
+            rf"{_NEITHER}(?:[\w-]*-)?(?:{_PICTURE}|thumb(?:nail)?)(?:-[\w-]*-|-*)credits?(?:-[\w-]*)?|credits?|photographer|copyright-image"
         ),
     ),
     CaptionForm(
