@@ -477,6 +477,18 @@ def test_a_date_that_was_refused_is_not_missing_besides(value: str, code: str) -
         ('<p>By Mira, <time class="entry-date" datetime="2021-05-08">8 May</time></p><p>Text.</p>', "2021-05-08"),
         ('<header><p><time datetime="2021-05-08">8 May</time></p></header><p>Text.</p>', "2021-05-08"),
         ('<div class="byline"><time datetime="2021-05-08">8 May</time></div><p>Text.</p>', "2021-05-08"),
+        (
+            '<p>Text.</p><ul class="related-posts"><li><time class="entry-date" datetime="2010-05-08">8 May</time></ul>',
+            None,
+        ),
+        ('<p>Text.</p><aside><time class="published" datetime="2010-05-08">8 May</time></aside>', None),
+        ('<div class="comment"><header><time datetime="2021-05-08">8 May</time></header><p>Text.</p></div>', None),
+        (
+            '<article class="post comments-open"><time class="published" datetime="2021-05-08">8 May</time></article>',
+            "2021-05-08",
+        ),
+        ('<meta name="parsely-pub-date" content="2021-05-08T10:00:00Z"><p>Text.</p>', "2021-05-08T10:00:00Z"),
+        ('<meta name="sailthru.date" content="2021-05-08"><p>Text.</p>', "2021-05-08"),
     ],
 )
 def test_a_time_in_the_prose_is_not_the_date(page: str, date: str | None) -> None:

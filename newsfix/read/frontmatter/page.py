@@ -27,6 +27,9 @@ _DATE = (
     "dc.date",
     "pubdate",
     "publishdate",
+    "publish-date",
+    "parsely-pub-date",
+    "sailthru.date",
     "date",
 )
 # Words of a <time>'s itemprop or class.
@@ -35,6 +38,8 @@ _PUBLICATION = frozenset(
 )
 # How the class of an element begins that holds a publication's date.
 _BYLINES = ("publish", "posted", "byline", "post-meta", "entry-meta", "article-meta", "post-date", "entry-date", "meta")
+# How the words of a class begin that stands round comments and links to other articles.
+_BESIDE = regex(r"(?:^|\s)(?:comment|latest-|popular-|recent-|recommend|related|widget)", re.IGNORECASE)
 _UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "last-modified")
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
@@ -181,7 +186,7 @@ def _authors(stated: _Stated, linked: tuple[str, ...]) -> _Stated:
 def _published(tree: LexborHTMLParser) -> str | None:
     """The first `<time>` that says it is the publication's, or stands in a header; others are part of the prose."""
     for time in tree.css("time[datetime]"):
-        if _is_publication(time):
+        if _is_publication(time) and not _is_of_another(time):
             return time.attributes["datetime"]
     return None
 
@@ -199,6 +204,16 @@ def _is_publication(time: LexborNode) -> bool:
     while parent is not None and parent.tag != "header":
         parent = parent.parent
     return parent is not None
+
+
+def _is_of_another(time: LexborNode) -> bool:
+    """Whether a date stands among comments, or in what leads to other articles."""
+    outer = time.parent
+    while outer is not None and outer.tag not in ("article", "main", "body"):
+        if outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or ""):
+            return True
+        outer = outer.parent
+    return False
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:
