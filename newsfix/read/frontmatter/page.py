@@ -209,7 +209,7 @@ def _is_publication(time: LexborNode) -> bool:
 def _is_of_another(time: LexborNode) -> bool:
     """Whether a date stands among comments, or in what leads to other articles."""
     outer = time.parent
-    while outer is not None and outer.tag not in ("article", "main", "body"):
+    while outer is not None and outer.tag not in ("article", "body"):
         if outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or ""):
             return True
         outer = outer.parent
