@@ -14,8 +14,10 @@ from newsfix.regex import regex
 _FEWEST = 2
 """One word that is gone in one place and new in another looks as if it had moved."""
 
-# They are shown above and below a table wherever they stand in it.
+# They are shown above and below a table wherever they stand in it; text in a table that no cell holds is shown above
+# it (HTML, section 13.2.6.1, foster parenting).
 _OF_TABLES = regex(r"<(?:caption|tfoot)\b[^<>]*>(.{0,4000}?)</(?:caption|tfoot)\b", re.IGNORECASE | re.DOTALL)
+_BESIDE_CELLS = regex(r"<(?:table|/?(?:tr|thead|tbody|tfoot)|/t[dh])\b[^<>]*>\s*([^<>\s][^<>]*)", re.IGNORECASE)
 
 
 def disordered(source: Side, output: Side, elsewhere: Iterable[str] = ()) -> tuple[str, ...]:
@@ -25,7 +27,8 @@ def disordered(source: Side, output: Side, elsewhere: Iterable[str] = ()) -> tup
     """
     if letters(source.body) == letters(output.body):
         return ()
-    passed = set(chunks(" ".join((*elsewhere, *_OF_TABLES.findall(source.markup[1])))))
+    markup = source.markup[1]
+    passed = set(chunks(" ".join((*elsewhere, *_OF_TABLES.findall(markup), *_BESIDE_CELLS.findall(markup)))))
     places = _single(chunks(output.body))
     # Numbers count items as often as they are text.
     pieces = [piece for piece in _single(chunks(source.body)) if not (piece in passed or piece.isdigit())]
