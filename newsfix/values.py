@@ -209,10 +209,12 @@ def boolean(value: object) -> bool:
 
 def one_of(*words: str) -> Callable[[object], str]:
     """A check for one of these words."""
+    *others, last = words
+    listed = f"{', '.join(others)} or {last}"
 
     def check(value: object) -> str:
         if value not in words:
-            raise ValueError(f"it must be {' or '.join(words)}, not {value!r}")
+            raise ValueError(f"it must be {listed}, not {value!r}")
         return str(value)
 
     return check

@@ -230,7 +230,7 @@ def test_a_definition_list_of_a_picture_and_its_caption() -> None:
 def test_a_media_element_whose_picture_is_not_in_the_file() -> None:
     source = '<p>One.</p><drupal-entity data-caption="A &lt;b&gt;mill&lt;/b&gt;"></drupal-entity><p>Two.</p>'
     assert [problem.message for problem in convert(source).problems if problem.code == "BD007"] == [
-        "<drupal-entity> was left out, what it shows is not in the file; its caption: A mill"
+        "<drupal-entity> was left out; what it shows is not in the file; its caption: A mill"
     ]
 
 

@@ -350,7 +350,7 @@ def test_repeats_says_which_words_it_knows() -> None:
     result = run("convert", "--repeats", "far", stdin=b"<p>a</p>")
     assert result.exit_code == 2
     assert "'far' is not one of 'keep', 'adjacent', 'drop'" in result.stderr
-    with pytest.raises(ValueError, match="repeats: it must be keep or adjacent or drop, not 'far'"):
+    with pytest.raises(ValueError, match="repeats: it must be keep, adjacent or drop, not 'far'"):
         Options(repeats="far")  # type: ignore[arg-type]
 
 

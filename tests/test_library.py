@@ -41,7 +41,7 @@ def invoke(*arguments: str) -> Result:
         ("zones", {"CST": "8"}, "write a zone as CST=+08:00, not CST=8"),
         ("drop", ("p[",), "'p[' is not a usable CSS selector"),
         ("drop", "p", "it must be an array of strings, not 'p'"),
-        ("to", "pdf", "it must be markdown or json or jsonl, not 'pdf'"),
+        ("to", "pdf", "it must be markdown, json or jsonl, not 'pdf'"),
         ("day_first", "yes", "it must be true or false, not 'yes'"),
         ("drop_where", (("*", ("<",)),), "'<' is not a usable CSS selector"),
         ("drop_where", ("*",), 'it must be a table such as {"https://blog.example/*" = [".sharedaddy"]}'),

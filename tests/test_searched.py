@@ -160,8 +160,8 @@ def test_all_excluded_is_nothing_to_complain_about() -> None:
     [
         (("empty",), 0, "no article was found in empty\n"),
         (("empty", "pictures"), 0, "no article was found in empty, pictures\n"),
-        (("full", "--include", "*.htlm"), 2, "no article was found in full, *.htlm\n"),
-        (("full", "--exclude", "*.md"), 2, "no article was found in full, without *.md\n"),
+        (("full", "--include", "*.htlm"), 2, "no article was found in full (--include *.htlm)\n"),
+        (("full", "--exclude", "*.md"), 2, "no article was found in full (--exclude *.md)\n"),
     ],
 )
 def test_no_article_is_said(arguments: tuple[str, ...], code: int, said: str) -> None:

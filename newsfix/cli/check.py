@@ -68,7 +68,7 @@ _say = under("Reporting")
 @_say("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Output format.")
 @_say("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @_say("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
-@_say("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that ends with 1.")
+@_say("--fail-on", type=click.Choice(SEVERITIES), help="The lowest severity that makes the exit code 1.")
 @_say("--exit-zero", is_flag=True, help="Exit with 0 whatever problems were found.")
 @_say("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
 @_say("-q", "--quiet", is_flag=True, help="Print no closing line and no progress.")
@@ -85,7 +85,12 @@ _say = under("Reporting")
     type=click.Path(exists=True, dir_okay=False),
     help="Report only what this file does not record.",
 )
-@_old("--write-baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Record the problems that there are.")
+@_old(
+    "--write-baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Record the present problems in this file.",
+)
 @_old("--prune-baseline", is_flag=True, help="Remove from the baseline what no longer occurs.")
 @with_options(*FINDING)
 @_source("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
@@ -126,7 +131,8 @@ def check(
     newsfix check --output-format sarif --output-file newsfix.sarif content/
     cat post.md | newsfix check - --stdin-filename post.md
 
-    Exit codes: 0 none as grave as --fail-on, 1 problems, repaired ones too, 2 it could not run or was interrupted.
+    Exit codes: 0 no problem at or above --fail-on, 1 problems, even if repaired, 2 it could not run or was
+    interrupted.
     """
     from newsfix.run import batch, finding, formats, report, tasks
     from newsfix.run.baseline import Baselines

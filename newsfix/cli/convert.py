@@ -41,7 +41,9 @@ _say = under("Reporting")
 
 @click.command(cls=Command)
 @SOURCES
-@_output("-o", "--output", metavar="PATH", type=Location(), help="A directory, or the file of one source.")
+@_output(
+    "-o", "--output", metavar="PATH", type=Location(), help="A directory, or the file for one source or for jsonl."
+)
 @_output(
     "-t",
     "--to",
@@ -53,7 +55,7 @@ _say = under("Reporting")
 @_output("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
 @_output("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY that were altered since.")
 @_output("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose sources are gone.")
-@_output("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles in a file of -t jsonl -o DIRECTORY.")
+@_output("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles per file with -t jsonl -o DIRECTORY.")
 @_output(
     "--extract-data",
     metavar="DIRECTORY",
@@ -61,7 +63,14 @@ _say = under("Reporting")
     help="Write data: pictures to files.",
 )
 @with_options(*FINDING, *READING, *TARGET, *CONFIGURED)
-@_say("--report", "reports", metavar="PATH", multiple=True, type=click.Path(), help="To .jsonl or .html; repeatable.")
+@_say(
+    "--report",
+    "reports",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(),
+    help="Write a report of the run, .html or .jsonl; repeatable.",
+)
 @_say("--allow-loss/--no-allow-loss", default=None, help="Exit with 0 even if text or an address was lost.")
 @_say("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
 @_say("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")

@@ -80,8 +80,15 @@ _target = under("Site generators")
 _setting = under("Configuration")
 
 FINDING = (
-    _source("--include", multiple=True, metavar="PATTERN", help="Article files, as in .gitignore; repeatable."),
-    _source("--exclude", multiple=True, metavar="PATTERN", help="Files and directories to pass over; repeatable."),
+    _source(
+        "--include", multiple=True, metavar="PATTERN", help="Which files are articles, as in .gitignore; repeatable."
+    ),
+    _source(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help="Files and directories to skip, as in .gitignore; repeatable.",
+    ),
     _source(
         "--files-from",
         metavar="FILE",
@@ -91,10 +98,15 @@ FINDING = (
     _source("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
 )
 JOBS = click.option(
-    "-j", "--jobs", cls=Option, heading="Running", type=click.IntRange(min=1), help="Processes; by default one a core."
+    "-j",
+    "--jobs",
+    cls=Option,
+    heading="Running",
+    type=click.IntRange(min=1),
+    help="Number of processes; one per core by default.",
 )
 READING = (
-    _source("--stdin-filename", metavar="NAME", help="The name of standard input."),
+    _source("--stdin-filename", metavar="NAME", help="What to call standard input in messages."),
     _source(
         "--max-size",
         metavar="MB",
@@ -109,22 +121,22 @@ READING = (
         multiple=True,
         metavar="SELECTOR",
         type=Checked("selector"),
-        help="CSS selectors of what to leave out; repeatable.",
+        help="A CSS selector of what to leave out; repeatable.",
     ),
     _date("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as 4 March."),
     _date("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
     _date("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
-    _date("--base-date", metavar="DATE", type=Checked("base_date"), help="The day from which 'yesterday' counts."),
+    _date("--base-date", metavar="DATE", type=Checked("base_date"), help="The day that 'yesterday' counts from."),
     _date(
         "--zone",
         "zones",
         multiple=True,
         metavar="CST=+08:00",
         type=Checked("zone_pair"),
-        help="What an abbreviation of a zone means; repeatable.",
+        help="What a zone abbreviation means; repeatable.",
     ),
     _choice("--captions", type=_words(CaptionMode), help="strict: only those that the markup states."),
-    _choice("--repeats", type=_words(RepeatMode), help="Of pictures that are shown again, those to drop."),
+    _choice("--repeats", type=_words(RepeatMode), help="Which repeated pictures to drop."),
     _choice("--keys", type=_words(KeyMode), help="keep: front matter keys as the source names them."),
     _choice("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
     _choice("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
@@ -143,9 +155,9 @@ TARGET = (
 )
 CONFIGURED = (
     _setting(
-        "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="The settings file to use."
+        "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="The configuration file to use."
     ),
-    _setting("--trust-config", is_flag=True, help="Apply all that settings files found with the sources say."),
+    _setting("--trust-config", is_flag=True, help="Apply all of a configuration found with the sources."),
 )
 
 
@@ -195,9 +207,10 @@ def nothing_found(given: dict[str, Any], sources: Sequence[str]) -> int:
 
     given  what the command line says
     """
-    patterns = [*given["include"], *(f"without {pattern}" for pattern in given["exclude"])]
+    patterns = [f"--{option} {pattern}" for option in ("include", "exclude") for pattern in given[option]]
+    said = f" ({', '.join(patterns)})" if patterns else ""
     where = ", ".join(sources[:3]) + (", …" if len(sources) > 3 else "")
-    _tell(f"newsfix: no article was found in {where or 'the list'}{''.join(f', {each}' for each in patterns)}")
+    _tell(f"newsfix: no article was found in {where or 'the list'}{said}")
     return UNABLE if patterns else DONE
 
 

@@ -143,15 +143,15 @@ def load(path: str) -> Baseline:
     try:
         file = msgspec.json.decode(files.read(path), type=_BaselineFile)
     except files.TooLarge:
-        raise ConfigError(f"{path}: is too large for a baseline") from None
+        raise ConfigError(f"{path} is too large for a baseline") from None
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         hint = f"; create it with newsfix check --write-baseline {path}" if missing else ""
-        raise ConfigError(f"{path}: cannot be read: {files.reason(error)}{hint}") from None
+        raise ConfigError(f"{path} cannot be read: {files.reason(error)}{hint}") from None
     except ValueError as error:
-        raise ConfigError(f"{path}: is not a baseline: {error}") from None
+        raise ConfigError(f"{path} is not a baseline: {error}") from None
     if file.version != _VERSION:
-        raise ConfigError(f"{path}: is a baseline of another version of newsfix (version {file.version})")
+        raise ConfigError(f"{path} is a baseline of another version of newsfix (version {file.version})")
     return Baseline(path, file.problems)
 
 

@@ -214,13 +214,13 @@ def _read(path: str) -> bytes:
     try:
         return files.read(path)
     except files.TooLarge:
-        raise ConfigError(f"{path}: is too large for a configuration") from None
+        raise ConfigError(f"{path} is too large for a configuration") from None
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {files.reason(error)}") from None
+        raise ConfigError(f"{path} cannot be read: {files.reason(error)}") from None
 
 
 def _table(path: str, data: bytes) -> dict[str, Any]:
     try:
         return parsed(data.decode())
     except ValueError as error:
-        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
+        raise ConfigError(f"{path} is not valid TOML: {error}") from None

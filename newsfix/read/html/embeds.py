@@ -126,7 +126,7 @@ def shows_embed(
         report_poster(state, node, attributes)
         _show(state, node, "object", state.protected.restore(url), attributes, marks, block)
     else:
-        state.report("BD007", f"<{tag}> was left out, what it shows is not in the file: {url or identifier}", node)
+        state.report("BD007", f"<{tag}> was left out; what it shows is not in the file: {url or identifier}", node)
     return not has_picture
 
 
@@ -175,7 +175,7 @@ def report_poster(state: State, node: LexborNode, attributes: Attributes) -> Non
 def _report_identifier(state: State, node: LexborNode, attributes: Attributes, url: str = "") -> None:
     identifier = _stated_identifier(node.tag or "", attributes, url)
     if identifier:
-        state.report("BD007", f"<{node.tag}> was left out, what it shows is not in the file: {identifier}", node)
+        state.report("BD007", f"<{node.tag}> was left out; what it shows is not in the file: {identifier}", node)
 
 
 def _stated_address(attributes: Attributes, is_known: bool) -> str | None:

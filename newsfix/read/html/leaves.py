@@ -44,7 +44,7 @@ def _link(
     if state.protected.tags:
         url = state.protected.restore_url(url)
     if is_unsafe(url):
-        state.report("BD003", f"unsafe link left out, its text is kept: {url[:80]}", node, state.tag(node))
+        state.report("BD003", f"an unsafe link was left out, but its text is kept: {url[:80]}", node, state.tag(node))
         return marks
     if state.base is not None:
         url = state.resolved(url)

@@ -79,7 +79,7 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
                 caption = text_of_markup(node.attributes.get("data-caption") or "")
                 said = f"; its caption: {caption[:80]}" if caption else ""
                 yield Unplaced(
-                    "BD007", f"<{tag}> was left out, what it shows is not in the file{said}", Element(tag, index)
+                    "BD007", f"<{tag}> was left out; what it shows is not in the file{said}", Element(tag, index)
                 )
 
 

@@ -50,7 +50,7 @@ def _below(folder: str, name: str) -> str:
 def _dated(article: Article, slug: str) -> str:
     day = _DATE.match(article.date or "")
     if not day:
-        raise Unnamed("DT001", "there is no date with a day, with which the name of the file begins")
+        raise Unnamed("DT001", "there is no date with a day for the file name to begin with")
     return f"{day[0]}-{_DATE_BEFORE.sub('', slug, count=1)}"
 
 
