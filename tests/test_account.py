@@ -100,6 +100,11 @@ def test_what_is_there_is_not_missing(source: str, output: str) -> None:
         ('<div\n  class="a"\n>\nNets.\n</div>\n', "Nets.\n"),
         ('<div style={{ width: "9%", margin: "2rem 0"}}>Nets.</div>\n', "Nets.\n"),
         ("([ferry-list:04](ferry-list:04))", "(<ferry-list:04>)"),
+        ("[x](/?a=1&copy_b=2) ![y](/y.png?a&reg) <https://a.example/?a&micro=3>\n",) * 2,
+        ("A [x] at https://a.example/?a&micro=3\n\n[x]: /?a=1&para-b=2 'With &copy x'\n",) * 2,
+        ('<a href={`/nets/${n}`}>Nets</a>\n', '\\<a href={`/nets/${n}`}>Nets\n'),
+        ('Two <a class="x" href={`/nets/${n + 1}`}>\nnets</a>\n', 'Two \\<a class="x" href={`/nets/${n + 1}`}>\nnets\n'),
+        ('<img src={`/nets/${n}.png`} alt="Nets" />\n', '\\<img src={`/nets/${n}.png`} alt="Nets" />\n'),
     ],
 )  # fmt: skip
 def test_markdown_is_read_as_markdown(source: str, output: str) -> None:
@@ -160,6 +165,18 @@ def test_all_markup_at_once_says_what_it_says_piece_by_piece(monkeypatch: pytest
 )
 def test_shapes_say_the_same_at_once_and_piece_by_piece(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert collected(text) == collected(text, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "addresses"),
+    [
+        ("[x](/?a=1&copy;=2)\n", "[x](/?a=1)\n", ("/?a=1\u00a9=2",)),
+        ("[x](/?a=1&copy=2)\n", "[x](/?a=1)\n", ("/?a=1&copy=2",)),
+        ("<a href={`/nets/${n}`}>Nets</a>\n", "\\<a href={`/boats/${n}`}>Nets\n", ("{`/nets/${n}`}",)),
+    ],
+)
+def test_an_address_that_markdown_loses_is_missing(source: str, output: str, addresses: tuple[str, ...]) -> None:
+    assert missing(source, output, kind="markdown")[1] == addresses
 
 
 def test_what_is_left_out_on_purpose_is_not_missing() -> None:

@@ -65,6 +65,7 @@ _BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
 # What no code span goes beyond.
 _BREAK = regex(rf"\n{_MARGIN}(?:\n|</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
 _TICKS = regex(r"`+")
+# An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
 _UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;]))")
 
 
@@ -75,7 +76,7 @@ def read_markdown(collector: Collector, text: str) -> None:
 
 def read_written(collector: Collector, text: str) -> None:
     """Add what the Markdown of an output says: an entity without a semicolon, which HTML would decode, is text."""
-    read_markdown(collector, _UNENDED.sub("&amp;", text) if "&" in text else text)
+    read_markdown(collector, _plain(text))
 
 
 class _Scan:
@@ -95,6 +96,7 @@ class _Scan:
 
     def read(self) -> None:
         text, texts = self.source, self.to.texts
+        unended = "&" in text and _UNENDED.search(text) is not None
         last = at = 0
         while match := _MARKDOWN.search(text, at):
             at = match.end()
@@ -102,14 +104,15 @@ class _Scan:
             if kind == "escaped" and match["escaped"] != "&":
                 continue
             before = len(texts)
-            texts.append(text[last : match.start()])
+            said = text[last : match.start()]
+            texts.append(_plain(said) if unended else said)
             end = _READERS[kind](self, match) if kind else at
             if end < 0:
                 del texts[before:]
                 at = match.start() + 1
             else:
                 last = at = end
-        texts.append(text[last:])
+        texts.append(_plain(text[last:]))
         used = self.used() if self.definitions else ()
         for label, target in self.definitions.items():
             if label in used:
@@ -136,7 +139,7 @@ class _Scan:
     def picture(self, match: re.Match[str]) -> int:
         end = self.target(_TARGET.match(self.source, match.end()))
         if end >= 0:
-            self.to.said.append(unescape(_ESCAPE.sub(r"\1", match["alt"])))
+            self.to.said.append(unescape(_plain(_ESCAPE.sub(r"\1", match["alt"]))))
         return end
 
     def link(self, match: re.Match[str]) -> int:
@@ -156,7 +159,7 @@ class _Scan:
         return self.close(match.start(), found.end())
 
     def auto(self, match: re.Match[str]) -> int:
-        self.to.texts.append(match["auto"])
+        self.to.texts.append(_plain(match["auto"]))
         self.to.addresses.append((match["auto"],))
         return match.end()
 
@@ -209,11 +212,11 @@ class _Scan:
         destination, title = match.groups()
         if destination[:1] == "<":
             destination = destination[1:-1]
-        address = value(_ESCAPE.sub(r"\1", destination))
+        address = value(_plain(_ESCAPE.sub(r"\1", destination)))
         if is_address(address):
             self.to.addresses.append((address,))
         if title:
-            self.to.said.append(unescape(_ESCAPE.sub(r"\1", title[1:-1])))
+            self.to.said.append(unescape(_plain(_ESCAPE.sub(r"\1", title[1:-1]))))
         return match.end()
 
     def fenced(self, fence: str, at: int) -> int:
@@ -257,3 +260,8 @@ _READERS: dict[str, Callable[[_Scan, re.Match[str]], int]] = {
 
 def _label(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _plain(text: str) -> str:
+    """A text with what HTML, and not Markdown, takes for references as the plain text that it is."""
+    return _UNENDED.sub("&amp;", text) if "&" in text else text

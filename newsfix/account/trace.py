@@ -31,12 +31,17 @@ def traced(
     added  the words that the output has beside those of the source, with their number
     """
     everything = canonical(_all(output)) if missing else ""
-    addresses = tuple(each[0] for each in missing if not any(address in everything for address in each))
+    addresses = tuple(each[0] for each in missing if not any(_stands_in(everything, address) for address in each))
     left = Counter(lost) - _marks(source) if lost else Counter()
     if left:
         _join(left, added, set(words(_all(source))))
     gone, near = _gone(+left, source, output)
     return gone, addresses, near
+
+
+def _stands_in(everything: str, address: str) -> bool:
+    """Whether a text has an address; backticks are off where they make code, as they do in JSX that is text."""
+    return address in everything or ("`" in address and canonical(address.replace("`", " ")) in everything)
 
 
 def _marks(source: Side) -> Counter[str]:
