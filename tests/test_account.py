@@ -103,7 +103,7 @@ def test_what_is_there_is_not_missing(source: str, output: str) -> None:
         ("[x](/?a=1&copy_b=2) ![y](/y.png?a&reg) <https://a.example/?a&micro=3>\n",) * 2,
         ("A [x] at https://a.example/?a&micro=3\n\n[x]: /?a=1&para-b=2 'With &copy x'\n",) * 2,
         ('<a href={`/nets/${n}`}>Nets</a>\n', '\\<a href={`/nets/${n}`}>Nets\n'),
-        ('Two <a class="x" href={`/nets/${n + 1}`}>\nnets</a>\n', 'Two \\<a class="x" href={`/nets/${n + 1}`}>\nnets\n'),
+        ('Two <a id="x" href={`/nets/${n + 1}`}>\nnets</a>\n', 'Two \\<a id="x" href={`/nets/${n + 1}`}>\nnets\n'),
         ('<img src={`/nets/${n}.png`} alt="Nets" />\n', '\\<img src={`/nets/${n}.png`} alt="Nets" />\n'),
     ],
 )  # fmt: skip
