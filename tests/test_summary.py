@@ -44,6 +44,7 @@ def test_the_end_says_where_the_output_is_and_what_to_do_next() -> None:
         " s; -v prints every problem, --report run.html shows them on a page"
     )
     assert re.fullmatch(r"done in \d+\.\d s", summary.closing(None, told=True))
+    assert summary.closing(None, ["run.html", "run.jsonl"], told=False).endswith(" s; reported in run.html, run.jsonl")
     assert summary.closing("a\x1b", told=True).startswith("written to a\\x1b in ")
     summary.began -= timedelta(hours=2, minutes=3, seconds=4)
     assert summary.elapsed().startswith("2:03:0")

@@ -198,7 +198,7 @@ def convert(
     if not quiet and several:
         chosen = profiles.target(configuration.of(sources[0]).options)
         needs = profiles.needs(chosen, frozenset(summary.problems))
-        closing = summary.closing(None if inputs.hands_back else output, told=verbose or bool(reports))
+        closing = summary.closing(None if inputs.hands_back else output, reports, told=verbose)
         click.echo("\n".join([*summary.lines(), *needs, closing]), err=True)
     elif not (quiet or verbose or summary.failed) and sys.stderr.isatty() and (hint := summary.hint()):
         click.echo(hint, err=True)

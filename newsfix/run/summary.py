@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
 from newsfix.rules import BY_CODE
@@ -79,13 +79,16 @@ class Summary:
         number = self.problems.total()
         return f"newsfix: {counted(number, 'problem')}; -v prints {'it' if number == 1 else 'them'}" if number else None
 
-    def closing(self, output: str | None, *, told: bool) -> str:
+    def closing(self, output: str | None, reports: Sequence[str] = (), *, told: bool) -> str:
         """Where the output of the run is, how long it took, and what to do next.
 
-        output  the directory or file that was written, if there is one
-        told    every problem has been printed or is in a report
+        output   the directory or file that was written, if there is one
+        reports  those of the run
+        told     every problem has been printed
         """
         line = f"{f'written to {shown(output)} in ' if output else 'done in '}{self.elapsed()}"
+        if reports:
+            return f"{line}; reported in {shown(', '.join(reports))}"
         if self.problems.total() and not told:
             line += "; -v prints every problem, --report run.html shows them on a page"
         return line
