@@ -210,7 +210,8 @@ def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | 
     if output is None or found.source is None:
         return output, problems, NOTHING
     article, source, text = found.article, found.source, found.text or ""
-    front = text.removesuffix(source.body.removeprefix(source.comment))
+    front = text.removesuffix(source.body.removeprefix(f"{source.comment}\n\n" if source.comment else ""))
+    front = front[source.front_start if source.comment else 0 :]
     there = (markdown_side if options.to == "markdown" else json_side)(_said(output, article, options))
     rewritten = [each.text for each in (article.date_source, article.updated_source) if each]
     base = article.url if options.absolute_links else None

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace as with_changes
 
 from newsfix import Options, convert
-from newsfix.account.balance import balance, losses
+from newsfix.account.balance import Count, balance, losses
 from newsfix.account.order import disordered
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
@@ -423,6 +423,19 @@ def test_json_tells_of_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     assert output is not None
     assert '"BD010"' in output
     assert '"BD011"' in output
+
+
+@pytest.mark.parametrize("to", ["markdown", "json"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!-- Old nets -->\n---\ntitle: Boats\ndate: 2020-01-02\n---\nSome text",
+        "\n<!-- Old -->\n\n<!-- dry\nnets -->\n\n---\ntitle: Boats\ndate: 2020-01-02\n---\n\n\n[Nets](/nets)\n",
+        '<!-- Old nets -->\n+++\ntitle = "Boats"\ndate = 2020-01-02\n+++\n\n<p>Some text</p>\n',
+    ],
+)
+def test_a_comment_above_front_matter_is_none_of_its_values(source: str, to: Literal["markdown", "json"]) -> None:
+    assert convert(source, Options(to=to)).account.lost == Count()
 
 
 def test_an_account_of_nothing() -> None:
