@@ -104,6 +104,7 @@ def test_what_is_there_is_not_missing(source: str, output: str) -> None:
         ("A [x] at https://a.example/?a&micro=3\n\n[x]: /?a=1&para-b=2 'With &copy x'\n",) * 2,
         ('<a href={`/nets/${n}`}>Nets</a>\n', '\\<a href={`/nets/${n}`}>Nets\n'),
         ('Two <a id="x" href={`/nets/${n + 1}`}>\nnets</a>\n', 'Two \\<a id="x" href={`/nets/${n + 1}`}>\nnets\n'),
+        ("{{< figure src=`/n.png` alt=`Dry nets` link=`/nets` >}}\n", "[![Dry nets](/n.png)](/nets)\n"),
         ('<img src={`/nets/${n}.png`} alt="Nets" />\n', '\\<img src={`/nets/${n}.png`} alt="Nets" />\n'),
     ],
 )  # fmt: skip

@@ -34,7 +34,7 @@ _CLOSED = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
 # Markup with text that no reader sees, up to that.
 _UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
-_WORD_OF_CODE = regex(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'<>%{}\[\]=]+))""")
+_WORD_OF_CODE = regex(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'<>%{}\[\]=]+))""")
 _LINKED = regex(r"\]\(([^()\s]*)\)")
 _PATHS = frozenset({"src", "url", "link", "href", "attrlink"})
 _TEXTS = frozenset({"alt", "title", "caption", "attr"})
@@ -160,8 +160,8 @@ class Collector:
 
     def shortcode(self, code: str) -> None:
         """Add what the shortcode of a figure says: its texts, quoted words without a name, and paths."""
-        for key, one, two, bare in _WORD_OF_CODE.findall(code):
-            said = one or two or bare
+        for key, one, two, three, bare in _WORD_OF_CODE.findall(code):
+            said = one or two or three or bare
             is_path = "/" in said and not any(map(str.isspace, said))
             if key.lower() in _PATHS or (not key and is_path):
                 if not code.startswith("[/"):
