@@ -439,6 +439,12 @@ def test_a_comment_above_front_matter_is_none_of_its_values(source: str, to: Lit
     assert convert(source, Options(to=to)).account.lost == Count()
 
 
+@pytest.mark.parametrize("to", ["markdown", "json"])
+@pytest.mark.parametrize("value", ["https://a.example/?a&micrometer=1", "/nets?a=1&copy=2", "Nets at /x?a&notnets=1"])
+def test_an_ampersand_in_front_matter_is_one(value: str, to: Literal["markdown", "json"]) -> None:
+    assert convert(f"---\ntitle: Boats\nsee: {value}\n---\n\nText\n", Options(to=to)).account.lost == Count()
+
+
 def test_an_account_of_nothing() -> None:
     assert convert(b"\x00\x01\x02\x89PNG").account.read.words == 0
     assert convert("").article == Article()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsfix.account.text import unescape
+from newsfix.account.text import value
 from newsfix.regex import regex
 
 _NAME = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'#:=,\[\]{}-][^\n"':=,\[\]{}]{0,200}?)"""
@@ -40,7 +40,7 @@ def scalars(text: str) -> tuple[str, list[str]]:
     text = _KEY.sub("\n ", _COMMENT.sub("", text))
     if "\\" in text:
         text = _ESCAPE.sub(_escaped, text)
-    text = unescape(text)
+    text = value(text)
     found = _ADDRESS.findall(text) if "/" in text else []
     return (_ADDRESS.sub(" ", text), found) if found else (text, found)
 
