@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from markdown_it import MarkdownIt
 
-from newsfix import convert
+from newsfix import Options, convert
+from newsfix.syntax.html import NAMES
 
 LIVE = {
     "an event": "<img src=x onerror=run()>",
@@ -86,3 +88,19 @@ def test_an_instruction_with_what_would_run_is_text(around: str) -> None:
     output = convert(around.format("<?x><img src=x onerror=ring()>?>")).output or ""
     assert "<img" not in output
     assert "onerror=ring()" in output
+
+
+@pytest.mark.parametrize("to", ["markdown", "json"])
+@pytest.mark.parametrize(
+    "attribute",
+    ["title", "alt", "src", "href", "poster", "cite", "lang", "label", "value", "data-title", "data-caption"],
+)
+def test_nothing_stands_for_a_tag_in_what_is_written(attribute: str, to: Literal["markdown", "json"]) -> None:
+    """While an article is read, template tags are numbers between two noncharacters."""
+    for name in [*sorted(NAMES), "ship-log"]:
+        for value in ("{{ x }}", "https://a.example/{{ x }}.jpg", "[gallery ids=1]"):
+            tag = f'<{name} src="https://a.example/b" {attribute}="{value}">'
+            source = f"<p>a</p>{tag}c</{name}><h2>{tag}"
+            result = convert(source, Options(to=to))
+            said = [result.output or "", *(each.message for each in result.problems)]
+            assert not any(re.search("[\ufdd0-\ufdef]|\\\\ufdd", each) for each in said), source

@@ -201,6 +201,6 @@ def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Positi
             place = keys.get(where, (None, None))
         else:
             place = (parsed.line, None) if where is None else parsed.places.position(where)
-        message = parsed.protected.restore(item.message)
-        problems.append(Problem(item.code, message, *place, omitted=item.omitted))
+        message, omitted = map(parsed.protected.restore, (item.message, item.omitted))
+        problems.append(Problem(item.code, message, *place, omitted=omitted))
     return problems

@@ -266,7 +266,7 @@ class Look:
             return None
         address = attributes.get("href") if is_unknown else None
         if address and is_address(address) and not has(marks, "link"):
-            marks = (*marks, Mark("link", address.strip()))
+            marks = (*marks, Mark("link", state.protected.restore_url(address.strip())))
         if tag == "cite" and _is_apart(node):
             return BLOCK, (*marks, Mark("emphasis"))
         if classed.part and action in (INLINE, MARK) and has(marks, "link") and not has(marks, "code"):

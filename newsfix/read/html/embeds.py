@@ -140,14 +140,14 @@ def _show(
     block: LexborNode | None,
 ) -> None:
     said = next((attributes[name] for name in ("title", "data-title", "playlabel") if attributes.get(name)), None)
-    title = " ".join((said or "").split()) or None
+    title = state.protected.restore(" ".join((said or "").split())) or None
     if state.heading or state.frame.of_one_line:
         state.report_link(marks, node)
         state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
         return
     state.report_link(marks, node)
     state.settle(block)
-    state.frame.add(Embed(kind, url, title), node)
+    state.frame.add(Embed(kind, url, title and state.protected.restore(title)), node)
 
 
 def is_address(value: str) -> bool:

@@ -136,7 +136,7 @@ def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bo
         return False
     # Until the picture is loaded, a component shows a small copy of it.
     state.show_stated(node, attributes, [each for each in found if each.attribute != "lazy-src"] or found)
-    said = written_caption(attributes, _CAPTIONS)
+    said = state.protected.restore(written_caption(attributes, _CAPTIONS))
     shown = state.runs[-1][0] if state.runs else None
     if said and isinstance(shown, Image):
         if len(state.runs) > 1 or state.heading or state.frame.inline:

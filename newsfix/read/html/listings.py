@@ -156,4 +156,5 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None, text: s
     while outer is not None and outer.tag in _BOXES and len(near) < 8:
         near.append(outer)
         outer = outer.parent
-    state.frame.add(CodeBlock(text, language(*near), templates), node)
+    name = language(*near)
+    state.frame.add(CodeBlock(text, name and state.protected.restore(name), templates), node)
