@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from newsfix import Options, convert
 from newsfix.cli import main
-from newsfix.read.main.names import is_body, is_byline, leads_on, reason_of
+from newsfix.read.main.names import byline_of, is_body, leads_on, reason_of
 from newsfix.run.summary import Summary
 from tests.conftest import FIXTURES
 
@@ -231,8 +231,49 @@ def test_names_of_the_text() -> None:
 def test_lines_that_lead_on_and_that_name_the_author() -> None:
     assert all(map(leads_on, ("Read also: x", "» Lire aussi x", "Читайте также: x", "相关阅读：x")))
     assert not any(map(leads_on, ("The reader also", "Relation", "Moreover")))
-    assert all(map(is_byline, ("By Una Falk", "3 November 2022, 08:15", "Von Una Falk", "文 / 王")))
-    assert not any(map(is_byline, ("Byzantium fell", "In 2022 it rained", "At 08:15 it left")))
+    assert {byline_of(text) for text in ("By Una Falk", "Von Una Falk, 3.11.2022", "文 / 王")} == {"byline and date"}
+    assert {byline_of(text) for text in ("3 November 2022, 08:15", "3. November 2022", "2022年11月3日")} == {"date"}
+    assert not any(map(byline_of, ("Byzantium fell", "In 2022 it rained", "At 08:15 it left", "May we?", "12")))
+
+
+STATED = '<meta property="article:published_time" content="2022-11-03T08:15:00Z">'
+
+
+@pytest.mark.parametrize("line", ["3 November 2022", "Nov 3, 2022 at 8:15 am", "Donnerstag, 3. November 2022"])
+@pytest.mark.parametrize("head", [STATED, ""])
+def test_the_line_with_the_date_is_left_out_where_the_page_states_it(line: str, head: str) -> None:
+    body = f"{head}<article><h1>The ferry</h1><div>{line}</div>{PROSE}{MORE}</article>"
+    assert (line in written(body)) is (not head)
+
+
+def test_a_line_with_the_author_is_kept_beside_a_stated_date() -> None:
+    body = f"{STATED}<article><h1>The ferry</h1><div>By Una Falk - 2022-11-03</div>{PROSE}{MORE}</article>"
+    assert "By Una Falk" in written(body)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href=/x>HARBOUR MASTER SAYS THE PIANO IS HIS</a></p>",
+        "<p><strong><a href=/x>HIER GEHT ES ZUR APP DES HAFENS</a></strong></p>",
+        "<div><a href=/x>ПИАНИНО С ПАРОМА НАШЛИ В САРАЕ</a></div>",
+    ],
+)
+def test_a_link_in_capitals_between_paragraphs_leads_elsewhere(line: str) -> None:
+    assert written(f"<article>{PROSE}{line}{MORE}</article>") == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href=/x>The piano that nobody wanted</a></p>",  # no capitals
+        "<p><a href=/x>ADAC e.V.</a></p>",
+        "<p><a href=/x>RFC 3339</a></p>",
+        "<p>SEE <a href=/x>THE LIST OF ALL FERRIES</a> BELOW</p>",
+    ],
+)
+def test_other_links_of_their_own_line_are_kept(line: str) -> None:
+    assert "/x" in written(f"<article>{PROSE}{line}{MORE}</article>")
 
 
 # ------------------------------------------------------------------------------- the command

@@ -192,7 +192,7 @@ def test_options_are_those_that_there_are() -> None:
     others = r"^```(?!sh)\w.*?^```$|^git [^|]*|\b(?:jq|sort) [^|\n]*|^\|[^\n]*://[^\n]*"
     ours = re.sub(others, "", EVERYTHING, flags=re.DOTALL | re.MULTILINE)
     named = set(re.findall(r"(?<![\w!-])(--?[a-z][a-z-]*)", ours))
-    assert named - known <= {"--help", "--version", "-m"}
+    assert named - known <= {"--help", "--version", "-m", "-n"}
 
 
 def test_the_options_of_the_library_are_those_of_the_command() -> None:

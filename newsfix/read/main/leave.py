@@ -22,7 +22,7 @@ from newsfix.read.main.names import (
     OUTSIDE,
     REPEATED,
     SHARING,
-    is_byline,
+    byline_of,
     leads_on,
 )
 from newsfix.read.main.settle import settle
@@ -41,6 +41,8 @@ _FIELDS = {BYLINE: "authors", DATE: "date"}
 _SHORT = 60
 _LINE = 120
 _LEAD = 300
+# The blanks between the words of a line, below which capitals may be an abbreviation or a name.
+_CRY = 3
 
 
 class Remainder(Struct, frozen=True):
@@ -144,7 +146,7 @@ class _Leaving:
             return ABOVE
         if part.prose or part.pictures or part.tag not in BYLINES or part.text >= _LINE or _is_in_figure(part):
             return None
-        return BYLINE if self._told_elsewhere(BYLINE) and (part.text < _SHORT or is_byline(_words(part))) else None
+        return self._told_elsewhere(byline_of(_words(part)) or (BYLINE if part.text < _SHORT else None))
 
     def _told_elsewhere(self, why: str | None) -> str | None:
         """A reason, but for what says something of the article that the page says nowhere else."""
@@ -174,11 +176,16 @@ class _Leaving:
         if part.linked * 2 > part.text:
             if part.order > self._text.last and part.tag not in _AFTER_TEXT:
                 return LINKS
-            if part.text < _LEAD and leads_on(_words(part)):
+            if part.text < _LEAD and (leads_on(words := _words(part)) or self._is_cried(part, words)):
                 return FURTHER
         elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in BYLINES:
-            return BYLINE if self._told_elsewhere(BYLINE) and is_byline(_words(part)) else None
+            return self._told_elsewhere(byline_of(_words(part)))
         return _dense(part)
+
+    def _is_cried(self, part: Part, words: str) -> bool:
+        """Whether a line within the text is one link in capitals, as news sites call to another page."""
+        is_link = part.order > self._text.first and part.linked >= part.text
+        return is_link and words.isupper() and words.count(" ") >= _CRY
 
     def _repeats(self, part: Part) -> bool:
         """Whether a caption of the article that is kept has the words of this one: galleries show theirs twice."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsfix.options import DEFAULTS
+from newsfix.read.dates.parse import read_date
 from newsfix.regex import regex
 
 COMMENTS, CONSENT, DIALOG, FORM, CONTROL = "comments", "consent", "a dialog", "a form", "a control"
@@ -70,9 +72,12 @@ _LEADS_ON = regex(
     re.IGNORECASE,
 )
 _TIME, _YEAR = r"\b(?:[01]?[0-9]|2[0-3])[:.h][0-5][0-9]\b", r"\b(?:19|20)[0-9]{2}\b"
-_BYLINE = regex(
-    r"\W*(?:by|written by|von|par|por|di|door|av|autor(?:in)?|text|reporter|作者|文|记者|編集)\s*[:：|/]?\s+\w"
-    rf"|.{{0,60}}?{_TIME}.{{0,40}}?{_YEAR}|.{{0,60}}?{_YEAR}.{{0,40}}?{_TIME}",
+_AUTHORED = regex(
+    r"\W*(?:by|written by|von|par|por|di|door|av|autor(?:in)?|text|reporter|作者|文|记者|編集)\s*[:：|/]?\s+\w",
+    re.IGNORECASE,
+)
+_DATED = regex(
+    rf".{{0,60}}?{_TIME}.{{0,40}}?{_YEAR}|.{{0,60}}?{_YEAR}.{{0,40}}?{_TIME}",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -117,6 +122,8 @@ def leads_on(text: str) -> bool:
     return bool(_LEADS_ON.match(text))
 
 
-def is_byline(text: str) -> bool:
-    """Whether a text reads as the line that says who wrote an article and when."""
-    return bool(_BYLINE.match(text))
+def byline_of(text: str) -> str | None:
+    """What a line says of an article: who wrote it, or only when; None for any other text."""
+    if _AUTHORED.match(text):
+        return BYLINE
+    return DATE if _DATED.match(text) or (any(map(str.isdecimal, text)) and read_date(text, DEFAULTS).value) else None
