@@ -219,12 +219,13 @@ START = names("""
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
     newsfix.syntax.dialect_blocks newsfix.read.components newsfix.read.html.tasks newsfix.read.pictures.group
+    newsfix.run.paths
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter
     newsfix.write.draft newsfix.write.escape.care newsfix.write.escape.engines newsfix.write.escape.inline
     newsfix.write.escape.starts newsfix.write.html newsfix.write.layout newsfix.write.markdown newsfix.write.settle
-    newsfix.write.targets newsfix.syntax.yaml
+    newsfix.write.limits newsfix.write.targets newsfix.syntax.yaml
 """)
 CHECK = WRITING | names("""
     newsfix.cli.check newsfix.run.baseline newsfix.run.formats newsfix.run.site newsfix.run.tally

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from newsfix.cli import main
-from newsfix.run import atomic, files
+from newsfix.run import atomic, paths
 from newsfix.run.database import Database
 from newsfix.run.outcomes import CacheEntry
 
@@ -24,9 +24,9 @@ ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\nslug: {}\n---\n<p>Text.</p>\n"
     ],
 )
 def test_names_that_windows_keeps_for_itself(name: str, reserved: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not files.is_reserved(name)
-    monkeypatch.setattr(files, "_RESERVES", True)
-    assert files.is_reserved(name) is reserved
+    assert not paths.is_reserved(name)
+    monkeypatch.setattr(paths, "_RESERVES", True)
+    assert paths.is_reserved(name) is reserved
 
 
 def test_an_output_with_a_reserved_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +34,7 @@ def test_an_output_with_a_reserved_name_is_refused(tmp_path: Path, monkeypatch: 
     Path("raw").mkdir()
     Path("raw/a.html").write_text(ARTICLE.format("'a:b'"))
     Path("raw/b.html").write_text(ARTICLE.format("b"))
-    monkeypatch.setattr(files, "_RESERVES", True)
+    monkeypatch.setattr(paths, "_RESERVES", True)
     result = CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--file-names", "slug", "-j", "1"])
     assert result.exit_code == 1
     said = "raw/a.html:1:1: IO003 the output clean/a:b.md has a name that no file can have on this system"
@@ -45,7 +45,7 @@ def test_an_output_with_a_reserved_name_is_refused(tmp_path: Path, monkeypatch: 
 def test_an_output_that_ends_like_a_directory_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.html").write_text(ARTICLE.format("a"))
-    monkeypatch.setattr(files, "SEPARATORS", ("/", "\\"))
+    monkeypatch.setattr(paths, "SEPARATORS", ("/", "\\"))
     CliRunner().invoke(main, ["convert", "a.html", "-o", "clean\\"], catch_exceptions=False)
     assert os.listdir("clean\\") == ["a.md"]
 
@@ -84,7 +84,7 @@ def test_a_file_that_was_left_open_is_closed_before_it_is_swept(
 def test_records_below_a_directory_by_the_separator_of_the_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_SEPARATOR", b"\\")
+    monkeypatch.setattr(paths, "_SEPARATOR", b"\\")
     database = Database(str(tmp_path / "cache.sqlite"), print)
     database.open()
     names = (rb"C:\clean\a.md", rb"C:\clean\b\c.md", rb"C:\clean]\d.md", rb"C:\cleaner\e.md")

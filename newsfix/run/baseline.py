@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from newsfix.model.problem import Problem
-from newsfix.run import files, report
+from newsfix.run import files, paths, report
 from newsfix.run.settings import ConfigError, Settings
 from newsfix.run.storage import is_url
 
@@ -94,7 +94,7 @@ class Baseline:
         if rules is not None:
             return key[1] in rules
         path = os.path.join(self._directory, key[0])
-        return files.is_gone(path) and any(files.contains(each, os.path.realpath(path)) for each in searched)
+        return files.is_gone(path) and any(paths.contains(each, os.path.realpath(path)) for each in searched)
 
     def without(self, gone: Sequence[OldProblem]) -> list[OldProblem]:
         """What is recorded and still occurs."""

@@ -12,7 +12,7 @@ from types import TracebackType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.run import batch, files, stamps, storage
+from newsfix.run import batch, files, paths, stamps, storage
 from newsfix.run.batch import Entry, Executors, Work
 from newsfix.run.database import Database
 from newsfix.run.outcomes import CacheEntry, Outcome
@@ -168,7 +168,7 @@ class Cache:
         self._store()
         roots = [os.fsencode(os.path.abspath(source)) for source in sources]
         for record in self._database.below(os.fsencode(os.path.abspath(directory))):
-            if any(record.input == root or record.input.startswith(files.below(root)) for root in roots):
+            if any(record.input == root or record.input.startswith(paths.below(root)) for root in roots):
                 yield from self._judged(record)
 
     def _judged(self, record: CacheEntry) -> Iterator[Stale]:

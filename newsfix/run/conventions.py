@@ -15,7 +15,7 @@ from newsfix.model.article import Value
 from newsfix.model.origin import Origin
 from newsfix.options import DEFAULTS
 from newsfix.regex import regex
-from newsfix.run import files, finding
+from newsfix.run import files, finding, paths
 from newsfix.run.site import Site, repository_of
 
 _FEW, _LEAST = 5, 3
@@ -135,7 +135,7 @@ def _around(folder: str, root: str) -> Iterator[tuple[str, int]]:
     yield folder, 0
     yield folder, 1
     for depth in range(1, _LEVELS):
-        if folder == root or not files.contains(root, folder):
+        if folder == root or not paths.contains(root, folder):
             return
         folder = os.path.dirname(folder)
         yield folder, depth

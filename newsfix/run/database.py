@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from newsfix.run import files
+from newsfix.run import files, paths
 from newsfix.run.outcomes import CacheEntry
 
 _APPLICATION = 0x6E776678
@@ -76,7 +76,7 @@ class Database:
         """The records of the outputs in a directory, by output and input; they may be deleted meanwhile."""
         order = "(output, input) > (?, ?) AND output < ? ORDER BY output, input LIMIT ?"
         query = f"SELECT {_COLUMNS} FROM records WHERE {order}"
-        start = files.below(directory)
+        start = paths.below(directory)
         last, end = (start, b""), start[:-1] + bytes([start[-1] + 1])
         while rows := self._rows(query, (*last, end, _AT_ONCE)):
             yield from _sound(rows)

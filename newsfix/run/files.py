@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable
 from functools import partial
 from typing import IO, Protocol
 
-from newsfix.regex import regex
 from newsfix.run.atomic import Whole, temporary_name
 from newsfix.run.atomic import sweep as sweep  # which `storage` asks for here
+from newsfix.run.paths import contains
 
 MAX_SIZE = 100_000_000
 """Larger files are refused: a document takes many times its size in memory."""
@@ -40,46 +39,12 @@ class Sink(Protocol):
     def write(self, data: bytes, /) -> object: ...
 
 
-# -------------------------------------------------------------------------------------- paths
-
-
-def contains(directory: str, path: str) -> bool:
-    return path == directory or path.startswith(directory.rstrip(os.sep) + os.sep)
+# -------------------------------------------------------------------------------------- places
 
 
 def lies_in(path: str, directory: str) -> bool:
     """Whether a path, links resolved, is a directory or lies below it."""
     return contains(os.path.realpath(directory), os.path.realpath(path))
-
-
-SEPARATORS = ("/", os.sep)
-"""What ends the path of a directory that is to be made."""
-_SEPARATOR = os.fsencode(os.sep)
-
-_RESERVED = regex(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?: *\..*)?|.*[<>:\"|?*\x00-\x1f].*|.*[. ]", re.IGNORECASE)
-_RESERVES = os.name == "nt"
-
-
-def below(directory: bytes) -> bytes:
-    """What the paths below a directory begin with."""
-    return directory.rstrip(_SEPARATOR) + _SEPARATOR
-
-
-def is_reserved(path: str) -> bool:
-    """Whether no file can have the name of a path: Windows takes some for devices, streams or other names.
-
-    Source: Naming Files, Paths, and Namespaces, in Microsoft's documentation of Win32.
-    """
-    return _RESERVES and _RESERVED.fullmatch(re.split(r"[\\/]", path)[-1]) is not None
-
-
-def folded(path: str) -> str:
-    """A path as a file system sees it that heeds neither case nor Unicode form."""
-    if path.isascii():
-        return path.lower()
-    from unicodedata import normalize
-
-    return normalize("NFC", path).casefold()
 
 
 def are_one(path: str, other: str) -> bool:

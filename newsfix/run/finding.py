@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.run.atomic import TEMPORARY
-from newsfix.run.files import contains, folded, reason
+from newsfix.run.files import reason
 
 if TYPE_CHECKING:
     from newsfix.run.ignored import Scope
+from newsfix.run.paths import contains, folded
 
 SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})

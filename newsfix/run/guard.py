@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from newsfix.run import files, storage
+from newsfix.run import files, paths, storage
 from newsfix.run.settings import STDIN
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Guard:
         """Why an output must not be written; that it is its own input (`path`) is told by the task itself."""
         if storage.is_url(output):
             return None
-        if files.is_reserved(output):
+        if paths.is_reserved(output):
             return f"the output {output} has a name that no file can have on this system"
         if self._named and (named := self._named.get(files.identity(output))) and not storage.same(named, path):
             return f"the output {output} would overwrite the input {named}"
@@ -95,9 +95,9 @@ class Guard:
 
     def _leads_in(self, path: str) -> bool:
         real = os.path.realpath(path)
-        if self._directory is not None and files.contains(self._directory, real):
+        if self._directory is not None and paths.contains(self._directory, real):
             return False
-        return any(files.contains(root, real) for root in self._roots)
+        return any(paths.contains(root, real) for root in self._roots)
 
 
 class Claims:
@@ -126,7 +126,7 @@ class Claims:
             self._folder = folder
             self._here.clear()
         held = self._twins if twin else self._here
-        folded = files.folded(output)
+        folded = paths.folded(output)
         # More than one only where a file system tells them apart.
         others = held.get(folded, ())
         for taken, first in others:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from functools import partial
 
-from newsfix.run import files, finding, storage
+from newsfix.run import finding, paths, storage
 from newsfix.run.config import Configuration
 from newsfix.run.settings import STDIN
 from newsfix.run.shardnames import is_lines, is_shard
@@ -59,7 +59,7 @@ def plan(
 
 def _is_folder(output: str) -> bool:
     """Whether an output is a directory, or is to be one."""
-    return storage.is_directory(output) or output.endswith(files.SEPARATORS)
+    return storage.is_directory(output) or output.endswith(paths.SEPARATORS)
 
 
 def _check_one_output(sources: Sequence[str], output: str | None, many: bool) -> None:
