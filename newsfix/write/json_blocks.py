@@ -33,7 +33,8 @@ from newsfix.model.walk import block_text, inline_text
 from newsfix.regex import regex
 from newsfix.syntax import shape
 from newsfix.write import html, inlines
-from newsfix.write.markdown import MarkdownWriter, body, cell_content, has_markdown, labels, pictures_above
+from newsfix.write.limits import cell_content, has_markdown
+from newsfix.write.markdown import MarkdownWriter, body, labels, pictures_above
 from newsfix.write.targets import html_text
 
 # What dialects of Markdown write behind a heading: {#id .class}

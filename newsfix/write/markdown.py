@@ -7,7 +7,6 @@ may hold line feeds of its own where a template tag has some: those stay as they
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
 from newsfix.model.article import (
@@ -35,13 +34,12 @@ from newsfix.model.article import (
 )
 from newsfix.model.walk import embed_text, inline_text
 from newsfix.regex import regex
-from newsfix.syntax.comments import is_for_next_line
 from newsfix.write import html, inlines, targets
 from newsfix.write.draft import Place
 from newsfix.write.escape.starts import DEFINED
 from newsfix.write.inlines import caption_lines, without_any_emphasis
+from newsfix.write.limits import MAX_NUMBER, can_be_tight, cell_content, has_markdown, is_attached, is_gfm
 
-_MAX_NUMBER = 999_999_999
 _BACKTICK_RUN = regex(r"`{3,}")
 _TILDE_RUN = regex(r"~{3,}")
 _RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
@@ -124,7 +122,7 @@ class MarkdownWriter:
                 lines = _BY_TYPE[kind](self, block)
             if not lines:
                 continue
-            if found and not _is_attached(before, block):
+            if found and not is_attached(before, block):
                 found += gap
             found += lines
             before = block
@@ -262,7 +260,7 @@ def _without_alt(image: Image, caption: str) -> Image:
 def _marker(block: List, index: int, alternate: bool) -> str:
     if not block.ordered:
         return "*" if alternate else "-"
-    return f"{min(block.start + index, _MAX_NUMBER)}{')' if alternate else '.'}"
+    return f"{min(block.start + index, MAX_NUMBER)}{')' if alternate else '.'}"
 
 
 def _told_apart(line: str) -> str:
@@ -272,81 +270,3 @@ def _told_apart(line: str) -> str:
 
 def _indented(lines: Sequence[str], first: str, others: str) -> list[str]:
     return [first + lines[0], *(others + line if line else "" for line in lines[1:])] if lines else []
-
-
-# ------------------------------------------------------------------ what Markdown can say
-
-
-def can_be_tight(block: List) -> bool:
-    """Whether no two blocks of an item need a blank line between them (CommonMark 5.3)."""
-    return all(_adjoin(one, other) for item in block.items for one, other in pairwise(item))
-
-
-def _adjoin(one: Block, other: Block) -> bool:
-    """Whether a block can stand on the line after another and still be read as a block of its own."""
-    if _is_attached(one, other):
-        return True
-    if isinstance(other, List) and not _interrupts(other):
-        return isinstance(one, (Heading, CodeBlock))
-    if isinstance(one, (Paragraph, Figure, Embed, List, Quote)):
-        if isinstance(other, Quote):
-            return not isinstance(one, Quote)
-        if isinstance(other, List):
-            return not isinstance(one, List)
-        return isinstance(other, (Heading, CodeBlock, ThematicBreak, DefinitionList, Details)) or _is_comment(other)
-    return isinstance(one, (Heading, CodeBlock, ThematicBreak)) and not isinstance(other, Footnote)
-
-
-def _interrupts(block: List) -> bool:
-    """Whether a list may follow the line of a paragraph: not with an empty item or another number than 1."""
-    if block.ordered and block.start != 1:
-        return False
-    return bool(block.items and block.items[0]) and not isinstance(block.items[0][0], (List, Footnote))
-
-
-def _is_comment(block: Block) -> bool:
-    return isinstance(block, RawBlock) and block.text.startswith("<!--")
-
-
-def _is_attached(before: Block | None, block: Block) -> bool:
-    """Whether no blank line may part two blocks, since one says something about the other."""
-    if type(before) is RawBlock and (before.text.endswith("}\n") or is_for_next_line(before.text)):
-        return True
-    return type(block) is RawBlock and block.text.endswith("}") and not isinstance(before, (DefinitionList, Details))
-
-
-def has_markdown(block: List | Table | DefinitionList | Details) -> bool:
-    """Whether Markdown can say the block; else it is written as HTML, with all that is in it."""
-    if isinstance(block, List):
-        return not block.ordered or 0 <= block.start <= _MAX_NUMBER
-    return isinstance(block, Table) and is_gfm(block) > 0
-
-
-def is_gfm(table: Table) -> int:
-    """The number of columns of a table that GFM can say, else 0."""
-    rows = (table.head, *table.rows) if table.head else table.rows
-    width = len(rows[0]) if rows else 0
-    if all(len(row) == width and all(map(_is_gfm_cell, row)) for row in rows):
-        return width
-    return 0
-
-
-def _is_gfm_cell(cell: Cell) -> bool:
-    if cell.colspan != 1 or cell.rowspan != 1 or len(cell.blocks) > 1:
-        return False
-    if not cell.blocks:
-        return True
-    if isinstance(cell.blocks[0], Paragraph):
-        return not any(isinstance(each, Written) and each.html is not None for each in cell.blocks[0].content)
-    return isinstance(cell.blocks[0], Figure) and len(cell.blocks[0].pictures) == 1 and not cell.blocks[0].caption
-
-
-def cell_content(cell: Cell) -> tuple[Inline, ...]:
-    """What stands in a cell of a table that GFM can say."""
-    if not cell.blocks:
-        return ()
-    block = cell.blocks[0]
-    if isinstance(block, Figure):
-        return (block.pictures[0].inline,)
-    assert isinstance(block, Paragraph)
-    return block.content

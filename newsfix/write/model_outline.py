@@ -36,7 +36,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.walk import embed_text, inline_text
 from newsfix.write.inlines import caption_lines, without_any_emphasis
-from newsfix.write.markdown import has_markdown
+from newsfix.write.limits import has_markdown
 from newsfix.write.outline import HtmlOutline, Outline
 
 

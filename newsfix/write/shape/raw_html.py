@@ -24,7 +24,8 @@ from newsfix.model.article import (
     Text,
 )
 from newsfix.model.walk import block_text, parts, phrases, within
-from newsfix.write.markdown import inline, is_gfm
+from newsfix.write.limits import is_gfm
+from newsfix.write.markdown import inline
 from newsfix.write.shape.each import Blocks, blocks_with, content_with
 
 
