@@ -22,10 +22,10 @@ from newsfix import Options, check, convert
 from newsfix.cli import main
 from newsfix.model.article import Value
 from newsfix.model.origin import UNKNOWN
-from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.yaml import parse_yaml
+from newsfix.read.references import decode_entities
 from newsfix.rules import BY_CODE
 from newsfix.run import finding
 from newsfix.run.atomic import Whole

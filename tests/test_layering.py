@@ -219,7 +219,7 @@ START = names("""
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
     newsfix.syntax.dialect_blocks newsfix.read.components newsfix.read.html.tasks newsfix.read.pictures.group
-    newsfix.run.paths
+    newsfix.read.references newsfix.read.html.apart newsfix.read.html.styles newsfix.run.paths
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

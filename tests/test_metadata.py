@@ -15,11 +15,11 @@ from newsfix import check, convert
 from newsfix.model.article import Article
 from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.options import Options
-from newsfix.read.characters import decode_entities
 from newsfix.read.encoding import decode
 from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.frontmatter.split import split
+from newsfix.read.references import decode_entities
 from newsfix.syntax.yaml import Plain
 from newsfix.write.frontmatter import front_matter
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from newsfix.read.characters import escape, unescape
 from newsfix.read.code import CodeSpans
+from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import OPEN
 from newsfix.syntax.pictures import FILE

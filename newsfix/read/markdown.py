@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from newsfix.read.characters import escape
+from newsfix.read.references import escape
 from newsfix.syntax import commonmark
 from newsfix.syntax.dialects import LooseHeading, restored
 

@@ -17,7 +17,7 @@ from newsfix.model.position import Position
 from newsfix.model.problem import Element, Problem, Unplaced, short
 from newsfix.options import Options
 from newsfix.read import figure_tags, templates
-from newsfix.read.characters import escape, without_invisible
+from newsfix.read.characters import without_invisible
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.html.foreign import listings
@@ -28,6 +28,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
+from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax.commonmark import Definition
 from newsfix.syntax.dialects import LooseHeading

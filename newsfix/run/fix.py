@@ -12,9 +12,9 @@ from newsfix.model.origin import Origin
 from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
 from newsfix.pipeline import check, convert
-from newsfix.read.characters import decode_entities
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.frontmatter.repeats import without_repeats
+from newsfix.read.references import decode_entities
 from newsfix.run import files
 from newsfix.run.diff import unified
 from newsfix.run.outcomes import Outcome, failed, fault, too_large

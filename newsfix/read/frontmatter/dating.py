@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import DateSource, Value
 from newsfix.model.problem import Fix
 from newsfix.options import Options
-from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, listed
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from newsfix.model.article import Value
-from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, normal
 from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, original
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.syntax.covers import stated_picture
 from newsfix.syntax.pictures import FILE

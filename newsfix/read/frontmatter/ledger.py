@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.model.article import Value
 from newsfix.model.problem import Fix, Problem
-from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain
 

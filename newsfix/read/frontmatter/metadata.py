@@ -10,7 +10,6 @@ from newsfix.model.article import DateSource, Value
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.options import Options
-from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter import fields
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.entries import read_entries
@@ -18,6 +17,7 @@ from newsfix.read.frontmatter.ledger import Ledger
 from newsfix.read.frontmatter.repeats import repeated
 from newsfix.read.frontmatter.source import PageMetadata, Source
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.references import decode_entities
 
 
 class Metadata(Struct, frozen=True):

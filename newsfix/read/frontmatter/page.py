@@ -7,10 +7,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from newsfix.read.characters import decode_entities
 from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
+from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.syntax.html import STATING
 

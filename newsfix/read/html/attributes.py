@@ -6,24 +6,32 @@ and over, so what one of them says is found out once.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, FootnoteReference, Math
+from newsfix.read.html.apart import is_last_caption, is_source
 from newsfix.read.html.captions.lines import is_pictures
-from newsfix.read.html.code import is_gutter
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, MARK, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
-from newsfix.read.html.formulas import FORMULAS, formula, is_formula
+from newsfix.read.html.formulas import FORMULAS, formula
 from newsfix.read.html.hidden import is_kept
-from newsfix.read.html.images import background, background_url, custom_picture, lazy_background, report_background
+from newsfix.read.html.images import background, custom_picture, lazy_background, report_background
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.listings import is_beside_code, is_container, listing
+from newsfix.read.html.listings import is_beside_code, listing
+from newsfix.read.html.styles import (
+    NO_CLASSES,
+    NO_STYLE,
+    ON_ITS_OWN,
+    Classes,
+    Style,
+    classes_of,
+    may_show_lines,
+    style_of,
+)
 from newsfix.regex import regex
-from newsfix.syntax.captions import named
 from newsfix.syntax.html import EMBEDDING, MARKS
 
 if TYPE_CHECKING:
@@ -33,110 +41,32 @@ if TYPE_CHECKING:
 
 # Elements that may tell something without an attribute that does.
 TELLING_TAGS = frozenset({"button", "cite", "small", *FORMULAS})
-
-_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_STYLES = (
-    (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
-    (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
-    (regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "strikethrough"),
-    (regex(r"vertical-align\s*:\s*super\b", re.IGNORECASE), "sup"),
-    (regex(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), "sub"),
-)
-_UNDONE = (
-    (regex(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE), "strong"),
-    (regex(r"font-style\s*:\s*normal\b", re.IGNORECASE), "emphasis"),
-)
-# White space that is shown (CSS Text 3, section 3), and what editors show code by.
-_LINES = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)", re.IGNORECASE)
-_KEPT = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre(?!-line|serve-breaks)|break-spaces)", re.IGNORECASE)
-_SHOWING_LINES = ("white-space", "whitespace", "pre-wrap", "pre-line")
-_LINES_CLASS = regex(r"(?:^|[\s:])(?:white-?space-pre(?:-wrap|-line)?|pre-wrap|pre-line)(?:\s|$)")
-# What a card shows on lines of their own although they are phrases: Ghost, Zhihu, Medium.
-_PART = regex(
-    r"(?:^|[\s_-])(?:author|byline|date|desc(?:ription)?|domain|excerpt|host(?:name)?|meta(?:data)?|mixtapeEmbed-em"
-    r"|name|publisher|site|source|subtitle|summary|title|url)(?:\s|$)",
-    re.IGNORECASE,
-)
-_ON_ITS_OWN = "mixtapeEmbed-em"
-_MONOSPACED = regex(r"font(?:-family)?\s*:[^;]*(?:mono|courier|consolas|menlo)", re.IGNORECASE)
-_CODE = regex(r"-en-codeblock\s*:\s*true", re.IGNORECASE)
 _DATA = regex(r"data-[^\s/>=]*")
-_LONG = 1000
 
 
-class _Style(Struct, frozen=True):
-    """What a `style` says.
+class _Telling(Struct, frozen=True):
+    """An element that may tell something, where the walk meets it: what it would do, the open marks, the block."""
 
-    `marks` and `unmarked` are kinds of marks that it sets or takes away; `lines`: line ends are shown; `code`: as code.
-    """
+    node: LexborNode
+    tag: str
+    attributes: Attributes
+    action: int
+    marks: Marks
+    block: LexborNode | None
+    style: Style
+    classes: Classes
 
-    hidden: bool
-    marks: tuple[str, ...]
-    unmarked: tuple[str, ...]
-    background: str | None
-    lines: bool
-    code: bool
+    @property
+    def is_phrase(self) -> bool:
+        return self.action == INLINE or self.tag == "a"
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether HTML has no element of its name."""
+        return self.tag not in ACTIONS
 
-class _Class(Struct, frozen=True):
-    """What a `class` says of an element.
-
-    It may show a formula, is a caption, holds code, stands beside code, is a part of a card that a link is made of;
-    `lines`: line ends are shown, `titled`: so is its title.
-    """
-
-    formula: bool
-    caption: bool
-    code: bool
-    gutter: bool
-    part: bool
-    lines: bool
-    titled: bool
-
-
-_NO_STYLE = _Style(False, (), (), None, False, False)
-_NO_CLASS = _Class(False, False, False, False, False, False, False)
-
-
-def _read_style(style: str) -> _Style:
-    found = _Style(
-        bool(_HIDDEN.search(style)),
-        tuple(kind for pattern, kind in _STYLES if pattern.search(style)),
-        tuple(kind for pattern, kind in _UNDONE if pattern.search(style)),
-        background_url(style),
-        bool(_LINES.search(style)),
-        bool(_CODE.search(style) or (_KEPT.search(style) and _MONOSPACED.search(style))),
-    )
-    return _NO_STYLE if found == _NO_STYLE else found
-
-
-def _read_class(classes: str) -> _Class:
-    found = _Class(
-        is_formula(classes),
-        named(classes) is not None,
-        is_container(classes),
-        is_gutter(classes),
-        bool(_PART.search(classes)),
-        bool(_LINES_CLASS.search(classes)),
-        "spoiler" in classes.lower(),
-    )
-    return _NO_CLASS if found == _NO_CLASS else found
-
-
-_known_style = lru_cache(1024)(_read_style)
-_known_class = lru_cache(1024)(_read_class)
-
-
-def _style(style: str | None) -> _Style:
-    if not style:
-        return _NO_STYLE
-    return _known_style(style) if len(style) < _LONG else _read_style(style)
-
-
-def _class(classes: str | None) -> _Class:
-    if not classes:
-        return _NO_CLASS
-    return _known_class(classes) if len(classes) < _LONG else _read_class(classes)
+    def with_marks(self, *marks: Mark) -> _Telling:
+        return replace(self, marks=(*self.marks, *marks))
 
 
 class Look:
@@ -146,25 +76,12 @@ class Look:
     bodies no text has tags of templates or line ends that are shown.
     """
 
-    __slots__ = (
-        "_classes",
-        "_data",
-        "_described",
-        "_state",
-        "_styles",
-        "_telling",
-        "_tex_scripts",
-        "_text",
-        "noted",
-        "plain",
-    )
-
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
         self._tex_scripts: bool | None = None
         self._described: frozenset[str] | None = None
-        self.plain = not state.protected.tags and not any(sign in text for sign in _SHOWING_LINES)
+        self.plain = not state.protected.tags and not may_show_lines(text)
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
         notes = state.notes
@@ -189,13 +106,13 @@ class Look:
         if classes:
             told = self._classes.get(classes)
             if told is None:
-                told = self._classes[classes] = _class(classes) is not _NO_CLASS
+                told = self._classes[classes] = classes_of(classes) is not NO_CLASSES
             if told:
                 return True
         if style:
             told = self._styles.get(style)
             if told is None:
-                told = self._styles[style] = _style(style) is not _NO_STYLE
+                told = self._styles[style] = style_of(style) is not NO_STYLE
             return told
         return False
 
@@ -203,91 +120,148 @@ class Look:
         self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks, block: LexborNode | None
     ) -> tuple[int, Marks] | None:
         """The action and the marks for an element; None where it shows nothing or has been read."""
-        state = self._state
+        style, classes = style_of(attributes.get("style")), classes_of(attributes.get("class"))
+        each = _Telling(node, tag, attributes, action, marks, block, style, classes)
         if "aria-describedby" in attributes:
-            state.ways.described = True
-        styled, classed = _style(attributes.get("style")), _class(attributes.get("class"))
-        if (styled.hidden or "hidden" in attributes) and (
-            classed.formula or not is_kept(state, node, action, attributes)
-        ):
-            state.omit(node, "hidden")
-            state.omit_link_round(node)
+            self._state.ways.described = True
+        if self._is_hidden(each) or self._is_of_note(each):
             return None
-        if (self.noted or state.notes.targets) and not _noted(state, node, tag, attributes, marks):
-            state.omit(node, "footnote")
-            return None
-        if action == BLOCK and node.mem_id in state.notes.notes:
+        if action == BLOCK and node.mem_id in self._state.notes.notes:
             return CONTAINER, marks
-        if classed.formula or tag in FORMULAS:
-            shown = formula(node, tag, attributes, tex_scripts=self._has_tex_scripts())
-            if isinstance(shown, Math):
-                state.runs.append((Math(state.protected.restore(shown.text), shown.display), marks))
-            if shown is not False:
-                state.omit(node, "formula")
-                return None
-        if (classed.gutter or tag == "button") and is_beside_code(node, tag, attributes.get("class")):
+        if self._is_formula(each) or self._is_code(each):
+            return None
+        if MARKS.get(tag) in style.unmarked:
+            return INLINE, marks
+        if style.marks and each.is_phrase:
+            each = each.with_marks(*(Mark(kind) for kind in style.marks if not has(marks, kind)))
+        if self._is_picture(each) or self._is_embed(each):
+            return None
+        return self._shown(each)
+
+    def _is_hidden(self, each: _Telling) -> bool:
+        state = self._state
+        if not (each.style.hidden or "hidden" in each.attributes):
+            return False
+        if not each.classes.formula and is_kept(state, each.node, each.action, each.attributes):
+            return False
+        state.omit(each.node, "hidden")
+        state.omit_link_round(each.node)
+        return True
+
+    def _is_of_note(self, each: _Telling) -> bool:
+        """Whether an element is no more than a part of a footnote; its reference and anchors are set down."""
+        state, notes, identity = self._state, self._state.notes, each.node.mem_id
+        if identity in notes.references:
+            state.runs.append((FootnoteReference(notes.references[identity]), each.marks))
+        elif identity in notes.asides:
+            state.runs.append((FootnoteReference(notes.asides[identity]), each.marks))
+            state.apart.append((each.node, notes.asides[identity]))
+        elif identity not in notes.skipped:
+            self._set_anchors(each)
+            return False
+        state.omit(each.node, "footnote")
+        return True
+
+    def _set_anchors(self, each: _Telling) -> None:
+        """Set down the names of an element that links point at, each once."""
+        targets = self._state.notes.targets
+        for name in ("id", "name") if each.tag == "a" else ("id",):
+            identifier = each.attributes.get(name)
+            if identifier and identifier in targets:
+                targets.discard(identifier)
+                if each.action in (BLOCK, HEADING, CONTAINER):
+                    self._state.flush(each.node)
+                self._state.runs.append((Anchor(identifier), each.marks))
+
+    def _is_formula(self, each: _Telling) -> bool:
+        """Show the formula that an element is, or is drawn from."""
+        if not (each.classes.formula or each.tag in FORMULAS):
+            return False
+        state = self._state
+        shown = formula(each.node, each.tag, each.attributes, tex_scripts=self._has_tex_scripts())
+        if isinstance(shown, Math):
+            state.runs.append((Math(state.protected.restore(shown.text), shown.display), each.marks))
+        if shown is False:
+            return False
+        state.omit(each.node, "formula")
+        return True
+
+    def _is_code(self, each: _Telling) -> bool:
+        """Read an element that shows code, or stands beside some; what is shown with its line ends or a title."""
+        state, node, tag = self._state, each.node, each.tag
+        style, classes = each.style, each.classes
+        if (classes.gutter or tag == "button") and is_beside_code(node, tag, each.attributes.get("class")):
             state.omit(node, "code")
-            return None
+            return True
         if tag == "button" and node.prev is not None and node.prev.tag == "button":
-            state.runs.append((" ", marks))
-        if (styled.code or classed.code) and action == BLOCK and not (state.heading or state.frame.inline):
-            listing(state, node, block)
-            return None
-        if classed.titled and action == BLOCK and (title := (attributes.get("title") or "").strip()):
-            state.flush(block)
+            state.runs.append((" ", each.marks))
+        may_be_listing = not (state.heading or state.frame.inline)
+        if (style.code or classes.code) and each.action == BLOCK and may_be_listing:
+            listing(state, node, each.block)
+            return True
+        if classes.titled and each.action == BLOCK and (title := (each.attributes.get("title") or "").strip()):
+            state.flush(each.block)
             state.runs.append((title, (Mark("strong"),)))
             state.flush(node)
-        if styled.lines or classed.lines:
-            if MARKS.get(tag) == "code" and not (state.heading or state.frame.inline) and "\n" in node.text(strip=True):
-                listing(state, node, block)
-                return None
-            state.show_lines(node)
-        if MARKS.get(tag) in styled.unmarked:
-            return INLINE, marks
-        is_phrase = action == INLINE or tag == "a"
-        if styled.marks and is_phrase:
-            marks = (*marks, *(Mark(kind) for kind in styled.marks if not has(marks, kind)))
-        behind = styled.background or attributes.get("background")
-        if behind and tag != "figure":
-            if styled.background and background(state, node, attributes, behind):
-                return None
-            report_background(state, node, behind)
-        is_unknown = tag not in ACTIONS
-        if is_unknown and custom_picture(state, node, attributes):
-            return None
-        has_data = not self._data.isdisjoint(attributes)
-        may_be_box = is_phrase or action == BLOCK or tag == "li"
-        if has_data and may_be_box and lazy_background(state, node, attributes):
-            return None
-        if has_data and tag != "video":
-            report_poster(state, node, attributes)
-        may_embed = is_unknown or (tag in EMBEDDING and (has_data or "cite" in attributes))
-        if may_embed and shows_embed(state, node, tag, attributes, marks, block):
-            return None
-        address = attributes.get("href") if is_unknown else None
-        if address and is_address(address) and not has(marks, "link"):
-            marks = (*marks, Mark("link", state.protected.restore_url(address.strip())))
-        if tag == "cite" and _is_apart(node):
-            return BLOCK, (*marks, Mark("emphasis"))
-        if classed.part and action in (INLINE, MARK) and has(marks, "link") and not has(marks, "code"):
-            kind = MARKS.get(tag)
-            if _follows_part(node) or _ON_ITS_OWN in (attributes.get("class") or ""):
-                return BLOCK, (*marks, Mark(kind)) if kind else marks
-        may_be_caption = action == INLINE or MARKS.get(tag) == "emphasis"
-        if may_be_caption and self._is_caption(node, tag, attributes, classed.caption):
-            # A phrase that is a caption is a block of its own after its picture.
-            return BLOCK, marks
-        return action, marks
+        if not (style.lines or classes.lines):
+            return False
+        if MARKS.get(tag) == "code" and may_be_listing and "\n" in node.text(strip=True):
+            listing(state, node, each.block)
+            return True
+        state.show_lines(node)
+        return False
 
-    def _is_caption(self, node: LexborNode, tag: str, attributes: Attributes, classed: bool) -> bool:
+    def _is_picture(self, each: _Telling) -> bool:
+        """Show the picture that an element states, or tell of the one behind it."""
+        state, node, attributes = self._state, each.node, each.attributes
+        behind = each.style.background or attributes.get("background")
+        if behind and each.tag != "figure":
+            if each.style.background and background(state, node, attributes, behind):
+                return True
+            report_background(state, node, behind)
+        if each.is_unknown and custom_picture(state, node, attributes):
+            return True
+        if self._data.isdisjoint(attributes):
+            return False
+        may_be_box = each.is_phrase or each.action == BLOCK or each.tag == "li"
+        if may_be_box and lazy_background(state, node, attributes):
+            return True
+        if each.tag != "video":
+            report_poster(state, node, attributes)
+        return False
+
+    def _is_embed(self, each: _Telling) -> bool:
+        """Show what an element embeds."""
+        attributes = each.attributes
+        may_embed = each.is_unknown or (
+            each.tag in EMBEDDING and ("cite" in attributes or not self._data.isdisjoint(attributes))
+        )
+        return may_embed and shows_embed(self._state, each.node, each.tag, attributes, each.marks, each.block)
+
+    def _shown(self, each: _Telling) -> tuple[int, Marks]:
+        """The action and the marks for an element whose content is read: some phrases are blocks of their own."""
+        address = each.attributes.get("href") if each.is_unknown else None
+        if address and is_address(address) and not has(each.marks, "link"):
+            each = each.with_marks(Mark("link", self._state.protected.restore_url(address.strip())))
+        if each.tag == "cite" and is_source(each.node):
+            return BLOCK, each.with_marks(Mark("emphasis")).marks
+        if _is_part_of_card(each):
+            kind = MARKS.get(each.tag)
+            return BLOCK, each.with_marks(Mark(kind)).marks if kind else each.marks
+        may_be_caption = each.action == INLINE or MARKS.get(each.tag) == "emphasis"
+        if may_be_caption and self._is_caption(each):
+            return BLOCK, each.marks  # after its picture
+        return each.action, each.marks
+
+    def _is_caption(self, each: _Telling) -> bool:
         """Whether an element that is a phrase is the caption of the picture before it."""
         state = self._state
-        if tag == "button":
+        if each.tag == "button":
             # A control of the picture: within a text it is a part of that.
-            return is_pictures(state.runs) if state.runs else state.follows_figure() and _is_last(node)
+            return is_pictures(state.runs) if state.runs else state.follows_figure() and is_last_caption(each.node)
         if state.pictured:
-            return classed or tag == "small" or self._describes(attributes.get("id"))
-        return classed and state.follows_figure() and _is_last(node)
+            return each.classes.caption or each.tag == "small" or self._describes(each.attributes.get("id"))
+        return each.classes.caption and state.follows_figure() and is_last_caption(each.node)
 
     def _has_tex_scripts(self) -> bool:
         """Whether the body holds TeX in scripts."""
@@ -304,57 +278,13 @@ class Look:
         return identifier in self._described
 
 
-def _follows_part(node: LexborNode) -> bool:
-    """Whether a part of a card touches the part before it."""
-    before = node.prev
-    return before is not None and before.tag != "-text" and _class(before.attributes.get("class")).part
-
-
-def _is_apart(node: LexborNode) -> bool:
-    """Whether the name of a source touches the first or the last word of a quote, without being one of its words."""
-    outer = node.parent
-    if outer is not None and outer.tag == "div":
-        outer = outer.parent
-    if outer is None or outer.tag != "blockquote":
+def _is_part_of_card(each: _Telling) -> bool:
+    """Whether a phrase of a link is shown on a line of its own, as the name of a site below a title is."""
+    if not each.classes.part or each.action not in (INLINE, MARK):
         return False
-    before, after = node.prev, node.next
-    if before is None and after is not None and after.tag == "-text":
-        return (after.text_content or " ")[0].isalnum()
-    if after is None and before is not None and before.tag == "-text":
-        return not (before.text_content or " ")[-1].isspace()
-    return False
-
-
-def _is_last(node: LexborNode) -> bool:
-    """Whether nothing but further captions follow in the element round a phrase."""
-    following = node.next
-    while following is not None:
-        if following.tag == "-text":
-            if (following.text_content or "").strip():
-                return False
-        elif following.tag not in ("-comment", "br") and not named(following.attributes.get("class") or ""):
-            return False
-        following = following.next
-    return True
-
-
-def _noted(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:
-    """Set down anchors and references to footnotes; False where that is all the element is."""
-    notes = state.notes
-    if node.mem_id in notes.references:
-        state.runs.append((FootnoteReference(notes.references[node.mem_id]), marks))
+    if not has(each.marks, "link") or has(each.marks, "code"):
         return False
-    if node.mem_id in notes.asides:
-        state.runs.append((FootnoteReference(notes.asides[node.mem_id]), marks))
-        state.apart.append((node, notes.asides[node.mem_id]))
-        return False
-    if node.mem_id in notes.skipped:
-        return False
-    for name in ("id", "name") if tag == "a" else ("id",):
-        identifier = attributes.get(name)
-        if identifier and identifier in notes.targets:
-            notes.targets.discard(identifier)
-            if ACTIONS.get(tag, INLINE) in (BLOCK, HEADING, CONTAINER):
-                state.flush(node)
-            state.runs.append((Anchor(identifier), marks))
-    return True
+    if ON_ITS_OWN in (each.attributes.get("class") or ""):
+        return True
+    before = each.node.prev  # another part, which it touches
+    return before is not None and before.tag != "-text" and classes_of(before.attributes.get("class")).part

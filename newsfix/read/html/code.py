@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsfix.read.characters import unescape
 from newsfix.read.html.tags import Tags
+from newsfix.read.references import unescape
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, PHRASES, RAW, UNCODED, VOID
 
@@ -47,6 +47,10 @@ _GUTTER = regex(
     r"|pre-numbering|[\w-]*line-index|rouge-gutter|crayon-nums?|CodeMirror-(?:linenumber|gutter[\w-]*)|cm-gutters?"
     r"|ace_gutter[\w-]*|tools|bar|copy(?:[_-]?(?:btn|button|code|icon|link|to)[\w-]*)?|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
     re.IGNORECASE,
+)
+_CONTAINER = regex(
+    r"(?:^|\s)(?:syntaxhighlighter|dp-highlighter|crayon-syntax|codecolorer-container|CodeMirror|cm-editor|ace_editor"
+    r"|monaco-editor)(?:\s|$)"
 )
 # Where code has only these, and none of them is a gutter, its text is what stands in it.
 _PHRASES = PHRASES - UNCODED - VOID - RAW
@@ -185,6 +189,11 @@ def _is_beside(tag: str, classes: str | None) -> bool:
 def is_gutter(classes: str | None) -> bool:
     """Whether these are the classes of what stands beside code: line numbers, buttons."""
     return bool(classes and _GUTTER.search(classes))
+
+
+def is_container(classes: str) -> bool:
+    """Whether an element of these classes holds code and what a highlighter or an editor shows with it."""
+    return _CONTAINER.search(classes) is not None
 
 
 def language(*nodes: LexborNode | None) -> str | None:

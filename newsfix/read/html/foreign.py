@@ -10,9 +10,9 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
-from newsfix.read.characters import escape, unescape
 from newsfix.read.code import CodeSpans
 from newsfix.read.html.tags import Tags
+from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 
 _ATTRIBUTE = regex(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")

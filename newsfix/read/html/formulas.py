@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Math
-from newsfix.read.html.elements import Attributes
 from newsfix.regex import regex
 from newsfix.syntax.tex import ends_comment
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.elements import Attributes
 
 # Elements that may show one whatever their class is.
 FORMULAS = frozenset({"math", "mjx-container", "script"})

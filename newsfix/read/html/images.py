@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,12 +9,12 @@ from msgspec.structs import replace
 from newsfix.model.article import Image
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.characters import escape
 from newsfix.read.html.captions.beside import written_caption
+from newsfix.read.html.styles import style_of
 from newsfix.read.pictures.candidates import Candidate, is_image_file
 from newsfix.read.pictures.element import candidates, read_image, stated
 from newsfix.read.pictures.not_pictures import is_shown
-from newsfix.regex import regex
+from newsfix.read.references import escape
 from newsfix.syntax.html import HOLDERS, PHRASES, WRAPPERS
 
 if TYPE_CHECKING:
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 
 # What a component has for its caption.
 _CAPTIONS = ("caption", "data-caption", "description", "credit", "copyright")
-_BACKGROUND = regex(
-    r"""background(?:-image)?\s*:[^;]*?(?:url\(|image-set\()\s*(?P<quote>["']?)(?P<url>(?!data:|url\()[^"')]+)(?P=quote)\s*[\)\d]""",
-    re.IGNORECASE,
-)
 
 
 def image(
@@ -99,12 +94,6 @@ def _copied(images: list[LexborNode], alt: str | None) -> list[Candidate]:
     return found
 
 
-def background_url(style: str) -> str | None:
-    """The picture that a `style` sets behind an element."""
-    match = _BACKGROUND.search(style)
-    return match["url"].strip() if match else None
-
-
 def background(state: State, node: LexborNode, attributes: Attributes, url: str) -> bool:
     """Show the background of an element that has nothing else to show; False where it is only a background."""
     if node.text(strip=True) or node.css_first("img, picture, iframe, video, svg, noscript, input"):
@@ -166,7 +155,7 @@ def figure_picture(state: State, node: LexborNode, attributes: Attributes) -> No
         "img, picture, iframe, video, audio, object, svg, table, pre, blockquote, amp-img, noscript, [style]"
     )
     if not any(inner.mem_id != node.mem_id for inner in shown):
-        behind = background_url(attributes.get("style") or "")
+        behind = style_of(attributes.get("style")).background
         found = [Candidate(behind, "style")] if behind else stated(attributes)
         if found:
             state.show_stated(node, attributes, found)

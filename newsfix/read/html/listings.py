@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import CodeBlock
 from newsfix.read.html.code import code_text, fenced, is_gutter, language
-from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, TABULAR, WRAPPERS
 
 if TYPE_CHECKING:
@@ -20,10 +19,6 @@ _CODE_CELL = "td.code, td.blob-code, td.rouge-code, td.hljs-ln-code, td.crayon-c
 _GUTTER_CELL = (
     "td.gutter, td.blob-num, td.rouge-gutter, td.hljs-ln-numbers, td.crayon-nums, td.linenos, td.lntd .lnt, td.lntd .ln"
     ", td.line-numbers, td.line_numbers"
-)
-_CONTAINER = regex(
-    r"(?:^|\s)(?:syntaxhighlighter|dp-highlighter|crayon-syntax|codecolorer-container|CodeMirror|cm-editor|ace_editor"
-    r"|monaco-editor)(?:\s|$)"
 )
 _LINES = (
     ".crayon-line, .CodeMirror-line, .cm-line, .ace_line, .view-line, td.code .line, .lines > .line"
@@ -57,11 +52,6 @@ def is_beside_code(node: LexborNode, tag: str, classes: str | None) -> bool:
         return False
     numbers = text.split()
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
-
-
-def is_container(classes: str) -> bool:
-    """Whether an element of these classes holds code and what a highlighter or an editor shows with it."""
-    return _CONTAINER.search(classes) is not None
 
 
 def is_listing(state: State, node: LexborNode) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.characters import unescape
 from newsfix.read.html.tags import Tags
+from newsfix.read.references import unescape
 from newsfix.regex import regex
 from newsfix.syntax.comments import instructs, parts, says_something
 from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, RAW, REPORTED, TITLED, any_of

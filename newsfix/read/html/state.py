@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.characters import unescape
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
@@ -22,6 +21,7 @@ from newsfix.read.html.positions import named
 from newsfix.read.pictures.candidates import Chosen
 from newsfix.read.pictures.element import one_line, read_candidates
 from newsfix.read.pictures.identity import table
+from newsfix.read.references import unescape
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Image
 from newsfix.model.problem import short
-from newsfix.read.characters import unescape
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import (
     IMG_ATTRIBUTES,
@@ -35,6 +34,7 @@ from newsfix.read.pictures.not_pictures import (
     is_shown,
     is_tracker,
 )
+from newsfix.read.references import unescape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import OPEN
 from newsfix.syntax.html import WRAPPERS
