@@ -27,6 +27,33 @@ HTML = [
     # The signs of a tag within a description are on its line.
     ('<img src=t alt="Nets {{ a\n b }}">', "![Nets {{ a b }}](t)\n"),
     ('<img src=t alt="Nets [sourcecode ]\n[/sourcecode]">', "![Nets [sourcecode ] [/sourcecode]](t)\n"),
+    # The address of a page has a host.
+    ('<html lang="en"><link rel="canonical" href="https://"><p>Nets', "---\nlanguage: en\n---\n\nNets\n"),
+    ('<link rel="canonical" href="http:///nets"><p>Ropes', "Ropes\n"),
+    ('<meta property="og:url" content="https://?q=1"><p>Nets', "Nets\n"),
+    # A pair of shortcodes encloses no half of a link.
+    ('[gallery ]<a href="/nets">[/gallery]</a>', "[gallery ][[/gallery]](/nets)\n"),
+    ('<p>[video]<a href="/a"><b>[/video]</b></a> nets', "[video][**[/video]**](/a) nets\n"),
+    ('[embed]<a href="/a">Nets [/embed]</a>', "[embed][Nets [/embed]](/a)\n"),
+    ('<p>[code <iframe src="/a">][/code]', "[code\n\n[/a](/a)\n\n]&#91;/code]\n"),
+    # Code that begins in a tag ends in the text behind it.
+    ('[nets of="`"]` ropes', '[nets of="`"]&#96; ropes\n'),
+    ('[a b="``"] `` c ` d', '[a b="``"] &#96;&#96; c ` d\n'),
+    ('<p>[rope b="`"] and `code`', '[rope b="`"] and &#96;code&#96;\n'),
+    # What is left out among lines leaves none blank.
+    (
+        "<p>1. Nets<details><p>Ropes</p><pre>a</pre></details>",
+        "1\\. Nets\n\n<details>\n<summary></summary>\n<p>Ropes</p>\n<pre><code>a</code></pre>\n</details>\n",
+    ),
+    (
+        "<p># a<details><p>Nets</p><pre>b</pre><p>c</p></details>",
+        "\\# a\n\n<details>\n<summary></summary>\n<p>Nets</p>\n<pre><code>b</code></pre>\n<p>c</p>\n</details>\n",
+    ),
+    (
+        "> Nets<table><tr><td>Ropes<td><p>b<pre>c</pre></table>",
+        "\\> Nets\n\n<table>\n<tbody>\n<tr>\n<td>Ropes</td>\n<td>b\n<pre><code>c</code></pre>\n</td>\n</tr>\n"
+        "</tbody>\n</table>\n",
+    ),
     # What only a line's beginning makes a fence is none behind a sign of an item without its blank.
     ('-```[nets size="2"]', '-```[nets size="2"]\n'),
 ]
@@ -51,6 +78,60 @@ MARKDOWN += [
     # A component that nothing ends is text.
     ("# Nets\n\n<RopeList />\n", "# Nets\n\n<RopeList />\n"),
 ]
+MARKDOWN += [
+    # In the line of a dialect and in code nothing is HTML.
+    ("!!! nets <p>\n", "!!! nets <p>\n"),
+    ("::: tip <div>\nNets\n:::\n", "::: tip <div>\nNets\n:::\n"),
+    ("Nets\n\n/// note <table>\n///\n", "Nets\n\n/// note <table>\n///\n"),
+    ("a ` c `` <li> `\n", "a `c `` <li>`\n"),
+    ("Nets ``a ` <p> ``\n", "Nets ``a ` <p> ``\n"),
+    ("Nets `` <ul> ` ``\n", "Nets `` <ul> ` ``\n"),
+    # What marks the beginning of a line has something to mark.
+    ("*[Nets]: <div>\n", "*[Nets]:\n"),
+    ("Nets\n*[HTML]: <p>\n", "Nets\n*[HTML]:\n"),
+    ("Nets\n: <p>\n", "Nets :\n"),
+    ("- nets\n  ~ <br>\n", "- nets ~\n"),
+    ("Nets\n% <p>\n\nRopes\n", "Nets %\n\nRopes\n"),
+    ("Nets\nb. <br>\n", "Nets b.\n"),
+    # A backslash makes text of a shortcode, as of any bracket, and no tag goes beyond a blank line.
+    ('Nets \\[youtube id="x"] ropes\n', 'Nets &#91;youtube id="x"] ropes\n'),
+    ("\\[gallery\\]\n", "&#91;gallery]\n"),
+    ("\\[note]nets\\[/note]\n", "[note]nets[/note]\n"),
+    ("Nets\\\\[gallery]\n", "Nets\\\\[gallery]\n"),
+    ('Nets \\[x y=""\n\n] ropes\n', 'Nets [x y=""\n\n] ropes\n'),
+    ("Nets [gallery\n\n] *ropes*\n", "Nets [gallery\n\n] *ropes*\n"),
+    ('Nets [x\n\ny="a"] *ropes*\n', 'Nets [x\n\ny="a"] *ropes*\n'),
+    # Emphasis and links end where they do, whatever shortcodes are in them.
+    ("*[note]* nets [/note]\n", "*[note]* nets [/note]\n"),
+    ("**[a]nets** ropes[/a]\n", "**[a]nets** ropes[/a]\n"),
+    ("*[note]*\n\nnets [/note]\n", "*[note]*\n\nnets [/note]\n"),
+    ("[note]*nets* ropes[/note]\n", "[note]*nets* ropes[/note]\n"),
+    # A line of nothing but tags is one, whatever ends or begins with it.
+    ("<i>Nets\n{{ ropes }}</i>\n", "*Nets\n{{ ropes }}*\n"),
+    ('<kbd>Nets\n[rope a="b"]</kbd>', '<kbd>Nets\n[rope a="b"]</kbd>\n'),
+    ("*Nets\n{{ a }}*\n", "*Nets\n{{ a }}*\n"),
+    ("*![Nets](a.png){:.b}\nRopes*\n", "![Nets](a.png)\n*{:.b}\nRopes*\n"),
+    ("[![Nets](a.png)](/b){:.c}\nRopes\n", "[![Nets](a.png){:.c}](/b)\nRopes\n"),
+    ("![\n\n){:.a}\nNets\n", "![\n\n){:.a} Nets\n"),
+    # In HTML the end of a line is a blank.
+    (
+        "<details>\n\n| a\n| b\n\n</details>\n",
+        "<details>\n<summary></summary>\n<p>| a | b</p>\n</details>\n",
+    ),
+    (
+        "<details>\n\nNets\n!!! ropes\n\n</details>\n",
+        "<details>\n<summary></summary>\n<p>Nets !!! ropes</p>\n</details>\n",
+    ),
+    # A note that says nothing and that nothing refers to.
+    ("Nets\n\n[^n]:\n", "Nets\n"),
+    ("<details>\n\n[^n]:\n\n</details>\n\nRopes\n", "Ropes\n"),
+    ("Nets[^n]\n\n[^n]:\n", "Nets[^n]\n\n[^n]:\n"),
+    # Shortcodes in code are text.
+    (
+        "<dl><dd><pre>[caption]</pre></dl>\n\nNets\n\n- Ropes\n",
+        "<dl>\n<dd>\n<pre><code>&#91;caption]</code></pre>\n</dd>\n</dl>\n\nNets\n\n- Ropes\n",
+    ),
+]
 HEADERS = [
     ("---\ndate:2021-2\n-\n---\n", "---\ndate_original: |-\n  2021-2\n  -\n---\n"),
     ('+++\ndate = 2021-03-04T1:02:03\nnets = ""\n+++\n', "---\ndate: 2021-03-04T01:02:03\nnets: ''\n---\n"),
@@ -68,7 +149,7 @@ HEADERS = [
     ],
 )
 def test_what_is_written_is_read_as_the_same(source: str, name: str, expected: str) -> None:
-    body = "html" if name == "a.html" else "auto"
+    body = "html" if name == "a.html" else "markdown"
     result = convert(source, Options(verify=True, body=body), name)
     assert result.output == expected, result.problems
     assert convert(expected, Options(verify=True), "a.md").output == expected

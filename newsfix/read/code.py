@@ -20,6 +20,12 @@ _INDENTED = regex(
 )
 
 
+def is_escaped(text: str, at: int) -> bool:
+    """Whether a character of Markdown has a backslash before it that is none's own text (CommonMark 0.31, 2.4)."""
+    before = text[max(at - 64, 0) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
 class CodeSpans:
     """The places of a text where code may begin, each with what it takes to find where it ends.
 
@@ -98,8 +104,7 @@ class CodeSpans:
 
     def _span_end(self, start: int) -> int | None:
         text, opened = self._text, self._ticks[start]
-        before = text[max(start - 64, 0) : start]
-        if (len(before) - len(before.rstrip("\\"))) % 2:
+        if is_escaped(text, start):
             return None
         if self._paragraph_end < start:
             blank = _BLANK_LINE.search(text, start)

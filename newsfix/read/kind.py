@@ -11,7 +11,7 @@ from typing import Literal
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.dialects import MARKDOWN_TAG
+from newsfix.syntax.dialects import MARKDOWN_TAG, WHOLE_LINE
 from newsfix.syntax.html import BLOCK_TAG, ENDLESS, OUTER, WRITTEN, any_of
 from newsfix.syntax.templates import ENGINE_TAG
 
@@ -62,7 +62,7 @@ _WEAK = regex(
 _DELIMITER_ROW = regex(r"\n[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _TAG = regex(r"<[^<>]*>")
 # What prose says of tags it says in code spans (CommonMark 6.1), which a line of HTML seldom has.
-_CODE_SPAN = regex(r"(?<!`)(?:`[^`\n]{1,400}`|``(?:[^`\n]|`(?!`)){1,400}``)(?!`)")
+_CODE_SPAN = regex(r"(?<!`)(`+)(?!`)[^\n]{1,400}?(?<!`)\1(?!`)")
 # A link destination in pointy brackets (CommonMark 0.31, section 6.3) is no tag.
 _DESTINATION = regex(r"\]\(<(?:[^<>\n\\]|\\.)*>")
 
@@ -117,6 +117,7 @@ def _is_html(chunk: str, has_own: bool) -> bool:
     rest = _OWN_ITEM.sub("", chunk) if has_own and chunk.lstrip(" ")[0] in "-*+0123456789" else chunk
     if "`" in rest:
         rest = _CODE_SPAN.sub("", rest)
+    rest = WHOLE_LINE.sub("", rest)
     return rest is chunk or BLOCK_TAG.search(rest) is not None
 
 
@@ -129,7 +130,8 @@ def _without_raw(text: str) -> str:
         end = _RAW_ENDS[begin[1].lower()].search(text, begin.end())
         if end is None:
             return "".join(parts)
-        last = end.end()
+        # What fills lines leaves no blank one where it was.
+        last = end.end() + (parts[-1].endswith("\n") and text.startswith("\n", end.end()))
     return "".join((*parts, text[last:]))
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
-from newsfix.read.code import CodeSpans
+from newsfix.read.code import CodeSpans, is_escaped
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCK_TAG, NAMES, OWN, VOID
 
@@ -22,6 +22,8 @@ _MOST_READINGS = 20
 _ELEMENT = regex(r"<(/?)([a-zA-Z][\w:-]*)")
 # What is none of HTML's is code, as `vector<int>`.
 _PAIRED = NAMES - VOID
+# What may begin or end emphasis.
+_STARS = regex(r"\*+(?=\S)|(?<=\S)\*+")
 _PREFIXED = regex(r"[ \t]*(?:[-+*>]|[0-9]{1,9}[.)])[ \t]")
 
 
@@ -40,7 +42,7 @@ def paired(text: str, labels: frozenset[str], *, markdown: bool) -> dict[int, in
     pairs: list[tuple[re.Match[str], re.Match[str]]] = []
     for match in _TAG.finditer(text):
         index = bisect_right(code, (match.start(), len(text))) - 1
-        if index >= 0 and match.start() < code[index][1]:
+        if (index >= 0 and match.start() < code[index][1]) or (markdown and is_escaped(text, match.start())):
             continue
         if not match["end"]:
             opened.setdefault(match["name"], []).append(match)
@@ -69,6 +71,8 @@ def _is_whole(text: str, start: re.Match[str], end: re.Match[str], blocks: list[
         return False
     inside = text[start.end() : end.start()]
     if "<" in inside and (LIVE.search(inside) or not _is_balanced(inside)):
+        return False
+    if markdown and (inside.count("[") != inside.count("]") or len(_STARS.findall(f"]{inside}[")) % 2):
         return False
     line = text.rfind("\n", 0, start.start()) + 1
     # Below the mark of an item or a quote each line has marks of its own.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from newsfix.model.article import RawInline, Text, Verbatim
-from newsfix.read.code import CodeSpans
+from newsfix.read.code import CodeSpans, is_escaped
 from newsfix.read.components import components
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import LIVE, paired
@@ -69,6 +69,13 @@ class Protected(Struct, frozen=True):
         """Whether the text has a placeholder."""
         return bool(self.tags) and OPEN in text
 
+    def runs_in(self, code: str) -> bool:
+        """Whether code has a placeholder of what an engine runs there: of shortcodes only a mark by itself."""
+        if not self.holds(code):
+            return False
+        tags = [self.tags[int(number)] for number in STAND_IN.findall(code)]
+        return any(tag in _ALONE or not tag.startswith("[") for tag in tags)
+
     def split(self, text: str) -> list[Text | RawInline]:
         """A text as `Text` and `RawInline` in turn."""
         found: list[Text | RawInline] = []
@@ -89,6 +96,8 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     if "?" in tags.names:
         begins.append(_INSTRUCTION)
     starts = [match.start() for begin in begins for match in begin.finditer(text)]
+    if markdown and "\\[" in text:
+        starts = [start for start in starts if text[start] != "[" or not is_escaped(text, start)]
     known = dict(components(text)) if markdown and "<" in text else {}
     if not starts and not known:
         return Protected(text)
@@ -162,7 +171,7 @@ def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdo
             if not markdown and text[start] in "{[" and LIVE.search(match[0]):
                 # To a browser it is HTML, whatever stands round it: so it is read here.
                 opening = _OPENING.match(match[0]) if match.lastgroup else None
-                if opening is None:
+                if opening is None or (opening[0][0] == "[" and "<" in opening[0]):
                     continue
                 end = start + opening.end()
             yield start, end

@@ -34,18 +34,27 @@ MARKDOWN_TAG = regex(
 )
 """The tag of an element of HTML whose content is Markdown (kramdown, Python-Markdown, PHP Markdown Extra)."""
 
+_WHOLE = rf"(?P<fence>:{{3,}})[^\n]* | /{{3,}}[^\n]* | {ADMONITION.pattern}"
+WHOLE_LINE = regex(rf"^[ \t]*(?:{_WHOLE})$", re.MULTILINE | re.VERBOSE)
+"""A line in which nothing is HTML, and nothing Markdown."""
+
+_TAGS = rf"(?:{OPEN}[0-9]+{CLOSE}[ \t]*)+"
+# What of a mark or of an element ends behind a tag of an engine that has the line for itself.
+_ENDS = r"(?:</[a-z]+>|[*_~]+)*"
+# Elements alone may have nothing to show.
+_BEFORE_TEXT = r"[ \t]+(?![ \t]*(?:<[^<>\n]*>?[ \t]*)*\Z)"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
-      (?P<line> (?: (?P<fence>:{{3,}}).* | /{{3,}}.* | {ADMONITION.pattern} | (?:{OPEN}[0-9]+{CLOSE}[ \t]*)+ | %%
-        | {ATTRIBUTE_LINE} ) \Z )
-    | (?P<mark> :[ \t]+ | \#{{2,6}}(?![\s\#]) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+      (?P<line> (?: {_WHOLE} | %% | {ATTRIBUTE_LINE} ) \Z )
+    | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
+    | (?P<mark> :{_BEFORE_TEXT} | \#{{2,6}}(?![\s\#]) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
-    | [~%][ \t]                                       # a definition of Pandoc, a comment of MyST
+    | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
     | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian
-    | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \#\. )[ \t]   # an item of Pandoc
-    | \[?!\[[^\n]*\)(?:{OPEN}[0-9]+{CLOSE}[ \t]*)+\Z     # a picture with its attributes
+    | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \#\. ){_BEFORE_TEXT}   # an item of Pandoc
+    | [*\[]*!\[[^\n<]*\]\([^\n<]*\){_TAGS}(?:\]\([^\n<]*\))?{_ENDS}\Z     # a picture with its attributes
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -201,7 +210,7 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
             parts.append("\n")
         if match and match["mark"]:
             parts += stand_in(match["mark"], kept), text[match.end() :]
-        elif match and match["line"] and text[0] != OPEN:
+        elif match and match["line"]:
             parts.append(stand_in(text.rstrip(), kept))
         else:
             parts.append(text if match or after else line)
@@ -211,7 +220,9 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
 
 def _ends(marker: re.Match[str] | None, line: str) -> bool:
     """Whether a line ends with its marker, whatever blanks stand behind it."""
-    return marker is not None and (bool(marker["line"]) or (bool(marker["alert"]) and not line.endswith("\\")))
+    if marker is None:
+        return False
+    return bool(marker["line"] or marker["tags"]) or (bool(marker["alert"]) and not line.endswith("\\"))
 
 
 def _shown(content: str) -> str:

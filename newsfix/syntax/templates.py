@@ -46,8 +46,9 @@ TAG_OF_LISTING = regex(
 FIGURE_NAMES = "figure|img|image"
 """Tags of Hugo and of Liquid that mean a picture."""
 
-_NAMED = rf"\[/?(?:{_NAMES})(?:\s[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{_NAMES})\b))"
-_WITH_VALUES = r"""\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+\s*/?\](?!\()"""
+_BLANK = r"(?:[^\S\n]|\n(?![ \t]*\n))"
+_NAMED = rf"\[/?(?:{_NAMES})(?:{_BLANK}[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{_NAMES})\b))"
+_WITH_VALUES = rf"""\[[a-z][\w-]*(?:{_BLANK}+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+{_BLANK}*/?\](?!\()"""
 """Any other name is one of a shortcode where quoted values follow."""
 _ATTRIBUTES = r"(?<![^\s>*_)\]`])\{(?=:)"
 """What begins a list of attributes to kramdown."""

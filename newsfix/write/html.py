@@ -208,7 +208,7 @@ def _inline(item: Inline) -> str:
     if isinstance(item, Written):
         return html_text(item.text) if item.html is None else item.html
     assert isinstance(item, RawInline)
-    return item.text
+    return " " if item.text == "\n" else item.text  # the end of a line, which only Markdown keeps
 
 
 def _image(image: Image) -> str:

@@ -8,13 +8,13 @@ from newsfix.model.article import Value
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, normal
 from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, original
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.html.addresses import is_absolute
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.syntax.covers import stated_picture
 from newsfix.syntax.pictures import FILE
 from newsfix.syntax.yaml import Plain
 
-_ABSOLUTE_URL = regex(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _PICTURE = regex(
     rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z",
@@ -58,7 +58,7 @@ def url(ledger: Ledger) -> str | None:
     """The address of the article."""
     url: str | None = None
     for entry in ledger.of("url"):
-        if not isinstance(entry.value, str) or not _ABSOLUTE_URL.fullmatch(entry.value.strip()):
+        if not isinstance(entry.value, str) or not is_absolute(entry.value.strip()):
             continue
         found = decode_entities(entry.value.strip())
         if url is None:

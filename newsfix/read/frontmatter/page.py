@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsfix.read.frontmatter.source import PageMetadata
+from newsfix.read.html.addresses import is_absolute
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.read.references import decode_entities
@@ -288,7 +289,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _absolute(url: str | None) -> str | None:
     url = (url or "").strip()
-    return url if url.startswith(("http://", "https://")) else None
+    return url if is_absolute(url) else None
 
 
 def _language(tag: str | None) -> str | None:

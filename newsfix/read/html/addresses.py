@@ -9,6 +9,7 @@ from newsfix.regex import regex
 _UNSAFE = regex(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IGNORECASE)
 # What an editor made of the quotes round a value that was written by hand.
 _QUOTES = "\u201c\u201d\u201e\u2033\u2018\u2019\u00ab\u00bb"
+_ABSOLUTE = regex(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _IN_URL = regex(r"[\x00-\x20]")
 
 
@@ -17,6 +18,11 @@ def is_unsafe(url: str) -> bool:
     if url.startswith(("http", "/", "#")):
         return False
     return bool(_UNSAFE.match(_IN_URL.sub("", url[:200])))
+
+
+def is_absolute(url: str) -> bool:
+    """Whether a text is the address of a page with all that it needs: scheme and host."""
+    return _ABSOLUTE.fullmatch(url) is not None
 
 
 def on_one_line(url: str) -> str:

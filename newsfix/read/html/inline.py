@@ -165,7 +165,9 @@ def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
     value, marks = run
     if isinstance(value, str):
         return strip(value, INDENT), marks
-    return (RawInline(strip(value.text, "\n")), marks) if isinstance(value, RawInline) else run
+    if isinstance(value, RawInline):
+        return RawInline(strip(value.text, WHITE if strip is str.rstrip else "\n")), marks
+    return run
 
 
 def _has_indent(run: Run, at: int) -> bool:
@@ -173,7 +175,7 @@ def _has_indent(run: Run, at: int) -> bool:
     value = run[0]
     if isinstance(value, str):
         return not value or value[at] in INDENT
-    return isinstance(value, RawInline) and "\n" in (value.text[:1], value.text[-1:])
+    return isinstance(value, RawInline) and (value.text[:1] == "\n" or value.text[-1:] in (*WHITE,))
 
 
 def _is_indent(run: Run) -> bool:

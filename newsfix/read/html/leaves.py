@@ -81,7 +81,7 @@ def _pre(
     if "<a " in html:
         _report_links(state, node, text)
     if state.heading or state.frame.inline:
-        templates = state.protected.holds(text)
+        templates = state.protected.runs_in(text)
         text = " ".join(state.protected.restore(text).split())
         if text:
             state.runs.append((Code(text, templates), marks))

@@ -131,7 +131,7 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None, text: s
     """Add code; nothing for an empty one."""
     state.settle(block)
     state.omit_in_code(node)
-    templates = state.protected.holds(text)
+    templates = state.protected.runs_in(text)
     text = state.protected.restore(text)
     if not text.strip():
         return

@@ -60,10 +60,13 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
     """
     found = Notes()
     if "data-footnote" in text:
-        for node in root.css("[data-footnote]"):
-            found.notes[node.mem_id] = node.attributes["data-footnote"] or ""
         for node in root.css("[data-footnote-reference]"):
             found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
+        referred = set(found.references.values())
+        for node in root.css("[data-footnote]"):
+            label = node.attributes["data-footnote"] or ""
+            if label in referred or _says_something(node):
+                found.notes[node.mem_id] = label
     if "#" in text and _HAS_INNER_LINK.search(text):
         links = _inner_links(root)
         if left_out:
@@ -81,6 +84,11 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
     if "note" in text and any(name in text for name in _ASIDE_WORDS):
         _find_asides(root, found)
     return found
+
+
+def _says_something(node: LexborNode) -> bool:
+    """Whether an element has a text or an element in it."""
+    return bool((node.text(deep=True) or "").strip()) or any(True for _ in node.iter(include_text=False))
 
 
 def _find_asides(root: LexborNode, found: Notes) -> None:

@@ -80,6 +80,8 @@ def backticks(draft: Draft) -> Iterator[Edit]:
     """From right to left: a run is a delimiter where a later one is as long, or where it would be a fence."""
     text, kinds = draft.text, draft.kinds
     later: set[int] = set()
+    # The reader looks for code before it looks for tags, and in code there are no backslashes.
+    in_tags = _runs_in_tags(draft)
     next_run = len(text) + 1
     for match in reversed(list(_BACKTICKS.finditer(text))):
         start, end = match.span()
@@ -89,7 +91,9 @@ def backticks(draft: Draft) -> Iterator[Edit]:
         if fence:
             line_end = text.find("\n", end)
             fence = next_run > (len(text) if line_end < 0 else line_end)
-        if literal and (fixed or end - start in later or (fence and end - start - 1 in later)):
+        if literal and end - start in in_tags:
+            yield from ((position, "&#96;") for position in literal)
+        elif literal and (fixed or end - start in later or (fence and end - start - 1 in later)):
             yield from map(draft.backslash, literal)
             later.add(1)
         elif literal and fence:
@@ -101,6 +105,13 @@ def backticks(draft: Draft) -> Iterator[Edit]:
         if fixed:
             later.update((fixed, fixed + 1))
         next_run = start
+
+
+def _runs_in_tags(draft: Draft) -> frozenset[int]:
+    """How long the runs of backticks in template tags are."""
+    if OPAQUE not in draft.kinds:
+        return frozenset()
+    return frozenset(len(each[0]) for each in _BACKTICKS.finditer(draft.text) if draft.kinds[each.start()] == OPAQUE)
 
 
 def pipes(draft: Draft) -> Iterator[Edit]:
