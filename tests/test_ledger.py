@@ -198,6 +198,19 @@ SITE = '<meta property="og:site_name" content="Valley News">'
         (f"<title>Fire at Valley News</title>{SITE}", "", "Fire at Valley News"),
         (f"<title>Valley News</title>{SITE}", "", "Valley News"),
         (f"<title>Valley News - The mill</title>{SITE}", "<h1>Valley News</h1>", "The mill"),
+        ("<title>The mill / Valley News</title>", "<h1>The mill</h1>", "The mill"),
+        ("<title>The mill \u2039 Valley News</title>", "<h1>The mill</h1>", "The mill"),
+        ("<title>水车 ｜ 谷地新闻</title>", "<h1>水车</h1>", "水车"),
+        ("<title>水车_谷地新闻</title>", "<h1>水车</h1>", "水车"),
+        ("<title>水车-谷地新闻</title>", "<h1>水车</h1>", "水车"),
+        ("<title>Mill-race in spate</title>", "<h1>Mill</h1>", "Mill-race in spate"),
+        ("<title>mill_race in spate</title>", "<h1>mill</h1>", "mill_race in spate"),
+        ("<title>THE \u201cMILL\u201d | Valley News</title>", '<h1>The "mill"</h1>', 'The "mill"'),
+        ("<title>Valley | The mill burns</title>", "<h1>The mill burns</h1>", "The mill burns"),
+        ("<title>The mill burns | News</title>", "<h1>News</h1>", "The mill burns | News"),
+        ("<title>News | The mill burns</title>", '<h1><a href="/">News</a></h1>', "News | The mill burns"),
+        ("<title>News | The mill</title>", '<h1>The mill <a href="#mill">¶</a></h1>', "The mill"),
+        ("<title>News | Mill</title>" + linked(**{"@type": "Article", "headline": "Mill"}), "", "Mill"),
     ],
 )
 def test_the_title_of_a_page(head: str, body: str, title: str) -> None:
@@ -210,12 +223,44 @@ def test_the_title_of_a_page(head: str, body: str, title: str) -> None:
         ("desk@valley.example", "Ina Roe"),
         ("1042", "Ina Roe"),
         ("https://valley.example/ina", "Ina Roe"),
+        ("//valley.example/ina", "Ina Roe"),
+        ("www.valley.example", "Ina Roe"),
+        ("@ina", "Ina Roe"),
         ("Bo Lund", "Bo Lund"),
     ],
 )
 def test_the_author_of_a_page(stated: str, author: str) -> None:
     head = f'<meta name="author" content="{stated}">' + linked(**{"@type": "Article", "author": {"name": "Ina Roe"}})
     assert page(head).authors == (author,)
+
+
+def test_each_author_of_a_page() -> None:
+    meta = '<meta name="author" content="{}">'
+    assert page(meta.format("Ina Roe") + meta.format("Bo Lund")).authors == ("Ina Roe", "Bo Lund")
+    beside = '<meta property="article:author" content="Ina Roe">'
+    assert page(meta.format("desk@valley.example") + beside).authors == ("Ina Roe",)
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@id": "#ina"}, ("Ina Roe",)),
+        ([{"@id": "#bo"}, {"@id": "#ina"}], ("Bo Lund", "Ina Roe")),
+        ({"@id": "#bo", "name": "B. Lund"}, ("B. Lund",)),
+        ({"@id": "#else"}, ()),
+    ],
+)
+def test_an_author_that_json_ld_describes_elsewhere(author: object, names: tuple[str, ...]) -> None:
+    people = [{"@type": "Person", "@id": "#ina", "name": "Ina Roe"}, {"@id": "#bo", "name": "Bo Lund"}]
+    article = {"@type": "Article", "headline": "The mill", "author": author}
+    assert page(linked(**{"@graph": [article, *people]})).authors == names
+    assert page(linked(**article) + linked(**{"@graph": people})).authors == names
+
+
+def test_the_language_and_the_sections_of_a_page() -> None:
+    html = '<html xml:lang="fr"><head>{}</head><body><p>It turns.</p></body></html>'
+    found = convert(html.format(linked(**{"@type": "Article", "articleSection": ["Rivers", "Mills"]}))).article
+    assert (found.language, found.categories) == ("fr", ("Rivers", "Mills"))
 
 
 def test_an_address_is_the_author_where_nobody_else_is() -> None:
@@ -317,6 +362,7 @@ def test_a_picture_that_json_ld_does_not_name(image: object) -> None:
     [
         '{"@type": "Article", "headline": "The\nmill"}',
         '{"@type": "Article", "headline": "The mill",}',
+        '{"@type": "Article", "headline": "The mill"};',
         '//<![CDATA[\n{"@type": "Article", "headline": "The mill"}\n//]]>',
         '/* <![CDATA[ */ {"@type": "Article", "headline": "The mill"} /* ]]> */',
     ],

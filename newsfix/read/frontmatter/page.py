@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.html.addresses import is_absolute
 from newsfix.read.html.tags import Tags
-from newsfix.read.html.whitespace import collapse
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.syntax.html import STATING
@@ -50,13 +48,8 @@ _SECTION = ("article:section",)
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SITE_NAME = ("og:site_name",)
 _LANGUAGE = ("og:locale", "dc.language")
-_ARTICLES = ("Article", "Posting", "Report")
-"""How the types of JSON-LD end that are articles (`NewsArticle`, `LiveBlogPosting`)."""
-_HOLDING_ARTICLES = ("@graph", "mainEntity", "mainEntityOfPage")
-_SITE = regex(r"\s+[|:~\-\u2013\u2014\u00b7\u2022\u00bb\u00ab]|\s*[|\u00bb]")
-"""What stands between an article's title and the name of its site."""
-_SITE_BEFORE = regex(r"(?:\s[:~-]|\s?[|\u2013\u2014\u00b7\u2022\u00bb\u00ab])\s+\Z")
-_NO_NAME = regex(r"https?:\S*|\S+@\S+\.\S+|[0-9]+", re.IGNORECASE)
+_NO_NAME = regex(r"(?:https?:|//|www\.)\S*|\S*@\S+|[0-9]+", re.IGNORECASE)
+"""What names nobody: an address of a page or of mail, a handle, a number."""
 
 
 def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
@@ -64,41 +57,37 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     if not tags.any_of(STATING):
         return None
     meta = _meta(tree) if "meta" in tags.names else {}
-    linked = json_ld(tree) if "script" in tags.names else {}
-    title = tree.css_first("head > title") if "title" in tags.names else None
+    linked = _linked(tree) if "script" in tags.names else {}
     canonical = tree.css_first('link[rel="canonical"]') if "link" in tags.names else None
     root = tree.css_first("html") if "html" in tags.names else None
     time = _published(tree) if "time" in tags.names else None
 
     def stated(names: tuple[str, ...]) -> _Stated:
-        name = next((name for name in names if meta.get(name)), None)
-        return (meta[name], f"meta {name}") if name else (None, "")
+        name = next((name for name in names if name in meta), None)
+        return (meta[name][0], f"meta {name}") if name else (None, "")
 
     def injson_ld(name: str) -> _Stated:
         return _text(linked.get(name)), f"JSON-LD {name}"
 
     found = {
-        "title": _title(
-            tree,
-            tags,
-            injson_ld("headline"),
-            stated(_TITLE),
-            (_content(title), "<title>"),
-            decode_entities(stated(_SITE_NAME)[0] or ""),
-        ),
+        "title": _title(tree, tags, injson_ld("headline"), stated(_TITLE), stated(_SITE_NAME)[0] or ""),
         "date": _first(stated(_DATE), injson_ld("datePublished"), (time, "<time>")),
         "updated": _first(stated(_UPDATED), injson_ld("dateModified")),
-        "authors": _authors(stated(_AUTHOR), _names(linked.get("author"))),
+        "authors": _authors(
+            [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta], _names(linked.get("author"))
+        ),
         "url": _first(
             (_absolute(canonical.attributes.get("href")) if canonical is not None else None, "the canonical link"),
             _with(_absolute, stated(_URL)),
         ),
         "language": _first(
-            (_language(root.attributes.get("lang")) if root is not None else None, "<html lang>"),
+            (_of_root(root.attributes) if root is not None else None, "<html lang>"),
             _with(_language, stated(_LANGUAGE)),
         ),
         "cover": _first(stated(_COVER), (_picture(linked.get("image")), "JSON-LD image"), _linked_picture(tree, tags)),
-        "categories": _first(_with(_one, stated(_SECTION)), _with(_each, injson_ld("articleSection"))),
+        "categories": _first(
+            _with(_one, stated(_SECTION)), (_sections(linked.get("articleSection")), "JSON-LD articleSection")
+        ),
     }
     extra = {
         "description": _with(decode_entities, _first(stated(_DESCRIPTION), injson_ld("description"))),
@@ -128,60 +117,38 @@ def _one(value: str) -> tuple[str, ...]:
     return (decode_entities(value),)
 
 
-def _each(value: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, value.split(","))))
+def _sections(value: Any) -> tuple[str, ...]:
+    """The sections that JSON-LD names, one by one or between commas."""
+    return tuple(filter(None, (each.strip() for name in _names(value) for each in name.split(","))))
 
 
-def _content(node: LexborNode | None) -> str | None:
-    """The text of an element on one line."""
-    return (collapse(node.text(deep=True).strip()) or None) if node is not None else None
+def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, site: str) -> _Stated:
+    """The title of a page by what JSON-LD (`headline`), `<meta>`, `<title>` and its `<h1>` say."""
+    if not headline[0] and not meta[0] and "title" not in tags.names:
+        return None, ""
+    from newsfix.read.frontmatter.title import title_of
+
+    return title_of(tree, tags, headline, meta, decode_entities(site))
 
 
-def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, title: _Stated, site: str) -> _Stated:
-    """The headline where what is stated only adds the site's name to it, else what is stated first.
+def _linked(tree: LexborHTMLParser) -> dict[str, Any]:
+    """What JSON-LD says of the article."""
+    if not tree.css_first('script[type*="ld+json" i]'):
+        return {}
+    from newsfix.read.frontmatter.linked import json_ld
 
-    headline  what JSON-LD says
-    meta      what `og:title` and its like say
-    title     what `<title>` says
-    site      the name of the site, if that is stated
-    """
-    titles = [_with(decode_entities, each) for each in (meta, title) if each[0]]
-    if headline[0] and any(each.startswith(headline[0]) for each, _ in titles):
-        return headline
-    if titles and "h1" in tags.names:
-        for node in tree.css("h1")[:_MOST_HEADINGS]:
-            heading = (_content(node) or "").rstrip("\N{PILCROW SIGN} ")
-            if heading and heading != site and any(_names_site(each, heading) for each, _ in titles):
-                return heading, "<h1>"
-    stated, source = _first(*titles[: bool(meta[0])], headline, *titles)
-    return (_without_site(stated, site) if stated and site else stated), source
+    return json_ld(tree)
 
 
-_MOST_HEADINGS = 20
-
-
-def _names_site(title: str, heading: str) -> bool:
-    """Whether a title is the heading and then the name of a site."""
-    return title.startswith(heading) and bool(_SITE.match(title, len(heading)))
-
-
-def _without_site(title: str, site: str) -> str:
-    """A title without the name of the site that is stated, where that stands before or behind it."""
-    if title.endswith(site) and (sign := _SITE_BEFORE.search(title[: -len(site)])):
-        return title[: sign.start()] or title
-    if title.startswith(site) and (sign := _SITE.match(title, len(site))):
-        return title[sign.end() :].strip() or title
-    return title
-
-
-def _authors(stated: _Stated, linked: tuple[str, ...]) -> _Stated:
+def _authors(stated: list[tuple[list[str], str]], linked: tuple[str, ...]) -> _Stated:
     """Who `<meta>` says it was; who JSON-LD says it was where that is an address or a number."""
-    author = decode_entities(stated[0] or "")
-    if author and not _NO_NAME.fullmatch(author):
-        return (author,), stated[1]
+    read = [(tuple(map(decode_entities, texts)), source) for texts, source in stated]
+    for texts, source in read:
+        if names := tuple(text for text in texts if not _NO_NAME.fullmatch(text)):
+            return names, source
     if linked:
         return linked, "JSON-LD author"
-    return ((author,) if author and not author.startswith("http") else (), stated[1])
+    return next(((texts[:1], source) for texts, source in read if not texts[0].startswith("http")), ((), ""))
 
 
 def _published(tree: LexborHTMLParser) -> str | None:
@@ -217,51 +184,16 @@ def _is_of_another(time: LexborNode) -> bool:
     return False
 
 
-def _meta(tree: LexborHTMLParser) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
+    """What each name of `<meta>` states, in the order of the page."""
+    found: dict[str, list[str]] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = " ".join((attributes.get("content") or "").split())
         if name and content:
-            found.setdefault(name.strip().lower(), content)
+            found.setdefault(name.strip().lower(), []).append(content)
     return found
-
-
-def json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
-    """The first article that a JSON-LD script describes."""
-    scripts = tree.css('script[type*="ld+json" i]')
-    if not scripts:
-        return {}
-    for script in scripts:
-        waiting = [_json(script.text(deep=True) or "")]
-        for _ in range(200):
-            if not waiting:
-                break
-            item = waiting.pop(0)
-            if isinstance(item, list):
-                waiting += item
-            elif isinstance(item, dict):
-                kinds = item.get("@type")
-                if any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                    return item
-                waiting += [item[key] for key in _HOLDING_ARTICLES if key in item]
-    return {}
-
-
-# What a page wraps the data in, or leaves behind the last of a list.
-_AROUND = regex(r"\A\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*\Z")
-_LAST_COMMA = regex(r",(?=\s*[}\]])")
-
-
-def _json(text: str) -> Any:
-    """The data of a script, as far as browsers and search engines read it; None where they read nothing."""
-    import json
-
-    for written in (text, _LAST_COMMA.sub("", _AROUND.sub("", text))):
-        with suppress(ValueError, RecursionError):
-            return json.loads(written, strict=False)
-    return None
 
 
 def _picture(value: Any) -> str | None:
@@ -290,6 +222,11 @@ def _names(value: Any) -> tuple[str, ...]:
 def _absolute(url: str | None) -> str | None:
     url = (url or "").strip()
     return url if is_absolute(url) else None
+
+
+def _of_root(attributes: dict[str, str | None]) -> str | None:
+    """The language of the element round the whole page."""
+    return _language(attributes.get("lang") or attributes.get("xml:lang"))
 
 
 def _language(tag: str | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from newsfix.read.frontmatter.page import json_ld
+from newsfix.read.frontmatter.linked import json_ld
 from newsfix.read.html.positions import squeezed
 from newsfix.read.main.report import texts
 from newsfix.regex import regex
