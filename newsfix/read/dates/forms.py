@@ -38,7 +38,7 @@ _CLOCKS = tuple(
 _ZONE_AT_END = regex(r"(?<=[\s,])" + _ZONE + "$")
 _ZONE_AT_START = regex(r"\(?Z(?P<zone>[^;]*);\)?[\s,]*")
 _LABELS_BEFORE = regex(r"^(?:L;[\s:,.|-]*)+")
-_LABELS_AFTER = regex(r"(?:[\s:,.|-]*(?<![A-Za-z_])T;)+$")
+_LABELS_AFTER = regex(r"(?:[\s:,.|(-]*(?<![A-Z_])T;\)?)+$")
 
 # -------------------------------------------------------------------------------- forms of a day
 

@@ -24,7 +24,11 @@ _ISO = regex(
     re.VERBOSE | re.ASCII,
 )
 # PDF's own form (ISO 32000-1, 7.9.4) begins with `D:` and has apostrophes in its offset.
-_DIGITS = regex(r"(?:D:)?(\d{8})(\d\d)(\d\d)(?:(\d\d)(?:([Zz])(?:00'00'?)?|([+-])(\d\d)[:']?(\d\d)'?)?)?", re.ASCII)
+# Stamps of file names have a sign before the time.
+_DIGITS = regex(
+    r"(?:D:)?(\d{8})(?:[-_](?=\d{6}\Z))?(\d\d)(\d\d)(?:(\d\d)(?:([Zz])(?:00'00'?)?|([+-])(\d\d)[:']?(\d\d)'?)?)?",
+    re.ASCII,
+)
 _EPOCH = regex(r"(\d{9,19})(?:\.(\d{1,9}))?|/Date\((\d{12,13})([+-]\d{4})?\)/", re.ASCII)
 _YEARS = range(1900, 2100)
 

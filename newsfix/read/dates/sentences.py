@@ -50,8 +50,13 @@ _ZONE_NAME = regex(
 )
 _ZULU = regex(r"(?<=\d) ?[Zz](?=$|[ ()])", re.ASCII)
 _TIME_MARK = regex(r"(?<=\d)[Tt](?=\d{1,2}:\d)", re.ASCII)
-# The stamp of file names; the day before it is complete, so that it can be no other day.
-_HYPHENATED = regex(r"^(\d{4}-\d{1,2}-\d{1,2})[Tt_ ](\d{1,2})-(\d\d)-(\d\d)(?=$|[Zz+ ])", re.ASCII)
+# The stamps of file names; the day before the time is complete, so that the time can be no other day.
+_STAMP = regex(
+    r"^(\d{4})([-./_])(\d{1,2})\2(\d{1,2})[Tt_ ,-]+(\d{1,2})([-._])(\d\d)\6(\d\d)(?=$|[Zz+ ])", re.ASCII
+)
+_HYPHENATED = regex(r"(\d{4}|[日일])[, ]+(\d{1,2})-(\d\d)-(\d\d)(?=$|[Zz+ ])", re.ASCII)
+# Turkish says "at" behind a time.
+_TURKISH_AT = regex(r"(?<=\d[:.]\d\d)'[dt][ae](?!\w)", re.IGNORECASE)
 _CODE = regex(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z0-9_+/-]*);)")
 
 _NUMERAL = regex(r"(?<![期周週拜曜第])([〇○零一二三四五六七八九十百廿卅]+)(?= ?[年月日号號時时点點分秒])")
@@ -64,7 +69,7 @@ _BARE_DAY = regex(r"(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?) ([月火水木金土�
 _WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
 _BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
 _ORDINAL = regex(
-    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|(?<!-\d)(?<!-\d\d)[oae]|ᵉ|:e|:a|°|\((?:a|e)\)|η|ης|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
+    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|(?<!-\d)(?<!-\d\d)[oae]|ᵉ|:e|:a|°|\((?:a|e)\)|η|ης|-(?:j?en|an)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
 )
 _BASQUE_YEAR = regex(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
 _WHOLE_WORD = regex(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])*")
@@ -87,7 +92,8 @@ def prepare(text: str, settled: Collection[str] = ()) -> str:
     text = _ANNOTATED.sub(r"\1", text)
     text = _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text))
     text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
-    text = _TIME_MARK.sub(" ", _HYPHENATED.sub(r"\1 \2:\3:\4", text))
+    text = _HYPHENATED.sub(r"\1 \2:\3:\4", _STAMP.sub(r"\1-\3-\4 \5:\7:\8", text))
+    text = _TIME_MARK.sub(" ", _TURKISH_AT.sub("", text))
     text = _ZULU.sub(" UTC", text)
     return _ZONE_NAME.sub(lambda match: _zone_code(match[0], settled), text)
 

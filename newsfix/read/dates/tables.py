@@ -15,6 +15,7 @@ ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 ENGLISH_BESIDE = {
     "sept": "M9;", "tues": "W2;", "weds": "W3;", "wednes": "W3;", "thur": "W4;", "thurs": "W4;",
     "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;", "noon": "P11-13;",
+    "day of": " ", "in the year": " ",
 }  # fmt: skip
 
 # Names of months, days and halves of the day that newspapers use and CLDR leaves out, or gives in some of its
@@ -27,20 +28,28 @@ BESIDE_CLDR: dict[str, dict[str, str]] = {
     "es": {"setiembre": "M9;"},
     "fa": {"می": "M5;", "جولای": "M7;", "آگوست": "M8;"},
     "fr": {"fev": "M2;", "aou": "M8;"},
-    "hi": {"अक्तूबर": "M10;", "अक्तू": "M10;", "अक्टूबर": "M10;", "अक्टू": "M10;"},
+    "hi": {
+        "अक्तूबर": "M10;", "अक्तू": "M10;", "अक्टूबर": "M10;", "अक्टू": "M10;",
+        "पूर्वाह्न": "P0-12;", "अपराह्न": "P12-24;",
+    },
     "hr": {"studenog": "M11;"},
     "id": {"jum'at": "W5;", "ags": "M8;", "agt": "M8;"},
     "it": {"genn": "M1;", "febbr": "M2;", "magg": "M5;", "sett": "M9;"},
     "nl": {"din": "W2;", "woe": "W3;", "don": "W4;", "vri": "W5;", "zat": "W6;", "zon": "W7;"},
     "no": {"febr": "M2;"},
     "pa": {"ਸ਼ਨਿੱਚਰਵਾਰ": "W6;", "ਸ਼ਨਿੱਚਰ": "W6;", "ਸ਼ਨੀਵਾਰ": "W6;"},
-    "pl": {"paźdz": "M10;"},
+    "pl": {"paźdz": "M10;", "w dniu": " "},
     "ru": {"фев": "M2;", "сен": "M9;", "ноя": "M11;"},
     "si": {
         "ජනවාරි": "M1;", "ජන": "M1;", "පෙබරවාරි": "M2;", "පෙබ": "M2;", "මාර්තු": "M3;", "මාර්": "M3;",
         "අප්\u200dරේල්": "M4;", "මැයි": "M5;", "ජූනි": "M6;", "ජූලි": "M7;", "අගෝස්තු": "M8;", "අගෝ": "M8;",
         "සැප්තැම්බර්": "M9;", "සැප්": "M9;", "ඔක්තෝබර්": "M10;", "ඔක්": "M10;", "නොවැම්බර්": "M11;", "නොවැ": "M11;",
         "දෙසැම්බර්": "M12;", "දෙසැ": "M12;",
+    },
+    "sl": {
+        "januarja": "M1;", "februarja": "M2;", "marca": "M3;", "aprila": "M4;", "maja": "M5;", "junija": "M6;",
+        "julija": "M7;", "avgusta": "M8;", "septembra": "M9;", "oktobra": "M10;", "novembra": "M11;",
+        "decembra": "M12;",
     },
     "sv": {
         "febr": "M2;", "förmiddag": "P0-12;", "eftermiddag": "P12-24;",
@@ -64,7 +73,10 @@ BESIDE_CLDR: dict[str, dict[str, str]] = {
         "tháng sáu": "M6;", "tháng bảy": "M7;", "tháng tám": "M8;", "tháng chín": "M9;", "tháng mười": "M10;",
         "tháng mười một": "M11;", "tháng mười hai": "M12;",
     },
-    "zh": {"早晨": "P5-12;", "晚": "P18-24;", "晚间": "P18-24;", "晚間": "P18-24;", "傍晚": "P16-20;"},
+    "zh": {
+        "早晨": "P5-12;", "晚": "P18-24;", "晚间": "P18-24;", "晚間": "P18-24;", "傍晚": "P16-20;",
+        "夜里": "P20-24;", "夜裡": "P20-24;", "夜裏": "P20-24;",
+    },
 }  # fmt: skip
 
 # A text that a program wrote where it had no date.
@@ -81,7 +93,8 @@ UNITS: dict[str, str] = {
     "月": "m", "월": "m",
     "日": "d", "일": "d", "号": "d", "號": "d",
     "時": "h", "时": "h", "点": "h", "點": "h", "시": "h", "点钟": "h", "點鐘": "h",
-    "h": "h", "hr": "h", "hrs": "h", "hs": "h", "uhr": "h", "uur": "h", "hod": "h", "óra": "h", "giờ": "h", "ч": "h",
+    "h": "h", "hr": "h", "hrs": "h", "hs": "h", "uhr": "h", "uur": "h", "hod": "h", "hodin": "h", "óra": "h",
+    "giờ": "h", "ч": "h",
     "heures": "h", "heure": "h", "horas": "h", "hora": "h", "ώρα": "h", "val": "h", "час": "h", "часа": "h",
     "часов": "h",
     "นาฬิกา": "h", "น": "h",
@@ -104,12 +117,13 @@ AFTER_TIME = ("o'clock", "oclock", "बजे", "টা", "মিনিট", "گ
 # Words inside a date that mean nothing more, by language; CLDR's patterns have most of them.
 FILLERS: dict[str, str] = {
     "": "of the",
-    "es": "de del en año", "ca": "de del", "gl": "de do", "pt": "de do", "fr": "de", "it": "di", "ro": "de",
-    "da": "d den", "no": "den", "sv": "den", "de": "den", "lt": "m d", "lv": "gada g", "et": "aasta",
+    "es": "de del día en año", "ca": "de del dia", "gl": "de do día", "pt": "ano de dia do no", "fr": "de",
+    "it": "di giorno", "ro": "de",
+    "da": "d den", "no": "den", "sv": "den", "de": "den im jahr jahre", "lt": "m d", "lv": "gada g", "et": "aasta",
     "pl": "r roku", "cs": "roku r", "sk": "roku r", "hr": "g godine", "sr": "г године g godine", "bs": "g godine",
     "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година",
     "kk": "ж жылы", "mn": "сарын", "km": "ថ្ងៃទី ខែ ឆ្នាំ",
-    "el": "του", "ar": "الموافق من في", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
+    "el": "του", "ar": "الموافق من في يوم", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
     "hi": "को", "th": "ที่ วันที่ เมื่อ เมื่อวันที่ เดือน ปี ณ",
     "he": "ב ה של בשנת שנת ביום", "bn": "সালে সাল সালের এর তারিখে খ্রিস্টাব্দ সময়", "ka": "წელი წელს წლის",
     "az": "il", "uz": "yil", "tr": "yılı",
@@ -176,7 +190,7 @@ LABELS = (
     "atualizado", "atualizado em", "última atualização", "última atualização em", "criado em", "postado em",
     "data de publicação", "modificado em", "em",
     # Dutch, Nordic, Baltic
-    "gepubliceerd", "gepubliceerd op", "bijgewerkt", "bijgewerkt op", "laatst bijgewerkt", "laatst bijgewerkt op",
+    "på", "gepubliceerd", "gepubliceerd op", "bijgewerkt", "bijgewerkt op", "laatst bijgewerkt", "laatst bijgewerkt op",
     "geplaatst", "geplaatst op", "gewijzigd op", "op", "publicerad", "publicerat", "publicerades", "publicerad den",
     "uppdaterad", "uppdaterat", "senast uppdaterad", "publiceret", "publiceret den", "opdateret", "offentliggjort",
     "sidst opdateret", "publisert", "oppdatert", "sist oppdatert", "dato", "julkaistu", "päivitetty",
@@ -196,7 +210,7 @@ LABELS = (
     "изменено", "добавлено", "создано", "размещено", "опубліковано", "оновлено", "дата публікації", "публикувано",
     "публикувано на", "обновено", "последна промяна", "објављено", "ажурирано", "објавено", "апублікавана",
     "жарияланды", "δημοσιεύτηκε", "δημοσιεύθηκε", "δημοσίευση", "ημερομηνία", "ημερομηνία δημοσίευσης",
-    "ενημερώθηκε", "ενημέρωση", "τελευταία ενημέρωση", "δημοσιεύτηκε στις",
+    "ενημερώθηκε", "ενημέρωση", "τελευταία ενημέρωση", "δημοσιεύτηκε στις", "στις",
     # Turkish, Vietnamese, Indonesian, Malay
     "yayınlanma", "yayınlanma tarihi", "yayın tarihi", "yayınlandı", "güncellenme", "güncellenme tarihi",
     "güncelleme", "güncelleme tarihi", "son güncelleme", "tarih", "giriş", "giriş tarihi", "eklenme tarihi",
