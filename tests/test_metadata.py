@@ -258,6 +258,12 @@ def test_authors(front: str, authors: tuple[str, ...], extra: dict[str, Any]) ->
         ("tags: {a: b}", (), {"tags": {"a": "b"}}),
         ("tags: []", (), {}),
         ("tags: [a &amp; b]", ("a & b",), {}),
+        ("tags: salt &amp; tar", ("salt & tar",), {}),
+        ("tags: salt &amp; tar; rope", ("salt & tar", "rope"), {}),
+        ("tags: salt; tar, hot; rope", ("salt", "tar, hot", "rope"), {}),
+        ("tags: 盐，焦油、绳", ("盐", "焦油", "绳"), {}),
+        ('tags: salt, "tar, hot", rope', ("salt", "tar, hot", "rope"), {}),
+        ("tags: 5\" nails, rope", ('5" nails', "rope"), {}),
     ],
 )
 def test_tags(front: str, tags: tuple[str, ...], extra: dict[str, Any]) -> None:

@@ -25,6 +25,12 @@ from tests.conftest import grows_in_proportion
     ("text", "kind"),
     [
         ("Bare text.\n\nMore.", "markdown"),
+        ("One.\n\n![](a.png)<br>*The quay*", "markdown"),
+        ("![The quay](a.png)<br />\nwith a **long** pier and words beside it<br>", "markdown"),
+        ("Hello there.\n\n## The quay<br>at noon", "markdown"),
+        ("One.\n\nTwo *stressed*<br>three<br>four and a good deal more of the text", "markdown"),
+        ("One.\n\nTwo<br>three<br>four and a good deal more of the text", "html"),
+        ("<p>[a](b)<br>c and a good deal more of the text</p>\n\nSome words.", "html"),
         ("<p>a</p>\n\n<p>b</p>", "html"),
         ("<div>a\n\nb</div>", "html"),
         ("Bare text of some length here.\n\n<br>", "markdown"),

@@ -148,6 +148,19 @@ def test_tags_are_decoded_or_left_alone() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("front", "values"),
+    [
+        ("mood: !rather-good day", {"mood": "!rather-good day"}),
+        ("a:\n- !new moon\n- old", {"a": ["!new moon", "old"]}),
+        ("a: {level: !top one, b: c}", {"a": {"level": "!top one", "b": "c"}}),
+        ("a: !word 'quoted'\nb: !!str 5\nc: !x/y z", {"a": "quoted", "b": "5", "c": "z"}),
+    ],
+)
+def test_a_word_with_an_exclamation_mark_is_text_before_words(front: str, values: dict[str, Value]) -> None:
+    assert {entry.key: entry.value for entry in parse_yaml(front)} == values
+
+
 def test_aliases_and_merge_keys() -> None:
     front = "a: &a {x: 1, y: 2}\nb: *a\nc:\n  <<: *a\n  y: 3"
     values = {entry.key: entry.value for entry in parse_yaml(front)}

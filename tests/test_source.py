@@ -61,6 +61,9 @@ def test_front_matter(text: str, expected: tuple[str, str, int, str, int]) -> No
         "{% include a.html %}\n",
         "{{ a }}\n",
         ";;;\n0{}",
+        " +++\nnot toml\n+++\nbody",
+        " +++\na = 1\n",
+        "body\n +++\na = 1\n +++\n",
         "{ not json }\n",
         "* a: b\n",
         "<!-- never closed\n---\na: 1\n---\n",
@@ -78,6 +81,8 @@ def test_no_front_matter(text: str) -> None:
     [
         ("--\ntitle: A\n---\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
         ("—\ntitle: A\n—\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
+        ("\u00a0---\ntitle: A\n---\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
+        ("\u3000 ---\ntitle: A\n ---\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
         ("---\ntitle: A\n-------\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 3)),
         ("---\nlink: http://a.example/ ---\nbody", ("yaml", "link: http://a.example/ \n", 2, "body", 3), ("FM004", 2)),
         (
@@ -113,6 +118,8 @@ def test_fences_that_went_wrong(text: str, expected: tuple[str, str, int, str, i
         ("\n \n---\na: 1\n---\nbody", ("yaml", "a: 1\n", 4, "body", 6), [(1, 1)]),
         ("---  \na: 1\n--- \t\nbody", ("yaml", "a: 1\n", 2, "body", 4), [(1, 4), (3, 4)]),
         ("+++\na = 1\n+++ ", ("toml", "a = 1\n", 2, "", 3), [(3, 4)]),
+        (" +++\na = 1\n+++\nbody", ("toml", "a = 1\n", 2, "body", 4), [(1, 1)]),
+        ("\n\t+++\n  a = 1\n\u00a0+++\nbody", ("toml", "  a = 1\n", 3, "body", 5), [(2, 1), (4, 1)]),
         ("<!-- c -->\n\n--- \na: 1\n---\nbody", ("yaml", "a: 1\n", 4, "<!-- c -->\n\nbody", 4), [(3, 4)]),
     ],
 )

@@ -54,7 +54,7 @@ _STRONG = regex(
     r"|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])",
     re.MULTILINE,
 )
-_ITEM = regex(r"[ ]{0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
+_ITEM = regex(r"\A[ ]{0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
 _WEAK = regex(
     r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
 )
@@ -112,8 +112,10 @@ def _is_html(chunk: str, has_own: bool) -> bool:
         return False
     if chunk[0] == "<":
         return True
-    if _ITEM.match(chunk) and all(tag.lower() == "<br" for tag in BLOCK_TAG.findall(chunk)):
-        return False  # a break stands in an item as in any line
+    if all(tag.lower() == "<br" for tag in BLOCK_TAG.findall(chunk)) and any(
+        sign.search(chunk) for sign in (_ITEM, _STRONG, _WEAK)
+    ):
+        return False  # a break stands in any line of Markdown
     rest = _OWN_ITEM.sub("", chunk) if has_own and chunk.lstrip(" ")[0] in "-*+0123456789" else chunk
     if "`" in rest:
         rest = _CODE_SPAN.sub("", rest)

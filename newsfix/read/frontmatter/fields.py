@@ -22,6 +22,9 @@ _PICTURE = regex(
 )
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title")}
 _TEXTS = frozenset({str, Plain})
+# What stands between the signs of a list that is one text, quotes and entities whole.
+_BETWEEN_SEMICOLONS = regex(r'(?:"[^"]*"|&#?\w{1,31};|[^;\uff1b])+')
+_BETWEEN_COMMAS = regex(r'(?:"[^"]*"|[^,\uff0c\u3001])+')
 
 
 def title(ledger: Ledger) -> str | None:
@@ -127,11 +130,9 @@ def _texts(ledger: Ledger, entry: Entry, field: str) -> list[str]:
     value = entry.value
     if is_switch(value):
         return []
-    if isinstance(value, str):
-        if ledger.is_headers and normal(entry.key) in ("tags", "authors", "keywords"):
-            value = list(value.split(";" if ";" in value else ","))
-        elif field == "tags" and "," in value:
-            value = list(value.split(","))
+    is_listed = field == "tags" or (ledger.is_headers and normal(entry.key) in ("authors", "keywords"))
+    if is_listed and isinstance(value, str):
+        value = _listed(value)
     texts = []
     for item in _flat(value):
         if isinstance(item, dict):
@@ -139,6 +140,17 @@ def _texts(ledger: Ledger, entry: Entry, field: str) -> list[str]:
         if isinstance(item, str) and not is_empty(item) and (text := ledger.text(entry, item)):
             texts.append(text)
     return texts
+
+
+def _listed(text: str) -> list[Value]:
+    """The items of a list that is written as one text: between semicolons or between commas, some in quotes."""
+    items = _BETWEEN_SEMICOLONS.findall(text)
+    if len(items) < 2:
+        items = _BETWEEN_COMMAS.findall(text)
+    if len(items) < 2:
+        return [text]
+    items = [item.strip() for item in items]
+    return [item[1:-1] if len(item) > 1 and item[0] == item[-1] == '"' else item for item in items]
 
 
 def _unescaped(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -32,6 +33,7 @@ _MARKED_LINE = regex(r"(?:\.\. |:|#\+)[A-Za-z][\w-]*:(?:[ \t]|\Z)|<!--[ \t]*\Z")
 _LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t]+)\n?")
 _COMMENT = regex(r"\s*<!--")
 _BLANK_LINES = regex(r"(?:[ \t]*\n)*")
+_INDENTED_PLUS = regex(r"^([ \t\u00a0\u3000]*)\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FULL_WIDTH = regex(r"^([A-Za-z][\w-]*)[ \t]*\uff1a", re.MULTILINE)
 _TOML_LINE = regex(r"\s*[\w-]+[ \t]*=[ \t]*\S")
 
@@ -89,6 +91,8 @@ def _split(text: str) -> Source:
         from newsfix.read.frontmatter.fences import slipped
 
         found = slipped(text)
+    elif first[:3] == "+++":
+        found = _indented_toml(text)
     elif first[:1] == "{" and first[:2] not in ("{{", "{%", "{:"):
         from newsfix.read.frontmatter.unfenced import json_object
 
@@ -102,6 +106,23 @@ def _split(text: str) -> Source:
 
         found = marked(text)
     return found or no_front_matter(text)
+
+
+def _indented_toml(text: str) -> Source | None:
+    """TOML whose opening fence has blanks before it."""
+    opening, closing, *_ = (*islice(_INDENTED_PLUS.finditer(text), 2), None, None)
+    if opening is None or closing is None or text[: opening.start()].strip():
+        return None
+    try:
+        parse_toml(text[opening.end() : closing.start()])
+    except FrontMatterError:
+        return None
+    problems = [
+        Problem("FM014", "spaces before the front matter fence", *position(text, start), Fix(start, end, ""))
+        for start, end in (opening.span(1), closing.span(1))
+        if start < end
+    ]
+    return parts(text, "toml", opening.end(), closing.start(), closing.end(), tuple(problems))
 
 
 def _named(name: str | None) -> Kind:

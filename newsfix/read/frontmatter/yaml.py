@@ -217,6 +217,11 @@ class _Builder:
                 if node.id == "scalar" and not node.style and not node.value:
                     self.report("FM004", f"the tag {mark[0]} has no value; read as text", node)
                     return mark[0]
+                if node.id == "scalar" and not node.style and _WORD_TAG.fullmatch(mark[0]):
+                    # A mark of emphasis, whoever wrote it: no tag of a program.
+                    text = " ".join(self.front[start : node.end_mark.index].split())
+                    self.report("FM004", f"{mark[0]} is a tag to YAML; read as the text {text!r}", node)
+                    return text
                 kept = "its text is kept" if node.id == "scalar" else "its values are kept"
                 self.report("FM004", f"the tag {mark[0]} is not supported; {kept}", node)
         elif node.id == "scalar" and not node.style and not self._is_used(mark[0][1:]):
@@ -238,6 +243,7 @@ class _Builder:
 
 _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
 _PROPERTY = regex(r"!<[^>\n]*>|[&!][^\s,\[\]{}]*")
+_WORD_TAG = regex(r"![\w-]+")
 _ALIAS = regex(r"\*([^\s,\[\]{}*]+)")
 
 
