@@ -39,6 +39,22 @@ def test_a_definition_that_no_link_uses(source: str, expected: list[tuple[int, s
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
+        ("Text.\n\n![The quay, [mended](/nets) nets](/p.png)\n", [(3, "/nets")]),
+        ('![A ![net](/n.png "Ropes") here](/p.png)\n', [(1, "/n.png Ropes")]),
+        ("[![A [net][n] here](/p.png)](/q)\n\n[n]: /nets?a=1&b=2\n", [(3, "/nets?a=1&b=2")]),
+        ("![A [net](/nets)](/p.png) [nets](/nets) ![At <https://a.example/>](/q.png)\n", []),
+    ],
+)
+def test_a_link_in_the_description_of_a_picture(source: str, expected: list[tuple[int, str]]) -> None:
+    before = "a link in the description of a picture was left out: "
+    result = converted(source, "a.md")
+    assert told(result) == [(line, before + said) for line, said in expected]
+    assert not {"BD010", "BD011"} & {problem.code for problem in result.problems}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
         (f"<p>{SCRIPT_FRAME}</p>", "[The quay](https://video.example/embed/7)\n"),
         ('<amp-iframe src="https://video.example/7">Wait</amp-iframe>', "<https://video.example/7>\n"),
         ('<p>Text.</p><amp-video src="/v.mp4" title="The quay"></amp-video>', "Text.\n\n[The quay](/v.mp4)\n"),

@@ -26,18 +26,18 @@ def render(
     text: str,
     kept: list[str],
     headings: list[LooseHeading] | None = None,
-    unused: list[commonmark.Definition] | None = None,
+    unshown: list[commonmark.Unshown] | None = None,
 ) -> str | None:
     """Markdown as HTML; None where brackets stand too deep in each other.
 
     kept      what the stand-ins in the text stand for; what those in the HTML do is added to it
     headings  what is added to for lines that may have been meant for headings
-    unused    what is added to for definitions of links that no link uses
+    unshown   what is added to for definitions of links that no link uses, and for links in descriptions of pictures
 
     Formulas are `<script type="math/tex">`; footnotes carry `data-footnote`, references to them
     `data-footnote-reference`, admonitions the line that begins them as `data-admonition`.
     """
-    return commonmark.rendered(_parser().render, text, kept, headings, unused)
+    return commonmark.rendered(_parser().render, text, kept, headings, unshown)
 
 
 def phrase(text: str) -> str:

@@ -30,7 +30,7 @@ from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_text, phrase, render
 from newsfix.read.references import escape
 from newsfix.regex import regex
-from newsfix.syntax.commonmark import Definition
+from newsfix.syntax.commonmark import Unshown
 from newsfix.syntax.dialects import LooseHeading
 from newsfix.syntax.html import BLOCKS, PAGE, any_of
 
@@ -97,16 +97,16 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     )
     kept = list(protected.tags)
     loose: list[LooseHeading] = []
-    unused: list[Definition] = []
+    unshown: list[Unshown] = []
     html = protected.text if kind == "markdown" else without_invisible(protected.text)
     if kind == "markdown":
-        rendered = render(as_meant_in_markdown(_unindented(html), source_tags), kept, loose, unused)
+        rendered = render(as_meant_in_markdown(_unindented(html), source_tags), kept, loose, unshown)
         if rendered is None:
             rendered = as_text(html)
             message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
             problems.append(Problem("BD002", message, line))
         html = without_invisible(rendered)
-        problems += [_unused(each, protected.restore, line) for each in unused]
+        problems += [_unshown(each, protected.restore, line) for each in unshown]
     if head:
         html = without_invisible(render(head, kept) or as_text(head)) + html
     if len(kept) > len(protected.tags):
@@ -155,12 +155,12 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     )
 
 
-def _unused(definition: Definition, restore: Callable[[str], str], line: int) -> Problem:
-    """The problem that tells of a definition that no link uses, in a body whose first line has the number `line`."""
-    url, title = restore(definition.url), restore(definition.title)
-    message = f"the definition of a link that nothing uses was left out: {short(f'{url} {title}'.strip())}"
+def _unshown(address: Unshown, restore: Callable[[str], str], line: int) -> Problem:
+    """The problem that tells of an address that nothing shows, in a body whose first line has the number `line`."""
+    url, title = restore(address.url), restore(address.title)
+    message = f"{address.what} was left out: {short(f'{url} {title}'.strip())}"
     said = f'<a href="{escape(url)}" title="{escape(title)}"></a>'
-    return Problem("BD007", message, line + definition.line, 1, omitted=said)
+    return Problem("BD007", message, line + address.line, 1, omitted=said)
 
 
 def _unindented(text: str) -> str:

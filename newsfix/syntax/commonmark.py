@@ -7,12 +7,12 @@ stay where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsfix.regex import regex
-from newsfix.syntax.dialect_blocks import dialects_plugin
+from newsfix.syntax.dialect_blocks import dialects_plugin, with_all_cells
 from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading, stand_in
 from newsfix.syntax.tex import is_formula
 
@@ -24,15 +24,18 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+_DESCRIBING = "describing"
+"""In the environment: addresses and titles of what is in the descriptions of pictures."""
 _TARGET = regex(r"""(?:href|src)="([^"]*)""")
 
 
-class Definition(NamedTuple):
-    """Where `[label]: url "title"` leads, and the number of its line, from 0."""
+class Unshown(NamedTuple):
+    """An address that is in no link or picture of the HTML, and the number of its line, from 0."""
 
     url: str
     title: str
     line: int
+    what: str = "the definition of a link that nothing uses"
 
 
 BlockRule = Callable[["StateBlock", int, int, bool], bool]
@@ -92,7 +95,7 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
     made.inline.ruler.at("math_inline", _with_evidence(formula))
-    made.block.ruler.at("table", _with_all_cells(table), {"alt": ["paragraph", "reference"]})
+    made.block.ruler.at("table", with_all_cells(table), {"alt": ["paragraph", "reference"]})
     made.inline.ruler.before("escape", "bracketed_formula", _as_it_stands(_BRACKETED_FORMULA))
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.use(dialects_plugin)
@@ -100,9 +103,25 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     # Unsafe links are left out, and reported, by the one reader of HTML.
     made.validateLink = lambda url: True  # type: ignore[method-assign]
-    made.renderer.rules.update(rules)  # type: ignore[attr-defined]
+    made.renderer.rules.update(image=_with_addresses(made.renderer.image), **rules)  # type: ignore[attr-defined]
     _ask_by_beginning(made.block.ruler)
     return made
+
+
+def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
+    """The rule for pictures, which tells of the links and pictures in a description: only their text is shown."""
+
+    def rule(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        description = tokens[index].children or ()
+        if len(description) > 1:
+            env.setdefault(_DESCRIBING, []).extend(
+                (str(token.attrs.get("href") or token.attrs["src"]), str(token.attrs.get("title", "")))
+                for token in description
+                if token.type in ("link_open", "image") and token.markup != "autolink"
+            )
+        return image(tokens, index, options, env)
+
+    return rule
 
 
 def _ask_by_beginning(ruler: Ruler[BlockRule]) -> None:
@@ -153,44 +172,6 @@ def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[St
         return is_formula(state.src[start + width : end - width], following) and formula(state, silent)
 
     return rule
-
-
-def _with_all_cells(table: BlockRule) -> BlockRule:
-    """The rule for tables, with the cells of a row beyond those of the head, which GFM leaves out."""
-
-    def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-        first = len(state.tokens)
-        if not table(state, start_line, end_line, silent):
-            return False
-        if not silent:
-            state.tokens[first:] = _with_cells_beyond(state, state.tokens[first:])
-        return True
-
-    return rule
-
-
-def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token]:
-    from markdown_it.rules_block.table import escapedSplit
-
-    found: list[Token] = []
-    text = ""
-    width = sum(token.type == "th_open" for token in tokens)
-    cell: Sequence[Token] = ()
-    for token in tokens:
-        if token.type == "td_close":
-            cell = (found[-2], found[-1], token)
-        elif token.type == "tr_open" and token.map:
-            line = token.map[0]
-            text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-        elif token.type == "tr_close" and cell and text.count("|") >= width + text.startswith("|") + text.endswith("|"):
-            beyond = escapedSplit(text)[width + text.startswith("|") :]
-            while beyond and not beyond[-1].strip():
-                beyond.pop()
-            for content in beyond:
-                opening, inline, closing = cell
-                found += opening.copy(attrs={}), inline.copy(content=content.strip(), children=[]), closing
-        found.append(token)
-    return found
 
 
 def _as_it_stands(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
@@ -291,13 +272,13 @@ def rendered(
     text: str,
     kept: list[str],
     headings: list[LooseHeading] | None = None,
-    unused: list[Definition] | None = None,
+    unshown: list[Unshown] | None = None,
 ) -> str | None:
     """What a parser makes of a text; None where brackets stand too deep in each other.
 
     kept      what stand-ins in the text stand for; what those that the parser puts there do is added to it
     headings  what is added to for lines that may have been meant for headings
-    unused    what is added to for definitions of links that no link uses
+    unshown   what is added to for definitions of links that no link uses, and for links in descriptions of pictures
 
     markdown-it-py reads brackets in brackets recursively.
     """
@@ -306,13 +287,21 @@ def rendered(
         html: str = render(text, found)
     except RecursionError:
         return None
-    if unused is not None and "references" in found:
-        from html import unescape
-
-        used = set(map(unescape, _TARGET.findall(html)))
-        definitions = (
-            Definition(each["href"], each["title"], each["map"][0])
-            for each in (*found["references"].values(), *found.get("duplicate_refs", ()))
-        )
-        unused += [each for each in definitions if each.url not in used]
+    if unshown is not None and ("references" in found or _DESCRIBING in found):
+        unshown += _unshown(text, html, found)
     return html
+
+
+def _unshown(text: str, html: str, found: Mapping[str, Any]) -> Iterator[Unshown]:
+    """The addresses that a parser found in a text, as its environment has them, and that its HTML does not have."""
+    from html import unescape
+
+    used = set(map(unescape, _TARGET.findall(html)))
+    for url, title in found.get(_DESCRIBING, ()):
+        if url and url not in used:
+            line = text.count("\n", 0, max(text.find(url), 0))
+            yield Unshown(url, title, line, "a link in the description of a picture")
+            used.add(url)
+    for each in (*found.get("references", {}).values(), *found.get("duplicate_refs", ())):
+        if each["href"] not in used:
+            yield Unshown(each["href"], each["title"], each["map"][0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
@@ -36,8 +37,13 @@ def dialects_plugin(made: MarkdownIt) -> None:
     made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("table", "made_table", _made_table)
     made.block.ruler.before("table", "attribute_line", _attribute_line, {"alt": ["paragraph", "blockquote"]})
-    made.block.ruler.before("code", "definition", _definition, {"alt": ["paragraph"]})
     made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
+    admonitions(made)
+
+
+def admonitions(made: MarkdownIt) -> None:
+    """Have a parser read the blocks that are indented below the line of an admonition, or in a definition."""
+    made.block.ruler.before("code", "definition", _definition, {"alt": ["paragraph"]})
     made.block.ruler.before("code", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
@@ -102,6 +108,44 @@ def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
     state.push("paragraph_close", "p", -1)
     state.line = last + 1
     return True
+
+
+def with_all_cells(table: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:
+    """The rule for tables, with the cells of a row beyond those of the head, which GFM leaves out."""
+
+    def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        first = len(state.tokens)
+        if not table(state, start_line, end_line, silent):
+            return False
+        if not silent:
+            state.tokens[first:] = _with_cells_beyond(state, state.tokens[first:])
+        return True
+
+    return rule
+
+
+def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token]:
+    from markdown_it.rules_block.table import escapedSplit
+
+    found: list[Token] = []
+    text = ""
+    width = sum(token.type == "th_open" for token in tokens)
+    cell: Sequence[Token] = ()
+    for token in tokens:
+        if token.type == "td_close":
+            cell = (found[-2], found[-1], token)
+        elif token.type == "tr_open" and token.map:
+            line = token.map[0]
+            text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+        elif token.type == "tr_close" and cell and text.count("|") >= width + text.startswith("|") + text.endswith("|"):
+            beyond = escapedSplit(text)[width + text.startswith("|") :]
+            while beyond and not beyond[-1].strip():
+                beyond.pop()
+            for content in beyond:
+                opening, inline, closing = cell
+                found += opening.copy(attrs={}), inline.copy(content=content.strip(), children=[]), closing
+        found.append(token)
+    return found
 
 
 def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
