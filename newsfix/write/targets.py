@@ -12,7 +12,7 @@ _NOT_BARE = regex(r"[\x00-\x20\x7f]")
 _NOT_IN_POINTED = regex(r"[<>\\]")
 # A template engine fills in these before Markdown is read: they stay byte for byte.
 _TEMPLATE_URL = regex(rf"(?:{TAG_IN_URL}|\{{(?![{{%])|[^\x00-\x20\x7f<>()\\&{{])+\Z")
-_BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
+_BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~\n\r]|\Z)")  # a line end will be an entity
 _PARENTHESES = regex(r"[()]")
 _POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
 _TITLE_SPECIAL = regex(rf'{_BACKSLASH.pattern}|"')
