@@ -114,9 +114,10 @@ def _figure(figure: Figure) -> list[str]:
 
 def _code_block(block: CodeBlock) -> list[str]:
     language = f' class="language-{html_attribute(block.language)}"' if block.language else ""
+    info = f' data-fence="{html_attribute(block.info)}"' if block.info else ""
     # A reader leaves out the last line feed.
     text = code_text(f"{block.text}\n" if block.text.endswith("\n") else block.text, templates=block.templates)
-    return f"<pre><code{language}>{text}</code></pre>".split("\n")
+    return f"<pre><code{language}{info}>{text}</code></pre>".split("\n")
 
 
 def code_text(text: str, *, templates: bool) -> str:
