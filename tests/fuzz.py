@@ -116,11 +116,6 @@ KNOWN = (
         r"(?s)<code\b.*(?:\{[{%#]|\[/)",
         "a mark of an engine that nothing closes stays in the code of HTML, but not in that of Markdown",
     ),
-    (
-        "the Markdown reads back as something else",
-        r"\[/?(?:wp_)?caption\b",
-        "the proof takes a text for a tag that stands elsewhere",
-    ),
 )
 
 

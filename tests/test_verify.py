@@ -12,6 +12,7 @@ from newsfix.model.article import (
     Cell,
     Code,
     CodeBlock,
+    Details,
     Emphasis,
     Figure,
     Footnote,
@@ -27,6 +28,7 @@ from newsfix.model.article import (
     Quote,
     RawBlock,
     RawInline,
+    Strong,
     Table,
     Tagged,
     Text,
@@ -102,7 +104,7 @@ CASES: list[tuple[Block, str, str, str]] = [
         "<sup>a</sup>",
         "tags: expected ('sub', 'a'), found ('sup', 'a') (number 1)",
     ),
-    (paragraph(Math("a")), "$a$", "$$a$$", "formulas: expected (False, 'a'), found (True, 'a') (number 1)"),
+    (paragraph(Math("a")), "$a$", "$$a$$", "text: expected '$a$', found '$$a$$'"),
     (paragraph("a", LineBreak(), "b"), "a\\\nb", "a\nb", "line breaks: expected (), found nothing (number 1)"),
     (ThematicBreak(), "---", "", "rules: expected (), found nothing (number 1)"),
     (paragraph(Anchor("x"), "a"), '<a id="x"></a>a', "a", "anchors: expected ('x', ''), found nothing (number 1)"),
@@ -139,6 +141,117 @@ def test_template_tags_are_taken_as_they_are() -> None:
     blocks = (paragraph("a ", RawInline("{% raw %}\n\n*b*\n{% endraw %}"), Emphasis((RawInline("{{ x }}"),))),)
     assert verify("a {% raw %}\n\n*b*\n{% endraw %}*{{ x }}*\n", blocks) == []
     assert verify("a {% raw %}\n\n*c*\n{% endraw %}*{{ x }}*\n", blocks) != []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ a *b* c }}",
+        "{{< x src='<b>' >}}",
+        "{% a | b %}",
+        "<Chart x={1} />",
+        "<?php echo '*'; ?>",
+        "\\(a_{*}\\)",
+        "[x y='*a*']",
+    ],
+)
+def test_what_a_plain_reader_makes_of_a_tag_is_no_fault_but_what_stands_beside_it_is(tag: str) -> None:
+    row = (Cell((paragraph(RawInline(tag)),)), Cell((paragraph("*b*"),)))
+    blocks = (paragraph(RawInline(tag), " ", Emphasis((Text("a"),)), " ", RawInline(tag)), Table(row, ()))
+    written = body(blocks)
+    assert written == f"{tag} *a* {tag}\n\n| {tag} | \\*b* |\n| --- | --- |\n"
+    assert verify(written, blocks) == []
+    assert verify(written.replace("*a* ", "a "), blocks) != []
+    assert verify(written.replace("\\*b", "*b"), blocks) != []
+
+
+@pytest.mark.parametrize("tex", ["x_{*}", "\\{a\\}", "a*b*c", "[a](b)", "a < b > c", "`a`", "\\text{{a}}"])
+@pytest.mark.parametrize("display", [False, True])
+def test_what_a_plain_reader_makes_of_a_formula_is_no_fault_but_what_stands_beside_it_is(
+    tex: str, display: bool
+) -> None:
+    blocks = (paragraph("For ", Math(tex, display), " and ", Math(tex, display), " see ", Strong((Text("a"),)), "."),)
+    written = body(blocks)
+    assert verify(written, blocks) == []
+    assert verify(written.replace("**a**", "*a*"), blocks) != []
+    assert verify(written.replace("For", "Fro"), blocks) != []
+
+
+def test_lines_of_a_formula_begin_no_block() -> None:
+    formula = Paragraph((Math("a\n= b\n- c\n# d", display=True),))
+    blocks = (formula, Quote((formula, List(False, ((formula,),)))))
+    assert "> $$\n> a\n> = b\n" in body(blocks)
+    assert verify(body(blocks), blocks) == []
+
+
+def test_code_may_show_what_is_a_tag_or_a_formula_elsewhere() -> None:
+    listing = CodeBlock("a {{ *x* }} $y_{*}$", templates=True)
+    tag, formula = RawInline("{{ *x* }}"), Math("y_{*}")
+    blocks = (
+        paragraph(tag, " ", Code("b {{ *x* }}", True), " ", formula, Code("$y_{*}$")),
+        List(False, ((paragraph("c"), listing),)),
+    )
+    assert verify(body(blocks), blocks) == []
+    assert verify(body(blocks).replace("b {{ *x", "b {{ *z"), blocks) != []
+
+
+def test_attributes_below_a_block_are_none_of_its_lines() -> None:
+    row = (Cell((paragraph("a"),)),)
+    blocks = (Table(row, (row,)), RawBlock("{: .lead}"), List(False, ((paragraph("b"),),)), RawBlock('{.wide x="1"}'))
+    written = body(blocks)
+    assert written == '| a |\n| --- |\n| a |\n{: .lead}\n\n- b\n{.wide x="1"}\n'
+    assert verify(written, blocks) == []
+    assert verify(written.replace("lead", "load"), blocks) != []
+
+
+def test_an_instruction_may_be_a_block_here_and_within_a_line_there() -> None:
+    comment = "<!-- prettier-ignore -->"
+    blocks = (paragraph("a", RawInline(comment), "b"), RawBlock(comment), paragraph(RawInline("{{ *x }}"), "*"))
+    assert verify(body(blocks), blocks) == []
+    assert verify(body(blocks[1:]), blocks) != []
+
+
+def test_what_a_fence_says_beside_the_language_stays_in_html() -> None:
+    blocks = (Details((Text("a"),), (CodeBlock("b", "js", info="js title='c.js'"),)),)
+    assert body(blocks).count("title='c.js'") == 1
+    assert verify(body(blocks), blocks) == []
+    assert verify(body(blocks).replace("title='c.js'", ""), blocks) != []
+
+
+@pytest.mark.parametrize("address", ["\\\nb", "a\\\r", "\\"])
+def test_a_backslash_before_the_end_of_a_line_in_an_address(address: str) -> None:
+    blocks = (paragraph(Link(address, (Text("a"),), title=f"b {address}c"), Image(address, "d")),)
+    assert verify(body(blocks), blocks) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 3000,
+        "[" * 900 + "a" + "](b)" * 900,
+        "> " * 3000,
+        "- " * 3000,
+        "**a " * 3000,
+        "<hx><h9><reference><footnote>",
+        "<![x[a]]>",
+        "<![CDATA[a",
+        "<!a",
+        "&#0;&#xd800;&#1114112;&#0000000;&#9999999;",
+        "\ufdd0\ufdd1\ufdd01\ufdd1\ufffe\0\ud800",
+        "[^a]: " * 500,
+        "!!! a\n    " * 200,
+        ":   a\n\n    " * 200,
+        "</ul></li></code></pre></footnote>",
+        "$" * 3000,
+        "{{" * 3000,
+    ],
+)
+def test_nothing_raises(text: str) -> None:
+    content = (RawInline(text), Math(text), Code(text), Link(text, (Text("a"),)))
+    for blocks in ((), (paragraph(text),), (paragraph(*content), RawBlock(f"{{: {text}}}"))):
+        assert isinstance(verify(text, blocks), list)
+        assert isinstance(verify(f"a\n\n{text}\n\n| {text} |\n| - |\n", blocks), list)
+        assert isinstance(verify(body(blocks), blocks), list)
 
 
 def test_a_template_tag_on_a_line_of_a_quote() -> None:

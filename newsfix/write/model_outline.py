@@ -35,9 +35,10 @@ from newsfix.model.article import (
     ThematicBreak,
 )
 from newsfix.model.walk import embed_text, inline_text
+from newsfix.write.html import spaced_tex
 from newsfix.write.inlines import caption_lines, without_any_emphasis
 from newsfix.write.limits import has_markdown
-from newsfix.write.outline import HtmlOutline, Outline
+from newsfix.write.outline import HtmlOutline, Outline, formula
 
 
 class ModelOutline:
@@ -179,7 +180,9 @@ class ModelOutline:
 
     def inline(self, item: Inline) -> None:
         outline = self.outline
-        if isinstance(item, (Text, RawInline)):
+        if isinstance(item, RawInline) and item.text.startswith("<!--"):
+            HtmlOutline(outline).read(item.text)
+        elif isinstance(item, (Text, RawInline)):
             outline.text(item.text)
         elif isinstance(item, (Emphasis, Strong, Strikethrough)):
             self.marked("emphasis", {Emphasis: "em", Strong: "strong", Strikethrough: "del"}[type(item)], item.content)
@@ -199,14 +202,13 @@ class ModelOutline:
             outline.text(item.text)
             outline.end(exact=True)
         elif isinstance(item, Math):
-            tex = "".join(item.text.split())
-            outline.add("formulas", item.display, tex)
-            outline.text(tex)
+            outline.text(formula(spaced_tex(item.text), is_displayed=item.display))
         elif isinstance(item, Anchor):
             outline.start("anchors", item.identifier)
             outline.end()
         elif self.html:
-            self.marked("tags", "sup", (Link(f"#fn-{item.label}", (Text(item.label),)),))
+            label = item.label.rstrip("-") or item.label  # as it is shown: dashes tell equal labels apart
+            self.marked("tags", "sup", (Link(f"#fn-{item.label}", (Text(label),)),))
         elif item.label in self.labels:
             outline.add("footnotes", "reference", item.label)
         else:

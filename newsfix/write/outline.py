@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from newsfix.regex import regex
-from newsfix.syntax.html import BARE, BLOCKS
+from newsfix.syntax.html import BARE, BLOCKS, HEADINGS
 
 _WHITE = regex(r"[ \t\n\r\f]+")
 
@@ -41,7 +41,15 @@ class Outline:
 
 
 def collapsed(text: str) -> str:
-    return _WHITE.sub(" ", text).strip(" \t\n\r\f")
+    """A text in which white space is one blank, and none where a displayed formula begins or ends."""
+    text = _WHITE.sub(" ", text).strip(" \t\n\r\f")
+    return text.replace("$$ ", "$$").replace(" $$", "$$") if "$$" in text else text
+
+
+def formula(tex: str, *, is_displayed: bool) -> str:
+    """A formula as who does not know of formulas sees it."""
+    fence = "$$" if is_displayed else "$"
+    return f"{fence}{collapsed(tex)}{fence}"
 
 
 _EMPHASIS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del"}
@@ -65,6 +73,13 @@ class HtmlOutline(HTMLParser):
         self.feed(html)
         self.close()
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """What the standard library raises an error about in some releases (`<![x[`) is a comment, as to a browser."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: self.restore(value or "") for name, value in attrs}
         outline = self.outline
@@ -81,12 +96,10 @@ class HtmlOutline(HTMLParser):
             outline.add("images", *image)
             return
         if tag == "reference":
-            outline.add("footnotes", "reference", attributes["label"])
+            outline.add("footnotes", "reference", attributes.get("label", ""))
             return
         if tag == "math":
-            tex = "".join(attributes.get("alttext", "").split())
-            outline.add("formulas", "display" in attributes, tex)
-            outline.text(tex)
+            outline.text(formula(attributes.get("alttext", ""), is_displayed="display" in attributes))
             self.math += 1
         elif tag in ("ul", "ol"):
             self.items.append(0)
@@ -95,7 +108,7 @@ class HtmlOutline(HTMLParser):
             if self.items:
                 self.items[-1] += 1
             outline.start("list items", len(self.items))
-        elif len(tag) == 2 and tag[0] == "h":
+        elif tag in HEADINGS:
             outline.start("headings", int(tag[1]))
         elif tag == "a":
             self._link(attributes)
@@ -104,13 +117,13 @@ class HtmlOutline(HTMLParser):
         elif tag == "blockquote":
             outline.start("quotes")
         elif tag == "footnote":
-            outline.start("footnotes", "note", attributes["label"])
+            outline.start("footnotes", "note", attributes.get("label", ""))
         elif tag in ("th", "td"):
             outline.start("cells", tag, attributes.get("colspan", "1"), attributes.get("rowspan", "1"))
         elif tag == "pre":
             self.pre += 1
         elif tag == "code":
-            language = attributes.get("class", "").removeprefix("language-")
+            language = attributes.get("data-fence") or attributes.get("class", "").removeprefix("language-")
             outline.start(*(("code blocks", language) if self.pre else ("code spans",)))
         elif tag not in _PLAIN:
             outline.start("tags", tag)
