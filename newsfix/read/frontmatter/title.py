@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
-from newsfix.read.characters import decode_entities
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
+from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
