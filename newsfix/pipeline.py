@@ -147,7 +147,9 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     article = assembled(metadata, unified, url, options)
     problems = (
         *decoded.problems,
-        *decoded.as_edits(each for each in source.problems if not (origin.fields and each.code == "FM001")),
+        *decoded.as_edits(
+            each for each in source.problems if not (each.code == "FM001" and (origin.fields or body.is_main))
+        ),
         *decoded.as_edits(metadata.problems),
         *body.problems,
         *located(unified.problems, parsed, metadata.places),

@@ -206,6 +206,46 @@ def test_what_is_no_article_lacks_nothing(path: str, text: str) -> None:
     assert told(".", "--fail-on", "note") != []
 
 
+@pytest.mark.parametrize(
+    ("line", "count"), [("external_url: https://a.example/x", 0), ("link: https://a.example/x", 0), ("ink: red", 1)]
+)
+def test_a_post_that_leads_elsewhere_needs_no_body(line: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/x.md", text=POST.replace("Text.\n", "").replace("title", f"{line}\ntitle"))
+    assert told() == ["posts/x.md BD001"] * count
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("layout: layouts/page.liquid", 0),
+        ("date: Last Modified", 0),
+        ("date: git Created", 0),
+        ("layout: layouts/post.liquid", 1),
+        ("layout: [page]", 1),
+    ],
+)
+def test_what_stands_for_a_page_or_a_date(line: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/x.md", text=PAGE.replace("title", f"{line}\ntitle"))
+    assert told() == ["posts/x.md DT001"] * count
+
+
+def test_a_template_of_posts_is_none() -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/template.md", text=PAGE)
+    assert told() == []
+
+
+def test_html_may_outnumber_the_texts_that_it_shows() -> None:
+    write(*several("posts/{}/index.md", 8), text=POST)
+    write(*several("posts/{}/demo.html", 12), text="<!doctype html><html><body><p>Press <Enter>.</p></body></html>")
+    assert told() == []
+    write(*several("posts/{}/more.html", 8), text="<p>Text.</p>")
+    conventions._is_in_markdown.cache_clear()
+    assert "posts/3/demo.html BD008" in told()
+
+
 def test_an_empty_post_is_a_problem() -> None:
     write(*several("posts/{}.md", 8), text=POST)
     write("posts/x.md", text=POST.replace("Text.\n", ""))

@@ -56,7 +56,7 @@ def outcome(reading: Reading) -> str:
     return "ambiguous" if codes & {"DT003", "DT005"} else "invalid" if "DT004" in codes else "no reason given"
 
 
-def codes_of(text: str, **evidence: str) -> list[str]:
+def codes_of(text: str, **evidence: str | bool) -> list[str]:
     return [code for code, _ in read_date(text, Options(), Evidence(**evidence)).problems]  # type: ignore[arg-type]
 
 
@@ -168,6 +168,8 @@ def test_other_evidence_contradicts() -> None:
 def test_a_file_may_be_named_when_its_writing_begins() -> None:
     assert codes_of("2021-12-15", filename="2021-11-20-a.md") == []
     assert codes_of("2021-12-15", filename="2021-09-15-a.md") == ["DT006"]
+    assert codes_of("2021-12-15", url="https://news.example/2021/11/20/a", elsewhere=True) == []
+    assert codes_of("2021-12-15", url="https://news.example/2022/11/20/a", elsewhere=True) == ["DT006"]
     assert codes_of("2021-12-15", filename="2021-12-20-a.md") == ["DT006"]
     assert codes_of("2021-12-15", url="https://news.example/2021/11/20/a") == ["DT006"]
 

@@ -382,3 +382,10 @@ def test_a_text_that_the_page_shows_is_read_once(body: str) -> None:
 @pytest.mark.parametrize("body", [LINKED.format("Short."), NEXT.format(STATED), NEXT.replace("{{", "{"), LINKED])
 def test_what_is_no_text_is_not_read(body: str) -> None:
     assert "text from" not in told_of_page(body + PROSE)
+
+
+def test_of_a_page_that_is_read_as_one_no_front_matter_is_wanted() -> None:
+    def told(options: Options) -> bool:
+        return any(problem.code == "FM001" for problem in convert(page(PROSE + MORE), options, "page.html").problems)
+
+    assert (told(OPTIONS), told(Options())) == (False, True)

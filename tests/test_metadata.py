@@ -138,6 +138,7 @@ def test_a_broken_value_gives_no_field() -> None:
         ("date: 2020-02-31", None, {"date_original": "2020-02-31"}),
         ("date: 2014-09", "2014-09", {}),
         ("date_original: 2014-09", "2014-09", {}),
+        ("date: Last Modified", None, {"date_original": "Last Modified"}),
         ("date_original: '2014'", "2014", {}),
         ("date_original: Invalid Date", None, {"date_original": "Invalid Date"}),
         ("date_original:\n- 2014-09\n- x", "2014-09", {"date_original": "x"}),
@@ -408,6 +409,23 @@ def test_corpus_is_stable(corpus: Path) -> None:
         if head and front_matter(article(again)) != head:
             unstable.append(path.name)
     assert unstable == []
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("canonical_url: https://quay.example/2019/03/02/lock", []),
+        ("source: https://quay.example/2019/03/lock", []),
+        ("canonical_url: https://quay.example/2022/03/02/lock", ["DT006"]),
+        ("url: https://quay.example/2019/03/02/lock", ["DT006"]),
+        ("permalink: https://quay.example/2019/03/02/lock", ["DT006"]),
+        ("date: git Created", ["DT001"]),
+        ("updated: Last Modified", []),
+    ],
+)
+def test_what_another_site_or_the_build_dates(line: str, codes: list[str]) -> None:
+    date = "" if line.startswith("date") else "date: 2021-12-15\n"
+    assert [problem.code for problem in check(f"---\ntitle: The lock\n{date}{line}\n---\nText.\n")] == codes
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsfix.cli import main
+from newsfix.run import ignored
 
 AMBIGUOUS = "---\ndate: 03/04/2021\ntitle: The lock\n---\n\nText.\n"
 """An article with one problem, by which it is seen that it was checked."""
@@ -144,6 +145,17 @@ def test_force_exclude_holds_for_what_no_search_comes_to() -> None:
     named = ("archetypes/a.md", "_layouts/b.html", ".github/c.md", "docs/templates/d.md", "e.md")
     assert checked(*named) == list(named)
     assert checked("--force-exclude", *named) == ["docs/templates/d.md", "e.md"]
+
+
+@pytest.mark.parametrize("sign", ["hugo.toml", "_config.yml", "docusaurus.config.ts", ".eleventy.js"])
+def test_a_site_in_a_repository_has_templates_and_outputs_too(sign: str) -> None:
+    names = ("site/archetypes/a.md", "site/public/b.html", "site/content/archetypes/c.md", "site/d.md")
+    tree(".git/HEAD", *names)
+    assert sorted(checked(".")) == sorted(names)
+    Path("site", sign).write_text("", encoding="utf-8")
+    ignored._is_site.cache_clear()
+    assert sorted(checked(".")) == ["site/content/archetypes/c.md", "site/d.md"]
+    assert checked("--force-exclude", *names) == ["site/content/archetypes/c.md", "site/d.md"]
 
 
 def test_all_excluded_is_nothing_to_complain_about() -> None:

@@ -49,6 +49,7 @@ def codes(body: str, *files: str, path: str = "content/posts/lock.md", arguments
         ("/v2/docs/img/a.png", "static/img/a.png"),
         ("/img/a.png", "website/static/img/a.png"),
         ("/img/a.png", "web/public/img/a.png"),
+        ("/img/a.png", "packages/site/static/img/a.png"),
         ("../../guide/img/a.png", "guide/img/a.png"),
         ("../../../2021/12/15/lock/a.png", "content/posts/lock/a.png"),
         ("@site/static/a.png", "x"),
@@ -65,6 +66,12 @@ def test_a_picture_that_is_there(url: str, file: str) -> None:
 )
 def test_a_picture_that_is_not_there(url: str) -> None:
     assert codes(f"![The lock]({url})", "other/a.png", "content/posts/b/a.png") == ["IM009"]
+
+
+def test_what_was_fetched_is_no_site() -> None:
+    assert codes("![The lock](/img/d.png)", "node_modules/d/static/img/d.png", "x/node_modules/public/img/d.png") == [
+        "IM009"
+    ]
 
 
 def test_the_message_names_it() -> None:
@@ -112,7 +119,9 @@ def test_repairs_look_for_pictures_too() -> None:
         ("2021-1-5 9:06:35", "DT011"),
         ("2021-12-15T09:06:35+08:00", None),
         ("2021-12-15 09:06", None),
-        ("2021/12/15 09:06:35", "DT002"),
+        ("2021/12/15 09:06:35", "DT013"),
+        ("2021/12/15", "DT013"),
+        ("15/12/2021", "DT002"),
         ("2021-12-15 9:06 PM", "DT002"),
     ],
 )
@@ -123,5 +132,6 @@ def test_a_timestamp_of_yaml_is_a_note_for_those_who_want_it(date: str, code: st
         result = CliRunner().invoke(main, ["check", *arguments, "-"], input=text, catch_exceptions=False)
         return [line.split()[1] for line in result.stdout.splitlines()]
 
-    assert told("--extend-select", "date-as-yaml") == ([code] if code else [])
-    assert told("-v") == ([code] if code == "DT002" else [])
+    assert told("--extend-select", "date-as-yaml,date-with-slashes") == ([code] if code else [])
+    assert told("-v") == ([code] if code in ("DT002", "DT013") else [])
+    assert told() == ([code] if code == "DT002" else [])

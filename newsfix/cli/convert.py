@@ -171,7 +171,7 @@ def convert(
     memory = None if forgetful else _memory(cache, progress.print, worker.views)
     run = memory.run if memory else batch.run
     with (
-        clean_end(results_lost=True),
+        clean_end(),
         _cluster(scheduler, (*sources, output), jobs) as (at_once, executors),
         progress,
         written,

@@ -55,11 +55,10 @@ def put(data: bytes) -> None:
 
 
 @contextmanager
-def clean_end(*, results_lost: bool = False) -> Iterator[None]:
+def clean_end() -> Iterator[None]:
     """An interrupt, a wrong configuration or a full disk under standard output is one line and an exit code.
 
-    results_lost  a reader of standard output that has gone is one line too, since it should have had all of it;
-                  otherwise it has seen enough, as `head` has
+    Of a reader of standard output that has gone nothing is said: it has seen enough, as `head` has.
     """
     from newsfix.run.settings import ConfigError
     from newsfix.run.storage import Unavailable
@@ -78,8 +77,7 @@ def clean_end(*, results_lost: bool = False) -> Iterator[None]:
         # Found with the first file that it counts for; what was written before is whole.
         _end(str(error), UNABLE)
     except NoOutput as error:
-        is_enough = error.closed and not results_lost
-        _end(None if is_enough else f"standard output cannot be written: {error}", FAILED)
+        _end(None if error.closed else f"standard output cannot be written: {error}", FAILED)
 
 
 def _end(message: str | None, code: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from newsfix.model.position import position
 from newsfix.model.problem import Problem
@@ -80,11 +81,18 @@ def without_invisible(text: str) -> str:
 # ------------------------------------------------------------------------ wrong decodings
 
 # What UTF-8 looks like once it was read as windows-1252 or Latin-1.
+_KUN = "锟斤拷"  # what GBK makes of what stands for unreadable characters; a name for wrong decodings, too
 _MOJIBAKE = regex(
-    r"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|锟斤拷|\ufffd"
+    rf"[ÂÃ][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.|ï»¿|(?<![称叫“「『\"(（]){_KUN}|{_KUN}(?![”」』\"）),，。])|\ufffd"
 )
 # A text about characters shows the one that stands for those that cannot be read.
 _SPOKEN_OF = regex(r"(?:U\+|\\u|&#x)FFFD|replacement character", re.IGNORECASE)
+# So does one that shows what a program prints.
+_CODE = regex(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,400}(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
 # C1: nobody writes these, and windows-1252 has punctuation and letters there.
 _LATE_CONTROLS = regex(r"[\x80-\x9f]")
 
@@ -102,8 +110,10 @@ def report_mojibake(text: str, problems: list[Problem]) -> None:
     ):
         return
     found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
-    if any(match[0] == "\ufffd" for match in found) and _SPOKEN_OF.search(text):
-        found = [match for match in found if match[0] != "\ufffd"]
+    unreadable = [match for match in found if match[0] == "\ufffd"]
+    if unreadable:
+        shown = [] if _SPOKEN_OF.search(text) else _not_in_code(text, unreadable)
+        found = [match for match in found if match[0] != "\ufffd" or match in shown]
     if not found:
         return
     _report(text, found, _repaired(found[0][0]), problems)
@@ -112,8 +122,17 @@ def report_mojibake(text: str, problems: list[Problem]) -> None:
 def report_late_controls(text: str, problems: list[Problem]) -> None:
     """Report EN005 where a text has control characters of C1, which come from windows-1252 that was read as Latin-1."""
     found = list(_LATE_CONTROLS.finditer(text))
-    if found:
+    if found and (found := _not_in_code(text, found)):
         _report(text, found, found[0][0].encode("latin-1").decode("cp1252", "ignore"), problems)
+
+
+def _not_in_code(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Those of the matches in a text that no code of Markdown shows."""
+    code = [match.span() for match in _CODE.finditer(text)] if "`" in text or "~~~" in text else []
+    starts = [start for start, _ in code]
+    return [
+        match for match in found if not (at := bisect_right(starts, match.start())) or code[at - 1][1] <= match.start()
+    ]
 
 
 def _report(text: str, found: list[re.Match[str]], reading: str | None, problems: list[Problem]) -> None:
@@ -125,7 +144,7 @@ def _report(text: str, found: list[re.Match[str]], reading: str | None, problems
 
 
 def _is_mojibake(characters: str) -> bool:
-    return characters in ("\ufffd", "锟斤拷", "ï»¿") or _repaired(characters) is not None
+    return characters in ("\ufffd", _KUN, "ï»¿") or _repaired(characters) is not None
 
 
 def _repaired(characters: str) -> str | None:

@@ -52,6 +52,9 @@ _WHOLE_PAGE = regex(
     rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
 )
 
+# What Docusaurus puts into the head of a page stands in one above its Markdown.
+_HEAD = regex(r"\s*<head>(?:(?!</head|<head|<body).)*</head>(?!\s*<body)", re.DOTALL | re.IGNORECASE)
+
 
 class Parsed(Struct, frozen=True):
     """A body that has been parsed.
@@ -88,8 +91,15 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     source_tags = Tags(text)
     main = listings(main, source_tags)
     whole = options.body != "markdown" and bool(_WHOLE_PAGE.match(main))
+    own_head = _HEAD.match(main) if whole and options.body == "auto" else None
+    if own_head and body_kind(main[own_head.end() :], source_tags) == "markdown":
+        whole = False
+    else:
+        own_head = None
     if options.body != "auto":
         kind = options.body
+    elif own_head:
+        kind = "markdown"
     else:
         kind = "html" if whole or (preamble and not main.strip()) else body_kind(main, source_tags)
     protected = templates.protect(
@@ -131,6 +141,8 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     whole = whole and kind == "html"
     tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
     page = read_page(tree, tags) if kind == "html" else None
+    if own_head:
+        page = read_page(LexborHTMLParser(own_head[0]), Tags(own_head[0]))
     stated = _stated_text(tree, html) if whole and "script" in tags.names else None
     if stated and stated.html:
         html += stated.html

@@ -116,7 +116,7 @@ def of_the_file(body: Body, parsed: Parsed, from_page: Mapping[str, str]) -> Ite
     if not body.blocks:
         yield Problem("BD001", "the body is empty", parsed.line)
     sources = dict(from_page) | ({"text": parsed.text_from} if parsed.text_from else {})
-    taken = ", ".join(f"{field} from {source}" for field, source in sources.items())
+    taken = ", ".join(f"{field.replace('_', ' ')} from {source}" for field, source in sources.items())
     if parsed.is_whole:
         rest = "what is not its article was left out" if body.is_main else _WITH_REST
         message = f"the file is a whole HTML page: {rest}{f'; {taken}' if taken else ''}"

@@ -28,10 +28,10 @@ _MOST = 2_000
 # Files that are about a repository, and pages that stand for a directory or beside the articles.
 _ABOUT = regex(
     r"(?:readme|contributing|code[-_]of[-_]conduct|change(?:s|log)|history|licen[cs]e|security|support|governance|maintainers"
-    r"|authors|agents|claude|notice|copying|pull_request_template)(?:[-_.].*)?",
+    r"|authors|agents|claude|notice|copying|(?:pull_request_)?template)(?:[-_.].*)?",
     re.IGNORECASE,
 )
-_TITLE = regex(r"^#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
+_TITLE = regex(r"^[ ]{0,3}#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
 _FENCED = regex(r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)", re.MULTILINE | re.DOTALL)
 _PAGES = frozenset({"404", "500"})
 _UNDATED = frozenset({
@@ -40,8 +40,8 @@ _UNDATED = frozenset({
 })  # fmt: skip
 """Names of pages that no blog dates."""
 _LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
-_ELSEWHERE = regex(r"redirect|untranslated", re.IGNORECASE)
-"""Keys of a page that shows another one."""
+_ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
+"""Keys of a page that shows another one, or leads to one."""
 
 
 def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
@@ -87,9 +87,9 @@ def is_no_text(path: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _is_in_markdown(root: str) -> bool:
-    """Whether more files are Markdown than HTML."""
+    """Whether its texts are Markdown: of HTML there may be somewhat more, demonstrations and parts of pages."""
     suffixes = [os.path.splitext(path)[1].lower() for path in islice(_below(root, _LEVELS), _MOST)]
-    return sum(each in _MARKDOWN for each in suffixes) > sum(each in _HTML for each in suffixes)
+    return 2 * sum(each in _MARKDOWN for each in suffixes) > sum(each in _HTML for each in suffixes)
 
 
 def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
@@ -190,11 +190,28 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
     needless: set[str] = set()
     if body.startswith("<script") or "page" in extra:
         needless |= {"DT001", "FM001", "FM006"}
-    if extra.get("layout") in _LAYOUTS_OF_PAGES or "_posts" in finding.listed(os.path.dirname(path))[1]:
+    if (
+        _is_page(extra.get("layout"))
+        or _is_filled_in(extra.get("date_original"))
+        or "_posts" in finding.listed(os.path.dirname(path))[1]
+    ):
         needless.add("DT001")
-    if any(map(_ELSEWHERE.match, extra)) or any(map(_is_data, extra.values())):
+    leads_elsewhere = "link" in metadata.names.values() or any(map(_ELSEWHERE.match, extra))
+    if leads_elsewhere or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return frozenset(lacks), frozenset(lacks - needless)
+
+
+def _is_page(layout: Value | None) -> bool:
+    """Whether a layout, which may be the path of a file, is one of pages."""
+    return isinstance(layout, str) and os.path.splitext(os.path.basename(layout))[0] in _LAYOUTS_OF_PAGES
+
+
+def _is_filled_in(date: Value | None) -> bool:
+    """Whether the build puts a date where this stands."""
+    from newsfix.read.frontmatter.dating import FILLED_IN
+
+    return isinstance(date, str) and date.casefold() in FILLED_IN
 
 
 def _is_data(value: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -27,8 +28,15 @@ _TOOLS = frozenset(
 _BUILT = frozenset(
     {*("public", "build", "dist", "out", "target", "vendor"), *("layouts", "archetypes", "templates", "themes")}
 )
-"""Directories that hold what was built or fetched, or templates, where they lie in the root of a repository; below it
-an article's section may have any of these names."""
+"""Directories that hold what was built or fetched, or templates, where they lie in the root of a repository or of a
+site in it; below that an article's section may have any of these names."""
+_SITES = (
+    *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
+    *("_config.yml", "_config.toml", "docusaurus.config.js", "docusaurus.config.ts"),
+    *("astro.config.mjs", "astro.config.js", "astro.config.ts"),
+    *(".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
+)
+"""The files by which a site generator knows the root of a site."""
 
 
 class Scope(Struct, frozen=True):
@@ -51,7 +59,7 @@ class Scope(Struct, frozen=True):
 
     def passes_directory(self, name: str) -> bool:
         """Whether a directory in this one is not to be searched."""
-        return _is_kept_by_tools(name, at_root=self.place == self.root) or self.ignores(f"{self.place}{name}/")
+        return _is_kept_by_tools(name, self.place, self.root) or self.ignores(f"{self.place}{name}/")
 
     def passes_file(self, name: str) -> bool:
         """Whether a file in this directory is ignored."""
@@ -67,8 +75,14 @@ class Scope(Struct, frozen=True):
         return False
 
 
-def _is_kept_by_tools(name: str, *, at_root: bool) -> bool:
-    return name[0] == "." or name in _TOOLS or (name in _BUILT and at_root)
+def _is_kept_by_tools(name: str, place: str, root: str) -> bool:
+    """Whether a directory with this name, in this one, is none that authors write in."""
+    return name[0] == "." or name in _TOOLS or (name in _BUILT and (place == root or _is_site(place)))
+
+
+@lru_cache(maxsize=1024)
+def _is_site(place: str) -> bool:
+    return any(files.exists(os.path.join(place, name)) for name in _SITES)
 
 
 def is_passed_over(path: str) -> bool:
@@ -77,8 +91,9 @@ def is_passed_over(path: str) -> bool:
     root = repository_of(folder)
     if root is None or folder == root:
         return False
+    places = _to_root(os.path.join(folder, ""))
     names = os.path.relpath(folder, root).split(os.sep)
-    return any(_is_kept_by_tools(name, at_root=index == 0) for index, name in enumerate(names))
+    return any(_is_kept_by_tools(name, place, places[0]) for name, place in zip(names, places, strict=False))
 
 
 def scope_of(directory: str, *, gitignore: bool) -> Scope:

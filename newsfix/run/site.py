@@ -11,6 +11,7 @@ from newsfix.run import files, finding
 _COPIED = ("static", "public")
 _STATIC = ("", *_COPIED, "assets", "source", "src", "content", "docs")
 """Directories whose files a site generator copies to the root of the site, beside or above the articles."""
+_FETCHED = ("node_modules", "vendor", "bower_components")
 _ALIASES = ("@", "~", "%", "$", "|")
 """What the names of directories begin with that only a build knows (`@site/static/ferry.jpg`)."""
 
@@ -22,6 +23,23 @@ def repository_of(directory: str) -> str | None:
         return directory
     parent = os.path.dirname(directory)
     return None if parent == directory else repository_of(parent)
+
+
+@lru_cache(maxsize=64)
+def _beside(root: str) -> tuple[str, ...]:
+    """The static directories of the sites in a repository, as `website/static/` or `packages/site/static/`."""
+    found: list[str] = []
+    for name in finding.listed(root)[1]:
+        place = os.path.join(root, name)
+        inner = finding.listed(place)[1] if name[0] != "." and name not in _FETCHED else []
+        within = (os.path.join(place, each) for each in inner if each not in (*_COPIED, *_FETCHED))
+        found += (
+            directory
+            for above in (place, *within)
+            for each in _COPIED
+            if files.exists(directory := os.path.join(above, each))
+        )
+    return tuple(found)
 
 
 class Site:
@@ -56,9 +74,7 @@ class Site:
             for name in _STATIC:
                 yield os.path.join(directory, name)
         if self._root:
-            # A manual and its site may lie beside each other: `docs/` and `website/static/`.
-            for name in finding.listed(self._root)[1]:
-                yield from (os.path.join(self._root, name, each) for each in _COPIED)
+            yield from _beside(self._root)
 
     def _above(self) -> Iterator[str]:
         """The directory of the article and those above it, up to the root of its repository."""

@@ -22,12 +22,14 @@ class Evidence(Struct, frozen=True):
     url       the article's URL, which may hold /2021/03/04/
     filename  the file's name, which may begin with 2021-03-04-
     dates     the other date strings of the file, as they stand
+    elsewhere the URL is that of the first publication, which may have been another site's, earlier
     """
 
     language: str | None = None
     url: str | None = None
     filename: str | None = None
     dates: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 NOTHING = Evidence()
@@ -117,7 +119,10 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
     named = _file_day(evidence.filename)
     if named and len(named) == 3 and timedelta(0) < date(*day) - date(*named) <= _WRITING:
         named = None
-    for name, known in (("url", _url_day(evidence.url)), ("file name", named)):
+    first = _url_day(evidence.url)
+    if first and evidence.elsewhere and first < day:
+        first = None
+    for name, known in (("url", first), ("file name", named)):
         if known and known != day[: len(known)] and not _agrees(day, known):
             other = "-".join(f"{part:02}" for part in known)
             message = f'"{shorten(text)}" is {_written(day)}, but the {name} says {other}; check which is right'

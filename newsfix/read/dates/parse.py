@@ -62,6 +62,9 @@ _AN_OFFSET = regex(r"[+-]\d\d:\d\d")
 _YAML = regex(r"\d{4}-\d\d?-\d\d?[ \t]+\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?", re.ASCII)
 
 
+_SLASHES = regex(r"[12][0-9]{3}/[0-9]{1,2}/[0-9]{1,2}(?![0-9/])", re.ASCII)
+
+
 def read_date(text: str, options: Options, evidence: Evidence = NOTHING) -> Reading:
     """Read one date string.
 
@@ -151,7 +154,8 @@ def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: E
         if _YAML.fullmatch(text):
             problems.append(("DT011", f'"{shorten(text)}" is written {value} in ISO 8601'))
         else:
-            problems.append(("DT002", f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
+            code = "DT013" if _SLASHES.match(text) else "DT002"
+            problems.append((code, f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
     return Reading(value, DateSource(text.strip(), precision, source_zone, rule), tuple(problems))
 
 

@@ -18,13 +18,17 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from newsfix.read.dates.parse import Reading
 
-_FORMS = frozenset({"DT002", "DT011"})
+_FORMS = frozenset({"DT002", "DT011", "DT013"})
 """What is said of the form of a date that was read."""
 _EPOCH_COMMENT = regex(r"\s*<!--\s*([0-9]{10}(?:[0-9]{3})?)\s*-->")
 _COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 # Keys whose value is where the article is to be found.
 _PATHS = frozenset({"path", "permalink", "slug", "url"})
+# Those that say where it is in this site; any other may say where it was published first.
+_OWN_URLS = frozenset({"", "url", "permalink", "articleurl", "posturl", "ogurl"})
 _NAMED_FILE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_. ]")
+# What Eleventy puts a date for as it builds the site.
+FILLED_IN = frozenset({"last modified", "created", "git last modified", "git created"})
 # A key that is as often no date: its value counts if it is one, and is nothing to complain of else.
 DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
 
@@ -58,6 +62,10 @@ class Dates:
             if entry.key != field and (
                 (normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text))) or is_switch(entry.value)
             ):
+                continue
+            if text.casefold() in FILLED_IN:
+                said = f'"{text}" is filled in when the site is built; add a date as date: 2021-12-15'
+                self._refused(field, entry, (("DT001", said),) if field == "date" else ())
                 continue
             reading = self._reading(decode_entities(text), field, entry)
             if reading.value is None:
@@ -138,7 +146,8 @@ class Dates:
         language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
         others = (*self.ledger.of("date"), *self.ledger.of("updated"))
         dates = [each.value for each in others if each is not entry and isinstance(each.value, str)]
-        return read_date(text, self.options, Evidence(language, url, name, tuple(dates)))
+        elsewhere = normal(self.ledger.given_by.get("url", "")) not in _OWN_URLS
+        return read_date(text, self.options, Evidence(language, url, name, tuple(dates), elsewhere))
 
     def settled(self, date: str | None, updated: str | None, modified: float | None, body: str) -> str | None:
         """The date, that of the file's name or the article's path where there is none; what speaks against it is told.
