@@ -47,6 +47,7 @@ def test_a_stated_address_is_a_link(element: str) -> None:
         "https://fast.wistia.com/embed/medias/q1492.jsonp",
         "https://films.example/video/embed/ferry?autoplay=no",
         "https://pastebin.com/embed_js/Ferry",
+        "https://datawrapper.dwcdn.net/FerRy/embed.js",
     ],
 )
 def test_a_script_that_shows_one_thing(address: str) -> None:
@@ -58,6 +59,7 @@ def test_a_script_that_shows_one_thing(address: str) -> None:
     [
         "https://platform.twitter.com/widgets.js",
         "//www.instagram.com/embed.js",
+        "https://assets.pinterest.com/static/embed.js",
         "https://player.vimeo.com/api/player.js",
         "/wp-includes/js/wp-embed.min.js?ver=5.8.10",
         "https://code.jquery.com/jquery-1.9.1.js",
@@ -83,6 +85,14 @@ def test_a_script_of_the_page_is_not_the_articles(address: str) -> None:
         ),
         ("<div class='embed' data-video_id='ferry'></div>", 'data-video_id="ferry"'),
         ("<tweet id='1492'></tweet>", 'id="1492"'),
+        ("<mpvideo data-mpvid='wxv_7'></mpvideo>", 'data-mpvid="wxv_7"'),
+        ("<bandcamp-player album='1492'></bandcamp-player>", 'album="1492"'),
+        ("<x-card data-nickname='The Ferry Man'></x-card>", 'data-nickname="The Ferry Man"'),
+        ("<qqmusic songname='渡船'></qqmusic>", 'songname="渡船"'),
+        (
+            """<script type='text/data' data-module='{"type":"v2_video","data":{"vid":"A1-b"}}'></script>""",
+            '"vid":"A1-b"',
+        ),
         ("<video data-video-id='1492'></video>", 'data-video-id="1492"'),
     ],
 )
@@ -98,6 +108,10 @@ def test_an_identifier_is_told_of(element: str, said: str) -> None:
         f"<div class='fb-like' data-href='{FILM}'></div>",
         f"<div class='social share' data-url='{FILM}'></div>",
         "<div data-id='7'></div>",
+        "<svg-icon title='Close the menu'></svg-icon>",
+        "<x-card data-nickname='ferry'></x-card>",
+        "<div data-nickname='The Ferry Man'></div>",
+        "<script type='text/data' data-module='{}'></script>",
         "<section class='post' data-post-id='7'>Text.</section>",
         f"<div class='video' data-href='{FILM}'><iframe src='https://films.example/1'></iframe></div>",
         "<div class='media' data-src='https://a.example/quay.jpg'></div>",
@@ -162,3 +176,23 @@ def test_an_element_that_closes_itself_holds_nothing(name: str) -> None:
 def test_words_of_an_unknown_element_link_where_it_says() -> None:
     assert body(f"<p>See <card href='{FILM}'>the ferry</card> now.</p>") == f"See [the ferry]({FILM}) now."
     assert body("<p>See <card href='ferry'>the ferry</card> now.</p>") == "See the ferry now."
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (f"<noscript><iframe src='{FILM}'></iframe></noscript>", 1),
+        (f"<noscript><iframe src='{FILM}' width='0' height='0'></iframe></noscript>", 0),
+        (f"<noscript><iframe src='{FILM}' style='display: none'></iframe></noscript>", 0),
+        (f"<iframe data-src='{FILM}'></iframe><noscript><iframe src='{FILM}'></iframe></noscript>", 1),
+        (f"<noscript><iframe src='{FILM}'></iframe></noscript>\n<script src='lazy.js'></script>", 0),
+        (f"<iframe src='about:blank' data-lazy-src='{FILM}'></iframe>", 1),
+    ],
+)
+def test_a_frame_is_shown_once(html: str, shown: int) -> None:
+    assert body(f"<p>One.</p>{html}").count(FILM) == shown
+
+
+def test_a_link_round_a_picture_without_an_address_is_told_of() -> None:
+    assert problems(f"<p>One <a href='{FILM}'><img></a>.</p>") == [f"the link round <img> was left out: {FILM}"]
+    assert problems(f"<p>One <a href='{FILM}'><img alt='Ferry'></a>.</p>") == []

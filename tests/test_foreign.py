@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsfix import convert
+from newsfix.model.article import Paragraph
+from newsfix.model.walk import inline_text
 from newsfix.read.html.foreign import listings
 from newsfix.read.html.tags import Tags
 
@@ -52,6 +54,13 @@ def test_words_in_attributes(html: str, markdown: str) -> None:
         ("<syntaxhighlight lang=html><b>x</b> &amp; y</syntaxhighlight>", "```html\n<b>x</b> & y\n```"),
         ("<SyntaxHighlight lang='c' line>a;\nb;</SyntaxHighlight>", "```c\na;\nb;\n```"),
         ("<code-block lang='go'>a\n  b</code-block>", "```go\na\n  b\n```"),
+        ("<programlisting language='c'>a &lt; b;\n  c;</programlisting>", "```c\na < b;\n  c;\n```"),
+        ("<textarea name='code' class='lua'>a &lt; b\n  c</textarea>", "```lua\na < b\n  c\n```"),
+        (
+            "<script type='syntaxhighlighter' class='brush: lua'><![CDATA[\na <b> &amp; c\n  d\n]]></script>",
+            "```lua\na <b> &amp; c\n  d\n```",
+        ),
+        ('<SCRIPT CLASS="brush: c" TYPE="syntaxhighlighter">a;\n  b;</SCRIPT>', "```c\na;\n  b;\n```"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.html", "a.md"])
@@ -172,3 +181,16 @@ def test_code_of_programs(html: str, markdown: str) -> None:
 )
 def test_what_is_no_block_of_code(html: str, markdown: str) -> None:
     assert body(html) == markdown
+
+
+@pytest.mark.parametrize("tag", ["textarea name='codes'", "script type='text/x-syntaxhighlighters'", "textarea"])
+def test_other_fields_and_scripts_are_no_code(tag: str) -> None:
+    assert "```" not in body(f"<p>One.</p><{tag}>a\n  b</{tag.split()[0]}>")
+
+
+@pytest.mark.parametrize("name", ["tt", "samp", "CODE"])
+def test_marks_of_templates_in_code_are_text(name: str) -> None:
+    html = "<p>Write <x>{{</x>, <b>then</b> <x>}}</x> or <x>{{&lt; a &gt;}}</x>.</p>".replace("x>", f"{name}>")
+    (block,) = convert(FRONT + html, origin="a.html").article.blocks
+    assert isinstance(block, Paragraph)
+    assert inline_text(block.content) == "Write {{, then }} or {{< a >}}."

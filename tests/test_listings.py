@@ -85,6 +85,9 @@ def test_the_title_of_a_listing_stands_above_it() -> None:
         ("<pre><code class='language-jsx'>return <A><br/>\n</A></code></pre>", "return <A><br/>\n</A>"),
         ("<pre class='language-html'>&lt;p&gt;\n<i>b</i></pre>", "<p>\nb"),
         ("<pre><?xml version='1.0'?>\na</pre>", "<?xml version='1.0'?>\na"),
+        ("<pre class='xml'><x>\n  <a/>\n</x></pre>", "<x>\n  <a/>\n</x>"),
+        ("<pre name='code' class='html'><ul><li>a</li></ul></pre>", "<ul><li>a</li></ul>"),
+        ("<pre class='html-like'><ul><li>a</li></ul></pre>", "a"),
         ("<pre class='brush: html'><b>a</b> &amp;<br>c</pre>", "<b>a</b> &\nc"),
         ("<pre><code class='language-html'><h1>a</h1>\n</code></pre>", "<h1>a</h1>"),
         ("<pre class='brush: html'><span class='k'>a</span><br>b</pre>", "a\nb"),
@@ -130,6 +133,10 @@ def test_tags_in_code_are_its_text_where_no_highlighter_writes_them(html: str, c
         ("<div><code>row\n  on</code></div>", "`row on`"),
         ("<div class='p-2 whitespace-pre-wrap'>row\non</div><p class='pre-line'>a\nb</p>", "row\\\non\n\na\\\nb"),
         ("<div class='whitespace-nowrap'>row\non</div>", "row on"),
+        ("<pre>row<br>&nbsp;&nbsp;on<br> &nbsp;up&nbsp;it</pre>", "```\nrow\n  on\n  up\u00a0it\n```"),
+        ("<pre name='code' class='lua'>row\n  on</pre>", "```lua\nrow\n  on\n```"),
+        ("<pre name='code' class='xml:nogutter'>row</pre>", "```xml\nrow\n```"),
+        ("<pre name='boat' class='lua'>row</pre>", "```\nrow\n```"),
     ],
 )
 def test_numbers_buttons_and_line_ends_of_code(html: str, markdown: str) -> None:
@@ -151,6 +158,11 @@ def test_links_in_code_are_told_of() -> None:
         ("<div style='white-space:pre-wrap'>Row <b>the\noar</b>\n\nTie</div>", "Row **the\\\noar**\n\nTie"),
         ("<div style='white-space:pre-wrap'>\n<p>Row</p>\n<p>Tie</p>\n</div>", "Row\n\nTie"),
         ("<p style='white-space: nowrap'>Row\nTie</p>", "Row Tie"),
+        ("<P STYLE='WHITE-SPACE: PRE-LINE'>Row\nTie</P>", "Row\\\nTie"),
+        ("<p style='white-space: pre'>Row\n  on\n\nTie</p>", "```\nRow\n  on\n\nTie\n```"),
+        ("<p style='white-space: pre'>Row\n  <b>on</b></p>", "Row\\\n**on**"),
+        ("<p style='white-space: pre-wrap'>Row\n  on</p>", "Row\\\non"),
+        ("<p style='white-space: pre'>Row\non</p>", "Row\\\non"),
         ("<p><span style='font-family:monospace;white-space:pre'>Row\nTie</span></p>", "Row\\\nTie"),
     ],
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from newsfix.regex import regex
 
-_ELEMENT = regex(r"<(code|pre)\b[^<>]*>", re.IGNORECASE)
+_ELEMENT = regex(r"<(?P<end>/?)(?P<name>code|pre|samp|tt)(?=[\s>])[^<>]*>", re.IGNORECASE)
+_ENDS = tuple(f"</{each}" for name in ("code", "pre", "samp", "tt") for each in (name, name.upper()))
 _FENCE = regex(r"^(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _TICKS = regex(r"`+")
 _BLANK_LINE = regex(r"\n[ \t]*(?=\n)")
@@ -40,7 +41,7 @@ class CodeSpans:
         self._elements: dict[int, int] = {}
         self._indented: dict[int, int] = {}
         self._paragraph_end = -1
-        if "<code" in text or "<pre" in text:
+        if any(end in text for end in _ENDS):
             self._find_elements()
         if not markdown:
             return
@@ -87,14 +88,13 @@ class CodeSpans:
         return found
 
     def _find_elements(self) -> None:
-        ends = {"code": -1, "pre": -1}
+        opened: dict[str, list[int]] = {}
         for match in _ELEMENT.finditer(self._text):
-            name = match[1].lower()
-            if ends[name] < match.end():
-                end = self._text.find(f"</{name}", match.end())
-                ends[name] = len(self._text) if end < 0 else end
-            if ends[name] < len(self._text):
-                self._elements[match.end()] = ends[name]
+            name = match["name"].lower()
+            if match["end"]:
+                self._elements |= dict.fromkeys(opened.pop(name, ()), match.start())
+            else:
+                opened.setdefault(name, []).append(match.end())
 
     def _fence_end(self, start: int) -> int:
         fence = self._text[start : self._fences[start]]

@@ -20,7 +20,7 @@ from newsfix.read.html.formulas import FORMULAS, formula
 from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, custom_picture, lazy_background, report_background
 from newsfix.read.html.inline import Mark, Marks, has
-from newsfix.read.html.listings import is_beside_code, listing
+from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.styles import (
     NO_CLASSES,
     NO_STYLE,
@@ -205,7 +205,8 @@ class Look:
             state.flush(node)
         if not (style.lines or classes.lines):
             return False
-        if MARKS.get(tag) == "code" and may_be_listing and "\n" in node.text(strip=True):
+        is_code = MARKS.get(tag) == "code" and "\n" in node.text(strip=True)
+        if may_be_listing and (is_code or (style.pre and each.action == BLOCK and is_laid_out(node))):
             listing(state, node, each.block)
             return True
         state.show_lines(node)

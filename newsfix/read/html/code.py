@@ -63,6 +63,8 @@ _GUTTER_TAG = regex(r'<(?:ul|ol)\b[^<>]*\bclass="[^"]*(?:number|line|gutter)')
 _BRUSH = regex(r"(?:^|\s)brush\s*:")
 _BREAK = regex(r"<br\s*/?>\n?", re.IGNORECASE)
 _CLASS = regex(r' class="([^"]*)"')
+# Blanks that an editor writes so that they are shown: in front of a line they are no more than that.
+_INDENT = regex(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 # A number before each line, in a colour of its own and no class (cnblogs).
 _NUMBER = regex(r"(?:\A|\n)(?:<code[^<>]*>)?<span style=[^<>]*>\s*(\d+)</span>")
 _BEFORE_LINE = regex(r"^\s*\d+ ?", re.MULTILINE)
@@ -88,6 +90,8 @@ def code_text(root: LexborNode, html: str | None = None) -> str:
         text = (root.text(deep=True) or "") if is_plain and not _has_gutter(html) else _lines(root)
         if "<span style=" in html and _is_numbered(html, text):
             text = _BEFORE_LINE.sub("", text)
+    if "\u00a0" in text:
+        text = _INDENT.sub(lambda match: match[0].replace("\u00a0", " "), text)
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
@@ -213,6 +217,8 @@ def language(*nodes: LexborNode | None) -> str | None:
             match = pattern.search(classes)
             if match and _is_language(match[1]):
                 return match[1]
+        if attributes.get("name") == "code" and _is_language(classes.partition(":")[0]):  # SyntaxHighlighter 1
+            return classes.partition(":")[0].strip()
     return None
 
 

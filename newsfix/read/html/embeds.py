@@ -32,23 +32,35 @@ _ADDRESS_NAME = regex(
 _BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)")
 _ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _IDENTIFIER_NAME = regex(
-    r"(?:data-)?(?:[\w-]*[-_:])?(?:[a-z]*id|code|filename|gist|hash|key|[a-z]*link|pen|post|shortcode|slug|src|tweet"
+    r"(?:data-)?(?:[\w-]*[-_:])?(?:[a-z]*id|album|code|filename|gist|hash|key|[a-z]*link|pen|post|shortcode|slug|src|track|tweet"
     r"|url|video|vimeo|youtube)"
 )
 _IDENTIFIER = regex(r"[\w@./:+=-]{2,200}")
 _SAID_OF_ITSELF = frozenset({"class", "id", "style"})
+# A frame that nobody sees counts readers.
+_COUNTER = regex(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*=\s*[\"']?[01](?:px)?\b", re.IGNORECASE
+)
+_NOWHERE = ("about:", "blob:")
+# What the elements of an editor or a player say of what they show, where that is for readers.
+_WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:caption|label|name|nickname|title)")
+_WORDS = regex(r"(?=.*[^\W\d_])(?:.*\S\s+\S|.*[^\x00-\x7f]).*", re.DOTALL)
+_SAID_ELSEWHERE = regex(r"button|form|icon|input|login|menu|nav|search|share|tooltip")
+# How an editor of Naver's holds a film: in a script, and in its data.
+_FILM = regex(r'"vid"\s*:\s*"([\w-]+)"')
 # An address among others in a value: in JSON, or in the markup of a frame.
 _HELD = regex(r"https?://[\w-]+(?:\.[\w-]+)+[^\s\"'<>\\]*")
 _SERVICE = regex(
-    r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb|flourish|giphy|gist"
-    r"|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|mpvoice|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist"
-    r"|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
+    r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb"
+    r"|flourish|giphy|gist|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|mpvideo|mpvoice"
+    r"|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
     r"|tumblr|tweet|twitch|twitter|video|vimeo|vine|vk|weibo|wistia|youtube|yt)(?:id|js)?(?=$|[\W_])",
     re.IGNORECASE,
 )
 # The address of a script that shows one thing, not of one that looks for what it can show.
 _ONE_THING = regex(
-    r"(?:https?:)?//(?:[^?#]*/)?(?:embed(?:[_-]?js|s)?/(?:medias/)?[^/.?#]+(?:/|\.jsonp)?|(?:[^/.?#]*\d[^/.?#]*)(?:\.js(?:onp)?)?)(?:[?#].*)?",
+    r"(?:https?:)?//(?:[^?#]*/)?(?:embed(?:[_-]?js|s)?/(?:medias/)?[^/.?#]+(?:/|\.jsonp)?"
+    r"|(?:[^/.?#]*\d[^/.?#]*)(?:\.js(?:onp)?)?|(?=[a-z]*(?-i:[A-Z\d]))\w{4,}/embed\.js)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 # Controls, counters and advertisements.
@@ -63,9 +75,8 @@ def frame(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
     """A frame, a film, a sound or an object."""
-    url = next(
-        (attributes[name] for name in ("data-src", "src", "data", "data-lazy-src") if attributes.get(name)), None
-    )
+    named = (attributes.get(name) for name in ("data-src", "src", "data", "data-lazy-src"))
+    url = next((value for value in named if value and not value.startswith(_NOWHERE)), None)
     if not url:
         source = node.css_first('source[src], embed[src], param[name="movie"]')
         url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
@@ -73,7 +84,7 @@ def frame(
         state.omit(node, f"<{node.tag}>")
     url = state.protected.restore(on_one_line(url or _stated_address(attributes, True) or ""))
     poster = _poster(attributes) if node.tag == "video" else ""
-    if not url or url.startswith(("about:", "blob:")):
+    if not url:
         if poster:
             state.show_stated(node, attributes, [Candidate(poster, "poster")])
         elif attributes.get("srcdoc"):
@@ -92,6 +103,23 @@ def frame(
     return None
 
 
+def shows_frame_without_script(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> bool:
+    """Show the frame in a `<noscript>` that no script would show as well; False where there is none."""
+    found = node.css_first("iframe[src]")
+    if found is None or _COUNTER.search(found.html or "") or any(map(_shows_frame, (node.prev, node.next))):
+        return False
+    frame(state, found, found.attributes, marks, block)
+    state.omit(node, "<noscript>")
+    return True
+
+
+def _shows_frame(node: LexborNode | None) -> bool:
+    """Whether a neighbour is a frame, or will be one."""
+    if node is not None and node.tag == "-text":
+        node = node.prev or node.next
+    return node is not None and (node.tag in ("iframe", "script") or node.css_first("iframe, [data-src]") is not None)
+
+
 def script(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
@@ -101,7 +129,10 @@ def script(
         _show(state, node, "object", url, attributes, marks, block)
     else:
         state.omit(node, "<script>")
-        if url:
+        film = _FILM.search(attributes.get("data-module") or attributes.get("data-module-v2") or "")
+        if film:
+            state.report("BD007", f"<script> was left out; what it shows is not in the file: {film[0]}", node)
+        elif url:
             _report_identifier(state, node, attributes, url)
     return None
 
@@ -115,7 +146,7 @@ def shows_embed(
     is_known = tag in ACTIONS
     classes = attributes.get("class") or ""
     url = _stated_address(attributes, is_known)
-    identifier = None if url else _stated_identifier(tag, attributes)
+    identifier = None if url else _stated_identifier(tag, attributes) or (None if is_known else _words(tag, attributes))
     if not (url or identifier) or _BESIDE.search(classes) or node.text(strip=True) or node.css_first(_SHOWN):
         return False
     of_service = not is_known or _is_of_service(tag, attributes, "")
@@ -207,6 +238,14 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
         held = _HELD.search(value) if value and name.startswith("data-") else None
         if held and not is_picture_file(held[0]) and _is_of_service(tag, attributes, url):
             return held[0]
+    return None
+
+
+def _words(tag: str, attributes: Attributes) -> str | None:
+    """What an element that no browser knows says in words of what it shows, as `nickname="The Quay Desk"`."""
+    for name, value in attributes.items():
+        if value and _WORDS_NAME.fullmatch(name) and _WORDS.match(value) and not _SAID_ELSEWHERE.search(tag):
+            return f'{name}="{" ".join(value.split())[:80]}"'
     return None
 
 

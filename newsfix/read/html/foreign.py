@@ -16,12 +16,15 @@ from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 
 _ATTRIBUTE = regex(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-# Elements of code with the name of its language: MediaWiki's, Habr's, those of documentation systems.
+# Elements of code with the name of its language: MediaWiki's, Habr's, those of documentation systems; and those
+# that SyntaxHighlighter shows by their name or type.
 _CODE_TAG = regex(
-    r"<(?P<name>source|syntaxhighlight|code-?block|d-code|highlight)(?=\s)"
-    r"(?P<attributes>[^<>]*?\slang(?:uage)?\s*=[^<>]*)>",
-    re.IGNORECASE,
+    r"""<(?P<name>(?:source|syntaxhighlight|code-?block|d-code|highlight|programlisting)(?=\s[^<>]*(?<=\s)lang(?:uage)?\s*=)
+        |textarea(?=\s[^<>]*(?<=\s)name\s*=\s*["']?code\b)|script(?=\s[^<>]*(?<=\s)type\s*=\s*["']?syntaxhighlighter\b))
+        (?P<attributes>\s[^<>]*)>""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_IN_SECTION = regex(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 # Code that is nothing but tags: what it shows is those.
 _TAG_ALONE = regex(
     r"(<code\b[^<>]*>)((?:\s*</?(?!(?:a|br|code|i|img|picture|pre|span|svg)\b)[a-zA-Z][^<>]*>){1,9}\s*)(?=</code)",
@@ -34,12 +37,15 @@ _TAG = regex("<")
 _NO_BREAK = regex(r"<(?!br\b)", re.IGNORECASE)
 _HIGHLIGHTED = regex(r"<span\b|&lt;", re.IGNORECASE)
 _IN_MARKUP = regex(
-    r"(?:lang(?:uage)?|brush)\s*[-:=]\s*[\"']?"
+    r"(?:(?:lang(?:uage)?|brush)\s*[-:=]\s*[\"']?|class\s*=\s*[\"']?(?=[\w ]+[\"'>]))"
     r"(?:x?html\d?|xml|svg|markup|vue|svelte|[jt]sx|php|erb|ejs|jinja2?|twig|liquid|handlebars|hbs|astro|razor|jsp)\b",
     re.IGNORECASE,
 )
 _LANGUAGE = regex(r"(?<=\s)language\s*=", re.IGNORECASE)
-_CODE_NAMES = frozenset({"source", "syntaxhighlight", "codeblock", "code-block", "d-code", "highlight"})
+_CODE_NAMES = frozenset(
+    {"source", "syntaxhighlight", "codeblock", "code-block", "d-code", "highlight", "programlisting"}
+    | {"textarea", "script"}
+)
 # Confluence's, in the form that it stores.
 _MACRO = regex(
     r"""<ac:structured-macro\b[^<>]*\sac:name="(?:code|noformat)"[^<>]*>
@@ -133,7 +139,11 @@ def listings(text: str, tags: Tags) -> str:
         index = bisect_right(spans, (match.start(), len(text))) - 1
         if index >= 0 and match.start() < spans[index][1]:
             continue
-        code = text[match.end() : end].replace("<", "&lt;")
+        code = text[match.end() : end]
+        section = _IN_SECTION.fullmatch(code)
+        if section or name.lower() == "script":
+            code = (section[1] if section else code).replace("&", "&amp;")
+        code = code.replace("<", "&lt;")
         if name == "d-code" and "\n" not in code:
             parts += text[last : match.start()], f"<code>{code}</code>"
         else:

@@ -48,6 +48,8 @@ def image(
         state.problems.append(
             Unplaced(shown.code, shown.message, Element(tag or "", index), _around(state, link, node))
         )
+        if link is not None and not shown.text and shown.code == "IM005" and _fills_link(node):
+            state.report_link(marks, node)
         if shown.text:
             # Words of a picture that is missing are glued to no others; those of an icon may be a smiley.
             text = f" {shown.text} " if shown.code == "IM005" else shown.text
@@ -80,6 +82,12 @@ def _around(state: State, link: Mark | None, node: LexborNode) -> str:
 
 def _all_candidates(images: list[LexborNode]) -> list[Candidate]:
     return [candidate for each in images for candidate in candidates(each, each.attributes)]
+
+
+def _fills_link(node: LexborNode) -> bool:
+    """Whether a picture is all that a link holds."""
+    outer = node.parent
+    return outer is not None and outer.tag == "a" and not outer.text(strip=True) and len(outer.css("img")) == 1
 
 
 def _copied(images: list[LexborNode], alt: str | None) -> list[Candidate]:

@@ -13,7 +13,7 @@ from newsfix.model.article import Code, RawBlock, RawInline, ThematicBreak
 from newsfix.read.html.addresses import is_unsafe, on_one_line
 from newsfix.read.html.code import code_text
 from newsfix.read.html.elements import TEXT, Attributes
-from newsfix.read.html.embeds import frame, script
+from newsfix.read.html.embeds import frame, script, shows_frame_without_script
 from newsfix.read.html.images import image, noscript
 from newsfix.read.html.inline import BREAK, Mark, Marks
 from newsfix.read.html.listings import code_block
@@ -105,6 +105,16 @@ def _report_links(state: State, node: LexborNode, text: str) -> None:
             state.report("BD007", message, link, state.tag(link))
 
 
+def _noscript(
+    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
+) -> Marks | None:
+    return (
+        None
+        if shows_frame_without_script(state, node, marks, block)
+        else noscript(state, node, attributes, marks, block)
+    )
+
+
 def _thematic_break(
     state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
 ) -> Marks | None:
@@ -190,7 +200,7 @@ LEAVES: dict[str, Leaf] = {
     "img": image,
     "input": _input,
     "math": _content,
-    "noscript": noscript,
+    "noscript": _noscript,
     "object": frame,
     **dict.fromkeys(LISTINGS, _pre),
     "script": script,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import CodeBlock
 from newsfix.read.html.code import code_text, fenced, is_gutter, language
+from newsfix.read.html.tags import Tags
+from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, TABULAR, WRAPPERS
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _LINES = (
     ", .dp-highlighter > ol > li"
 )
 _TITLE = "caption, .crayon-title"
+_INDENTED = regex(r"\n[ \t]+\S")
+_BARE = frozenset({"br", "font", "span"})
 # What a phrase that is a block of code would lose.
 _NO_CODE = "a[href], img, picture, iframe, video, audio, math, input"
 
@@ -75,6 +79,11 @@ def _is_alone(node: LexborNode) -> bool:
                 return False
             other = getattr(other, step)
     return True
+
+
+def is_laid_out(node: LexborNode) -> bool:
+    """Whether an element that shows all blanks has lines that begin with some, and nothing that code cannot have."""
+    return _INDENTED.search(node.text(deep=True) or "") is not None and Tags(node.inner_html or "").names <= _BARE
 
 
 def is_code_table(node: LexborNode) -> bool:

@@ -34,7 +34,8 @@ _BACKGROUND = regex(
 # White space that is shown (CSS Text 3, section 3), and what editors show code by.
 _LINES = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)", re.IGNORECASE)
 _KEPT = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre(?!-line|serve-breaks)|break-spaces)", re.IGNORECASE)
-_SHOWING_LINES = ("white-space", "whitespace", "pre-wrap", "pre-line")
+_PRE = regex(r"white-space\s*:\s*pre\s*(?:!|;|\Z)", re.IGNORECASE)
+_SHOWING_LINES = ("white-space", "WHITE-SPACE", "whitespace", "pre-wrap", "pre-line")
 _LINES_CLASS = regex(r"(?:^|[\s:])(?:white-?space-pre(?:-wrap|-line)?|pre-wrap|pre-line)(?:\s|$)")
 # What a card shows on lines of their own although they are phrases: Ghost, Zhihu, Medium.
 _PART = regex(
@@ -51,7 +52,8 @@ _LONG = 1000
 class Style(Struct, frozen=True):
     """What a `style` says.
 
-    `marks` and `unmarked` are kinds of marks that it sets or takes away; `lines`: line ends are shown; `code`: as code.
+    `marks` and `unmarked` are kinds of marks that it sets or takes away; `lines`: line ends are shown; `pre`: and all
+    blanks; `code`: as code.
     """
 
     hidden: bool
@@ -59,6 +61,7 @@ class Style(Struct, frozen=True):
     unmarked: tuple[str, ...]
     background: str | None
     lines: bool
+    pre: bool
     code: bool
 
 
@@ -78,7 +81,7 @@ class Classes(Struct, frozen=True):
     titled: bool
 
 
-NO_STYLE = Style(False, (), (), None, False, False)
+NO_STYLE = Style(False, (), (), None, False, False, False)
 NO_CLASSES = Classes(False, False, False, False, False, False, False)
 
 
@@ -89,12 +92,14 @@ def background_url(style: str) -> str | None:
 
 
 def _read_style(style: str) -> Style:
+    lines = bool(_LINES.search(style))
     found = Style(
         bool(_HIDDEN.search(style)),
         tuple(kind for pattern, kind in _STYLES if pattern.search(style)),
         tuple(kind for pattern, kind in _UNDONE if pattern.search(style)),
         background_url(style),
-        bool(_LINES.search(style)),
+        lines,
+        lines and bool(_PRE.search(style)),
         bool(_CODE.search(style) or (_KEPT.search(style) and _MONOSPACED.search(style))),
     )
     return NO_STYLE if found == NO_STYLE else found
