@@ -32,7 +32,8 @@ from newsfix.model.article import (
     Target,
     ThematicBreak,
 )
-from newsfix.read.html.inline import Mark, join, lines, tree
+from newsfix.read.html.inline import Mark, tree
+from newsfix.read.html.whitespace import join, lines_of
 
 
 def linked(*images: Image, targets: Sequence[Target | None] = ()) -> tuple[LinkedImage, ...]:
@@ -121,7 +122,7 @@ RUNS = st.lists(
 def _content(runs, breaks: bool = True) -> tuple[Inline, ...]:
     if not breaks:
         runs = [run for run in runs if not isinstance(run[0], LineBreak)]
-    line = join(lines(runs))
+    line = join(lines_of(runs))
     return tree(line) if line else ()
 
 

@@ -46,6 +46,7 @@ RESERVED = {
     "markdown_it": {
         "newsfix.read.markdown",
         "newsfix.syntax.commonmark",
+        "newsfix.syntax.inline_parser",
         "newsfix.syntax.dialects",
         "newsfix.syntax.dialect_blocks",
         "newsfix.write.verify",
@@ -219,7 +220,8 @@ START = names("""
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
     newsfix.syntax.dialect_blocks newsfix.read.components newsfix.read.html.tasks newsfix.read.pictures.group
-    newsfix.read.references newsfix.read.html.apart newsfix.read.html.styles newsfix.run.paths
+    newsfix.read.html.asides newsfix.read.pictures.stated newsfix.read.references newsfix.syntax.inline_parser
+    newsfix.read.html.apart newsfix.read.html.cut newsfix.read.html.styles newsfix.run.paths
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

@@ -264,7 +264,7 @@ def test_authors(front: str, authors: tuple[str, ...], extra: dict[str, Any]) ->
         ("tags: salt; tar, hot; rope", ("salt", "tar, hot", "rope"), {}),
         ("tags: 盐，焦油、绳", ("盐", "焦油", "绳"), {}),
         ('tags: salt, "tar, hot", rope', ("salt", "tar, hot", "rope"), {}),
-        ("tags: 5\" nails, rope", ('5" nails', "rope"), {}),
+        ('tags: 5" nails, rope', ('5" nails', "rope"), {}),
     ],
 )
 def test_tags(front: str, tags: tuple[str, ...], extra: dict[str, Any]) -> None:

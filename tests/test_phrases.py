@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 from newsfix import convert
 from newsfix.model.article import Emphasis, Link, Text
 from newsfix.read.html.elements import TEXT
-from newsfix.read.html.inline import BREAK, Mark, lines, tree
+from newsfix.read.html.inline import Mark, tree
 from newsfix.read.html.phrases import phrase, phrases
+from newsfix.read.html.whitespace import BREAK, lines_of
 
 EMPHASIS, LINK = Mark("emphasis"), Mark("link", "u")
 MARKS = [EMPHASIS, LINK, Mark("emphasis"), Mark("link", "v"), Mark("strong"), Mark("code"), Mark("sub")]
@@ -28,8 +29,8 @@ RUNS = st.lists(TEXTS | TEXTS | TEXTS | st.just((BREAK, ())), min_size=1, max_si
 def test_phrases_are_what_lines_and_trees_are(runs) -> None:
     found = phrases(runs)
     if found is not None:
-        assert [content for content in found if content] == [tree(line) for line in lines(runs) if line]
-        assert len(found) == max(len(lines(runs)), 1)
+        assert [content for content in found if content] == [tree(line) for line in lines_of(runs) if line]
+        assert len(found) == max(len(lines_of(runs)), 1)
 
 
 @pytest.mark.parametrize(

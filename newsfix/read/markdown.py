@@ -7,19 +7,32 @@ they are written, and footnotes stay where they stand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from newsfix.read.code import CodeSpans
+from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape
+from newsfix.regex import regex
 from newsfix.syntax import commonmark
 from newsfix.syntax.dialects import LooseHeading, restored
+from newsfix.syntax.html import ENDLESS, TAKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MAX_NESTING = 400
+# What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
+_ENDLESS = sorted(ENDLESS - {"pre"})
+_ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
+# And what begins one that a sign ends (conditions 3 and 4), with the sign.
+_SECTIONS = (
+    (regex(r"^[ ]{0,3}(?=<\?)", re.MULTILINE), "?>"),
+    (regex(r"^[ ]{0,3}(?=<![a-zA-Z])", re.MULTILINE), ">"),
+)
 
 
 def render(
@@ -50,6 +63,39 @@ def phrase(text: str) -> str:
 def as_text(text: str) -> str:
     """A text as HTML paragraphs, nothing in it read as Markdown."""
     return "".join(f"<p>{escape(part)}</p>\n" for part in re.split(r"\n[ \t]*\n", text))
+
+
+def as_meant_in_markdown(text: str, tags: Tags) -> str:
+    """Markdown with these tags, in which a line that begins with a mention of `<style>` begins a paragraph.
+
+    Where there may be fenced code, nothing is changed.
+    """
+    if "<?" in text or "<!" in text:
+        text = _without_open_sections(text)
+    if tags.names.isdisjoint(TAKING) or "```" in text or "~~~" in text:
+        return text
+    lowered = text.lower()
+    closed = {name for name in _ENDLESS if f"</{name}" in lowered}
+    return _ENDLESS_BLOCK.sub(
+        lambda match: match[0] if match[2].lower() in closed else f"{match[1]}\\<",
+        text,
+    )
+
+
+def _without_open_sections(text: str) -> str:
+    """Markdown in which an instruction or a declaration that begins a line and never ends is text."""
+    starts = {match.end() for begin, end in _SECTIONS for match in begin.finditer(text, text.rfind(end) + 1)}
+    if not starts:
+        return text
+    code = CodeSpans(text, markdown=True).spans()
+    parts: list[str] = []
+    last = 0
+    for start in sorted(starts):
+        index = bisect_right(code, (start, len(text))) - 1
+        if index < 0 or start >= code[index][1]:
+            parts += text[last:start], "\\"
+            last = start
+    return "".join((*parts, text[last:]))
 
 
 @cache

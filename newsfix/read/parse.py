@@ -21,13 +21,13 @@ from newsfix.read.characters import without_invisible
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.html.foreign import listings
-from newsfix.read.html.mentions import as_meant, as_meant_in_markdown
+from newsfix.read.html.mentions import as_meant
 from newsfix.read.html.nesting import MAX_OPEN, TOO_DEEP, flatten
 from newsfix.read.html.positions import ElementPositions, Headings
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
-from newsfix.read.markdown import as_text, phrase, render
+from newsfix.read.markdown import as_meant_in_markdown, as_text, phrase, render
 from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax.commonmark import Unshown

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsfix.regex import regex
 from newsfix.syntax.dialect_blocks import dialects_plugin, with_all_cells
-from newsfix.syntax.dialects import CLOSE, HEADINGS, KEPT, OPEN, LooseHeading, stand_in
+from newsfix.syntax.dialects import HEADINGS, KEPT, OPEN, LooseHeading, stand_in
 from newsfix.syntax.tex import is_formula
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.parser_inline import ParserInline
     from markdown_it.ruler import Ruler
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
@@ -40,20 +39,6 @@ class Unshown(NamedTuple):
 
 BlockRule = Callable[["StateBlock", int, int, bool], bool]
 
-_BEGINNINGS = {
-    "\n": "newline",
-    "$": "math_inline",
-    "\\": "bracketed_formula escape",
-    "`": "backticks",
-    "~": "subscript strikethrough",
-    "*": "emphasis",
-    "_": "emphasis",
-    "[": "link footnote_ref",
-    "!": "image",
-    "<": "autolink html_inline",
-    "&": "entity",
-}
-"""What an inline rule of the parser begins with. The parser itself would ask each of them at each such character."""
 _BLOCK_BEGINNINGS = {
     "admonition": "!?=",
     "attribute_line": "{" + OPEN,
@@ -77,7 +62,6 @@ _BRACKETED_FORMULA = regex(
     r"\\\((?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[^)])|.\\\))(?:[^\\`<\n]|\\(?![()])){1,500}\\\)"
     r"|\\\[(?!\^)(?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[A-Za-z]))(?:[^\\`<\n\[\]]|\\(?![\[\]])){1,500}\\\]"
 )
-_PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
 
 
 def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
@@ -88,8 +72,10 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     from mdit_py_plugins.dollarmath.index import math_inline_dollar
     from mdit_py_plugins.footnote import footnote_plugin
 
+    from newsfix.syntax.inline_parser import StandInParser
+
     made = MarkdownIt()
-    made.inline = _inline_parser()
+    made.inline = StandInParser()
     made.configure("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
@@ -187,84 +173,6 @@ def _as_it_stands(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], boo
         return True
 
     return rule
-
-
-def _inline_parser() -> ParserInline:
-    """A parser to which stand-ins are punctuation beside emphasis, as the braces and brackets of the tags are."""
-    from markdown_it.parser_inline import ParserInline
-    from markdown_it.rules_inline import StateInline
-
-    class StandInState(StateInline):
-        _said: str | None = None
-
-        def scanDelims(self, start: int, canSplitWord: bool) -> Any:
-            if OPEN not in self.src:
-                return super().scanDelims(start, canSplitWord)
-            if self._said is None:
-                self._said = self.src.translate(_PUNCTUATION)
-            src, self.src = self.src, self._said
-            try:
-                return super().scanDelims(start, canSplitWord)
-            finally:
-                self.src = src
-
-    class StandInParser(ParserInline):
-        """Asks at a character only the rules that may begin with it, in their order."""
-
-        _stop = re.compile("[" + re.escape("".join((*_BEGINNINGS, "]"))) + "]")
-
-        @cached_property
-        def _rules(self) -> Mapping[str, tuple[Callable[[StateInline, bool], bool], ...]]:
-            rules = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
-            return {char: tuple(rules[name] for name in names.split()) for char, names in _BEGINNINGS.items()}
-
-        def tokenize(self, state: StateInline) -> None:
-            src, end = state.src, state.posMax
-            nested = state.level >= state.md.options["maxNesting"]
-            while state.pos < end:
-                position = state.pos
-                following = self._stop.search(src, position, end)
-                stop = following.start() if following else end
-                if stop > position:
-                    state.append_pending(src[position:stop])
-                    state.pos = stop
-                    continue
-                for rule in () if nested else self._rules.get(src[position], ()):
-                    if rule(state, False):
-                        break
-                else:
-                    state.append_pending(src[position])
-                    state.pos = position + 1
-            if state.pending:
-                state.pushPending()
-
-        def skipToken(self, state: StateInline) -> None:
-            position = state.pos
-            if position not in state.cache:
-                state.cache[position] = self._end(state, position)
-            state.pos = state.cache[position]
-
-        def _end(self, state: StateInline, position: int) -> int:
-            if state.level >= state.md.options["maxNesting"]:
-                return state.posMax
-            rules = self._rules.get(state.src[position])
-            if rules is None and state.src[position] != "]":
-                following = self._stop.search(state.src, position, state.posMax)
-                return following.start() if following else state.posMax
-            state.level += 1
-            is_read = any(rule(state, True) for rule in rules or ())
-            state.level -= 1
-            return state.pos if is_read else position + 1
-
-        def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-            state = StandInState(src, md, env, tokens)
-            self.tokenize(state)
-            # Nothing is paired or joined in a single token.
-            for rule in self.ruler2.getRules("") if len(state.tokens) > 1 else ():
-                rule(state)
-            return state.tokens
-
-    return StandInParser()
 
 
 def rendered(

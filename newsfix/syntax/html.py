@@ -216,6 +216,8 @@ NAMES = frozenset(name for name in ACTIONS if name[0] != "-")
 VOID = _those("void")
 RAW = _those("raw")
 OWN = _those("own")
+TAKING = OWN | RAW
+"""Elements whose content takes text away where they do not end."""
 REPORTED = _those("reported")
 UNNESTED = _those("unnested")
 HEADINGS = _those("heading")

@@ -51,9 +51,7 @@ _ZONE_NAME = regex(
 _ZULU = regex(r"(?<=\d) ?[Zz](?=$|[ ()])", re.ASCII)
 _TIME_MARK = regex(r"(?<=\d)[Tt](?=\d{1,2}:\d)", re.ASCII)
 # The stamps of file names; the day before the time is complete, so that the time can be no other day.
-_STAMP = regex(
-    r"^(\d{4})([-./_])(\d{1,2})\2(\d{1,2})[Tt_ ,-]+(\d{1,2})([-._])(\d\d)\6(\d\d)(?=$|[Zz+ ])", re.ASCII
-)
+_STAMP = regex(r"^(\d{4})([-./_])(\d{1,2})\2(\d{1,2})[Tt_ ,-]+(\d{1,2})([-._])(\d\d)\6(\d\d)(?=$|[Zz+ ])", re.ASCII)
 _HYPHENATED = regex(r"(\d{4}|[日일])[, ]+(\d{1,2})-(\d\d)-(\d\d)(?=$|[Zz+ ])", re.ASCII)
 # Turkish says "at" behind a time.
 _TURKISH_AT = regex(r"(?<=\d[:.]\d\d)'[dt][ae](?!\w)", re.IGNORECASE)

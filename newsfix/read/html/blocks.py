@@ -32,12 +32,12 @@ from newsfix.read.html.elements import (
 )
 from newsfix.read.html.frames import FootnoteFrame
 from newsfix.read.html.images import figure_picture
-from newsfix.read.html.inline import BREAK, Mark, Marks, has
+from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.listings import is_listing, listing
 from newsfix.read.html.state import State
 from newsfix.read.html.tags import Tags
-from newsfix.read.html.whitespace import collapse
+from newsfix.read.html.whitespace import BREAK, collapse
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
 from newsfix.syntax.html import MARKS, NESTING

@@ -29,6 +29,7 @@ from newsfix.model.article import (
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.lines import figure, heading_content, is_pictures, is_text, paragraph_blocks
 from newsfix.read.html.phrases import broken, paragraphs
+from newsfix.read.html.whitespace import BREAK, join
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -118,8 +119,8 @@ class InlineFrame(Frame):
     def add(self, block: Block, hint: Hint) -> None:
         """Nothing but text: the walk opens no container here."""
 
-    def phrase(self, between: Inline | str = inlines.BREAK) -> tuple[Inline, ...]:
-        return inlines.tree(inlines.join(self.lines, between))
+    def phrase(self, between: Inline | str = BREAK) -> tuple[Inline, ...]:
+        return inlines.tree(join(self.lines, between))
 
 
 class QuoteFrame(Frame):

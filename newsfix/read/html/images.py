@@ -12,8 +12,9 @@ from newsfix.model.problem import Element, Unplaced
 from newsfix.read.html.captions.beside import written_caption
 from newsfix.read.html.styles import style_of
 from newsfix.read.pictures.candidates import Candidate, is_image_file
-from newsfix.read.pictures.element import candidates, read_image, stated
+from newsfix.read.pictures.element import read_image
 from newsfix.read.pictures.not_pictures import is_shown
+from newsfix.read.pictures.stated import candidates, stated
 from newsfix.read.references import escape
 from newsfix.syntax.html import HOLDERS, PHRASES, WRAPPERS
 
@@ -43,7 +44,9 @@ def image(
         further = further + _copied(_images_of(following), attributes.get("alt"))
         state.copies[following.mem_id] = []
     index = state.index(node)
-    shown = read_image(node, attributes, further, target, index if tag == "img" else None, state.table)
+    shown = read_image(
+        attributes, candidates(node, attributes) + further, target, index if tag == "img" else None, state.table
+    )
     if not isinstance(shown, Image):
         state.problems.append(
             Unplaced(shown.code, shown.message, Element(tag or "", index), _around(state, link, node))

@@ -15,8 +15,9 @@ from newsfix.read.html.code import code_text
 from newsfix.read.html.elements import TEXT, Attributes
 from newsfix.read.html.embeds import frame, script, shows_frame_without_script
 from newsfix.read.html.images import image, noscript
-from newsfix.read.html.inline import BREAK, Mark, Marks
+from newsfix.read.html.inline import Mark, Marks
 from newsfix.read.html.listings import code_block
+from newsfix.read.html.whitespace import BREAK
 from newsfix.syntax.comments import instructs, parts
 from newsfix.syntax.html import LISTINGS
 from newsfix.syntax.templates import ATTRIBUTES

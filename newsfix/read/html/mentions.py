@@ -7,14 +7,13 @@ text before the parser sees them; `<video src="…" />` ends where it stands.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 
-from newsfix.read.code import CodeSpans
+from newsfix.read.html.cut import ATTRIBUTE, compares, cut_tag, end_of, is_text
 from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, ENDLESS, NAMES, OWN, PHRASES, RAW, SOURCES, SPOKEN_OF, VOID, any_of
+from newsfix.syntax.html import BLOCKS, NAMES, PHRASES, RAW, SOURCES, SPOKEN_OF, TAKING, VOID, any_of
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
@@ -24,12 +23,6 @@ _BEGIN = regex(
     r"""(?P<attributes>(?:[^>=]+|=(?!\s*["'])|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z))*)>?)""",
     re.DOTALL,
 )
-# A start tag up to the next `<`: without looking for its end, which may be nowhere.
-_HEAD = regex(
-    r"""<(?P<name>[a-zA-Z][^\s/<>]*)(?P<said>(?:[^<>=]+|=(?!\s*["'])|=\s*"[^"<]*"?|=\s*'[^'<]*'?)*)""",
-)
-_NEXT_TAG = regex(r"</?[a-zA-Z]")
-_STATED = regex(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>=`]+))*""")
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
 _DOUBTFUL = regex(r"<(?:![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
 # Scripts, and comments that end no other element; where one never ends, all that follows it.
@@ -42,16 +35,7 @@ _UNREAD_NAMES = frozenset({"script", "!--"})
 # A tag that begins in another one, and a value with what looks like the beginning or the end of one.
 _TAG_IN_TAG = regex(r"<[a-zA-Z][^<>]*<")
 _SIGN_IN_VALUE = regex(r"""=\s*(?:"[^"<>]*|'[^'<>]*)[<>]""")
-# What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
-_ENDLESS = sorted(ENDLESS - {"pre"})
-_ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
-# And what begins one that a sign ends (conditions 3 and 4), with the sign.
-_SECTIONS = (
-    (regex(r"^[ ]{0,3}(?=<\?)", re.MULTILINE), "?>"),
-    (regex(r"^[ ]{0,3}(?=<![a-zA-Z])", re.MULTILINE), ">"),
-)
 _NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
-_ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
 _VALUE = regex(r"""(?<![!<>+*-])=\s*["']""")
 _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)
 _BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)
@@ -59,18 +43,9 @@ _PHRASE = regex(rf"<(?P<end>/?)(?P<name>{any_of(PHRASES - VOID)})(?=[\s/>])[^>]*
 _ELEMENT = regex(rf"<(?P<end>/?)(?P<name>{any_of(NAMES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
 _CODE = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _BEFORE = 200  # characters before a tag that tell what it stands in
-_BOOLEAN = frozenset(
-    """
-    allowfullscreen async autofocus autoplay checked clear compact controls default defer disabled download hidden
-    inert ismap itemscope loop multiple muted nohref noresize noshade novalidate nowrap open playsinline readonly
-    required reversed selected /
-    """.split()  # noqa: SIM905
-)
-# Elements whose content takes text away where they do not end.
-_TAKING = OWN | RAW
 # What may hold elements of names that are not HTML's.
 _FOREIGN = frozenset({"svg", "math"})
-_LOOKED_AT = _TAKING | _FOREIGN | FOREIGN | {"pre"}
+_LOOKED_AT = TAKING | _FOREIGN | FOREIGN | {"pre"}
 _PLAIN = NAMES - _LOOKED_AT | {"!--", "?", "!doctype"}
 _KNOWN = NAMES | FOREIGN | _PLAIN
 # What is to be looked at where each name is known and no tag is in another one: all other tags are meant as they are.
@@ -102,39 +77,6 @@ def _is_clear(html: str, tags: Tags) -> bool:
     )
 
 
-def as_meant_in_markdown(text: str, tags: Tags) -> str:
-    """Markdown with these tags, in which a line that begins with a mention of `<style>` begins a paragraph.
-
-    Where there may be fenced code, nothing is changed.
-    """
-    if "<?" in text or "<!" in text:
-        text = _without_open_sections(text)
-    if tags.names.isdisjoint(_TAKING) or "```" in text or "~~~" in text:
-        return text
-    lowered = text.lower()
-    closed = {name for name in _ENDLESS if f"</{name}" in lowered}
-    return _ENDLESS_BLOCK.sub(
-        lambda match: match[0] if match[2].lower() in closed else f"{match[1]}\\<",
-        text,
-    )
-
-
-def _without_open_sections(text: str) -> str:
-    """Markdown in which an instruction or a declaration that begins a line and never ends is text."""
-    starts = {match.end() for begin, end in _SECTIONS for match in begin.finditer(text, text.rfind(end) + 1)}
-    if not starts:
-        return text
-    code = CodeSpans(text, markdown=True).spans()
-    parts: list[str] = []
-    last = 0
-    for start in sorted(starts):
-        index = bisect_right(code, (start, len(text))) - 1
-        if index < 0 or start >= code[index][1]:
-            parts += text[last:start], "\\"
-            last = start
-    return "".join((*parts, text[last:]))
-
-
 @cache
 def _same(name: str) -> re.Pattern[str]:
     """The tags of a name."""
@@ -157,12 +99,10 @@ class _Edits:
         at = 0
         while start := starts.search(self._html, at):
             at = start.start()
-            cut = _HEAD.match(self._html, at)
-            if cut is not None and self._html[cut.end() : cut.end() + 1] != "<":
-                cut = None
-            if cut is not None and self._is_text(cut):
+            cut = cut_tag(self._html, at)
+            if cut is not None and is_text(self._html, cut):
                 at = self._as_text(at)
-            elif cut is not None and (end := self._end_of(cut)) is not None:
+            elif cut is not None and (end := end_of(self._html, cut)) is not None:
                 self._edits.append((end, 0, ">"))
                 at = end
             elif match := _BEGIN.match(self._html, at):
@@ -190,25 +130,6 @@ class _Edits:
             parts += self._html[at:offset], text
             at = offset + length
         return "".join((*parts, self._html[at:]))
-
-    def _is_text(self, cut: re.Match[str]) -> bool:
-        """Whether what looks like a start tag, and is cut off by another one, is text."""
-        name, said = cut["name"].lower(), cut["said"]
-        if name in FOREIGN:
-            return False
-        if name not in NAMES:
-            return not _ATTRIBUTE.search(said)
-        return name not in VOID and _compares(self._html[cut.start() - 1 : cut.start()], said)
-
-    def _end_of(self, cut: re.Match[str]) -> int | None:
-        """Where the `>` is to be put that a start tag of HTML lacks before another tag; None where it lacks none."""
-        if not _NEXT_TAG.match(self._html, cut.end()) or cut["name"].lower() not in NAMES:
-            return None
-        stated = _STATED.match(cut["said"])
-        rest = cut["said"][stated.end() if stated else 0 :]
-        if '"' in rest or "'" in rest or "=" in rest:
-            return None
-        return cut.end() if _BOOLEAN.issuperset(rest.lower().split()) else cut.end() - len(rest)
 
     def _section(self, match: re.Match[str]) -> int:
         """A comment, a declaration that does not end, or `<![CDATA[` and `]]>` round text."""
@@ -248,14 +169,14 @@ class _Edits:
             if self._open.get("pre") and not name.startswith("o:"):
                 return self._as_text(match.start())
             said = attributes.partition("<")[0]
-            if not (_NAME.fullmatch(name) and said == attributes) and not _ATTRIBUTE.search(said):
+            if not (_NAME.fullmatch(name) and said == attributes) and not ATTRIBUTE.search(said):
                 return self._as_text(match.start())
             self._open.setdefault(name, []).append(match)
-        elif name not in VOID and _compares(self._html[match.start() - 1 : match.start()], attributes):
+        elif name not in VOID and compares(self._html[match.start() - 1 : match.start()], attributes):
             return self._as_text(match.start())
         elif name in RAW or name in _FOREIGN:
             return self._raw(name, match)
-        elif name in _TAKING or name == "pre":
+        elif name in TAKING or name == "pre":
             if name != "pre" and attributes.endswith("/") and self._nothing_ends(name, match.end()):
                 self._unclosed(name, match)
             else:
@@ -319,7 +240,7 @@ class _Edits:
         if not match[0].endswith(">"):
             return
         is_meant = attributes.endswith("/") or (
-            _ATTRIBUTE.search(attributes) and (name not in ("script", "style") or "src" in attributes)
+            ATTRIBUTE.search(attributes) and (name not in ("script", "style") or "src" in attributes)
         )
         sources = _SOURCES.match(self._html, match.end()) if name not in RAW else None
         if is_meant or sources:
@@ -344,11 +265,3 @@ class _Edits:
     def _as_text(self, at: int) -> int:
         self._edits.append((at, 1, "&lt;"))
         return at + 1
-
-
-def _compares(before: str, attributes: str) -> bool:
-    """Whether `<` between a word and a name is a sign: what follows the name are no attributes."""
-    said = attributes.partition("<")[0]
-    if not (before.isalnum() or before in ("_", ")", "]")) or not said.strip() or _ATTRIBUTE.search(said):
-        return False
-    return not _BOOLEAN.issuperset(said.lower().split())

@@ -8,30 +8,21 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from newsfix.read.html.asides import find_asides, free_label, may_have_asides
 from newsfix.read.html.positions import is_within
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, EMBEDDING, NAMES, PHRASES, UNNESTED
+from newsfix.syntax.html import BLOCKS, EMBEDDING, PHRASES, UNNESTED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]")
 _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
-# What Tufte's style and its kin show in the margin, and what a plugin or an element shows where it is pointed at.
-_ASIDE_CLASSES = ("sidenote", "side-note", "marginnote", "margin-note")
-_ASIDE_WORDS = (*_ASIDE_CLASSES, "footnote__note", "footnote-content", "inline-footnote", "d-footnote", "<footnote")
-_ASIDES = ", ".join(
-    (
-        *(f".{name}" for name in _ASIDE_CLASSES),
-        '[class*="footnote__note"], .footnote-content, .inline-footnote, d-footnote, footnote',
-    )
-)
 # What may be a note where no list holds it: Word's paragraphs, Substack's boxes, EPUB's asides.
 _HOLDERS = EMBEDDING & BLOCKS - {"article", "figure"}
 _BOXES = 2
 _MOST = 9  # links back from one such note
 _OF_WORD = regex(r"#_(?:ftn|edn)\d")
-_MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
 
@@ -81,27 +72,15 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
             and link.node.mem_id not in found.skipped
             and _reference_id(link.node) not in found.references
         }
-    if "note" in text and any(name in text for name in _ASIDE_WORDS):
-        _find_asides(root, found)
+    if may_have_asides(text):
+        found.asides, beside = find_asides(root, set(found.notes.values()))
+        found.skipped |= beside
     return found
 
 
 def _says_something(node: LexborNode) -> bool:
     """Whether an element has a text or an element in it."""
     return bool((node.text(deep=True) or "").strip()) or any(True for _ in node.iter(include_text=False))
-
-
-def _find_asides(root: LexborNode, found: Notes) -> None:
-    """The phrases that are shown beside a text, and what shows and hides them."""
-    labels = set(found.notes.values())
-    for node in root.css(_ASIDES):
-        if (node.tag in PHRASES or node.tag not in NAMES) and (node.text(deep=True) or "").strip():
-            found.asides[node.mem_id] = _free(str(len(found.asides) + 1), labels)
-            mark = node.prev
-            if mark is not None and mark.tag == "sup" and _MARK.fullmatch((mark.text(deep=True) or "").strip()):
-                found.skipped.add(mark.mem_id)
-    if found.asides:
-        found.skipped.update(node.mem_id for node in root.css(".margin-toggle"))
 
 
 class _InnerLink(Struct, frozen=True):
@@ -197,14 +176,7 @@ def _label_again(note: LexborNode, label: str) -> LexborNode | None:
 def _label(node: LexborNode, number: int, labels: set[str]) -> str:
     """The label that a reference shows, or a number; with dashes, which no reader sees, where it is taken."""
     match = _LABEL.match((node.text(deep=True) or "").strip())
-    return _free(match[1] if match and re.fullmatch(r"\w+", match[1]) else str(number), labels)
-
-
-def _free(label: str, labels: set[str]) -> str:
-    while label in labels:
-        label += "-"
-    labels.add(label)
-    return label
+    return free_label(match[1] if match and re.fullmatch(r"\w+", match[1]) else str(number), labels)
 
 
 def _leave_out_returns(links: list[_InnerLink], used: set[str], found: Notes) -> None:

@@ -1,6 +1,6 @@
 """Runs that are texts, each under one mark at most, to inline content in one go, as nearly all paragraphs are.
 
-It is what `lines` and `tree` of `newsfix.read.html.inline` make of them, which are for all others.
+It is what `whitespace.lines_of` and `inline.tree` make of them, which are for all others.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from newsfix.model.article import Code, Inline, Text
-from newsfix.read.html.inline import BREAK, Content, Mark, Marks, Run, marked
-from newsfix.read.html.whitespace import EDGE, WHITE, collapse, is_wide
+from newsfix.read.html.inline import Content, Mark, Marks, Run, marked
+from newsfix.read.html.whitespace import BREAK, EDGE, WHITE, collapse, is_wide
 
 _Parts = TypeVar("_Parts", bound=Sequence[object])
 
@@ -18,7 +18,7 @@ _Parts = TypeVar("_Parts", bound=Sequence[object])
 def phrase(runs: Sequence[Run]) -> Content | None:
     """The content of a line of texts, each under one mark at most, as most paragraphs are; None for all other runs.
 
-    It is what `tree` makes of the line that `lines` finds, in one go.
+    It is what `tree` makes of the line that `lines_of` finds, in one go.
     """
     content: list[Inline] = []
     raw = before = ""

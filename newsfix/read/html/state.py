@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
@@ -18,6 +17,7 @@ from newsfix.read.html.frames import Frame
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.phrases import phrase, phrases
 from newsfix.read.html.positions import named
+from newsfix.read.html.whitespace import lines_of
 from newsfix.read.pictures.candidates import Chosen
 from newsfix.read.pictures.element import one_line, read_candidates
 from newsfix.read.pictures.identity import table
@@ -177,7 +177,7 @@ class State:
                 runs.clear()
                 self.pictured = False
                 return
-        found = inlines.lines(runs)
+        found = lines_of(runs)
         if only_anchors(found):
             runs[:] = [run for run in runs if isinstance(run[0], Anchor)]
             return
@@ -208,7 +208,7 @@ class State:
             self.runs.clear()
             self.frame.add(Heading(level, content, self.identifier), node)
             return
-        found = inlines.lines(self.runs)
+        found = lines_of(self.runs)
         if not level or only_anchors(found):
             self.flush(node)
             return

@@ -10,6 +10,7 @@ from newsfix.model.article import Cell, Heading, Inline, Paragraph, Table
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.lines import figure, is_pictures, paragraph_blocks
 from newsfix.read.html.frames import Frame, Hint, Hinted
+from newsfix.read.html.whitespace import join
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class CellFrame(Frame):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
             self.mixed[len(self.blocks)] = lines
-            self.add(Paragraph(inlines.tree(inlines.join(lines))), hint)
+            self.add(Paragraph(inlines.tree(join(lines))), hint)
 
     def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
         super().take_phrases([phrase for phrase in phrases if phrase], hint)

@@ -1,8 +1,20 @@
-"""White space as a reader sees it (CSS Text 3, section 4.1)."""
+"""White space as a reader sees it (CSS Text 3, section 4.1), in a text and over runs.
+
+Blanks and line breaks at the edge of a mark are put outside of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from newsfix.model.article import Anchor, Inline, LineBreak, RawInline
+
+if TYPE_CHECKING:
+    from newsfix.read.html.inline import Line, Marks, Run
+
+BREAK = LineBreak()
 
 WHITE = " \t\n\r\f"
 INDENT = " \u00a0\u3000"
@@ -53,3 +65,152 @@ def is_wide(character: str) -> bool:
         if character <= last:
             return character >= first
     return False
+
+
+def lines_of(runs: Sequence[Run]) -> list[Line]:
+    """Collapse white space and cut at the line breaks.
+
+    An empty line stands for a line with nothing to see, so two line breaks in a row, which make a
+    paragraph, show as an empty line between two others. No blank is left at either end of a line.
+    """
+    if len(runs) == 1 and isinstance(runs[0][0], str):
+        text = collapse(runs[0][0].strip(EDGE))
+        return [[(text, runs[0][1])]] if text else []
+    found: list[Line] = [[]]
+    line = found[0]
+    blank = ""
+    for index, (value, marks) in enumerate(runs):
+        if isinstance(value, str):
+            core = value.lstrip(WHITE)
+            if len(core) != len(value):
+                blank += value[: len(value) - len(core)]
+            if not core:
+                continue
+            stripped = core.rstrip(WHITE)
+            if line:
+                _join(line, collapse(stripped), marks, blank)
+            else:
+                line.append((collapse(stripped), marks))
+            blank = core[len(stripped) :]
+        elif isinstance(value, LineBreak):
+            line = []
+            found.append(line)
+            blank = ""
+        elif isinstance(value, Anchor):
+            marks = _shared_with_next(runs, index) if marks else marks
+            if marks and blank and line:
+                _space(line, marks)
+                blank = ""
+            line.append((value, marks))
+        else:
+            begins = isinstance(value, RawInline) and value.text[:1] == "\n"
+            if blank and line and not (begins or _ends_line(line[-1][0])):
+                _space(line, marks)
+            line.append((value, marks))
+            blank = ""
+    return [_trim(line) for line in found]
+
+
+def _shared_with_next(runs: Sequence[Run], index: int) -> Marks:
+    """The marks of a run that go on with what stands right behind it."""
+    value, marks = runs[index + 1] if index + 1 < len(runs) else ("", ())
+    return common(runs[index][1], marks) if not isinstance(value, str) or value[:1].strip(WHITE) else ()
+
+
+def _ends_line(value: object) -> bool:
+    """Whether what stands before a blank keeps a line end of its own."""
+    return isinstance(value, RawInline) and value.text[-1:] == "\n"
+
+
+def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
+    """Append a text to a line, with the blank that parts it from what stands there."""
+    value, last = line[-1]
+    if blank and not _ends_line(value):
+        wide = isinstance(value, str) and "\n" in blank and is_wide(text[0]) and is_wide(value[-1])
+        if not wide:
+            if isinstance(value, str) and last == marks:
+                line[-1] = (f"{value} {text}", marks)
+                return
+            both = common(last, marks)
+            if isinstance(value, str) and both == last:
+                line[-1] = (f"{value} ", last)
+            elif both == marks:
+                text = f" {text}"
+            else:
+                line.append((" ", both))
+            line.append((text, marks))
+            return
+    if isinstance(value, str) and last == marks:
+        line[-1] = (value + text, marks)
+    else:
+        line.append((text, marks))
+
+
+def _space(line: Line, marks: Marks) -> None:
+    """Append one blank, marked only as both of its neighbours are."""
+    value, last = line[-1]
+    both = common(last, marks)
+    if isinstance(value, str) and both == last:
+        line[-1] = (value + " ", last)
+    else:
+        line.append((" ", both))
+
+
+def _trim(line: Line) -> Line:
+    """Drop blanks, indents (U+00A0, U+3000) and line feeds from both ends of a line; one of nothing else is empty."""
+    if line and not _has_indent(line[0], 0) and not _has_indent(line[-1], -1):
+        return line
+    start, end = 0, len(line)
+    while start < end and _is_indent(line[start]):
+        start += 1
+    while end > start and _is_indent(line[end - 1]):
+        end -= 1
+    line = line[start:end]
+    if line:
+        line[-1] = _stripped(line[-1], str.rstrip)
+        line[0] = _stripped(line[0], str.lstrip)
+    return line
+
+
+def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
+    """A run at an end of a line without what does not belong there."""
+    value, marks = run
+    if isinstance(value, str):
+        return strip(value, INDENT), marks
+    if isinstance(value, RawInline):
+        return RawInline(strip(value.text, WHITE if strip is str.rstrip else "\n")), marks
+    return run
+
+
+def _has_indent(run: Run, at: int) -> bool:
+    """Whether a run has a blank, an indent or a line feed at an end (0 or -1), or nothing at all."""
+    value = run[0]
+    if isinstance(value, str):
+        return not value or value[at] in INDENT
+    return isinstance(value, RawInline) and (value.text[:1] == "\n" or value.text[-1:] in (*WHITE,))
+
+
+def _is_indent(run: Run) -> bool:
+    value = run[0]
+    return isinstance(value, str) and not value.strip(INDENT)
+
+
+def common(one: Marks, other: Marks) -> Marks:
+    """The marks that are open over both."""
+    if not one or not other:
+        return ()
+    return one if one == other else tuple([mark for mark in one if mark in other])
+
+
+def join(found: Sequence[Line], between: Inline | str = BREAK) -> Line:
+    """Lines as one, with a line break (or a blank) between, marked as both sides are; empty ones left out."""
+    if len(found) == 1:
+        return found[0]
+    joined: Line = []
+    for line in found:
+        if not line:
+            continue
+        if joined:
+            joined.append((between, common(joined[-1][1], line[0][1])))
+        joined += line
+    return joined

@@ -1,8 +1,8 @@
-"""An `<img>` and what stands round it to one picture, by the best of its URLs, or to the text that stands for it."""
+"""An `<img>` to one picture, by the best of the URLs that are stated of it, or to the text that stands for it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,6 @@ from newsfix.read.pictures.candidates import (
     is_pending,
     is_relative,
     size,
-    srcset,
     stated_width,
 )
 from newsfix.read.pictures.not_pictures import (
@@ -31,29 +30,15 @@ from newsfix.read.pictures.not_pictures import (
     is_icon,
     is_named_placeholder,
     is_placeholder,
-    is_shown,
     is_tracker,
 )
 from newsfix.read.references import unescape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import OPEN
-from newsfix.syntax.html import WRAPPERS
-from newsfix.syntax.pictures import is_picture_address
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
     from newsfix.read.pictures.identity import AddressTable
 
-_STATING = frozenset(IMG_ATTRIBUTES)
-# These speak of the picture, or lead away from it.
-_SAYING = frozenset({"action", "alt", "cite", "href", "id", "longdesc", "style", "title", "usemap", "xlink:href"})
-# What is shown where the picture is not, or what is shared instead of it.
-_STAND_IN = regex(r"placeholder|fallback|error|default|loading|spinner|avatar|icon|logo|permalink|poster|share")
-_IS_SRCSET = regex(r"/\S*\s+[\d.]+[wx]\s*(?:,|\Z)")
-_LONGEST_SRCSET = 20_000
-_JSON = ('{"', "[{", '["')
-_IN_JSON = regex(r"\"((?:https?:)?//[^\"\s\\\\]+)\"")
 # The markup itself calls these larger than what `src` shows.
 _LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
 # These hold the picture itself where `src` differs from them.
@@ -71,90 +56,19 @@ class LeftOut(Struct, frozen=True):
     message: str
 
 
-def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
-    """Every URL that an `<img>` with these attributes states, those of the `<picture>` round it after its own."""
-    found: list[Candidate] = []
-    stating: Collection[str] = _STATING.intersection(attributes)
-    if len(stating) > 1:
-        stating = sorted(stating, key=IMG_ATTRIBUTES.index)
-    for name in stating:
-        value = (attributes[name] or "").strip()
-        if value:
-            if value.startswith(_JSON):
-                found += [Candidate(url, name) for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])]
-            elif name.endswith("srcset"):
-                found += srcset(value)
-            else:
-                found.append(Candidate(value, name))
-    parent = node.parent
-    if parent is not None and parent.tag == "picture":
-        for source in parent.css("source"):
-            for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-                # Another format or another cut: not the larger one of the `<img>` itself.
-                found += srcset(source.attributes.get(name) or "", "source")
-    if not any(is_shown(candidate.url) for candidate in found):
-        found += unlisted(node, attributes)
-    elif all(is_data(candidate.url) for candidate in found):
-        # Before a picture with an address, data are what is shown until that is loaded.
-        found += stated(attributes)
-    return found
-
-
-def unlisted(node: LexborNode, attributes: Attributes) -> list[Candidate]:
-    """The pictures that attributes without a known name state: an image's own, its sources', its wrappers'."""
-    found = stated(attributes) or _in_json(attributes)
-    outer = node.parent
-    while not found and outer is not None and outer.tag in WRAPPERS and len(outer.css("img")) < 2:
-        if outer.tag == "picture":
-            for source in outer.css("source"):
-                found += stated(source.attributes)
-        found += stated(outer.attributes)
-        outer = outer.parent
-    return found
-
-
-def stated(attributes: Attributes) -> list[Candidate]:
-    """The pictures that any attributes state: those whose whole value is a picture's address or a `srcset`."""
-    found: list[Candidate] = []
-    for name, value in attributes.items():
-        if not value or name in _SAYING or _STAND_IN.search(name):
-            continue
-        if is_picture_address(value):
-            found.append(Candidate(value.strip(), name))
-        elif len(value) < _LONGEST_SRCSET and _IS_SRCSET.search(value):
-            several = srcset(value)
-            if all(is_picture_address(each.url) and (each.width or each.density) for each in several):
-                found += several
-    return [candidate for candidate in found if is_shown(candidate.url)]
-
-
-def _in_json(attributes: Attributes) -> list[Candidate]:
-    """The pictures in the data that an image holds for a script."""
-    return [
-        Candidate(url, name)
-        for name, value in attributes.items()
-        if value and value.startswith(_JSON) and not _STAND_IN.search(name)
-        for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])
-        if is_picture_address(url) and is_shown(url)
-    ]
-
-
 def read_image(
-    node: LexborNode,
     attributes: Attributes,
-    further: list[Candidate],
+    found: list[Candidate],
     link: str | None,
     ordinal: int | None,
     table: AddressTable,
 ) -> Image | LeftOut:
-    """The picture that an `<img>` shows, if any.
+    """The picture that an `<img>` with these attributes shows, if any, by the URLs that are stated of it.
 
-    `further` are candidates from a `<noscript>` copy; `link` is the target of the link round it
-    where that is a picture; `table` tells which URLs are one picture.
+    `link` is the target of the link round it where that is a picture; `table` tells which URLs are one picture.
     """
-    found = candidates(node, attributes) + further
     if link is not None:
-        found.append(Candidate(link, "href"))
+        found = [*found, Candidate(link, "href")]
     alt = one_line(attributes.get("alt"))
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
     chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)

@@ -11,6 +11,7 @@ from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.beside import in_figcaption, is_aside
 from newsfix.read.html.captions.lines import captioned, figure
 from newsfix.read.html.frames import Frame, Hint, Hinted
+from newsfix.read.html.whitespace import lines_of
 from newsfix.syntax.captions import NAMES
 
 # A figure with more text than this beside its pictures is a container, not a figure with a caption.
@@ -29,7 +30,7 @@ class PartingFrame(Frame):
             pictures = [run for run in line if isinstance(run[0], Image)]
             if pictures and len(pictures) < len(line):
                 self.add(figure(pictures), hint)
-                for text in inlines.lines([run for run in line if not isinstance(run[0], Image)]):
+                for text in lines_of([run for run in line if not isinstance(run[0], Image)]):
                     if text:
                         self.add(Paragraph(inlines.tree(text)), hint)
             else:

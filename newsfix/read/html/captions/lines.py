@@ -21,6 +21,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.emphasis import without_emphasis
 from newsfix.read.html import inline as inlines
+from newsfix.read.html.whitespace import BREAK, join, lines_of
 from newsfix.syntax.captions import LONGEST_MARKED, is_marked
 from newsfix.syntax.comments import instructs, silences
 
@@ -28,7 +29,7 @@ from newsfix.syntax.comments import instructs, silences
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[Block]:
     """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
     if all(map(is_text, lines)):
-        return (Paragraph(inlines.tree(inlines.join(lines))),)
+        return (Paragraph(inlines.tree(join(lines))),)
     return _blocks(lines)
 
 
@@ -49,7 +50,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             # Above the line it says the same, and the pictures are a figure.
             yield from _settle(text, pictures)
             yield from (RawBlock(comment.text) for comment in silencing)
-            text, pictures, line = [], [], inlines.lines(rest)[0]
+            text, pictures, line = [], [], lines_of(rest)[0]
         anchors = list(takewhile(lambda run: isinstance(run[0], Anchor), line))
         leading, rest = _leading_pictures(line[len(anchors) :] if anchors else line)
         if leading and (not rest or _is_caption(leading, rest) or _is_marked(rest)):
@@ -65,7 +66,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
                 continue
             line = rest
         if pictures and not text and all(_all_emphasis(other) for other in (line, *lines[index + 1 :])):
-            caption = inlines.tree(inlines.join([_without_outer(other) for other in (line, *lines[index + 1 :])]))
+            caption = inlines.tree(join([_without_outer(other) for other in (line, *lines[index + 1 :])]))
             yield captioned(figure(pictures), [caption], "emphasis-line")
             return
         if pictures:
@@ -87,7 +88,7 @@ def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[B
     if pictures:
         yield figure(pictures)
     if text:
-        yield Paragraph(inlines.tree(inlines.join(text)))
+        yield Paragraph(inlines.tree(join(text)))
 
 
 def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Line]:
@@ -102,7 +103,7 @@ def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Li
             break
     else:
         return pictures, []
-    return pictures, inlines.lines(line[end:])[0] if pictures else line
+    return pictures, lines_of(line[end:])[0] if pictures else line
 
 
 def is_pictures(line: inlines.Line) -> bool:
@@ -177,7 +178,7 @@ def _with_comments(line: inlines.Line) -> Iterator[Block]:
         if run is not None and not _is_comment(run):
             rest.append(run)
             continue
-        parts = [part for part in inlines.lines(rest) if part]
+        parts = [part for part in lines_of(rest) if part]
         if parts:
             yield from paragraph_blocks(parts)
         rest = []
@@ -188,7 +189,7 @@ def _with_comments(line: inlines.Line) -> Iterator[Block]:
 
 def heading_content(lines: list[inlines.Line]) -> tuple[Inline, ...]:
     """Lines as the one line of a heading."""
-    return _without_breaks(inlines.tree(_without_line_feeds(inlines.join(lines, " "))))
+    return _without_breaks(inlines.tree(_without_line_feeds(join(lines, " "))))
 
 
 def _without_line_feeds(line: inlines.Line) -> inlines.Line:
@@ -201,7 +202,7 @@ def _without_line_feeds(line: inlines.Line) -> inlines.Line:
             parts += (" ", marks), (RawInline(value.text.strip("\n")), marks), (" ", marks)
         else:
             parts.append((value, marks))
-    return inlines.lines(parts)[0]
+    return lines_of(parts)[0]
 
 
 def _without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -224,6 +225,6 @@ def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) ->
     for line in lines:
         line = without_emphasis(line)
         if caption:
-            caption.append(inlines.BREAK)
+            caption.append(BREAK)
         caption += line
     return Figure(figure.pictures, tuple(caption), form if caption else None)

@@ -1,0 +1,107 @@
+"""markdown-it-py's parser of what is in a line: it asks few of its rules, and heeds what stand-ins stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+
+from newsfix.syntax.dialects import CLOSE, OPEN
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_BEGINNINGS = {
+    "\n": "newline",
+    "$": "math_inline",
+    "\\": "bracketed_formula escape",
+    "`": "backticks",
+    "~": "subscript strikethrough",
+    "*": "emphasis",
+    "_": "emphasis",
+    "[": "link footnote_ref",
+    "!": "image",
+    "<": "autolink html_inline",
+    "&": "entity",
+}
+"""What an inline rule of the parser begins with. The parser itself would ask each of them at each such character."""
+_STOP = re.compile("[" + re.escape("".join((*_BEGINNINGS, "]"))) + "]")
+_PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
+
+
+class StandInState(StateInline):
+    """To it stand-ins are punctuation beside emphasis, as the braces and brackets of the tags are."""
+
+    _said: str | None = None
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Any:
+        if OPEN not in self.src:
+            return super().scanDelims(start, canSplitWord)
+        if self._said is None:
+            self._said = self.src.translate(_PUNCTUATION)
+        src, self.src = self.src, self._said
+        try:
+            return super().scanDelims(start, canSplitWord)
+        finally:
+            self.src = src
+
+
+class StandInParser(ParserInline):
+    """Asks at a character only the rules that may begin with it, in their order."""
+
+    @cached_property
+    def _rules(self) -> Mapping[str, tuple[Callable[[StateInline, bool], bool], ...]]:
+        rules = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+        return {char: tuple(rules[name] for name in names.split()) for char, names in _BEGINNINGS.items()}
+
+    def tokenize(self, state: StateInline) -> None:
+        src, end = state.src, state.posMax
+        nested = state.level >= state.md.options["maxNesting"]
+        while state.pos < end:
+            position = state.pos
+            following = _STOP.search(src, position, end)
+            stop = following.start() if following else end
+            if stop > position:
+                state.append_pending(src[position:stop])
+                state.pos = stop
+                continue
+            for rule in () if nested else self._rules.get(src[position], ()):
+                if rule(state, False):
+                    break
+            else:
+                state.append_pending(src[position])
+                state.pos = position + 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:
+        position = state.pos
+        if position not in state.cache:
+            state.cache[position] = self._end(state, position)
+        state.pos = state.cache[position]
+
+    def _end(self, state: StateInline, position: int) -> int:
+        """Where what begins at a position ends."""
+        if state.level >= state.md.options["maxNesting"]:
+            return state.posMax
+        rules = self._rules.get(state.src[position])
+        if rules is None and state.src[position] != "]":
+            following = _STOP.search(state.src, position, state.posMax)
+            return following.start() if following else state.posMax
+        state.level += 1
+        is_read = any(rule(state, True) for rule in rules or ())
+        state.level -= 1
+        return state.pos if is_read else position + 1
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        state = StandInState(src, md, env, tokens)
+        self.tokenize(state)
+        # Nothing is paired or joined in a single token.
+        for rule in self.ruler2.getRules("") if len(state.tokens) > 1 else ():
+            rule(state)
+        return state.tokens
