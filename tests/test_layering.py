@@ -230,11 +230,11 @@ WRITING = names("""
     newsfix.write.limits newsfix.write.targets newsfix.syntax.yaml
 """)
 CHECK = WRITING | names("""
-    newsfix.cli.check newsfix.run.baseline newsfix.run.formats newsfix.run.site newsfix.run.tally
+    newsfix.cli.check newsfix.cli.checking newsfix.run.baseline newsfix.run.formats newsfix.run.site newsfix.run.tally
 """)
 CONVERT = WRITING | names("""
-    newsfix.cli.convert newsfix.run.equal newsfix.run.progress newsfix.run.reports newsfix.run.reports.written
-    newsfix.run.summary
+    newsfix.cli.convert newsfix.cli.converting newsfix.run.equal newsfix.run.progress newsfix.run.reports
+    newsfix.run.reports.written newsfix.run.summary
 """)
 FRONT = "---\ntitle: The quay at six\ndate: 2021-12-15 09:06\ntags: [Boats, Ropes]\n---\n"
 HTML = """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
+from msgspec import Struct
 
 from newsfix import profiles
 from newsfix.cli.headings import Option, under
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from newsfix.run.config import Configuration
 
 Command = Callable[..., Any]
+Own = TypeVar("Own", bound=Struct)
 
 
 class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -170,6 +172,13 @@ def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], 
         return command
 
     return add
+
+
+def parted(own: type[Own], given: dict[str, Any]) -> tuple[Own, dict[str, Any]]:
+    """The options that are a command's own, and the settings that are left."""
+    names = own.__struct_fields__
+    settings = {name: value for name, value in given.items() if name not in names}
+    return own(**{name: given[name] for name in names}), settings
 
 
 def _tell(line: str) -> None:

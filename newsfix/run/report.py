@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Picture
 from newsfix.model.problem import Problem
-from newsfix.rules import ALWAYS, LOSSES, Rule
+from newsfix.rules import ALWAYS, BY_CODE, LOSSES, Rule
 
 if TYPE_CHECKING:
     from newsfix.run.cache import Stale
     from newsfix.run.outcomes import Outcome
+    from newsfix.run.settings import Settings
 
 # C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
 # paragraph separators, and what stands for undecodable bytes of a file name.
@@ -45,6 +46,9 @@ def relative(path: str, directory: str = ".") -> str:
     return path if seen.startswith(os.pardir) else seen
 
 
+_LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
+"""The rules about what an article should have, of which the files beside it may tell that it need not."""
+
 REPAIRED = "fixed: "
 """What the message of a problem begins with that is gone."""
 
@@ -73,6 +77,44 @@ def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
         for problem in ordered(outcome.problems)
         if verbose or problem.severity == "error" or len(outcome.problems) == 1
     ]
+
+
+def told(
+    problems: Sequence[Problem], *, outcome: Outcome, settings: Settings, verbose: bool, only_repairs: bool
+) -> Sequence[Problem]:
+    """The problems without the notes that nobody asked for, and without what the pages of a site lack as a rule.
+
+    What was repaired, and what cannot be read, is always shown.
+    """
+    if only_repairs and not outcome.failed:
+        return [each for each in problems if is_repaired(each)]
+    if verbose or settings.fail_on == "note":
+        return problems
+    selected = {*settings.select, *settings.extend_select}
+    usual = _usual(outcome, settings) - selected
+    return [
+        each
+        for each in problems
+        if is_repaired(each)
+        or each.code in selected
+        or not (BY_CODE[each.code].severity == "note" or each.code in usual)
+    ]
+
+
+def _usual(outcome: Outcome, settings: Settings) -> set[str]:
+    """What a file need not have, by the conventions of its site."""
+    told = {each.code for each in outcome.problems}
+    lacks = _LACKING & told
+    if not lacks and "IM009" not in told:
+        return set()
+    from newsfix.run.conventions import is_no_text, is_usual, keeps_pictures_elsewhere
+
+    if "FM001" in told and is_no_text(outcome.path):
+        return told.difference(ALWAYS)
+    usual = {code for code in lacks if is_usual(outcome.path, code, lacks)}
+    if "IM009" in told and keeps_pictures_elsewhere(outcome.path, settings.static_roots):
+        usual.add("IM009")
+    return usual
 
 
 def overview(rules: Iterable[Rule]) -> str:
