@@ -45,8 +45,8 @@ def _read(source: Source, origin: Origin | str | None) -> tuple[bytes | str, Ori
         return source, Origin(origin) if isinstance(origin, str) else origin or UNKNOWN
     from newsfix.run import storage
 
-    data, modified = storage.read_dated(os.fspath(source))
-    return data, origin if isinstance(origin, Origin) else Origin(origin or os.fspath(source), modified)
+    found = storage.contents(os.fspath(source))
+    return found.data, origin if isinstance(origin, Origin) else Origin(origin or os.fspath(source), found.modified)
 
 
 def _beside(source: Source, origin: Origin, problems: tuple[Problem, ...]) -> Origin | None:

@@ -293,7 +293,7 @@ def test_an_input_is_not_overwritten(tmp_path: Path) -> None:
     problem = Problem("IO003", "the output would overwrite the input; see --in-place")
     for output in (path, str(root / "sub"), str(root / "link.md")):
         (outcome,) = batch.run(plan([path], output=output), Worker(), 1)
-        assert (outcome.failed, outcome.problems) == (True, (problem,))
+        assert (outcome.failed, outcome.problems[-1]) == (True, problem)
     assert Path(path).read_bytes() == b"<p>x</p>"
     (clash,) = (task.problem for task in plan([str(root / "sub")], output=str(root)) if "sub/sub" in task.path)
     assert clash

@@ -6,8 +6,10 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
+
+from msgspec import Struct
 
 from newsfix.regex import regex
 
@@ -20,9 +22,50 @@ _OPEN_STAYS = os.name == "nt"
 """An open file cannot be removed."""
 
 
+Identity = tuple[int, int]
+"""Device and inode of a file."""
+
+
+def identity_of(status: os.stat_result) -> Identity:
+    return status.st_dev, status.st_ino
+
+
+class _TemporaryNames:
+    """Names that no other file has: random in a process, and counted on from there."""
+
+    def __init__(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        self._next = count(int.from_bytes(os.urandom(8), "big")).__next__
+
+    def name(self) -> str:
+        return f".newsfix-{self._next() & 0xFFFF_FFFF_FFFF_FFFF:016x}.tmp"
+
+
+_names = _TemporaryNames()
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_names.draw)
+
+
 def temporary_name() -> str:
     """A name that no other file has."""
-    return f".newsfix-{os.urandom(8).hex()}.tmp"
+    return _names.name()
+
+
+class Destination(Struct, frozen=True):
+    """Where what is written to a path goes.
+
+    path        that of the target of a link
+    there       what is there already; None where nothing is
+    is_link     the path is a link
+    is_special  it is a device, a pipe or a socket, which no file may take the place of
+    """
+
+    path: str
+    there: Identity | None = None
+    is_link: bool = False
+    is_special: bool = False
 
 
 class Whole:
@@ -32,12 +75,13 @@ class Whole:
     end, an interrupt included, removes it, unless `partial` gives it a name: then it stays under that.
     A link stays and its target is replaced. A device or a pipe is written to directly. Raises OSError.
 
-    replaces  there is something under the name already
+    place  where it goes, and what is there already
     """
 
     def __init__(self, path: str, *, partial: str | None = None) -> None:
         self._partial = partial
-        self.path, self.replaces, self._is_special = _place(path)
+        self.place = _place(path)
+        self.path = self.place.path
         self._temporary: str | None = None
         self._descriptor = -1
 
@@ -47,7 +91,7 @@ class Whole:
 
     def open(self) -> None:
         """What entering the `with` block does."""
-        if self._is_special:
+        if self.place.is_special:
             self._descriptor = os.open(self.path, _FLAGS)
             return
         try:
@@ -123,26 +167,18 @@ class Whole:
                 os.unlink(self._temporary)
 
 
-def _place(path: str) -> tuple[str, bool, bool]:
-    """Where what is written to a path goes: to the target of a link.
-
-    Then whether there is something already, and whether it is a device, a pipe or a socket, which no file may
-    take the place of.
-    """
-    mode = _mode(os.lstat, path)
-    is_link = stat.S_ISLNK(mode)
-    if is_link:
-        mode = _mode(os.stat, path)
-    is_special = mode != 0 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
-    return os.path.realpath(path) if is_link and not is_special else path, mode != 0, is_special
-
-
-def _mode(status: Callable[[str], os.stat_result], path: str) -> int:
-    """The mode of a file; 0 where there is none."""
+def _place(path: str) -> Destination:
+    is_link = False
     try:
-        return status(path).st_mode
+        status = os.lstat(path)
+        if is_link := stat.S_ISLNK(status.st_mode):
+            status = os.stat(path)
     except OSError:
-        return 0
+        return Destination(os.path.realpath(path), is_link=True) if is_link else Destination(path)
+    is_special = not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
+    return Destination(
+        os.path.realpath(path) if is_link and not is_special else path, identity_of(status), is_link, is_special
+    )
 
 
 def sweep(directory: str) -> None:

@@ -10,15 +10,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import IO, Protocol
 
-from newsfix.run.atomic import Whole, temporary_name
+from msgspec import Struct
+
+from newsfix.run.atomic import Destination, Identity, Whole, identity_of, temporary_name
 from newsfix.run.atomic import sweep as sweep  # which `storage` asks for here
 from newsfix.run.paths import contains
 
 MAX_SIZE = 100_000_000
 """Larger files are refused: a document takes many times its size in memory."""
-
-Identity = tuple[int, int]
-"""Device and inode of a file."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _PIECE = 1 << 20
@@ -27,6 +26,10 @@ _HASH = 16
 
 class TooLarge(Exception):
     """The file is larger than the limit."""
+
+
+class Kept(Exception):
+    """What is there must not be replaced; the message says why."""
 
 
 class Unavailable(Exception):
@@ -116,10 +119,9 @@ def is_link(path: str) -> bool:
 def identity(path: str) -> Identity | None:
     """What all names of a file have in common; None where there is no file."""
     try:
-        status = os.stat(path)
+        return identity_of(os.stat(path))
     except (OSError, ValueError):
         return None
-    return status.st_dev, status.st_ino
 
 
 def remove(path: str) -> None:
@@ -143,25 +145,40 @@ def same(path: str, other: str) -> bool:
 # ------------------------------------------------------------------------------------- reading
 
 
+class Contents(Struct, frozen=True):
+    """The bytes of a file of this machine, and what it was before they were read; of others the bytes alone."""
+
+    data: bytes
+    status: os.stat_result | None = None
+
+    @property
+    def modified(self) -> float | None:
+        """When the file was last changed, in seconds since 1970."""
+        return self.status and self.status.st_mtime
+
+    @property
+    def identity(self) -> Identity | None:
+        return self.status and identity_of(self.status)
+
+
 def read(path: str, limit: int = MAX_SIZE) -> bytes:
     """The bytes of a file. Raises OSError, and TooLarge where there are more than `limit`."""
-    return read_dated(path, limit)[0]
+    return contents(path, limit).data
 
 
-def read_dated(path: str, limit: int = MAX_SIZE) -> tuple[bytes, float]:
-    """The bytes of a file, and when it was last changed, in seconds since 1970. Raises as `read`."""
+def contents(path: str, limit: int = MAX_SIZE) -> Contents:
+    """The bytes of a file with what is known of it. Raises as `read`."""
     descriptor = os.open(path, os.O_RDONLY | _BINARY)
     try:
         status = os.fstat(descriptor)
         if status.st_size > limit:
             raise TooLarge
-        if not stat.S_ISREG(status.st_mode):
-            return _read_stream(partial(os.read, descriptor), limit), status.st_mtime
+        is_regular = stat.S_ISREG(status.st_mode)
         # One byte more than it has, so that one call reads it whole and tells that it is.
-        data = os.read(descriptor, status.st_size + 1)
-        if len(data) != status.st_size:
+        data = os.read(descriptor, status.st_size + 1) if is_regular else b""
+        if not is_regular or len(data) != status.st_size:
             data = _read_stream(partial(os.read, descriptor), limit, data)
-        return data, status.st_mtime
+        return Contents(data, status)
     finally:
         os.close(descriptor)
 
@@ -226,14 +243,28 @@ def _nothing_first() -> None:
     pass
 
 
-def write(path: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] = _nothing_first) -> bool:
+def _nothing_kept(place: Destination) -> str | None:
+    return None
+
+
+def write(
+    path: str,
+    data: bytes,
+    *,
+    keep_mode: bool = False,
+    before: Callable[[], None] = _nothing_first,
+    kept: Callable[[Destination], str | None] = _nothing_kept,
+) -> bool:
     """Write a file whole or not at all, with its directories; False where it has these bytes already.
 
     A link stays and its target is replaced. `keep_mode` gives the new file the mode of the old.
-    `before` is what is to be done when it is written and has not appeared yet. Raises OSError.
+    `before` is what is to be done when it is written and has not appeared yet. `kept` is asked why what is
+    there must stay. Raises OSError and Kept.
     """
     file = Whole(path)
-    if file.replaces and has(path, data):
+    if (file.place.there or file.place.is_link) and (why := kept(file.place)):
+        raise Kept(why)
+    if file.place.there and has(path, data):
         before()
         return False
     with file:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from newsfix.run import files, paths, storage
+from newsfix.run.atomic import Identity
 from newsfix.run.settings import STDIN
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def refuse(
 
 def _refuse_found(places: Sequence[OptionFile], found: Callable[[], Iterable[Found]]) -> None:
     """What is there already may be an input under another name: a link, or a second name of one file."""
-    there: dict[files.Identity | None, OptionFile] = {files.identity(place[1]): place for place in places}
+    there: dict[Identity | None, OptionFile] = {files.identity(place[1]): place for place in places}
     there.pop(None, None)
     if not there:
         return
@@ -66,7 +67,7 @@ class Guard:
         local = [source for source in sources if source != STDIN and not storage.is_url(source)]
         self._roots = [os.path.realpath(source) for source in local if files.is_directory(source)]
         named = ((files.identity(source), source) for source in local if not files.is_directory(source))
-        self._named: dict[files.Identity | None, str] = {identity: source for identity, source in named if identity}
+        self._named: dict[Identity | None, str] = {identity: source for identity, source in named if identity}
         self._directory = os.path.realpath(directory) if directory is not None else None
         self._folder = ("", False)
 

@@ -97,6 +97,7 @@ class Outcome(Struct, frozen=True):
     others       how many things in a shard are no articles
     by_others    the files beside the input settled its encoding
     hashes       of the bytes of input and output, where they are to be remembered
+    stamp        of the input as it was before it was read; empty of a shard, and of what is not remembered
     record       what to remember, so that it need not be done again
     view         what a page shows of it (`reports.views`)
     repaired     the input was rewritten, so that some of the problems are gone
@@ -121,6 +122,7 @@ class Outcome(Struct, frozen=True):
     others: int = 0
     by_others: bool = False
     hashes: Hashes | None = None
+    stamp: bytes = b""
     record: CacheEntry | None = None
     view: bytes | None = None
     repaired: bool = False
@@ -129,7 +131,8 @@ class Outcome(Struct, frozen=True):
     address: str | None = None
 
     def _compared(self) -> tuple[object, ...]:
-        return (*astuple(replace(self, seconds=0.0, hashes=None, record=None, lines={})), tuple(self.lines.items()))
+        same = replace(self, seconds=0.0, hashes=None, stamp=b"", record=None, lines={})
+        return (*astuple(same), tuple(self.lines.items()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Outcome) and self._compared() == other._compared()

@@ -63,14 +63,17 @@ class Recorder(Struct, frozen=True):
 
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
-        before = _stamp(task)
-        if task.record is None or not before:
+        if task.record is None:
             return self.worker(task)
-        outcome = _same(task, task.record, before) or self.worker(task)
-        if outcome.failed and outcome.source_size is None and not task.is_shard:  # it could not be read
+        # What is read tells its stamp by itself.
+        asked = task.is_shard or task.record.source_hash or storage.is_url(task.path)
+        before = _stamp(task) if asked else b""
+        outcome = (_same(task, task.record, before) if before else None) or self.worker(task)
+        before = outcome.stamp or before
+        if not before or (outcome.failed and outcome.source_size is None and not task.is_shard):  # it was not read
             return outcome
         record = _record(task, task.record, outcome, before)
-        return replace(outcome, record=record, hashes=None, seconds=perf_counter() - start)
+        return replace(outcome, record=record, hashes=None, stamp=b"", seconds=perf_counter() - start)
 
 
 def _stamp(task: Task) -> bytes:
@@ -107,6 +110,7 @@ def _record(task: Task, blank: CacheEntry, outcome: Outcome, before: bytes) -> C
     """What to remember.
 
     Of a failure, where the input changed meanwhile, and where other files were asked, only whose output it is.
+    A stamp from before the input was read does not need to be asked for again: a change has given it another.
     """
     after = stamp_of(task.output or "")
     if outcome.failed or not after:
@@ -118,7 +122,7 @@ def _record(task: Task, blank: CacheEntry, outcome: Outcome, before: bytes) -> C
     if storage.is_url(task.output or ""):
         result_hash = after
     whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
-    if not whole or _stamp(task) != before:
+    if not whole or not (outcome.stamp or _stamp(task) == before):
         return blank.forgotten()._replace(result_hash=result_hash or after)
     just_written = not outcome.unchanged and is_exact(after)
     return blank._replace(

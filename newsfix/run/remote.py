@@ -15,8 +15,8 @@ from io import SEEK_SET, BufferedReader, RawIOBase
 from typing import IO, Any
 
 from newsfix.run import files, finding, stamps
-from newsfix.run.atomic import Whole
-from newsfix.run.files import Sink, TooLarge, Unavailable
+from newsfix.run.atomic import Destination, Whole
+from newsfix.run.files import Contents, Kept, Sink, TooLarge, Unavailable
 from newsfix.run.finding import Found, Selection
 
 FileSystem = Any
@@ -200,9 +200,9 @@ def read(url: str, limit: int) -> bytes:
         return bytes(system.cat_file(path))
 
 
-def read_dated(url: str, limit: int) -> tuple[bytes, None]:
+def contents(url: str, limit: int) -> Contents:
     """As `read`, without a time: that of an object is the time of its upload."""
-    return read(url, limit), None
+    return Contents(read(url, limit))
 
 
 def stream(url: str) -> IO[bytes]:
@@ -242,11 +242,14 @@ class _Stream(RawIOBase):
         super().close()
 
 
-def write(url: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] | None = None) -> bool:
-    """Put an object whole, `before` done first; its directories need not be there. Raises OSError."""
+def write(
+    url: str, data: bytes, *, keep_mode: bool, before: Callable[[], None], kept: Callable[[Destination], str | None]
+) -> bool:
+    """Put an object whole, `before` done first; its directories need not be there. Raises OSError and Kept."""
     system, path = _located(url)
-    if before:
-        before()
+    if why := kept(Destination(url)):
+        raise Kept(why)
+    before()
     with _as_os_error():
         system.pipe_file(path, data)
     return True

@@ -18,7 +18,7 @@ from newsfix.run import files, finding, storage
 from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import inside, is_lines, printable
 from newsfix.run.task import SUFFIX, Task
-from newsfix.run.worker import Worker, options_at, why_kept, with_pictures
+from newsfix.run.worker import OVERWRITES, Worker, options_at, why_kept, with_pictures
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member, ShardWriter
@@ -32,7 +32,7 @@ class ShardWorker(Worker, frozen=True):
     """A worker that also does shards."""
 
     def __call__(self, task: Task) -> Outcome:
-        if task.problem or not task.is_shard or task.overwrites:
+        if task.problem or not task.is_shard:
             return Worker.__call__(self, task)
         start = perf_counter()
         return replace(_Shard(self.for_task(task), task).outcome(), seconds=perf_counter() - start)
@@ -81,6 +81,8 @@ class _Shard:
         One of which nothing can be read leaves its earlier output.
         """
         task = self._task
+        if task.overwrites:
+            return failed(task.path, "IO003", OVERWRITES)
         if task.output is None:
             return self._summed(outcome for _, outcome in self._members())
         from newsfix.run.containers import writing

@@ -17,9 +17,13 @@ _SETTLED = 2_000_000_000
 def stamp(path: str) -> bytes:
     """Size, times and inode of a regular file: a change of the file changes them. Empty where there is none."""
     try:
-        status = os.stat(path)
+        return of_status(os.stat(path))
     except (OSError, ValueError):  # a NUL in the path
         return b""
+
+
+def of_status(status: os.stat_result) -> bytes:
+    """The stamp of a file with this status."""
     if not stat.S_ISREG(status.st_mode):
         return b""
     return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)

@@ -10,13 +10,18 @@ from typing import IO, Protocol
 
 from newsfix.regex import regex
 from newsfix.run import files, finding
-from newsfix.run.files import MAX_SIZE, Sink, Unavailable
+from newsfix.run.atomic import Destination
+from newsfix.run.files import MAX_SIZE, Contents, Sink, Unavailable
 from newsfix.run.finding import DEFAULT, Found, Selection
 
 __all__ = ["Sink", "Unavailable"]
 
 # Web pages are fetched by other programs; `file:` is a path without it.
 _URL = regex(r"(?!(?:https?|file)://)[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+WhyKept = Callable[[Destination], str | None]
+"""Says why what is at a place must stay."""
 
 
 class _Storage(Protocol):
@@ -27,9 +32,11 @@ class _Storage(Protocol):
     def same(self, path: str, other: str, /) -> bool: ...
     def lies_in(self, path: str, directory: str, /) -> bool: ...
     def read(self, path: str, limit: int, /) -> bytes: ...
-    def read_dated(self, path: str, limit: int, /) -> tuple[bytes, float | None]: ...
+    def contents(self, path: str, limit: int, /) -> Contents: ...
     def stream(self, path: str, /) -> IO[bytes]: ...
-    def write(self, path: str, data: bytes, /, *, keep_mode: bool = ..., before: Callable[[], None] = ...) -> bool: ...
+    def write(
+        self, path: str, data: bytes, /, *, keep_mode: bool, before: Callable[[], None], kept: WhyKept
+    ) -> bool: ...
     def has(self, path: str, data: bytes, /) -> bool: ...
     def sweep(self, directory: str, /) -> None: ...
     def whole(self, path: str, /) -> AbstractContextManager[Sink]: ...
@@ -115,16 +122,16 @@ def read(path: str, limit: int = MAX_SIZE) -> bytes:
     return _of(path).read(path, limit)
 
 
-def read_dated(path: str, limit: int = MAX_SIZE) -> tuple[bytes, float | None]:
-    return _of(path).read_dated(path, limit)
+def contents(path: str, limit: int = MAX_SIZE) -> Contents:
+    return _of(path).contents(path, limit)
 
 
 def stream(path: str) -> IO[bytes]:
     return _of(path).stream(path)
 
 
-def write(path: str, data: bytes, *, keep_mode: bool = False, before: Callable[[], None] = lambda: None) -> bool:
-    return _of(path).write(path, data, keep_mode=keep_mode, before=before)
+def write(path: str, data: bytes, *, keep_mode: bool, before: Callable[[], None], kept: WhyKept) -> bool:
+    return _of(path).write(path, data, keep_mode=keep_mode, before=before, kept=kept)
 
 
 def add_all(files: Sequence[tuple[str, bytes]]) -> None:

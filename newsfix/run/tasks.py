@@ -203,9 +203,11 @@ class Inputs:
         """The task of an article whose output lies in the directory; one that cannot be read fails, under any name."""
         if is_named(settings.options):
             with suppress(files.TooLarge, OSError, MemoryError):
-                data, modified = storage.read_dated(found.path, settings.max_size)
+                contents = storage.contents(found.path, settings.max_size)
                 task = Task(found.path, keeps=self._keeps, settings=settings)
-                return self._named(task, data, Origin(printable(found.path), modified), found.relative)
+                return self._named(
+                    task, contents.data, Origin(printable(found.path), contents.modified), found.relative
+                )
         output = self._below + _with_suffix(found.relative, self._suffix)
         return Task(found.path, output, keeps=self._keeps, settings=settings)
 

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from newsfix.model.origin import Origin
 from newsfix.options import Options
 from newsfix.run import files, storage
-from newsfix.run.outcomes import Hashes, Outcome, count, failed, fault, is_unsure, too_large
+from newsfix.run.atomic import Destination
+from newsfix.run.files import Contents
+from newsfix.run.outcomes import Outcome, count, failed, fault, is_unsure, too_large
 from newsfix.run.settings import STDIN
 from newsfix.run.shardnames import printable
 from newsfix.run.task import Task
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
 
 
 class Input(Struct, frozen=True):
-    """The bytes of an input, and what is known of it beside them."""
+    """What was read of an input, and what is known of it beside that."""
 
-    data: bytes
+    contents: Contents
     origin: Origin
+
+    @property
+    def data(self) -> bytes:
+        return self.contents.data
 
 
 class Worker(Struct, frozen=True):
@@ -62,20 +68,21 @@ class Worker(Struct, frozen=True):
     def _do(self, task: Task) -> Outcome:
         if task.problem:
             return Outcome(self.name(task), (task.problem,), failed=True)
-        if task.overwrites:
-            return failed(self.name(task), "IO003", "the output would overwrite the input; see --in-place")
         source = self.read(task)
         if isinstance(source, Outcome):
             return source
         if task.path == STDIN and not source.data.strip():
             return failed(self.name(task), "BD001", "standard input is empty: there is no article in it")
         outcome = self.article(task, source, task.output or self.output)
+        if task.record and source.contents.status:
+            from newsfix.run.stamps import of_status
+
+            outcome = replace(outcome, stamp=of_status(source.contents.status))
         if outcome.data is None:
             return outcome
         if task.output is None:
             return with_pictures(outcome, task.settings)
-        hashes = (files.hashed(source.data), files.hashed(outcome.data)) if task.record else None
-        return _written(task, outcome.data, task.output, outcome, hashes)
+        return _written(task, source.contents, outcome.data, task.output, outcome)
 
     def article(self, task: Task, source: Input, output: str | None) -> Outcome:
         """The outcome of a task with its output, which is to be in this file or a stream, as data, written nowhere."""
@@ -153,12 +160,12 @@ class Worker(Struct, frozen=True):
         """What there is to read of a task, or why there is nothing."""
         limit = task.settings.max_size
         if task.data is not None:
-            return Input(task.data, Origin(task.path))
+            return Input(Contents(task.data), Origin(task.path))
         try:
             if task.path == STDIN:
-                return Input(files.read_stdin(limit), Origin(self.source(task)))
-            data, modified = storage.read_dated(task.path, limit)
-            return Input(data, Origin(self.source(task), modified, has_file=self._has_file(task)))
+                return Input(Contents(files.read_stdin(limit)), Origin(self.source(task)))
+            contents = storage.contents(task.path, limit)
+            return Input(contents, Origin(self.source(task), contents.modified, has_file=self._has_file(task)))
         except files.TooLarge:
             return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
         except OSError as error:
@@ -233,6 +240,9 @@ def _places(outcome: Outcome, settings: Settings) -> list[tuple[str, bytes]]:
     return [(storage.join(settings.extract_data or "", file.name), file.content) for file in outcome.pictures]
 
 
+OVERWRITES = "the output would overwrite the input; see --in-place"
+
+
 def why_kept(task: Task, path: str) -> str | None:
     """Why what is there already must not be overwritten, unless it has the right bytes. Raises OSError."""
     if task.keeps == "nothing" or not storage.exists(path):
@@ -251,16 +261,25 @@ def why_kept(task: Task, path: str) -> str | None:
     return f"{path} was altered since newsfix wrote it; it was kept (see --force)"
 
 
-def _written(task: Task, data: bytes, path: str, outcome: Outcome, hashes: Hashes | None) -> Outcome:
+def _written(task: Task, source: Contents, data: bytes, path: str, outcome: Outcome) -> Outcome:
     """Write an output and its pictures; the outcome says why that failed."""
+
+    def kept(place: Destination) -> str | None:
+        is_input = place.there == source.identity if place.there and source.identity else task.overwrites
+        if is_input and not task.rewrite:
+            return OVERWRITES
+        why = why_kept(task, path)
+        return why if why and not storage.has(path, data) else None
+
     try:
-        if (kept := why_kept(task, path)) and not storage.has(path, data):
-            return failed(outcome.path, "IO003", kept, outcome.problems)
         pictures = _places(outcome, task.settings)
-        changed = storage.write(path, data, keep_mode=task.rewrite, before=lambda: storage.add_all(pictures))
+        changed = storage.write(path, data, keep_mode=task.rewrite, before=lambda: storage.add_all(pictures), kept=kept)
+    except files.Kept as error:
+        return failed(outcome.path, "IO003", str(error), outcome.problems)
     except OSError as error:
         what = f"{path} with its pictures in {task.settings.extract_data}" if outcome.pictures else path
         why = f"the output {what} cannot be written: {files.reason(error)}"
         return failed(outcome.path, "IO002", why, outcome.problems)
+    hashes = (files.hashed(source.data), files.hashed(data)) if task.record else None
     written = {"output": path, "unchanged": not changed, "extracted": len(outcome.pictures), "hashes": hashes}
     return replace(outcome, data=None, pictures=(), **written)
