@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from newsfix.regex import regex
+from newsfix.syntax.html import MARKED_AS, any_of
 
-_ELEMENT = regex(r"<(?P<end>/?)(?P<name>code|pre|samp|tt)(?=[\s>])[^<>]*>", re.IGNORECASE)
-_ENDS = tuple(f"</{each}" for name in ("code", "pre", "samp", "tt") for each in (name, name.upper()))
+_NAMES = ("pre", *sorted(name for name, mark in MARKED_AS.items() if mark == "code"))
+_ELEMENT = regex(rf"<(?P<end>/?)(?P<name>{any_of(_NAMES)})(?=[\s>])[^<>]*>", re.IGNORECASE)
+_ENDS = tuple(f"</{each}" for name in _NAMES for each in (name, name.upper()))
 _FENCE = regex(r"^(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _TICKS = regex(r"`+")
 _BLANK_LINE = regex(r"\n[ \t]*(?=\n)")
