@@ -35,6 +35,7 @@ list           what is in it is a list
 piece          it holds pieces of a text, or is one
 byline         it may hold the line that says who wrote an article and when
 worded         what it holds is text, however short
+plain          code may be laid out with it
 
 Obsolete elements are listed, too: pages have them. One that is not listed is none of HTML's.
 """
@@ -74,7 +75,7 @@ big        inline
 blink      inline
 blockquote container telling begins embeds linking piece
 body       block     telling begins page outer
-br         leaf      void telling
+br         leaf      void telling plain
 button     inline    uncoded spoken
 canvas     skip      own reported
 caption    container unnested begins bare
@@ -99,7 +100,7 @@ embed      leaf      void shown
 fieldset   block     begins
 figcaption container begins bare linking
 figure     container telling begins wrapper bare embeds linking
-font       inline    telling outer
+font       inline    telling outer plain
 footer     block     telling begins landmark
 form       block     begins landmark
 frame      skip      void begins
@@ -171,7 +172,7 @@ slot       inline
 small      inline
 source     skip      void begins source
 spacer     inline
-span       inline    wrapper embeds byline
+span       inline    wrapper embeds byline plain
 strike     mark      strikethrough
 strong     mark      strong
 style      skip      raw own endless uncoded
@@ -250,6 +251,7 @@ LISTS = _those("list")
 PIECES = _those("piece")
 BYLINES = _those("byline")
 WORDED = _those("worded")
+PLAIN = _those("plain")
 SPOKEN_OF = (BLOCKS - UNNESTED - {"p"}) | PAGE | _those("spoken")
 """What stands between two words of a sentence without an end is spoken of there: `the <main> element`."""
 

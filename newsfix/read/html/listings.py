@@ -8,7 +8,7 @@ from newsfix.model.article import CodeBlock
 from newsfix.read.html.code import code_text, fenced, is_gutter, language
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, TABULAR, WRAPPERS
+from newsfix.syntax.html import BLOCKS, PLAIN, TABULAR, WRAPPERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -28,7 +28,6 @@ _LINES = (
 )
 _TITLE = "caption, .crayon-title"
 _INDENTED = regex(r"\n[ \t]+\S")
-_BARE = frozenset({"br", "font", "span"})
 # What a phrase that is a block of code would lose.
 _NO_CODE = "a[href], img, picture, iframe, video, audio, math, input"
 
@@ -83,7 +82,7 @@ def _is_alone(node: LexborNode) -> bool:
 
 def is_laid_out(node: LexborNode) -> bool:
     """Whether an element that shows all blanks has lines that begin with some, and nothing that code cannot have."""
-    return _INDENTED.search(node.text(deep=True) or "") is not None and Tags(node.inner_html or "").names <= _BARE
+    return _INDENTED.search(node.text(deep=True) or "") is not None and Tags(node.inner_html or "").names <= PLAIN
 
 
 def is_code_table(node: LexborNode) -> bool:
