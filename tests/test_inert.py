@@ -90,6 +90,32 @@ def test_an_instruction_with_what_would_run_is_text(around: str) -> None:
     assert "onerror=ring()" in output
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            '<p><img src="{{ site.root }}/small.jpg" srcset="{{ site.root }}/large.jpg 900w" alt="A"></p>',
+            '"text":"{{ site.root }}/small.jpg"',
+        ),
+        ('<p>a</p><p title="{{ ship }}" hidden>The boat.</p>', '"text":"<p title=\\"{{ ship }}\\" hidden'),
+        ('<p>a</p><iframe src="https://a.example/{{ film }}" title="{{ name }}"></iframe>', '"title":"{{ name }}"'),
+        ('<h2 id="{{ anchor }}">The quay</h2>', '"id":"{{ anchor }}"'),
+    ],
+)
+def test_tags_are_put_back_wherever_they_stand(source: str, said: str) -> None:
+    output = convert(source, Options(to="json")).output or ""
+    assert said in output
+    assert not re.search("[\ufdd0-\ufdef]", output)
+
+
+@pytest.mark.parametrize("length", range(70, 82))
+def test_a_message_that_ends_within_a_tag(length: int) -> None:
+    source = f'<p>a</p><p><input type="button" value="{"y" * length}{{{{ ship }}}} b"></p>'
+    (message,) = [each.message for each in convert(source).problems if each.code == "BD007"]
+    assert message.isprintable()
+    assert message.endswith(("y", "y{{ ship }}", "{{ ship }} ", "{{ ship }} b"))
+
+
 @pytest.mark.parametrize("to", ["markdown", "json"])
 @pytest.mark.parametrize(
     "attribute",

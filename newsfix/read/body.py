@@ -59,16 +59,16 @@ def read_body(
     root = tree.body or tree.root
     if root is None:
         return Body((), None, parsed.problems)
-    omissions = [Omission(parsed.protected.restore(text), "drop") for text in drop(tree, selectors(options, names))]
+    omissions = [Omission(text, "drop") for text in drop(tree, selectors(options, names))]
     if parsed.is_whole and tree.head is not None:
-        omissions.append(Omission(parsed.protected.restore(tree.head.html or ""), "<head>"))
+        omissions.append(Omission(tree.head.html or "", "<head>"))
     chosen = _main_part(root, title, stated) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
     if chosen:
         from newsfix.read.main.report import told
 
         found += [problem for _, problem in told(chosen.rest, tree)]
-        omissions += [Omission(parsed.protected.restore(each.node.html or ""), "BD012") for each in chosen.rest]
+        omissions += [Omission(each.node.html or "", "BD012") for each in chosen.rest]
     elif main and parsed.kind == "html":
         found.append(Unplaced("BD013", "the article could not be told from the rest of the page; it was kept whole"))
     lost = losses(root, parsed.html, parsed.tags, parsed.source)
@@ -82,7 +82,7 @@ def read_body(
     found += problems
     blocks, link = _without_title(blocks, title, url, parsed, found)
     told_of = parsed.problems + tuple(located(found, parsed))
-    return Body(blocks, link, told_of, chosen is not None, (*omissions, *skipped))
+    return Body(blocks, link, told_of, chosen is not None, parsed.protected.restored((*omissions, *skipped)))
 
 
 def _main_part(root: LexborNode, title: str | None, stated: frozenset[str]) -> MainPart | None:

@@ -205,7 +205,7 @@ def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:
 def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Position] = {}) -> list[Problem]:
     """Problems with the lines and columns of what they are about; `keys` has those of the front matter."""
     problems = []
-    for item in found:
+    for item in map(parsed.protected.restored, found):
         where = item.where
         if isinstance(where, Element):
             where = None if where.index is None else parsed.places.offset(where.tag, where.index)
@@ -214,6 +214,5 @@ def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Positi
             place = keys.get(where, (None, None))
         else:
             place = (parsed.line, None) if where is None else parsed.places.position(where)
-        message, omitted = map(parsed.protected.restore, (item.message, item.omitted))
-        problems.append(Problem(item.code, message, *place, omitted=omitted))
+        problems.append(Problem(item.code, item.message, *place, omitted=item.omitted))
     return problems

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import is_
+from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix.model.article import RawInline, Text, Verbatim
 from newsfix.read.code import CodeSpans, is_escaped
@@ -20,6 +23,7 @@ from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
 from newsfix.syntax.templates import TAG, is_attribute_list
 
+T = TypeVar("T")
 _NONCHARACTERS = (OPEN, CLOSE)
 # Where a tag may begin: what has to be in a text at all, and what to look for then. One character is
 # sought ten times as fast as two.
@@ -30,6 +34,7 @@ _BEGINNINGS = (
     (OPEN, regex(OPEN)),
     (CLOSE, regex(CLOSE)),
 )
+_CUT_THROUGH = regex(rf"{OPEN}[0-9]*")
 _INSTRUCTION = regex(r"<\?")
 # Code that begins with a declaration shows it; the tag before it is no longer than this.
 _CODE = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
@@ -56,14 +61,21 @@ class Protected(Struct, frozen=True):
     bare: frozenset[int] = frozenset()
 
     def restore(self, text: str) -> str:
-        """Put the tags back into a text that was cut from this one."""
-        return restored(text, self.tags) if self.tags else text
+        """Put the tags back into a text that was cut from this one; one that was cut through goes."""
+        if not self.tags or OPEN not in text:
+            return text
+        whole = restored(text, self.tags)
+        return _CUT_THROUGH.sub("", whole) if OPEN in whole else whole
 
     def restore_url(self, text: str) -> str:
         """Put the tags back into a URL."""
         restored = self.restore(text)
         match = STAND_IN.match(text) if self.bare else None
         return Verbatim(restored) if match and int(match[1]) in self.bare else restored
+
+    def restored(self, value: T) -> T:
+        """Values of the article's tree, with the tags wherever they stand in them: no reader has to put them back."""
+        return _with_tags(value, self) if self.tags else value
 
     def holds(self, text: str) -> bool:
         """Whether the text has a placeholder."""
@@ -85,6 +97,24 @@ class Protected(Struct, frozen=True):
                 # A mark by itself was taken for one in code.
                 found.append(RawInline(said) if index % 2 and said not in _ALONE else Text(said))
         return found
+
+
+def _with_tags(value: Any, protected: Protected) -> Any:
+    if isinstance(value, str):
+        return protected.restore(value)
+    if isinstance(value, tuple):
+        found = tuple(_with_tags(each, protected) for each in value)
+        return value if all(map(is_, found, value)) else found
+    if not isinstance(value, Struct):
+        return value
+    changed = {}
+    for name in value.__struct_fields__:
+        said = getattr(value, name)
+        is_url = name == "url" and isinstance(said, str)
+        restored = protected.restore_url(said) if is_url else _with_tags(said, protected)
+        if restored is not said:
+            changed[name] = restored
+    return replace(value, **changed) if changed else value
 
 
 def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:

@@ -180,7 +180,7 @@ class Look:
         state = self._state
         shown = formula(each.node, each.tag, each.attributes, tex_scripts=self._has_tex_scripts())
         if isinstance(shown, Math):
-            state.runs.append((Math(state.protected.restore(shown.text), shown.display), each.marks))
+            state.runs.append((shown, each.marks))
         if shown is False:
             return False
         state.omit(each.node, "formula")
@@ -243,7 +243,7 @@ class Look:
         """The action and the marks for an element whose content is read: some phrases are blocks of their own."""
         address = each.attributes.get("href") if each.is_unknown else None
         if address and is_address(address) and not has(each.marks, "link"):
-            each = each.with_marks(Mark("link", self._state.protected.restore_url(address.strip())))
+            each = each.with_marks(Mark("link", address.strip()))
         if each.tag == "cite" and is_source(each.node):
             return BLOCK, each.with_marks(Mark("emphasis")).marks
         if _is_part_of_card(each):

@@ -76,7 +76,7 @@ def read_blocks(
         state.push(FootnoteFrame(node, label))
         _walk(node, state, look, text, left_out)
         close_container(state, node)
-    return state.frame.content(), state.problems, state.omissions
+    return protected.restored(state.frame.content()), state.problems, state.omissions
 
 
 def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Container[int]) -> None:

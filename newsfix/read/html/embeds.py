@@ -82,13 +82,13 @@ def frame(
         url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
     if node.first_child is not None:
         state.omit(node, f"<{node.tag}>")
-    url = state.protected.restore(on_one_line(url or _stated_address(attributes, True) or ""))
+    url = on_one_line(url or _stated_address(attributes, True) or "")
     poster = _poster(attributes) if node.tag == "video" else ""
     if not url:
         if poster:
             state.show_stated(node, attributes, [Candidate(poster, "poster")])
         elif attributes.get("srcdoc"):
-            text = state.protected.restore(text_of_markup(attributes["srcdoc"] or ""))
+            text = text_of_markup(attributes["srcdoc"] or "")
             state.report("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", node, state.tag(node))
         else:
             state.omit(node, f"<{node.tag}>")
@@ -155,7 +155,7 @@ def shows_embed(
         return False
     if url and (of_service or _SERVICE.search(url)):
         report_poster(state, node, attributes)
-        _show(state, node, "object", state.protected.restore(url), attributes, marks, block)
+        _show(state, node, "object", url, attributes, marks, block)
     else:
         state.report("BD007", f"<{tag}> was left out; what it shows is not in the file: {url or identifier}", node)
     return not has_picture
@@ -171,14 +171,14 @@ def _show(
     block: LexborNode | None,
 ) -> None:
     said = next((attributes[name] for name in ("title", "data-title", "playlabel") if attributes.get(name)), None)
-    title = state.protected.restore(" ".join((said or "").split())) or None
+    title = " ".join((said or "").split()) or None
     if state.heading or state.frame.of_one_line:
         state.report_link(marks, node)
         state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
         return
     state.report_link(marks, node)
     state.settle(block)
-    state.frame.add(Embed(kind, url, title and state.protected.restore(title)), node)
+    state.frame.add(Embed(kind, url, title), node)
 
 
 def is_address(value: str) -> bool:

@@ -56,7 +56,7 @@ def image(
         if shown.text:
             # Words of a picture that is missing are glued to no others; those of an icon may be a smiley.
             text = f" {shown.text} " if shown.code == "IM005" else shown.text
-            state.runs.append((state.protected.restore(text), marks))
+            state.runs.append((text, marks))
         return None
     source = attributes.get("src")
     if source and source != shown.url:
@@ -76,11 +76,8 @@ def image(
 
 def _around(state: State, link: Mark | None, node: LexborNode) -> str:
     """An element with the link that is round it, as HTML."""
-    return (
-        state.markup(node)
-        if link is None
-        else f'<a href="{link.url}" title="{link.title or ""}">{state.markup(node)}</a>'
-    )
+    html = node.html or ""
+    return html if link is None else f'<a href="{link.url}" title="{link.title or ""}">{html}</a>'
 
 
 def _all_candidates(images: list[LexborNode]) -> list[Candidate]:
@@ -136,7 +133,7 @@ def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bo
         return False
     # Until the picture is loaded, a component shows a small copy of it.
     state.show_stated(node, attributes, [each for each in found if each.attribute != "lazy-src"] or found)
-    said = state.protected.restore(written_caption(attributes, _CAPTIONS))
+    said = written_caption(attributes, _CAPTIONS)
     shown = state.runs[-1][0] if state.runs else None
     if said and isinstance(shown, Image):
         if len(state.runs) > 1 or state.heading or state.frame.inline:

@@ -102,7 +102,7 @@ def _report_links(state: State, node: LexborNode, text: str) -> None:
     for link in node.css("a[href]"):
         url = on_one_line(link.attributes.get("href") or "")
         if url and url[0] != "#" and url not in text:
-            message = f"a link in code was left out, its text is kept: {state.protected.restore(url)[:80]}"
+            message = f"a link in code was left out, its text is kept: {url[:80]}"
             state.report("BD007", message, link, state.tag(link))
 
 

@@ -155,4 +155,4 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None, text: s
         near.append(outer)
         outer = outer.parent
     name = language(*near)
-    state.frame.add(CodeBlock(text, name and state.protected.restore(name), templates), node)
+    state.frame.add(CodeBlock(text, name, templates), node)

@@ -198,7 +198,7 @@ class State:
         if self.heading:
             return False
         self.heading = level
-        self.identifier = self.protected.restore(identifier) if identifier else None
+        self.identifier = identifier or None
         return True
 
     def close_heading(self, node: LexborNode) -> None:
@@ -248,7 +248,7 @@ class State:
     def omit(self, node: LexborNode, reason: str) -> None:
         """Say that an element is not read, for a reason that is no problem."""
         if node.first_child is not None or node.attributes or node.tag == "template":
-            html = self.markup(node)
+            html = node.html or ""
             if node.tag == "textarea":
                 # What looks like a tag in it is written with entities here, but not in most sources.
                 self.omissions.append(Omission(unescape(html), reason))
@@ -265,7 +265,7 @@ class State:
 
     def omit_in_code(self, node: LexborNode) -> None:
         """Say what code leaves out: line numbers, buttons, scripts."""
-        self.omissions += [Omission(self.protected.restore(each), "code") for each in left_out(node)]
+        self.omissions += [Omission(each, "code") for each in left_out(node)]
 
     def report_link(self, marks: Marks, node: LexborNode) -> None:
         """Tell of the link round an element that no link can be round in Markdown."""
@@ -274,13 +274,9 @@ class State:
                 message = f"the link round <{node.tag}> was left out: {mark.url[:80]}"
                 self.report("BD007", message, node, f'<a href="{mark.url}" title="{mark.title or ""}">')
 
-    def markup(self, node: LexborNode) -> str:
-        """An element as HTML with its template tags."""
-        return self.protected.restore(node.html or "")
-
     def tag(self, node: LexborNode) -> str:
         """The tag that begins an element."""
-        return self.markup(node).partition(">")[0] + ">"
+        return (node.html or "").partition(">")[0] + ">"
 
     def index(self, node: LexborNode) -> int | None:
         """Which of the body's elements of its kind a node is, counted from 0."""
