@@ -27,11 +27,14 @@ def _is_all(kind: type[Emphasis | Strong], content: Sequence[Inline]) -> bool:
 
 
 def is_link(content: Sequence[Inline]) -> bool:
-    """Whether a phrase is one link from end to end, which offers something to read."""
-    if len(content) != 1:
-        return False
-    item = content[0]
-    return isinstance(item, Link) or (isinstance(item, (Emphasis, Strong)) and is_link(item.content))
+    """Whether all words of a phrase are links, which offer something to read."""
+    has_link = False
+    for item in content:
+        if isinstance(item, Link) or (isinstance(item, (Emphasis, Strong)) and is_link(item.content)):
+            has_link = True
+        elif not (isinstance(item, Text) and not any(map(str.isalnum, item.text))):
+            return False
+    return has_link
 
 
 def without_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -41,6 +41,8 @@ _ARGUMENT = regex(
     rf"|(?P<quoted>{_QUOTED})(?=[\s,]|\Z)|(?P<word>[^\s,]+)",
     re.DOTALL,
 )
+# What typography or an editor has made of the quotes round an attribute.
+_TYPESET = regex("[\u201c\u201d\u2033]|&(?:quot|ldquo|rdquo|Prime|#8220|#8221|#8243);")
 _ESCAPED = regex(r"\\([\"'])")
 _IMAGE_WORD = regex(rf"\S+{FILE}\b\S*\Z", re.IGNORECASE)
 _LENGTH = regex(r"\d{1,5}(?:\.\d+)?(?:px|%|em|rem|vw)?|auto")
@@ -119,7 +121,8 @@ def _caption(match: re.Match[str], phrase: Phrase) -> str:
     picture = _CAPTION_PICTURE.match(match["content"])
     if not picture:
         return match[0]
-    attributes = {argument.name: argument.text for argument in _arguments(match["attributes"])}
+    written = match["attributes"] if '"' in match["attributes"] else _TYPESET.sub('"', match["attributes"])
+    attributes = {argument.name: argument.text for argument in _arguments(written)}
     text = picture["text"].strip()
     caption = text if phrase is _plain else phrase(text)
     # An attribute of HTML has entities in it already.

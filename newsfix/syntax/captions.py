@@ -46,6 +46,8 @@ def hyphenated(classes: str) -> str:
 
 
 _PICTURE = "(?:image|img|photo|pic|picture|media|figure|foto)s?"
+# Of a `media-text` and a `figure-info` the text is the article's as well.
+_PHOTOGRAPH = "(?:image|img|photo|pic|picture|foto)s?"
 # What is said of the element that holds a picture: `has-caption`, `withoutCaption`.
 _NEITHER = r"(?![\w-]*(?<![a-z0-9])(?:has|hide|hidden|no|with|without)-|[\w-]*captioned)"
 
@@ -69,7 +71,8 @@ FORMS: tuple[CaptionForm, ...] = (
         # A word for a picture and one for a description, whatever stands between them.
         class_pattern(
             rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)"
-            r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt|beschreibung|unterschrift)(?:-[\w-]*)?"
+            r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt|beschreibung|unterschrift|leyenda|signature|podpis|opis)"
+            rf"(?:-[\w-]*)?|(?:[\w-]*-)?{_PHOTOGRAPH}-*(?:text|notes?|expl(?:ain|anation))"
         ),
     ),
     CaptionForm(
@@ -77,10 +80,11 @@ FORMS: tuple[CaptionForm, ...] = (
         "a class with `caption`, or its word in another language, in it",
         '<div><img src="quay.jpg"><div class="newsCaption">The quay</div></div>',
         class_pattern(
-            rf"{_NEITHER}(?:[\w-]*caption[\w-]*|(?:image|img|photo|pic)-?title"
+            rf"{_NEITHER}(?:[\w-]*caption[\w-]*|(?:{_PHOTOGRAPH}|figure)-?title"
             # Its word in other languages, and that of printers.
-            r"|(?:[\w-]*-)?(?:cutline|bild-?unterschrift|bild-?te[xk]s?t|bild-?legende|pie-?de-?(?:foto|imagen)|foto-?legenda"
-            r"|legende|legenda|didascalia|(?:foto-?)?bijschrift|onderschrift|kuva-?teksti)(?:-[\w-]*)?)"
+            r"|(?:[\w-]*-)?(?:cutline|bild-?unterschrift|bild-?te[xk]s?t|bild-?legende|pie-?(?:de-?)?(?:foto|imagen)|foto-?legenda"
+            r"|legende?|legenda|didascalia|(?:foto-?)?bijschrift|onderschrift|kuva-?teksti|bille[dt]-?tekst|podpis|opis-zdjecia"
+            r"|zdjecie-opis|popisek|kep-?alairas|epigrafe|chu-?thich|resim-?alti)(?:-[\w-]*)?)"
         ),
     ),
     CaptionForm(
@@ -93,7 +97,7 @@ FORMS: tuple[CaptionForm, ...] = (
     ),
     CaptionForm(
         "figcaption",
-        "a `<figcaption>` in the figure or beside the picture",
+        "a `<figcaption>` in the figure or beside the picture, or the `<caption>` of a table that holds only that",
         '<figure><img src="quay.jpg"><figcaption>The quay</figcaption></figure>',
     ),
     CaptionForm("figure-text", "bare text in a `<figure>`", '<figure><img src="quay.jpg">The quay</figure>'),

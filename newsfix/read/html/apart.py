@@ -32,7 +32,22 @@ def is_last_caption(node: LexborNode) -> bool:
         if following.tag == "-text":
             if (following.text_content or "").strip():
                 return False
-        elif following.tag not in ("-comment", "br") and not named(following.attributes.get("class") or ""):
+        elif following.tag not in ("-comment", "br", "figcaption") and not named(
+            following.attributes.get("class") or ""
+        ):
             return False
         following = following.next
     return True
+
+
+def is_control(node: LexborNode | None) -> bool:
+    """Whether an element is a button, whatever it is made of."""
+    return node is not None and (node.tag == "button" or node.attributes.get("role") == "button")
+
+
+def is_among_words(node: LexborNode) -> bool:
+    """Whether an element stands between two pieces of a text."""
+    return all(
+        beside is not None and beside.tag == "-text" and bool((beside.text_content or "").strip())
+        for beside in (node.prev, node.next)
+    )

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, FootnoteReference, Math
-from newsfix.read.html.apart import is_last_caption, is_source
+from newsfix.read.html.apart import is_among_words, is_control, is_last_caption, is_source
 from newsfix.read.html.captions.lines import is_pictures
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, MARK, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
@@ -32,6 +32,7 @@ from newsfix.read.html.styles import (
     style_of,
 )
 from newsfix.regex import regex
+from newsfix.syntax.captions import named
 from newsfix.syntax.html import EMBEDDING, MARKS
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Look:
                 "cite",
                 "background",
                 *self._data,
+                *(("role",) if "role=" in text else ()),
                 *(("id", "aria-describedby") if "aria-describedby" in text else ()),
                 *(("id", "name") if notes.targets else ()),
             }
@@ -122,7 +124,7 @@ class Look:
         """The action and the marks for an element; None where it shows nothing or has been read."""
         style, classes = style_of(attributes.get("style")), classes_of(attributes.get("class"))
         each = _Telling(node, tag, attributes, action, marks, block, style, classes)
-        if "aria-describedby" in attributes:
+        if "aria-describedby" in attributes or attributes.get("role") == "figure":
             self._state.ways.described = True
         if self._is_hidden(each) or self._is_of_note(each):
             return None
@@ -249,7 +251,7 @@ class Look:
         if _is_part_of_card(each):
             kind = MARKS.get(each.tag)
             return BLOCK, each.with_marks(Mark(kind)).marks if kind else each.marks
-        may_be_caption = each.action == INLINE or MARKS.get(each.tag) == "emphasis"
+        may_be_caption = each.action == INLINE or MARKS.get(each.tag) in ("emphasis", "strong")
         if may_be_caption and self._is_caption(each):
             return BLOCK, each.marks  # after its picture
         return each.action, each.marks
@@ -257,12 +259,15 @@ class Look:
     def _is_caption(self, each: _Telling) -> bool:
         """Whether an element that is a phrase is the caption of the picture before it."""
         state = self._state
-        if each.tag == "button":
+        if is_control(each.node):
             # A control of the picture: within a text it is a part of that.
+            if state.frame.parting and not state.heading:
+                return not is_among_words(each.node)
             return is_pictures(state.runs) if state.runs else state.follows_figure() and is_last_caption(each.node)
+        is_named = each.classes.caption or (each.is_unknown and named(each.tag) is not None)
         if state.pictured:
-            return each.classes.caption or each.tag == "small" or self._describes(each.attributes.get("id"))
-        return each.classes.caption and state.follows_figure() and is_last_caption(each.node)
+            return is_named or each.tag == "small" or self._describes(each.attributes.get("id"))
+        return is_named and state.follows_figure() and is_last_caption(each.node)
 
     def _has_tex_scripts(self) -> bool:
         """Whether the body holds TeX in scripts."""

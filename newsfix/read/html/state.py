@@ -96,8 +96,7 @@ class State:
         self.pictured = False
         self.frame = Frame(None)
         self.ways = self.frame.ways = Ways(strict=options.captions == "strict")
-        if "data-caption" in text:
-            self.ways.written = written_captions(root)
+        self.ways.written = written_captions(root, text)
         self.frames: list[Frame] = [self.frame]
         self.heading = 0
         self.identifier: str | None = None

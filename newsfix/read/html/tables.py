@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newsfix.model.article import Cell, Heading, Inline, Paragraph, Table
+from newsfix.model.article import Cell, Figure, Heading, Inline, Paragraph, Table
+from newsfix.model.emphasis import is_emphasis
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions.lines import figure, is_pictures, paragraph_blocks
+from newsfix.read.html.captions.lines import captioned, figure, is_pictures, paragraph_blocks
 from newsfix.read.html.frames import Frame, Hint, Hinted
 from newsfix.read.html.whitespace import join
 from newsfix.regex import regex
@@ -82,17 +83,30 @@ class TableFrame(Frame):
     def close(self) -> Iterator[Hinted]:
         yield from super().close()
         rows = [(row, header) for row, header in zip(self.rows, self.headers, strict=True) if row]
-        if not any(cell.blocks for row, _ in rows for cell in row):
+        if framed := self._framed([row for row, _ in rows]):
+            yield framed, self.node
             return
-        if self._is_layout([row for row, _ in rows]):
-            if self.caption:
-                yield Paragraph(self.caption), self.node
-            for row, _ in rows:
-                for cell in row:
-                    for block, hint in cell.close():
-                        yield block, hint or cell.node
+        has_cells = any(cell.blocks for row, _ in rows for cell in row)
+        if has_cells and not self._is_layout([row for row, _ in rows]):
+            yield self._table(rows), self.node
             return
-        yield self._table(rows), self.node
+        shown = [(block, hint or cell.node) for row, _ in rows for cell in row for block, hint in cell.close()]
+        if self.caption and len(shown) == 1 and isinstance(shown[0][0], Figure) and not shown[0][0].caption:
+            yield captioned(shown[0][0], [self.caption], "figcaption"), shown[0][1]
+            return
+        if self.caption:
+            yield Paragraph(self.caption), self.node
+        yield from shown
+
+    def _framed(self, rows: list[list[CellFrame]]) -> Figure | None:
+        """The picture of a table that has nothing else but its emphasised caption, as Markdown frames one."""
+        if self.caption or [len(row) for row in rows] != [1, 1]:
+            return None
+        above, below = rows[0][0].blocks, rows[1][0].blocks
+        picture, line = (*above, *below) if len(above) == len(below) == 1 else (None, None)
+        if not isinstance(picture, Figure) or picture.caption or not isinstance(line, Paragraph):
+            return None
+        return captioned(picture, [line.content], "emphasis-line") if is_emphasis(line.content) else None
 
     def _is_layout(self, rows: list[list[CellFrame]]) -> bool:
         """One column, or cells that hold sections of a page: no data."""

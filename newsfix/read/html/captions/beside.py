@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from newsfix.model.article import Block, Figure, Inline, LineBreak, Link, Paragraph, Text
 from newsfix.model.emphasis import without_emphasis
 from newsfix.model.walk import has_picture, words
+from newsfix.read.html.apart import is_control
 from newsfix.read.html.captions.shapes import Shapes
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_count, is_likely, named
@@ -58,15 +60,14 @@ class Ways:
                         last = Figure(last.pictures)
                     done[-1] = last = _with_line(last, block.content, form)
                     continue
-            elif (
-                self.described
-                and isinstance(last, Paragraph)
-                and isinstance(block, Figure)
-                and _describes(done_hints[-1], hints[index])
-            ):
-                done[-1] = last = _with_line(block, last.content, "aria-describedby")
-                done_hints[-1] = hints[index]
-                continue
+            elif type(last) is Paragraph and type(block) is Figure:
+                below = hints[index + 1] if index + 1 < len(hints) else None
+                is_taken = (len(done) > 1 and type(done[-2]) is Figure) or in_figcaption(below)
+                form = self._form_above(done_hints[-1], block, hints[index], is_taken)
+                if form:
+                    done[-1] = last = _with_line(block, last.content, form)
+                    done_hints[-1] = hints[index]
+                    continue
             for aside, hint in asides:
                 done.append(aside)
                 done_hints.append(hint)
@@ -81,6 +82,15 @@ class Ways:
             done = [_with_written(block, self.written) if type(block) is Figure else block for block in done]
         return done, done_hints
 
+    def _form_above(self, hint: Hint, figure: Figure, figure_hint: Hint, is_taken: bool) -> str | None:
+        """The form by which a paragraph is the caption of the figure below it.
+
+        `is_taken`: there is a figure above it, or another caption below that figure.
+        """
+        if self.described and _describes(hint, figure_hint):
+            return "aria-describedby"
+        return "figcaption" if _heads(hint) and not (is_taken or figure.caption) else None
+
 
 def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
     """A figure without a caption with the one that an attribute of its only picture holds."""
@@ -93,19 +103,39 @@ def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
 
 _TAG = regex(r"<[^<>]*>")
 _SWITCHES = frozenset({"true", "false", "none", "null"})
+# Attributes that hold a caption, and what has them: a picture, or what holds only one.
+_WRITTEN = {
+    "data-caption": "[data-caption]",
+    **{f"data-{kind}-caption": f"[data-{kind}-caption]" for kind in ("image", "img", "photo", "picture", "media")},
+    "data-sub-html": "[data-sub-html]",
+    "data-title": "a[data-lightbox][data-title], a[data-fancybox][data-title]",
+    "data-description": "a[class*=lightbox][data-description]",
+    "caption": "img[caption], amp-img[caption], figure[caption]",
+}
+_ANY_WRITTEN = regex(rf"\s(?:{'|'.join(_WRITTEN)})\s*=", re.IGNORECASE)
+_SELECTOR = regex(r"\s*[.#][\w-]+\s*\Z")
 
 
-def written_captions(root: LexborNode) -> dict[str, str]:
-    """The captions in attributes of pictures, or of what holds only one (Zhihu, Drupal), by each URL of the picture."""
+def written_captions(root: LexborNode, text: str) -> dict[str, str]:
+    """The captions in attributes of pictures, or of what holds only one, by each URL of the picture.
+
+    `text` is the HTML that the element was parsed from.
+    """
     found: dict[str, str] = {}
+    may_have = "data-" in text or "caption" in text
+    names = {name[1:-1].strip().lower() for name in _ANY_WRITTEN.findall(text)} if may_have else set()
+    if not names:
+        return found
     shared = Counter(image.attributes.get("src") for image in root.css("img[src]"))
-    for node in root.css("[data-caption]"):
-        text = written_caption(node.attributes, ("data-caption",))
-        images = [node] if node.tag == "img" else node.css("img")
-        if text and len(images) == 1:
-            for url in images[0].attributes.values():
-                if url and shared[url] < 2:
-                    found.setdefault(url.strip(), text)
+    for name, selector in _WRITTEN.items():
+        for node in root.css(selector) if name in names else ():
+            value = node.attributes.get(name) or ""
+            images = [node] if node.tag in ("img", "amp-img") else node.css("img, amp-img")
+            caption = written_caption({name: value}, (name,)) if not _SELECTOR.match(value) else ""
+            if caption and len(images) == 1:
+                for url in images[0].attributes.values():
+                    if url and shared[url] < 2:
+                        found.setdefault(url.strip(), caption)
     return found
 
 
@@ -151,14 +181,21 @@ def _stated(hint: Hint, described: Hint, inside: dict[int, LexborNode]) -> str |
         if node.tag == "figcaption":
             # A figure that holds both has decided already whether one belongs to the other.
             return None if _in_figure_of(node, inside) else "figcaption"
-        value = node.attributes.get("class")
-        if value:
-            classes.append(value)
+        classes += _naming(node)
         if node.mem_id in inside:
             break
         node = node.parent
     form = named(" ".join(classes)) if classes else None
     return form or ("aria-describedby" if described is not None and _describes(hint, described) else None)
+
+
+def _naming(node: LexborNode) -> list[str]:
+    """What may name a caption: the classes of an element, its role, its name where it is none of HTML's."""
+    attributes, tag = node.attributes, node.tag or ""
+    found = [attributes.get("class"), tag if "-" in tag else None]
+    if attributes.get("role") == "caption":
+        found.append("caption")
+    return [name for name in found if name]
 
 
 def _in_figure_of(node: LexborNode, inside: dict[int, LexborNode]) -> bool:
@@ -171,6 +208,17 @@ def _in_figure_of(node: LexborNode, inside: dict[int, LexborNode]) -> bool:
             return True
         outer = outer.parent
     return False
+
+
+def _heads(hint: Hint) -> bool:
+    """Whether an element is a `<figcaption>` of no figure, which belongs to the picture below where none is above."""
+    if not in_figcaption(hint):
+        return False
+    while hint is not None:
+        if hint.tag == "figure":
+            return False
+        hint = hint.parent
+    return True
 
 
 def in_figcaption(node: Hint) -> bool:
@@ -196,7 +244,7 @@ def _holders(node: Hint) -> dict[int, LexborNode]:
 
 
 def _describes(hint: Hint, figure_hint: Hint) -> bool:
-    """Whether the picture in an element names another element as its description (WAI-ARIA 1.2, aria-describedby)."""
+    """Whether a picture, or the figure round it, names an element as its description or label (WAI-ARIA 1.2)."""
     identifiers = set()
     node = hint
     for _ in range(_LEVELS):
@@ -208,11 +256,12 @@ def _describes(hint: Hint, figure_hint: Hint) -> bool:
     if not identifiers or figure_hint is None:
         return False
     described = [figure_hint, *figure_hint.css("[aria-describedby]")]
-    return any(identifiers.intersection((node.attributes.get("aria-describedby") or "").split()) for node in described)
+    if any(identifiers.intersection((node.attributes.get("aria-describedby") or "").split()) for node in described):
+        return True
+    outer = (each for each in _holders(figure_hint).values() if each.attributes.get("role") == "figure")
+    return any(identifiers.intersection((each.attributes.get("aria-labelledby") or "").split()) for each in outer)
 
 
 def is_aside(block: Paragraph, hint: Hint) -> bool:
     """Whether a paragraph beside a picture is a control or a count, which belongs to no caption."""
-    if hint is not None and (hint.tag == "button" or hint.attributes.get("role") == "button"):
-        return True
-    return is_count(words(block.content))
+    return is_control(hint) or is_count(words(block.content))

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsfix.model.article import Block, Figure, Heading, Image, Link, List, Paragraph, Quote, RawBlock
+from newsfix.model.article import (
+    Block,
+    DefinitionList,
+    Details,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    RawBlock,
+)
 from newsfix.model.emphasis import is_link
 from newsfix.model.walk import has_picture, words
 from newsfix.read.html import inline as inlines
+from newsfix.read.html.apart import is_control
 from newsfix.read.html.captions.beside import in_figcaption, is_aside
 from newsfix.read.html.captions.lines import captioned, figure
 from newsfix.read.html.frames import Frame, Hint, Hinted
@@ -69,7 +82,7 @@ class FigureFrame(PartingFrame):
                 for inner in item:
                     super().add(inner, hint)
             return
-        if isinstance(block, Paragraph) and in_figcaption(hint):
+        if isinstance(block, Paragraph) and in_figcaption(hint) and not is_control(hint):
             self.captions.add(len(self.blocks))
         super().add(block, hint)
 
@@ -79,7 +92,7 @@ class FigureFrame(PartingFrame):
         for block, hint in frame.close():
             for part in _phrases(block) if has_picture else (block,):
                 self.add(part, hint)
-                if isinstance(part, Paragraph):
+                if isinstance(part, Paragraph) and not is_control(hint):
                     self.captions.add(len(self.blocks) - 1)
 
     def close(self) -> Iterator[Hinted]:
@@ -171,7 +184,7 @@ class FigureFrame(PartingFrame):
 
 
 def _phrases(block: Block) -> Iterator[Block]:
-    """What headings, quotes and lists in a caption say, as paragraphs."""
+    """What headings, quotes, lists and details in a caption say, as paragraphs."""
     if isinstance(block, Heading) and not is_link(block.content):
         yield Paragraph(block.content)
     elif isinstance(block, Quote):
@@ -181,6 +194,15 @@ def _phrases(block: Block) -> Iterator[Block]:
         for item in block.items:
             for inner in item:
                 yield from _phrases(inner)
+    elif isinstance(block, DefinitionList):
+        for terms, definitions in block.groups:
+            yield from map(Paragraph, terms)
+            for inner in (each for blocks in definitions for each in blocks):
+                yield from _phrases(inner)
+    elif isinstance(block, Details):
+        yield Paragraph(block.summary)
+        for inner in block.blocks:
+            yield from _phrases(inner)
     else:
         yield block
 

@@ -41,7 +41,7 @@ class Shapes:
     )
     # `items-center`, `bg-center` and their like place boxes and centre no text.
     _CLASS = class_pattern(
-        r"cent(?:er|re)(?:ed)?|text-?cent(?:er|re)(?:ed)?"
+        r"(?:align-?|ta-)?cent(?:er|re)(?:ed)?|cent(?:er|re)-align|(?:\w{1,3}:)?text-?cent(?:er|re)(?:ed)?"
         r"|(?![\w-]*(?:items|self|content|justify|vertical|image|img)-)(?:[\w-]*-)?(?:text|txt|align|para|paragraph|p|f)"
         r"-(?:[\w-]*-)?cent(?:er|re)(?:ed)?"
         r"|(?:has-)?small(?:-font-size)?|text-(?:small|sm|xs|muted|gr[ae]y)"
