@@ -74,6 +74,7 @@ def missing(source: str, output: str, *omissions: Omission, kind: Kind = "html")
         ('<a href="\u200bnets">x</a> <a href="/ro\u200bpes\u200b">y</a>', "[x](nets) [y](/ropes)\n"),
         ('<picture data-id="part/picture-1_2"><img src="a.jpg"></picture>', "![](a.jpg)\n"),
         ('<p>Nets</p><a title="Share" href="#">&nbsp;</a><a title="Up" href="/up"> &#160;</a>', "Nets\n"),
+        ("<p>Nets<br>[a]: ropes</p>", "Nets\\\n[a]: ropes\n"),
         ("<svg><filter><feOffset/><feBlend/></filter><animate/></svg>Nets", "Nets\n"),
     ],
 )  # fmt: skip

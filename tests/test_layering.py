@@ -214,7 +214,8 @@ START = names("""
     newsfix.read.html.hidden newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline
     newsfix.read.html.leaves newsfix.read.html.listings newsfix.read.html.losses newsfix.read.html.mentions
     newsfix.read.html.nesting newsfix.read.html.notes newsfix.read.html.phrases newsfix.read.html.positions
-    newsfix.read.html.selectors newsfix.read.html.state newsfix.read.html.tables newsfix.read.html.tags
+    newsfix.read.html.selectors newsfix.read.html.spoken newsfix.read.html.state newsfix.read.html.tables
+    newsfix.read.html.tags
     newsfix.read.html.whitespace newsfix.read.html.word newsfix.read.pictures newsfix.read.pictures.candidates
     newsfix.read.pictures.element newsfix.read.pictures.identity newsfix.read.pictures.not_pictures
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose

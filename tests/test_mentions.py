@@ -131,6 +131,21 @@ def test_a_line_of_markdown_that_begins_with_a_mention(name: str) -> None:
     assert str(result.output).endswith(f"One.\n\n&lt;{name}> is a tag.\n\nTwo **boats**.\n\n## The end\n")
 
 
+@pytest.mark.parametrize("tag", ["<script src='https://a.example/x' />", "<style />", "<Textarea rows=2 />"])
+def test_what_ends_itself_takes_no_line_of_markdown(tag: str) -> None:
+    result = convert(f"{FRONT}\nOne.\n\n{tag}\n\nTwo **boats**.\n\n## The end\n", origin="a.md")
+    assert str(result.output).endswith("Two **boats**.\n\n## The end\n")
+
+
+@pytest.mark.parametrize("name", ["select", "textarea", "li", "dl", "blockquote", "article"])
+def test_an_element_in_backticks_that_a_block_of_html_speaks_of(name: str) -> None:
+    result = convert(
+        f"{FRONT}<p class='x'>So the `<{name}>` is shown.</p>\n\nTwo **boats**.\n\n## The end\n", origin="a.md"
+    )
+    assert str(result.output).endswith("is shown.\n\nTwo **boats**.\n\n## The end\n")
+    assert f"&lt;{name}>" in str(result.output)
+
+
 def test_a_closed_element_of_markdown_and_fenced_code_stay() -> None:
     result = convert(f"{FRONT}\n<style>\n\np {{}}\n</style>\n\nTwo **boats**.\n")
     assert str(result.output).endswith("---\n\nTwo **boats**.\n")
@@ -197,7 +212,7 @@ def test_few_tags_of_a_page_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
     assert looked == ["<script>"] * 3 + ["<pre>", "</pre>"]
 
 
-@pytest.mark.parametrize("name", ["main", "picture", "body", "form", "math", "details", "table"])
+@pytest.mark.parametrize("name", ["main", "picture", "body", "form", "math", "details", "table", "li", "td", "DD"])
 def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
     assert meant(f"<p>Then the <{name}> element comes.</p>") == f"<p>Then the &lt;{name}> element comes.</p>"
     assert (
@@ -205,6 +220,21 @@ def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
         == f"<p>Then the <{name}> element</{name}> comes.</p>"
     )
     assert meant(f"<p>Then.</p><{name}> elements<p>Come.</p>") == f"<p>Then.</p><{name}> elements<p>Come.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul>One <li> two</ul>", "<ul>One <li> two</ul>"),
+        ("<p>Close it with </Bow> or (</bow-end>) at last.", "<p>Close it with &lt;/Bow> or (&lt;/bow-end>) at last."),
+        ("<p>One.</bow> Two </o:p> three </nobr> four.", "<p>One.</bow> Two </o:p> three </nobr> four."),
+        ("<p><bow>One </bow> two.", "<p><bow>One </bow> two."),
+        ("<p>A List<?> and a <? super Boat> too.", "<p>A List&lt;?> and a &lt;? super Boat> too."),
+        ("<p><?xml:namespace prefix='o' /> <? echo 1 ?>", "<p><?xml:namespace prefix='o' /> <? echo 1 ?>"),
+    ],
+)
+def test_tags_of_a_sentence(html: str, expected: str) -> None:
+    assert meant(html) == expected
 
 
 @pytest.mark.parametrize(

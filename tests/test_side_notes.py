@@ -43,6 +43,12 @@ def body(html: str, name: str = "a.html") -> str:
             "<p>Oars<sup data-n='1'><a href='#'>1</a></sup><span class='x-footnote__note'>Of ash</span>.</p>",
             "Oars[^1].\n\n[^1]: Of ash",
         ),
+        ("<p>Oars<span class='marginalia'>Of ash</span> hold.</p>", "Oars[^1] hold.\n\n[^1]: Of ash"),
+        (
+            "<p>The <span class='tooltip'>oar<span class='tooltiptext'>Of ash</span></span> holds.</p>",
+            "The oar[^1] holds.\n\n[^1]: Of ash",
+        ),
+        ('<p>Oars<span class="footnote">Of <b>ash</b></span> hold.</p>', "Oars[^1] hold.\n\n[^1]: Of **ash**"),
         ("<p>A<sup>nd</sup><footnote>B</footnote> c</p>", "A<sup>nd</sup>[^1] c\n\n[^1]: B <!-- -->"),
     ],
 )
@@ -56,6 +62,7 @@ def test_a_side_note_is_a_footnote(html: str, markdown: str) -> None:
         "<p>A</p><aside class='sidenote'><p>B</p></aside>",
         "<p>A</p><p><span class='notes'>B</span></p>",
         "<p>A</p><p>B<span class='sidenote'> </span></p>",
+        "<p>A</p><p><span class='tooltip'>B</span></p>",
     ],
 )
 def test_what_is_no_side_note(html: str) -> None:
@@ -106,3 +113,8 @@ def test_a_note_that_no_list_holds(html: str, markdown: str) -> None:
 def test_what_is_no_note_stays_a_link(html: str) -> None:
     assert "[^" not in body(html)
     assert "(#n)" in body(html)
+
+
+@pytest.mark.parametrize("inner", ["1", "[2]", "<a href='#n'>1</a>"])
+def test_the_sign_of_a_footnote_is_no_side_note(inner: str) -> None:
+    assert "[^" not in body(f'<p>Oars<span class="footnote">{inner}</span> hold.</p>')

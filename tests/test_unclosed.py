@@ -28,6 +28,10 @@ def found(html: str) -> list[tuple[int | None, str]]:
         ("<ol><li>One</li><li>Two</li></ul><h2>Next</h2><p>Text.</p>", (1, "<ol>")),
         ("<ol><li>One<li>Two</ul><p>Text.</p>", (1, "<ol>")),
         ("<ul><li>One</li><h3>Next</h3><p>Text.</p>", (1, "<ul>")),
+        ("<code>go()<h2>Part</h2><p>Text.</p>", (1, "<code>")),
+        ("<p>One.</p><tt>go()<p>Text.</p>", (12, "<tt>")),
+        ("<blockquote>One</block><p>Text.</p>\n", (1, "<blockquote>")),
+        ("<blockquote><p>One</p><h2>Part</h2><p>Text.</p>", (1, "<blockquote>")),
     ],
 )
 def test_what_goes_on_is_told_of(html: str, place: tuple[int, str]) -> None:
@@ -45,6 +49,10 @@ def test_what_goes_on_is_told_of(html: str, place: tuple[int, str]) -> None:
         "<ul><li>One<li>Two",
         "<ul><li><h3>One</h3></li></ul>",
         "<h2>Part</h3><p>Text.</p>",
+        "<p>One.</p><blockquote><p>Two</p>",
+        "<div><blockquote><p>One</p><p>Two</p></div><p>Text.</p>",
+        "<blockquote>One<p>Two</p></blockquote><p>Text.</p>",
+        "<code><p>go()</p></code><p>Text.</p>",
         "<pre>&lt;b></pre><p>Text.</p><p>Text.</p>",
     ],
 )

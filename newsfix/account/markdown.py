@@ -152,11 +152,16 @@ class _Scan:
         return match.end() if f"^{_label(match['note'])}" in self.defined else -1
 
     def definition(self, match: re.Match[str]) -> int:
-        found = _DEFINITION.match(self.source, match.end()) if self.begins_line(match.start()) else None
+        begins = self.begins_line(match.start()) and not self.is_broken_off(match.start())
+        found = _DEFINITION.match(self.source, match.end()) if begins else None
         if found is None:
             return -1
         self.definitions.setdefault(_label(match["defined"]), found)
         return self.close(match.start(), found.end())
+
+    def is_broken_off(self, at: int) -> bool:
+        """Whether the line of a place goes on with a paragraph, which a definition does not end."""
+        return self.source.endswith("\\\n", 0, self.source.rfind("\n", 0, at) + 1)
 
     def auto(self, match: re.Match[str]) -> int:
         self.to.texts.append(_plain(match["auto"]))

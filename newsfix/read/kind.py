@@ -54,6 +54,8 @@ _STRONG = regex(
     r"|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])",
     re.MULTILINE,
 )
+_HEADING = regex(r"#{1,6}[ \t]+\S")
+_INLINE = regex(r"(?<!!)\[[^\]\n]+\]\([^)\s]+\)|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])")
 _ITEM = regex(r"\A[ ]{0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
 _WEAK = regex(
     r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
@@ -77,6 +79,8 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     text = _DESTINATION.sub("]()", text) if "]" in text and "](<" in text else text
     if "{" in text and ("{{" in text or "{%" in text):
         text = ENGINE_TAG.sub(lambda match: match[0].replace("<", " "), text)
+    if "\\<" in text:
+        text = text.replace("\\<", "  ")  # of Markdown, and no tag
     if "<" not in text or not BLOCK_TAG.search(text):
         return "markdown"
     if " markdown" in text and MARKDOWN_TAG.search(text):
@@ -108,14 +112,17 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
 
 def _is_html(chunk: str, has_own: bool) -> bool:
     """Whether a paragraph of the source has a block of HTML in it; a quote, an item or a code span may hold one."""
-    if not BLOCK_TAG.search(chunk) or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)):
+    tag = BLOCK_TAG.search(chunk)
+    if tag is None or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)):
         return False
+    has_breaks_alone = tag[0].lower() == "<br" and all(each.lower() == "<br" for each in BLOCK_TAG.findall(chunk))
+    signs = (_INLINE,) if chunk[0] == "<" else (_ITEM, _STRONG, _WEAK)
+    if has_breaks_alone and any(sign.search(chunk) for sign in signs):
+        return False  # a break stands in any line of Markdown
+    if chunk[0] == "#" and "\n<" not in chunk and _HEADING.match(chunk):
+        return False  # what is below the heading speaks of tags
     if chunk[0] == "<":
         return True
-    if all(tag.lower() == "<br" for tag in BLOCK_TAG.findall(chunk)) and any(
-        sign.search(chunk) for sign in (_ITEM, _STRONG, _WEAK)
-    ):
-        return False  # a break stands in any line of Markdown
     rest = _OWN_ITEM.sub("", chunk) if has_own and chunk.lstrip(" ")[0] in "-*+0123456789" else chunk
     if "`" in rest:
         rest = _CODE_SPAN.sub("", rest)
@@ -124,16 +131,22 @@ def _is_html(chunk: str, has_own: bool) -> bool:
 
 
 def _without_raw(text: str) -> str:
-    """A text without its comments and raw elements; one that never ends takes along the rest."""
+    """A text without its comments and raw elements; a comment that never ends takes along the rest."""
     parts: list[str] = []
-    last = 0
-    while begin := _RAW.search(text, last):
-        parts.append(text[last : begin.start()])
-        end = _RAW_ENDS[begin[1].lower()].search(text, begin.end())
+    last = at = 0
+    endless: set[str] = set()
+    while begin := _RAW.search(text, at):
+        name = begin[1].lower()
+        end = _RAW_ENDS[name].search(text, begin.end()) if name not in endless else None
+        if end is None and name == "!--":
+            return "".join((*parts, text[last : begin.start()]))
         if end is None:
-            return "".join(parts)
+            endless.add(name)  # it is spoken of
+            at = begin.end()
+            continue
+        parts.append(text[last : begin.start()])
         # What fills lines leaves no blank one where it was.
-        last = end.end() + (parts[-1].endswith("\n") and text.startswith("\n", end.end()))
+        last = at = end.end() + (parts[-1].endswith("\n") and text.startswith("\n", end.end()))
     return "".join((*parts, text[last:]))
 
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _MAX_NESTING = 400
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
 _ENDLESS = sorted(ENDLESS - {"pre"})
-_ENDLESS_BLOCK = regex(rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})>)", re.IGNORECASE | re.MULTILINE)
+_ENDLESS_BLOCK = regex(
+    rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})(?:>|(?P<said>\s[^<>]*/>)))(?(said)[^>]*>)", re.IGNORECASE | re.MULTILINE
+)
 # And what begins one that a sign ends (conditions 3 and 4), with the sign.
 _SECTIONS = (
     (regex(r"^[ ]{0,3}(?=<\?)", re.MULTILINE), "?>"),
@@ -76,10 +78,12 @@ def as_meant_in_markdown(text: str, tags: Tags) -> str:
         return text
     lowered = text.lower()
     closed = {name for name in _ENDLESS if f"</{name}" in lowered}
-    return _ENDLESS_BLOCK.sub(
-        lambda match: match[0] if match[2].lower() in closed else f"{match[1]}\\<",
-        text,
-    )
+    return _ENDLESS_BLOCK.sub(lambda match: match[0] if match[2].lower() in closed else _ended(match), text)
+
+
+def _ended(match: re.Match[str]) -> str:
+    """A start tag that no end tag follows: ended where it says that it ends, else text."""
+    return f"{match[0]}</{match[2]}>" if match["said"] else f"{match[1]}\\<"
 
 
 def _without_open_sections(text: str) -> str:

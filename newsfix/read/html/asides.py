@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # What Tufte's style and its kin show in the margin, and what a plugin or an element shows where it is pointed at.
-_CLASSES = ("sidenote", "side-note", "marginnote", "margin-note")
-_WORDS = (*_CLASSES, "footnote__note", "footnote-content", "inline-footnote", "d-footnote", "<footnote")
+_CLASSES = (
+    *("sidenote", "side-note", "marginnote", "margin-note", "marginalia"),
+    *("footnote-content", "inline-footnote", "tooltiptext", "tooltip-text"),
+)
+_WORDS = (*_CLASSES, "footnote__note", "d-footnote", "<footnote", '"footnote"', "'footnote'")
+_SIGNS = ("note", "marginalia", "tooltip")
 _ASIDES = ", ".join(
     (
         *(f".{name}" for name in _CLASSES),
-        '[class*="footnote__note"], .footnote-content, .inline-footnote, d-footnote, footnote',
+        '[class*="footnote__note"], d-footnote, footnote, [class="footnote"]:not(:has(a))',
     )
 )
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
@@ -24,7 +28,7 @@ _MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 
 def may_have_asides(text: str) -> bool:
     """Whether HTML may hold side notes."""
-    return "note" in text and any(name in text for name in _WORDS)
+    return any(sign in text for sign in _SIGNS) and any(name in text for name in _WORDS)
 
 
 def find_asides(root: LexborNode, labels: set[str]) -> tuple[dict[int, str], set[int]]:
@@ -35,7 +39,8 @@ def find_asides(root: LexborNode, labels: set[str]) -> tuple[dict[int, str], set
     asides: dict[int, str] = {}
     beside: set[int] = set()
     for node in root.css(_ASIDES):
-        if (node.tag in PHRASES or node.tag not in NAMES) and (node.text(deep=True) or "").strip():
+        said = (node.text(deep=True) or "").strip()
+        if said and (node.tag in PHRASES or node.tag not in NAMES) and not _MARK.fullmatch(said):
             asides[node.mem_id] = free_label(str(len(asides) + 1), labels)
             mark = node.prev
             if mark is not None and mark.tag == "sup" and _MARK.fullmatch((mark.text(deep=True) or "").strip()):

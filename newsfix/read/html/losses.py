@@ -37,8 +37,9 @@ _BEYOND = {
     **{f"h{level}": ", ".join(f"h{level} {inner}" for inner in sorted(BLOCKS - HEADINGS)) for level in range(1, 7)},
     **{name: ", ".join(f"{name} > h{level}" for level in range(1, 7)) for name in ("ol", "ul")},
 }
+_PARAGRAPHS = ", ".join(sorted(HEADINGS | {"p"}))
 _OTHER = {"ol": "ul", "ul": "ol"}
-_NAMES = frozenset({*_MARKS, *_BEYOND})
+_NAMES = frozenset({*_MARKS, *_BEYOND, "blockquote"})
 # In an element whose content is characters there is none.
 _COMMENT = regex(
     rf"<!--(?:(?P<said>.*?)-->|.*\Z)|<({'|'.join(sorted(RAW))})\b[^<>]*>(?:.*?</\2\s*>|.*\Z)", re.DOTALL | re.IGNORECASE
@@ -221,11 +222,33 @@ def _run_on(root: LexborNode, tags: Tags, source: str) -> Iterator[Unplaced]:
 
 def _goes_on(root: LexborNode, name: str, tags: Tags) -> bool:
     if name in _MARKS:
-        return sum(1 for node in root.css(_MARKS[name]) if node.text(strip=True)) > tags.begun[name]
+        shown = [node for node in root.css(_MARKS[name]) if node.text(strip=True)]
+        return len(shown) > tags.begun[name] or any(node.css_first(_PARAGRAPHS) is not None for node in shown)
+    if name == "blockquote":
+        return any(_is_last(root, node) and _has_several(node) for node in root.css(name))
     if root.css_first(_BEYOND[name]) is not None:
         return True
     other = _OTHER.get(name, "")
     return tags.ended.get(other, 0) > tags.begun.get(other, 0)
+
+
+def _is_last(root: LexborNode, node: LexborNode) -> bool:
+    """Whether a block of a body is the last one."""
+    return node.parent is not None and node.parent.mem_id == root.mem_id and _is_end(node)
+
+
+def _is_end(node: LexborNode) -> bool:
+    """Whether nothing but white space follows a node."""
+    after = node.next
+    return after is None or (after.next is None and after.tag == "-text" and not (after.text_content or "").strip())
+
+
+def _has_several(node: LexborNode) -> bool:
+    """Whether an element holds a block and something before it."""
+    shown = [
+        child for child in node.iter(include_text=True) if child.tag != "-text" or (child.text_content or "").strip()
+    ]
+    return any(child.tag in BLOCKS for child in shown[1:])
 
 
 def _unclosed(source: str, name: str) -> int | None:

@@ -11,9 +11,10 @@ from functools import cache
 
 from newsfix.read.html.cut import ATTRIBUTE, compares, cut_tag, end_of, is_text
 from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
+from newsfix.read.html.spoken import with_mentions
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, NAMES, PHRASES, RAW, SOURCES, SPOKEN_OF, TAKING, VOID, any_of
+from newsfix.syntax.html import BLOCKS, NAMES, PHRASES, RAW, SOURCES, TAKING, VOID, any_of
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
@@ -56,10 +57,7 @@ def as_meant(html: str, tags: Tags) -> str:
     """HTML with these tags, in which each tag is one; itself where nothing is to be changed."""
     if "pre" in tags.names or "code" in tags.names:
         html = with_markup_shown(html)
-    # What a sentence speaks of stands between two of its words, without attributes, and never ends.
-    names = (tags.names & SPOKEN_OF).difference(tags.ended)
-    if names:
-        html = re.sub(rf"(?<=\w )<(?=(?:{'|'.join(sorted(names))})> \w)", "&lt;", html)
+    html = with_mentions(html, tags)
     if tags.names <= _PLAIN and not (_DOUBTFUL.search(html) or _TAG_IN_TAG.search(html)):
         return html
     edits = _Edits(html)

@@ -26,7 +26,7 @@ _LINE = regex(
     | (?P<fence>~{{3,}})
     | (?P<number>[0-9]{{1,9}})[.)](?=(?P<filled>[ \t])|$)
     | (?P<later> =+[ \t]*$ | -+[ \t]*$ | (?=[|: \t]*-)[|:-][-|: \t]*$ )
-    | (?P<first> {_DEFINED} )
+    | (?P<first> {_DEFINED} | \[[^\]\n]+\]:[ \t]*\S )  # whatever follows, to Jekyll
     )""",
     re.VERBOSE | re.MULTILINE,
 )

@@ -1,0 +1,40 @@
+"""Tags that a sentence speaks of: `the <li> element`, `close it with </end>`, `List<? super T>`."""
+
+from __future__ import annotations
+
+import re
+
+from newsfix.read.html.foreign import FOREIGN
+from newsfix.read.html.tags import Tags
+from newsfix.regex import regex
+from newsfix.syntax.html import NAMES, SPOKEN_OF
+
+_KNOWN = NAMES | FOREIGN
+_NAME = regex(r"[^\W\d][\w-]*")
+# What has an end tag seldom or never, and what it stands in.
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_PARTS = {
+    "li": _LISTS,
+    "dt": frozenset({"dl"}),
+    "dd": frozenset({"dl"}),
+    **dict.fromkeys(("td", "th", "tr"), frozenset({"table"})),
+}
+# A type parameter of Java.
+_WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
+
+
+def with_mentions(html: str, tags: Tags) -> str:
+    """HTML in which a tag that a sentence speaks of is text.
+
+    It stands between two of its words or in backticks, without attributes, and never ends; or it ends what no tag
+    of any language begins. What may stand alone in old HTML, as an item, has nothing round it that could hold it.
+    """
+    alone = {name for name, holders in _PARTS.items() if name in tags.names and not tags.any_of(holders)}
+    if begun := (tags.names & SPOKEN_OF | alone).difference(tags.ended):
+        names = "|".join(sorted(begun))
+        html = re.sub(rf"(?<=\w )<(?=(?:{names})> \w)|(?<=`)<(?=(?:{names})>`)", "&lt;", html, flags=re.IGNORECASE)
+    if ended := [
+        name for name in tags.ended if name not in tags.begun and name not in _KNOWN and _NAME.fullmatch(name)
+    ]:
+        html = re.sub(rf"(?<=[\s(`])<(?=/(?:{'|'.join(ended)})>)", "&lt;", html, flags=re.IGNORECASE)
+    return _WILDCARD.sub("&lt;", html) if "?" in tags.names else html
