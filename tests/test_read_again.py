@@ -54,6 +54,36 @@ HTML = [
         "\\> Nets\n\n<table>\n<tbody>\n<tr>\n<td>Ropes</td>\n<td>b\n<pre><code>c</code></pre>\n</td>\n</tr>\n"
         "</tbody>\n</table>\n",
     ),
+    # The target of a link is no text of the link that it stands in, nor of a caption.
+    ('<a href="#n">Nets<p id="n"><b> </b>', '[Nets](#n)\n\n<a id="n"></a>\n'),
+    ('<a href="#n">></a><ul><li id="n"><a href="#n"></a></ul>', '[>](#n)\n\n- <a id="n"></a>\n'),
+    (
+        '<a href="/r"><b>Nets<p id="n"></p></b></a><a href="#n">x</a>',
+        '[**Nets**](/r)\n\n<a id="n"></a>[x](#n)\n',
+    ),
+    ('<figure><img src="n" id="s"> <a href="#s">\u00b6', '![](n)\n*<a id="s"></a> [\u00b6](#s)*\n'),
+    (
+        '<figure><img src="n"><figcaption><b id="s"></b> <i>Nets <a href="#s">back</a></i>',
+        '![](n)\n*<a id="s"></a> Nets [back](#s)*\n',
+    ),
+    # An emphasised paragraph below a figure that has its caption is one elsewhere.
+    (
+        '<i><p><img src=g><p>Fig. 3: Nets<p>Ropes<p>Knots<p><img src="h"><p>Hooks',
+        "![](g)\n*Fig. 3: Nets*\n\n*Ropes*\n\n*Knots*\n\n![](h)\n\n*Hooks*\n",
+    ),
+    (
+        "<figure><img src=g><figcaption>Nets</figcaption></figure><p><em>Ropes</em><p>a<p><img src=h>"
+        "<p><em>Hooks</em><p>b",
+        "![](g)\n*Nets*\n\n*Ropes*\n\na\n\n![](h)\n\n*Hooks*\n\nb\n",
+    ),
+    # An address has no line ends, and what is no address may have a backslash before one.
+    ('<img src="\\\nl">', "![](\\l)\n"),
+    ('<img src="https://a.example/\nb.jpg">', "![](https://a.example/b.jpg)\n"),
+    ('<img data-src="https://a.example/\tb.jpg" src="data:,">', "![](https://a.example/b.jpg)\n"),
+    # The end of a shortcode in code is text.
+    ("<code>a [/code] b</code>", "<code>a &#91;/code] b</code>\n"),
+    ("<pre>[/php]</pre>", "<pre><code>&#91;/php]</code></pre>\n"),
+    ("<code>[/nets]</code>", "`[/nets]`\n"),
     # What only a line's beginning makes a fence is none behind a sign of an item without its blank.
     ('-```[nets size="2"]', '-```[nets size="2"]\n'),
 ]
@@ -126,6 +156,24 @@ MARKDOWN += [
     ("Nets\n\n[^n]:\n", "Nets\n"),
     ("<details>\n\n[^n]:\n\n</details>\n\nRopes\n", "Ropes\n"),
     ("Nets[^n]\n\n[^n]:\n", "Nets[^n]\n\n[^n]:\n"),
+    # No mark goes on in the line of a dialect.
+    ("<i>Nets\n!!!ropes", "*Nets*\n!!!ropes\n"),
+    ("<b>Nets\n::: tip\nRopes</b>\n:::\n", "**Nets**\n::: tip\n**Ropes**\n:::\n"),
+    ("[Nets\n/// x\nRopes](/u)\n", "[Nets](/u)\n/// x\n[Ropes](/u)\n"),
+    # A heading without text is no evidence of how headings are written.
+    ("# \n##>", "## >\n"),
+    ("#\n\n###Nets\n\nRopes\n", "### Nets\n\nRopes\n"),
+    ("# Nets\n##Ropes\n", "# Nets\n\n##Ropes\n"),
+    # Rows that a quote or an item goes on with are no table.
+    (">|||\n|-|-", "> \\|\\|\\| \\|-\\|-\n"),
+    ("> | a | b |\n| - | - |", "> \\| a \\| b \\| \\| - \\| - \\|\n"),
+    ("- | a\n|-\n", "- \\| a \\|-\n"),
+    ("| a | b\n|---\n| c | d\n", "| a | b\n|---\n| c | d\n"),
+    # The attributes of what was left out are text.
+    ("[A](){:  }", "A{: }\n"),
+    ("Nets [](){.a   .b}", "Nets {.a .b}\n"),
+    ("[![a]()](/b){:   .y}\n", "[a](/b) {:   .y}\n"),
+    ("[A](/b){:  .x}\n", "[A](/b){:  .x}\n"),
     # Shortcodes in code are text.
     (
         "<dl><dd><pre>[caption]</pre></dl>\n\nNets\n\n- Ropes\n",
@@ -133,6 +181,9 @@ MARKDOWN += [
     ),
 ]
 HEADERS = [
+    ("---\nt: x #\x85s\n---\n", '---\n# s\nt: "x #\\x85s"\n---\n'),
+    ("---\n# nets\x84ropes\nt: x\n---\n", "---\n# nets ropes\nt: x\n---\n"),
+    ("---\n#\tnets\nt: x\n---\n", "---\n#\tnets\nt: x\n---\n"),
     ("---\ndate:2021-2\n-\n---\n", "---\ndate_original: |-\n  2021-2\n  -\n---\n"),
     ('+++\ndate = 2021-03-04T1:02:03\nnets = ""\n+++\n', "---\ndate: 2021-03-04T01:02:03\nnets: ''\n---\n"),
     ('+++\ndate = 4 March 2021\nnets = "a"\n+++\n', "---\ndate: 2021-03-04\nnets: a\n---\n"),

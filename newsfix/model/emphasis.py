@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsfix.model.article import Emphasis, Inline, LineBreak, Link, Strong, Text
+from newsfix.model.article import Anchor, Emphasis, Inline, LineBreak, Link, Strong, Text
 
 
 def is_emphasis(content: Sequence[Inline]) -> bool:
@@ -19,7 +19,7 @@ def is_strong(content: Sequence[Inline]) -> bool:
 
 def _is_all(kind: type[Emphasis | Strong], content: Sequence[Inline]) -> bool:
     return any(isinstance(item, (kind, Link)) for item in content) and all(
-        isinstance(item, (kind, LineBreak))
+        isinstance(item, (kind, LineBreak, Anchor))
         or (isinstance(item, Link) and _is_all(kind, item.content))
         or (isinstance(item, Text) and not any(map(str.isalnum, item.text)))
         for item in content

@@ -188,7 +188,7 @@ def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdo
             whole = match is not None and match.end() <= code_end
             if match and (match[0] in _NONCHARACTERS or (in_element and _is_markup(match[0], whole=whole))):
                 end = match.end()
-            elif text.startswith(_MARKS, start) and (whole or not in_phrase):
+            elif text.startswith(_MARKS, start) and (whole or not (in_phrase or text[start] == "[")):
                 end = start + (1 if text[start] == "[" else 2)
             else:
                 continue

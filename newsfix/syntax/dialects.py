@@ -62,6 +62,7 @@ _MAY_BE_MARKER = regex(
     rf"^[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|\(?[a-z@][\w-]{{0,20}}[.)][ \t])", re.MULTILINE | re.IGNORECASE
 )
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
+_DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
 _LOOSE_HEADING = regex(r"^[ ]{0,3}(\#{2,6})(?![\s\#])(.*)$", re.MULTILINE)
 _MODULE = regex(
     r"""import\s+(?:[\w*${][^'"\n]*\sfrom\s*)?['"][^'"\n]+['"]\s*;?\s*\Z
@@ -109,7 +110,10 @@ def loose_headings(state: StateCore) -> None:
     ]
     if not loose:
         return
-    is_read = not any(token.type == "heading_open" and token.markup.startswith("#") for token in tokens)
+    is_read = not any(
+        token.type == "heading_open" and token.markup.startswith("#") and following.content
+        for token, following in pairwise(tokens)
+    )
     last = 0
     found: list[Token] = []
     for index in loose:
@@ -174,7 +178,15 @@ def _is_environment(content: str) -> bool:
 def _are_rows(content: str) -> bool:
     """Whether lines all begin with a bar: verse to Pandoc, a table to Pandoc or kramdown, but none of GFM."""
     lines = [line.strip(" \t") for line in content.split("\n")]
-    return len(lines) > 1 and all(line[:1] == "|" or _GRID_RULE.fullmatch(line) for line in lines)
+    if len(lines) < 2 or not all(line[:1] == "|" or _GRID_RULE.fullmatch(line) for line in lines):
+        return False
+    # A lazy continuation would be a table where it no longer is one.
+    return not (_DELIMITERS.fullmatch(lines[1]) and _cells(lines[0]) == _cells(lines[1]))
+
+
+def _cells(row: str) -> int:
+    """How many cells a row that begins with a bar has."""
+    return row.removesuffix("|").count("|")
 
 
 def _with_rows(content: str, kept: list[str]) -> str:

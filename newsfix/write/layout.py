@@ -24,6 +24,7 @@ from newsfix.model.article import (
     Text,
 )
 from newsfix.regex import regex
+from newsfix.syntax.templates import BEGINNING
 from newsfix.write import targets
 from newsfix.write.draft import ALT, BREAK, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, Kind, Place
 from newsfix.write.emphasis import flanks
@@ -195,7 +196,12 @@ class Layout:
 
     def opaque(self, item: RawInline) -> None:
         self.careful = True
-        self.add(item.text, OPAQUE)
+        before = self.texts[-1][-1:] if self.texts else ""
+        if before not in ("", "\n") and item.text[:1] == "{" and not BEGINNING.match(before + item.text, len(before)):
+            # The attributes of what was left out before them are text.
+            self.text(" ".join(item.text.split()))
+        else:
+            self.add(item.text, OPAQUE)
 
     def code(self, code: Code) -> None:
         text = code.text

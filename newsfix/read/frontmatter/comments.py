@@ -11,6 +11,7 @@ from newsfix.read.frontmatter.plain import plain_comments
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex
+from newsfix.syntax.yaml import UNPRINTABLE_IN_BLOCK
 
 _MAYBE = regex(r"(?:^|[ \t])#", re.MULTILINE)
 _COMMENT = regex(r"#[^\n]*")
@@ -43,8 +44,13 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     for start, text in _all(front, entries) if source.kind == "yaml" else _toml(front):
         line, column = index.position(start)
         key = keys[bisect_left(lines, line) + 1] if column == 1 else keys[bisect_right(lines, line)]
-        found.setdefault(key, []).append(text.rstrip())
+        found.setdefault(key, []).append(_printable(text.rstrip()))
     return {key: tuple(texts) for key, texts in found.items()}
+
+
+def _printable(comment: str) -> str:
+    """A comment with blanks for what no YAML may have in one, or what would end it (YAML 1.1, sections 5.1 and 5.4)."""
+    return "\t".join(UNPRINTABLE_IN_BLOCK.sub(" ", part) for part in comment.split("\t"))
 
 
 def _line(entry: Entry) -> int:

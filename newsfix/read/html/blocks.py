@@ -40,6 +40,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import BREAK, collapse
 from newsfix.read.templates import Protected
 from newsfix.regex import regex
+from newsfix.syntax.dialects import WHOLE_LINE
 from newsfix.syntax.html import MARKS, NESTING
 from newsfix.syntax.templates import is_attribute_list
 
@@ -228,7 +229,8 @@ def _marked(tag: str, marks: Marks) -> Marks:
 def _text_with_tags(state: State, text: str, marks: Marks) -> None:
     """A text with template tags in it: opaque pieces between runs, or one literal code span."""
     if any(mark.kind == "code" for mark in marks):
-        state.runs.append((Code(collapse(state.protected.restore(text)).strip("\n"), True), marks))
+        code = Code(collapse(state.protected.restore(text)).strip("\n"), state.protected.runs_in(text))
+        state.runs.append((code, marks))
         return
     for index, piece in enumerate(state.protected.split(text)):
         if isinstance(piece, Text):
@@ -237,4 +239,5 @@ def _text_with_tags(state: State, text: str, marks: Marks) -> None:
             # Attributes of a picture stand in the link that the picture stands in.
             last = state.runs[-1] if state.runs and not index else None
             inner = last[1] if last and isinstance(last[0], Image) and is_attribute_list(piece.text) else marks
-            state.runs.append((piece, inner))
+            # To a dialect a mark that ends beside its line would be a part of that.
+            state.runs.append((piece, () if WHOLE_LINE.fullmatch(piece.text) else inner))

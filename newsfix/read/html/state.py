@@ -178,7 +178,8 @@ class State:
                 return
         found = lines_of(runs)
         if only_anchors(found):
-            runs[:] = [run for run in runs if isinstance(run[0], Anchor)]
+            # No mark shows on what nobody sees.
+            runs[:] = [(value, ()) for value, _ in runs if isinstance(value, Anchor)]
             return
         runs.clear()
         self.pictured = False

@@ -104,6 +104,9 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
             line.append((value, marks))
         else:
             begins = isinstance(value, RawInline) and value.text[:1] == "\n"
+            if begins and marks:
+                for _, beside in (*runs[index - 1 : index], *runs[index + 1 : index + 2]):
+                    marks = common(marks, beside)
             if blank and line and not (begins or _ends_line(line[-1][0])):
                 _space(line, marks)
             line.append((value, marks))

@@ -121,7 +121,8 @@ def _all_emphasis(line: inlines.Line) -> bool:
     """Whether a line is emphasised from end to end, punctuation aside."""
     is_emphasis = [any(mark.kind == "emphasis" for mark in marks) for _, marks in line]
     return any(is_emphasis) and all(
-        not isinstance(value, Image) and (emphasis or (isinstance(value, str) and not any(map(str.isalnum, value))))
+        not isinstance(value, Image)
+        and (emphasis or type(value) is Anchor or (isinstance(value, str) and not any(map(str.isalnum, value))))
         for emphasis, (value, _) in zip(is_emphasis, line, strict=True)
     )
 

@@ -81,7 +81,7 @@ class Shapes:
         return is_followed and _DOWNWARDS.match(text) is not None
 
     def _keeps_emphasis_for_captions(self) -> bool:
-        """Whether more of the emphasised paragraphs stand below a figure than elsewhere, where they are headings.
+        """Whether more of the emphasised paragraphs stand below a bare figure than elsewhere, where they are headings.
 
         The first and the last paragraph may be remarks about the article.
         """
@@ -93,7 +93,8 @@ class Shapes:
                     and is_emphasis(block.content)
                     and len(words(block.content)) <= _EMPHASISED
                 ):
-                    if index and isinstance(self.blocks[index - 1], Figure):
+                    figure = self.blocks[index - 1] if index else None
+                    if isinstance(figure, Figure) and not figure.caption:
                         below += 1
                     elif 0 < index < len(self.blocks) - 1:
                         elsewhere += 1
