@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from newsfix.read.html.addresses import on_one_line
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, is_data, srcset
 from newsfix.read.pictures.not_pictures import is_shown
 from newsfix.regex import regex
@@ -41,7 +42,7 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
             elif name.endswith("srcset"):
                 found += srcset(value)
             else:
-                found.append(Candidate(value, name))
+                found.append(Candidate(on_one_line(value), name))
     parent = node.parent
     if parent is not None and parent.tag == "picture":
         for source in parent.css("source"):
@@ -76,7 +77,7 @@ def stated(attributes: Attributes) -> list[Candidate]:
         if not value or name in _SAYING or _STAND_IN.search(name):
             continue
         if is_picture_address(value):
-            found.append(Candidate(value.strip(), name))
+            found.append(Candidate(on_one_line(value), name))
         elif len(value) < _LONGEST_SRCSET and _IS_SRCSET.search(value):
             several = srcset(value)
             if all(is_picture_address(each.url) and (each.width or each.density) for each in several):
