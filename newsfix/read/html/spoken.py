@@ -7,17 +7,15 @@ import re
 from newsfix.read.html.foreign import FOREIGN
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
-from newsfix.syntax.html import NAMES, SPOKEN_OF
+from newsfix.syntax.html import BULLETED, NAMES, SPOKEN_OF, TABULAR, UNNESTED
 
 _KNOWN = NAMES | FOREIGN
 _NAME = regex(r"[^\W\d][\w-]*")
 # What has an end tag seldom or never, and what it stands in.
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _PARTS = {
-    "li": _LISTS,
-    "dt": frozenset({"dl"}),
-    "dd": frozenset({"dl"}),
-    **dict.fromkeys(("td", "th", "tr"), frozenset({"table"})),
+    "li": BULLETED | {"ol"},
+    **dict.fromkeys(("dt", "dd"), {"dl"}),
+    **dict.fromkeys(TABULAR & UNNESTED, {"table"}),
 }
 # A type parameter of Java.
 _WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
