@@ -85,86 +85,110 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     """Parse a body whose first line has the number `line`."""
     from selectolax.lexbor import LexborHTMLParser
 
-    problems = []
-    preamble = _PREAMBLE.match(text) if options.body != "markdown" and "[" in text and "\n---" in text else None
-    head, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
     source_tags = Tags(text)
-    main = listings(main, source_tags)
-    whole = options.body != "markdown" and bool(_WHOLE_PAGE.match(main))
-    own_head = _HEAD.match(main) if whole and options.body == "auto" else None
-    if own_head and body_kind(main[own_head.end() :], source_tags) == "markdown":
-        whole = False
-    else:
-        own_head = None
-    if options.body != "auto":
-        kind = options.body
-    elif own_head:
-        kind = "markdown"
-    else:
-        kind = "html" if whole or (preamble and not main.strip()) else body_kind(main, source_tags)
-    protected = templates.protect(
-        figure_tags.figures(main, phrase if kind == "markdown" else None), source_tags, markdown=kind == "markdown"
-    )
-    kept = list(protected.tags)
-    loose: list[LooseHeading] = []
-    unshown: list[Unshown] = []
-    html = protected.text if kind == "markdown" else without_invisible(protected.text)
-    if kind == "markdown":
-        rendered = render(as_meant_in_markdown(_unindented(html), source_tags), kept, loose, unshown)
-        if rendered is None:
-            rendered = as_text(html)
-            message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
-            problems.append(Problem("BD002", message, line))
-        html = without_invisible(rendered)
-        problems += [_unshown(each, protected.restore, line) for each in unshown]
-    if head:
-        html = without_invisible(render(head, kept) or as_text(head)) + html
-    if len(kept) > len(protected.tags):
-        protected = replace(protected, tags=tuple(kept))
-    tags = source_tags if html == text else Tags(html)
-    meant = as_meant(_with_boxes(word_lists(html)), tags)
-    if meant is not html:
-        html, tags = meant, Tags(meant)
-    if len(html) > _LARGE:
-        from newsfix.read.html.bounds import within_bounds
-
-        html = within_bounds(html, tags)
-    html, too_deep = flatten(html, tags)
-    if too_deep:
-        problems.append(
-            Problem(
-                "BD002",
-                TOO_DEEP.format(MAX_OPEN),
-                line,
-            )
-        )
-    whole = whole and kind == "html"
-    tree = LexborHTMLParser(html if whole else f"<!doctype html><body>{html}")
-    page = read_page(tree, tags) if kind == "html" else None
-    if own_head:
-        page = read_page(LexborHTMLParser(own_head[0]), Tags(own_head[0]))
-    stated = _stated_text(tree, html) if whole and "script" in tags.names else None
+    body = _told(text, source_tags, options)
+    read = _as_html(body, source_tags, line)
+    html, tags, is_too_deep = _prepared(read.html, source_tags if read.html == text else Tags(read.html))
+    too_deep = (Problem("BD002", TOO_DEEP.format(MAX_OPEN), line),) if is_too_deep else ()
+    tree = LexborHTMLParser(html if body.is_whole else f"<!doctype html><body>{html}")
+    page = read_page(tree, tags) if body.kind == "html" else None
+    if body.head:
+        page = read_page(LexborHTMLParser(body.head), Tags(body.head))
+    stated = _stated_text(tree, html) if body.is_whole and "script" in tags.names else None
     if stated and stated.html:
         html += stated.html
         tags, tree = Tags(html), LexborHTMLParser(html)
-    places = ElementPositions(text, line, source_tags, tree, markdown=kind == "markdown")
-    headings = Headings(tree, protected)
     return Parsed(
         text,
         line,
-        kind,
+        body.kind,
         html,
         tags,
-        protected,
+        read.protected,
         tree,
         page,
-        tuple(problems),
-        places,
-        headings,
-        tuple(loose),
-        whole,
+        (*read.problems, *too_deep),
+        ElementPositions(text, line, source_tags, tree, markdown=body.kind == "markdown"),
+        Headings(tree, read.protected),
+        read.loose_headings,
+        body.is_whole,
         stated.source if stated else None,
     )
+
+
+class _Told(Struct, frozen=True):
+    """A body of which it is told what it is.
+
+    `above` is what a scraper wrote above it, `head` the head of a page above a text in Markdown.
+    """
+
+    above: str
+    main: str
+    kind: Literal["html", "markdown"]
+    is_whole: bool = False
+    head: str = ""
+
+
+def _told(text: str, tags: Tags, options: Options) -> _Told:
+    """What a body is, by the option or by what it holds."""
+    preamble = _PREAMBLE.match(text) if options.body != "markdown" and "[" in text and "\n---" in text else None
+    above, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
+    main = listings(main, tags)
+    is_page = options.body != "markdown" and bool(_WHOLE_PAGE.match(main))
+    if options.body != "auto":
+        return _Told(above, main, options.body, is_page)
+    head = _HEAD.match(main) if is_page else None
+    if head and body_kind(main[head.end() :], tags) == "markdown":
+        return _Told(above, main, "markdown", head=head[0])
+    is_html = is_page or (preamble and not main.strip()) or body_kind(main, tags) == "html"
+    return _Told(above, main, "html" if is_html else "markdown", is_page)
+
+
+class _Html(Struct, frozen=True):
+    """A body as HTML, its tags of templates apart, and what was met on the way."""
+
+    html: str
+    protected: templates.Protected
+    problems: tuple[Problem, ...]
+    loose_headings: tuple[LooseHeading, ...]
+
+
+def _as_html(body: _Told, tags: Tags, line: int) -> _Html:
+    """Put the tags of templates aside and render what is Markdown."""
+    is_markdown = body.kind == "markdown"
+    shown = figure_tags.figures(body.main, phrase if is_markdown else None)
+    protected = templates.protect(shown, tags, markdown=is_markdown)
+    html = protected.text
+    kept = list(protected.tags)
+    loose: list[LooseHeading] = []
+    unshown: list[Unshown] = []
+    problems: list[Problem] = []
+    if is_markdown:
+        rendered = render(as_meant_in_markdown(_unindented(html), tags), kept, loose, unshown)
+        if rendered is None:
+            message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
+            problems.append(Problem("BD002", message, line))
+        html = as_text(html) if rendered is None else rendered
+    html = without_invisible(html)
+    if body.above:
+        html = without_invisible(render(body.above, kept) or as_text(body.above)) + html
+    if len(kept) > len(protected.tags):
+        protected = replace(protected, tags=tuple(kept))
+    problems += [_unshown(each, protected.restore, line) for each in unshown]
+    return _Html(html, protected, tuple(problems), tuple(loose))
+
+
+def _prepared(html: str, tags: Tags) -> tuple[str, Tags, bool]:
+    """HTML as it is meant and as the parser can bear it, with its tags; whether it was nested too deep."""
+    meant = as_meant(_with_boxes(word_lists(html)), tags)
+    if meant is not html:
+        tags = Tags(meant)
+    if len(meant) > _LARGE:
+        from newsfix.read.html.bounds import within_bounds
+
+        meant = within_bounds(meant, tags)
+    flat, is_too_deep = flatten(meant, tags)
+    return flat, tags, is_too_deep
 
 
 def _unshown(address: Unshown, restore: Callable[[str], str], line: int) -> Problem:
