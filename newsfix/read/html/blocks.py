@@ -29,6 +29,7 @@ from newsfix.read.html.elements import (
     MARK,
     SKIP,
     TEXT,
+    Attributes,
 )
 from newsfix.read.html.frames import FootnoteFrame
 from newsfix.read.html.images import figure_picture
@@ -71,21 +72,19 @@ def read_blocks(
     state = State(root, text, tags, protected, base, options, left_out)
     state.separator = separator
     look = Look(state, text)
-    _walk(root, state, look, text, left_out)
+    _walk(root, state, look, left_out)
     state.settle(None)
     for node, label in state.apart:
         state.push(FootnoteFrame(node, label))
-        _walk(node, state, look, text, left_out)
+        _walk(node, state, look, left_out)
         close_container(state, node)
     return protected.restored(state.frame.content()), state.problems, state.omissions
 
 
-def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Container[int]) -> None:
+def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) -> None:
+    """Read what is under an element: its nodes in the order of the text, each when it begins and when it ends."""
     runs = state.runs
-    plain_texts = look.plain
-    noted = look.noted
-    # By `tag_id`, which for elements that HTML does not know differs from document to document.
-    elements: dict[int, tuple[int, str, bool]] = {}
+    elements = _Elements()
     marks: Marks = ()
     block: LexborNode | None = None
     stack: list[tuple[LexborNode, int, Marks, LexborNode | None]] = []
@@ -96,90 +95,119 @@ def _walk(root: LexborNode, state: State, look: Look, text: str, left_out: Conta
                 return
             closed, ending, marks, block = stack.pop()
             if ending:
-                if ending == _CLOSE:
-                    close_container(state, closed)
-                elif ending == _CLOSE_HEADING:
-                    state.close_heading(closed)
-                elif runs:
-                    state.flush(closed)
+                _end(state, closed, ending)
             node = closed.next
         if left_out and node.mem_id in left_out:
             if runs:
                 state.flush(block)
             node = node.next
             continue
-        tag_id = node.tag_id
-        if tag_id == TEXT:
+        if node.tag_id == TEXT:
             text = node.text_content or ""
             if not runs and text.isspace():
                 pass
             elif not stack and "\n" in text:
                 _bare_text(state, text)
-            elif plain_texts or not _special_text(state, node, text, marks):
+            elif look.plain or not _special_text(state, node, text, marks):
                 runs.append((text, marks))
             node = node.next
             continue
-        element = elements.get(tag_id)
-        if element is None:
-            name = node.tag
-            element = elements[tag_id] = (
-                ACTIONS.get(name, INLINE),
-                name or "",
-                name in TELLING_TAGS or name not in ACTIONS,
-            )
-        action, tag, tells = element
-        if action == SKIP:
-            if tag and tag[0] != "-":
-                state.omit(node, f"<{tag}>")
+        begun = _begin(state, look, elements.get(node.tag_id) or elements.of(node), node, marks, block)
+        if begun is None:
             node = node.next
             continue
-        opened, ending = marks, _RESTORE
-        attributes = node.attributes
-        if tells or (attributes and look.tells(attributes)) or (noted and node.mem_id in noted):
-            decided = look.at(node, tag, attributes, action, marks, block)
-            if decided is None:
-                node = node.next
-                continue
-            action, opened = decided
-        if action >= BLOCK:
-            if runs:
-                state.flush(block)
-            ending = _FLUSH
-            if action == CONTAINER:
-                is_open = open_container(state, node, tag)
-                if is_open is None:
-                    node = node.next
-                    continue
-                if is_open:
-                    ending = _CLOSE
-                    if tag == "figure" and attributes:
-                        figure_picture(state, node, attributes)
-            elif action == HEADING:
-                if state.open_heading(LEVELS[tag], attributes.get("id")):
-                    ending = _CLOSE_HEADING
-            elif tag == "p":
-                state.frame.loose = True
-        elif action == LEAF:
-            inner = LEAVES[tag](state, node, attributes, opened, block)
-            if inner is None:
-                node = node.next
-                continue
-            opened = inner
-        elif action == MARK:
-            if tag == "code" and is_listing(state, node):
-                listing(state, node, block)
-                node = node.next
-                continue
-            if MARKS[tag] == "code" and _is_spaced(node) and not state.protected.holds(node.text(deep=True) or ""):
-                runs.append((Code(collapse((node.first_child or node).text_content or "")), opened))
-                node = node.next
-                continue
-            opened = _marked(tag, opened)
+        ending, opened = begun
         stack.append((node, ending, marks, block))
         marks = opened
         if ending:
             block = node
         node = node.first_child
+
+
+class _Elements(dict[int, tuple[int, str, bool]]):
+    """The action for each kind of element, its name, and whether it may tell something without an attribute.
+
+    By `tag_id`, which for elements that HTML does not know differs from document to document.
+    """
+
+    def of(self, node: LexborNode) -> tuple[int, str, bool]:
+        name = node.tag
+        found = ACTIONS.get(name, INLINE), name or "", name in TELLING_TAGS or name not in ACTIONS
+        self[node.tag_id] = found
+        return found
+
+
+def _begin(
+    state: State,
+    look: Look,
+    element: tuple[int, str, bool],
+    node: LexborNode,
+    marks: Marks,
+    block: LexborNode | None,
+) -> tuple[int, Marks] | None:
+    """What to do when an element ends, and the marks for what is in it; None where it is not gone into."""
+    action, tag, tells = element
+    if action == SKIP:
+        if tag and tag[0] != "-":
+            state.omit(node, f"<{tag}>")
+        return None
+    attributes = node.attributes
+    if tells or (attributes and look.tells(attributes)) or (look.noted and node.mem_id in look.noted):
+        decided = look.at(node, tag, attributes, action, marks, block)
+        if decided is None:
+            return None
+        action, marks = decided
+    if action >= BLOCK:
+        if state.runs:
+            state.flush(block)
+        ending = _begin_block(state, node, tag, attributes, action)
+        return None if ending is None else (ending, marks)
+    if action == LEAF:
+        inner = LEAVES[tag](state, node, attributes, marks, block)
+        return None if inner is None else (_RESTORE, inner)
+    if action == MARK:
+        inner = _begin_mark(state, node, tag, marks, block)
+        return None if inner is None else (_RESTORE, inner)
+    return _RESTORE, marks
+
+
+def _begin_block(state: State, node: LexborNode, tag: str, attributes: Attributes, action: int) -> int | None:
+    """What to do when a block ends; None where it is not gone into."""
+    if action == CONTAINER:
+        is_open = open_container(state, node, tag)
+        if is_open and tag == "figure" and attributes:
+            figure_picture(state, node, attributes)
+        return None if is_open is None else _CLOSE if is_open else _FLUSH
+    if action == HEADING:
+        return _CLOSE_HEADING if state.open_heading(LEVELS[tag], attributes.get("id")) else _FLUSH
+    if tag == "p":
+        state.frame.loose = True
+    return _FLUSH
+
+
+def _begin_mark(state: State, node: LexborNode, tag: str, marks: Marks, block: LexborNode | None) -> Marks | None:
+    """The marks for what is in an element that marks it; None where it is code that has been read."""
+    kind = MARKS[tag]
+    if tag == "code" and is_listing(state, node):
+        listing(state, node, block)
+        return None
+    if kind == "code" and _is_spaced(node) and not state.protected.holds(node.text(deep=True) or ""):
+        state.runs.append((Code(collapse((node.first_child or node).text_content or "")), marks))
+        return None
+    if kind not in NESTING and has(marks, kind):
+        # Emphasis in a caption may stand in the emphasis that shows the caption; elsewhere the two are one.
+        is_within_one = kind == "emphasis" and sum(mark.kind == kind for mark in marks) == 1
+        return (*marks, Mark(kind)) if is_within_one else marks
+    return (*marks, Mark(kind))
+
+
+def _end(state: State, node: LexborNode, ending: int) -> None:
+    if ending == _CLOSE:
+        close_container(state, node)
+    elif ending == _CLOSE_HEADING:
+        state.close_heading(node)
+    elif state.runs:
+        state.flush(node)
 
 
 def _special_text(state: State, node: LexborNode, text: str, marks: Marks) -> bool:
@@ -215,15 +243,6 @@ def _is_spaced(node: LexborNode) -> bool:
         return False
     text = child.text_content or ""
     return (text[:1] in " \u00a0" or text[-1:] in " \u00a0") and "\n" not in text and bool(text)
-
-
-def _marked(tag: str, marks: Marks) -> Marks:
-    kind = MARKS[tag]
-    if kind not in NESTING and has(marks, kind):
-        # Emphasis in a caption may stand in the emphasis that shows the caption; elsewhere the two are one.
-        is_within_one = kind == "emphasis" and sum(mark.kind == kind for mark in marks) == 1
-        return (*marks, Mark(kind)) if is_within_one else marks
-    return (*marks, Mark(kind))
 
 
 def _text_with_tags(state: State, text: str, marks: Marks) -> None:
