@@ -14,8 +14,8 @@ _NAME = regex(r"[^\W\d][\w-]*")
 # What has an end tag seldom or never, and what it stands in.
 _PARTS = {
     "li": BULLETED | {"ol"},
-    **dict.fromkeys(("dt", "dd"), {"dl"}),
-    **dict.fromkeys(TABULAR & UNNESTED, {"table"}),
+    **dict.fromkeys(("dt", "dd"), frozenset({"dl"})),
+    **dict.fromkeys(TABULAR & UNNESTED, frozenset({"table"})),
 }
 # A type parameter of Java.
 _WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
