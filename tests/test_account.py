@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace as with_changes
 
-from newsfix import Options, convert
+from newsfix import Options, check, convert
 from newsfix.account.balance import Count, balance, losses
 from newsfix.account.order import disordered
 from newsfix.account.reading import Collector
@@ -179,6 +179,26 @@ def test_shapes_say_the_same_at_once_and_piece_by_piece(text: str, monkeypatch: 
 )
 def test_an_address_that_markdown_loses_is_missing(source: str, output: str, addresses: tuple[str, ...]) -> None:
     assert missing(source, output, kind="markdown")[1] == addresses
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\ntitle: Q\nnote: |2-\n   The quay.\n\n  And the pier.\n---\nText.\n",
+        "---\ntitle: Q\nnote: |+\n  We sell nets, as the harbour\n  is cold of late: it sails.\n\n---\nText.\n",
+        "---\ntitle: Q\nnote: >\n  The quay sells nets.\n  And ropes go far: they can\n  sail, and spin up.\n---\nT.\n",
+        "---\ntitle: Q\nnote: |\n  One # two three\n  # four\n---\nText.\n",
+        "---\ntitle: Q\npath: /quay/one/\npath: /quay/two/\n---\nText.\n",
+        "---\ntitle: Q\n---\nSee [quay][9].\n\n [9]: /quay\n\n(or [the pier][10])\n\n [10]: /pier\n",
+        "---\ntitle: Q\n---\n|a|b|\n|-|-|\n|\\\\`<b>x</b>|one|\n|`y`|two|\n",
+        "---\ntitle: Q\n---\n> Run it.\n> ```\n\n![quay](quay.png)\n\n```\nx\n```\n",
+        "---\ntitle: Q\n---\n```smart has `a` in it\nThe quay `b`.\n```\n\nNets <i>and</i> ropes.\n\n```js\nc\n```\n",
+        "<table><caption>The nets of <b>the quay</b></caption><tbody></tbody></table><p>Text.</p>",
+        "---\ntitle: Q\n---\n<img src={require('@site/quay.png').default} />\n",
+    ],
+)
+def test_nothing_is_lost(source: str) -> None:
+    assert [each.message for each in check(source, Options(), "a.md") if each.code in ("BD010", "BD011")] == []
 
 
 def test_what_is_left_out_on_purpose_is_not_missing() -> None:

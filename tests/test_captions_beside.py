@@ -53,7 +53,9 @@ def test_classes_that_name_a_caption(name: str) -> None:
     assert caption_of(f'<div><div>{PICTURE}</div><div class="{name}">The old barn</div></div>') == "The old barn"
 
 
-@pytest.mark.parametrize("name", ["media-text", "image-text-block", "figure-info", "imagetextual", "legends-of-the-fall", "pictures-list"])
+@pytest.mark.parametrize(
+    "name", ["media-text", "image-text-block", "figure-info", "imagetextual", "legends-of-the-fall", "pictures-list"]
+)
 def test_classes_that_name_a_text(name: str) -> None:
     assert caption_of(f'<div><div>{PICTURE}</div><div class="{name}">{LONG}{LONG}</div></div>') is None
 

@@ -42,6 +42,8 @@ def test_what_goes_on_is_told_of(html: str, place: tuple[int, str]) -> None:
     "html",
     [
         "<p>One <b>word.</p>",
+        '<p>See <a href="https://a.example/?key=bTw=">this</a>.</p>',
+        "<p><a href='https://a.example/?key=bTw='>This</a> and <b>that</b>.</p>",
         "<p>One <b>word.</p>\n",
         "<p>One <b>word</p></b><p>Text.</p>",
         "<b><p>One</p><p>Text.</p></b>",

@@ -14,6 +14,8 @@ def is_address(text: str) -> bool:
     """Whether a text leads somewhere else: not to a place of the page, and no data or program."""
     if "{" in text and any(text.count(begins) > text.count(ends) for begins, ends in _TEMPLATES):
         return False  # cut by the quotes in a template tag
+    if text[:1] == "{" and text[-1:] != "}":
+        return False  # cut by the quotes in a value of a program, as JSX has them
     return bool(text) and not text[:11].lower().startswith(_NOWHERE)
 
 

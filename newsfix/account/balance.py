@@ -9,6 +9,7 @@ from typing import AnyStr
 from msgspec import Struct
 
 from newsfix.account.addresses import canonical, resolved
+from newsfix.account.front import scalars
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Side
 from newsfix.account.text import NOWHERE, Near, chunks, letters, normal, unparted, words
@@ -136,7 +137,8 @@ def _left_out(omissions: Iterable[Omission]) -> tuple[str, Set[str]]:
     for omission in omissions:
         reading = Collector(empty_links=True)
         reading.html(omission.text)
-        further = [canonical(address) for address in omission.addresses]
+        stated = [] if "<" in omission.text else scalars(omission.text)[1]
+        further = [canonical(address) for address in (*omission.addresses, *stated)]
         said += (reading.text(), *reading.said, *further)
         known.update(further, *(map(canonical, each) for each in reading.addresses))
     return " ".join(said), known

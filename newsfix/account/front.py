@@ -9,7 +9,15 @@ from newsfix.account.text import value
 from newsfix.regex import regex
 
 _NAME = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'#:=,\[\]{}-][^\n"':=,\[\]{}]{0,200}?)"""
-_KEY = regex(rf"""(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*){_NAME}\s*[:=](?=\s|$|["'\[{{])""", re.MULTILINE)
+_KEYED = rf"""{_NAME}\s*[:=](?=\s|$|["'\[{{])"""
+_KEY = regex(rf"^[ \t]*(?:-[ \t]+)*{_KEYED}", re.MULTILINE)
+_KEY_IN_BRACES = regex(rf"(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*){_KEYED}", re.MULTILINE)
+# A block of text (YAML 1.2, section 8.1), in which nothing is a key or a comment, and before it its signs.
+_BLOCK = regex(
+    r"^([ ]*)((?:-[ ]+)*[^\n]*[:\s-][ \t]*)[|>][1-9+-]{0,2}[ \t]*\n((?:\1[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
+    re.MULTILINE,
+)
+_SIGN = regex(r":(?=\s)|#")
 _COMMENT = regex(r"^[ \t]*#.*$|[ \t]#[ \t].*$|^[ \t]*\[{1,2}[\w.-]+\]{1,2}[ \t]*$", re.MULTILINE)
 _ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|\r?\n[ \t]*|(.))")
 _SIGNS = {
@@ -37,7 +45,10 @@ def scalars(text: str) -> tuple[str, list[str]]:
     """The text of the scalars of front matter, and the addresses among them, which are no words."""
     if "!binary" in text:
         text = _BINARY.sub(_decoded, text)
-    text = _KEY.sub("\n ", _COMMENT.sub("", text))
+    if "|" in text or ">" in text:
+        text = _BLOCK.sub(_without_signs, text)
+    text = _COMMENT.sub("", text)
+    text = (_KEY_IN_BRACES if "{" in text else _KEY).sub("\n ", text)
     if "\\" in text:
         text = _ESCAPE.sub(_escaped, text)
     text = value(text)
@@ -54,6 +65,10 @@ def keys(text: str) -> Iterator[str]:
 _BEFORE_SIGN = regex(r"""([^\n:\uff1a=,{}"']{1,60})["']?\s*[:\uff1a=]""")
 _ALONE = regex(r"^[ \t]*([\w-]+)[ \t]*$", re.MULTILINE)
 _UNSAID = regex(r"(?:^|(?<=[ \t]))(?:#.*$|[&*!][^\s,\]}]+)", re.MULTILINE)
+
+
+def _without_signs(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}\n{_SIGN.sub(' ', match[3])}"
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -25,7 +25,9 @@ _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?:mailto|tel|sms|xmpp|ne
 _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
 _TARGET = regex(rf"\(\s*({_DESTINATION})(?:\s+({_TITLE}))?\s*\)", re.DOTALL)
-_DEFINITION = regex(rf"[ \t]*\n?[ \t>]*({_DESTINATION})(?:\s+({_TITLE}))?[ \t]*$", re.DOTALL | re.MULTILINE)
+_DEFINITION = regex(
+    rf"[ \t]*\n?[ \t>]*({_DESTINATION})(?:(?:[ \t]+|[ \t]*\n[ \t>]*)({_TITLE}))?[ \t]*$", re.DOTALL | re.MULTILINE
+)
 # Each begins behind the character that it is looked for by, as in HTML.
 _MARKDOWN = regex(
     rf"""[\\!\]\[<{{`~](?:
@@ -63,7 +65,8 @@ _INDENTED = regex(
 _BLANK = regex(r"\n[ \t]*\n")
 _BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
 # What no code span goes beyond.
-_BREAK = regex(rf"\n{_MARGIN}(?:\n|</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
+_BREAK = regex(rf"\n{_MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
+_OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
 _TICKS = regex(r"`+")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
 _UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;]))")
@@ -180,6 +183,8 @@ class _Scan:
         at = bisect_right(same, start)
         if at == len(same) or _BREAK.search(self.source, end, same[at]):
             return -1
+        if end - start > 2 and self.begins_line(same[at]):
+            return -1  # a fence
         self.to.literal(self.source[end : same[at]])
         return self.close(start, same[at] + end - start)
 
@@ -227,8 +232,11 @@ class _Scan:
     def fenced(self, fence: str, at: int) -> int:
         """Add fenced code; what stands beside the opening fence names its language and is no text."""
         sign = re.escape(fence[0])
-        close = re.compile(rf"^[ \t>]*{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at)
-        end = close.start() if close else len(self.source)
+        begin = self.source.rfind("\n", 0, at) + 1
+        outside = _OUTSIDE_QUOTE.search(self.source, at) if self.source[begin:at].lstrip()[:1] == ">" else None
+        last = outside.start() if outside else len(self.source)
+        close = re.compile(rf"^[ \t>]*{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
+        end = close.start() if close else last
         self.to.literal(self.source[self.line_end(at) : end])
         return self.close(at, close.end() if close else end)
 

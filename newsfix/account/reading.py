@@ -10,7 +10,7 @@ from newsfix.regex import regex
 
 # Each begins behind the character that markup is looked for by: a search for one character is many times as fast.
 # Quotes may hold what ends a tag; so many of them that no text takes more than linear time.
-_TAG = r"""/?[a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*){0,40}>|/?[a-zA-Z][^<>]*>|/[a-zA-Z]+\s*(?=<)"""
+_TAG = r"""/?[a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*){0,40}>|/?[a-zA-Z][^<>]*>|/[a-zA-Z]+[^\w<>]*(?=<)"""
 # What site generators and WordPress write for a picture with its caption.
 _FIGURE = (
     r"(?<=\{)(?:\{[<%]\s*/?(?:figure|img|image)\b(?:[^{}]|\{(?!\{)){0,4000}?[>%]\}\}"

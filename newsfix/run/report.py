@@ -110,7 +110,7 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     from newsfix.run.conventions import is_no_text, is_usual, keeps_pictures_elsewhere
 
     if "FM001" in told and is_no_text(outcome.path):
-        return told.difference(ALWAYS)
+        return {code for code in told if code[:2] != "IO"}
     usual = {code for code in lacks if is_usual(outcome.path, code, lacks)}
     if "IM009" in told and keeps_pictures_elsewhere(outcome.path, settings.static_roots):
         usual.add("IM009")

@@ -180,8 +180,9 @@ def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
         yield tag, tag + 1, "the tag"
     for quote in "\"'":
         last = html.rfind(quote)
-        if last > 0 and _ends_with_sign(html, last) and ">" in html[last:]:
-            yield html.rfind("<", 0, last), last + 1, "the quoted value"
+        begins = html.rfind("<", 0, last)
+        if last > 0 and _ends_with_sign(html, last) and ">" in html[last:] and not html.count(quote, begins, last) % 2:
+            yield begins, last + 1, "the quoted value"
 
 
 def _ends_with_sign(html: str, at: int) -> bool:
