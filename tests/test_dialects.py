@@ -78,6 +78,7 @@ KEPT_LINES = (
     '!!! note "The *wheel*"\n    Mind the gap.\n\n    - One\n    - Two\n',
     "??? faq\n    Mind the gap.\n\n    ??? inner\n        Deep.\n",
     '=== "Unix"\n    `make`\n',
+    "- Item\n\n  - Wheel\n\n  !!! note\n      Mind the gap.\n",
     "- Item\n\n  !!! note\n      Mind the gap.\n",
     "> !!! note\n>     Mind the gap.\n",
     "Wheel\n: A *round* thing\n: A second thing\n",

@@ -184,6 +184,24 @@ def test_lines_of_a_formula_begin_no_block() -> None:
     assert verify(body(blocks), blocks) == []
 
 
+def test_lines_of_a_formula_in_quotes_begin_with_the_marks_of_the_quotes_and_their_own() -> None:
+    formula = Paragraph((Math("a\n> b $\\cite{*}$ c*\n> > d $", display=True),))
+    blocks = (formula, Quote((formula, Quote((List(True, ((formula,),)),)))), paragraph("$5"))
+    assert "> > 1. $$\n> >    a\n> >    > b" in body(blocks)
+    assert verify(body(blocks), blocks) == []
+    assert verify(body(blocks).replace("> > d", "> d"), blocks) != []
+
+
+def test_the_line_of_an_admonition_may_be_a_paragraph_of_its_own_elsewhere() -> None:
+    head = "!!! note"
+    blocks = (
+        paragraph(RawInline(head)),
+        Quote((paragraph("b"), paragraph("c")), head),
+        paragraph(RawInline("{{ *d }}"), "*"),
+    )
+    assert verify(body(blocks), blocks) == []
+
+
 def test_code_may_show_what_is_a_tag_or_a_formula_elsewhere() -> None:
     listing = CodeBlock("a {{ *x* }} $y_{*}$", templates=True)
     tag, formula = RawInline("{{ *x* }}"), Math("y_{*}")
@@ -202,6 +220,8 @@ def test_attributes_below_a_block_are_none_of_its_lines() -> None:
     assert written == '| a |\n| --- |\n| a |\n{: .lead}\n\n- b\n{.wide x="1"}\n'
     assert verify(written, blocks) == []
     assert verify(written.replace("lead", "load"), blocks) != []
+    listing = (*blocks, CodeBlock("a\n{: .lead}"), Heading(2, (Text("b"),)))
+    assert verify(body(listing), listing) == []
 
 
 def test_an_instruction_may_be_a_block_here_and_within_a_line_there() -> None:

@@ -42,7 +42,8 @@ def _adjoin(one: Block, other: Block) -> bool:
         return isinstance(one, (Heading, CodeBlock))
     if isinstance(one, (Paragraph, Figure, Embed, List, Quote)):
         if isinstance(other, Quote):
-            return not isinstance(one, Quote)
+            # The line of an admonition would go on with the last paragraph of a list.
+            return not (isinstance(one, Quote) or (other.admonition and isinstance(one, List)))
         if isinstance(other, List):
             return not isinstance(one, List)
         return isinstance(other, (Heading, CodeBlock, ThematicBreak, DefinitionList, Details)) or _is_comment(other)

@@ -11,6 +11,7 @@ from newsfix.regex import regex
 from newsfix.syntax.html import BARE, BLOCKS, HEADINGS
 
 _WHITE = regex(r"[ \t\n\r\f]+")
+_FENCES = regex(r" ?(?<!\$)\$[$ ]*\$ ?")
 
 
 class Outline:
@@ -43,7 +44,7 @@ class Outline:
 def collapsed(text: str) -> str:
     """A text in which white space is one blank, and none where a displayed formula begins or ends."""
     text = _WHITE.sub(" ", text).strip(" \t\n\r\f")
-    return text.replace("$$ ", "$$").replace(" $$", "$$") if "$$" in text else text
+    return _FENCES.sub(lambda match: match[0].replace(" ", ""), text) if "$$" in text else text
 
 
 def formula(tex: str, *, is_displayed: bool) -> str:
