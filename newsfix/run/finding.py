@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix.run.atomic import TEMPORARY
 from newsfix.run.files import reason
+from newsfix.run.paths import contains, folded
 
 if TYPE_CHECKING:
     from newsfix.run.ignored import Scope
-from newsfix.run.paths import contains, folded
 
 SUFFIXES = (".html", ".htm", ".md", ".markdown", ".txt")
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
@@ -105,58 +106,99 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
     directory is followed only if the selection says so. One to a directory is not followed where it leads
     to what is searched anyway, so that every search ends.
     """
-    included, excluded = selection.test()
-    follow = selection.follow_links
-    root = os.path.realpath(directory)
-    closed = {real for path in leave_out if not contains(real := os.path.realpath(path), root)}
-    linked = [root]
-    scope = selection.scope(root)
-    waiting = [(directory, "", False, scope)]
+    search = _Search(directory, selection, leave_out)
+    waiting = [_Directory(directory, "", False, selection.scope(search.root))]
     while waiting:
-        path, below, twin, scope = waiting.pop()
+        place = waiting.pop()
         try:
-            listing = _listing(path)
+            listing = _listing(place.path)
         except OSError as error:
-            yield Found(path, below, error=reason(error))
+            yield Found(place.path, place.below, error=reason(error))
             continue
-        before, below_it = os.path.join(path, ""), f"{below}/" if below else ""
+        if place.scope:
+            has_rules = selection.gitignore and ".gitignore" in listing.files
+            scope = place.scope.within(os.path.join(search.root, place.below), has_rules=has_rules)
+            place = replace(place, scope=scope)
+        yield from search.files(place, listing)
+        inner = []
+        for found in search.directories(place, listing):
+            if isinstance(found, Found):
+                yield found
+            else:
+                inner.append(found)
+        waiting += reversed(inner)
+
+
+class _Directory(Struct, frozen=True):
+    """A directory that is to be searched.
+
+    below  its path below the first one
+    twin   whether it, or one round it, differs from another one only by case or Unicode form
+    scope  what is passed over in it
+    """
+
+    path: str
+    below: str
+    twin: bool
+    scope: Scope | None
+
+    def relative(self, name: str) -> str:
+        return f"{self.below}/{name}" if self.below else name
+
+
+class _Search:
+    """A search below one directory, and the links that it has followed."""
+
+    def __init__(self, directory: str, selection: Selection, leave_out: Sequence[str]) -> None:
+        self.root = os.path.realpath(directory)
+        self._included, self._excluded = selection.test()
+        self._follow = selection.follow_links
+        self._closed = {real for path in leave_out if not contains(real := os.path.realpath(path), self.root)}
+        self._linked = [self.root]
+
+    def files(self, place: _Directory, listing: _Listing) -> Iterator[Found]:
+        """The files of a directory that are not passed over."""
+        before = os.path.join(place.path, "")
         is_temporary = TEMPORARY.fullmatch
         shared = _shared_stems(listing.files)
-        if scope:
-            has_rules = selection.gitignore and ".gitignore" in listing.files
-            scope = scope.within(os.path.join(root, below), has_rules=has_rules)
         for name in listing.files:
-            relative = below_it + name
-            if not (excluded(relative) or is_temporary(name) or (scope and scope.passes_file(name))):
-                is_article = included(relative) and name not in listing.irregular
-                is_followed = follow or name not in listing.links or contains(root, os.path.realpath(before + name))
-                if is_article and not is_followed:
-                    yield Found(before + name, relative, article=False, leads_out=True)
-                    continue
-                is_alone = not shared or _stem(name) not in shared
-                yield Found(before + name, relative, is_article, None, twin, is_alone)
-        inner = []
+            relative = place.relative(name)
+            if self._excluded(relative) or is_temporary(name) or (place.scope and place.scope.passes_file(name)):
+                continue
+            is_article = self._included(relative) and name not in listing.irregular
+            leads_out = not self._follow and name in listing.links
+            if is_article and leads_out and not contains(self.root, os.path.realpath(before + name)):
+                yield Found(before + name, relative, article=False, leads_out=True)
+                continue
+            is_alone = not shared or _stem(name) not in shared
+            yield Found(before + name, relative, is_article, None, place.twin, is_alone)
+
+    def directories(self, place: _Directory, listing: _Listing) -> Iterator[_Directory | Found]:
+        """The directories of a directory that are to be searched, and links that are not followed."""
         names = Counter(folded(name) for name, _ in listing.directories)
         for name, link in listing.directories:
-            relative = below_it + name
-            if name in VERSION_CONTROL or excluded(f"{relative}/") or TEMPORARY.fullmatch(name):
+            relative = place.relative(name)
+            if name in VERSION_CONTROL or self._excluded(f"{relative}/") or TEMPORARY.fullmatch(name):
                 continue
-            if scope and scope.passes_directory(name):
+            if place.scope and place.scope.passes_directory(name):
                 continue
-            child = os.path.join(path, name)
-            if link or closed:
+            child = os.path.join(place.path, name)
+            if link or self._closed:
                 real = os.path.realpath(child)
-                if any(contains(each, real) for each in closed) or (
-                    link and any(contains(each, real) for each in linked)
-                ):
+                if self._is_searched(real, link):
                     continue
-                if link and not follow:  # nothing but the first is in `linked`
+                if link and not self._follow:  # nothing but the first is in `_linked`
                     yield Found(child, relative, article=False, leads_out=True)
                     continue
                 if link:
-                    linked.append(real)
-            inner.append((child, relative, twin or names[folded(name)] > 1, scope))
-        waiting += reversed(inner)
+                    self._linked.append(real)
+            yield _Directory(child, relative, place.twin or names[folded(name)] > 1, place.scope)
+
+    def _is_searched(self, real: str, link: bool) -> bool:
+        """Whether a directory is searched anyway, or is not to be."""
+        return any(contains(each, real) for each in self._closed) or (
+            link and any(contains(each, real) for each in self._linked)
+        )
 
 
 class _Listing(Struct, frozen=True):

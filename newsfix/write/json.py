@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Raw, to_builtins
 from msgspec.json import Encoder
 
-from newsfix.model.article import Article, Value
+from newsfix.model.article import Article, Block, Value
 from newsfix.model.omission import Omission
 from newsfix.model.problem import Problem
 from newsfix.model.walk import block_text
@@ -40,7 +40,6 @@ def to_json(
     omissions      what of the source was left out
     """
     writer = JsonWriter(article, lines)
-    blocks = writer.blocks(article.blocks)
     document = shape.JsonArticle(
         version=shape.VERSION,
         source=source,
@@ -59,20 +58,23 @@ def to_json(
         language=article.language,
         cover=article.cover,
         images=writer.pictures,
-        blocks=blocks,
-        extra=Raw(_encode({key: _value(value) for key, value in article.extra.items()}))
-        if article.extra
-        else Raw(b"{}"),
+        blocks=writer.blocks(article.blocks),
+        extra=Raw(_encode({key: _value(value) for key, value in article.extra.items()} if article.extra else {})),
         comments={str(key): texts for key, texts in article.comments.items()},  # type: ignore[misc]
         keys={field: str(key) for field, key in article.names.items()},
         omissions=[_omission(omission) for omission in omissions if omission.reason != _WRITTEN_OTHERWISE],
         problems=[shape.JsonProblem.of(problem) for problem in problems],
     )
+    return dumped(document, _text(document.blocks, article.blocks), one_line=one_line)
+
+
+def _text(written: Sequence[shape.JsonBlock], blocks: Sequence[Block]) -> str:
+    """The text of an article whose blocks have been written."""
     texts = [
         block.text if type(block) is shape.JsonParagraph else block_text(said)
-        for block, said in zip(blocks, article.blocks, strict=True)
+        for block, said in zip(written, blocks, strict=True)
     ]
-    return dumped(document, "\n\n".join(filter(None, texts)), one_line=one_line)
+    return "\n\n".join(filter(None, texts))
 
 
 def dumped(document: shape.JsonArticle, text: str, *, one_line: bool) -> str:

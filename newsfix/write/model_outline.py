@@ -15,6 +15,7 @@ from newsfix.model.article import (
     Embed,
     Emphasis,
     Figure,
+    Footnote,
     Heading,
     Image,
     Inline,
@@ -73,14 +74,8 @@ class ModelOutline:
             self.figure(block)
         elif isinstance(block, List):
             self.list(block)
-        elif isinstance(block, Quote) and block.admonition and not self.html:
-            outline.text(f"{block.admonition}\n")
-            self.blocks(block.blocks)
         elif isinstance(block, Quote):
-            outline.start("quotes")
-            outline.text(f"{block.admonition or ''}\n")
-            self.blocks(block.blocks)
-            outline.end()
+            self.quote(block)
         elif isinstance(block, CodeBlock):
             outline.start("code blocks", block.info or block.language or "")
             outline.text(block.text)
@@ -100,12 +95,24 @@ class ModelOutline:
             outline.add("rules")
         elif isinstance(block, RawBlock):
             HtmlOutline(outline).read(block.text)
-        elif self.html:
-            self.blocks(block.blocks)
         else:
-            outline.start("footnotes", "note", block.label)
-            self.blocks(block.blocks)
-            outline.end()
+            self.footnote(block)
+
+    def quote(self, quote: Quote) -> None:
+        is_quoted = self.html or not quote.admonition
+        if is_quoted:
+            self.outline.start("quotes")
+        self.outline.text(f"{quote.admonition or ''}\n")
+        self.blocks(quote.blocks)
+        if is_quoted:
+            self.outline.end()
+
+    def footnote(self, footnote: Footnote) -> None:
+        if not self.html:
+            self.outline.start("footnotes", "note", footnote.label)
+        self.blocks(footnote.blocks)
+        if not self.html:
+            self.outline.end()
 
     def figure(self, figure: Figure) -> None:
         caption = inline_text(figure.caption)

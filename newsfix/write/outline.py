@@ -86,18 +86,7 @@ class HtmlOutline(HTMLParser):
         outline = self.outline
         if tag in _BLOCKS:
             outline.text("\n")
-        if tag == "br":
-            outline.add("line breaks")
-            return
-        if tag == "hr":
-            outline.add("rules")
-            return
-        if tag == "img":
-            image = (attributes.get("src", ""), attributes.get("alt", ""), attributes.get("title", ""))
-            outline.add("images", *image)
-            return
-        if tag == "reference":
-            outline.add("footnotes", "reference", attributes.get("label", ""))
+        if self._is_void(tag, attributes):
             return
         if tag == "math":
             outline.text(formula(attributes.get("alttext", ""), is_displayed="display" in attributes))
@@ -129,6 +118,21 @@ class HtmlOutline(HTMLParser):
         elif tag not in _PLAIN:
             outline.start("tags", tag)
         self.tags.append(tag)
+
+    def _is_void(self, tag: str, attributes: dict[str, str]) -> bool:
+        """Whether an element is one that has no content; then it is noted."""
+        outline = self.outline
+        if tag == "br":
+            outline.add("line breaks")
+        elif tag == "hr":
+            outline.add("rules")
+        elif tag == "img":
+            outline.add("images", *(attributes.get(name, "") for name in ("src", "alt", "title")))
+        elif tag == "reference":
+            outline.add("footnotes", "reference", attributes.get("label", ""))
+        else:
+            return False
+        return True
 
     def _link(self, attributes: dict[str, str]) -> None:
         if "href" in attributes:

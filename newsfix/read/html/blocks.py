@@ -112,8 +112,8 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
                 runs.append((text, marks))
             node = node.next
             continue
-        begun = _begin(state, look, elements.get(node.tag_id) or elements.of(node), node, marks, block)
-        if begun is None:
+        element = elements.get(node.tag_id) or elements.of(node)
+        if (begun := _begin(state, look, element, node, marks, block)) is None:
             node = node.next
             continue
         ending, opened = begun

@@ -145,20 +145,27 @@ def measure(root: LexborNode) -> list[Part]:
         if tag == "a":
             part.links += 1
             in_link = True
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-        why = _LANDMARKS.get(tag) or (attributes and _ROLES.get(attributes.get("role") or "")) or None
-        if not why and len(names) > 1 and tag not in _UNNAMED:
-            why = reason_of(names)
-        if (action >= BLOCK or why or "-" in tag) and part.depth < _DEEPEST:
-            inner = Part(node, tag, part, why, names)
+        if part.depth < _DEEPEST and (inner := _part(node, tag, attributes, part, is_block=action >= BLOCK)):
             inner.order = len(parts)
-            inner.is_block = action >= BLOCK
-            if attributes:
-                inner.body = _body(attributes, names)
             part.children.append(inner)
             parts.append(inner)
             part = inner
         node = node.first_child
+
+
+def _part(node: LexborNode, tag: str, attributes: Attributes, outer: Part, *, is_block: bool) -> Part | None:
+    """The part that an element is: a block, or one that is named for what it is; None for all others."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+    why = _LANDMARKS.get(tag) or (attributes and _ROLES.get(attributes.get("role") or "")) or None
+    if not why and len(names) > 1 and tag not in _UNNAMED:
+        why = reason_of(names)
+    if not (is_block or why or "-" in tag):
+        return None
+    found = Part(node, tag, outer, why, names)
+    found.is_block = is_block
+    if attributes:
+        found.body = _body(attributes, names)
+    return found
 
 
 _NONE: Attributes = {}
