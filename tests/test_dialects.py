@@ -108,6 +108,11 @@ KEPT_LINES = (
     "(@) One\n(@two) Two\n",
     "#. One\n#. Two\n",
     "a) One\nb) Two\niii) Three\n",
+    "(1) One\n(12) Two\n",
+    "@[toc]\n@[film](mill-1)\n",
+    "--8<--\nmill.md\nrace.md\n--8<--\n",
+    "\\[\na = b % the mill\n+ c\n\\]\n",
+    "- Item\n\n  \\begin{align*}\n  a &= b \\\\\n  - c\n  \\end{align*}\n",
     "Text.\n{.lead #first}\n",
     "{ .annotate }\nText.\n",
     "| A line of *verse*\n| and another `a|b`\n",
@@ -172,6 +177,9 @@ def test_what_they_mark_is_written_like_any_markdown(body: str, expected: str) -
         ("One of (two)\n(three) four\n", "One of (two) (three) four\n"),
         ("a/b\n// c\n", "a/b // c\n"),
         ("| one line\n", "\\| one line\n"),
+        ("\\[One\n- two\\]\n", "[One\n\n- two]\n"),
+        ("\\[\na = b\n\nc\\]\n", "[ a = b\n\nc]\n"),
+        ("It has (1)\nand two.\n", "It has (1) and two.\n"),
         ("One\n| two\n", "One \\| two\n"),
         ("<p>/// a | *b*</p>", "\\/// a \\| \\*b*\n"),
         ("<p>a<br>///</p>", "a\\\n\\///\n"),
@@ -347,6 +355,10 @@ def test_lines_of_dialects_are_no_template_tags() -> None:
         "+-+\n",
         "{.x}\n",
         "[[a|",
+        "\\[\n",
+        "\\begin{a}\n",
+        "--8<--\n--8<--\n\n",
+        "(1) a\n",
     ],
 )
 def test_lines_of_dialects_take_linear_time(line: str) -> None:
@@ -358,6 +370,7 @@ def test_lines_of_dialects_take_linear_time(line: str) -> None:
     [
         ('<div class="note" markdown="1">\nSome **bold** text.\n</div>\n', "Some **bold** text.\n"),
         ("<div markdown>\n\n# Head\n\n- One\n- Two\n\n</div>\n", "# Head\n\n- One\n- Two\n"),
+        ('<DIV MARKDOWN="1">\nSome *stressed* text.\n</DIV>\n', "Some *stressed* text.\n"),
         ("Text.\n\n<p markdown=span>Some *stressed* text.</p>\n\nEnd.\n", "Text.\n\nSome *stressed* text.\n\nEnd.\n"),
         ("- Item\n\n  <div markdown='block'>\n  In *it*.\n  </div>\n", "- Item\n\n  In *it*.\n"),
         ("<div markdown>\n<div>\nA *b*\n</div>\n\n*c*\n</div> and *d*\n", "A \\*b*\n\n*c*\n\nand *d*\n"),
@@ -468,6 +481,9 @@ def test_lines_of_a_formula_that_would_begin_a_block_are_joined() -> None:
         "<!-- newsfix: ignore IM003 -->",
         "<!--@include: ./mill.md-->",
         "<!-- #region wheel -->",
+        "<!-- mdformat-toc start -->",
+        "<!-- ALL-MILLERS-LIST:START - do not remove -->",
+        "<!-- editorconfig-checker-disable -->",
     ],
 )
 @pytest.mark.parametrize("body", ["First.\n\n{}\n\nThe rest.\n", "- First\n\n  {}\n\n  The rest.\n"])
@@ -503,6 +519,7 @@ def test_the_separator_of_the_front_matter_stays() -> None:
     [
         ("First.\n\n<!-- the wheel is still to come -->\n", "the wheel is still to come"),
         ("First <!-- draft --> more.\n", "draft"),
+        ("First <!-- Mill: start it --> more.\n", "Mill: start it"),
         ("First.\n\n<!--\nTwo\nlines\n-->\n", "Two lines"),
         ("<p>First.</p><!-- <p>An old line of it.</p> -->\n", "<p>An old line of it.</p>"),
     ],
@@ -582,6 +599,7 @@ def loose(body: str, code: str) -> list[tuple[int | None, int | None]]:
     ("body", "places"),
     [
         ("The **old mill **turns.\n", [(6, 5)]),
+        ("** Mills ** turn.\n\n- ** Wheels ** too.\n", [(6, 1), (8, 3)]),
         ("The ** old mill** turns.\n", [(6, 5)]),
         ("It is _old _, and *new *here.\n", [(6, 7), (6, 19)]),
         ("- The __mill __\n- *Slowly. *\n", [(6, 7), (7, 3)]),
@@ -601,6 +619,8 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
     "body",
     [
         "Two ** three and 4 ** 5 * 6 * 7.\n",
+        "The mill ** wheel ** sail.\n",
+        "** 2 ** 3.\n",
         "`**old **` and **new**.\n",
         "The \\*\\*old \\*\\* mill.\n",
         "SELECT /*+ HINT */ and a_b _ c_d.\n",
@@ -629,11 +649,21 @@ def test_marks_in_html_are_text() -> None:
         ("> ###Wheels\n> They turn.\n", "> ### Wheels\n>\n> They turn.\n"),
         ("- ##Wheels\n  turn\n", "- ## Wheels\n  turn\n"),
         ("Mills\n=====\n\n##Wheels\n", "# Mills\n\n## Wheels\n"),
+        ("#Mills\nThey stand.\n\n##Wheels\n", "# Mills\n\nThey stand.\n\n## Wheels\n"),
     ],
 )
 def test_hashes_without_a_blank_are_a_heading_where_none_has_one(body: str, expected: str) -> None:
     assert written(body) == expected
-    assert len(loose(body, "BD016")) == body.count("##W") + body.count("##*")
+    assert len(loose(body, "BD016")) == body.count("#W") + body.count("##*") + body.count("#M")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["#Mills\nThey stand.\n", "#12 is the mill.\nIt stands.\n", "#mill #wheel\nturn\n\n## One\n", "It is\n#mill\n"],
+)
+def test_one_hash_without_a_blank_is_text_on_a_line_of_its_own(body: str) -> None:
+    assert written(body) == body
+    assert loose(body, "BD016") == []
 
 
 def test_hashes_without_a_blank_are_text_where_others_have_one() -> None:

@@ -176,6 +176,8 @@ def test_code_of_programs(html: str, markdown: str) -> None:
         ("<p>Set <d-code language='c'>a</d-code> now.</p>", "Set `a` now."),
         ("<p>Set <code style='white-space: pre'>a</code> now.</p>", "Set `a` now."),
         ("<?xml version='1.0'?><p>One.</p>", "One."),
+        ("<?XML VERSION='1.0'?><P>One.</P>", "One."),
+        ("<?xml version='1.0'?>\n\nOne *word*.", "One *word*."),
         ("<p>One <highlight>two</highlight>.</p>", "One two."),
     ],
 )

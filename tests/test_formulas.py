@@ -30,6 +30,11 @@ MATHML = "<math><mi>x</mi><mo>+</mo><mn>1</mn></math>"
         ),
         (f"<span class='katex'><span>{MATHML}</span><span class='katex-html'>x+1</span></span>", "x+1"),
         ("<span class='katex'><span class='katex-html'>x+1</span></span>", "x+1"),
+        ("<span class='math inline'>\\(x^2\\)</span>", "$x^2$"),
+        ("<span class='math notranslate nohighlight'>\\(x &lt; y\\)</span>", "$x < y$"),
+        ("<span class='arithmatex'>\\[x^2\\]</span>", "$$x^2$$"),
+        ("<span class='math'>x^2</span>", "x^2"),
+        ("<span class='math'>\\\\(x<sup>2</sup>\\\\)</span>", "\\\\\\\\(x<sup>2</sup>\\\\\\\\)"),
         (f"<span class='MathJax'><nobr>x+1</nobr><span class='MJX_Assistive_MathML'>{MATHML}</span></span>", "x+1"),
         (f"<span class='MathJax_SVG'><svg></svg><span class='MJX_Assistive_MathML'>{MATHML}</span></span>", "x+1"),
     ],
@@ -78,3 +83,9 @@ def test_a_tag_that_is_no_formula_stays_text() -> None:
 )
 def test_a_formula_of_mathml_alone(mathml: str, markdown: str) -> None:
     assert body(f"<p>So <math>{mathml}</math> it is.</p>") == f"So {markdown} it is."
+
+
+@pytest.mark.parametrize("classes", ["math display", "arithmatex", "math notranslate nohighlight"])
+def test_a_displayed_formula_keeps_its_lines(classes: str) -> None:
+    html = f"<p>Let</p><div class='{classes}'>\n\\[\na = b % the mill\n  + c\n\\]\n</div><p>be.</p>"
+    assert body(html) == "Let\n\n$$\na = b % the mill\n  + c\n$$\n\nbe."

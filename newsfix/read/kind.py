@@ -83,7 +83,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
         text = text.replace("\\<", "  ")  # of Markdown, and no tag
     if "<" not in text or not BLOCK_TAG.search(text):
         return "markdown"
-    if " markdown" in text and MARKDOWN_TAG.search(text):
+    if (" markdown" in text or " MARKDOWN" in text) and MARKDOWN_TAG.search(text):
         return "markdown"
     may_have_fences = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
     without_code, fences = _FENCE.subn("", text) if may_have_fences else (text, 0)

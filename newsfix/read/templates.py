@@ -136,7 +136,7 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     bare: set[int] = set()
     last = 0
     for start, end in _found(text, starts, known, markdown=markdown):
-        is_declaration = not markdown and text.startswith("<?xml", start)
+        is_declaration = text[start : start + 5].lower() == "<?xml" and not (markdown and text[:start].strip())
         is_code = is_declaration and _CODE.search(text[max(start - _BEFORE, 0) : start])
         if text[start] in _NONCHARACTERS or (is_declaration and not is_code):
             # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.

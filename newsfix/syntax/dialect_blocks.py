@@ -18,6 +18,7 @@ from newsfix.syntax.dialects import (
     stand_in_lines,
 )
 from newsfix.syntax.templates import ATTRIBUTES
+from newsfix.syntax.tex import end_of_tex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _MAX_DEPTH = 20
 _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
 """What begins a tag that is no text in a line: of an engine, or kramdown's for what follows."""
+_SCISSORS = regex(r"-{1,9}8<-{1,9}")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
 
 
@@ -36,6 +38,7 @@ def dialects_plugin(made: MarkdownIt) -> None:
     made.core.ruler.before("inline", "dialect_lines", lines)
     made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("table", "made_table", _made_table)
+    made.block.ruler.before("table", "kept_lines", _kept_lines)
     made.block.ruler.before("table", "attribute_line", _attribute_line, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
     admonitions(made)
@@ -101,13 +104,35 @@ def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
         last = line
     if not is_made:
         return False
-    rows = state.getLines(start_line, last + 1, state.blkIndent, False)
+    _keep(state, start_line, last)
+    return True
+
+
+def _keep(state: StateBlock, start_line: int, last: int) -> None:
+    """Add lines as they stand."""
+    said = state.getLines(start_line, last + 1, state.blkIndent, False)
     state.push("paragraph_open", "p", 1)
     inline = state.push("inline", "", 0)
-    inline.content, inline.children = stand_in_lines(rows, state.env[KEPT]), []
+    inline.content, inline.children = stand_in_lines(said, state.env[KEPT]), []
     state.push("paragraph_close", "p", -1)
     state.line = last + 1
-    return True
+
+
+def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Lines of TeX, in which a plus sign begins no list, and names of files between scissors (`--8<--`)."""
+    head = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]].rstrip()
+    close = head if _SCISSORS.fullmatch(head) else end_of_tex(head)
+    if silent or not close or state.is_code_block(start_line):
+        return False
+    for line in range(start_line + 1, end_line):
+        said = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+        if not said or state.sCount[line] < state.blkIndent:
+            return False
+        if close in said:
+            if said.endswith(close):
+                _keep(state, start_line, line)
+            return said.endswith(close)
+    return False
 
 
 def with_all_cells(table: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:

@@ -48,29 +48,30 @@ _MARKER = regex(
     rf"""
       (?P<line> (?: {_WHOLE} | %% | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
-    | (?P<mark> :{_BEFORE_TEXT} | \#{{2,6}}(?![\s\#]) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?![\s\#]) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
     | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian
-    | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \#\. ){_BEFORE_TEXT}   # an item of Pandoc
+    | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \([0-9]{{1,3}}\) | \#\. ){_BEFORE_TEXT}   # an item of Pandoc
+    | @\[[\w ]+\](?:\([^\n()]*\))?\s*\Z              # what CSDN puts in
     | [*\[]*!\[[^\n<]*\]\([^\n<]*\){_TAGS}(?:\]\([^\n<]*\))?{_ENDS}\Z     # a picture with its attributes
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _MAY_BE_MARKER = regex(
-    rf"^[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|\(?[a-z@][\w-]{{0,20}}[.)][ \t])", re.MULTILINE | re.IGNORECASE
+    rf"^[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|@\[|\(?[a-z@][\w-]{{0,20}}[.)][ \t]|\([0-9]{{1,3}}\)[ \t])",
+    re.MULTILINE | re.IGNORECASE,
 )
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
-_LOOSE_HEADING = regex(r"^[ ]{0,3}(\#{2,6})(?![\s\#])(.*)$", re.MULTILINE)
+_LOOSE_HEADING = regex(r"^[ ]{0,3}(\#{2,6}(?![\s\#])|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
 _MODULE = regex(
     r"""import\s+(?:[\w*${][^'"\n]*\sfrom\s*)?['"][^'"\n]+['"]\s*;?\s*\Z
       | export\s+(?:default\b|(?:async\s+)?function\b|(?:const|let|var)\s+[\w$]+\s*=|[{*])
     """,
     re.VERBOSE,
 )
-_ENVIRONMENT = regex(r"\\begin\{([A-Za-z*]{1,40})\}")
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
@@ -106,10 +107,10 @@ def loose_headings(state: StateCore) -> None:
     loose = [
         index
         for index, (before, token) in enumerate(pairwise(tokens))
-        if before.type == "paragraph_open" and "##" in token.content and _LOOSE_HEADING.search(_shown(token.content))
+        if before.type == "paragraph_open" and "#" in token.content and _LOOSE_HEADING.search(_shown(token.content))
     ]
-    if not loose:
-        return
+    if not any("##" in tokens[index + 1].content for index in loose):
+        return  # one sign alone makes a word of a network
     is_read = not any(
         token.type == "heading_open" and token.markup.startswith("#") and following.content
         for token, following in pairwise(tokens)
@@ -154,8 +155,6 @@ def lines(state: StateCore) -> None:
             first = content.split("\n", 1)[0]
             if not token.level and _MODULE.match(first):
                 following.content = stand_in(content, kept)
-            elif _is_environment(content):
-                following.content = stand_in_lines(content, kept)
             elif content[:1] in ("|", "+") and _are_rows(content):
                 following.content = _with_rows(content, kept)
             elif _MAY_BE_MARKER.search(content):
@@ -165,14 +164,6 @@ def lines(state: StateCore) -> None:
             if "|" in following.content and ("[[" in content or "[!" in content):
                 following.content = _with_bars(following.content, kept)
         before = token.type
-
-
-def _is_environment(content: str) -> bool:
-    """Whether several lines, without a hard break between, are an environment of TeX and nothing else."""
-    begin = _ENVIRONMENT.match(content) if "\n" in content else None
-    if begin is None or not content.rstrip().endswith(f"\\end{{{begin[1]}}}"):
-        return False
-    return not any(map(_is_broken, content.split("\n")))
 
 
 def _are_rows(content: str) -> bool:

@@ -10,6 +10,16 @@ _COMMAND = regex(r"[\\^{]")
 _NAMES = regex(r"[A-Za-z]{2}_[A-Za-z]{2}")  # `$log_dir`
 _PROSE = regex(r"(?<![^\W\d_])[^\W\d_]{2,}[,.;:!?]*\s+[^\W\d_]{2,}")
 _COMMENT = regex(r"(?:^|[^\\])(?:\\\\)*%[^\n]*\n")
+_ENVIRONMENT = regex(r"\\begin\{([A-Za-z*]{1,40})\}")
+_DISPLAYED = regex(r"\\\[[ \t]*(?:[^\]\n]*[\\^_={}][^\]\n]*)?")
+
+
+def end_of_tex(line: str) -> str:
+    """What ends the lines of TeX that a line begins; empty where it begins none."""
+    environment = _ENVIRONMENT.match(line)
+    if environment:
+        return f"\\end{{{environment[1]}}}"
+    return "\\]" if _DISPLAYED.fullmatch(line) else ""
 
 
 def ends_comment(tex: str) -> bool:

@@ -21,6 +21,9 @@ _DRAWN = regex(
 )
 # Elements that hold the TeX, or say it in an attribute: KaTeX, Zhihu, Quill, Wikipedia.
 _HOLDING = regex(r"(?:^|\s)(?:katex-display|katex|ztext-math|ql-formula|mwe-math-element)(?:\s|$)")
+# Those that hold it between the signs by which a script finds it: Pandoc, Sphinx, Python-Markdown.
+_DELIMITED = regex(r"(?:^|\s)(?:math|arithmatex)(?:\s|$)")
+_SIGNS = regex(r"\s*(?:\\\((?P<inline>.*)\\\)|\\\[(?P<display>.*)\\\])\s*", re.DOTALL)
 _BLOCKS = "p, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, pre, figure"
 _TEX_ATTRIBUTES = ("alttext", "data-tex", "data-value")
 _ASSISTIVE = "MJX_Assistive_MathML"
@@ -30,7 +33,8 @@ _TAG_BEGINS = regex(r"<(?=[A-Za-z/!?])")
 
 def is_formula(classes: str) -> bool:
     """Whether the classes of an element are those of one that may show a formula."""
-    return bool(_DRAWN.search(classes) or _HOLDING.search(classes) or _ASSISTIVE in classes)
+    patterns = (_DRAWN, _HOLDING, _DELIMITED)
+    return _ASSISTIVE in classes or any(pattern.search(classes) for pattern in patterns)
 
 
 def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: bool) -> Math | bool:
@@ -50,6 +54,10 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
         return _is_said_beside(node)
     if _DRAWN.search(classes):
         return tex_scripts
+    if _DELIMITED.search(classes) and node.first_child is not None and node.first_child.next is None:
+        said = _SIGNS.fullmatch(node.text(deep=False) or "")
+        if said:
+            return _math(said["inline"] or said["display"] or "", said["inline"] is None)
     if tag in ("math", "mjx-container") or _HOLDING.search(classes):
         annotation = node.css_first('annotation[encoding*="tex"], annotation[encoding*="TeX"]')
         if annotation is not None:
