@@ -138,7 +138,7 @@ def test_every_key(tmp_path: Path) -> None:
         ({"names": ["x"]}, "f.toml: names: it must be a table such as"),
         ({"names": {"dat": ["x"]}}, "f.toml: names: 'dat' is not a field; did you mean 'date'?"),
         ({"keys": "all"}, "f.toml: keys: it must be standard or keep, not 'all'"),
-        ({"select": ["DT03"]}, "f.toml: select: 'DT03' is not a rule; did you mean 'DT003'?"),
+        ({"select": ["EN03"]}, "f.toml: select: 'EN03' is not a rule; did you mean 'EN003'?"),
         (
             {"ignore": ["DT"], "extend-select": ["no-alr"]},
             "f.toml: extend-select: 'no-alr' is not a rule; did you mean 'no-alt'?",

@@ -47,7 +47,7 @@ def invoke(*arguments: str) -> Result:
         ("drop_where", ("*",), 'it must be a table such as {"https://blog.example/*" = [".sharedaddy"]}'),
         ("picture_rows", (("a", "("),), "each row must have exactly the keys name, pattern and replacement"),
         ("names", {"dat": ("x",)}, "'dat' is not a field; did you mean 'date'?"),
-        ("rules", ("DT03",), "'DT03' is not a rule; did you mean 'DT003'?"),
+        ("rules", ("EN03",), "'EN03' is not a rule; did you mean 'EN003'?"),
         ("data_prefix", 1, "it must be a string, not 1"),
         ("schema", "[", "it is not valid JSON: Expecting value: line 1 column 2 (char 1)"),
     ],

@@ -46,7 +46,7 @@ from tests.conftest import grows_in_proportion
         ("<p>[a](<p b>)</p>", "html"),
         ("Use `<p>` here.", "markdown"),
         ("Use `` `<p>` `` here.", "markdown"),
-        ("Use ```<p>``` here.", "html"),
+        ("Use ```<p>``` here.", "markdown"),
         ("Use `<p> here.", "html"),
         ("<p>Use `</p>` here.", "html"),
         ("Use `<p>`. <br>", "html"),

@@ -69,7 +69,7 @@ CASES: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "an anchor in use": (dashed("title: A\nx: &x [p]\ny: *x"), {"title": "A", "x": ["p"], "y": ["p"]}, []),
     "tags that are not applied": (
         dashed("title: !foo A\nx: !ruby/object:Foo\n  a: b\ny: !<tag:example.org,2002:z> c\nz: ! 'd'"),
-        {"title": "A", "x": {"a": "b"}, "y": "c", "z": "d"},
+        {"title": "!foo A", "x": {"a": "b"}, "y": "c", "z": "d"},
         ["FM004"],
     ),
     "binary that is none": (dashed("title: A\nx: !binary '###'"), {"title": "A", "x": "###"}, []),

@@ -12,7 +12,7 @@ from newsfix.model.article import Embed
 from newsfix.read.html.addresses import is_unsafe, on_one_line
 from newsfix.read.html.elements import ACTIONS, Attributes
 from newsfix.read.html.inline import Mark, Marks
-from newsfix.read.html.losses import text_of_markup
+from newsfix.read.html.losses import PLACES, text_of_markup
 from newsfix.read.pictures.candidates import Candidate
 from newsfix.regex import regex
 from newsfix.syntax.pictures import is_picture_address, is_picture_file
@@ -243,8 +243,9 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
 
 def _words(tag: str, attributes: Attributes) -> str | None:
     """What an element that no browser knows says in words of what it shows, as `nickname="The Quay Desk"`."""
+    told = tag in PLACES or _SAID_ELSEWHERE.search(tag)
     for name, value in attributes.items():
-        if value and _WORDS_NAME.fullmatch(name) and _WORDS.match(value) and not _SAID_ELSEWHERE.search(tag):
+        if value and _WORDS_NAME.fullmatch(name) and _WORDS.match(value) and not told:
             return f'{name}="{" ".join(value.split())[:80]}"'
     return None
 

@@ -24,7 +24,7 @@ _LEFT_OUT = sorted(REPORTED)
 # Those whose content the parser hands over as characters, or apart from the tree.
 _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
-_PLACES = ("drupal-media", "drupal-entity")
+PLACES = ("drupal-media", "drupal-entity")
 _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
@@ -74,7 +74,7 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
         url = node.attributes.get("href") or node.attributes.get("xlink:href") or ""
         if url and not url.startswith("data:"):
             yield Unplaced("BD007", f"a picture in a drawing was left out: {url[:80]}", Element("image", index))
-    for tag in filter(tags.names.__contains__, _PLACES):
+    for tag in filter(tags.names.__contains__, PLACES):
         for index, node in enumerate(root.css(tag)):
             if node.css_first("img, picture, iframe, video") is None:
                 caption = text_of_markup(node.attributes.get("data-caption") or "")
