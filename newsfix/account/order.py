@@ -15,9 +15,11 @@ _FEWEST = 2
 """One word that is gone in one place and new in another looks as if it had moved."""
 
 # They are shown above and below a table wherever they stand in it; text in a table that no cell holds is shown above
-# it (HTML, section 13.2.6.1, foster parenting).
+# it, with what follows (HTML, section 13.2.6.1, foster parenting).
 _OF_TABLES = regex(r"<(?:caption|tfoot)\b[^<>]*>(.{0,4000}?)</(?:caption|tfoot)\b", re.IGNORECASE | re.DOTALL)
-_BESIDE_CELLS = regex(r"<(?:table|/?(?:tr|thead|tbody|tfoot)|/t[dh])\b[^<>]*>\s*([^<>\s][^<>]*)", re.IGNORECASE)
+_BESIDE_CELLS = regex(
+    r"<(?:table|/?(?:tr|thead|tbody|tfoot)|/t[dh])\b[^<>]*>\s*([^<>\s](?:(?!</table\b).)*)", re.IGNORECASE | re.DOTALL
+)
 
 
 def disordered(source: Side, output: Side, elsewhere: Iterable[str] = ()) -> tuple[str, ...]:
