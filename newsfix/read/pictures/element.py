@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Image
 from newsfix.model.problem import short
-from newsfix.read.html.addresses import on_one_line
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import (
     IMG_ATTRIBUTES,
@@ -132,7 +131,7 @@ def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Every URL that is no placeholder once, with what is stated of its size anywhere."""
     found: dict[str, Candidate] = {}
     for candidate in islice(candidates, _MOST):
-        url = on_one_line(candidate.url)
+        url = candidate.url.strip()
         first = found.get(url)
         if first is not None:
             if first.width is None:
