@@ -24,7 +24,7 @@ from newsfix.read.frontmatter.metadata import Metadata, read_metadata
 from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
-from newsfix.read.parse import Parsed, located, parse_body
+from newsfix.read.parse import OverfullError, Parsed, located, parse_body
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import of_the_file, review
 from newsfix.read.silence import NOTHING_SILENCED, Silence, silenced, told, without_effect
@@ -139,7 +139,10 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         return found
     source = split(decoded.text)
     options = as_target_writes(options)
-    parsed = parse_body(body_of(source, options), source.body_line, options)
+    try:
+        parsed = parse_body(body_of(source, options), source.body_line, options)
+    except OverfullError as error:
+        return _nothing((*decoded.problems, Problem("IO004", str(error), source.body_line, 1)))
     metadata = read_metadata(source, options, origin, parsed.page)
     body = _read_body(parsed, metadata, source, options, origin)
     url = metadata.url or body.url
@@ -163,10 +166,15 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     return _Read(article, problems, unified, silence, decoded.text, source, parsed, data=data, omissions=omissions)
 
 
+def _nothing(problems: tuple[Problem, ...]) -> _Read:
+    """What there is of a file that cannot be read."""
+    return _Read(Article(), problems, _NO_PICTURES, NOTHING_SILENCED, None)
+
+
 def _unread(decoded: Decoded) -> _Read | None:
     """What there is of a file that is not to be read: it is no text, or newsfix's own JSON."""
     if any(problem.code in _FATAL for problem in decoded.problems):
-        return _Read(Article(), decoded.problems, _NO_PICTURES, NOTHING_SILENCED, None)
+        return _nothing(decoded.problems)
     if not may_be_own(decoded.text):
         return None
     from newsfix.read.own import UnreadableError, read_own
@@ -174,8 +182,7 @@ def _unread(decoded: Decoded) -> _Read | None:
     try:
         own = read_own(decoded.text)
     except UnreadableError as error:
-        problems = (*decoded.problems, Problem("EN006", str(error), 1, 1))
-        return _Read(Article(), problems, _NO_PICTURES, NOTHING_SILENCED, None)
+        return _nothing((*decoded.problems, Problem("EN006", str(error), 1, 1)))
     return _Read(own.article, (), _NO_PICTURES, NOTHING_SILENCED, decoded.text, own=own.document) if own else None
 
 

@@ -140,7 +140,7 @@ RULES: tuple[Rule, ...] = (
     Rule("IO001", "unreadable", "error", "The file cannot be read.", "It was not converted.", "a file without permission to read it"),
     Rule("IO002", "unwritable", "error", "The output cannot be written.", "The input is untouched.", "no space left on the device"),
     Rule("IO003", "output-clash", "error", "Two inputs would be written to one output.", "One of them would be lost.", "a.md and a.html, converted into one directory"),
-    Rule("IO004", "too-large", "error", "The file is larger than the limit.", "It would not fit into memory.", "a file of 2 GB"),
+    Rule("IO004", "too-large", "error", "The file is larger than the limit, or has too many parts.", "It would not fit into memory.", "a file of 2 GB"),
     Rule("IO005", "internal-error", "error", "newsfix failed on the file.", "The rest of the batch went on; please report the file.", "a fault of newsfix"),
 )  # fmt: skip
 

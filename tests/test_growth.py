@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from newsfix import convert, regex
-from newsfix.read.html.bounds import MOST_ATTRIBUTES, MOST_OPTIONS
+from newsfix.read.html.bounds import MOST_ATTRIBUTES, MOST_OPTIONS, MOST_PARTS
 from newsfix.syntax.html import NAMES
 
 FEW = 200
@@ -195,3 +195,26 @@ def test_ruby_without_end_tags_is_not_nested() -> None:
     result = convert(text)
     assert "BD002" not in {problem.code for problem in result.problems}
     assert (result.output or "").count("zi") == 600
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "what"),
+    [
+        ("a.md", "a\n\n", "paragraphs"),
+        ("a.md", "- a\n", "items"),
+        ("a.md", "[a](b) ", "links"),
+        ("a.md", "*a* b ", "marks"),
+        ("a.html", "<p>a</p>", "elements"),
+        ("a.html", "<br> <hr>", "elements"),
+    ],
+)
+def test_what_has_more_parts_than_fit_into_memory_is_refused(name: str, part: str, what: str) -> None:
+    result = convert(f"---\ntitle: a\n---\n{part * (MOST_PARTS + 2)}", origin=name)
+    problem = result.problems[-1]
+    assert (result.output, problem.code, problem.line) == (None, "IO004", 4)
+    assert what in problem.message and f"newsfix reads {MOST_PARTS:,} at most" in problem.message
+
+
+def test_what_has_few_parts_is_read_however_long_it_is() -> None:
+    said = "word " * (MOST_PARTS // 4)
+    assert convert(f"{said}\n", origin="a.md").output == f"{said.strip()}\n"

@@ -56,6 +56,10 @@ _WHOLE_PAGE = regex(
 _HEAD = regex(r"\s*<head>(?:(?!</head|<head|<body).)*</head>(?!\s*<body)", re.DOTALL | re.IGNORECASE)
 
 
+class OverfullError(ValueError):
+    """A body has more parts than there may be memory for; the message says how many."""
+
+
 class Parsed(Struct, frozen=True):
     """A body that has been parsed.
 
@@ -82,11 +86,16 @@ class Parsed(Struct, frozen=True):
 
 
 def parse_body(text: str, line: int, options: Options) -> Parsed:
-    """Parse a body whose first line has the number `line`."""
+    """Parse a body whose first line has the number `line`. Raises OverfullError."""
     from selectolax.lexbor import LexborHTMLParser
 
     source_tags = Tags(text)
     body = _told(text, source_tags, options)
+    if len(text) > _LARGE:
+        from newsfix.read.html.bounds import overfull
+
+        if why := overfull(text, body.kind):
+            raise OverfullError(why)
     read = _as_html(body, source_tags, line)
     html, tags, is_too_deep = _prepared(read.html, source_tags if read.html == text else Tags(read.html))
     too_deep = (Problem("BD002", TOO_DEEP.format(MAX_OPEN), line),) if is_too_deep else ()

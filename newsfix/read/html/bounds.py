@@ -1,4 +1,4 @@
-"""Bounds on what the parser needs quadratic time for, kept before it sees a large text: no article has so much.
+"""Bounds on what needs more time or memory than there is, kept before a parser sees a large text: no article has so much.
 
 lexbor compares each attribute of a tag with those before it, and looks at all options of a list for each of them.
 """
@@ -6,6 +6,7 @@ lexbor compares each attribute of a tag with those before it, and looks at all o
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
@@ -13,9 +14,27 @@ from newsfix.regex import regex
 MOST_ATTRIBUTES = 1000
 MOST_OPTIONS = 1000
 
+MOST_PARTS = 1_000_000
+"""Each paragraph, item, link, mark … takes up to some 3,500 bytes on its way, an element of HTML, of two tags, as much."""
+
 _LONG_TAG = regex(r"<[a-zA-Z][^<>]{5000,}")
 _ATTRIBUTE = regex(r"""[\s/]+[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _OPTION = regex(r"</?opt(?:ion|group)\b[^<>]*>", re.IGNORECASE)
+
+
+def overfull(text: str, kind: Literal["html", "markdown"]) -> str | None:
+    """Why a text has too many parts to be read, None where it has not."""
+    if len(text) <= MOST_PARTS:
+        return None
+    parts = text.count("<") // 2 if kind == "html" else sum(map(text.count, _SIGNS))
+    if parts <= MOST_PARTS:
+        return None
+    what = "elements" if kind == "html" else "paragraphs, items, links and marks"
+    return f"the text has some {parts:,} {what}, and newsfix reads {MOST_PARTS:,} at most; cut the file into several"
+
+
+_SIGNS = ("<", "[", "*", "_", "`", "|", "\n\n", *(f"\n{sign}" for sign in "-+>#0123456789 \t"))
+"""What begins the parts of Markdown."""
 
 
 def within_bounds(html: str, tags: Tags) -> str:
