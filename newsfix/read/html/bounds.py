@@ -1,4 +1,4 @@
-"""Bounds on what needs more time or memory than there is, kept before a parser sees a large text: no article has so much.
+"""Bounds on what needs quadratic time or too much memory, kept before a large text is parsed: no article has so much.
 
 lexbor compares each attribute of a tag with those before it, and looks at all options of a list for each of them.
 """
@@ -15,7 +15,7 @@ MOST_ATTRIBUTES = 1000
 MOST_OPTIONS = 1000
 
 MOST_PARTS = 1_000_000
-"""Each paragraph, item, link, mark … takes up to some 3,500 bytes on its way, an element of HTML, of two tags, as much."""
+"""Paragraphs, items, links, marks, or elements of two tags: each takes up to some 3,500 bytes on its way."""
 
 _LONG_TAG = regex(r"<[a-zA-Z][^<>]{5000,}")
 _ATTRIBUTE = regex(r"""[\s/]+[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
