@@ -30,7 +30,7 @@ _FIGURE_TAG = regex(
     rf"""
       \{{\{{[<%]\s*(?:{FIGURE_NAMES})\s(?P<hugo>[^{{}}]*?)[>%]\}}\}}
       (?:\s*\{{\{{[<%]\s*/(?:{FIGURE_NAMES})\s*[>%]\}}\}})?
-    | \{{%\s*(?P<name>{FIGURE_NAMES})\s(?P<liquid>[^{{}}%]*(?:%(?!\}})[^{{}}%]*)*)%\}}
+    | \{{%-?\s*(?P<name>{FIGURE_NAMES})\s(?P<liquid>[^{{}}%]*(?:%(?!\}})[^{{}}%]*)*)%\}}
     """,
     re.VERBOSE,
 )
@@ -137,7 +137,7 @@ def _picture(match: re.Match[str]) -> str:
 
 
 def _figure(match: re.Match[str], phrase: Phrase) -> str:
-    words = (match["hugo"] or "").strip().removesuffix("/") or match["liquid"] or ""
+    words = (match["hugo"] or "").strip().removesuffix("/") or (match["liquid"] or "").rstrip().removesuffix("-")
     arguments = _arguments(words)
     named = {argument.name.lower(): argument.text for argument in arguments if argument.name}
     source = named.get("src") or named.get("url")
@@ -179,7 +179,7 @@ def _arguments(words: str) -> list[_Argument]:
 def _positional(name: str, arguments: Sequence[_Argument], words: str) -> _Stated | None:
     """What the arguments of a tag say that have no name, None where that is not known."""
     at = next((index for index, argument in enumerate(arguments) if _IMAGE_WORD.match(argument.text)), None)
-    if at is None:
+    if at is None or any(argument.text.startswith("--") for argument in arguments):
         return None
     source, rest = arguments[at], arguments[at + 1 :]
     if source.is_quoted:

@@ -43,7 +43,7 @@ TAG_OF_LISTING = regex(
 )
 """A tag that code or a formula begins or ends with."""
 
-FIGURE_NAMES = "figure|img|image"
+FIGURE_NAMES = "figure|img|image|picture|asset_img"
 """Tags of Hugo and of Liquid that mean a picture."""
 
 _BLANK = r"(?:[^\S\n]|\n(?![ \t]*\n))"
@@ -97,7 +97,7 @@ BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|(?={_ATTRIBUTE_LIST})\{{", re.
 
 SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
 CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
-FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%\s*(?:{FIGURE_NAMES})\s"
+FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%-?\s*(?:{FIGURE_NAMES})\s"
 
 
 def is_attribute_list(tag: str) -> bool:

@@ -94,7 +94,15 @@ def frame(
             state.omit(node, f"<{node.tag}>")
             _report_identifier(state, node, attributes)
         return None
+    if node.tag in ("object", "embed") and _is_of_picture(attributes, url):
+        state.show_stated(node, attributes, [Candidate(url, "src")])
+        return None
     report_poster(state, node, attributes)
+    inner = node.css_first("img[src]")
+    if inner is not None and not poster:
+        picture = inner.attributes.get("src") or ""
+        message = f"the picture in a <{node.tag}> was left out: {picture[:80]}"
+        state.report("BD007", message, inner, state.tag(inner))
     if is_unsafe(url) or url.startswith("data:"):
         state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
         return None
@@ -118,6 +126,12 @@ def _shows_frame(node: LexborNode | None) -> bool:
     if node is not None and node.tag == "-text":
         node = node.prev or node.next
     return node is not None and (node.tag in ("iframe", "script") or node.css_first("iframe, [data-src]") is not None)
+
+
+def _is_of_picture(attributes: Attributes, url: str) -> bool:
+    """Whether an object shows a picture, by its type or else by its address."""
+    kind = attributes.get("type") or ""
+    return kind.startswith("image/") or (not kind and is_picture_file(url))
 
 
 def script(
@@ -145,7 +159,7 @@ def shows_embed(
         return False  # of a feed: what its readers see stands elsewhere
     is_known = tag in ACTIONS
     classes = attributes.get("class") or ""
-    url = _stated_address(attributes, is_known)
+    url = _stated_address(attributes, is_known) or (None if is_known else _source(node))
     identifier = None if url else _stated_identifier(tag, attributes) or (None if is_known else _words(tag, attributes))
     if not (url or identifier) or _BESIDE.search(classes) or node.text(strip=True) or node.css_first(_SHOWN):
         return False
@@ -179,6 +193,12 @@ def _show(
     state.report_link(marks, node)
     state.settle(block)
     state.frame.add(Embed(kind, url, title), node)
+
+
+def _source(node: LexborNode) -> str | None:
+    """The film or the sound that a source in the element of a player states."""
+    source = node.css_first("source[src]")
+    return (source.attributes.get("src") or "").strip() if source is not None else None
 
 
 def is_address(value: str) -> bool:

@@ -17,6 +17,7 @@ from newsfix.read.pictures.not_pictures import is_shown
 from newsfix.read.pictures.stated import candidates, stated
 from newsfix.read.references import escape
 from newsfix.syntax.html import HOLDERS, PHRASES, WRAPPERS
+from newsfix.syntax.pictures import is_picture_address
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from newsfix.read.html.state import State
 
 # What a component has for its caption.
+_OF_PICTURE = "meta[itemprop=contentUrl], link[itemprop=contentUrl], meta[itemprop=url], link[itemprop=url]"
 _CAPTIONS = ("caption", "data-caption", "description", "credit", "copyright")
 
 
@@ -40,7 +42,7 @@ def image(
         further = further + _all_candidates(node.css("img"))
         state.omissions.append(Omission(node.inner_html or "", f"<{tag}>"))
     following = _noscript_after(node) if "noscript" in state.tags.names else None
-    if following is not None:
+    if following is not None and not _is_other(attributes, _images_of(following)):
         further = further + _copied(_images_of(following), attributes.get("alt"))
         state.copies[following.mem_id] = []
     index = state.index(node)
@@ -90,6 +92,13 @@ def _fills_link(node: LexborNode) -> bool:
     return outer is not None and outer.tag == "a" and not outer.text(strip=True) and len(outer.css("img")) == 1
 
 
+def _is_other(attributes: Attributes, images: list[LexborNode]) -> bool:
+    """Whether the images in a `<noscript>` show something else than the picture before it, by what is said of them."""
+    alt = attributes.get("alt")
+    said = [image.attributes.get("alt") for image in images]
+    return bool(alt and said) and is_shown(attributes.get("src") or "") and all(each and each != alt for each in said)
+
+
 def _copied(images: list[LexborNode], alt: str | None) -> list[Candidate]:
     """The candidates of the copies in a `<noscript>`: one with the same alternative text is the picture itself."""
     found: list[Candidate] = []
@@ -125,7 +134,7 @@ def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bo
     """Show the picture of a custom element such as `<site-image src="…">`, which has nothing else to show."""
     if node.css_first("img, picture, iframe, video, amp-img, noscript"):
         return False
-    found = stated(attributes)
+    found = stated(attributes) or [each for source in node.css("source[srcset]") for each in stated(source.attributes)]
     if not found:
         return False
     if node.text(strip=True):
@@ -157,17 +166,23 @@ def lazy_background(state: State, node: LexborNode, attributes: Attributes) -> b
 
 def figure_picture(state: State, node: LexborNode, attributes: Attributes) -> None:
     """Show the picture that a figure without an element for it states itself."""
-    if not any(name.startswith("data-") or name == "style" for name in attributes):
+    if not any(name.startswith("data-") or name in ("style", "itemscope") for name in attributes):
         return
     shown = node.css(
         "img, picture, iframe, video, audio, object, svg, table, pre, blockquote, amp-img, noscript, [style]"
     )
     if not any(inner.mem_id != node.mem_id for inner in shown):
         behind = style_of(attributes.get("style")).background
-        found = [Candidate(behind, "style")] if behind else stated(attributes)
+        found = [Candidate(behind, "style")] if behind else stated(attributes) or _in_microdata(node)
         if found:
             state.show_stated(node, attributes, found)
             state.flush(node)
+
+
+def _in_microdata(node: LexborNode) -> list[Candidate]:
+    """The picture that a figure says it is of without showing it: `<meta itemprop="contentUrl" content="….jpg">`."""
+    urls = [each.attributes.get("content") or each.attributes.get("href") or "" for each in node.css(_OF_PICTURE)]
+    return [Candidate(url, "itemprop") for url in urls if is_picture_address(url)]
 
 
 def noscript(

@@ -173,13 +173,16 @@ def is_pending(url: str) -> bool:
 # --------------------------------------------------------------------------------------- size
 
 _STATED = (
-    r"-(\d{2,5})x\d{2,5}(?=\.)|[?&](?:w|width|resize|fit|imwidth|size|s|type)=w?(\d{1,5})(?!\d)|[/=][sw](\d{1,5})(?=[-/?]|\Z)"
+    r"-(\d{2,5})x\d{2,5}(?=\.)|[?&](?:w|width|resize|fit|imwidth|im_w|size|s|type|thumbnail)=w?(\d{1,5})(?!\d)|[/=][sw](\d{1,5})(?=[-/?]|\Z)"
     r"|/max/(\d{2,5})/|/resize:\w+:(\d{2,5})|/(?:lossy-)?(\d{2,5})px-|[/,]w_(\d{2,5})(?=[/,])|[/,]width=(\d{2,5})"
     r"|/(\d{2,5})w/|/size/w(\d{2,5})|/w/(\d{2,5})|_(\d{3,4})w\.|/(?:mw|orj|wap)(\d{3,4})/|/s(\d{2,4})x\d{2,4}(?:_\w+)?/"
     r"|-(\d{2,4})[whsp]i(?=\?|\Z)|/files/[^?]*_(\d{2,4})x\d{0,4}(?=[._@])|[?&]format=(\d{2,4})w|bbci\.co\.uk/(?:[a-z]+/){1,2}(\d{2,4})(?=[x/])"
     r"|(?:livejournal\.\w+|/fotolife)/[^?]*_(\d{2,4})(?=\.)|pinimg\.com/(\d{2,4})x"
     rf"|{PHOTOGRAPH}_(\d{{2,4}})x"
     r"|ThreeByTwo\w*?(\d{3})|/unsafe/(?:fit-in/)?(\d{2,5})x"
+    r"|/(?:v\d/|resize/|cache/|m/|thumb/R|p)(\d{2,5})x|/(\d{2,4})w\.(?:gif|webp)|/(?:scale_|s-l)(\d{2,4})|/il_(\d{2,4})x"
+    r"|[/?&]tr[:=][^/&]*?\bw-(\d{2,5})|im=Resize\W*(?:width=)?(\d{2,5})|-s(\d{2,4})-c\d|_hu[0-9a-f]{32}_\d+_(\d{2,5})x"
+    r"|_w(\d{2,4})_r|__(\d{2,4})x\d|lemde\.fr/(?:\d+/){7}(\d{2,4})/|/video/[\w-]+_(\d{2,4})|[?&,=]w_(\d{2,4})|-p-(\d{3,4})\."
 )
 _SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\.|_hd\."
 # Sizes that a server has a word for: those of the New York Times, of Shopify, of Weibo.

@@ -16,7 +16,9 @@ _PLACEHOLDER = regex(
         [ts]\.gif
       | (?:none|null|dot|white|gray|grey|trans|space|empty|load){FILLER}
       | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|(?-i:lazy)|lazy[-_]?load|spinner
-          |preload|preloader|loader|loading|ajax-loader|placeholder|dummy(?:[-_]?(?:image|img))?|missing[-_]?(?:image|photo|picture)
+          |preload|preloader|loader|loading|ajax-loader|placehold(?:er)?|dummy(?:[-_]?(?:image|img))?|missing(?:[-_]?(?:image|photo|picture))?
+          |fallback(?:[-_]?(?:image|img|photo|picture))?|default[-_]?(?:image|img|photo|picture|thumb|thumbnail)
+          |not[-_]?(?:available|found)
           |no[-_]?(?:image|img|photo|pic|picture|thumb|thumbnail|cover)s?(?:[-_]?(?:available|found|yet|icon))?
           |(?:image|photo|picture)[-_]?(?:not[-_]?|un)(?:available|found)|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
         (?:[-_.](?:1x1|min|\d{{1,4}}x\d{{1,4}}|\d{{1,2}}|[0-9a-f]{{8,32}}))?{FILE}
@@ -38,7 +40,9 @@ _FIRST_WORDS = frozenset({
     "lazyload", "load", "loader", "loading", "none", "null", "pixel", "placeholder", "preload", "preloader", "s",
     "shim", "space", "spacer", "spinner", "t", "trans", "transparent", "white",
 })  # fmt: skip
-_FIRST_LETTERS = ("no", "dummy", "missing", "imagenot", "imageun", "photo", "picture")
+_FIRST_LETTERS = (
+    "no", "default", "dummy", "fallback", "imagenot", "imageun", "missing", "photo", "picture", "placehold"
+)  # fmt: skip
 
 # What a URL has to hold, and what it then has to be from its beginning. Most URLs hold none of it,
 # and compiling a pattern takes longer than looking at thousands of them.

@@ -23,6 +23,11 @@ _SAYING = frozenset({"action", "alt", "cite", "href", "id", "longdesc", "style",
 # What is shown where the picture is not, or what is shared instead of it.
 _STAND_IN = regex(r"placeholder|fallback|error|default|loading|spinner|avatar|icon|logo|permalink|poster|share")
 _IS_SRCSET = regex(r"/\S*\s+[\d.]+[wx]\s*(?:,|\Z)")
+# How an attribute is called that holds an expression of JavaScript, to which a text is one in quotes.
+_BINDINGS = (":", "v-", "ng-", "x-")
+_CSS_URL = regex(r"url\(\s*[\"']?(?!data:)([^\"')]+)")
+_SMALL = regex(r"(?:^|[-_])(?:small|thumb(?:nail)?|mobile|phone|low|tiny|lqip|preview)(?:$|[-_])")
+_MIN_WIDTH = regex(r"min-width\s*:\s*(\d{1,5})")
 _LONGEST_SRCSET = 20_000
 _JSON = ('{"', "[{", '["')
 _IN_JSON = regex(r"\"((?:https?:)?//[^\"\s\\\\]+)\"")
@@ -45,7 +50,7 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
                 found.append(Candidate(on_one_line(value), name))
     parent = node.parent
     if parent is not None and parent.tag == "picture":
-        for source in parent.css("source"):
+        for source in parent.css("source") if found else sorted(parent.css("source"), key=_narrowness):
             for name in ("srcset", "data-srcset", "data-lazy-srcset"):
                 # Another format or another cut: not the larger one of the `<img>` itself.
                 found += srcset(source.attributes.get(name) or "", "source")
@@ -55,6 +60,13 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
         # Before a picture with an address, data are what is shown until that is loaded.
         found += stated(attributes)
     return found
+
+
+def _narrowness(source: LexborNode) -> int:
+    """An order of sources: first what is for wide windows."""
+    media = source.attributes.get("media") or ""
+    wide = _MIN_WIDTH.search(media)
+    return -int(wide[1]) if wide else int("max-width" in media)
 
 
 def unlisted(node: LexborNode, attributes: Attributes) -> list[Candidate]:
@@ -76,13 +88,18 @@ def stated(attributes: Attributes) -> list[Candidate]:
     for name, value in attributes.items():
         if not value or name in _SAYING or _STAND_IN.search(name):
             continue
+        if "'" in value and name.startswith(_BINDINGS):
+            value = value.strip().strip("'")
         if is_picture_address(value):
             found.append(Candidate(on_one_line(value), name))
+        elif "url(" in value and name.startswith("data-"):
+            found += [Candidate(url, name) for url in _CSS_URL.findall(value) if is_picture_address(url)]
         elif len(value) < _LONGEST_SRCSET and _IS_SRCSET.search(value):
             several = srcset(value)
             if all(is_picture_address(each.url) and (each.width or each.density) for each in several):
                 found += several
-    return [candidate for candidate in found if is_shown(candidate.url)]
+    shown = [candidate for candidate in found if is_shown(candidate.url)]
+    return sorted(shown, key=lambda each: bool(_SMALL.search(each.attribute))) if len(shown) > 1 else shown
 
 
 def _in_json(attributes: Attributes) -> list[Candidate]:
