@@ -23,6 +23,8 @@ from newsfix.profiles import (
 )
 from newsfix.rules import DEFAULT
 
+MEGABYTE = 1_000_000
+
 Format = Literal["markdown", "json", "jsonl"]
 BodyKind = Literal["auto", "html", "markdown"]
 CaptionMode = Literal["likely", "strict"]

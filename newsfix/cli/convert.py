@@ -18,7 +18,9 @@ from newsfix.cli.parameters import (
     Checked,
     Location,
     with_options,
+    words,
 )
+from newsfix.options import Format
 
 _output = under("Output")
 _run = under("Running")
@@ -33,7 +35,7 @@ _say = under("Reporting")
 @_output(
     "-t",
     "--to",
-    type=click.Choice(["markdown", "json", "jsonl"]),
+    type=words(Format),
     default="markdown",
     show_default=True,
     help="Output format.",

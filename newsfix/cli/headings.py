@@ -13,17 +13,24 @@ class Option(click.Option):
     """An option under a heading of the help.
 
     heading  that of the section in which the help shows it
+    unit     how much one of the numbers that it takes is in the settings; the help shows the default of a number so
     """
 
-    def __init__(self, *args: Any, heading: str, **attributes: Any) -> None:
+    def __init__(self, *args: Any, heading: str, unit: int = 0, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.heading = heading
+        self._unit = unit
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """What the help says of the option; of a choice that a configuration may make, with the default."""
+        """What the help says of the option; of what a configuration may say too, with the default."""
         record = super().get_help_record(ctx)
         choices = self.type.choices if isinstance(self.type, click.Choice) else ()
-        if record is None or self.show_default or (default := _default(str(self.name))) not in choices:
+        if record is None or self.show_default or not (choices or self._unit):
+            return record
+        default = _default(str(self.name))
+        if self._unit:
+            default //= self._unit
+        elif default not in choices:
             return record
         return record[0], f"{record[1]}  [default: {default}]"
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from newsfix import profiles
 from newsfix.cli.headings import Option, under
 from newsfix.cli.output import DONE, UNABLE
-from newsfix.options import CaptionMode, KeyMode, RepeatMode
+from newsfix.options import MEGABYTE, BodyKind, CaptionMode, KeyMode, RepeatMode
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -66,7 +66,7 @@ class Location(click.Path):
         return value
 
 
-def _words(literal: Any) -> click.Choice[str]:
+def words(literal: Any) -> click.Choice[str]:
     """A choice of the words of a literal type."""
     return click.Choice(get_args(literal))
 
@@ -113,10 +113,11 @@ READING = (
         "--max-size",
         metavar="MB",
         type=Checked("max_size", "newsfix.run.settings"),
-        help="The largest file to read.  [default: 100]",
+        unit=MEGABYTE,
+        help="The largest file to read.",
     ),
     _text("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources, if known."),
-    _text("--body", type=click.Choice(["auto", "html", "markdown"]), help="What the bodies are."),
+    _text("--body", type=words(BodyKind), help="What the bodies are."),
     _text("--main/--no-main", default=None, help="Write only the article of whole pages."),
     _text(
         "--drop",
@@ -137,23 +138,23 @@ READING = (
         type=Checked("zone_pair"),
         help="What a zone abbreviation means; repeatable.",
     ),
-    _choice("--captions", type=_words(CaptionMode), help="strict: only those that the markup states."),
-    _choice("--repeats", type=_words(RepeatMode), help="Which repeated pictures to drop."),
-    _choice("--keys", type=_words(KeyMode), help="keep: front matter keys as the source names them."),
+    _choice("--captions", type=words(CaptionMode), help="strict: only those that the markup states."),
+    _choice("--repeats", type=words(RepeatMode), help="Which repeated pictures to drop."),
+    _choice("--keys", type=words(KeyMode), help="keep: front matter keys as the source names them."),
     _choice("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
     _choice("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
 )
 TARGET = (
     _target("--profile", type=click.Choice([*profiles.PROFILES]), help="The site generator to write for."),
-    _target("--front-matter", type=_words(profiles.FrontMatter), help="always: write one even if it is empty."),
-    _target("--file-names", type=_words(profiles.FileNames), help="How the files in -o DIRECTORY are named."),
-    _target("--addresses", type=_words(profiles.Addresses), help="What becomes of an article's old path."),
-    _target("--templates", type=_words(profiles.Templates), help="text, raw: do not let template tags run."),
-    _target("--figures", type=_words(profiles.Figures), help="How a picture with its caption is written."),
-    _target("--raw-html", type=_words(profiles.RawHtml), help="avoid: none where Markdown can say the same."),
-    _target("--partial-dates", type=_words(profiles.PartialDates), help="first: write 2014-09 as 2014-09-01."),
-    _target("--excerpt", type=_words(profiles.Excerpt), help="How the end of an excerpt is marked."),
-    _target("--footnotes", type=_words(profiles.Footnotes), help="How footnotes are written."),
+    _target("--front-matter", type=words(profiles.FrontMatter), help="always: write one even if it is empty."),
+    _target("--file-names", type=words(profiles.FileNames), help="How the files in -o DIRECTORY are named."),
+    _target("--addresses", type=words(profiles.Addresses), help="What becomes of an article's old path."),
+    _target("--templates", type=words(profiles.Templates), help="text, raw: do not let template tags run."),
+    _target("--figures", type=words(profiles.Figures), help="How a picture with its caption is written."),
+    _target("--raw-html", type=words(profiles.RawHtml), help="avoid: none where Markdown can say the same."),
+    _target("--partial-dates", type=words(profiles.PartialDates), help="first: write 2014-09 as 2014-09-01."),
+    _target("--excerpt", type=words(profiles.Excerpt), help="How the end of an excerpt is marked."),
+    _target("--footnotes", type=words(profiles.Footnotes), help="How footnotes are written."),
 )
 CONFIGURED = (
     _setting(

@@ -21,6 +21,14 @@ _INDENTED = regex(
         (?P<code>(?:(?:[ ]{4}|[ ]{0,3}\t)[^\n]+(?:\n|\Z)|[ \t]*\n)+)""",
     re.MULTILINE | re.VERBOSE,
 )
+_OPENING = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
+BEFORE = 200
+"""Characters before a place that tell what it stands in."""
+
+
+def begins_code(text: str, at: int) -> bool:
+    """Whether what stands at a place of HTML is the first in code."""
+    return _OPENING.search(text, max(at - BEFORE, 0), at) is not None
 
 
 def is_escaped(text: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import RawInline, Text, Verbatim
-from newsfix.read.code import CodeSpans, is_escaped
+from newsfix.read.code import CodeSpans, begins_code, is_escaped
 from newsfix.read.components import components
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import LIVE, paired
@@ -36,9 +36,6 @@ _BEGINNINGS = (
 )
 _CUT_THROUGH = regex(rf"{OPEN}[0-9]*")
 _INSTRUCTION = regex(r"<\?")
-# Code that begins with a declaration shows it; the tag before it is no longer than this.
-_CODE = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
-_BEFORE = 200
 
 _TAG = regex(rf"{TAG} | [{OPEN}{CLOSE}]", re.VERBOSE)
 
@@ -137,7 +134,8 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     last = 0
     for start, end in _found(text, starts, known, markdown=markdown):
         is_declaration = text[start : start + 5].lower() == "<?xml" and not (markdown and text[:start].strip())
-        is_code = is_declaration and _CODE.search(text[max(start - _BEFORE, 0) : start])
+        # Code that begins with a declaration shows it.
+        is_code = is_declaration and begins_code(text, start)
         if text[start] in _NONCHARACTERS or (is_declaration and not is_code):
             # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.
             parts.append(text[last:start])

@@ -12,11 +12,12 @@ from typing import IO, Protocol
 
 from msgspec import Struct
 
+from newsfix.options import MEGABYTE
 from newsfix.run.atomic import Destination, Identity, Whole, identity_of, temporary_name
 from newsfix.run.atomic import sweep as sweep  # which `storage` asks for here
 from newsfix.run.paths import contains
 
-MAX_SIZE = 100_000_000
+MAX_SIZE = 100 * MEGABYTE
 """Larger files are refused: a document takes many times its size in memory."""
 
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from newsfix.model.problem import Fix, Problem
-from newsfix.rules import BY_CODE, RULES, Severity
+from newsfix.rules import BY_CODE, RULES, SEVERITIES, Severity
 from newsfix.run import report
 from newsfix.run.formats import CheckedFile, in_workspace
 
@@ -22,12 +22,11 @@ _SEVERITIES: dict[Severity, str] = {"error": "error", "warning": "warning", "not
 
 _HELP = "https://git.example/newsfix/blob/main/newsfix/docs/check.md"
 _PRINT = "newsfix/v1"
-_LEVELS: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 def log(files: Iterable[CheckedFile]) -> str:
     """One run with no more results than GitHub takes: errors first, then warnings; the others are counted."""
-    kept: dict[Severity, list[tuple[int, dict[str, Any]]]] = {level: [] for level in _LEVELS}
+    kept: dict[Severity, list[tuple[int, dict[str, Any]]]] = {level: [] for level in SEVERITIES}
     total = 0
     for file in files:
         seen: Counter[str] = Counter()
@@ -36,7 +35,7 @@ def log(files: Iterable[CheckedFile]) -> str:
             if len(same) < MOST_RESULTS:
                 same.append((total, _result(file, problem, seen)))
             total += 1
-    first = [result for level in _LEVELS for result in kept[level]][:MOST_RESULTS]
+    first = [result for level in SEVERITIES for result in kept[level]][:MOST_RESULTS]
     results = [result for _, result in sorted(first, key=lambda each: each[0])]
     return f"{json.dumps(_log(results, total - len(results)), indent=1)}\n"
 

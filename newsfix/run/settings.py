@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix import values
-from newsfix.options import DEFAULTS, Options
+from newsfix.options import DEFAULTS, MEGABYTE, Options
 from newsfix.rules import SEVERITIES, Severity, selection
 from newsfix.run import files, storage
 
@@ -84,7 +84,7 @@ def max_size(value: object) -> int:
         value = int(value[:9])
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise ValueError(f"it must be a number of megabytes from 1, not {value!r}")
-    return value * 1_000_000
+    return value * MEGABYTE
 
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {

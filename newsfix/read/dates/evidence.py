@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from newsfix.options import Options
-from newsfix.read.dates.parts import Day, Parts, Refusal, shorten
+from newsfix.read.dates.parts import ENGLISH_DAYS, Day, Parts, Refusal, shorten
 from newsfix.regex import regex
 
 _WRITING = timedelta(days=62)
@@ -40,7 +40,6 @@ _URL_DAY = regex(
 _FILE_DAY = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 _ISO_DAY = regex(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMBERS = regex(r"(?<![0-9])([0-9]{1,2})([-/.])([0-9]{1,2})\2[0-9]{4}(?![0-9])")
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def settle(parts: Parts, options: Options, evidence: Evidence) -> tuple[Day, str]:
@@ -113,7 +112,7 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
     """A weekday that is not the day's; a URL or a file name with a date more than a day away."""
     problems: list[tuple[str, str]] = []
     if parts.weekday and (actual := _to_date(day).isoweekday()) != parts.weekday:
-        said, real = _DAY_NAMES[parts.weekday - 1], _DAY_NAMES[actual - 1]
+        said, real = ENGLISH_DAYS[parts.weekday - 1], ENGLISH_DAYS[actual - 1]
         message = f'"{shorten(text)}" says {said}, but {_written(day)} is a {real}; check which is right'
         problems.append(("DT006", message))
     named = _file_day(evidence.filename)

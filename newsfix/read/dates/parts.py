@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 Day: TypeAlias = tuple[int, ...]
 """Year; year and month; or year, month and day."""
 

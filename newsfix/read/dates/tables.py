@@ -10,7 +10,6 @@ ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 ENGLISH_BESIDE = {
     "sept": "M9;", "tues": "W2;", "weds": "W3;", "wednes": "W3;", "thur": "W4;", "thurs": "W4;",

@@ -25,6 +25,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsfix.read.dates import tables
+from newsfix.read.dates.parts import ENGLISH_DAYS
 from newsfix.regex import regex
 
 Meanings = dict[str, frozenset[str]]
@@ -227,7 +228,7 @@ def _add_tables(words: Lexicon) -> None:
     for number, month in enumerate(tables.ENGLISH_MONTHS, 1):
         for name in (month, month[:3]):
             words.add(name, f"M{number};")
-    for number, day in enumerate(tables.ENGLISH_DAYS, 1):
+    for number, day in enumerate(ENGLISH_DAYS, 1):
         for name in (day, day[:3]):
             words.add(name, f"W{number};")
     for name, code in tables.ENGLISH_BESIDE.items():

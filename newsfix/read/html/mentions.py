@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsfix.read.code import BEFORE, begins_code
 from newsfix.read.html.cut import ATTRIBUTE, compares, cut_tag, end_of, is_text
 from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
 from newsfix.read.html.spoken import with_mentions
@@ -42,8 +43,6 @@ _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s
 _BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)
 _PHRASE = regex(rf"<(?P<end>/?)(?P<name>{any_of(PHRASES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
 _ELEMENT = regex(rf"<(?P<end>/?)(?P<name>{any_of(NAMES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
-_CODE = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
-_BEFORE = 200  # characters before a tag that tell what it stands in
 # What may hold elements of names that are not HTML's.
 _FOREIGN = frozenset({"svg", "math"})
 _LOOKED_AT = TAKING | _FOREIGN | FOREIGN | {"pre"}
@@ -139,7 +138,7 @@ class _Edits:
         if end < 0:
             self._has_section_end = False
             self._as_text(match.start())
-        elif self._open.get("pre") or _CODE.search(self._html, max(match.start() - _BEFORE, 0), match.start()):
+        elif self._open.get("pre") or begins_code(self._html, match.start()):
             text = self._html[match.end() : end].replace("&", "&amp;").replace("<", "&lt;")
             self._edits.append((match.start(), end + 3 - match.start(), text))
             return end + 3
@@ -192,7 +191,7 @@ class _Edits:
         """The title of an element that is none of HTML's, as of a callout or a tab, above what it holds."""
         if start["name"].lower() in NAMES or not self._html[start.end() : end.start()].strip():
             return
-        before = self._html[max(start.start() - _BEFORE, 0) : start.start()]
+        before = self._html[max(start.start() - BEFORE, 0) : start.start()]
         if before.rstrip()[-1:] in (">", "") or "\n" in before[len(before.rstrip()) :]:
             title = title_of(start["name"], start["attributes"])
             if title:

@@ -15,7 +15,7 @@ from newsfix.read.html.formulas import is_formula
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
 
-_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
     (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
@@ -94,7 +94,7 @@ def background_url(style: str) -> str | None:
 def _read_style(style: str) -> Style:
     lines = bool(_LINES.search(style))
     found = Style(
-        bool(_HIDDEN.search(style)),
+        bool(HIDDEN.search(style)),
         tuple(kind for pattern, kind in _STYLES if pattern.search(style)),
         tuple(kind for pattern, kind in _UNDONE if pattern.search(style)),
         background_url(style),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.read.html.elements import ACTIONS, BLOCK, INLINE, MARK, SKIP, TEXT, Attributes
+from newsfix.read.html.styles import HIDDEN
 from newsfix.read.main.names import (
     BESIDE,
     CONTROL,
@@ -18,7 +18,6 @@ from newsfix.read.main.names import (
     is_body,
     reason_of,
 )
-from newsfix.regex import regex
 from newsfix.syntax.html import HEADINGS, OWN, SHOWN
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ _ROLES = {
 # Elements whose identifier says what their text is about.
 _UNNAMED = HEADINGS | {"main"}
 _STREAMED = "S:"
-_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LEAST_PROSE = 40
 # Parts deeper than this are none of their own, so that no depth can end those who walk over them.
 _DEEPEST = 150
@@ -191,7 +189,7 @@ def _is_hidden(attributes: Attributes) -> bool:
     if "hidden" in attributes:
         return not (attributes.get("id") or "").startswith(_STREAMED)
     style = attributes.get("style")
-    return bool(style) and bool(_HIDDEN.search(style or ""))
+    return bool(style) and bool(HIDDEN.search(style or ""))
 
 
 def _body(attributes: Attributes, names: str) -> str:
