@@ -227,11 +227,22 @@ def test_a_definition_list_of_a_picture_and_its_caption() -> None:
     assert "<dl>" in (convert("<dl><dt>Mill</dt><dd>It grinds.</dd></dl>").output or "")
 
 
-def test_a_media_element_whose_picture_is_not_in_the_file() -> None:
-    source = '<p>One.</p><drupal-entity data-caption="A &lt;b&gt;mill&lt;/b&gt;"></drupal-entity><p>Two.</p>'
-    assert [problem.message for problem in convert(source).problems if problem.code == "BD007"] == [
-        "<drupal-entity> was left out; what it shows is not in the file; its caption: A mill"
-    ]
+@pytest.mark.parametrize(
+    ("element", "said"),
+    [
+        (
+            '<drupal-entity data-caption="A &lt;b&gt;mill&lt;/b&gt;"></drupal-entity>',
+            "<drupal-entity> was left out; what it shows is not in the file; its caption: A mill",
+        ),
+        (
+            '<my-photo data-caption="A mill at dawn"></my-photo>',
+            '<my-photo> was left out; what it shows is not in the file: data-caption="A mill at dawn"',
+        ),
+    ],
+)
+def test_a_media_element_whose_picture_is_not_in_the_file(element: str, said: str) -> None:
+    source = f"<p>One.</p>{element}<p>Two.</p>"
+    assert [problem.message for problem in convert(source).problems if problem.code == "BD007"] == [said]
 
 
 @pytest.mark.parametrize(

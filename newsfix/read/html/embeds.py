@@ -43,7 +43,7 @@ _COUNTER = regex(
 )
 _NOWHERE = ("about:", "blob:")
 # What the elements of an editor or a player say of what they show, where that is for readers.
-_WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:label|name|nickname|title)")
+_WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:caption|label|name|nickname|title)")
 _WORDS = regex(r"(?=.*[^\W\d_])(?:.*\S\s+\S|.*[^\x00-\x7f]).*", re.DOTALL)
 _SAID_ELSEWHERE = regex(r"button|form|icon|input|login|menu|nav|search|share|tooltip")
 # How an editor of Naver's holds a film: in a script, and in its data.
