@@ -47,6 +47,27 @@ AS_HTML = {
     "a section": "<p>a <![CDATA[{}]]></p>",
 }
 
+# In Markdown, too, where dialects keep a line or what stands in brackets and braces.
+IN_MARKDOWN = {
+    "an admonition": "!!! a {}\n",
+    "an admonition with a block": "!!! a {}\n    b\n",
+    "a fenced div": "::: a {}\nb\n:::\n",
+    "a block of MkDocs": "/// a {}\n///\n",
+    "a tab": 'a\n\n=== "{}"\n',
+    "a module": "export const a = {}\n",
+    "TeX": "\\begin{{a}}\n{}\n\\end{{a}}\n",
+    "a grid": "+---+\n| a {} |\n+---+\n",
+    "rows that a template makes": "| a | b |\n|---|---|\n{{% for %}}\n| {} | c |\n{{% endfor %}}\n",
+    "an abbreviation": "*[{}]: a\n",
+    "attributes": "a{{:.b c='{}'}}\n",
+    "a line of attributes": "a\n{{.b c='{}'}}\n",
+    "attributes of a picture": "![a](b.png){{c='{}'}}\n",
+    "a shortcode": "[gallery {}] a\n",
+    "a pair of shortcodes": "[note]{}[/note] a\n",
+    "code of WordPress": "[html]{}[/html] a\n",
+    "details": "<details>\n\n!!! a {}\n\n</details>\n",
+}
+
 
 def runs(output: str) -> bool:
     """Whether something in a rendered output runs: in tags, not in their attributes or in text."""
@@ -70,6 +91,23 @@ def test_what_would_run_does_not(place: str, what: str) -> None:
     output = convert(AS_HTML[place].format(LIVE[what]), origin="a.html").output or ""
     assert not runs(output), output
     assert "a" in output
+
+
+@pytest.mark.parametrize("what", LIVE)
+@pytest.mark.parametrize("place", IN_MARKDOWN)
+def test_what_would_run_does_not_in_markdown(place: str, what: str) -> None:
+    output = convert(IN_MARKDOWN[place].format(LIVE[what]), Options(body="markdown")).output or ""
+    assert not runs(output), output
+    assert "a" in output
+    assert convert(output, Options(body="markdown")).output == output
+
+
+@pytest.mark.parametrize("place", IN_MARKDOWN)
+def test_what_does_not_run_is_kept_in_markdown(place: str) -> None:
+    output = convert(IN_MARKDOWN[place].format("nets"), Options(body="markdown")).output or ""
+    assert output.count("nets") == 1
+    assert "\\!!!" not in output
+    assert "&#" not in output
 
 
 @pytest.mark.parametrize("text", ["[html]<b>b</b>[/html]", "{% raw %}<b>b</b>{% endraw %}", "<?php echo 'a' ?>"])

@@ -80,6 +80,11 @@ HTML = [
     ('<img src="\\\nl">', "![](\\l)\n"),
     ('<img src="https://a.example/\nb.jpg">', "![](https://a.example/b.jpg)\n"),
     ('<img data-src="https://a.example/\tb.jpg" src="data:,">', "![](https://a.example/b.jpg)\n"),
+    ("<div style=\"background-image:url('/h\n.jpg')\"></div>", "![](/h.jpg)\n"),
+    # Text between cells is shown above the table, whatever it stands in.
+    ("<table><td>o|b</td><pa<r", "\\<pa\\<r\n\no\\|b\n"),
+    ("<table><td>a b</td><em>c</em> d</table>", "*c* d\n\na b\n"),
+    ("<table><th>m/r<tr><u>a e", "a e\n\n| m/r |\n| --- |\n"),
     # The end of a shortcode in code is text.
     ("<code>a [/code] b</code>", "<code>a &#91;/code] b</code>\n"),
     ("<pre>[/php]</pre>", "<pre><code>&#91;/php]</code></pre>\n"),
@@ -164,6 +169,17 @@ MARKDOWN += [
     ("# \n##>", "## >\n"),
     ("#\n\n###Nets\n\nRopes\n", "### Nets\n\nRopes\n"),
     ("# Nets\n##Ropes\n", "# Nets\n\n##Ropes\n"),
+    # What stands beside a sign and shows nothing leaves the sign by itself.
+    ("##<frame c>\n# w", "\\##\n\n# w\n"),
+    ("##<b></b>\n# Nets\n", "\\##\n\n# Nets\n"),
+    ("##<img src=/x.png>\n", "![](/x.png)\n"),
+    ("Nets <??> ropes", "Nets ropes\n"),
+    ("Nets <?nets ?> ropes", "Nets <?nets ?> ropes\n"),
+    # In the values of a shortcode nothing is HTML, and in HTML no line is that of a dialect.
+    ('[nets of="<td "] \\# ropes\n', '[nets of="<td "] # ropes\n'),
+    ('1\\. [nets of="<td "]\n', '1\\. [nets of="<td "]\n'),
+    ("[gallery <div>]\n\n1\\. b\n", "[gallery <div>]\n\n1\\. b\n"),
+    ("<dl>\n<dd>\n\n:::>\n\n</dl>\n", "<dl>\n<dd>:::&gt;</dd>\n</dl>\n"),
     # Rows that a quote or an item goes on with are no table.
     (">|||\n|-|-", "> \\|\\|\\| \\|-\\|-\n"),
     ("> | a | b |\n| - | - |", "> \\| a \\| b \\| \\| - \\| - \\|\n"),

@@ -8,15 +8,10 @@ from collections import Counter
 
 from newsfix.read.code import CodeSpans, is_escaped
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCK_TAG, NAMES, OWN, VOID
+from newsfix.syntax.html import BLOCK_TAG, LIVE, NAMES, VOID
 
 # A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
 _TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=][^\[\]\n]*)?/?\](?![(:])")
-# What a browser would run, and what is left out everywhere else.
-LIVE = regex(
-    rf"<(?:{'|'.join(sorted(OWN))})\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
-    re.IGNORECASE,
-)
 # Pairs stand in pairs: how often a text may be read for what they enclose.
 _MOST_READINGS = 20
 _ELEMENT = regex(r"<(/?)([a-zA-Z][\w:-]*)")

@@ -18,9 +18,10 @@ from newsfix.model.article import RawInline, Text, Verbatim
 from newsfix.read.code import CodeSpans, begins_code, is_escaped
 from newsfix.read.components import components
 from newsfix.read.html.tags import Tags
-from newsfix.read.pairs import LIVE, paired
+from newsfix.read.pairs import paired
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
+from newsfix.syntax.html import LIVE
 from newsfix.syntax.templates import TAG, is_attribute_list
 
 T = TypeVar("T")
@@ -196,8 +197,9 @@ def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdo
             yield start, end
         elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
             end = match.end()
-            if not markdown and text[start] in "{[" and LIVE.search(match[0]):
-                # To a browser it is HTML, whatever stands round it: so it is read here.
+            # What it holds is HTML to a browser: in HTML whatever stands round it, in Markdown where no engine runs.
+            is_html = text[start] == "[" or (text[start] == "{" and (not markdown or is_attribute_list(match[0])))
+            if is_html and LIVE.search(match[0]):
                 opening = _OPENING.match(match[0]) if match.lastgroup else None
                 if opening is None or (opening[0][0] == "[" and "<" in opening[0]):
                     continue

@@ -17,6 +17,7 @@ from newsfix.syntax.dialects import (
     restored,
     stand_in_lines,
 )
+from newsfix.syntax.html import LIVE
 from newsfix.syntax.templates import ATTRIBUTES
 from newsfix.syntax.tex import end_of_tex
 
@@ -63,7 +64,7 @@ def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: b
     if state.src[start : start + 1] not in ("{", OPEN) or state.is_code_block(start_line):
         return False
     said = restored(state.src[start : state.eMarks[start_line]].rstrip(), state.env[KEPT])
-    is_attributes = ATTRIBUTES.fullmatch(said) is not None
+    is_attributes = ATTRIBUTES.fullmatch(said) is not None and not LIVE.search(said)
     if silent:
         is_lazy = state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
         in_table = state.parentType == "table"
@@ -102,20 +103,20 @@ def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
         said = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
         is_made = is_made or (said[0] in ("{", OPEN) and restored(said, state.env[KEPT]).startswith("{%"))
         last = line
-    if not is_made:
-        return False
-    _keep(state, start_line, last)
-    return True
+    return is_made and _keep(state, start_line, last)
 
 
-def _keep(state: StateBlock, start_line: int, last: int) -> None:
-    """Add lines as they stand."""
+def _keep(state: StateBlock, start_line: int, last: int) -> bool:
+    """Add lines as they stand; False where a browser would run something in them."""
     said = state.getLines(start_line, last + 1, state.blkIndent, False)
+    if LIVE.search(said):
+        return False
     state.push("paragraph_open", "p", 1)
     inline = state.push("inline", "", 0)
     inline.content, inline.children = stand_in_lines(said, state.env[KEPT]), []
     state.push("paragraph_close", "p", -1)
     state.line = last + 1
+    return True
 
 
 def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -129,9 +130,7 @@ def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool)
         if not said or state.sCount[line] < state.blkIndent:
             return False
         if close in said:
-            if said.endswith(close):
-                _keep(state, start_line, line)
-            return said.endswith(close)
+            return said.endswith(close) and _keep(state, start_line, line)
     return False
 
 
@@ -226,7 +225,7 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if state.src[start : start + 1] not in ("!", "?", "=") or state.is_code_block(start_line):
         return False
     head = state.src[start : state.eMarks[start_line]].rstrip()
-    if not ADMONITION.fullmatch(head):
+    if not ADMONITION.fullmatch(head) or LIVE.search(head):
         return False
     indent, last = state.blkIndent + 4, start_line
     for line in range(start_line + 1, end_line):

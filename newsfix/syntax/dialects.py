@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfix.regex import regex
+from newsfix.syntax.html import LIVE
 from newsfix.syntax.templates import ATTRIBUTE_LINE
 
 if TYPE_CHECKING:
@@ -42,13 +43,14 @@ _TAGS = rf"(?:{OPEN}[0-9]+{CLOSE}[ \t]*)+"
 # What of a mark or of an element ends behind a tag of an engine that has the line for itself.
 _ENDS = r"(?:</[a-z]+>|[*_~]+)*"
 # Elements alone may have nothing to show.
-_BEFORE_TEXT = r"[ \t]+(?![ \t]*(?:<[^<>\n]*>?[ \t]*)*\Z)"
+_ONLY_TAGS = r"(?:<(?!img\b)[^<>\n]*>?[ \t]*)+$"
+_BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{_ONLY_TAGS}))"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
       (?P<line> (?: {_WHOLE} | %% | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
-    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?![\s\#]) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?![\s\#]|{_ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
@@ -65,7 +67,7 @@ _MAY_BE_MARKER = regex(
 )
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
-_LOOSE_HEADING = regex(r"^[ ]{0,3}(\#{2,6}(?![\s\#])|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
+_LOOSE_HEADING = regex(rf"^[ ]{{0,3}}(\#{{2,6}}(?![\s\#]|{_ONLY_TAGS})|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
 _MODULE = regex(
     r"""import\s+(?:[\w*${][^'"\n]*\sfrom\s*)?['"][^'"\n]+['"]\s*;?\s*\Z
       | export\s+(?:default\b|(?:async\s+)?function\b|(?:const|let|var)\s+[\w$]+\s*=|[{*])
@@ -150,7 +152,8 @@ def lines(state: StateCore) -> None:
         return
     before = ""
     for token, following in pairwise(state.tokens):
-        if token.type == "paragraph_open":
+        # What a browser would run is HTML, and nobody's line.
+        if token.type == "paragraph_open" and not ("<" in following.content and LIVE.search(following.content)):
             content = following.content
             first = content.split("\n", 1)[0]
             if not token.level and _MODULE.match(first):

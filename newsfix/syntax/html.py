@@ -217,6 +217,11 @@ NAMES = frozenset(name for name in ACTIONS if name[0] != "-")
 VOID = _those("void")
 RAW = _those("raw")
 OWN = _those("own")
+LIVE = regex(
+    rf"<(?:{'|'.join(sorted(OWN))})\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
+    re.IGNORECASE,
+)
+"""What a browser would run, and what is left out everywhere."""
 TAKING = OWN | RAW
 """Elements whose content takes text away where they do not end."""
 REPORTED = _those("reported")

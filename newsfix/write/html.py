@@ -43,6 +43,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.walk import embed_text
 from newsfix.regex import regex
+from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.tex import ends_comment
 from newsfix.write.targets import html_attribute, html_text
 
@@ -209,7 +210,8 @@ def _inline(item: Inline) -> str:
     if isinstance(item, Written):
         return html_text(item.text) if item.html is None else item.html
     assert isinstance(item, RawInline)
-    return " " if item.text == "\n" else item.text  # the end of a line, which only Markdown keeps
+    # The line of a dialect and the end of a line are none here.
+    return item.text if is_tag(item.text) else html_text(item.text.replace("\n", " "))
 
 
 def _image(image: Image) -> str:

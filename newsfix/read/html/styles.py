@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from newsfix.read.html.addresses import on_one_line
 from newsfix.read.html.code import is_container, is_gutter
 from newsfix.read.html.formulas import is_formula
 from newsfix.regex import regex
@@ -88,7 +89,7 @@ NO_CLASSES = Classes(False, False, False, False, False, False, False)
 def background_url(style: str) -> str | None:
     """The picture that a `style` sets behind an element."""
     match = _BACKGROUND.search(style)
-    return match["url"].strip() if match else None
+    return on_one_line(match["url"]) if match else None
 
 
 def _read_style(style: str) -> Style:
