@@ -46,7 +46,7 @@ def test_a_button_among_words_is_one_of_them() -> None:
     "name",
     [
         "photo-text", "img_explain", "picnote", "figure-title", "foto-leyenda", "pie-foto", "news-photo__signature",
-        "podpis", "zdjecie-opis", "legend", "billedtekst", "image-notes",
+        "podpis", "picIntro", "mod-image__bu", "zdjecie-opis", "legend", "billedtekst", "image-notes",
     ],
 )  # fmt: skip
 def test_classes_that_name_a_caption(name: str) -> None:
@@ -90,6 +90,7 @@ def test_words_with_a_link_are_one() -> None:
         f'<div role="figure">{PICTURE}<div role="caption">The old barn</div></div>',
         f"<news-picture>{PICTURE}<news-picture-caption>The old barn</news-picture-caption></news-picture>",
         f"<p>{PICTURE}<strong class='bildtext'>The old barn</strong></p>",
+        f'<div class="imageBox">{PICTURE}<p>The old barn</p></div>',
         f"<table><caption>The old barn</caption><tr><td>{PICTURE}</td></tr></table>",
         f"<table><tr><th>{PICTURE}</th></tr><tr><td><em>The old barn</em></td></tr></table>",
         f"<figure>{PICTURE}<figcaption><dl><dt>The old barn</dt></dl></figcaption></figure>",

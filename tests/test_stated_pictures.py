@@ -29,6 +29,8 @@ def urls(source: str) -> list[str]:
         f"<div data-style=\"background-image: url('{URL}')\"></div>",
         f'<picture><source srcset="/n.jpg" media="(max-width: 9em)"><source srcset="{URL}" media="(min-width: 900px)"><img></picture>',
         f'<picture><source srcset="/n.jpg" media="(min-width: 9px)"><source srcset="{URL}" media="(min-width:900px)"><img></picture>',
+        f'<ul><li data-thumb="https://a.example/i/tiny.jpg" data-src="{URL}"><img src="{BLANK}"></li></ul>',
+        f'<div style="--card-bg: url({URL})"></div>',
         f'<object data="{URL}" type="image/jpeg">Words for old browsers</object>',
         f'<embed src="{URL}">',
         f'<ui-picture><source srcset="{URL} 2x"></ui-picture>',

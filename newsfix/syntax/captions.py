@@ -72,7 +72,7 @@ FORMS: tuple[CaptionForm, ...] = (
         class_pattern(
             rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)"
             r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt|beschreibung|unterschrift|leyenda|signature|podpis|opis)"
-            rf"(?:-[\w-]*)?|(?:[\w-]*-)?{_PHOTOGRAPH}-*(?:text|notes?|expl(?:ain|anation))"
+            rf"(?:-[\w-]*)?|(?:[\w-]*-)?{_PHOTOGRAPH}-*(?:text|notes?|expl(?:ain|anation)|intro|bu)"
         ),
     ),
     CaptionForm(

@@ -13,6 +13,7 @@ from newsfix.options import Options
 from newsfix.read.frontmatter import fields
 from newsfix.read.frontmatter.dating import Dates
 from newsfix.read.frontmatter.entries import read_entries
+from newsfix.read.frontmatter.keys import normal
 from newsfix.read.frontmatter.ledger import Ledger
 from newsfix.read.frontmatter.repeats import repeated
 from newsfix.read.frontmatter.source import PageMetadata, Source
@@ -76,7 +77,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     date, date_source = dates.read("date", page.date)
     updated, updated_source = dates.read("updated", page.updated)
     date = dates.settled(date, updated, origin.modified, source.body)
-    if title is None:
+    if title is None and not any(entry.broken and normal(entry.key) == "title" for entry in entries):
         problems.append(Problem("FM006", "there is no title; add one as title: …", source.front_line, 1))
     problems += _of_the_whole(entries, source, options)
     if hashes:

@@ -22,6 +22,7 @@ _STATING = frozenset(IMG_ATTRIBUTES)
 _SAYING = frozenset({"action", "alt", "cite", "href", "id", "longdesc", "style", "title", "usemap", "xlink:href"})
 # What is shown where the picture is not, or what is shared instead of it.
 _STAND_IN = regex(r"placeholder|fallback|error|default|loading|spinner|avatar|icon|logo|permalink|poster|share")
+_HOLDERS = WRAPPERS | {"li"}
 _IS_SRCSET = regex(r"/\S*\s+[\d.]+[wx]\s*(?:,|\Z)")
 # How an attribute is called that holds an expression of JavaScript, to which a text is one in quotes.
 _BINDINGS = (":", "v-", "ng-", "x-")
@@ -73,7 +74,7 @@ def unlisted(node: LexborNode, attributes: Attributes) -> list[Candidate]:
     """The pictures that attributes without a known name state: an image's own, its sources', its wrappers'."""
     found = stated(attributes) or _in_json(attributes)
     outer = node.parent
-    while not found and outer is not None and outer.tag in WRAPPERS and len(outer.css("img")) < 2:
+    while not found and outer is not None and outer.tag in _HOLDERS and len(outer.css("img")) < 2:
         if outer.tag == "picture":
             for source in outer.css("source"):
                 found += stated(source.attributes)

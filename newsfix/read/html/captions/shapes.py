@@ -114,7 +114,7 @@ class Shapes:
         """Whether a paragraph is alone with the figure in an element whose class says that it is for a picture."""
         hint = self.hints[index]
         box = hint.parent if hint is not None and hint.tag == "p" else None
-        if box is None or box.mem_id not in inside or not _BOX.search(box.attributes.get("class") or ""):
+        if box is None or box.mem_id not in inside or not _BOX.search(hyphenated(box.attributes.get("class") or "")):
             return False
         return sum(1 for node in box.iter() if node.tag == "p" and node.text(strip=True)) == 1
 
