@@ -12,9 +12,8 @@ from newsfix.account.balance import NOTHING, Account, balance, losses
 from newsfix.account.sides import Kind, Side, json_side, markdown_side, source_side
 from newsfix.document import assembled, change, joined
 from newsfix.model.article import Article, Picture, PictureFile
-from newsfix.model.omission import Omission
 from newsfix.model.origin import UNKNOWN, Origin
-from newsfix.model.problem import Problem
+from newsfix.model.problem import Omission, Problem
 from newsfix.options import DEFAULTS, Options
 from newsfix.profiles import PLAIN, target
 from newsfix.read.body import Body, read_body

@@ -21,7 +21,7 @@ from newsfix.account.sides import Kind, json_side, markdown_side, source_side
 from newsfix.account.trace import place
 from newsfix.cli import main
 from newsfix.model.article import Article
-from newsfix.model.omission import Omission
+from newsfix.model.problem import Omission
 from newsfix.read.html import blocks as walk
 from newsfix.read.html.leaves import LEAVES
 from tests import fuzz

@@ -26,7 +26,7 @@ RUN = MODEL | {f"newsfix.{name}" for name in ("__version__", "account", "pipelin
 ALLOWED = {
     "model": MODEL,
     # Of the model the values of its result: what it shared with the reader or the writer it could not check.
-    "account": {"newsfix.account", "newsfix.model.omission", "newsfix.model.problem", "newsfix.regex"},
+    "account": {"newsfix.account", "newsfix.model.problem", "newsfix.regex"},
     "read": MODEL | {"newsfix.read"},
     "write": MODEL | {"newsfix.write"},
     "values": MODEL | {"newsfix.read"},
@@ -191,7 +191,7 @@ def names(text: str) -> set[str]:
 START = names("""
     newsfix.read.figure_tags newsfix.syntax.covers newsfix.account newsfix.account.addresses newsfix.account.balance
     newsfix.account.front newsfix.account.markdown newsfix.account.reading newsfix.account.sides newsfix.account.tags
-    newsfix.account.text newsfix.model.omission newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model
+    newsfix.account.text newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model
     newsfix.model.article newsfix.options newsfix.model.origin newsfix.pipeline newsfix.model.position
     newsfix.model.problem newsfix.regex newsfix.rules newsfix.syntax newsfix.syntax.commonmark newsfix.syntax.yaml
     newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates newsfix.cli newsfix.cli.output
@@ -213,14 +213,14 @@ START = names("""
     newsfix.read.html.elements newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas
     newsfix.read.html.hidden newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline
     newsfix.read.html.leaves newsfix.read.html.listings newsfix.read.html.losses newsfix.read.html.mentions
-    newsfix.read.html.nesting newsfix.read.html.notes newsfix.read.html.phrases newsfix.read.html.positions
+    newsfix.read.html.bounds newsfix.read.html.notes newsfix.read.html.phrases newsfix.read.html.positions
     newsfix.read.html.selectors newsfix.read.html.spoken newsfix.read.html.state newsfix.read.html.tables
     newsfix.read.html.tags
-    newsfix.read.html.whitespace newsfix.read.html.word newsfix.read.pictures newsfix.read.pictures.candidates
+    newsfix.read.html.whitespace newsfix.read.html.lists newsfix.read.pictures newsfix.read.pictures.candidates
     newsfix.read.pictures.element newsfix.read.pictures.identity newsfix.read.pictures.not_pictures
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
-    newsfix.syntax.dialect_blocks newsfix.read.components newsfix.read.html.tasks newsfix.read.pictures.group
+    newsfix.syntax.dialect_blocks newsfix.read.components newsfix.read.pictures.group
     newsfix.read.html.asides newsfix.read.pictures.stated newsfix.read.references newsfix.syntax.inline_parser
     newsfix.read.html.apart newsfix.read.html.cut newsfix.read.html.styles newsfix.run.paths
 """)

@@ -11,7 +11,7 @@ from newsfix.model.article import Figure
 from newsfix.model.position import LineIndex, position
 from newsfix.read.characters import without_invisible
 from newsfix.read.figure_tags import figures
-from newsfix.read.html.nesting import flatten
+from newsfix.read.html.bounds import flatten
 from newsfix.read.html.positions import offsets
 from newsfix.read.html.tags import Tags
 from newsfix.read.kind import body_kind

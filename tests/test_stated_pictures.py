@@ -23,7 +23,7 @@ def urls(source: str) -> list[str]:
     "source",
     [
         f'<img src="{BLANK}" :src="\'{URL}\'">',
-        f"<img src=\"{BLANK}\" v-lazy=\"'{URL}'\">",
+        f'<img src="{BLANK}" v-lazy="\'{URL}\'">',
         f'<img data-photo-small="https://a.example/i/tiny.jpg" data-photo-full="{URL}">',
         f'<div data-bg-multi="linear-gradient(#000, #fff), url({URL})"></div>',
         f"<div data-style=\"background-image: url('{URL}')\"></div>",
@@ -49,7 +49,7 @@ def test_a_picture_is_found(source: str) -> None:
         '<object data="https://a.example/i/barn.jpg" type="application/pdf"></object>',
         '<div data-x="url(https://a.example/page/)"></div>',
         '<figure itemscope><meta itemprop="url" content="https://a.example/page/"><figcaption>The barn</figcaption></figure>',
-        "<img src=\"'\">",
+        '<img src="\'">',
     ],
 )
 def test_what_is_no_picture(source: str) -> None:
@@ -65,7 +65,9 @@ def test_a_name_of_a_placeholder(name: str) -> None:
     assert (result.article.images, [each.code for each in result.problems if each.code[:2] == "IM"]) == ((), ["IM002"])
 
 
-@pytest.mark.parametrize("name", ["fallback-plan.jpg", "default.jpg", "missing-cat.jpg", "placeholding.jpg", "not-a-barn.jpg"])
+@pytest.mark.parametrize(
+    "name", ["fallback-plan.jpg", "default.jpg", "missing-cat.jpg", "placeholding.jpg", "not-a-barn.jpg"]
+)
 def test_a_name_of_a_photograph(name: str) -> None:
     assert urls(f'<img src="https://a.example/i/{name}">') == [f"https://a.example/i/{name}"]
 
@@ -89,7 +91,9 @@ def test_a_noscript_with_another_picture_than_the_one_before() -> None:
     field = "https://a.example/i/field.jpg"
     assert urls(f'<p>{barn}<noscript><img src="{field}" alt="The field"></noscript></p>') == [URL, field]
     assert urls(f'<p>{barn}<noscript><img src="{field}" alt="The barn"></noscript></p>') == [field]
-    assert urls(f'<p><img src="{BLANK}" alt="wait"><noscript><img src="{field}" alt="The field"></noscript></p>') == [field]
+    assert urls(f'<p><img src="{BLANK}" alt="wait"><noscript><img src="{field}" alt="The field"></noscript></p>') == [
+        field
+    ]
 
 
 @pytest.mark.parametrize(

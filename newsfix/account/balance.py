@@ -13,8 +13,7 @@ from newsfix.account.front import scalars
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Side
 from newsfix.account.text import NOWHERE, Near, chunks, letters, normal, unparted, words
-from newsfix.model.omission import Omission
-from newsfix.model.problem import Problem
+from newsfix.model.problem import Omission, Problem
 
 Address = tuple[str, ...]
 """An address with those that can stand for it."""

@@ -81,3 +81,18 @@ class Unplaced(Struct, frozen=True):
 def short(text: str) -> str:
     """A text as a message has it: a long one is cut off."""
     return text if len(text) <= 120 else text[:117] + "…"
+
+
+class Omission(Struct, frozen=True):
+    """What was left out, why, and where.
+
+    text       as it stands in the source, markup included
+    reason     the code of the problem that tells of it, or a phrase where none does
+    line       where it begins; None where that is not known
+    addresses  further ones that go with it, as those of a picture that is written under another
+    """
+
+    text: str
+    reason: str
+    line: int | None = None
+    addresses: tuple[str, ...] = ()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
-from newsfix.model.omission import Omission
-from newsfix.model.problem import Element, Problem, Unplaced
+from newsfix.model.problem import Element, Omission, Problem, Unplaced
 from newsfix.model.walk import phrases, words
 from newsfix.options import Options
 from newsfix.read.html.blocks import read_blocks

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from newsfix.model.omission import Omission
+from newsfix.model.problem import Omission
 from newsfix.options import Options
 from newsfix.profiles import PLAIN, target
 from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal

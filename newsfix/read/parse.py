@@ -20,14 +20,14 @@ from newsfix.read import figure_tags, templates
 from newsfix.read.characters import without_invisible
 from newsfix.read.frontmatter.page import read_page
 from newsfix.read.frontmatter.source import PageMetadata
+from newsfix.read.html.bounds import MAX_OPEN, TOO_DEEP, flatten, overfull, within_bounds
 from newsfix.read.html.foreign import listings
+from newsfix.read.html.lists import with_boxes, word_lists
 from newsfix.read.html.mentions import as_meant
-from newsfix.read.html.nesting import MAX_OPEN, TOO_DEEP, flatten
 from newsfix.read.html.positions import ElementPositions, Headings
 from newsfix.read.html.tags import Tags
-from newsfix.read.html.word import word_lists
 from newsfix.read.kind import body_kind
-from newsfix.read.markdown import as_meant_in_markdown, as_text, phrase, render
+from newsfix.read.markdown import as_meant_in_markdown, as_text, phrase, render, unindented
 from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax.commonmark import Unshown
@@ -47,7 +47,6 @@ _PREAMBLE = regex(
     rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",
     re.DOTALL,
 )
-_TASKS = ("checked", "checkbox-o", "to-do")
 _WHOLE_PAGE = regex(
     rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
 )
@@ -91,11 +90,8 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
 
     source_tags = Tags(text)
     body = _told(text, source_tags, options)
-    if len(text) > _LARGE:
-        from newsfix.read.html.bounds import overfull
-
-        if why := overfull(text, body.kind):
-            raise OverfullError(why)
+    if why := overfull(text, body.kind):
+        raise OverfullError(why)
     read = _as_html(body, source_tags, line)
     html, tags, is_too_deep = _prepared(read.html, source_tags if read.html == text else Tags(read.html))
     too_deep = (Problem("BD002", TOO_DEEP.format(MAX_OPEN), line),) if is_too_deep else ()
@@ -173,7 +169,7 @@ def _as_html(body: _Told, tags: Tags, line: int) -> _Html:
     unshown: list[Unshown] = []
     problems: list[Problem] = []
     if is_markdown:
-        rendered = render(as_meant_in_markdown(_unindented(html), tags), kept, loose, unshown)
+        rendered = render(as_meant_in_markdown(unindented(html), tags), kept, loose, unshown)
         if rendered is None:
             message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
             problems.append(Problem("BD002", message, line))
@@ -189,12 +185,10 @@ def _as_html(body: _Told, tags: Tags, line: int) -> _Html:
 
 def _prepared(html: str, tags: Tags) -> tuple[str, Tags, bool]:
     """HTML as it is meant and as the parser can bear it, with its tags; whether it was nested too deep."""
-    meant = as_meant(_with_boxes(word_lists(html)), tags)
+    meant = as_meant(with_boxes(word_lists(html)), tags)
     if meant is not html:
         tags = Tags(meant)
     if len(meant) > _LARGE:
-        from newsfix.read.html.bounds import within_bounds
-
         meant = within_bounds(meant, tags)
     flat, is_too_deep = flatten(meant, tags)
     return flat, tags, is_too_deep
@@ -206,24 +200,6 @@ def _unshown(address: Unshown, restore: Callable[[str], str], line: int) -> Prob
     message = f"{address.what} was left out: {short(f'{url} {title}'.strip())}"
     said = f'<a href="{escape(url)}" title="{escape(title)}"></a>'
     return Problem("BD007", message, line + address.line, 1, omitted=said)
-
-
-def _unindented(text: str) -> str:
-    """Markdown whose HTML is indented by its depth as the engines of its time read it."""
-    if "    <" not in text and "\t<" not in text:
-        return text
-    from newsfix.read.pretty import unindented
-
-    return unindented(text)
-
-
-def _with_boxes(html: str) -> str:
-    """HTML with the boxes of tasks that attributes tell of."""
-    if not any(sign in html for sign in _TASKS):
-        return html
-    from newsfix.read.html.tasks import with_boxes
-
-    return with_boxes(html)
 
 
 def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:

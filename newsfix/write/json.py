@@ -10,8 +10,7 @@ from msgspec import Raw, to_builtins
 from msgspec.json import Encoder
 
 from newsfix.model.article import Article, Block, Value
-from newsfix.model.omission import Omission
-from newsfix.model.problem import Problem
+from newsfix.model.problem import Omission, Problem
 from newsfix.model.walk import block_text
 from newsfix.regex import regex
 from newsfix.syntax import shape

@@ -13,8 +13,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Code, Image, Text
-from newsfix.model.omission import Omission
-from newsfix.model.problem import Unplaced
+from newsfix.model.problem import Omission, Unplaced
 from newsfix.options import Options
 from newsfix.read.html.attributes import TELLING_TAGS, Look
 from newsfix.read.html.containers import close_container, open_container

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import MAX_DEPTH
+from newsfix.read.html.bounds import TOO_DEEP
 from newsfix.read.html.captions.figure import CaptionFrame, FigureFrame
 from newsfix.read.html.frames import (
     DefinitionFrame,
@@ -18,7 +19,6 @@ from newsfix.read.html.frames import (
     QuoteFrame,
 )
 from newsfix.read.html.listings import is_code_table, listing
-from newsfix.read.html.nesting import TOO_DEEP
 from newsfix.read.html.tables import CellFrame, TableFrame
 from newsfix.syntax.captions import named
 from newsfix.syntax.dialects import ADMONITION

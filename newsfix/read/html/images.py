@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfix.model.article import Image
-from newsfix.model.omission import Omission
-from newsfix.model.problem import Element, Unplaced
+from newsfix.model.problem import Element, Omission, Unplaced
 from newsfix.read.html.captions.beside import written_caption
 from newsfix.read.html.styles import style_of
 from newsfix.read.pictures.candidates import Candidate, is_image_file

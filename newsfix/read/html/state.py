@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
-from newsfix.model.omission import Omission
-from newsfix.model.problem import Element, Unplaced
+from newsfix.model.problem import Element, Omission, Unplaced
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
