@@ -60,7 +60,7 @@ def markdown(article: Article) -> str:
 def joined(head: str, body: str) -> str:
     """A file of front matter and a body, either of which may be empty."""
     if not head and split(body).kind != "none":
-        # Text that would be taken for front matter stands below an empty one.
+        # Text that would be taken for front matter is below an empty one.
         from newsfix.write.frontmatter import EMPTY
 
         head = EMPTY

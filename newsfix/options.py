@@ -52,7 +52,7 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
     drop           CSS selectors of elements that are not the article
     drop_where     (pattern, selectors): further ones where the pattern (`*`, `?`) matches url, author or path
     picture_rows   further rows for the table of picture identities: (name, pattern, replacement)
-    data_prefix    what stands before the names of files in the URLs of pictures that the article itself holds
+    data_prefix    what is before the names of files in the URLs of pictures that the article itself holds
                    (`data:`), which then are in `Result.files`; None leaves those pictures as they are
     names          further front matter keys for a field, tried before the known ones: {"date": ("posted",)}
     keys           keep writes the source's own key names, standard those of newsfix

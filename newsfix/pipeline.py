@@ -171,7 +171,7 @@ def _nothing(problems: tuple[Problem, ...]) -> _Read:
 
 
 def _unread(decoded: Decoded) -> _Read | None:
-    """What there is of a file that is not to be read: it is no text, or newsfix's own JSON."""
+    """What there is of a file that is not to be read: it is not text, or newsfix's own JSON."""
     if any(problem.code in _FATAL for problem in decoded.problems):
         return _nothing(decoded.problems)
     if not may_be_own(decoded.text):

@@ -34,7 +34,7 @@ class Choices(Struct, frozen=True):
     templates      whether template tags in the article are text to the target's engine (`raw`: between Liquid's tags)
     figures        how a picture with its caption is written
     raw_html       whether HTML is avoided, since the engine leaves it out
-    partial_dates  what stands under `date` where the source names no day
+    partial_dates  what is under `date` where the source names no day
     excerpt        how the end of an excerpt is marked
     footnotes      how footnotes are written
     switch         the front matter entry that turns off the engine's tags

@@ -34,7 +34,7 @@ class Account(Struct, frozen=True):
 
     words      those that are lost, in order
     addresses  those that are lost
-    near       what stands before and after the first of the words
+    near       what is before and after the first of the words
     """
 
     read: Count = Count()

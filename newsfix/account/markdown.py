@@ -230,7 +230,7 @@ class _Scan:
         return match.end()
 
     def fenced(self, fence: str, at: int) -> int:
-        """Add fenced code; what stands beside the opening fence names its language and is no text."""
+        """Add fenced code; what is beside the opening fence names its language and is not text."""
         sign = re.escape(fence[0])
         begin = self.source.rfind("\n", 0, at) + 1
         outside = _OUTSIDE_QUOTE.search(self.source, at) if self.source[begin:at].lstrip()[:1] == ">" else None
@@ -246,7 +246,7 @@ class _Scan:
         return end
 
     def begins_line(self, at: int) -> bool:
-        """Whether nothing but signs of quotes and items stands before a place in its line."""
+        """Whether nothing but signs of quotes and items is before a place in its line."""
         margin = _ONLY_MARGIN.match(self.source, self.source.rfind("\n", 0, at) + 1, at)
         return margin is not None and margin.end() == at
 

@@ -63,7 +63,7 @@ _LONG = 200
 
 
 class Tag(Struct, frozen=True):
-    """What stands between `<` and `>`.
+    """What is between `<` and `>`.
 
     name    in lower case
     sound   whether it is a tag by itself, and no text that looks like one

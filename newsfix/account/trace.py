@@ -26,7 +26,7 @@ def traced(
 ) -> tuple[tuple[str, ...], tuple[str, ...], Near]:
     """The words, in order, and addresses that are lost, of those that the output does not have as they stand.
 
-    The third is what the first lost word stands between.
+    The third is what the first lost word is between.
 
     added  the words that the output has beside those of the source, with their number
     """
@@ -60,7 +60,7 @@ def _marks(source: Side) -> Counter[str]:
 def _gone(lost: Counter[str], source: Side, output: Side) -> tuple[tuple[str, ...], Near]:
     """Which of these words are lost, in order: not those that the output has in another way.
 
-    A word that is parted in another way stands within the same letters. What a picture's alternative text, its title
+    A word that is parted in another way is within the same letters. What a picture's alternative text, its title
     and the title of its link say alike need not be said thrice.
     """
     if not lost:
@@ -96,7 +96,7 @@ _GAP = r"(?:<[^<>]*>|&#?\w+;|&(?!#?\w+;)|[^\w<&]|_)*"
 
 
 def place(text: str, word: str, near: Near) -> int:
-    """Where a word stands in a text as it is, the occurrence that is most like the one between its neighbours; -1
+    """Where a word is in a text as it is, the occurrence that is most like the one between its neighbours; -1
     where none is."""
     before, after = near
     sides = [(before[-count:], after[:count]) for count in range(_AROUND, 0, -1)]

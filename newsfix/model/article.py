@@ -8,7 +8,7 @@ What a writer may rely on, because the readers keep it:
 * White space in `Text` is collapsed: no line feed, no two blanks in a row, none at either end of a
   block, none just inside a mark (`Emphasis`, `Strong`, `Strikethrough`, `Link`, `Tagged`), none
   beside a `LineBreak`. U+00A0 inside a text is a character like any other.
-* Two `Text` never touch; no mark stands directly in one of its own kind; two equal marks that
+* Two `Text` never touch; no mark is directly in one of its own kind; two equal marks that
   touch are one, except links.
 * Where one mark covers exactly what another covers, the outer to inner order is
   `Link`, `Emphasis`, `Strong`, `Strikethrough`, `Tagged`.

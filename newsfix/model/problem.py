@@ -21,7 +21,7 @@ class Fix(Struct, frozen=True):
     text: str
 
     def __lt__(self, other: Fix) -> bool:
-        """Whether it stands before the other in the file."""
+        """Whether it is before the other in the file."""
         return (self.start, self.end, self.text) < (other.start, other.end, other.text)
 
     def moved(self, characters: int) -> Fix:

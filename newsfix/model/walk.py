@@ -52,7 +52,7 @@ S = TypeVar("S", bound=Struct)
 
 
 def parts(block: Block) -> Sequence[tuple[Content, Blocks]]:
-    """What stands in a block, in the order of the text: inline content and the blocks that follow it.
+    """What is in a block, in the order of the text: inline content and the blocks that follow it.
 
     The images of a figure are not among it.
     """
@@ -113,7 +113,7 @@ def phrases(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 
 def has_picture(content: Iterable[Inline]) -> bool:
-    """Whether a picture stands in a content."""
+    """Whether a picture is in a content."""
     return any(isinstance(item, Image) for item in inlines(content))
 
 

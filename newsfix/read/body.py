@@ -91,7 +91,7 @@ def _main_part(root: LexborNode, title: str | None, stated: frozenset[str]) -> M
 
 
 def _is_within(tree: LexborHTMLParser, problem: Unplaced, left_out: frozenset[int]) -> bool:
-    """Whether the element that a problem is about stands in something that is left out."""
+    """Whether the element that a problem is about is in something that is left out."""
     where = problem.where
     if not isinstance(where, Element) or where.index is None:
         return False

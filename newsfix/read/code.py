@@ -1,4 +1,4 @@
-"""Where the code of a text stands that no parser has read yet: what is in it is text, whatever it looks like."""
+"""Where the code of a text is that no parser has read yet: what is in it is text, whatever it looks like."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENDS = tuple(f"</{each}" for name in _NAMES for each in (name, name.upper()))
 _FENCE = regex(r"^(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _TICKS = regex(r"`+")
 _BLANK_LINE = regex(r"\n[ \t]*(?=\n)")
-# Below a line that is no part of a list, a quote, a footnote or a definition, which would go on there.
+# Below a line that is not a part of a list, a quote, a footnote or a definition, which would go on there.
 _INDENTED = regex(
     r"""^(?![ \t>]|[-+*:][ \t]|[0-9]{1,9}[.)][ \t]|\[\^)[^\n]+\n
         (?:[ \t]*\n)+
@@ -23,11 +23,11 @@ _INDENTED = regex(
 )
 _OPENING = regex(r"<(?:pre|code)\b[^<>]*>\s*\Z", re.IGNORECASE)
 BEFORE = 200
-"""Characters before a place that tell what it stands in."""
+"""Characters before a place that tell what it is in."""
 
 
 def begins_code(text: str, at: int) -> bool:
-    """Whether what stands at a place of HTML is the first in code."""
+    """Whether what is at a place of HTML is the first in code."""
     return _OPENING.search(text, max(at - BEFORE, 0), at) is not None
 
 
@@ -87,7 +87,7 @@ class CodeSpans:
         return (match.start() for match in _TICKS.finditer(self._text, start, end))
 
     def spans(self) -> list[tuple[int, int]]:
-        """Where code stands in a text in which nothing else hides the marks of code."""
+        """Where code is in a text in which nothing else hides the marks of code."""
         found: list[tuple[int, int]] = []
         last = 0
         for start in sorted(self.starts()):

@@ -62,7 +62,7 @@ class Decoded(Struct, frozen=True):
             return fix
         start = end = _original_offset(self.original, fix.start)
         if fix.end > fix.start:
-            # Behind the last character: what is left out between it and the next is no part of the span.
+            # Behind the last character: what is left out between it and the next is not a part of the span.
             end = _original_offset(self.original, fix.end - 1) + 1
             end += self.original[end - 1 : end + 1] == "\r\n"
         return Fix(start, end, fix.text.replace("\n", self.newline))
@@ -72,7 +72,7 @@ _LEFT_OUT = regex(r"\A\ufeff+|(?<=\r)\n|[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def _original_offset(original: str, offset: int) -> int:
-    """Where a character of the text stands in the original, which has more of them."""
+    """Where a character of the text is in the original, which has more of them."""
     for left_out in _LEFT_OUT.finditer(original):
         if left_out.start() > offset:
             break

@@ -49,7 +49,7 @@ _LENGTH = regex(r"\d{1,5}(?:\.\d+)?(?:px|%|em|rem|vw)?|auto")
 # How wide a picture is shown, in the words of CSS.
 _SIZES = regex(r"\((?:min|max)-|\b\d+(?:vw|px|r?em)\b")
 _PATH = regex(r"[./{" + OPEN + "]")
-_PREFIX = regex(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")  # what stands before a block in quotes and lists
+_PREFIX = regex(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")  # what is before a block in quotes and lists
 _ITEM_MARK = regex(r"[-+*0-9.)]+")
 
 
@@ -164,7 +164,7 @@ def _figure(match: re.Match[str], phrase: Phrase) -> str:
 
 
 def _arguments(words: str) -> list[_Argument]:
-    """What stands in a tag behind its name: `name="value"`, `"a phrase"` or `word`, with blanks or commas between."""
+    """What is in a tag behind its name: `name="value"`, `"a phrase"` or `word`, with blanks or commas between."""
     found = []
     for match in _ARGUMENT.finditer(words):
         text = match["value"] or match["quoted"] or match["word"]
@@ -212,7 +212,7 @@ def _octopress(source: str, rest: Sequence[_Argument], words: str) -> _Stated:
     if not rest:
         return _Stated(source)
     if not all(argument.is_quoted for argument in rest) or len(rest) > 2:
-        # A title without quotes, with all that stands in it.
+        # A title without quotes, with all that is in it.
         return _Stated(source, " ".join(words[rest[0].start :].split()))
     title, alt = rest[0].text, rest[-1].text
     return _Stated(source, alt, title if title != alt else "")

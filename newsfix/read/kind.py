@@ -1,6 +1,6 @@
 """Is a body HTML or Markdown?
 
-Judged by the paragraphs of the source text: how much of it stands in elements that only HTML has,
+Judged by the paragraphs of the source text: how much of it is in elements that only HTML has,
 and how much as bare text between blank lines, which HTML would run together.
 """
 
@@ -23,7 +23,7 @@ _FENCE = regex(
     r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-# What begins comments and elements whose content is no prose, and what ends them (a dotless i is no i in a tag).
+# What begins comments and elements whose content is not prose, and what ends them (a dotless i is not an i in a tag).
 _NO_PROSE = ENDLESS | {"svg"}
 _RAW = regex(rf"<(!--|(?a:{any_of(_NO_PROSE)})\b)", re.IGNORECASE)
 _RAW_ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in _NO_PROSE}
@@ -65,7 +65,7 @@ _DELIMITER_ROW = regex(r"\n[ ]{0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*
 _TAG = regex(r"<[^<>]*>")
 # What prose says of tags it says in code spans (CommonMark 6.1), which a line of HTML seldom has.
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`)[^\n]{1,400}?(?<!`)\1(?!`)")
-# A link destination in pointy brackets (CommonMark 0.31, section 6.3) is no tag.
+# A link destination in pointy brackets (CommonMark 0.31, section 6.3) is not a tag.
 _DESTINATION = regex(r"\]\(<(?:[^<>\n\\]|\\.)*>")
 
 
@@ -120,7 +120,7 @@ def _is_html(chunk: str, has_own: bool) -> bool:
     has_breaks_alone = tag[0].lower() == "<br" and all(each.lower() == "<br" for each in BLOCK_TAG.findall(chunk))
     signs = (_INLINE,) if chunk[0] == "<" else (_ITEM, _STRONG, _WEAK)
     if has_breaks_alone and any(sign.search(chunk) for sign in signs):
-        return False  # a break stands in any line of Markdown
+        return False  # a break is in any line of Markdown
     if chunk[0] == "#" and "\n<" not in chunk and _HEADING.match(chunk):
         return False  # what is below the heading speaks of tags
     if chunk[0] == "<":

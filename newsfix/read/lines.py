@@ -1,6 +1,6 @@
 """The lines in which the blocks of an article begin: their words are followed through the source.
 
-From where a block ends the next one is looked for. It is there for certain where nothing but markup stands between, or
+From where a block ends the next one is looked for. It is there for certain where nothing but markup is between, or
 where its first words are long enough and stand near once only; of another nothing is said rather than something wrong.
 """
 
@@ -42,7 +42,7 @@ _RUN = regex(r"[^\W_]+(?: [^\W_]+){0,9}")
 _LONGEST, _TELLING = 80, 12
 # So far what comes next is looked for, so near it must stand but once, and so near nothing but markup may part it.
 _REACH, _NEAR, _CLOSE = 50_000, 4_000, 1_000
-# What is no text in HTML and Markdown: tags, entities, targets of links, labels of notes, numbers of items.
+# What is not text in HTML and Markdown: tags, entities, targets of links, labels of notes, numbers of items.
 _BETWEEN = regex(r"<[^<>]*>|&#?\w+;|!\[[^\[\]]*\]\([^()]*\)|\]\([^()]*\)|\[\^[^\[\]\s]+\]|(?<![^\s>])\d{1,9}[.)]\s")
 _WORD = regex(r"[^\W_]")
 _RULE = regex(r"<hr\b|(?<![^ \n])(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
@@ -136,7 +136,7 @@ class _Follower:
         return fence
 
     def _next(self, pattern: re.Pattern[str]) -> int | None:
-        """Where something stands next with nothing but markup before it; what follows is looked for after it."""
+        """Where something is next with nothing but markup before it; what follows is looked for after it."""
         match = pattern.search(self._source, self._at, self._at + _NEAR)
         if match is None or not self._is_next(match.start()):
             return None
@@ -199,7 +199,7 @@ class _Follower:
         return None
 
     def _is_next(self, at: int) -> bool:
-        """Whether nothing but markup stands before a place."""
+        """Whether nothing but markup is before a place."""
         if at - self._at > _CLOSE:
             return False
         between = self._flat[self._at : at]
@@ -225,7 +225,7 @@ class _Follower:
         return tag if tag >= 0 else at
 
     def _with_tags(self, at: int, kind: type) -> int:
-        """Where the element begins that a block is, if nothing but tags stands between it and the first thing in it."""
+        """Where the element begins that a block is, if nothing but tags is between it and the first thing in it."""
         start = at
         own = _ELEMENTS.get(kind, ())
         while self._source[max(0, at - _INDENT) : at].rstrip()[-1:] == ">":

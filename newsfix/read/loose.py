@@ -17,7 +17,7 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from newsfix.read.parse import Parsed
 
-_OTHER = "\ufffc"  # a picture, code, a tag: what is no text of the author's
+_OTHER = "\ufffc"  # a picture, code, a tag: what is not text of the author's
 _MOST_SHOWN = 100  # as many as that are looked for in all of the source
 # A blank just inside one of two marks; the other is as it should be.
 _FIRST, _LAST = r"[\w(\"'\u2018\u201c]", r"[\w).,:;!?\"'\u2019\u201d\u2026]"
@@ -43,7 +43,7 @@ _UNREAD = regex(r"<!--.*?(?:-->|\Z)|\{\{[^{}]{0,400}\}\}|\{%[^%{}]{0,400}%\}", r
 
 
 def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
-    """Emphasis that is none to CommonMark, since a blank stands just inside its marks."""
+    """Emphasis that is none to CommonMark, since a blank is just inside its marks."""
     at = shown = 0
     flat = ""
     for said in (_said(content) for block in blocks for content, _ in parts(block)):

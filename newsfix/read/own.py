@@ -62,7 +62,7 @@ def read_own(text: str) -> Own | None:
 
 
 def _reason(text: str, error: Exception) -> str | None:
-    """Why a text is no object of this version; None where it is no object of newsfix."""
+    """Why a text is not an object of this version; None where it is not an object of newsfix."""
     try:
         found, end = json.JSONDecoder().raw_decode(text.lstrip())
     except (ValueError, RecursionError):
@@ -131,7 +131,7 @@ def _is_possible(scalar: str) -> bool:
 
 
 class _Reader:
-    """Objects to blocks: their texts as they were written, with what stands between them made anew."""
+    """Objects to blocks: their texts as they were written, with what is between them made anew."""
 
     def __init__(self, pictures: Sequence[Picture]) -> None:
         self._pictures = pictures

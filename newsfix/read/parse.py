@@ -51,7 +51,7 @@ _WHOLE_PAGE = regex(
     rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
 )
 
-# What Docusaurus puts into the head of a page stands in one above its Markdown.
+# What Docusaurus puts into the head of a page is in one above its Markdown.
 _HEAD = regex(r"\s*<head>(?:(?!</head|<head|<body).)*</head>(?!\s*<body)", re.DOTALL | re.IGNORECASE)
 
 
@@ -63,7 +63,7 @@ class Parsed(Struct, frozen=True):
     """A body that has been parsed.
 
     `source` is the text as it stood in the file and `line` the number of its first line; `html` is
-    what was parsed and `tags` its tags; `places` and `headings` tell where in the file something stands;
+    what was parsed and `tags` its tags; `places` and `headings` tell where in the file something is;
     `loose_headings` are lines that may have been meant for headings. `is_whole`: it is a whole page,
     whose text is `text_from` what it holds for a script to show, where it is not shown.
     """

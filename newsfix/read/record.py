@@ -1,4 +1,4 @@
-"""A line of JSON Lines to an article's text and what stands beside it."""
+"""A line of JSON Lines to an article's text and what is beside it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ArticleRecord(Struct, frozen=True):
     kind      what the field that holds the text says of the body
     path      the name of the file that it was in
     fields    every other field, as if it stood in the front matter
-    problems  FM005 for a field that stands twice
+    problems  FM005 for a duplicate field
     """
 
     text: str
@@ -57,7 +57,7 @@ def read_record(line: bytes) -> ArticleRecord:
     if path := _text(entries.get(NAME)):
         del entries[NAME]
     fields = tuple((entry.key, entry.value) for entry in entries.values())
-    # Lines and columns are those of the text; what stands beside it has none.
+    # Lines and columns are those of the text; what is beside it has none.
     return ArticleRecord(
         text, TEXTS[key], path, fields, tuple(replace(each, line=None, column=None) for each in problems)
     )

@@ -1,6 +1,6 @@
 """Comments that silence rules: `# newsfix: ignore DT003` in front matter, `<!-- newsfix: ignore IM003 -->` in a body.
 
-A comment silences the line that it stands on and, where nothing else stands there, the next.
+A comment silences the line that it stands on and, where nothing else is there, the next.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OF_ELSEWHERE = frozenset(
 
 
 class _Comment(Struct, frozen=True):
-    """A comment where it stands, the lines that it is about, and the rules that it names, none if misspelt."""
+    """A comment where it is, the lines that it is about, and the rules that it names, none if misspelt."""
 
     line: int
     column: int
@@ -74,7 +74,7 @@ def _comments(text: str, first: int, pattern: re.Pattern[str]) -> Iterator[_Comm
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing but blanks stands beside a part of a text in its line."""
+    """Whether nothing but blanks is beside a part of a text in its line."""
     while start and text[start - 1] in " \t":
         start -= 1
     while end < len(text) and text[end] in " \t":
@@ -94,7 +94,7 @@ def _place(problem: Problem) -> tuple[int, int, str, str]:
 
 
 def _is_silenced(problem: Problem, by: Silence) -> bool:
-    """Whether a comment silences a problem; one of the whole file stands in its first line, one of a loss is told."""
+    """Whether a comment silences a problem; one of the whole file is in its first line, one of a loss is told."""
     return bool(by.codes) and problem.code not in ALWAYS and problem.code in by.codes.get(problem.line or 1, ())
 
 

@@ -93,7 +93,7 @@ def _tar_members(stream: IO[bytes], limit: int, wanted: Callable[[str], bool]) -
                     continue
                 last = info.name
                 yield _tar_member(archive, info, limit, wanted)
-        while stream.read(_PART):  # the checksum stands at the end of the stream
+        while stream.read(_PART):  # the checksum is at the end of the stream
             pass
     except (tarfile.TarError, *_BAD_DATA) as error:
         place = f"after {last}" if last else "from its beginning"

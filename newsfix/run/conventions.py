@@ -208,7 +208,7 @@ def _is_page(layout: Value | None) -> bool:
 
 
 def _is_filled_in(date: Value | None) -> bool:
-    """Whether the build puts a date where this stands."""
+    """Whether the build puts a date where this is."""
     from newsfix.read.frontmatter.dating import FILLED_IN
 
     return isinstance(date, str) and date.casefold() in FILLED_IN
@@ -237,7 +237,7 @@ _ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)
 def keeps_pictures_elsewhere(path: str, static_roots: Sequence[str]) -> bool:
     """Whether every third of the files that are like this one and name pictures of the repository lacks some.
 
-    Then it is no slip: pictures are kept elsewhere, or the pages come from elsewhere.
+    Then it is not a slip: pictures are kept elsewhere, or the pages come from elsewhere.
     """
     place = os.path.abspath(path)
     folder = os.path.dirname(place)

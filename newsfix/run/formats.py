@@ -34,7 +34,7 @@ def text(files: Iterable[CheckedFile]) -> Iterator[str]:
 
 
 def full(files: Iterable[CheckedFile]) -> Iterator[str]:
-    """The same, and below each problem the line that it stands in with a caret under the place."""
+    """The same, and below each problem the line that it is in with a caret under the place."""
     return _with_lines(files, text)
 
 

@@ -34,7 +34,7 @@ def harmless(text: bytes) -> bytes:
 
 
 def line(path: str, problem: Problem) -> str:
-    """`path:line:column: CODE message`; a problem of the whole file stands at 1:1."""
+    """`path:line:column: CODE message`; a problem of the whole file is at 1:1."""
     return f"{shown(path)}:{problem.line or 1}:{problem.column or 1}: {problem.code} {shown(problem.message)}"
 
 

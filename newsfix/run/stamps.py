@@ -47,7 +47,7 @@ def together(stamps: Iterable[bytes]) -> bytes:
 
 
 def _number(parts: Iterable[bytes]) -> int:
-    """A hash, where an inode stands."""
+    """A hash, in the place of an inode."""
     from hashlib import blake2b
 
     return int.from_bytes(blake2b(b"".join(parts), digest_size=8).digest(), "big")

@@ -1,7 +1,7 @@
 """How a source shows the caption of a picture: each form is a row of `FORMS`, which `caption_from` names.
 
 *Sure* forms are what the markup states; *likely* ones are what only the shape shows, and `captions = "strict"`
-leaves them. What a form looks for in classes and in words stands here; the reader asks where an element stands.
+leaves them. What a form looks for in classes and in words is here; the reader asks where an element is.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ FORMS: tuple[CaptionForm, ...] = (
         "img-desc",
         "a class with a word for a picture and one for a description",
         '<div><img src="quay.jpg"><span class="photo-description">The quay</span></div>',
-        # A word for a picture and one for a description, whatever stands between them.
+        # A word for a picture and one for a description, whatever is between them.
         class_pattern(
             rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)"
             r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt|beschreibung|unterschrift|leyenda|signature|podpis|opis)"

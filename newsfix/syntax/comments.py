@@ -1,4 +1,4 @@
-"""Comments of HTML, told by what stands between `<!--` and `-->`."""
+"""Comments of HTML, told by what is between `<!--` and `-->`."""
 
 from __future__ import annotations
 

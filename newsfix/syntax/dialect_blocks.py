@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 20
 _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
-"""What begins a tag that is no text in a line: of an engine, or kramdown's for what follows."""
+"""What begins a tag that is not text in a line: of an engine, or kramdown's for what follows."""
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
 
@@ -52,7 +52,7 @@ def admonitions(made: MarkdownIt) -> None:
 
 
 def _fenced_div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """`:::` below a list or a quote is no lazy continuation of it (CommonMark 0.31, section 5.1)."""
+    """`:::` below a list or a quote is not a lazy continuation of it (CommonMark 0.31, section 5.1)."""
     if not silent or not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
         return False
     return state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent

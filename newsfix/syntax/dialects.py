@@ -198,7 +198,7 @@ def _with_bars(content: str, kept: list[str]) -> str:
 
 
 def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
-    """The content of a paragraph; a definition begins one only where its term stands in another before it."""
+    """The content of a paragraph; a definition begins one only where its term is in another before it."""
     each, shown = content.split("\n"), _shown(content).split("\n")
     parts: list[str] = []
     after: re.Match[str] | None = None

@@ -27,7 +27,7 @@ source         it tells the element round it what to show
 states         it may state what front matter does
 landmark       what is in it is there to use the page, or to say whose it is
 titled         its title says what its content does not
-uncoded        what is in it is no part of the code that it stands in
+uncoded        what is in it is not a part of the code that it is in
 bare           it says no more than its content
 shown          a page shows it as a picture, or as one that moves
 linking        its links are a part of what it says
@@ -258,7 +258,7 @@ BYLINES = _those("byline")
 WORDED = _those("worded")
 PLAIN = _those("plain")
 SPOKEN_OF = (BLOCKS - UNNESTED - {"p"}) | PAGE | _those("spoken")
-"""What stands between two words of a sentence without an end is spoken of there: `the <main> element`."""
+"""What is between two words of a sentence without an end is spoken of there: `the <main> element`."""
 
 
 def any_of(names: Iterable[str]) -> str:

@@ -101,5 +101,5 @@ FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%-?\s*(?:{FIGURE_NAME
 
 
 def is_attribute_list(tag: str) -> bool:
-    """Whether a tag states attributes of what it stands behind."""
+    """Whether a tag states attributes of what it is behind."""
     return tag.startswith("{") and not tag.startswith(("{{", "{%")) and not tag.endswith("#}")

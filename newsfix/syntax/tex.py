@@ -28,7 +28,7 @@ def ends_comment(tex: str) -> bool:
 
 
 def is_formula(text: str, following: str) -> bool:
-    """Whether what stands between dollar signs is a formula: not prices, variables of a shell or of PHP, or code.
+    """Whether what is between dollar signs is a formula: not prices, variables of a shell or of PHP, or code.
 
     `following` is the character behind the closing sign, "" where that is of no account.
     """

@@ -1,4 +1,4 @@
-"""Inline content before it is escaped: its characters, what each of them is, and where the whole stands."""
+"""Inline content before it is escaped: its characters, what each of them is, and where the whole is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TEXT = (LITERAL, ALT)
 
 
 class Place(Struct, frozen=True):
-    """Where inline content stands: `flow` in a paragraph, else in a heading or a `cell`.
+    """Where inline content is: `flow` in a paragraph, else in a heading or a `cell`.
 
     `labels` are those of the article's footnotes. `without_html`: no tag takes the place of a mark's delimiters
     where a comment beside them is enough.

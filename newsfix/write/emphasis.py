@@ -152,7 +152,7 @@ def _beginning(part: tuple[Run, int, int]) -> int:
 
 
 def _touches(text: str, kinds: bytes | bytearray, run: Run) -> bool:
-    """Whether a literal run stands right beside a mark's delimiter of its own character."""
+    """Whether a literal run is right beside a mark's delimiter of its own character."""
     before, after = run.start - 1, run.end
     return (before >= 0 and text[before] == run.char and kinds[before] in DELIMITERS) or (
         after < len(text) and text[after] == run.char and kinds[after] in DELIMITERS

@@ -85,7 +85,7 @@ def lines(block: Block) -> list[str]:
 
 
 def within(blocks: Sequence[Block]) -> str:
-    """What stands between the tags of a cell that holds the blocks."""
+    """What is between the tags of a cell that holds the blocks."""
     return "\n".join(_wrapped("td", blocks, tight=True))[len("<td>") : -len("</td>")]
 
 

@@ -1,7 +1,7 @@
 """Inline content as Markdown.
 
 Content is laid out as pieces (text, markup, delimiters of marks). Most of it is Markdown as it
-stands. Where a text has a character that could be markup, or a mark stands where its delimiters
+is. Where a text has a character that could be markup, or a mark is where its delimiters
 might not be read, the whole is looked at with the rules of CommonMark until it reads as it should:
 characters are escaped, a mark takes `_` instead of `*`, and what Markdown cannot say becomes a tag.
 """

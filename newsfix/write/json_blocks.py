@@ -130,7 +130,7 @@ class JsonWriter:
     # ------------------------------------------------------------------ containers
 
     def within(self, block: Block, write: Callable[[], Any]) -> Any:
-        """What `write` gives, where the block stands in the Markdown as HTML with the HTML of its texts."""
+        """What `write` gives, where the block is in the Markdown as HTML with the HTML of its texts."""
         before = self._html
         self._html = before or not has_markdown(block)  # type: ignore[arg-type]
         written = write()

@@ -74,8 +74,8 @@ class Layout:
     labels        the spans of pieces of link texts and image descriptions, inner ones first
     formulas      where the formulas between dollar signs are
     literals      the texts as the source has them, those of `texts` and the descriptions of images
-    careful       whether a text may need an escape for where it stands
-    linked        whether the next piece stands in a link
+    careful       whether a text may need an escape for where it is
+    linked        whether the next piece is in a link
     """
 
     def __init__(self, place: Place) -> None:

@@ -95,7 +95,7 @@ def _is_gfm_cell(cell: Cell) -> bool:
 
 
 def cell_content(cell: Cell) -> tuple[Inline, ...]:
-    """What stands in a cell of a table that GFM can say."""
+    """What is in a cell of a table that GFM can say."""
     if not cell.blocks:
         return ()
     block = cell.blocks[0]

@@ -43,7 +43,7 @@ from newsfix.write.outline import HtmlOutline, Outline, formula
 
 
 class ModelOutline:
-    """The outline of blocks. Inside an HTML block a caption is no emphasis and a footnote no footnote."""
+    """The outline of blocks. Inside an HTML block a caption is not emphasis and a footnote no footnote."""
 
     def __init__(self, labels: frozenset[str]) -> None:
         self.labels = labels

@@ -178,7 +178,7 @@ class HtmlOutline(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         if not data.strip():
-            return  # it only stands beside a mark
+            return  # it is only beside a mark
         self.outline.add("comments", collapsed(self.restore(data)))
 
     def handle_pi(self, data: str) -> None:

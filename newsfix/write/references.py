@@ -23,7 +23,7 @@ _CHARACTER = regex(r"[\t\n -~]")
 _VISIBLE = regex(r"[!-~]")
 _REFERENCE = regex(r"&#0000([0-9]{3});")
 _BEFORE, _BEHIND = "<!-- --><p>", "</p>"
-"""What stands round attributes, so that to CommonMark no block before them goes on in their line."""
+"""What is round attributes, so that to CommonMark no block before them goes on in their line."""
 _ATTRIBUTES = regex(rf"{_BEFORE}(&#0000123;.*?){_BEHIND}")
 
 
@@ -116,7 +116,7 @@ def _bare(tex: str) -> str:
 
 
 def _lines(match: re.Match[str]) -> list[str]:
-    """The lines of a formula, and between them their ends with the marks of the quotes and lists that it stands in."""
+    """The lines of a formula, and between them their ends with the marks of the quotes and lists that it is in."""
     text = match.string
     marks = _MARKS.match(text, text.rfind("\n", 0, match.start()) + 1)
     quotes = marks[0].count(">") if marks else 0

@@ -72,7 +72,7 @@ def _written(layout: Layout) -> tuple[list[str], list[Run], list[Delimiters]]:
 
 
 def _comment_before(layout: Layout, mark: Delimiters) -> int:
-    """The length of the comment that stands before the opening delimiter of a mark."""
+    """The length of the comment that is before the opening delimiter of a mark."""
     return _COMMENT if mark.style == Spelling.COMMENTED and layout.texts[mark.open].startswith("<") else 0
 
 
@@ -163,7 +163,7 @@ def _check_formulas(layout: Layout) -> None:
 
 
 def _is_read(layout: Layout, place: int, after: str) -> bool:
-    """Whether what stands between dollar signs is read as TeX; a paragraph of nothing else always is."""
+    """Whether what is between dollar signs is read as TeX; a paragraph of nothing else always is."""
     text = layout.texts[place]
     display = text.startswith("$$")
     return (display and len(layout.texts) == 1) or is_formula(text.strip("$"), "" if display else after)

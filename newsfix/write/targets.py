@@ -1,4 +1,4 @@
-"""What stands outside of running text: destinations and titles, info strings, HTML text and attributes."""
+"""What is outside of running text: destinations and titles, info strings, HTML text and attributes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
 
 
 def target(url: str, title: str | None) -> str:
-    """What stands between the parentheses of a link or an image (CommonMark 6.3)."""
+    """What is between the parentheses of a link or an image (CommonMark 6.3)."""
     if not title:
         return destination(url)
     title = BLOCK_TAG.sub(lambda match: "&lt;" + match[0][1:], _entities(title))
@@ -67,7 +67,7 @@ def info_string(info: str) -> str:
 
 
 def code_has_templates(code: str) -> bool:
-    """Whether code has what a template engine would run, or an end tag whose start stands before it."""
+    """Whether code has what a template engine would run, or an end tag whose start is before it."""
     if "{{" in code or "{%" in code or 0 <= code.find("{#") < code.rfind("#}"):
         return True
     return "[/" in code and any(code.find(f"[{end[1]}", 0, end.start()) < 0 for end in CODE_END.finditer(code))

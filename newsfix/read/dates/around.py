@@ -42,7 +42,7 @@ _AROUND = (
 
 
 def bare(text: str) -> str:
-    """A text without what stands round its date; as it was where nothing does."""
+    """A text without what is round its date; as it was where nothing does."""
     stated = _STATED.match(text)
     if stated:
         return stated[1].strip()

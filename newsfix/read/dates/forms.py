@@ -79,7 +79,7 @@ _ERA_SPANS = {
 
 
 def read_sentence(text: str, buddhist: bool) -> Parts | None:
-    """The reading of a sentence, or None where it is no form of a date.
+    """The reading of a sentence, or None where it is not a form of a date.
 
     `buddhist` says that the words or the article are Thai, so that years from 2400 to 2600 count
     from the Buddha. Raises Refusal where the form is clear and what it says cannot be.
@@ -106,7 +106,7 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
 
 
 def _is_within(text: str, match: re.Match[str]) -> bool:
-    """Whether a clock stands between the parts of the day, which is asctime's place for hours and minutes.
+    """Whether a clock is between the parts of the day, which is asctime's place for hours and minutes.
 
     Anything shorter there is a number with a word that some language has for a part of the day.
     """

@@ -31,7 +31,7 @@ from newsfix.regex import regex
 __all__ = ["Evidence", "Reading", "check_zone", "read_date"]
 
 LONGEST = 200
-"""A longer text is no date."""
+"""A longer text is not a date."""
 
 
 class Reading(Struct, frozen=True):
@@ -68,7 +68,7 @@ _SLASHES = regex(r"[12][0-9]{3}/[0-9]{1,2}/[0-9]{1,2}(?![0-9/])", re.ASCII)
 def read_date(text: str, options: Options, evidence: Evidence = NOTHING) -> Reading:
     """Read one date string.
 
-    Never raises: a text that is no date, or that has more than one reading, comes back with the
+    Never raises: a text that is not a date, or that has more than one reading, comes back with the
     problem that says so and what to do about it.
     """
     try:

@@ -257,7 +257,7 @@ def _add_tables(words: Lexicon) -> None:
 
 @lru_cache(maxsize=8)
 def load_locale(locale: str) -> dict[str, Any]:
-    """What a locale's own file in Babel says; what it inherits stands in its parent's file."""
+    """What a locale's own file in Babel says; what it inherits is in its parent's file."""
     from babel.localedata import resolve_locale_filename
 
     with open(resolve_locale_filename(locale), "rb") as file:

@@ -15,7 +15,7 @@ from newsfix.regex import regex
 class Line(Struct, frozen=True):
     """A line: its text without indentation that all have, its number in the file, where in the front matter it starts.
 
-    The start is -1 where the text is not what stands there.
+    The start is -1 where the text is not what is there.
     """
 
     text: str
@@ -30,8 +30,8 @@ class Chunk(Struct, frozen=True):
     head    the text before the value, as it stands there
     rest    the text after the colon, stripped
     below   the lines below, without comments
-    line    the line of the file in which it stands; `column` that of the value
-    span    where it stands in the front matter, comments within included; empty where it does not stand so
+    line    the line of the file in which it is; `column` that of the value
+    span    where it is in the front matter, comments within included; empty where it does not stand so
     fault   what is already known to be wrong with it
     merged  whether it shared its line with other keys
     source  the value's text where `rest` is not what the file has
@@ -128,7 +128,7 @@ def _moved(line: Line, indent: int) -> Line:
 def chunks(lines: list[Line], is_whole: Callable[[Chunk], object]) -> tuple[list[Chunk], list[Line]]:
     """The lines parted at each key of the first level, and those before the first.
 
-    A key with blanks in it is one, as YAML has it, if what stands above it is whole without the line.
+    A key with blanks in it is one, as YAML has it, if what is above it is whole without the line.
     """
     found: list[tuple[Chunk, Line, list[Line]]] = []
     stray: list[Line] = []

@@ -31,7 +31,7 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     """The comments of YAML and TOML front matter, each with its `#`, by the key that they belong to.
 
     One in the first column belongs to the key below it, any other to the key in whose value or line
-    it stands; those below the last key have an empty one.
+    it is; those below the last key have an empty one.
     """
     front = source.front
     if source.kind not in ("yaml", "toml") or not _MAYBE.search(front):
@@ -58,7 +58,7 @@ def _line(entry: Entry) -> int:
 
 
 def _all(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
-    """The comments of YAML; where it is broken, what could be one and stands in no value."""
+    """The comments of YAML; where it is broken, what could be one and is in no value."""
     if (plain := plain_comments(front)) is not None:
         yield from plain
         return

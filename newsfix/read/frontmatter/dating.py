@@ -73,7 +73,7 @@ class Dates:
                     self._refused(field, entry, reading.problems)
                 continue
             if entry.key == f"{field}_original":
-                continue  # it was no date where it stood
+                continue  # it was not a date where it stood
             found = _in_utc(reading.value, entry.key)
             if value is None:
                 value, source = found, reading.source

@@ -20,7 +20,7 @@ _PARSERS: dict[str, Callable[[str], list[Entry]]] = {
     "json": parse_json,
     "headers": parse_headers,
 }
-# A string of JSON or TOML on one line, or what stands there without quotes.
+# A string of JSON or TOML on one line, or what is there without quotes.
 _TOKEN = regex(r"""\"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s\[\]{},:="']+""")
 # What goes with an item of a list that is taken out: its line's beginning, or the comma before it.
 _BEFORE_ITEM = regex(r"(?:\n[ \t]*-[ \t]+|\s*,\s*)\Z")

@@ -40,7 +40,7 @@ def _in_file(source: Source, problems: list[Problem]) -> list[Entry]:
         front, conflict = without_conflicts(front, line, problems)
     entries = _parsed(source, front, problems)
     if conflict:
-        # Nothing stands where it stands in the file, and a person has to settle the conflict first.
+        # Nothing is where it is in the file, and a person has to settle the conflict first.
         problems[:] = [problem.with_fix(None) for problem in problems]
         entries = [replace(entry, span=None) for entry in entries]
         entries.append(Entry(RAW_KEY, conflict, line, 1, broken=True))

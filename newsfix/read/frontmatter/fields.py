@@ -22,7 +22,7 @@ _PICTURE = regex(
 )
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title")}
 _TEXTS = frozenset({str, Plain})
-# What stands between the signs of a list that is one text, quotes and entities whole.
+# What is between the signs of a list that is one text, quotes and entities whole.
 _BETWEEN_SEMICOLONS = regex(r'(?:"[^"]*"|&#?\w{1,31};|[^;\uff1b])+')
 _BETWEEN_COMMAS = regex(r'(?:"[^"]*"|[^,\uff0c\u3001])+')
 

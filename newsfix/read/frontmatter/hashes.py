@@ -16,7 +16,7 @@ from newsfix.regex import regex
 from newsfix.syntax.yaml import scalar
 
 _MAYBE = regex(r"[-:][ \t]+#[^\s#]")
-# What stands before a value in its line: dashes, a key, or both.
+# What is before a value in its line: dashes, a key, or both.
 _BEFORE = regex(r"""([ \t]*(?:-[ \t]+)*)(?:(?<=[ \t])|(?P<key>["']?[\w.@][\w .@-]*["']?[ \t]*:[ \t]+))""")
 _COMMENT = regex(r"[ \t]+#(?:\s|\Z)")
 
@@ -66,7 +66,7 @@ def _values(front: str) -> Iterator[tuple[int, str]]:
 
 
 def _goes_on(front: str, start: int, indent: int, is_item: bool) -> bool:
-    """Whether the value of a key or of an item in this column stands in the lines below, which begin at `start`."""
+    """Whether the value of a key or of an item in this column is in the lines below, which begin at `start`."""
     for match in islice(_LINE.finditer(front, start), _MOST_LINES):
         line = match[0]
         text = line.lstrip(" \t")

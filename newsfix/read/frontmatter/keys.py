@@ -49,7 +49,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Field to key names, most telling first. Case, `-`, `_`, `.`, `:` and blanks do not count.
 
-`date_original` and `updated_original` are our own: a month or a year stands there, since no site
+`date_original` and `updated_original` are our own: a month or a year is there, since no site
 generator reads it under `date`.
 """
 

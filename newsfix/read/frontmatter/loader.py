@@ -12,7 +12,7 @@ import yaml
 
 
 class _Untyped:
-    # No tag here depends on where a node stands; C functions that do nothing cost least.
+    # No tag here depends on where a node is; C functions that do nothing cost least.
     descend_resolver = is_
     ascend_resolver = int
 

@@ -60,7 +60,7 @@ def _shared(below: Sequence[str], read: Sequence[tuple[Chunk, Entry]]) -> Iterat
 
 
 def _head(chunk: Chunk, value: str) -> str:
-    """What stands before a value, put right."""
+    """What is before a value, put right."""
     is_wrong = "\\" in chunk.head or chunk.fault in (NO_BLANK, WIDE_COLON)
     head = f"{chunk.key}:" if is_wrong else chunk.head
     if chunk.fault == NO_COLON:

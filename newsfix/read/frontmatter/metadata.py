@@ -81,7 +81,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
         problems.append(Problem("FM006", "there is no title; add one as title: …", source.front_line, 1))
     problems += _of_the_whole(entries, source, options)
     if hashes:
-        # Nothing else stands where it stands in the file: one repair after the other.
+        # Nothing else is where it is in the file: one repair after the other.
         problems = [*hashes, *(problem.with_fix(None) for problem in problems)]
     return Metadata(
         title,

@@ -37,7 +37,7 @@ _PUBLICATION = frozenset(
 )
 # How the class of an element begins that holds a publication's date.
 _BYLINES = ("publish", "posted", "byline", "post-meta", "entry-meta", "article-meta", "post-date", "entry-date", "meta")
-# How the words of a class begin that stands round comments and links to other articles.
+# How the words of a class begin that is round comments and links to other articles.
 _BESIDE = regex(r"(?:^|\s)(?:comment|latest-|popular-|recent-|recommend|related|widget)", re.IGNORECASE)
 _UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "last-modified")
@@ -152,7 +152,7 @@ def _authors(stated: list[tuple[list[str], str]], linked: tuple[str, ...]) -> _S
 
 
 def _published(tree: LexborHTMLParser) -> str | None:
-    """The first `<time>` that says it is the publication's, or stands in a header; others are part of the prose."""
+    """The first `<time>` that says it is the publication's, or is in a header; others are part of the prose."""
     for time in tree.css("time[datetime]"):
         if _is_publication(time) and not _is_of_another(time):
             return time.attributes["datetime"]
@@ -175,7 +175,7 @@ def _is_publication(time: LexborNode) -> bool:
 
 
 def _is_of_another(time: LexborNode) -> bool:
-    """Whether a date stands among comments, or in what leads to other articles."""
+    """Whether a date is among comments, or in what leads to other articles."""
     outer = time.parent
     while outer is not None and outer.tag not in ("article", "body"):
         if outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or ""):

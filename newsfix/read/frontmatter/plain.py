@@ -24,7 +24,7 @@ _KEY = regex(r"[A-Za-z_][\w-]{0,80}", re.ASCII)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 """What no plain scalar begins with, or only in some places (YAML 1.1, section 5.3)."""
 _ABOVE_BLOCK = frozenset("|!")
-"""What stands above a text that keeps its lines."""
+"""What is above a text that keeps its lines."""
 _IN_FLOW = frozenset("?:[]{}")
 """What may end a plain scalar within brackets."""
 _ESCAPED = regex(r'[^"\\]*(?:\\["\\/nt][^"\\]*)+')
@@ -131,7 +131,7 @@ class _PlainReader:
         return -1
 
     def block(self, outer: int, indent: int) -> Value:
-        """What stands, indented this far, below a key that has nothing beside it; empty where it is no part of it."""
+        """What is, indented this far, below a key that has nothing beside it; empty where it is not a part of it."""
         if indent > _DEEPEST:
             raise _NotPlain
         if indent < outer:
@@ -163,7 +163,7 @@ class _PlainReader:
             if not written:
                 raise _NotPlain
             if (": " in written or written[-1] == ":") and written[0] not in _INDICATORS:
-                # A mapping whose first key stands beside the dash.
+                # A mapping whose first key is beside the dash.
                 inner = text.index(written, indent + 2)
                 self.lines[self.at] = " " * inner + text[inner:]
                 found.append(self.members(inner))
@@ -219,14 +219,14 @@ class _PlainReader:
         return text
 
     def further(self, outer: int) -> str:
-        """What stands in the next line, if it is indented further than that."""
+        """What is in the next line, if it is indented further than that."""
         text = self.lines[self.at]
         part = text.lstrip(" ")
         return part.rstrip(" ") if len(text) - len(part) > outer else ""
 
 
 def _pair(text: str) -> tuple[str, str]:
-    """The key that a line begins with, and what stands beside it."""
+    """The key that a line begins with, and what is beside it."""
     name, colon, written = text.partition(":")
     if not colon or (written and written[0] != " ") or not _is_key(name):
         raise _NotPlain

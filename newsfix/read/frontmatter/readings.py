@@ -35,7 +35,7 @@ _STANDIN = "x: "
 
 
 def _span(chunk: Chunk, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Where in the front matter a value stands that is all on its key's line."""
+    """Where in the front matter a value is that is all on its key's line."""
     if span is None or chunk.span[0] == chunk.span[1] or chunk.merged or span[1] > len(_STANDIN + chunk.rest):
         return None
     offset = chunk.span[0] + len(chunk.head) - len(_STANDIN)

@@ -47,7 +47,7 @@ CLOSING = {
     "toml": regex(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
     "json": regex(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
-"""The closing fences, by what stands above them."""
+"""The closing fences, by what is above them."""
 
 KEY_LINE = regex(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
 
@@ -55,7 +55,7 @@ KEY_LINE = regex(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
 def parts(
     text: str, kind: Kind, start: int, end: int, body: int, problems: tuple[Problem, ...] = (), suffix: str = ""
 ) -> Source:
-    """The source whose front matter stands from `start` to `end`, with `suffix`, and its body from `body`."""
+    """The source whose front matter is from `start` to `end`, with `suffix`, and its body from `body`."""
     front_line = text.count("\n", 0, start) + 1
     body_line = front_line + text.count("\n", start, body)
     return Source(kind, text[start:end] + suffix, front_line, text[body:], body_line, problems, front_start=start)

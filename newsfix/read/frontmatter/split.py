@@ -59,7 +59,7 @@ def split(text: str) -> Source:
 
 
 def _below(problem: Problem, lines: int, characters: int) -> Problem:
-    """A problem of what stands so much further down."""
+    """A problem of what is so much further down."""
     fix = problem.fix and problem.fix.moved(characters)
     return replace(problem, line=problem.line and problem.line + lines, fix=fix)
 
@@ -130,7 +130,7 @@ def _named(name: str | None) -> Kind:
 
 
 def _with_loose_fences(source: Source, text: str, opening: re.Match[str]) -> Source:
-    """The source with what stands round its fences: newsfix passes over it, other tools do not."""
+    """The source with what is round its fences: newsfix passes over it, other tools do not."""
     problems: list[Problem] = []
     fence = opening.start("fence")
     if fence:
@@ -188,7 +188,7 @@ def _toml_in_dashes(text: str, start: int, closing: re.Match[str]) -> Source | N
 
 
 def _has_key(front: str) -> bool:
-    """Whether what stands between two fences is front matter, not text between two thematic breaks."""
+    """Whether what is between two fences is front matter, not text between two thematic breaks."""
     if any(map(is_key_line, front.split("\n"))) or any(map(is_known, _FULL_WIDTH.findall(front))):
         return True
     if front[0] == "\n":

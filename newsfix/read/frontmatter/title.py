@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 Stated: TypeAlias = "tuple[str | None, str]"
 """A text, or None, and what of the page stated it."""
-# Signs that part a title from the name of its site, whatever stands beside them; those that part it only where
-# a blank stands before them (or where no language writes blanks); those that have one on both sides.
+# Signs that part a title from the name of its site, whatever is beside them; those that part it only where
+# a blank is before them (or where no language writes blanks); those that have one on both sides.
 _ANYWHERE, _BEHIND_BLANK, _BETWEEN_BLANKS = "|\u00bb\u00a6", ":~\\-\u2013\u2014\u00b7\u2022\u00ab\u203a", "/@"
 _NO_BLANKS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _SITE = regex(
     rf"\s+[{_BEHIND_BLANK}\u2039_]|\s*[{_ANYWHERE}]|\s[{_BETWEEN_BLANKS}]\s"
     rf"|(?:_|(?<=[{_NO_BLANKS}])[-\u2013\u2014])(?=\s*[{_NO_BLANKS}])"
 )
-"""What stands between an article's title and the name of its site."""
+"""What is between an article's title and the name of its site."""
 _SITE_BEFORE = regex(rf"(?:\s[:~-]|\s?[{_ANYWHERE}\u2013\u2014\u00b7\u2022\u00ab])\s+\Z")
 _MOST_HEADINGS = 20
 _HOME = regex(r"(?:https?:)?//[^/?#]+/?|/", re.IGNORECASE)
@@ -83,7 +83,7 @@ def _leads_home(node: LexborNode) -> bool:
 
 
 def _without_site(title: str, site: str) -> str:
-    """A title without the name of the site that is stated, where that stands before or behind it."""
+    """A title without the name of the site that is stated, where that is before or behind it."""
     if title.endswith(site) and (sign := _SITE_BEFORE.search(title[: -len(site)])):
         return title[: sign.start()] or title
     if title.startswith(site) and (sign := _SITE.match(title, len(site))):

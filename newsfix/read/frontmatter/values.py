@@ -27,8 +27,8 @@ LONGEST = 2_000_000
 class Entry(Struct, frozen=True):
     """One top-level key; `line` and `column` are those of its value in the file.
 
-    `raw` is the source's text of a list or mapping that stands in one line (`[a, b]`). A `broken`
-    entry could not be read; its value is the source's text. `span` is where the value stands in the
+    `raw` is the source's text of a list or mapping that is in one line (`[a, b]`). A `broken`
+    entry could not be read; its value is the source's text. `span` is where the value is in the
     text of the front matter, if it does so word for word.
     """
 
@@ -239,7 +239,7 @@ def _untyped(value: Any, depth: int) -> Value:
     if depth > MAX_NESTING:
         raise FrontMatterError("values are nested too deeply")
     if isinstance(value, str):
-        # A lone surrogate (`\\ud800` in JSON) is no character and fits no output.
+        # A lone surrogate (`\\ud800` in JSON) is not a character and fits no output.
         return value if value.isascii() else type(value)(value.encode("utf-8", "backslashreplace").decode())
     if isinstance(value, _Pairs):
         return {_text(key): _untyped(item, depth + 1) for key, item in value.members}

@@ -1,4 +1,4 @@
-"""Phrases that are shown on lines of their own, as what stands beside them tells."""
+"""Phrases that are shown on lines of their own, as what is beside them tells."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def is_control(node: LexborNode | None) -> bool:
 
 
 def is_among_words(node: LexborNode) -> bool:
-    """Whether an element stands between two pieces of a text."""
+    """Whether an element is between two pieces of a text."""
     return all(
         beside is not None and beside.tag == "-text" and bool((beside.text_content or "").strip())
         for beside in (node.prev, node.next)

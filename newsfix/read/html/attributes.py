@@ -189,7 +189,7 @@ class Look:
         return True
 
     def _is_code(self, each: _Telling) -> bool:
-        """Read an element that shows code, or stands beside some; what is shown with its line ends or a title."""
+        """Read an element that shows code, or is beside some; what is shown with its line ends or a title."""
         state, node, tag = self._state, each.node, each.tag
         style, classes = each.style, each.classes
         if (classes.gutter or tag == "button") and is_beside_code(node, tag, each.attributes.get("class")):

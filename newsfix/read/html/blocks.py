@@ -4,7 +4,7 @@ The walk is one loop with its own stack, so that no depth can end it. What it ke
 `newsfix.read.html.state`: `runs`, the marked text of the line that is being read, and `frames`, the
 containers that are open. At every boundary of a block the runs are *flushed*: white space
 collapses, lines are cut, and the innermost frame makes blocks of them. What each element means
-stands in the tables of `newsfix.read.html.elements`.
+is in the tables of `newsfix.read.html.elements`.
 """
 
 from __future__ import annotations
@@ -254,7 +254,7 @@ def _text_with_tags(state: State, text: str, marks: Marks) -> None:
         if isinstance(piece, Text):
             state.runs.append((piece.text, marks))
         else:
-            # Attributes of a picture stand in the link that the picture stands in.
+            # Attributes of a picture stand in the link that the picture is in.
             last = state.runs[-1] if state.runs and not index else None
             inner = last[1] if last and isinstance(last[0], Image) and is_attribute_list(piece.text) else marks
             # To a dialect a mark that ends beside its line would be a part of that.

@@ -36,7 +36,7 @@ _TAG_OUTSIDE = regex(
     + r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
-# What nests unless it stands in another element.
+# What nests unless it is in another element.
 _WITHIN = {"rp": "ruby", "rt": "ruby", "optgroup": "select"}
 # Elements that are void, and those that nest only by another that is counted (`<li>` by `<ul>`) or not at all.
 _UNCOUNTED = (VOID | UNNESTED | PAGE) - _WITHIN.keys()

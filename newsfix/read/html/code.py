@@ -52,7 +52,7 @@ _CONTAINER = regex(
     r"(?:^|\s)(?:syntaxhighlighter|dp-highlighter|crayon-syntax|codecolorer-container|CodeMirror|cm-editor|ace_editor"
     r"|monaco-editor)(?:\s|$)"
 )
-# Where code has only these, and none of them is a gutter, its text is what stands in it.
+# Where code has only these, and none of them is a gutter, its text is what is in it.
 _PHRASES = PHRASES - UNCODED - VOID - RAW
 # And what else a highlighter may write.
 _HIGHLIGHTED = (
@@ -77,7 +77,7 @@ def code_text(root: LexborNode, html: str | None = None) -> str:
 
     A `<br>` is a line feed, and so is one directly followed by a line feed; elements of their own
     line (`<div>`, `<li>`) begin and end one; line numbers and copy buttons are left out. Trailing
-    blanks and empty lines at the ends go, indentation stays. `html` is what stands in the element, where it is known.
+    blanks and empty lines at the ends go, indentation stays. `html` is what is in the element, where it is known.
     """
     html = root.inner_html or "" if html is None else html
     names = Tags(html).names if "<" in html else frozenset[str]()
@@ -191,7 +191,7 @@ def _is_beside(tag: str, classes: str | None) -> bool:
 
 @lru_cache(1024)  # highlighted code has thousands of elements and a handful of classes
 def is_gutter(classes: str | None) -> bool:
-    """Whether these are the classes of what stands beside code: line numbers, buttons."""
+    """Whether these are the classes of what is beside code: line numbers, buttons."""
     return bool(classes and _GUTTER.search(classes))
 
 

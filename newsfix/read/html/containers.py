@@ -52,7 +52,7 @@ _FRAMES: dict[str, tuple[Callable[[LexborNode], Frame], type[Frame]]] = {
 def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
     """Open the frame of a container; False where it means nothing here, None where its content is read already."""
     if state.heading:
-        # A heading that was never closed: what follows it is no heading.
+        # A heading that was never closed: what follows it is not a heading.
         state.close_heading(node)
     if state.frame.inline:
         return False

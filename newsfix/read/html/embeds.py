@@ -156,7 +156,7 @@ def shows_embed(
 ) -> bool:
     """Show what an element without content stands for, or report what it is; False where it is no such element."""
     if tag.endswith(":link"):
-        return False  # of a feed: what its readers see stands elsewhere
+        return False  # of a feed: what its readers see is elsewhere
     is_known = tag in ACTIONS
     classes = attributes.get("class") or ""
     url = _stated_address(attributes, is_known) or (None if is_known else _source(node))
@@ -243,7 +243,7 @@ def _stated_address(attributes: Attributes, is_known: bool) -> str | None:
 
 
 def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str | None:
-    """What an element of a service says of itself that is no address, as `data-gist-id="0d0a77"`."""
+    """What an element of a service says of itself that is not an address, as `data-gist-id="0d0a77"`."""
     for name, value in attributes.items():
         if (
             value

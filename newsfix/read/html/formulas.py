@@ -38,7 +38,7 @@ def is_formula(classes: str) -> bool:
 
 
 def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: bool) -> Math | bool:
-    """The formula that an element shows, True where the element is drawn from TeX that stands beside it, else False.
+    """The formula that an element shows, True where the element is drawn from TeX that is beside it, else False.
 
     `tex_scripts` says whether the body holds the TeX in `<script type="math/tex">`.
     """
@@ -79,7 +79,7 @@ def _of_mathml(node: LexborNode, attributes: Attributes) -> Math | bool:
 
 
 def _is_said_beside(node: LexborNode) -> bool:
-    """Whether what stands next to an element of a formula has text: the element says the same again."""
+    """Whether what is next to an element of a formula has text: the element says the same again."""
     return any(other is not None and other.text(strip=True) for other in (node.prev, node.next))
 
 

@@ -45,7 +45,7 @@ class Frame:
     """A container of blocks; the body itself is one.
 
     `inline` frames hold a phrase: containers inside them are not opened. What is in those `of_one_line`, cells too,
-    is written on one line. In `parting` ones pictures part from text. `loose` is set where an explicit `<p>` stands
+    is written on one line. In `parting` ones pictures part from text. `loose` is set where an explicit `<p>` is
     directly in it, `ways` (how captions are told) is set when it is opened.
     """
 
@@ -95,7 +95,7 @@ class Frame:
         return tuple(self.ways.attach(self.blocks, self.hints)[0])
 
     def close(self) -> Iterator[Hinted]:
-        """What stands in the enclosing frame for this one."""
+        """What is in the enclosing frame for this one."""
         yield from zip(*self.ways.attach(self.blocks, self.hints), strict=True)
 
 
@@ -161,7 +161,7 @@ class DetailsFrame(Frame):
 
 
 class ListFrame(Frame):
-    """`<ul>` and `<ol>`: `blocks` are what stands outside of items, which belongs to the item before.
+    """`<ul>` and `<ol>`: `blocks` are what is outside of items, which belongs to the item before.
 
     `numbered` has the items, by their index, whose number is not the one after that of the item before.
     """
@@ -200,7 +200,7 @@ class ListFrame(Frame):
         self._settle()
         for block in self.before:
             yield block, self.node
-        # A list of nothing but other blocks' indentation, or of nothing at all, is no list.
+        # A list of nothing but other blocks' indentation, or of nothing at all, is not a list.
         if any(self.items):
             # An empty item says nothing, and kramdown takes its dash for the underline of a heading; numbers count it.
             starts = {0: self.start, **self.numbered}
@@ -216,7 +216,7 @@ class ItemFrame(Frame):
     __slots__ = ()
 
     def content(self) -> tuple[Block, ...]:
-        """The blocks; the box of a task stands before its text, whatever element each has of its own."""
+        """The blocks; the box of a task is before its text, whatever element each has of its own."""
         blocks = super().content()
         if len(blocks) > 1 and blocks[0] in _BOXES and isinstance(blocks[1], Paragraph):
             task = Paragraph(inlines.merged((*_BOXES[blocks[0]], *blocks[1].content)))

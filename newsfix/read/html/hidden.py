@@ -1,4 +1,4 @@
-"""Hidden elements: left out and told of, but for text of the article that is shown later or stands nowhere else."""
+"""Hidden elements: left out and told of, but for text of the article that is shown later or is nowhere else."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _is_shown_later(attributes: Attributes) -> bool:
 
 
 def _is_text(node: LexborNode) -> bool:
-    """Whether an element holds sentences in paragraphs, and neither it nor what it stands in is a control."""
+    """Whether an element holds sentences in paragraphs, and neither it nor what it is in is a control."""
     if node.css_first(_CONTROLS) is not None:
         return False
     outer: LexborNode | None = node

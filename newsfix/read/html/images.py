@@ -61,7 +61,7 @@ def image(
         return None
     source = attributes.get("src")
     if source and source != shown.url:
-        # What stands there until another one is loaded.
+        # What is there until another one is loaded.
         state.omissions.append(Omission("", "<img>", addresses=(source,)))
     shown = state.restored(shown)
     if link is not None and target is not None:

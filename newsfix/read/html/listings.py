@@ -45,7 +45,7 @@ _COPYING = frozenset(
 
 
 def is_beside_code(node: LexborNode, tag: str, classes: str | None) -> bool:
-    """Whether an element that stands outside of code shows the numbers of its lines, or a button to copy it."""
+    """Whether an element that is outside of code shows the numbers of its lines, or a button to copy it."""
     text = " ".join((node.text(deep=True, separator=" ") or "").split()).casefold()
     if not text:
         return False

@@ -32,7 +32,7 @@ _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
 # Marks, which a parser begins anew in each block that follows; by the selector of those that show.
 _MARKS = {name: name for name in MARKED_AS} | {"a": "a[href]"}
-# What stands in others only where they go on; a list also does where the end tag of the other kind was to close it.
+# What is in others only where they go on; a list also does where the end tag of the other kind was to close it.
 _BEYOND = {
     **{f"h{level}": ", ".join(f"h{level} {inner}" for inner in sorted(BLOCKS - HEADINGS)) for level in range(1, 7)},
     **{name: ", ".join(f"{name} > h{level}" for level in range(1, 7)) for name in ("ol", "ul")},
@@ -137,7 +137,7 @@ def _without_image(root: LexborNode) -> Iterator[Unplaced]:
 
 
 def text_of_markup(text: str) -> str:
-    """The words of HTML that stands in an attribute."""
+    """The words of HTML that is in an attribute."""
     return " ".join(unescape(_TAG.sub(" ", text)).split())
 
 
@@ -186,7 +186,7 @@ def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
 
 
 def _ends_with_sign(html: str, at: int) -> bool:
-    """Whether an equals sign and no more than white space stands before a place."""
+    """Whether an equals sign and no more than white space is before a place."""
     while at and html[at - 1].isspace():
         at -= 1
     return html[at - 1 : at] == "="

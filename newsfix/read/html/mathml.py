@@ -28,7 +28,7 @@ _ATOM = regex(r"\w|\\[a-z]+\{[^{}]*\}")
 
 
 def tex_of(math: LexborNode) -> str:
-    """The TeX of a `<math>`; empty where its text says as much: nothing in it stands above or below something else."""
+    """The TeX of a `<math>`; empty where its text says as much: nothing in it is above or below something else."""
     return _content(math).strip() if math.css_first(_STRUCTURE) is not None else ""
 
 

@@ -1,7 +1,7 @@
 """What only looks like a tag is text, and what is never closed does not take the rest of the article with it.
 
 `#include <stdio.h>`, `Press <Enter>`, `if (a<b && c)` and the `<style>` that an article speaks of become
-text before the parser sees them; `<video src="…" />` ends where it stands.
+text before the parser sees them; `<video src="…" />` ends where it is.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def as_meant(html: str, tags: Tags) -> str:
 
 
 def _is_clear(html: str, tags: Tags) -> bool:
-    """Whether of what is read each name is known, and no tag is doubtful or stands in another."""
+    """Whether of what is read each name is known, and no tag is doubtful or is in another."""
     if tags.any_of(_UNREAD_NAMES):
         html = _UNREAD.sub(r"< \g<endless>", html)
         tags = Tags(html)

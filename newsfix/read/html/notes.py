@@ -84,7 +84,7 @@ def _says_something(node: LexborNode) -> bool:
 
 
 class _InnerLink(Struct, frozen=True):
-    """A link within the article: what it points at, and what stands round it that may be a note, from inside out."""
+    """A link within the article: what it points at, and what is round it that may be a note, from inside out."""
 
     node: LexborNode
     identifier: str
@@ -147,7 +147,7 @@ def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes
 
 
 def _is_note(note: LexborNode, links: list[_InnerLink], own: set[str], reference: LexborNode) -> bool:
-    """Whether an element that is no item of a list is the one note of a reference outside of it.
+    """Whether an element that is not an item of a list is the one note of a reference outside of it.
 
     It begins or ends with the link back, and has no other link within the article.
     """
@@ -202,7 +202,7 @@ def _is_return(node: LexborNode, used: set[str]) -> bool:
 
 
 def _is_in_code(node: LexborNode) -> bool:
-    """Whether a link stands in code, which has no links once it is read."""
+    """Whether a link is in code, which has no links once it is read."""
     outer = node.parent
     while outer is not None and outer.tag != "pre":
         outer = outer.parent

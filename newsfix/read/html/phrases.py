@@ -26,7 +26,7 @@ def phrase(runs: Sequence[Run]) -> Content | None:
     for value, marks in runs:
         if type(value) is not str or len(marks) > 1:
             return None
-        # A blank is marked as what stands round it, whatever it stood in.
+        # A blank is marked as what is round it, whatever it stood in.
         if marks == last or not (rest := value.lstrip(WHITE)):
             raw += value
             continue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsfix.read.html.tags import Tags
     from newsfix.read.templates import Protected
 
-# What stands in a template is none of the tree's elements either.
+# What is in a template is none of the tree's elements either.
 _RAW = sorted(RAW | {"template"})
 _WHITE = regex(r"\s+")
 # The longest that `LexborHTMLParser.tags` takes.
@@ -80,7 +80,7 @@ def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
 
 
 def is_within(node: LexborNode, nodes: Container[int]) -> bool:
-    """Whether an element is one of these, by their `mem_id`, or stands in one."""
+    """Whether an element is one of these, by their `mem_id`, or is in one."""
     outer: LexborNode | None = node
     while outer is not None and outer.mem_id not in nodes:
         outer = outer.parent

@@ -11,7 +11,7 @@ from newsfix.syntax.html import BULLETED, NAMES, SPOKEN_OF, TABULAR, UNNESTED
 
 _KNOWN = NAMES | FOREIGN
 _NAME = regex(r"[^\W\d][\w-]*")
-# What has an end tag seldom or never, and what it stands in.
+# What has an end tag seldom or never, and what it is in.
 _PARTS = {
     "li": BULLETED | {"ol"},
     **dict.fromkeys(("dt", "dd"), frozenset({"dl"})),
@@ -24,7 +24,7 @@ _WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
 def with_mentions(html: str, tags: Tags) -> str:
     """HTML in which a tag that a sentence speaks of is text.
 
-    It stands between two of its words or in backticks, without attributes, and never ends; or it ends what no tag
+    It is between two of its words or in backticks, without attributes, and never ends; or it ends what no tag
     of any language begins. What may stand alone in old HTML, as an item, has nothing round it that could hold it.
     """
     alone = {name for name, holders in _PARTS.items() if name in tags.names and not tags.any_of(holders)}

@@ -245,7 +245,7 @@ class State:
         self.problems.append(Unplaced(code, message, where, omitted))
 
     def omit(self, node: LexborNode, reason: str) -> None:
-        """Say that an element is not read, for a reason that is no problem."""
+        """Say that an element is not read, for a reason that is not a problem."""
         if node.first_child is not None or node.attributes or node.tag == "template":
             html = node.html or ""
             if node.tag == "textarea":
@@ -288,7 +288,7 @@ class State:
 
 
 def _is_alone(node: LexborNode) -> bool:
-    """Whether nothing but blanks stands beside an element."""
+    """Whether nothing but blanks is beside an element."""
     before, after = node.prev, node.next
     if before is not None and before.tag == "-text" and not (before.text_content or "").strip():
         before = before.prev

@@ -69,7 +69,7 @@ class Style(Struct, frozen=True):
 class Classes(Struct, frozen=True):
     """What a `class` says of an element.
 
-    It may show a formula, is a caption, holds code, stands beside code, is a part of a card that a link is made of;
+    It may show a formula, is a caption, holds code, is beside code, is a part of a card that a link is made of;
     `lines`: line ends are shown, `titled`: so is its title.
     """
 

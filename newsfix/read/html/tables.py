@@ -51,7 +51,7 @@ class CellFrame(Frame):
         super().take_phrases([phrase for phrase in phrases if phrase], hint)
 
     def close(self) -> Iterator[Hinted]:
-        """Of a cell that is no data: blocks as they would be outside of a table."""
+        """Of a cell that is not data: blocks as they would be outside of a table."""
         hinted = list(zip(self.blocks, self.hints, strict=True))
         self.blocks, self.hints = [], []
         for index, (block, hint) in enumerate(hinted):

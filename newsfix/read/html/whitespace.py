@@ -60,7 +60,7 @@ def _unbroken(parts: list[str]) -> str:
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character is wide: between two such a line end is no blank."""
+    """Whether a character is wide: between two such a line end is not a blank."""
     for first, last in _WIDE:
         if character <= last:
             return character >= first
@@ -115,18 +115,18 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
 
 
 def _shared_with_next(runs: Sequence[Run], index: int) -> Marks:
-    """The marks of a run that go on with what stands right behind it."""
+    """The marks of a run that go on with what is right behind it."""
     value, marks = runs[index + 1] if index + 1 < len(runs) else ("", ())
     return common(runs[index][1], marks) if not isinstance(value, str) or value[:1].strip(WHITE) else ()
 
 
 def _ends_line(value: object) -> bool:
-    """Whether what stands before a blank keeps a line end of its own."""
+    """Whether what is before a blank keeps a line end of its own."""
     return isinstance(value, RawInline) and value.text[-1:] == "\n"
 
 
 def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
-    """Append a text to a line, with the blank that parts it from what stands there."""
+    """Append a text to a line, with the blank that parts it from what is there."""
     value, last = line[-1]
     if blank and not _ends_line(value):
         wide = isinstance(value, str) and "\n" in blank and is_wide(text[0]) and is_wide(value[-1])

@@ -83,7 +83,7 @@ def _inmost(part: Part) -> Part:
         best = max(part.children, key=_prose, default=None)
         if best is None or best.tag in PIECES:
             return part
-        # A table that is no layout has prose in several cells.
+        # A table that is not a layout has prose in several cells.
         if best.prose * 20 < part.prose * (19 if best.tag in TABULAR else 16):
             return part
         part = best

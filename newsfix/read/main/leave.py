@@ -109,7 +109,7 @@ class _Leaving:
         yield from self._within(self._article)
 
     def _beside(self, outer: Part, inner: Part, headed: bool) -> Iterator[Remainder]:
-        """What stands in a part beside the one that holds the article, but for what leads from the headline to it."""
+        """What is in a part beside the one that holds the article, but for what leads from the headline to it."""
         children = {part.node.mem_id: part for part in outer.children}
         kept = inner.node
         while kept.mem_id != outer.node.mem_id:
@@ -203,7 +203,7 @@ def _is_caption(part: Part) -> bool:
 
 
 def _dense(part: Part) -> str | None:
-    """Whether a block is mostly links; a list without a name that stands among prose is its author's own."""
+    """Whether a block is mostly links; a list without a name that is among prose is its author's own."""
     if part.tag in LINKING or not part.is_block or part.linked * 5 <= part.text * 3:
         return None
     if part.tag in LISTS and not part.names.strip() and part.parent is not None and part.parent.prose:
@@ -222,7 +222,7 @@ def _is_label(part: Part) -> bool:
 
 
 def _why_nothing_follows(children: list[Part], reasons: list[str | None], index: int) -> str | None:
-    """The reason why what a label stands above is left out, where nothing else follows until the next heading."""
+    """The reason why what a label is above is left out, where nothing else follows until the next heading."""
     found = None
     for at in range(index + 1, len(children)):
         child, why = children[at], reasons[at]
@@ -233,7 +233,7 @@ def _why_nothing_follows(children: list[Part], reasons: list[str | None], index:
 
 
 def _is_in_figure(part: Part) -> bool:
-    """Whether a part stands in a figure, or in what holds a picture and no prose."""
+    """Whether a part is in a figure, or in what holds a picture and no prose."""
     return any(each.tag == "figure" or (each.pictures and not each.prose) for each in [*part.outwards()][1:7])
 
 

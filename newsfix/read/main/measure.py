@@ -60,7 +60,7 @@ class Part:
     body         how it says that it is the article's text: "itemprop", "class" or nothing
     order        its number in the document
     own, own_linked   the text, and the linked text, outside of parts within it
-    text, linked, words, links, pictures, prose   all that is in it; prose is what stands in paragraphs
+    text, linked, words, links, pictures, prose   all that is in it; prose is what is in paragraphs
     """
 
     __slots__ = (
@@ -170,7 +170,7 @@ _NONE: Attributes = {}
 
 
 def _take(text: str, part: Part, in_link: bool) -> None:
-    """Add a text to the part that it stands in."""
+    """Add a text to the part that it is in."""
     stripped = text.strip()
     if not stripped:
         return

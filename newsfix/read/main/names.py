@@ -1,7 +1,7 @@
 """What the names and words of a page say: which of its parts are none of the article, and which are the article.
 
 One table. A row is a reason, as a report tells it, and the beginnings of words of a class or an identifier; `=`
-stands before whole words, `^` before words that begin a name, `+` between words that may be written as one.
+is before whole words, `^` before words that begin a name, `+` between words that may be written as one.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _REASONS = {
     PERMALINK: "=headerlink header+link header+anchor heading+anchor heading+link anchor+link anchorjs+link hash+link",
     LABELS: "=tags tag+list tag+cloud tag+links post+tags post+cats cat+links =keywords =topics",
 }
-# Words are parted at anything that is no letter and where a capital follows a small letter (`relatedLinks`).
+# Words are parted at anything that is not a letter and where a capital follows a small letter (`relatedLinks`).
 _WORD = regex(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 # What blog engines say of an article in its class, and no word of what it is.
 _SAID_OF_ARTICLE = regex(r"\b(?:category|tag|status|type|format|has)-\S+")

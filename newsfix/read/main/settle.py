@@ -21,7 +21,7 @@ from newsfix.read.main.names import (
 )
 from newsfix.syntax.html import HEADINGS
 
-# What no share of a page's prose makes an article, and what an article's prose stands in at times.
+# What no share of a page's prose makes an article, and what an article's prose is in at times.
 _APART = frozenset({COMMENTS, CONSENT, DIALOG})
 _DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, DATE, LABELS, NAVIGATION, SHARING})
 _LONGEST_SIGN = 4

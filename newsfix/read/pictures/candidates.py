@@ -14,7 +14,7 @@ from newsfix.syntax.pictures import PHOTOGRAPH, is_picture_file
 if TYPE_CHECKING:
     from newsfix.read.pictures.identity import AddressTable
 
-# In order of preference. What stands in the later ones is the picture where `src` is only a
+# In order of preference. What is in the later ones is the picture where `src` is only a
 # placeholder until a script has run.
 IMG_ATTRIBUTES: tuple[str, ...] = (
     "src",
@@ -212,7 +212,7 @@ def size(url: str, table: AddressTable) -> float:
 
 @lru_cache(2048)
 def stated_width(url: str) -> float:
-    """The width in pixels that stands in a URL, `UNSAID` where none does."""
+    """The width in pixels that is in a URL, `UNSAID` where none does."""
     match = _compiled(_STATED).search(url)
     if match is None:
         named = _compiled(_NAME).search(url)

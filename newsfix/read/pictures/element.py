@@ -110,7 +110,7 @@ def _placeholder(url: str, alt: str) -> LeftOut:
 def choose(candidates: Sequence[Candidate], table: AddressTable) -> Chosen | None:
     """The best of the candidates for one picture, or None where none is a picture.
 
-    The real one before a placeholder, what a lazy loader would load before what stands there until
+    The real one before a placeholder, what a lazy loader would load before what is there until
     then, the largest of which the markup or the URL states the size, the origin before its proxy.
     A broken URL is chosen only where there is nothing else.
     """
@@ -128,7 +128,7 @@ def choose(candidates: Sequence[Candidate], table: AddressTable) -> Chosen | Non
 
 
 def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Every URL that is no placeholder once, with what is stated of its size anywhere."""
+    """Every URL that is not a placeholder once, with what is stated of its size anywhere."""
     found: dict[str, Candidate] = {}
     for candidate in islice(candidates, _MOST):
         url = candidate.url.strip()
@@ -157,7 +157,7 @@ def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
 
 
 def _is_left_behind(url: str) -> bool:
-    """Whether a URL that stands beside an absolute one has lost its host, which no template tag stands for."""
+    """Whether a URL that is beside an absolute one has lost its host, which no template tag stands for."""
     return url[:1] != OPEN and is_relative(url)
 
 
@@ -177,7 +177,7 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Address
     if candidate.attribute in _LARGER and best.attribute not in _LARGER:
         return one == ORIGINAL or one > other or (other == ORIGINAL and not same)
     if candidate.width and not best.width and not same and best.attribute not in _LARGER:
-        # What states nothing is no original, unless the URLs say so.
+        # What states nothing is not an original, unless the URLs say so.
         stated = stated_width(best.url)
         return candidate.attribute.endswith("srcset") and (stated >= UNSAID or candidate.width > stated)
     return one > other and (same or one < UNSAID)

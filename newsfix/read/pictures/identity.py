@@ -27,7 +27,7 @@ class AddressTable:
         others = [row for row in rows[first:] if row.kind != "proxy"]
         self._custom = [Row(name, "", pattern, text, _NONE, _NONE) for name, pattern, text in custom]
         self._spellings = rows[:first]
-        # One URL stands in several places of an article, and is asked for again in each step.
+        # One URL is in several places of an article, and is asked for again in each step.
         self._cached = lru_cache(2048)(self._identity)
         self._opened = lru_cache(2048)(self._open)
         self._proxies_at = lru_cache(1024)(_Hosts(proxies).at)
@@ -40,7 +40,7 @@ class AddressTable:
         return self._cached(url)
 
     def origin(self, url: str) -> str | None:
-        """The URL that a proxy's URL carries, as it is stated in there, or None where it is no proxy's."""
+        """The URL that a proxy's URL carries, as it is stated in there, or None where it is not a proxy's."""
         inner = None if len(url) > _LONGEST else self._opened(url.strip())[1]
         return None if inner is None or inner.startswith("https:///") else inner
 

@@ -28,7 +28,7 @@ def rewrite(blocks: Blocks, urls: Mapping[str, str], repeats: RepeatMode) -> tup
 
     A figure that shows a picture already shown and has no other caption, alternative text, title or link is
     left out, except in a table, where a cell's place speaks, and where nothing else would be left of an item:
-    with `adjacent` where no text stands between or the caption is the same, with `drop` wherever it stands, with
+    with `adjacent` where no text is between or the caption is the same, with `drop` wherever it is, with
     `keep` nowhere. What is unchanged is the same object as before.
     The problems name the image that was left out.
     """

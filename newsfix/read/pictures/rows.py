@@ -27,7 +27,7 @@ class Row(Struct, frozen=True):
     name             explains itself, in kebab case
     drops            what is taken out, in words
     pattern          found in the URL, whose scheme is https by then; the rows above have been at it
-    replacement      what stands in its place
+    replacement      what is in its place
     example          two URLs of one picture
     counter_example  two URLs that look alike and are two pictures
     kind             spelling: both name one resource; proxy: the URL carries another one;

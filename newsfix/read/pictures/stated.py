@@ -1,4 +1,4 @@
-"""Every URL that an `<img>`, what stands round it, or another element states of a picture."""
+"""Every URL that an `<img>`, what is round it, or another element states of a picture."""
 
 from __future__ import annotations
 

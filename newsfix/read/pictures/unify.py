@@ -1,4 +1,4 @@
-"""Every picture of an article once, under one URL, wherever it stands."""
+"""Every picture of an article once, under one URL, wherever it is."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ class _Unifier:
             self.problems.append(Unplaced("IM009", message, where))
 
     def settle_data(self, group: Group, url: str) -> None:
-        """Give a picture that stands in the article itself the URL of its file, or say why it has none."""
+        """Give a picture that is in the article itself the URL of its file, or say why it has none."""
         file = self.file(url)
         if file is not None:
             group.url, group.file = f"{self.prefix}{file.name}", file

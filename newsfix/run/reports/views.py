@@ -104,9 +104,9 @@ _REACH = 1_500
 
 
 def counterpart(source: str, offset: int, result: str) -> int | None:
-    """Where the result has what stands at an offset of the source; None where that is not certain.
+    """Where the result has what is at an offset of the source; None where that is not certain.
 
-    The nearest URL or run of words that stands in the result exactly once says so, or the front
+    The nearest URL or run of words that is in the result exactly once says so, or the front
     matter key of the line.
     """
     start = source.rfind("\n", 0, offset) + 1
@@ -116,7 +116,7 @@ def counterpart(source: str, offset: int, result: str) -> int | None:
         found = re.search(rf"^{re.escape(key[1])}(?:_original)?:", head, re.MULTILINE | re.IGNORECASE)
         if found:
             return found.start()
-        # What stands near a key is another key.
+        # What is near a key is another key.
         low, high = key.end(), source.find("\n", start)
     near = source[low : high if high >= 0 else None]
     runs = sorted(_COMMON.finditer(near), key=lambda run: _distance(run.span(), offset - low))
@@ -129,7 +129,7 @@ def counterpart(source: str, offset: int, result: str) -> int | None:
 
 
 def _distance(span: tuple[int, int], offset: int) -> int:
-    """How far a run lies from an offset; what follows a place belongs to it rather than what stands before."""
+    """How far a run lies from an offset; what follows a place belongs to it rather than what is before."""
     start, end = span
     if start <= offset < end:
         return 0

@@ -34,7 +34,7 @@ RULES: tuple[tuple[str, Callable[[Draft], Iterable[Edit]]], ...] = (
 )
 """What has to be in a text, and the rule that looks for it then.
 
-The first rule that would change a character has it; to those below, it is no text any more.
+The first rule that would change a character has it; to those below, it is not text any more.
 """
 
 

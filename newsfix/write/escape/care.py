@@ -21,7 +21,7 @@ _NEEDS_CARE = regex(
 )
 """Where a text outside of links has none of these, and at no line's start, it is Markdown for itself.
 
-It is looked at without its neighbours: what stands at its end may be markup with what follows.
+It is looked at without its neighbours: what is at its end may be markup with what follows.
 Several texts can be looked at as one with a line feed between, since none has one of its own.
 """
 

@@ -25,7 +25,7 @@ _TAG = regex(
     re.VERBOSE,
 )
 _LIKE_A_TAG = regex(r"<[A-Za-z/!?]")
-"""What kramdown makes an element of, though it is no tag to CommonMark: the text in it would vanish."""
+"""What kramdown makes an element of, though it is not a tag to CommonMark: the text in it would vanish."""
 _DECLARATION = regex(r"<!(--|\[CDATA\[|[A-Za-z])")
 _DECLARATION_ENDS = {"--": "-->", "[CDATA[": "]]>", "": ">"}
 _HTML_BLOCK = regex(
@@ -199,8 +199,8 @@ def exclamations(draft: Draft) -> Iterator[Edit]:
 def dollars(draft: Draft) -> Iterator[Edit]:
     """From right to left: a dollar sign is escaped where a formula would begin with it.
 
-    No blank stands after the opening sign or before the closing one, no digit before or after the
-    formula, and what stands between them is no prose: so newsfix reads formulas.
+    No blank is after the opening sign or before the closing one, no digit before or after the
+    formula, and what is between them is not prose: so newsfix reads formulas.
     """
     text, kinds = draft.text, draft.kinds
     single = 0

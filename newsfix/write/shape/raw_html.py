@@ -73,7 +73,7 @@ _MAX_CELLS = 100_000
 
 
 def _spread(rows: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
-    """Rows in which a merged cell stands in its first place, with empty ones beside and below it."""
+    """Rows in which a merged cell is in its first place, with empty ones beside and below it."""
     taken: dict[int, int] = {}  # columns of cells that go on, and for how many rows
     found = []
     cells = 0

@@ -44,7 +44,7 @@ class Ways:
         done: list[Block] = []
         done_hints: list[Hint] = []
         shapes = Shapes(blocks, hints)
-        # What stands between a picture and its caption and belongs to neither.
+        # What is between a picture and its caption and belongs to neither.
         asides: list[tuple[Block, Hint]] = []
         last: Block | None = None
         for index, block in enumerate(blocks):
@@ -199,7 +199,7 @@ def _naming(node: LexborNode) -> list[str]:
 
 
 def _in_figure_of(node: LexborNode, inside: dict[int, LexborNode]) -> bool:
-    """Whether an element stands in a `<figure>` that also holds the picture."""
+    """Whether an element is in a `<figure>` that also holds the picture."""
     outer = node.parent
     for _ in range(_LEVELS + 2):
         if outer is None:
@@ -222,7 +222,7 @@ def _heads(hint: Hint) -> bool:
 
 
 def in_figcaption(node: Hint) -> bool:
-    """Whether an element is a `<figcaption>` or stands in one."""
+    """Whether an element is a `<figcaption>` or is in one."""
     for _ in range(_LEVELS):
         if node is None:
             return False

@@ -1,4 +1,4 @@
-"""`<figure>` and `<figcaption>`: pictures and the text that stands with them."""
+"""`<figure>` and `<figcaption>`: pictures and the text that is with them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class CaptionFrame(PartingFrame):
 
 
 class FigureFrame(PartingFrame):
-    """`<figure>`: pictures and the text that stands with them.
+    """`<figure>`: pictures and the text that is with them.
 
     `captions` are the indexes in `blocks` of what a `<figcaption>` held, `count` the number of those;
     `form` names the shortcode that the figure was written as.

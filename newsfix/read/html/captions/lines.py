@@ -58,7 +58,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
                 yield from _settle(text, pictures if anchors else [])
                 text = []
             if anchors:
-                # Where a link of the article leads to a picture, its target stands before the figure.
+                # Where a link of the article leads to a picture, its target is before the figure.
                 pictures = []
                 yield Paragraph(inlines.tree(anchors))
             pictures += leading
@@ -167,7 +167,7 @@ def _target(marks: inlines.Marks) -> Target | None:
 
 
 def _is_comment(run: inlines.Run) -> bool:
-    """Whether a comment parts the article; one that instructs a program stands where it stood."""
+    """Whether a comment parts the article; one that instructs a program stays where it is."""
     comment = run[0].text if isinstance(run[0], RawInline) else ""
     return comment.startswith("<!--") and not instructs(comment[4:-3])
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 _SHORT = 140
 _EMPHASISED = 240
 _LEVELS = 5
-# Of who wrote a comment or the article: beside it stands a name.
+# Of who wrote a comment or the article: beside it is a name.
 _PORTRAIT = regex(r"//(?:[\w-]+\.)*gravatar\.com/|avatar", re.IGNORECASE)
 _DOWNWARDS = regex(r"\s*[▼▽]")
 _BOX = class_pattern(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-_][\w-]*)?")
 
 
 class Shapes:
-    """The shapes of the paragraphs of a frame; `above` is what stands before the figure that is asked about."""
+    """The shapes of the paragraphs of a frame; `above` is what is before the figure that is asked about."""
 
     __slots__ = ("above", "blocks", "hints", "kept")
     _STYLE = regex(
