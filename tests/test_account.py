@@ -201,6 +201,34 @@ def test_nothing_is_lost(source: str) -> None:
     assert [each.message for each in check(source, Options(), "a.md") if each.code in ("BD010", "BD011")] == []
 
 
+LIST = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span>{}<span>&nbsp;&nbsp;</span></span>{}</p>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        LIST.format("o", "Nets") + LIST.format("o", "Ropes"),
+        LIST.format("a)", "Nets") + LIST.format("b)", "Ropes"),
+        "<table><tr><td rowspan=2>"
+        + LIST.format("1.", "Nets")
+        + "</td><td>Quay</td></tr><tr><td>Pier</td></tr></table>",
+        '<p>Nets <?xml:namespace prefix = o ns = "urn:schemas-microsoft-com:office:office" /><o:p></o:p>fly.</p>',
+        "<p>Ask <lj user=quay_man /> and <habracut text = 'the nets' /> too.</p>",
+        "<p>Nets.</p><SCRIPT SRC='https://a.example/nets.js' /><p>Ropes.</p>",
+        "<pre>nets <iframe src='https://a.example/nets'></iframe></pre>",
+        "<div class='syntaxhighlighter'><table><tr><td class='number'><code>1</code></td>"
+        "<td class='content'><code>nets()</code></td></tr></table></div>",
+        "<p>4 <b 5 is so</p><p>Ropes.</p>",
+        "<table><tr><th>Nets</th></tr><tr><td><table><tr><td class='gutter'><pre>1</pre></td>"
+        "<td class='code'><pre>ropes()</pre></td></tr></table></td></tr></table>",
+    ],
+)
+def test_nothing_of_html_is_lost(source: str) -> None:
+    head = "---\ntitle: Q\ndate: 2021-12-15\n---\n"
+    found = check(head + source, Options(), "a.html")
+    assert [each.message for each in found if each.code in ("BD010", "BD011")] == []
+
+
 def test_what_is_left_out_on_purpose_is_not_missing() -> None:
     hidden = Omission('<p hidden>Secret <a href="https://a.example/s">place</a></p>', "BD007")
     account = balance(source_side("", f"<p>Text.</p>{hidden.text}", "html"), markdown_side("Text.\n"), [hidden])

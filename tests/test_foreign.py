@@ -196,3 +196,23 @@ def test_marks_of_templates_in_code_are_text(name: str) -> None:
     (block,) = convert(FRONT + html, origin="a.html").article.blocks
     assert isinstance(block, Paragraph)
     assert inline_text(block.content) == "Write {{, then }} or {{< a >}}."
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<PRE CLASS='language-html'><B>a</B></PRE>", "```html\n<B>a</B>\n```"),
+        ("<UL DATA-CHECKED='TRUE'><LI>Oar</LI></UL>", "- [x] Oar"),
+        (
+            "[caption WIDTH='3']<A HREF='/q.jpg'><IMG SRC='/q.jpg'></A> Oar[/caption]",
+            "![](/q.jpg)\n*Oar*",
+        ),
+        (
+            "<P>Oar<SUP><A HREF='#n' ID='r'>1</A></SUP></P><P ID='n'><A HREF='#r'>1</A> Ash.</P>",
+            "Oar[^1]\n\n[^1]: Ash. <!-- -->",
+        ),
+        ("<P>Oar</P><COLLAPSE TITLE='Ash'><P>Two</P></COLLAPSE>", "Oar\n\n**Ash**\n\nTwo"),
+    ],
+)
+def test_capitals_say_the_same(html: str, markdown: str) -> None:
+    assert body(html) == markdown

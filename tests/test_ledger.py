@@ -352,6 +352,11 @@ def test_the_cover_of_a_page(head: str) -> None:
     assert page(f"<title>The mill</title>{head}").cover == "https://a.example/quay.jpg"
 
 
+def test_entities_in_the_address_of_a_cover() -> None:
+    head = linked(**{"@type": "Article", "headline": "The mill", "image": "https://a.example/q.jpg?a=1&amp;b=2"})
+    assert page(head).cover == "https://a.example/q.jpg?a=1&b=2"
+
+
 @pytest.mark.parametrize("image", ["", [], {}, 5, [None]])
 def test_a_picture_that_json_ld_does_not_name(image: object) -> None:
     assert page(linked(**{"@type": "Article", "headline": "The mill", "image": image})).cover is None

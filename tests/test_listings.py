@@ -143,12 +143,22 @@ def test_numbers_buttons_and_line_ends_of_code(html: str, markdown: str) -> None
     assert body(html) == markdown
 
 
+def test_a_table_round_code_with_numbers_is_a_table() -> None:
+    code = "<table><tr><td class='gutter'><pre>1</pre></td><td class='code'><pre>row()</pre></td></tr></table>"
+    html = f"<table><tr><th>Oars</th><th>Ropes</th></tr><tr><td>{code}</td><td>Two</td></tr></table>"
+    assert all(word in body(html) for word in ("Oars", "Ropes", "row()", "Two"))
+    assert body(f"<p>Oars</p>{code}") == "Oars\n\n```\nrow()\n```"
+
+
 def test_links_in_code_are_told_of() -> None:
     html = (
         "<pre>Take <a href='https://a.example/oar'>the oar</a>, <a href='#x'>x</a>, "
         "<a href='https://b.example'>https://b.example</a>.</pre>"
     )
     assert problems(html) == ["a link in code was left out, its text is kept: https://a.example/oar"]
+    assert problems("<pre>Row <iframe src='https://a.example/oar'></iframe></pre>") == [
+        "a frame in code was left out: https://a.example/oar"
+    ]
 
 
 @pytest.mark.parametrize(

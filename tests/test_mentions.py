@@ -36,6 +36,7 @@ TEXT = [
     "<p>Then &lt;Chart /> follows.</p>",
     "<p>&lt;Chart data={rows} /> and &lt;Chart kind=bar> and &lt;rope/></p>",
     "<ul><li>&lt;before>&lt;others/></li></ul>",
+    "<p>4 &lt;b 5 holds</p><p>Next.</p>",
     "<p>The &lt;plaintext> tag, the &lt;select> and the &lt;object> tags.</p>",
 ]
 

@@ -20,6 +20,7 @@ def body(text: str, name: str = "a.html") -> str:
     "shortcode",
     [
         '[ferry lang="c"]\nif (a) {\n    b(*x*);\n\n    c();\n}\n[/ferry]',
+        "[ferry]\ngo(*p, q[0);\n\n    stop();\n[/ferry]",
         "[tide]\n    low _tide_\n\n    high\n[/tide]",
         "[size=3]a *b* <i>c</i> _d_[/size]",
         "[outer][inner]*a*[/inner][/outer]",

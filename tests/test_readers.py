@@ -62,6 +62,7 @@ from tests.conftest import grows_in_proportion
         ("# Tags\n<p>are two.</p>", "html"),
         ("<p class='x'>The `<textarea>` is one.</p>\n\nA **boat**.\n\n## Two\n\nMore of them.", "markdown"),
         ("<p>One</p><!-- two\n\nA **boat**.\n\n## Two\n\nMore of them.", "html"),
+        ("- <table>\n  <tr><td>\n  <pre>a\n\n  b</pre>\n  </td></tr>\n  </table>\n- c", "markdown"),
         ("", "markdown"),
     ],
 )

@@ -198,7 +198,7 @@ class _Scan:
             return -1
         begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
         # An element with the attribute `markdown` holds Markdown to the programs that know it.
-        if begins and self.begins_line(start) and "markdown" not in match[0]:
+        if begins and self.begins_line(start) and "markdown" not in match[0].lower():
             is_raw = found.name in _RAW
             is_quoted = ">" in self.source[self.source.rfind("\n", 0, start) + 1 : start]
             closing = (_END_OF_RAW if is_raw else _BLANK_IN_QUOTE if is_quoted else _BLANK).search(self.source, start)

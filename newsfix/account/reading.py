@@ -18,7 +18,7 @@ _FIGURE = (
 )
 MARKUP = (
     rf"(?<=<)(?:(?:!--|(?:script|style)\b)(?P<unseen>)|(?P<tag>{_TAG})|!\[CDATA\[|![^<>]*>"
-    rf"|\?(?:[^?]|\?(?!>)){{0,2000}}\?>)|(?<=\])\]>|(?P<shortcode>{_FIGURE})"
+    rf"|\?(?:xml[^>]*|[\s\S]{{0,2000}}?\?)>)|(?<=\])\]>|(?P<shortcode>{_FIGURE})"
 )
 _MARKUP = regex(rf"[<{{\[\]](?:{MARKUP})", re.IGNORECASE)
 # All that most texts have of it, to be parted at once: nothing in braces and brackets, and what begins also ends.
@@ -198,6 +198,8 @@ def unseen_end(text: str, start: int, endless: set[str]) -> int:
     end = -1 if sign in endless else _end(text, sign, match.end(), raw is not None)
     if end < 0:
         endless.add(sign)
+        alone = _ALONE.match(text, start) if raw else None
+        return alone.end() if alone else -1
     return end
 
 
@@ -211,4 +213,5 @@ def _end(text: str, sign: str, at: int, raw: bool) -> int:
     return match.end() if match else -1
 
 
+_ALONE = regex(r"<(?:script|style)\b[^<>]*/>", re.IGNORECASE)
 _RAW_ENDS = {f"</{name}": regex(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")}

@@ -22,6 +22,7 @@ NAMES = frozenset(
     picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small source spacer
     span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track
     tt u ul var video wbr xmp
+    habracut lj
     circle clippath defs desc ellipse filter foreignobject g line lineargradient mask metadata path pattern polygon
     polyline radialgradient rect set stop symbol text textpath tspan use view
     animate animatemotion animatetransform feblend fecolormatrix fecomponenttransfer fecomposite feconvolvematrix
@@ -53,7 +54,7 @@ _OF_ACCOUNT = frozenset({"a", *GROUPING, *SHOWN})
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
 _STATED = regex(r"""[\s"'][\w:-]+(?:\s*=\s*["'\w/]|=\{)""")
-_QUOTED = regex(r"""\s[\w:-]+=["']""")
+_QUOTED = regex(r"""\s[\w:-]+\s?=\s?["']""")
 _NAME = regex(r"</?([A-Za-z][\w:.-]*)")
 _END = regex(r"</([A-Za-z][\w:.-]*)\s*>")
 _LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")

@@ -20,7 +20,7 @@ _CAPTION = regex(
     r"(?P<content>(?:[^\[]|\[(?!/?(?:wp_)?caption\b)){0,20000})\[/(?P=name)\]"
 )
 _CAPTION_PICTURE = regex(
-    r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
+    r"\s*(?P<picture>(?i:(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
     re.DOTALL,
 )
 _MARKDOWN_PICTURE = regex(

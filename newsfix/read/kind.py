@@ -148,7 +148,7 @@ def _without_raw(text: str) -> str:
             continue
         parts.append(text[last : begin.start()])
         # What fills lines leaves no blank one where it was.
-        last = at = end.end() + (parts[-1].endswith("\n") and text.startswith("\n", end.end()))
+        last = at = end.end() + (parts[-1].rstrip(" \t").endswith("\n") and text.startswith("\n", end.end()))
     return "".join((*parts, text[last:]))
 
 

@@ -56,7 +56,7 @@ _MARKER = regex(
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
     | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian
     | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \([0-9]{{1,3}}\) | \#\. ){_BEFORE_TEXT}   # an item of Pandoc
-    | @\[[\w ]+\](?:\([^\n()]*\))?\s*\Z              # what CSDN puts in
+    | @\[[\w ]+\](?:\(.*\))?\Z                        # of CSDN
     | [*\[]*!\[[^\n<]*\]\([^\n<]*\){_TAGS}(?:\]\([^\n<]*\))?{_ENDS}\Z     # a picture with its attributes
     """,
     re.VERBOSE | re.IGNORECASE,

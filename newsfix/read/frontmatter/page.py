@@ -200,7 +200,7 @@ def _picture(value: Any) -> str | None:
     """The first picture that JSON-LD gives for an article."""
     first = value[0] if isinstance(value, list) and value else value
     url = (first.get("url") or first.get("contentUrl")) if isinstance(first, dict) else first
-    return url.strip() or None if isinstance(url, str) else None
+    return decode_entities(url).strip() or None if isinstance(url, str) else None
 
 
 def _linked_picture(tree: LexborHTMLParser, tags: Tags) -> _Stated:

@@ -31,6 +31,7 @@ from newsfix.read.html.styles import (
     may_show_lines,
     style_of,
 )
+from newsfix.read.html.word import SHOWN_BY_LIST
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
 from newsfix.syntax.html import EMBEDDING, MARKS
@@ -144,6 +145,9 @@ class Look:
         state = self._state
         if not (each.style.hidden or "hidden" in each.attributes):
             return False
+        if each.attributes.get("hidden") == SHOWN_BY_LIST:
+            state.omit(each.node, "list")
+            return True
         if not each.classes.formula and is_kept(state, each.node, each.action, each.attributes):
             return False
         state.omit(each.node, "hidden")

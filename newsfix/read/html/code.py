@@ -176,7 +176,8 @@ def left_out(root: LexborNode) -> list[str]:
     html = root.inner_html or ""
     if "<span style=" in html and _is_numbered(html, root.text(deep=True) or ""):
         return [match[0] for match in _NUMBER.finditer(html)]
-    if "<" not in html or (UNCODED.isdisjoint(Tags(html).names) and not _has_gutter(html)):
+    has_numbers = _has_gutter(html) or 'class="number"' in html
+    if "<" not in html or (UNCODED.isdisjoint(Tags(html).names) and not has_numbers):
         return []
     return [
         each.html or ""

@@ -53,9 +53,14 @@ def end_of(html: str, cut: re.Match[str]) -> int | None:
     return cut.end() if _BOOLEAN.issuperset(rest.lower().split()) else cut.end() - len(rest)
 
 
+_NUMBER = regex(r"\s+[0-9]")
+
+
 def compares(before: str, attributes: str) -> bool:
     """Whether `<` between a word and a name is a sign: what follows the name are no attributes."""
     said = attributes.partition("<")[0]
+    if _NUMBER.match(said) and not ATTRIBUTE.search(said):
+        return True  # no attribute is called so
     if not (before.isalnum() or before in ("_", ")", "]")) or not said.strip() or ATTRIBUTE.search(said):
         return False
     return not _BOOLEAN.issuperset(said.lower().split())

@@ -107,7 +107,7 @@ def as_html(name: str, attributes: str) -> str | None:
 
 def title_of(name: str, attributes: str) -> str:
     """The title that an element of a name that is none of HTML's states for what it holds, as HTML; empty for none."""
-    if "title" not in attributes and "label" not in attributes and "head" not in attributes:
+    if not any(sign in attributes.lower() for sign in ("title", "label", "head")):
         return ""
     values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
     said = next((values[key] for key in _TITLES if values.get(key)), "")
@@ -156,7 +156,7 @@ def listings(text: str, tags: Tags) -> str:
 def with_markup_shown(html: str) -> str:
     """HTML in which the tags in code are text where its language says that they are, or where they are all of it."""
     html = _TAG_ALONE.sub(lambda match: match[1] + match[2].replace("<", "&lt;"), html)
-    if "<pre" not in html:
+    if "<pre" not in html and "<PRE" not in html:
         return html
     parts: list[str] = []
     at = ended = 0

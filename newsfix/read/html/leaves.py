@@ -79,7 +79,7 @@ def _pre(
 ) -> Marks | None:
     html = node.inner_html or ""
     text = code_text(node, html)
-    if "<a " in html:
+    if "<a " in html or "<iframe" in html:
         _report_links(state, node, text)
     if state.heading or state.frame.inline:
         templates = state.protected.runs_in(text)
@@ -98,12 +98,14 @@ def _pre(
 
 
 def _report_links(state: State, node: LexborNode, text: str) -> None:
-    """Tell of links in code, which has none, where the code does not say where they lead."""
-    for link in node.css("a[href]"):
-        url = on_one_line(link.attributes.get("href") or "")
+    """Tell of links and frames in code, which has none, where the code does not say where they lead."""
+    for link in node.css("a[href], iframe[src]"):
+        url = on_one_line(link.attributes.get("href") or link.attributes.get("src") or "")
         if url and url[0] != "#" and url not in text:
-            message = f"a link in code was left out, its text is kept: {url[:80]}"
-            state.report("BD007", message, link, state.tag(link))
+            what = (
+                "a link in code was left out, its text is kept" if link.tag == "a" else "a frame in code was left out"
+            )
+            state.report("BD007", f"{what}: {url[:80]}", link, state.tag(link))
 
 
 def _noscript(

@@ -87,9 +87,19 @@ def is_laid_out(node: LexborNode) -> bool:
 
 def is_code_table(node: LexborNode) -> bool:
     """Whether a table lays out lines of code beside their numbers (Hexo, Hugo, GitHub, Rouge, hljs)."""
-    if node.css_first(_GUTTER_CELL) is not None:
-        return node.css_first(_CODE_CELL) is not None or _has_two_columns(node)
-    return node.css_first("td.code pre") is not None
+    gutter = node.css_first(_GUTTER_CELL)
+    if gutter is not None:
+        return _is_of(node, gutter) and (node.css_first(_CODE_CELL) is not None or _has_two_columns(node))
+    code = node.css_first("td.code pre")
+    return code is not None and _is_of(node, code)
+
+
+def _is_of(table: LexborNode, node: LexborNode) -> bool:
+    """Whether a table is the nearest one round an element."""
+    outer = node.parent
+    while outer is not None and outer.tag != "table":
+        outer = outer.parent
+    return outer is not None and outer.mem_id == table.mem_id
 
 
 def _has_two_columns(table: LexborNode) -> bool:

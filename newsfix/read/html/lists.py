@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from newsfix.regex import regex
+from newsfix.syntax.dialects import CLOSE, OPEN
 
 _ITEM = regex(
     r"<p\b(?P<attributes>[^<>]*\b(?:MsoList(?:Paragraph|Bullet|Number)|mso-list:\s*l\d)[^<>]*)>"
     r"(?P<content>(?:[^<]|<(?!/?p\b))*)</p\s*>\s*",
     re.IGNORECASE,
 )
+SHOWN_BY_LIST = f"{OPEN}{CLOSE}"
+"""The value of `hidden` of what the mark of an item shows: no source has it."""
 _LEVEL = regex(r"mso-list:[^;\"']*\blevel(\d)", re.IGNORECASE)
 _GAP = r"(?:&nbsp;|&\#160;|\u00a0)"
 # What an item begins with, within conditional comments and spans; letters only before the gap that Word sets.
@@ -22,15 +25,15 @@ _MARKER = regex(
     """,
     re.VERBOSE,
 )
-_TASKS = ("checked", "checkbox-o", "to-do")
+_TASKS = ("checked", "CHECKED", "checkbox-o", "to-do")
 # What a start tag says of the task that it begins: tiptap and its kin, Quill, Google Docs, Notion, Evernote, OneNote.
 _STATES = (
-    (regex(r"\sdata-checked\s*=\s*[\"']?(true|false)\b"), "true"),
-    (regex(r"\sdata-list\s*=\s*[\"']?(checked|unchecked)\b"), "checked"),
-    (regex(r"\srole\s*=\s*[\"']?checkbox\b[^<>]*\saria-checked\s*=\s*[\"']?(true|false)\b"), "true"),
-    (regex(r"\sclass\s*=\s*[\"'][^\"']*\bcheckbox-(on|off)\b"), "on"),
-    (regex(r"--en-checked\s*:\s*(true|false)\b"), "true"),
-    (regex(r"\sdata-tag\s*=\s*[\"']?to-do(:completed|)[\"'\s>]"), ":completed"),
+    (regex(r"\sdata-checked\s*=\s*[\"']?(true|false)\b", re.IGNORECASE), "true"),
+    (regex(r"\sdata-list\s*=\s*[\"']?(checked|unchecked)\b", re.IGNORECASE), "checked"),
+    (regex(r"\srole\s*=\s*[\"']?checkbox\b[^<>]*\saria-checked\s*=\s*[\"']?(true|false)\b", re.IGNORECASE), "true"),
+    (regex(r"\sclass\s*=\s*[\"'][^\"']*\bcheckbox-(on|off)\b", re.IGNORECASE), "on"),
+    (regex(r"--en-checked\s*:\s*(true|false)\b", re.IGNORECASE), "true"),
+    (regex(r"\sdata-tag\s*=\s*[\"']?to-do(:completed|)[\"'\s>]", re.IGNORECASE), ":completed"),
 )
 _TAG = regex(r"<(?P<end>/?)(?P<name>ul|li|p|div|span)(?=[\s>])(?P<attributes>[^<>]*)>", re.IGNORECASE)
 # Tags up to a box of the item's own.
@@ -62,7 +65,13 @@ def word_lists(html: str) -> str:
             levels.append((level, tag))
             start = f' start="{marker["number"]}"' if marker["number"] else ""
             parts.append(f"<{tag}{start}>")
-        parts += "<li>", marker["before"], match["content"][marker.end() :]
+        said = marker[0][len(marker["before"]) :]
+        parts += (
+            "<li>",
+            marker["before"],
+            f'<span hidden="{SHOWN_BY_LIST}">{said}</span>',
+            match["content"][marker.end() :],
+        )
         last = match.end()
     return "".join((*parts, _closed(levels, 0), html[last:])) if parts else html
 
@@ -104,5 +113,5 @@ def _state(attributes: str) -> str | None:
     """Whether a task is done, as the attribute of a box says it; None for what begins none."""
     for pattern, done in _STATES:
         if match := pattern.search(attributes):
-            return " checked" if match[1] == done else ""
+            return " checked" if match[1].lower() == done else ""
     return None

@@ -101,14 +101,14 @@ def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
         if url or said:
             message = f"the link of an <area> was left out: {url[:80]} {said[:80]}".rstrip()
             yield Unplaced("BD007", message, Element("area", index), node.html or "")
-    if "ol" in tags.names and ("type" in html or "reversed" in html):
+    if "ol" in tags.names and any(sign in html for sign in ("type", "TYPE", "reversed", "REVERSED")):
         for index, node in enumerate(root.css("ol")):
             kind = _numbers(node.attributes)
             if kind:
                 yield Unplaced(
                     "BD007", f"an <ol> is written with the numbers of any other: {kind}", Element("ol", index)
                 )
-    if "cite=" not in html:
+    if "cite" not in html and "CITE" not in html:
         return
     links = {(link.attributes.get("href") or "").strip() for link in root.css("a[href]")}
     for tag in ("blockquote", "q"):

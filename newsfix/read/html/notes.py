@@ -16,7 +16,7 @@ from newsfix.syntax.html import BLOCKS, EMBEDDING, PHRASES, UNNESTED
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]")
+_HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]", re.IGNORECASE)
 _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
 # What may be a note where no list holds it: Word's paragraphs, Substack's boxes, EPUB's asides.
 _HOLDERS = EMBEDDING & BLOCKS - {"article", "figure"}
