@@ -21,6 +21,7 @@ from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, custom_picture, lazy_background, report_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
+from newsfix.read.html.lists import SHOWN_BY_LIST
 from newsfix.read.html.styles import (
     NO_CLASSES,
     NO_STYLE,
@@ -31,7 +32,6 @@ from newsfix.read.html.styles import (
     may_show_lines,
     style_of,
 )
-from newsfix.read.html.word import SHOWN_BY_LIST
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
 from newsfix.syntax.html import EMBEDDING, MARKS
