@@ -69,6 +69,7 @@ _OF_CONFLUENCE = (
 
 _TITLES = ("title", "label", "heading", "header")
 # What shows the title elsewhere, or only where somebody points at it.
+_MAY_TITLE = regex(r"title|label|head", re.IGNORECASE)
 _WITHOUT_TITLE = regex(
     r"abbr|button|embed|frame|icon|image|img|link|media|photo|picture|player|share|term|tip|video", re.IGNORECASE
 )
@@ -107,7 +108,7 @@ def as_html(name: str, attributes: str) -> str | None:
 
 def title_of(name: str, attributes: str) -> str:
     """The title that an element of a name that is none of HTML's states for what it holds, as HTML; empty for none."""
-    if not any(sign in attributes.lower() for sign in ("title", "label", "head")):
+    if not _MAY_TITLE.search(attributes):
         return ""
     values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
     said = next((values[key] for key in _TITLES if values.get(key)), "")
