@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from newsfix.account.text import value
 from newsfix.regex import regex
 
-_NAME = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'#:=,\[\]{}-][^\n"':=,\[\]{}]{0,200}?)"""
-_KEYED = rf"""{_NAME}\s*[:=](?=\s|$|["'\[{{])"""
-_KEY = regex(rf"^[ \t]*(?:-[ \t]+)*{_KEYED}", re.MULTILINE)
-_KEY_IN_BRACES = regex(rf"(?:^[ \t]*(?:-[ \t]+)*|[{{,][ \t]*){_KEYED}", re.MULTILINE)
+_NAME = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'#:=,\[\]{}-][^\n"':=,\[\]{}]{0,200})"""
+_KEYED = rf"""{_NAME}\s*[:=](?=\s|\Z|["'\[{{])"""
+# Each alternative begins with a character, as a search for one is many times as fast.
+_KEY = regex(rf"\n[ \t]*(?:-[ \t]+)*{_KEYED}")
+_KEY_IN_BRACES = regex(rf"(?:\n[ \t]*(?:-[ \t]+)*|\{{[ \t]*|,[ \t]*){_KEYED}")
 # A block of text (YAML 1.2, section 8.1), in which nothing is a key or a comment, and before it its signs.
 _BLOCK = regex(
     r"^([ ]*)((?:-[ ]+)*[^\n]*[:\s-][ \t]*)[|>][1-9+-]{0,2}[ \t]*\n((?:\1[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
     re.MULTILINE,
 )
 _SIGN = regex(r":(?=\s)|#")
-_COMMENT = regex(r"^[ \t]*#.*$|[ \t]#[ \t].*$|^[ \t]*\[{1,2}[\w.-]+\]{1,2}[ \t]*$", re.MULTILINE)
+_COMMENT = regex(r"^[ \t]*#.*$|[ \t]#[ \t].*$", re.MULTILINE)
+_TABLE = regex(r"\n[ \t]*\[{1,2}[\w.-]+\]{1,2}[ \t]*(?=\n|\Z)")
 _ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|\r?\n[ \t]*|(.))")
 _SIGNS = {
     "n": "\n",
@@ -37,7 +39,7 @@ _SIGNS = {
 
 _BINARY = regex(r"!binary[ \t]*(?:\|-?[ \t]*\n[ \t]*)?([A-Za-z0-9+/=]+(?:\n[ \t]+[A-Za-z0-9+/=]+(?=\n))*)")
 _ADDRESS = regex(
-    r"""(?<![^\s"'\[,(:=])(?:[A-Za-z][A-Za-z0-9+.-]*:/)?/(?:[^\s"'\],<>]|,(?!/|[A-Za-z]+:))*[^\s"',\]<>]"""
+    r"""(?<![^\s"'\[,(:=])((?:[A-Za-z][A-Za-z0-9+.-]*:/)?/(?:[^\s"'\],<>]|,(?!/|[A-Za-z]+:))*[^\s"',\]<>])"""
 )
 
 
@@ -47,13 +49,20 @@ def scalars(text: str) -> tuple[str, list[str]]:
         text = _BINARY.sub(_decoded, text)
     if "|" in text or ">" in text:
         text = _BLOCK.sub(_without_signs, text)
-    text = _COMMENT.sub("", text)
+    if "#" in text:
+        text = _COMMENT.sub("", text)
+    text = _TABLE.sub("", f"\n{text}")
     text = (_KEY_IN_BRACES if "{" in text else _KEY).sub("\n ", text)
     if "\\" in text:
         text = _ESCAPE.sub(_escaped, text)
-    text = value(text)
-    found = _ADDRESS.findall(text) if "/" in text else []
-    return (_ADDRESS.sub(" ", text), found) if found else (text, found)
+    found: list[str] = []
+    lines = value(text).split("\n")
+    for at, line in enumerate(lines):
+        if "/" in line:
+            parts = _ADDRESS.split(line)
+            lines[at] = " ".join(parts[::2])
+            found += parts[1::2]
+    return "\n".join(lines), found
 
 
 def keys(text: str) -> Iterator[str]:

@@ -20,7 +20,8 @@ _PLAIN = r"[^\s()\\]*"
 _INNER = rf"\({_PLAIN}(?:(?:\\.|\({_PLAIN}(?:\\.{_PLAIN})*\)){_PLAIN})*\)"
 _BALANCED = rf"(?=[^\s)]){_PLAIN}(?:(?:\\.|{_INNER}){_PLAIN})*"
 _TEMPLATE = r"(?:[^\s()\\{]*(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}))+[^\s()\\]*"
-_DESTINATION = rf"(?:<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED})"
+_USUAL = r"(?!<)[^\s()\\{]+(?=[\s)])"  # the first one tried: the others cost many times as much
+_DESTINATION = rf"(?:{_USUAL}|<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED})"
 _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
 _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
@@ -28,20 +29,20 @@ _TARGET = regex(rf"\(\s*({_DESTINATION})(?:\s+({_TITLE}))?\s*\)", re.DOTALL)
 _DEFINITION = regex(
     rf"[ \t]*\n?[ \t>]*({_DESTINATION})(?:(?:[ \t]+|[ \t]*\n[ \t>]*)({_TITLE}))?[ \t]*$", re.DOTALL | re.MULTILINE
 )
-# Each begins behind the character that it is looked for by, as in HTML.
+# Each alternative begins with the character that it is looked for by, as in HTML.
 _MARKDOWN = regex(
-    rf"""[\\!\]\[<{{`~](?:
-      (?<=\\)(?P<escaped>[!-/:-@\[-`{{-~])
-    | (?<=!)\[(?P<alt>(?:{_LABEL})?)\](?P<picture>)(?=\()
-    | (?<=\])(?P<link>)\(
-    | (?<=\])[ ]?\[(?P<label>(?:{_LABEL})?)\]
-    | (?<=\[)\^(?P<note>[^\[\]\s]{{1,100}})\]:?
-    | (?<=\[)(?P<defined>{_LABEL})\]:(?P<definition>)
-    | (?<=<)(?P<auto>{_SCHEME}[^\s<>]*|[\w.+-]+@[\w.-]+)>
-    | (?<=`)`*(?P<code>)
-    | (?<=~)~~+(?P<tildes>)
+    rf"""
+      \\(?P<escaped>[!-/:-@\[-`{{-~])
+    | !\[(?P<alt>(?:{_LABEL})?)\](?P<picture>)(?=\()
+    | \](?P<link>)\(
+    | \][ ]?\[(?P<label>(?:{_LABEL})?)\]
+    | \[\^(?P<note>[^\[\]\s]{{1,100}})\]:?
+    | \[(?P<defined>{_LABEL})\]:(?P<definition>)
+    | <(?P<auto>{_SCHEME}[^\s<>]*|[\w.+-]+@[\w.-]+)>
+    | ``*(?P<code>)
+    | ~~~+(?P<tildes>)
     | {MARKUP}
-    )""",
+    """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _MARGIN = r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])[ \t]){0,40}"
@@ -67,7 +68,7 @@ _BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
 # What no code span goes beyond.
 _BREAK = regex(rf"\n{_MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
 _OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
-_TICKS = regex(r"`+")
+_TICKS = regex(r"``*")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
 _UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;]))")
 
@@ -79,14 +80,15 @@ def read_markdown(collector: Collector, text: str) -> None:
 
 def read_written(collector: Collector, text: str) -> None:
     """Add what the Markdown of an output says: an entity without a semicolon, which HTML would decode, is text."""
-    read_markdown(collector, _plain(text))
+    _Scan(collector, text, _plain).read()
 
 
 class _Scan:
-    """One scan over Markdown."""
+    """One scan over Markdown; `html` is what is done to HTML in it."""
 
-    def __init__(self, collector: Collector, text: str) -> None:
+    def __init__(self, collector: Collector, text: str, html: Callable[[str], str] = str) -> None:
         self.to = collector
+        self.html = html
         self.source = text
         self.defined = frozenset(map(_label, _DEFINED.findall(text))) if "]:" in text else frozenset()
         self.definitions: dict[str, re.Match[str]] = {}
@@ -142,7 +144,7 @@ class _Scan:
     def picture(self, match: re.Match[str]) -> int:
         end = self.target(_TARGET.match(self.source, match.end()))
         if end >= 0:
-            self.to.said.append(unescape(_plain(_ESCAPE.sub(r"\1", match["alt"]))))
+            self.to.said.append(unescape(_plain(_unescaped(match["alt"]))))
         return end
 
     def link(self, match: re.Match[str]) -> int:
@@ -193,7 +195,7 @@ class _Scan:
 
     def tag(self, match: re.Match[str]) -> int:
         start, end = match.span()
-        found = tag(self.source[start:end])
+        found = tag(self.html(self.source[start:end]))
         if not found.sound and found.name not in self.ended:
             return -1
         begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
@@ -203,7 +205,7 @@ class _Scan:
             is_quoted = ">" in self.source[self.source.rfind("\n", 0, start) + 1 : start]
             closing = (_END_OF_RAW if is_raw else _BLANK_IN_QUOTE if is_quoted else _BLANK).search(self.source, start)
             end = len(self.source) if closing is None else closing.end() if is_raw else closing.start()
-            self.to.html(self.source[start:end])
+            self.to.html(self.html(self.source[start:end]))
             self.close(start, end)
         else:
             self.to.tag(found)
@@ -222,11 +224,11 @@ class _Scan:
         destination, title = match.groups()
         if destination[:1] == "<":
             destination = destination[1:-1]
-        address = value(_plain(_ESCAPE.sub(r"\1", destination)))
+        address = value(_plain(_unescaped(destination)))
         if is_address(address):
             self.to.addresses.append((address,))
         if title:
-            self.to.said.append(unescape(_plain(_ESCAPE.sub(r"\1", title[1:-1]))))
+            self.to.said.append(unescape(_plain(_unescaped(title[1:-1]))))
         return match.end()
 
     def fenced(self, fence: str, at: int) -> int:
@@ -268,11 +270,16 @@ _READERS: dict[str, Callable[[_Scan, re.Match[str]], int]] = {
     "tildes": _Scan.tildes,
     "tag": _Scan.tag,
     "shortcode": _Scan.shortcode,
+    "caption": _Scan.shortcode,
 }
 
 
 def _label(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newsfix.account.sides import Side
-from newsfix.account.text import chunks, letters
+from newsfix.account.text import chunks, encoded, letters
 from newsfix.regex import regex
 
 _FEWEST = 2
@@ -29,13 +29,15 @@ def disordered(source: Side, output: Side, elsewhere: Iterable[str] = ()) -> tup
 
     elsewhere  texts that are left out, or have a place of their own: their words do not count
     """
-    if letters(source.body) == letters(output.body):
+    said, written = encoded(source.body), encoded(output.body)
+    if letters(said) == letters(written):
         return ()
     markup = source.markup[1]
-    passed = set(chunks(" ".join((*elsewhere, *_OF_TABLES.findall(markup), *_BESIDE_CELLS.findall(markup)))))
-    places = _single(chunks(output.body))
+    aside = " ".join((*elsewhere, *_OF_TABLES.findall(markup), *_BESIDE_CELLS.findall(markup)))
+    passed = set(chunks(encoded(aside)))
+    places = _single(chunks(written))
     # Numbers count items as often as they are text.
-    pieces = [piece for piece in _single(chunks(source.body)) if not (piece in passed or piece.isdigit())]
+    pieces = [piece for piece in _single(chunks(said)) if not (piece in passed or piece.isdigit())]
     pieces = [piece for piece in pieces if piece in places]
     stays = _rising([places[piece] for piece in pieces])
     moved = [piece.decode("utf-8", "replace") for at, piece in enumerate(pieces) if at not in stays]

@@ -8,27 +8,27 @@ from newsfix.account.tags import GROUPING, SHOWN, Tag, ends, tag
 from newsfix.account.text import unescape, value
 from newsfix.regex import regex
 
-# Each begins behind the character that markup is looked for by: a search for one character is many times as fast.
 # Quotes may hold what ends a tag; so many of them that no text takes more than linear time.
 _TAG = r"""/?[a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*){0,40}>|/?[a-zA-Z][^<>]*>|/[a-zA-Z]+[^\w<>]*(?=<)"""
 # What site generators and WordPress write for a picture with its caption.
 _FIGURE = (
-    r"(?<=\{)(?:\{[<%]\s*/?(?:figure|img|image)\b(?:[^{}]|\{(?!\{)){0,4000}?[>%]\}\}"
-    r"|%\s*(?:figure|img|image)\b[^{}\n]{0,4000}?%\})|(?<=\[)/?(?:wp_)?caption\b[^\]\[]{0,4000}\]"
+    r"\{(?:\{[<%]\s*/?(?:figure|img|image)\b(?:[^{}]|\{(?!\{)){0,4000}?[>%]\}\}"
+    r"|%\s*(?:figure|img|image)\b[^{}\n]{0,4000}?%\})(?P<shortcode>)"
+    r"|\[/?(?:wp_)?caption\b[^\]\[]{0,4000}\](?P<caption>)"
 )
+# Each alternative begins with the character that it is looked for by: a search tries no other at one.
 MARKUP = (
-    rf"(?<=<)(?:(?:!--|(?:script|style)\b)(?P<unseen>)|(?P<tag>{_TAG})|!\[CDATA\[|![^<>]*>"
-    rf"|\?(?:xml[^>]*|[\s\S]{{0,2000}}?\?)>)|(?<=\])\]>|(?P<shortcode>{_FIGURE})"
+    rf"<(?:(?:!--|(?:script|style)\b)(?P<unseen>)|(?P<tag>{_TAG})|!\[CDATA\[|![^<>]*>"
+    rf"|\?(?:xml[^>]*|(?:[^?]|\?(?!>)){{0,2000}}\?)>)|\]\]>|{_FIGURE}"
 )
-_MARKUP = regex(rf"[<{{\[\]](?:{MARKUP})", re.IGNORECASE)
-# All that most texts have of it, to be parted at once: nothing in braces and brackets, and what begins also ends.
-_COMMON = regex(
-    r"(<(?:!--(?:-?>|.*?-->)|script\b[^<>]*>.*?</script\b[^<>]*>|style\b[^<>]*>.*?</style\b[^<>]*>"
-    rf"|{_TAG}|!(?!--|\[)[^<>]*>|\?|!\[))",
-    re.DOTALL,
+_MARKUP = regex(MARKUP, re.IGNORECASE)
+# What most texts have: all that begins also ends, and what looks like the end of a tag is one.
+_HIDDEN = regex(
+    r"<(?:!--(?:-?>|[^-]*(?:-(?!->)[^-]*)*-->)|script\b[^<>]*>[^<]*(?:<(?!/script\b)[^<]*)*</script\b[^<>]*>"
+    r"|style\b[^<>]*>[^<]*(?:<(?!/style\b)[^<]*)*</style\b[^<>]*>)"
 )
+_BETWEEN = regex(r"(<[^>]*>)")
 _BLANK = regex(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;)*")
-_WHOLE = regex(r"<(?:script|style)\b")
 _RAW = frozenset({"script", "style"})
 _CLOSED = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
@@ -65,33 +65,25 @@ class Collector:
 
     def _all_common(self, text: str) -> bool:
         """Add HTML of which all markup is common and sound; tells whether that is so, and adds nothing else."""
-        if "{" in text and ("{{" in text or "{%" in text):
+        seen = _seen(text)
+        if seen is None:
             return False
-        if "]" in text and ("]]>" in text or _CAPTION.search(text)):
-            return False
-        for begin, end in _CLOSED:
-            last = text.rfind(begin)
-            if last >= 0 and text.find(end, last) < 0:
-                return False
-        parts = _COMMON.split(text)
+        parts = _BETWEEN.split(seen)
+        tags = parts[1::2]
         saying: dict[str, Tag] = {}
-        for each in set(parts[1::2]):
-            if each[:2] == "<s" and _WHOLE.match(each):
-                continue
+        for each in set(tags):
             found = tag(each)
-            if not found.sound or (found.name in _RAW and not found.ends):
+            if not (found.sound and found.whole) or (found.name in _RAW and not found.ends):
                 return False
             if found.says:
                 saying[each] = found
-        if not saying:
-            self.texts += parts[::2]
-            return True
-        add = self.texts.append
-        add(parts[0])
-        for at in range(1, len(parts), 2):
-            if parts[at] in saying:
-                self.tag(saying[parts[at]])
-            add(parts[at + 1])
+        done = 0
+        for at, each in enumerate(tags if saying else ()):
+            if each in saying:
+                self.texts += parts[done : 2 * at + 1 : 2]
+                self.tag(saying[each])
+                done = 2 * at + 2
+        self.texts += parts[done::2]
         return True
 
     def _scan(self, text: str) -> None:
@@ -121,7 +113,7 @@ class Collector:
                 add(text[last:start])
             else:
                 add(text[last:start])
-                if kind == "shortcode":
+                if kind in ("shortcode", "caption"):
                     self.shortcode(text[start:end])
             last = at
         add(text[last:])
@@ -183,6 +175,24 @@ class Collector:
         self._end_link()
         self._close()
         return unescape(" ".join(self.texts))
+
+
+def _seen(text: str) -> str | None:
+    """HTML without its comments, scripts and styles; None where it is not certain which those and its tags are."""
+    if "<!--" in text or "<script" in text or "<style" in text:
+        if any(text.find(end, last) < 0 for begin, end in _CLOSED if (last := text.rfind(begin)) >= 0):
+            return None
+        parts = _HIDDEN.split(text)
+        text = " ".join(parts)
+    else:
+        parts = [text]
+    if any(part.rfind("<") > part.rfind(">") for part in parts):  # within a tag
+        return None
+    if "{" in text and ("{{" in text or "{%" in text):
+        return None
+    if "]" in text and ("]]>" in text or _CAPTION.search(text)):
+        return None
+    return text
 
 
 def unseen_end(text: str, start: int, endless: set[str]) -> int:

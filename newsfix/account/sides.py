@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -64,14 +64,13 @@ def json_side(text: str) -> Side:
         document.pop(key, None)
     front = Collector()
     extra = document.pop("extra", {})
-    _add(document, front)
+    _add_fields(document, front)
     _add_values(extra, front)
     reading = Collector()
-    _add(blocks, reading)
+    _add_blocks(blocks, reading)
     pictures = document.get("images", [])
     for number in _shown(blocks):
         reading.said += [pictures[number][key] or "" for key in ("alt", "title")]
-    reading.said += front.said
     reading.addresses += front.addresses
     return _side(front.text(), reading)
 
@@ -91,29 +90,66 @@ def _side(front: str, reading: Collector, markup: tuple[str, str] = ("", "")) ->
     return Side(front, reading.text(), tuple(reading.said), tuple(reading.addresses), markup)
 
 
-# What says another key's text once more, and what names a kind and no text.
-_AGAIN = {"text": "markdown", "caption": "caption_markdown"}
-_KINDS = frozenset({"type", "kind", "caption_from", "align", "precision", "zone", "rule"})
+# Text, and what says it once more.
+_TEXTS: dict[str, tuple[str, ...]] = {
+    "text": ("markdown",),
+    "markdown": (),
+    "caption": ("caption_markdown", "markdown"),
+    "caption_markdown": ("markdown",),
+}
+# What names a kind and no text, or says a text as HTML.
+_KINDS = frozenset({"type", "kind", "caption_from", "align", "precision", "zone", "rule", "html", "caption_html"})
 
 
-def _add(value: Any, reading: Collector) -> None:
-    """Add the strings of a value of JSON, in their order."""
+def _add_fields(value: Any, reading: Collector) -> None:
+    """Add the strings of an article's fields."""
+    if isinstance(value, dict):
+        value = [item for key, item in value.items() if key not in _KINDS]
     if isinstance(value, list):
         for item in value:
-            _add(item, reading)
-    elif isinstance(value, dict):
-        is_html = value.get("type") == "html"
-        for key, item in value.items():
-            if key in _KINDS or _AGAIN.get(key) in value:
-                continue
-            if key in ("alt", "title") and isinstance(item, str) and len(value) > 1:
-                reading.said.append(item)
-            elif isinstance(item, str) and (key.endswith("markdown") or (is_html and key == "text")):
-                reading.html(item) if is_html else read_written(reading, item)
-            else:
-                _add(item, reading)
-    else:
+            _add_fields(item, reading)
+    elif isinstance(value, str):
         _add_values(value, reading)
+
+
+def _add_blocks(blocks: Iterable[Any], reading: Collector) -> None:
+    """Add what blocks, or parts of blocks, say: text in its order, and other strings beside it."""
+    for block in blocks:
+        if isinstance(block, list):
+            _add_blocks(block, reading)
+        elif isinstance(block, dict):
+            _add_block(block, reading)
+        elif isinstance(block, str):
+            _add_beside(block, reading)
+
+
+def _add_block(block: dict[str, Any], reading: Collector) -> None:
+    is_html = block.get("type") == "html"
+    for key, item in block.items():
+        if item is None or key in _KINDS:
+            continue
+        if key in _TEXTS:
+            if any(other in block for other in _TEXTS[key]):
+                continue
+            if is_html:
+                reading.html(item)
+            elif key.endswith("markdown"):
+                read_written(reading, item)
+            else:
+                reading.literal(item)
+        elif key == "items" and block["ordered"]:
+            for number, each in enumerate(item, block["start"]):
+                reading.literal(str(number))
+                _add_blocks(each, reading)
+        else:
+            _add_blocks(item if isinstance(item, list) else [item], reading)
+
+
+def _add_beside(text: str, reading: Collector) -> None:
+    """Add what names something, or where something leads."""
+    reading.said.append(text)
+    if is_address(text):
+        reading.addresses.append((text,))
 
 
 def _add_values(value: Any, reading: Collector) -> None:

@@ -55,6 +55,7 @@ _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
 _STATED = regex(r"""[\s"'][\w:-]+(?:\s*=\s*["'\w/]|=\{)""")
 _QUOTED = regex(r"""\s[\w:-]+\s?=\s?["']""")
+_WHOLE = regex(r"""[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*""")
 _NAME = regex(r"</?([A-Za-z][\w:.-]*)")
 _END = regex(r"</([A-Za-z][\w:.-]*)\s*>")
 _LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")
@@ -69,6 +70,7 @@ class Tag(Struct, frozen=True):
     name    in lower case
     sound   whether it is a tag by itself, and no text that looks like one
     ends    whether it is an end tag
+    whole   whether no quote is open at its end, and no other tag begins in it
     said    the texts of its attributes
     stated  the addresses that it states, of which one suffices
     """
@@ -76,6 +78,7 @@ class Tag(Struct, frozen=True):
     name: str
     sound: bool
     ends: bool
+    whole: bool
     said: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
 
@@ -98,19 +101,20 @@ def ends(text: str) -> frozenset[str]:
 def _read(text: str) -> Tag:
     match = _NAME.match(text)
     if match is None:
-        return Tag("", text[1] == "!" and text[2] != "[", False)
+        return Tag("", text[1] == "!" and text[2] != "[", False, "<" not in text[1:])
     name, rest, is_end = match[1].lower(), text[match.end() : -1], text[1] == "/"
     if name in NAMES or "-" in name or ":" in name:
         sound = not rest.strip("/ \t\n") or _STATED.search(rest) is not None or _SOUND.fullmatch(text) is not None
     else:
         sound = _QUOTED.search(text) is not None and _SOUND.fullmatch(text) is not None
+    whole = _WHOLE.fullmatch(rest) is not None
     if is_end or name not in _SAYING or not rest:
-        return Tag(name, sound, is_end)
+        return Tag(name, sound, is_end, whole)
     values: dict[str, str] = {}  # of one that is there twice the first holds
     for key, one, two, bare in _ATTRIBUTE.findall(rest):
         values.setdefault(key.lower(), value(one or two or bare))
     said = [values[key] for key, elements in _TEXTS if key in values and name in elements]
-    return Tag(name, sound, is_end, tuple(said), tuple(_stated(name, values)))
+    return Tag(name, sound, is_end, whole, tuple(said), tuple(_stated(name, values)))
 
 
 _TEXTS = (("alt", _STANDING), ("title", _TITLED))

@@ -22,6 +22,7 @@ _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LEADS = bytes(range(0xE3, 0xEA))  # of U+3000 to U+9FFF in UTF-8
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SPLIT = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
+_EDGES = bytes(32 if sign == 32 else ord("x") for sign in _SPLIT)
 
 
 _REFERENCE = regex(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*(?:;|(?![=A-Za-z0-9])))")
@@ -69,14 +70,24 @@ def normal(text: str) -> str:
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
-def chunks(text: str) -> list[bytes]:
-    """A text in pieces between blanks and the signs that ASCII has: far quicker to come by than words."""
-    return text.replace("\xa0", " ").encode("utf-8", "surrogatepass").translate(_SPLIT).split()
+def encoded(text: str) -> bytes:
+    """A text as its pieces are told apart: far quicker than words are."""
+    return text.replace("\xa0", " ").encode("utf-8", "surrogatepass")
 
 
-def letters(text: str) -> bytes:
+def chunks(encoded: bytes) -> list[bytes]:
+    """The pieces of a text, between blanks and the signs that ASCII has."""
+    return encoded.translate(_SPLIT).split()
+
+
+def pieces(encoded: bytes) -> int:
+    """How many pieces a text has."""
+    return b"".join((b" ", encoded.translate(_EDGES))).count(b" x")
+
+
+def letters(encoded: bytes) -> bytes:
     """The pieces of a text, joined."""
-    return text.replace("\xa0", "").encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+    return encoded.translate(None, _SIGNS)
 
 
 def unparted(letters: bytes) -> int:
