@@ -103,11 +103,8 @@ def _differing(one: Mapping[bytes, int], other: Mapping[bytes, int]) -> tuple[Co
 
 
 def _words(pieces: Mapping[bytes, int]) -> Counter[str]:
-    found = Counter[str]()
-    for piece, number in pieces.items():
-        for word in words(normal(piece.decode("utf-8", "surrogatepass"))):
-            found[word] += number
-    return found
+    said = b" ".join(b" ".join([piece] * number) for piece, number in pieces.items())
+    return Counter(words(normal(said.decode("utf-8", "surrogatepass"))))
 
 
 def more(one: Mapping[AnyStr, int], other: Mapping[AnyStr, int]) -> dict[AnyStr, int]:

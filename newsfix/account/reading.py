@@ -27,7 +27,7 @@ _HIDDEN = regex(
     r"<(?:!--(?:-?>|[^-]*(?:-(?!->)[^-]*)*-->)|script\b[^<>]*>[^<]*(?:<(?!/script\b)[^<]*)*</script\b[^<>]*>"
     r"|style\b[^<>]*>[^<]*(?:<(?!/style\b)[^<]*)*</style\b[^<>]*>)"
 )
-_BETWEEN = regex(r"(<[^>]*>)")
+_TAGS = regex(r"(<[^>]*>)")
 _BLANK = regex(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;)*")
 _RAW = frozenset({"script", "style"})
 _CLOSED = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
@@ -68,7 +68,7 @@ class Collector:
         seen = _seen(text)
         if seen is None:
             return False
-        parts = _BETWEEN.split(seen)
+        parts = _TAGS.split(seen)
         tags = parts[1::2]
         saying: dict[str, Tag] = {}
         for each in set(tags):

@@ -112,8 +112,8 @@ def _read(text: str) -> Tag:
         return Tag(name, sound, is_end, whole)
     values: dict[str, str] = {}  # of one that is there twice the first holds
     for key, one, two, bare in _ATTRIBUTE.findall(rest):
-        values.setdefault(key.lower(), value(one or two or bare))
-    said = [values[key] for key, elements in _TEXTS if key in values and name in elements]
+        values.setdefault(key.lower(), one or two or bare)
+    said = [value(values[key]) for key, elements in _TEXTS if key in values and name in elements]
     return Tag(name, sound, is_end, whole, tuple(said), tuple(_stated(name, values)))
 
 
@@ -123,12 +123,12 @@ _TEXTS = (("alt", _STANDING), ("title", _TITLED))
 def _stated(name: str, values: Mapping[str, str]) -> Iterator[str]:
     keys = _ADDRESSED.get(name, ())
     for key, said in values.items() if keys else ():
-        if key in keys or (name in _PICTURES and key[:5] == "data-" and _looks_so(name, said.strip())):
-            address = said.strip()
+        if key in keys or (name in _PICTURES and key[:5] == "data-" and _looks_so(name, value(said).strip())):
+            address = value(said).strip()
             if is_address(address):
                 yield address
         elif key[-6:] == "srcset":
-            yield from filter(is_address, (part.split()[0] for part in said.split(", ") if part.strip()))
+            yield from filter(is_address, (part.split()[0] for part in value(said).split(", ") if part.strip()))
 
 
 def _looks_so(name: str, said: str) -> bool:
