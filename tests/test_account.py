@@ -287,6 +287,28 @@ def test_an_entity_that_is_text_is_not_decoded_twice(to: Literal["markdown", "js
     assert not [each for each in convert(html, Options(to=to), "a.html").problems if each.code == "BD010"]
 
 
+def test_the_numbers_of_json_stand_for_no_word() -> None:
+    """Levels, lines and flags are JSON's own."""
+    output = convert("<h2>Boats</h2>\n<p>Nets</p>\n<ul><li>Oars</li></ul>", Options(to="json")).output
+    assert output is not None
+    said = balance(
+        source_side("", "<h2>Boats 2</h2><p>Nets, null</p><ul><li>Oars true</li></ul>", "html"), json_side(output)
+    )
+    assert sorted(said.words) == ["2", "null", "true"]
+
+
+@pytest.mark.parametrize("text", ["2. Boats\n3. Nets\n", "1. Boats\n\n   1. Nets\n   2. Oars\n2. Sails\n"])
+def test_the_numbers_of_items_are_text_in_json_as_in_markdown(text: str) -> None:
+    output = convert(text, Options(to="json")).output
+    assert output is not None
+    assert json_side(output).body.split() == source_side("", text, "markdown").body.replace(".", "").split()
+
+
+@pytest.mark.parametrize("code", ["`a &b c`", "```\na &b c\n```", "    a &b c"])
+def test_an_ampersand_in_code_of_an_output_is_one(code: str) -> None:
+    assert "amp" not in markdown_side(f"See\n\n{code}\n\nand &c.\n").body
+
+
 def test_json_is_accounted_for_like_markdown() -> None:
     source = (
         FRONT
