@@ -207,7 +207,14 @@ def test_what_is_no_article_lacks_nothing(path: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "count"), [("external_url: https://a.example/x", 0), ("link: https://a.example/x", 0), ("ink: red", 1)]
+    ("line", "count"),
+    [
+        ("external_url: https://a.example/x", 0),
+        ("link: https://a.example/x", 0),
+        ("url: https://a.example/x", 0),
+        ("url: /x", 1),
+        ("ink: red", 1),
+    ],
 )
 def test_a_post_that_leads_elsewhere_needs_no_body(line: str, count: int) -> None:
     write(*several("posts/{}.md", 8), text=POST)
@@ -231,10 +238,47 @@ def test_what_stands_for_a_page_or_a_date(line: str, count: int) -> None:
     assert told() == ["posts/x.md DT001"] * count
 
 
-def test_a_template_of_posts_is_none() -> None:
+@pytest.mark.parametrize("name", ["template.md", "post-template.md", "community.md"])
+def test_a_template_of_posts_is_none(name: str) -> None:
     write(*several("posts/{}.md", 8), text=POST)
-    write("posts/template.md", text=PAGE)
+    write(f"posts/{name}", text=PAGE)
     assert told() == []
+
+
+@pytest.mark.parametrize(
+    "body", ['--8<-- "steps.md"', "{% include steps.html %}", "<!--@include: ./steps.md-->", "{{#include steps.md}}"]
+)
+def test_a_page_that_shows_another_file_has_its_title_there(body: str) -> None:
+    write(*several("docs/{}.md", 8), text=PAGE)
+    write("docs/x.md", text=f"---\naudience: all\n---\n\n{body}\n")
+    assert told() == []
+    write("docs/x.md", text="---\naudience: all\n---\n\nText.\n")
+    conventions._said.cache_clear()
+    assert told() == ["docs/x.md FM006"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("robots.txt", "---\n---\nDisallow:\n"), ("feed.md", "---\npermalink: /feed.xml\n---\n<feed/>\n")],
+)
+def test_what_is_made_for_programs_has_no_title(name: str, text: str) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write(f"posts/{name}", text=text)
+    assert told() == []
+
+
+def test_pages_of_mdx_tell_of_those_beside_them() -> None:
+    write(*several("docs/{}.mdx", 8), text=PAGE)
+    write("docs/x.md", text=PAGE)
+    assert told() == []
+
+
+def test_fences_that_all_files_have_are_their_site_s() -> None:
+    write(*several("votes/{}.md", 7), text=PAGE.replace("---", "-" * 40))
+    write(*several("posts/{}.md", 7), text=POST)
+    write("posts/x.md", text=POST.replace("---", "-" * 40))
+    assert told() == ["posts/x.md FM004"]
+    assert len(told(".", "--select", "FM004")) == 8
 
 
 def test_html_may_outnumber_the_texts_that_it_shows() -> None:

@@ -163,6 +163,8 @@ def test_other_evidence_contradicts() -> None:
     assert codes_of("2021-12-15", filename="2020-12-15-a.md") == ["DT006"]
     assert codes_of("2021-12-15", url="https://news.example/2021/11/02/a") == ["DT006"]
     assert codes_of("2021-12-15", url="https://news.example/2021/11/a") == ["DT006"]
+    assert codes_of("2021-12-15", url="https://news.example/2021-11/a") == ["DT006"]
+    assert codes_of("2021-12-15", url="https://news.example/notes-of-2021-4") == []
 
 
 def test_a_file_may_be_named_when_its_writing_begins() -> None:

@@ -52,6 +52,7 @@ def codes(body: str, *files: str, path: str = "content/posts/lock.md", arguments
         ("/img/a.png", "packages/site/static/img/a.png"),
         ("../../guide/img/a.png", "guide/img/a.png"),
         ("../../../2021/12/15/lock/a.png", "content/posts/lock/a.png"),
+        ("../a.png", "content/posts/a.png"),
         ("@site/static/a.png", "x"),
         ("/img/{{ page.picture }}.png", "x"),
         ("https://a.example/a.png", "x"),
@@ -92,6 +93,16 @@ def test_a_cover_is_a_picture_too() -> None:
     Path("a.md").write_text("---\ntitle: The lock\ndate: 2021-12-15\ncover: gone.jpg\n---\n\nText.\n")
     result = CliRunner().invoke(main, ["check", "a.md"], catch_exceptions=False)
     assert result.stdout.startswith("a.md:4:8: IM009 ")
+
+
+@pytest.mark.parametrize(("file", "found"), [("content/images/a.png", []), ("content/x/a.png", ["IM009"])])
+def test_the_name_of_a_cover_is_put_into_a_path(file: str, found: list[str]) -> None:
+    Path("content/posts").mkdir(parents=True)
+    Path("content/posts/lock.md").write_text(f"{HEAD[:-5]}image: a.png\n---\n\nText.\n")
+    Path(file).parent.mkdir(parents=True)
+    Path(file).write_text("")
+    result = CliRunner().invoke(main, ["check", "content/posts/lock.md"], catch_exceptions=False)
+    assert [line.split()[1] for line in result.stdout.splitlines()] == found
 
 
 def test_an_article_from_elsewhere_has_no_site(here: Path) -> None:

@@ -18,7 +18,8 @@ _BLOCK = regex(
     r"^([ ]*)((?:-[ ]+)*[^\n]*[:\s-][ \t]*)[|>][1-9+-]{0,2}[ \t]*\n((?:\1[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
     re.MULTILINE,
 )
-_SIGN = regex(r":(?=\s)|#")
+_SIGN = regex(r"""[:=](?=[\s"'\[{])|(?<![&\w])#""")
+_QUOTED = regex(r"""(?<=[:=,\[{\-\s])(?:"(?:[^"\\]|\\.){0,20000}"|'(?:[^'\n]|''){0,20000}')(?!\s*:)""", re.DOTALL)
 _COMMENT = regex(r"^[ \t]*#.*$|[ \t]#[ \t].*$", re.MULTILINE)
 _TABLE = regex(r"\n[ \t]*\[{1,2}[\w.-]+\]{1,2}[ \t]*(?=\n|\Z)")
 _ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|\r?\n[ \t]*|(.))")
@@ -49,6 +50,8 @@ def scalars(text: str) -> tuple[str, list[str]]:
         text = _BINARY.sub(_decoded, text)
     if "|" in text or ">" in text:
         text = _BLOCK.sub(_without_signs, text)
+    if '"' in text or "'" in text:
+        text = _QUOTED.sub(lambda match: _SIGN.sub(" ", match[0]), text)
     if "#" in text:
         text = _COMMENT.sub("", text)
     text = _TABLE.sub("", f"\n{text}")

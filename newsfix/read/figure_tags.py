@@ -191,6 +191,8 @@ def _phrases(name: str, source: str, rest: Sequence[_Argument]) -> _Stated | Non
     """`"x.jpg", "alt", "caption"`, as tags of Eleventy and Nunjucks have it; what follows the alternative text of an
     `image` are as well the sizes in which it is shown, or a class.
     """
+    if any(argument.text[:1].isalpha() and not argument.is_quoted for argument in rest):
+        return None  # variables, or quotes within a text
     texts = [argument.text for argument in rest if argument.is_quoted]
     if name == "image":
         texts = texts[:1] + [text for text in texts[1:] if not _SIZES.search(text)]

@@ -21,14 +21,14 @@ from newsfix.run.site import Site, repository_of
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
 _SAMPLE = 16
-_HTML, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
+_HTML, _MARKDOWN = (".html", ".htm"), (".md", ".markdown", ".mdx")
 _LARGEST = 1_000_000
 _LEVELS = 4
 _MOST = 2_000
 # Files that are about a repository, and pages that stand for a directory or beside the articles.
 _ABOUT = regex(
     r"(?:readme|contributing|code[-_]of[-_]conduct|change(?:s|log)|history|licen[cs]e|security|support|governance|maintainers"
-    r"|authors|agents|claude|notice|copying|(?:pull_request_)?template)(?:[-_.].*)?",
+    r"|authors|agents|claude|notice|copying|(?:pull_request_)?template)(?:[-_.].*)?|.*[-_]template",
     re.IGNORECASE,
 )
 _TITLE = regex(r"^[ ]{0,3}#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
@@ -36,12 +36,15 @@ _FENCED = regex(r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)", re.
 _PAGES = frozenset({"404", "500"})
 _UNDATED = frozenset({
     "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
-    "categories", "links", "friends",
+    "categories", "links", "friends", "community", "download", "downloads", "donate", "sponsors", "team", "resources",
 })  # fmt: skip
 """Names of pages that no blog dates."""
 _LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
 _ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
 """Keys of a page that shows another one, or leads to one."""
+# What begins a page that a script makes, or that shows the text of another file.
+_MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)")
+_FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
 
 def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
@@ -74,6 +77,13 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     return is_document or (code != "FM001" and "FM001" in lacks)
 
 
+def is_shared(path: str, code: str) -> bool:
+    """Whether most of the files that are like this one have a problem: then their site reads them all the same."""
+    folder, name = os.path.split(os.path.abspath(path))
+    root = repository_of(folder)
+    return root is not None and bool(_most_lack(folder, root, os.path.splitext(name)[1].lower(), "", code))
+
+
 def is_no_text(path: str) -> bool:
     """Whether a file of a repository, in which there is no front matter, is none that its site shows as an article.
 
@@ -101,7 +111,8 @@ def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
         or _ABOUT.fullmatch(stem) is not None
         or stem in _PAGES
         or (folder == root and (stem == "index" or "FM001" in lacks))
-        or ("FM001" in lacks and suffix.lower() in (".html", ".htm", ".txt"))  # templates, scripts, robots.txt
+        # Templates, scripts, robots.txt.
+        or (suffix.lower() in (*_HTML, ".txt") and ("FM001" in lacks or {"FM006", "DT001"} <= lacks))
         or {"BD001", "DT001"} <= lacks
     )
 
@@ -144,8 +155,9 @@ def _around(folder: str, root: str) -> Iterator[tuple[str, int]]:
 @lru_cache(maxsize=1024)
 def _alike(folder: str, depth: int, suffix: str, stem: str) -> Sequence[str]:
     """Some files with a suffix, and a stem where one is given, up to so many directories below a folder."""
-    name = f"{os.sep}{stem}{suffix}" if stem else suffix
-    found = [path for path in islice(_below(folder, depth), _MOST) if path.lower().endswith(name)]
+    suffixes = _MARKDOWN if suffix in _MARKDOWN else (suffix,)
+    names = tuple(f"{os.sep}{stem}{each}" for each in suffixes) if stem else suffixes
+    found = [path for path in islice(_below(folder, depth), _MOST) if path.lower().endswith(names)]
     return found[:: max(1, len(found) // _SAMPLE)]
 
 
@@ -169,7 +181,8 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
     """What a file lacks, and what of it a page of its kind needs.
 
     A heading of the first level is a title, and a day of change is a date. A page by its layout or its place, beside
-    Jekyll's posts, or one that a script makes, needs none; one that leads elsewhere, or is made of data, needs no body.
+    Jekyll's posts, or one that a script or another file makes, needs none; one that leads elsewhere, or is made of
+    data, needs no body.
     """
     from newsfix.read.encoding import decode
     from newsfix.read.frontmatter.metadata import read_metadata
@@ -188,7 +201,7 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
     if "DT001" in lacks and metadata.updated:
         lacks.remove("DT001")
     needless: set[str] = set()
-    if body.startswith("<script") or "page" in extra:
+    if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
         needless |= {"DT001", "FM001", "FM006"}
     if (
         _is_page(extra.get("layout"))
@@ -196,7 +209,7 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
         or "_posts" in finding.listed(os.path.dirname(path))[1]
     ):
         needless.add("DT001")
-    leads_elsewhere = "link" in metadata.names.values() or any(map(_ELSEWHERE.match, extra))
+    leads_elsewhere = metadata.url is not None or any(map(_ELSEWHERE.match, extra))
     if leads_elsewhere or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return frozenset(lacks), frozenset(lacks - needless)

@@ -105,15 +105,17 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     """What a file need not have, by the conventions of its site."""
     told = {each.code for each in outcome.problems}
     lacks = _LACKING & told
-    if not lacks and "IM009" not in told:
+    if not lacks and told.isdisjoint(("FM004", "IM009")):
         return set()
-    from newsfix.run.conventions import is_no_text, is_usual, keeps_pictures_elsewhere
+    from newsfix.run.conventions import is_no_text, is_shared, is_usual, keeps_pictures_elsewhere
 
     if "FM001" in told and is_no_text(outcome.path):
         return {code for code in told if code[:2] != "IO"}
     usual = {code for code in lacks if is_usual(outcome.path, code, lacks)}
     if "IM009" in told and keeps_pictures_elsewhere(outcome.path, settings.static_roots):
         usual.add("IM009")
+    if "FM004" in told and is_shared(outcome.path, "FM004"):
+        usual.add("FM004")
     return usual
 
 

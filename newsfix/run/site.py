@@ -91,6 +91,8 @@ def _endings(name: str) -> Iterator[str]:
     yield whole
     if ".." in name:
         rest = name.rpartition("../")[2]
+        if rest and "/" not in rest:
+            yield rest
     elif name[0] == "/":
         rest = whole.partition("/")[2]
         if rest and "/" not in rest:

@@ -150,7 +150,10 @@ def _url_day(url: str | None) -> Day | None:
     if not url:
         return None
     found = set()
-    for year, _sign, month, day, joined_month, joined_day in _URL_DAY.findall(url):
+    for match in _URL_DAY.finditer(url):
+        year, sign, month, day, joined_month, joined_day = match.groups()
+        if sign == "-" and not day and url[match.start() - 1 : match.start()] != "/":
+            continue  # within a slug: `tables-of-2021-4`
         known = tuple([int(part) for part in (year, month or joined_month, day or joined_day) if part])
         if len(known) == 2 or _exists(known):
             found.add(known)
