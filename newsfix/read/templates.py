@@ -1,6 +1,6 @@
 """What belongs to a site generator: template tags and shortcodes, kept byte for byte.
 
-A tag is taken out of the body before any parser sees it and a placeholder of noncharacters stands
+A tag is taken out of the body before any parser sees it and a placeholder of noncharacters is
 in its place, so that neither HTML nor Markdown can read anything into it.
 """
 
@@ -197,7 +197,7 @@ def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdo
             yield start, end
         elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
             end = match.end()
-            # What it holds is HTML to a browser: in HTML whatever stands round it, in Markdown where no engine runs.
+            # What it holds is HTML to a browser: in HTML whatever is round it, in Markdown where no engine runs.
             is_html = text[start] == "[" or (text[start] == "{" and (not markdown or is_attribute_list(match[0])))
             if is_html and LIVE.search(match[0]):
                 opening = _OPENING.match(match[0]) if match.lastgroup else None
@@ -214,7 +214,7 @@ _OPENING = regex(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\[[^\]]*\]", re.DOTALL)
 
 
 def _is_markup(tag: str, *, whole: bool) -> bool:
-    """Whether a parser of HTML would read something into a tag that stands (`whole`) in `<code>` or `<pre>`."""
+    """Whether a parser of HTML would read something into a tag that is (`whole`) in `<code>` or `<pre>`."""
     return tag.startswith("<?") or (whole and bool(_MARKUP.search(tag)))
 
 
