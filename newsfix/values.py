@@ -244,7 +244,7 @@ def suggestion(word: str, known: list[str]) -> str:
     """`; did you mean …?` where a known word is close, else nothing."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word, known, 1)
+    close = get_close_matches(word, (each for each in known if each != word), 1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

@@ -42,6 +42,7 @@ def test_values_are_completed(words: list[str], incomplete: str, completed: list
     [
         (("convrt", "a.html"), "No such command 'convrt'. Did you mean convert?"),
         (("convert", "--encoding", "windws-1251", "-"), "not a known encoding; did you mean 'windows-1251'?"),
+        (("convert", "--encoding", "zlib", "-"), "'zlib' is not a known encoding\n"),
         (("convert", "--assume-zone", "Europe/Berlyn", "-"), "not a known time zone; did you mean 'Europe/Berlin'?"),
     ],
 )

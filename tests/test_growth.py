@@ -53,6 +53,10 @@ MARKDOWN = {
     "bare tags": "a <gate{n}> b ", "tags that code shows": "`<gate>` \\<gate> ", "hidden tags": "<!-- \\<a{n}> ",
     "wide": "中文。", "shortcodes": "[a]\nb\n[/a]\n\n", "details": "??? note\n    a\n\n", "brackets": "![",
 }  # fmt: skip
+LINES = {
+    "a sign before tags": ("a\n##", "<b ", ">x"), "an item before tags": ("a\nb. ", "<b>  <i ", ">x"),
+    "marks behind a tag": ("a\n{{{{ b }}}}", "*_", "x"), "rows": ("> |a\n|", " -- |", "x"),
+}  # fmt: skip
 FRONT = {
     "keys": ("---\n", "k{n}: v\n", "---\nb"), "one key": ("---\n", "k: v\n", "---\nb"),
     "a list": ("---\nt:\n", "  - a{n}\n", "---\nb"), "in brackets": ("---\nt: [", "a{n}, ", "]\n---\nb"),
@@ -84,6 +88,7 @@ FRONT = {
 SHAPES = [
     *(("a.html", name, ("<p>a</p>\n", shape, "")) for name, shape in (OPEN | PAIRS | HTML).items()),
     *(("a.md", name, ("", shape, "")) for name, shape in MARKDOWN.items()),
+    *(("a.md", name, shape) for name, shape in LINES.items()),
     *(("a.html", name, shape) for name, shape in FRONT.items()),
 ]
 

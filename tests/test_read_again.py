@@ -174,6 +174,7 @@ MARKDOWN += [
     ("##<b></b>\n# Nets\n", "\\##\n\n# Nets\n"),
     ("##<img src=/x.png>\n", "![](/x.png)\n"),
     ("Nets <??> ropes", "Nets ropes\n"),
+    ("Nets <?>?> ropes", "Nets &lt;?>?> ropes\n"),
     ("Nets <?nets ?> ropes", "Nets <?nets ?> ropes\n"),
     # In the values of a shortcode nothing is HTML, and in HTML no line is that of a dialect.
     ('[nets of="<td "] \\# ropes\n', '[nets of="<td "] # ropes\n'),

@@ -127,3 +127,33 @@ def test_a_pipe_is_no_schema_of_a_tree() -> None:
     os.mkfifo("raw/pipe")
     Path("raw/newsfix.toml").write_text('schema = "pipe"\n')
     assert "not applied" in run("check", "raw").stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+@pytest.mark.parametrize("more", [[], ["--no-cache"], ["-t", "json"]])
+def test_nothing_is_written_into_a_pipe_among_the_outputs(more: list[str]) -> None:
+    Path("clean/sub").mkdir(parents=True)
+    name = "clean/sub/b.json" if "json" in more else "clean/sub/b.md"
+    os.mkfifo(name)
+    result = run("convert", "raw", "-o", "clean", *more)
+    assert result.exit_code == 1
+    assert f"IO003 {name} is a pipe or a device, in which no output is written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("convert", "raw", "-o", ""),
+        ("convert", "raw", "-o", "clean", "--report", ""),
+        ("convert", "raw", "-o", "clean", "--cache", ""),
+        ("convert", ""),
+        ("check", "raw", "--output-file", ""),
+        ("check", "raw", "--write-baseline", ""),
+    ],
+)
+def test_an_empty_path_is_none(arguments: tuple[str, ...]) -> None:
+    before = sorted(Path().rglob("*"))
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("The path is empty.\n")
+    assert sorted(Path().rglob("*")) == before

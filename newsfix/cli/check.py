@@ -16,6 +16,7 @@ from newsfix.cli.parameters import (
     SOURCES,
     TARGET,
     Checked,
+    GivenPath,
     with_options,
 )
 from newsfix.rules import SEVERITIES
@@ -46,7 +47,7 @@ _say = under("Reporting")
 @_repair("--fix-only", is_flag=True, help="Repair as --fix does, and do not report what remains.")
 @_repair("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
 @_say("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Output format.")
-@_say("--output-file", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
+@_say("--output-file", metavar="FILE", type=GivenPath(dir_okay=False), help="Write the report to a file.")
 @_say("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
 @_say("--fail-on", type=click.Choice(SEVERITIES), help="The lowest severity that makes the exit code 1.")
 @_say("--exit-zero", is_flag=True, help="Exit with 0 whatever problems were found.")
@@ -68,7 +69,7 @@ _say = under("Reporting")
 @_old(
     "--write-baseline",
     metavar="FILE",
-    type=click.Path(dir_okay=False),
+    type=GivenPath(dir_okay=False),
     help="Record the present problems in this file.",
 )
 @_old("--prune-baseline", is_flag=True, help="Remove from the baseline what no longer occurs.")

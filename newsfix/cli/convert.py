@@ -16,6 +16,7 @@ from newsfix.cli.parameters import (
     SOURCES,
     TARGET,
     Checked,
+    GivenPath,
     Location,
     with_options,
     words,
@@ -56,7 +57,7 @@ _say = under("Reporting")
     "reports",
     metavar="PATH",
     multiple=True,
-    type=click.Path(),
+    type=GivenPath(),
     help="Write a report of the run, .html or .jsonl; repeatable.",
 )
 @_say("--allow-loss/--no-allow-loss", default=None, help="Exit with 0 even if text or an address was lost.")
@@ -64,7 +65,7 @@ _say = under("Reporting")
 @_say("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
 @with_options(JOBS)
 @_run("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
-@_run("--cache", metavar="FILE", type=click.Path(dir_okay=False), help="Where to remember what is done.")
+@_run("--cache", metavar="FILE", type=GivenPath(dir_okay=False), help="Where to remember what is done.")
 @_run("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
 def convert(sources: tuple[str, ...], **options: Any) -> None:
     """Convert articles to Markdown or JSON.

@@ -49,7 +49,16 @@ class Checked(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return [CompletionItem(f"{before}{comma}{each}") for each in known if each.lower().startswith(word.lower())]
 
 
-class Location(click.Path):
+class GivenPath(click.Path):
+    """A path of this machine: no empty one, which a variable that a script has not set leaves."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not value:
+            self.fail("The path is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Location(GivenPath):
     """A path of this machine, or a URL of some storage that can be reached."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:

@@ -268,6 +268,8 @@ def _written(task: Task, source: Contents, data: bytes, path: str, outcome: Outc
         is_input = place.there == source.identity if place.there and source.identity else task.overwrites
         if is_input and not task.rewrite:
             return OVERWRITES
+        if place.is_special and task.keeps != "nothing":
+            return f"{path} is a pipe or a device, in which no output is written"
         why = why_kept(task, path)
         return why if why and not storage.has(path, data) else None
 

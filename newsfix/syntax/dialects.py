@@ -41,9 +41,9 @@ WHOLE_LINE = regex(rf"^[ \t]*(?:{_WHOLE})$", re.MULTILINE | re.VERBOSE)
 
 _TAGS = rf"(?:{OPEN}[0-9]+{CLOSE}[ \t]*)+"
 # What of a mark or of an element ends behind a tag of an engine that has the line for itself.
-_ENDS = r"(?:</[a-z]+>|[*_~]+)*"
+_ENDS = r"(?:</[a-z]+>|[*_~])*"
 # Elements alone may have nothing to show.
-_ONLY_TAGS = r"(?:<(?!img\b)[^<>\n]*>?[ \t]*)+$"
+_ONLY_TAGS = r"(?:<(?!img\b)[^<>\n]*(?:>[ \t]*)?)+$"
 _BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{_ONLY_TAGS}))"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(

@@ -88,7 +88,7 @@ TAG = rf"""
     | {_ATTRIBUTE_LIST}
     | {_NAMED}
     | {_WITH_VALUES}
-    | <\?(?!\?)(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
+    | <\?(?![?>])(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
 """
 """What is kept byte for byte; the groups `liquid`, `hugo` and `wordpress` tell which has content of its own."""
 
