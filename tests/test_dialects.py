@@ -88,6 +88,7 @@ KEPT_LINES = (
     "*[RPM]: Turns a minute\n*[KW]: A *unit*\n",
     "Text.\n*[RPM]: Turns a minute\n",
     "[[toc]]\n",
+    "[[_TOC_]]\n",
     "Text.\n[TOC]\nMore.\n",
     "Text.\n{: .lead}\n",
     "{: .lead}\nText.\n",

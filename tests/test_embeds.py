@@ -89,6 +89,9 @@ def test_a_script_of_the_page_is_not_the_articles(address: str) -> None:
         ("<bandcamp-player album='1492'></bandcamp-player>", 'album="1492"'),
         ("<x-card data-nickname='The Ferry Man'></x-card>", 'data-nickname="The Ferry Man"'),
         ("<qqmusic songname='渡船'></qqmusic>", 'songname="渡船"'),
+        ("<div class='poll-embed' data-attrs='{\"id\":1492}'></div>", '"id":1492'),
+        ("<object><param name='name' value='Tides/March'></object>", "Tides/March"),
+        ("<quay-highlight language='c' code='int a;'></quay-highlight>", 'code="int a;"'),
         (
             """<script type='text/data' data-module='{"type":"v2_video","data":{"vid":"A1-b"}}'></script>""",
             '"vid":"A1-b"',
@@ -108,6 +111,7 @@ def test_an_identifier_is_told_of(element: str, said: str) -> None:
         f"<div class='fb-like' data-href='{FILM}'></div>",
         f"<div class='social share' data-url='{FILM}'></div>",
         "<div data-id='7'></div>",
+        "<div data-attrs='{\"id\":1492}'></div>",
         "<svg-icon title='Close the menu'></svg-icon>",
         "<x-card data-nickname='ferry'></x-card>",
         "<div data-nickname='The Ferry Man'></div>",

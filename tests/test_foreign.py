@@ -60,6 +60,12 @@ def test_words_in_attributes(html: str, markdown: str) -> None:
             "<script type='syntaxhighlighter' class='brush: lua'><![CDATA[\na <b> &amp; c\n  d\n]]></script>",
             "```lua\na <b> &amp; c\n  d\n```",
         ),
+        ("<code-snippet language='lua'>a\n  b</code-snippet>", "```lua\na\n  b\n```"),
+        ("<quay-code lang='lua'>a\n  b</quay-code>", "```lua\na\n  b\n```"),
+        (
+            "<script type='text/plain' class='language-html'><p>a</p>\n  <b>b</b></script>",
+            "```html\n<p>a</p>\n  <b>b</b>\n```",
+        ),
         ('<SCRIPT CLASS="brush: c" TYPE="syntaxhighlighter">a;\n  b;</SCRIPT>', "```c\na;\n  b;\n```"),
     ],
 )

@@ -226,6 +226,7 @@ def test_the_title_of_a_page(head: str, body: str, title: str) -> None:
         ("//valley.example/ina", "Ina Roe"),
         ("www.valley.example", "Ina Roe"),
         ("@ina", "Ina Roe"),
+        ("+47 (0) 555-12", "Ina Roe"),
         ("Bo Lund", "Bo Lund"),
     ],
 )
@@ -248,6 +249,7 @@ def test_each_author_of_a_page() -> None:
         ([{"@id": "#bo"}, {"@id": "#ina"}], ("Bo Lund", "Ina Roe")),
         ({"@id": "#bo", "name": "B. Lund"}, ("B. Lund",)),
         ({"@id": "#else"}, ()),
+        ({"name": ["Ina Roe", "Bo Lund"]}, ("Ina Roe", "Bo Lund")),
     ],
 )
 def test_an_author_that_json_ld_describes_elsewhere(author: object, names: tuple[str, ...]) -> None:
@@ -255,6 +257,11 @@ def test_an_author_that_json_ld_describes_elsewhere(author: object, names: tuple
     article = {"@type": "Article", "headline": "The mill", "author": author}
     assert page(linked(**{"@graph": [article, *people]})).authors == names
     assert page(linked(**article) + linked(**{"@graph": people})).authors == names
+
+
+def test_who_made_an_article_is_its_author_where_no_other_is_stated() -> None:
+    assert page(linked(**{"@type": "Article", "creator": {"name": "Ina Roe"}})).authors == ("Ina Roe",)
+    assert page(linked(**{"@type": "Article", "creator": "Bo", "author": "Ina Roe"})).authors == ("Ina Roe",)
 
 
 def test_the_language_and_the_sections_of_a_page() -> None:

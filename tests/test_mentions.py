@@ -228,6 +228,10 @@ def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
     [
         ("<ul>One <li> two</ul>", "<ul>One <li> two</ul>"),
         ("<p>Close it with </Bow> or (</bow-end>) at last.", "<p>Close it with &lt;/Bow> or (&lt;/bow-end>) at last."),
+        ("<p>A Box<Q>, a Map<A,B> and Pair<I>.", "<p>A Box&lt;Q>, a Map&lt;A,B> and Pair&lt;I>."),
+        ("<p>One<Q>two</Q> three<I>four</i> five<P>six", "<p>One<Q>two</Q> three<I>four</i> five<P>six"),
+        ("<p>An <!important> rule <!-- x -->.", "<p>An &lt;!important> rule <!-- x -->."),
+        ("<!DOCTYPE html><p>A <![endif]>rule <!ELEMENT a>.", "<!DOCTYPE html><p>A <![endif]>rule <!ELEMENT a>."),
         ("<p>One.</bow> Two </o:p> three </nobr> four.", "<p>One.</bow> Two </o:p> three </nobr> four."),
         ("<p><bow>One </bow> two.", "<p><bow>One </bow> two."),
         ("<p>A List<?> and a <? super Boat> too.", "<p>A List&lt;?> and a &lt;? super Boat> too."),

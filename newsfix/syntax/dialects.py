@@ -48,7 +48,7 @@ _BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{_ONLY_TAGS}))"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
-      (?P<line> (?: {_WHOLE} | %% | {ATTRIBUTE_LINE} ) \Z )
+      (?P<line> (?: {_WHOLE} | %% | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
     | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?![\s\#]|{_ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
@@ -93,7 +93,7 @@ class LooseHeading(NamedTuple):
 
 def is_tag(kept: str) -> bool:
     """Whether what is kept is a tag of a site generator, not the marker of a line."""
-    return kept.lstrip()[:1] in ("{", "[", "<")
+    return kept.lstrip()[:1] in ("{", "[", "<") and kept[:3] != "[[_"
 
 
 def restored(text: str, kept: Sequence[str]) -> str:

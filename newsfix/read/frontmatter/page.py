@@ -48,7 +48,7 @@ _SECTION = ("article:section",)
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SITE_NAME = ("og:site_name",)
 _LANGUAGE = ("og:locale", "dc.language")
-_NO_NAME = regex(r"(?:https?:|//|www\.)\S*|\S*@\S+|[0-9]+", re.IGNORECASE)
+_NO_NAME = regex(r"(?:https?:|//|www\.)\S*|\S*@\S+|[+(]?[0-9][0-9 ()./-]*", re.IGNORECASE)
 """What names nobody: an address of a page or of mail, a handle, a number."""
 
 
@@ -74,7 +74,8 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
         "date": _first(stated(_DATE), injson_ld("datePublished"), (time, "<time>")),
         "updated": _first(stated(_UPDATED), injson_ld("dateModified")),
         "authors": _authors(
-            [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta], _names(linked.get("author"))
+            [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta],
+            _names(linked.get("author") or linked.get("creator")),
         ),
         "url": _first(
             (_absolute(canonical.attributes.get("href")) if canonical is not None else None, "the canonical link"),
@@ -214,9 +215,12 @@ def _text(value: Any) -> str | None:
 
 
 def _names(value: Any) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
-    names = [_text(item.get("name") if isinstance(item, dict) else item) for item in items]
-    return tuple(name for name in names if name)
+    if isinstance(value, list):
+        return tuple(name for item in value for name in _names(item))
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    name = _text(value)
+    return (name,) if name else ()
 
 
 def _absolute(url: str | None) -> str | None:

@@ -43,11 +43,12 @@ _COUNTER = regex(
 )
 _NOWHERE = ("about:", "blob:")
 # What the elements of an editor or a player say of what they show, where that is for readers.
-_WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:caption|label|name|nickname|title)")
+_WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:caption|code|description|label|name|nickname|text|title)")
 _WORDS = regex(r"(?=.*[^\W\d_])(?:.*\S\s+\S|.*[^\x00-\x7f]).*", re.DOTALL)
 _SAID_ELSEWHERE = regex(r"button|form|icon|input|login|menu|nav|search|share|tooltip")
 # How an editor of Naver's holds a film: in a script, and in its data.
 _FILM = regex(r'"vid"\s*:\s*"([\w-]+)"')
+_HELD_ID = regex(r'"\w*[iI]d"\s*:\s*"?[\w-]{2,}"?')
 # An address among others in a value: in JSON, or in the markup of a frame.
 _HELD = regex(r"https?://[\w-]+(?:\.[\w-]+)+[^\s\"'<>\\]*")
 _SERVICE = regex(
@@ -92,7 +93,11 @@ def frame(
             state.report("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", node, state.tag(node))
         else:
             state.omit(node, f"<{node.tag}>")
-            _report_identifier(state, node, attributes)
+            stated = node.css_first('param[name="name"], param[name="src"], param[name="url"]')
+            if stated is not None and (said := stated.attributes.get("value")):
+                state.report("BD007", f"<{node.tag}> was left out; what it shows is not in the file: {said[:80]}", node)
+            else:
+                _report_identifier(state, node, attributes)
         return None
     if node.tag in ("object", "embed") and _is_of_picture(attributes, url):
         state.show_stated(node, attributes, [Candidate(url, "src")])
@@ -257,6 +262,10 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
     for name, value in attributes.items():
         held = _HELD.search(value) if value and name.startswith("data-") else None
         if held and not is_picture_file(held[0]) and _is_of_service(tag, attributes, url):
+            return held[0]
+    for name, value in attributes.items():
+        held = _HELD_ID.search(value) if value and name.startswith("data-") else None
+        if held and _is_of_service(tag, attributes, url):
             return held[0]
     return None
 

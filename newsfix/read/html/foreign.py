@@ -19,8 +19,10 @@ _ATTRIBUTE = regex(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"
 # Elements of code with the name of its language: MediaWiki's, Habr's, those of documentation systems; and those
 # that SyntaxHighlighter shows by their name or type.
 _CODE_TAG = regex(
-    r"""<(?P<name>(?:source|syntaxhighlight|code-?block|d-code|highlight|programlisting)(?=\s[^<>]*(?<=\s)lang(?:uage)?\s*=)
-        |textarea(?=\s[^<>]*(?<=\s)name\s*=\s*["']?code\b)|script(?=\s[^<>]*(?<=\s)type\s*=\s*["']?syntaxhighlighter\b))
+    r"""<(?P<name>(?:source|programlisting|[a-z]+-code|(?:[a-z]+-)?(?:code-?block|code-?snippet|hljs)|[a-z-]*highlight)
+          (?=\s[^<>]*(?<=\s)lang(?:uage)?\s*=)
+        | textarea(?=\s[^<>]*(?<=\s)name\s*=\s*["']?code\b)
+        | script(?=\s[^<>]*(?<=\s)type\s*=\s*["']?(?:syntaxhighlighter\b|text/plain\b[^<>]*\blang(?:uage)?-\w)))
         (?P<attributes>\s[^<>]*)>""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -42,10 +44,8 @@ _IN_MARKUP = regex(
     re.IGNORECASE,
 )
 _LANGUAGE = regex(r"(?<=\s)language\s*=", re.IGNORECASE)
-_CODE_NAMES = frozenset(
-    {"source", "syntaxhighlight", "codeblock", "code-block", "d-code", "highlight", "programlisting"}
-    | {"textarea", "script"}
-)
+_CODE_NAMES = frozenset({"source", "programlisting", "textarea", "script"})
+_CODE_ENDINGS = ("-code", "codeblock", "code-block", "codesnippet", "code-snippet", "hljs", "highlight")
 # Confluence's, in the form that it stores.
 _MACRO = regex(
     r"""<ac:structured-macro\b[^<>]*\sac:name="(?:code|noformat)"[^<>]*>
@@ -121,7 +121,7 @@ def listings(text: str, tags: Tags) -> str:
     """A text with these tags, in which elements of code are `<pre>`; itself where it has none."""
     if "<ac:" in text:
         text = _from_confluence(text)
-    if not tags.any_of(_CODE_NAMES):
+    if not tags.any_of(_CODE_NAMES) and not any(name.endswith(_CODE_ENDINGS) for name in tags.names):
         return text
     parts: list[str] = []
     last = 0
@@ -141,6 +141,8 @@ def listings(text: str, tags: Tags) -> str:
         if index >= 0 and match.start() < spans[index][1]:
             continue
         code = text[match.end() : end]
+        if not code.strip():
+            continue
         section = _IN_SECTION.fullmatch(code)
         if section or name.lower() == "script":
             code = (section[1] if section else code).replace("&", "&amp;")

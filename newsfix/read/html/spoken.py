@@ -17,6 +17,10 @@ _PARTS = {
     **dict.fromkeys(("dt", "dd"), frozenset({"dl"})),
     **dict.fromkeys(TABULAR & UNNESTED, frozenset({"table"})),
 }
+# Elements whose names are those of type parameters, too.
+_LETTERS = frozenset("abiqsu")
+# What a document type declares; no other word behind an exclamation mark means anything.
+_DECLARED = frozenset({"!--", "!", "!doctype", "!element", "!entity", "!attlist", "!notation"})
 # A type parameter of Java.
 _WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
 
@@ -35,4 +39,8 @@ def with_mentions(html: str, tags: Tags) -> str:
         name for name in tags.ended if name not in tags.begun and name not in _KNOWN and _NAME.fullmatch(name)
     ]:
         html = re.sub(rf"(?<=[\s(`])<(?=/(?:{'|'.join(ended)})>)", "&lt;", html, flags=re.IGNORECASE)
+    if letters := (tags.names & _LETTERS).difference(tags.ended):
+        html = re.sub(rf"(?<=\w)<(?=[{''.join(letters).upper()}][>,])", "&lt;", html)
+    if words := [name[1:] for name in tags.names if name[0] == "!" and name not in _DECLARED]:
+        html = re.sub(rf"(?<=\w )<(?=!(?:{'|'.join(words)})\b)", "&lt;", html, flags=re.IGNORECASE)
     return _WILDCARD.sub("&lt;", html) if "?" in tags.names else html
