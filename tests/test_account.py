@@ -76,6 +76,15 @@ def missing(source: str, output: str, *omissions: Omission, kind: Kind = "html")
         ('<p>Nets</p><a title="Share" href="#">&nbsp;</a><a title="Up" href="/up"> &#160;</a>', "Nets\n"),
         ("<p>Nets<br>[a]: ropes</p>", "Nets\\\n[a]: ropes\n"),
         ("<svg><filter><feOffset/><feBlend/></filter><animate/></svg>Nets", "Nets\n"),
+        ('<p>Nets <img class="x" src="/a.png"<br><br>and</p>', "Nets ![](/a.png)\n\nand\n"),
+        ('<table><td width="25"<a href=/n target=_blank>Nets</a>', "[Nets](/n)\n"),
+        ('<div id=x <p>Nets</p><img src="/a.png" < div>ropes', "Nets\n\n![](/a.png)\n\nropes\n"),
+        ('<p>Nets <a class"brand" href="/n">here</a><div "="">ropes</div>', "Nets [here](/n)\n\nropes\n"),
+        ('<button [style.width.%]="on ? 15 : 5">Nets</button>', "Nets\n"),
+        ('<meta name=“verification” content=“x" />Nets<div class=\\"f a\\" id=\\"3\\"></div>', "Nets\n"),
+        ("<p>Nets</p><!----- End of nets -----!><p>and</p><!-- --!>ropes", "Nets\n\nand\n\nropes\n"),
+        ('<pre>Nets\n<style id="s" />\nand <script src="/x.js"/>\nropes</pre>', "```\nNets\nand\nropes\n```\n"),
+        ('<img data-cid="site/size-1_5" data-kind="image/png" src="/n.png" data-full="/n-2.png?w=3">', "![](/n.png)\n"),
     ],
 )  # fmt: skip
 def test_what_is_there_is_not_missing(source: str, output: str) -> None:
@@ -107,6 +116,11 @@ def test_what_is_there_is_not_missing(source: str, output: str) -> None:
         ('Two <a id="x" href={`/nets/${n + 1}`}>\nnets</a>\n', 'Two \\<a id="x" href={`/nets/${n + 1}`}>\nnets\n'),
         ("{{< figure src=`/n.png` alt=`Dry nets` link=`/nets` >}}\n", "[![Dry nets](/n.png)](/nets)\n"),
         ('<img src={`/nets/${n}.png`} alt="Nets" />\n', '\\<img src={`/nets/${n}.png`} alt="Nets" />\n'),
+        ('## [](#nets "Stay here")Nets [](/ropes)\n', "## Nets\n"),
+        ("![Dry nets][n]\n\nDry nets, ropes.\n\n[n]: /n.png\n", "![](/n.png)\n*Dry nets, ropes.*\n"),
+        ("A `</b>, so\n- `nets` and\n# `</i>\n", "A `, so\n\n- `nets` and\n\n# `\n"),
+        ('<div class="a" markdown>\n\nNets.\n\n</div>\n[r]: /r\n\nSee [ropes][r].\n', "Nets.\n\nSee [ropes](/r).\n"),
+        ("<div></div>\n<!--\n<script>\n\nvar nets\n\n</script>\n-->\n\nRopes.\n", "Ropes.\n"),
     ],
 )  # fmt: skip
 def test_markdown_is_read_as_markdown(source: str, output: str) -> None:
@@ -126,6 +140,9 @@ def test_markdown_is_read_as_markdown(source: str, output: str) -> None:
         ("<p>Boat house, dry nets</p>", "Boathouse\n", ("dry", "nets"), ()),
         ("<p>今天下雨</p>", "今天\n", ("下", "雨"), ()),
         ("<p>Text <!-- that never ends</p>", "Text\n", ("that", "never", "ends"), ()),
+        ('<p>Nets <img alt="dry ropes" src="/a.png"<br>', "Nets\n", ("dry", "ropes"), ()),
+        ("<p>If a <b <i>or c</i> then</p>", "If a *or c* then\n", ("b",), ()),
+        ('<p><img data-src="/n/1" alt=""></p>', "Text\n", (), ("/n/1",)),
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_missing(

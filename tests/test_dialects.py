@@ -154,6 +154,8 @@ def test_lines_of_dialects_stay_lines(body: str) -> None:
         ("> One\n:::\n", "> One\n\n:::\n"),
         ("Wheel\n:   A thing\n    that turns.\n", "Wheel\n:   A thing\nthat turns.\n"),
         ("!!! note\n    One\n    line.\n", "!!! note\n    One line.\n"),
+        ('!!! note "Mind"\n    [d]: /w\n\nText.\n', '!!! note "Mind"\n\nText.\n'),
+        ('=== "Unix"\n    <!-- a remark -->\n', '=== "Unix"\n'),
         ('=== "Unix"\n\n    Make.\n', '=== "Unix"\n    Make.\n'),
         ("> [!NOTE]  \n> Mind the gap.\n", "> [!NOTE]\n> Mind the gap.\n"),
     ],

@@ -71,6 +71,8 @@ def test_a_frame_without_a_source_of_its_own(source: str, expected: str) -> None
         '<p>Text.</p><a href="/nets">\n<p style="display:none">Nets</p> </a>',
         '<p>Text.</p><a href="/nets" title="Ropes"><span><b hidden>Nets</b></span></a>',
         f'<p>Text.</p><a href="/nets" title="Ropes">{ICON}</a>',
+        '<p>Text.</p><a href="/nets" title="Ropes">\n<p style="display:none">Nets</p> <i class="x"></i></a>',
+        f'<p>Text.</p><a href="#" title="Ropes">{ICON}</a>',
         '<p>Text.</p><textarea><a href="/nets" title="Ropes">Nets</a> &lt;img src=/a.png&gt;</textarea>',
     ],
 )

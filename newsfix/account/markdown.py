@@ -33,7 +33,7 @@ _DEFINITION = regex(
 _MARKDOWN = regex(
     rf"""
       \\(?P<escaped>[!-/:-@\[-`{{-~])
-    | !\[(?P<alt>(?:{_LABEL})?)\](?P<picture>)(?=\()
+    | !\[(?P<alt>(?:{_LABEL})?)\](?P<picture>)(?=[(\[])
     | \](?P<link>)\(
     | \][ ]?\[(?P<label>(?:{_LABEL})?)\]
     | \[\^(?P<note>[^\[\]\s]{{1,100}})\]:?
@@ -65,8 +65,13 @@ _INDENTED = regex(
 )
 _BLANK = regex(r"\n[ \t]*\n")
 _BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
-# What no code span goes beyond.
-_BREAK = regex(rf"\n{_MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))", re.IGNORECASE)
+# What no code span goes beyond: the end of a block, or what begins another one.
+_BREAK = regex(
+    rf"\n(?:{_MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))"
+    r"|[ >]{0,3}(?:[-+*]|1[.)]|#{1,6})[ \t])",
+    re.IGNORECASE,
+)
+_HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]", re.IGNORECASE)
 _OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
 _TICKS = regex(r"``*")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
@@ -95,6 +100,7 @@ class _Scan:
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
         self.endless: set[str] = set()
+        self.holding = "arkdown" in text and _HOLDING.search(text) is not None
         self.runs: dict[int, list[int]] = {}
         for match in _TICKS.finditer(text) if "`" in text else ():
             self.runs.setdefault(match.end() - match.start(), []).append(match.start())
@@ -142,13 +148,20 @@ class _Scan:
         return match.end()
 
     def picture(self, match: re.Match[str]) -> int:
-        end = self.target(_TARGET.match(self.source, match.end()))
+        if self.source[match.end()] == "(":
+            end = self.target(_TARGET.match(self.source, match.end()))
+        else:
+            label = _BRACKETED.match(self.source, match.end())
+            end = label.end() if label and _label(label[1]) in self.defined else -1
         if end >= 0:
             self.to.said.append(unescape(_plain(_unescaped(match["alt"]))))
         return end
 
     def link(self, match: re.Match[str]) -> int:
-        return self.target(_TARGET.match(self.source, match.end() - 1))
+        target = _TARGET.match(self.source, match.end() - 1)
+        if target and self.source[match.start() - 1] == "[":
+            return target.end()  # it shows nothing
+        return self.target(target)
 
     def label(self, match: re.Match[str]) -> int:
         return match.end() if _label(match["label"]) in self.defined else -1
@@ -199,17 +212,29 @@ class _Scan:
         if not found.sound and found.name not in self.ended:
             return -1
         begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
-        # An element with the attribute `markdown` holds Markdown to the programs that know it.
-        if begins and self.begins_line(start) and "markdown" not in match[0].lower():
+        # An element with the attribute `markdown` holds Markdown to the programs that know it, and so is what follows.
+        held = self.holding if found.ends else "markdown" in match[0].lower()
+        if begins and not held and self.begins_line(start):
             is_raw = found.name in _RAW
             is_quoted = ">" in self.source[self.source.rfind("\n", 0, start) + 1 : start]
             closing = (_END_OF_RAW if is_raw else _BLANK_IN_QUOTE if is_quoted else _BLANK).search(self.source, start)
             end = len(self.source) if closing is None else closing.end() if is_raw else closing.start()
+            end = self.with_comment(start, end)
             self.to.html(self.html(self.source[start:end]))
             self.close(start, end)
         else:
             self.to.tag(found)
         return end
+
+    def with_comment(self, start: int, end: int) -> int:
+        """Where HTML between two places ends, with all of a comment that begins in it."""
+        comment = self.source.rfind("<!--", start, end)
+        if comment < 0 or "-->" in self.endless or self.source.find("-->", comment, end) >= 0:
+            return end
+        closing = self.source.find("-->", end)
+        if closing < 0:
+            self.endless.add("-->")
+        return max(end, closing + len("-->"))
 
     def shortcode(self, match: re.Match[str]) -> int:
         self.to.shortcode(match[0])

@@ -24,7 +24,7 @@ MARKUP = (
 _MARKUP = regex(MARKUP, re.IGNORECASE)
 # What most texts have: all that begins also ends, and what looks like the end of a tag is one.
 _HIDDEN = regex(
-    r"<(?:!--(?:-?>|[^-]*(?:-(?!->)[^-]*)*-->)|script\b[^<>]*>[^<]*(?:<(?!/script\b)[^<]*)*</script\b[^<>]*>"
+    r"<(?:!--(?:-?>|[^-]*(?:-(?!-!?>)[^-]*)*--!?>)|script\b[^<>]*>[^<]*(?:<(?!/script\b)[^<]*)*</script\b[^<>]*>"
     r"|style\b[^<>]*>[^<]*(?:<(?!/style\b)[^<]*)*</style\b[^<>]*>)"
 )
 _TAGS = regex(r"(<[^>]*>)")
@@ -208,20 +208,19 @@ def unseen_end(text: str, start: int, endless: set[str]) -> int:
     end = -1 if sign in endless else _end(text, sign, match.end(), raw is not None)
     if end < 0:
         endless.add(sign)
-        alone = _ALONE.match(text, start) if raw else None
-        return alone.end() if alone else -1
+        return match.end() if match[0].endswith("/>") else -1
     return end
 
 
 def _end(text: str, sign: str, at: int, raw: bool) -> int:
     """Where what ends with a sign ends; -1 where it does not."""
     if not raw:
-        # `<!-->` is a comment, too (WHATWG HTML, section 13.2.5.43).
-        end = text.find(sign, at - 2)
-        return end if end < 0 else end + len(sign)
-    match = _RAW_ENDS[sign].search(text, at)
+        at -= 2  # `<!-->` is a comment, too (WHATWG HTML, section 13.2.5.43)
+    match = _ENDS[sign].search(text, at)
     return match.end() if match else -1
 
 
-_ALONE = regex(r"<(?:script|style)\b[^<>]*/>", re.IGNORECASE)
-_RAW_ENDS = {f"</{name}": regex(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")}
+_ENDS = {
+    "-->": regex("--!?>"),
+    **{f"</{name}": regex(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")},
+}

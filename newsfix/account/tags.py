@@ -53,12 +53,12 @@ _OF_ACCOUNT = frozenset({"a", *GROUPING, *SHOWN})
 
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
-_STATED = regex(r"""[\s"'][\w:-]+(?:\s*=\s*["'\w/]|=\{)""")
+_STATED = regex(r"""[\s"'](?:[^\s"'<>=+!&|]+\s*=\s*[^\s=&|]|\w*"[^"]*")""")
 _QUOTED = regex(r"""\s[\w:-]+\s?=\s?["']""")
 _WHOLE = regex(r"""[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*""")
 _NAME = regex(r"</?([A-Za-z][\w:.-]*)")
 _END = regex(r"</([A-Za-z][\w:.-]*)\s*>")
-_LOOKS_SO = regex(r"\S*/\S+|\S+\.\w{3,4}")
+_LOOKS_SO = regex(r"(?:\w+:|\.{0,2})//?\S+|\S+\.\w{3,4}(?:[?#]\S*)?")
 _ATTRIBUTE = regex(r"""([\w:.@-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _LONG = 200
 """Longer tags are not remembered: no two of them are the same."""

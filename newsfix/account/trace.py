@@ -9,10 +9,15 @@ from collections.abc import Mapping, Sequence, Set
 from newsfix.account.addresses import canonical
 from newsfix.account.front import keys
 from newsfix.account.sides import Side
+from newsfix.account.tags import NAMES
 from newsfix.account.text import NOWHERE, Near, normal, unescape, words
 from newsfix.regex import regex
 
 _NUMBER = regex(r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*([0-9]{1,9})[.)](?=\s|\Z)", re.MULTILINE)
+# A start tag that the next one cuts off, and what attributes say.
+_CUT = regex(r"<([A-Za-z][A-Za-z0-9]*)(\s[^<>]*=[^<>]*(?:(?=<\S)|<\s[^<>]*>))")
+_SAID = regex(r"""\s(alt|title)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+_NAME_ALONE = r" \1"
 _AROUND = 3
 _LONGEST = 200
 
@@ -45,10 +50,16 @@ def _stands_in(everything: str, address: str) -> bool:
 
 
 def _marks(source: Side) -> Counter[str]:
-    """The words of a source that are markup: keys of front matter that is not well-formed, numbers of list items."""
+    """The words of a source that are markup, whatever they look like.
+
+    They are keys of front matter that is not well-formed, numbers of list items, start tags that are cut off.
+    """
     front, body = source.markup
     found = Counter(_NUMBER.findall(body))
     found["null"] = len(words(front))
+    for name, rest in _CUT.findall(body):
+        if name.lower() in NAMES:
+            found.update(words(normal(f"{name}{_SAID.sub(_NAME_ALONE, rest)}")))
     for key in keys(front):
         found.update(words(normal(key)))
     for line, number in Counter(map(str.strip, normal(source.front).split("\n"))).items():

@@ -24,6 +24,7 @@ from newsfix.model.article import (
     List,
     Paragraph,
     Quote,
+    RawInline,
     Text,
 )
 from newsfix.read.html import inline as inlines
@@ -134,6 +135,8 @@ class QuoteFrame(Frame):
         blocks = self.content()
         if blocks:
             yield Quote(blocks, self._admonition), self.node
+        elif self._admonition:
+            yield Paragraph((RawInline(self._admonition),)), self.node
 
 
 class FootnoteFrame(Frame):

@@ -51,9 +51,12 @@ def _link(
         url = state.resolved(url)
     first = node.first_child
     says = first is not None and first.tag_id == TEXT and first.next is None and (first.text_content or "").strip()
-    if not says and not _shows(node) and url[0] != "#":
-        state.report("BD007", f"a link without text was left out: {url[:80]}", node, state.tag(node))
-        return marks
+    if not says and not _shows(node):
+        if url[0] != "#":
+            state.report("BD007", f"a link without text was left out: {url[:80]}", node, state.tag(node))
+            return marks
+        if attributes.get("title"):
+            state.omit_link_round(node)
     title = attributes.get("title")
     mark = Mark("link", url, " ".join(state.protected.restore(title).split()) or None if title else None)
     return (*[other for other in marks if other.kind != "link"], mark) if marks else (mark,)

@@ -21,6 +21,7 @@ from newsfix.read.pictures.candidates import Chosen
 from newsfix.read.pictures.element import one_line, read_candidates
 from newsfix.read.pictures.identity import table
 from newsfix.read.references import unescape
+from newsfix.syntax.html import VOID
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -288,10 +289,16 @@ class State:
 
 
 def _is_alone(node: LexborNode) -> bool:
-    """Whether nothing but blanks is beside an element."""
+    """Whether nothing but blanks and empty elements, such as icons, are beside an element."""
     before, after = node.prev, node.next
-    if before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+    while before is not None and _is_empty(before):
         before = before.prev
-    if after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+    while after is not None and _is_empty(after):
         after = after.next
     return before is after is None
+
+
+def _is_empty(node: LexborNode) -> bool:
+    if node.tag == "-text":
+        return not (node.text_content or "").strip()
+    return node.first_child is None and node.tag not in VOID
