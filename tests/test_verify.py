@@ -146,6 +146,8 @@ def test_template_tags_are_taken_as_they_are() -> None:
 @pytest.mark.parametrize(
     "tag",
     [
+        "Table<?,?>",
+        "{% a || b %}",
         "{{ a *b* c }}",
         "{{< x src='<b>' >}}",
         "{% a | b %}",
@@ -175,6 +177,15 @@ def test_what_a_plain_reader_makes_of_a_formula_is_no_fault_but_what_stands_besi
     assert verify(written, blocks) == []
     assert verify(written.replace("**a**", "*a*"), blocks) != []
     assert verify(written.replace("For", "Fro"), blocks) != []
+
+
+def test_bars_of_formulas_and_blanks_that_do_not_break() -> None:
+    formula = Math("|x|_{*}\u00a0y")
+    cell = Cell((paragraph(formula, Code("a|b"), formula, RawInline("\\(|\\)")),))
+    blocks = (paragraph(formula), Table((cell,), ((cell,),)))
+    assert "$\\|x\\|_{*}\u00a0y$" in body(blocks)
+    assert verify(body(blocks), blocks) == []
+    assert verify(body(blocks).replace("\u00a0", " "), blocks) != []
 
 
 def test_lines_of_a_formula_begin_no_block() -> None:

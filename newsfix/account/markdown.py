@@ -71,7 +71,7 @@ _BREAK = regex(
     r"|[ >]{0,3}(?:[-+*]|1[.)]|#{1,6})[ \t])",
     re.IGNORECASE,
 )
-_HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]", re.IGNORECASE)
+_HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]")
 _OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
 _TICKS = regex(r"``*")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
@@ -100,7 +100,7 @@ class _Scan:
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
         self.endless: set[str] = set()
-        self.holding = "arkdown" in text and _HOLDING.search(text) is not None
+        self.holding = "markdown" in text and _HOLDING.search(text) is not None
         self.runs: dict[int, list[int]] = {}
         for match in _TICKS.finditer(text) if "`" in text else ():
             self.runs.setdefault(match.end() - match.start(), []).append(match.start())

@@ -48,6 +48,7 @@ from newsfix.syntax.tex import ends_comment
 from newsfix.write.targets import html_attribute, html_text
 
 _MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}
+_LINE_WHITE = regex(r"[ \t\r\n]+")
 _MARKUP = regex(r"[\\`*_\[\]<>&${}~!|]")
 
 
@@ -236,7 +237,7 @@ def spaced_tex(tex: str, *, lines: bool = False) -> str:
     On one line where it may be, or with all its `lines`.
     """
     if "\n" not in tex or not (lines or ends_comment(tex)):
-        tex = " ".join(tex.split())
+        tex = _LINE_WHITE.sub(" ", tex).strip()
     if "{{" in tex or "{%" in tex or "{#" in tex:
         tex = re.sub(r"\{(?=[{%#])", "{ ", tex)
     return tex

@@ -15,7 +15,7 @@ from newsfix.write.html import spaced_tex
 from newsfix.write.outline import formula
 
 _TAG_IN_URL = regex(TAG_IN_URL)
-_SAYS_SOMETHING = regex(r"[\w\\]")
+_SAYS_SOMETHING = regex(r"[\w\\<{\[]")
 """What is kept and has none of these is punctuation that may be markup elsewhere."""
 _FORMULA = r"(?<!\\)(?P<formula>\$\$(?:[^$\\]|\\.|\$(?!\$))+\$\$|\$(?:[^$\\]|\\.)+\$)"
 _MARKS = regex(r"(?:[ \t]|>|[-*][ \t]|[0-9]+[.)][ \t])*")
@@ -52,10 +52,12 @@ class _Opaque(Struct, frozen=True):
         if groups.get("attributes"):
             return f"{match['indent']}{_BEFORE}{_references(match['attributes'])}{_BEHIND}"
         if not groups.get("formula"):
-            return _references(match[0])
+            return _references(match[0] if match[0] in self.tags else _outside_cell(match[0]))
         lines = _lines(match)
         if _bare("".join(lines[::2])) not in self.formulas:
-            return None
+            lines = list(map(_outside_cell, lines))
+            if _bare("".join(lines[::2])) not in self.formulas:
+                return None
         lines[::2] = [_VISIBLE.sub(_reference, line) for line in lines[::2]]
         return "".join(lines)
 
@@ -107,8 +109,17 @@ def _tags(content: Iterable[Inline]) -> Iterator[str]:
 
 
 def _any_of(texts: Iterable[str]) -> str:
+    """A pattern for these texts, in a cell of a table, too."""
     longest_first = sorted(texts, key=lambda text: (-len(text), text))
-    return "|".join(re.escape(text) + (r"(?![(:])" if text[0] == "[" else "") for text in longest_first)
+    return "|".join(
+        r"\\?\|".join(map(re.escape, text.split("|"))) + (r"(?![(:])" if text[0] == "[" else "")
+        for text in longest_first
+    )
+
+
+def _outside_cell(text: str) -> str:
+    """What stands in a cell of a table, without the backslashes that its bars have for that."""
+    return text.replace("\\|", "|")
 
 
 def _bare(tex: str) -> str:
