@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from newsfix.model.problem import Unplaced
 from newsfix.options import Options
 from newsfix.read.dates.parts import ENGLISH_DAYS, Day, Parts, Refusal, shorten
 from newsfix.regex import regex
@@ -108,13 +109,13 @@ def _relative(days: int, options: Options) -> Day:
     return (found.year, found.month, found.day)
 
 
-def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> list[tuple[str, str]]:
+def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> list[Unplaced]:
     """A weekday that is not the day's; a URL or a file name with a date more than a day away."""
-    problems: list[tuple[str, str]] = []
+    problems: list[Unplaced] = []
     if parts.weekday and (actual := _to_date(day).isoweekday()) != parts.weekday:
         said, real = ENGLISH_DAYS[parts.weekday - 1], ENGLISH_DAYS[actual - 1]
         message = f'"{shorten(text)}" says {said}, but {_written(day)} is a {real}; check which is right'
-        problems.append(("DT006", message))
+        problems.append(Unplaced("DT006", message))
     named = _file_day(evidence.filename)
     if named and len(named) == 3 and timedelta(0) < date(*day) - date(*named) <= _WRITING:
         named = None
@@ -125,7 +126,7 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
         if known and known != day[: len(known)] and not _agrees(day, known):
             other = "-".join(f"{part:02}" for part in known)
             message = f'"{shorten(text)}" is {_written(day)}, but the {name} says {other}; check which is right'
-            problems.append(("DT006", message))
+            problems.append(Unplaced("DT006", message))
     return problems
 
 

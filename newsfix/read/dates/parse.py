@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from newsfix.model.article import DateSource
+from newsfix.model.problem import Unplaced
 from newsfix.options import Options
 from newsfix.read.dates.evidence import NOTHING, Evidence, contradictions, settle
 from newsfix.read.dates.iso import read_digits, read_iso
@@ -37,12 +38,12 @@ LONGEST = 200
 class Reading(Struct, frozen=True):
     """The date as ISO 8601 with the source's precision and offset, how it was read, and what is wrong.
 
-    `value` and `source` are None where the text was refused. Problems are (code, message).
+    `value` and `source` are None where the text was refused.
     """
 
     value: str | None
     source: DateSource | None
-    problems: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Unplaced, ...] = ()
 
 
 _WEEKDAYS = {"Mon": 1, "Tue": 2, "Wed": 3, "Thu": 4, "Fri": 5, "Sat": 6, "Sun": 7}
@@ -75,7 +76,7 @@ def read_date(text: str, options: Options, evidence: Evidence = NOTHING) -> Read
         parts, is_iso = _read_parts(text, options, evidence)
         return _finish(text, parts, is_iso, options, evidence)
     except Refusal as refusal:
-        return Reading(None, None, ((refusal.code, f'"{shorten(text)}" {refusal.reason}'),))
+        return Reading(None, None, (Unplaced(refusal.code, f'"{shorten(text)}" {refusal.reason}'),))
 
 
 # ------------------------------------------------------------------------------------- reading
@@ -129,7 +130,7 @@ def _rfc_5322(match: re.Match[str]) -> Parts:
 
 def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: Evidence) -> Reading:
     """Settle day and zone, say what speaks against them, and write the value."""
-    problems: list[tuple[str, str]] = []
+    problems: list[Unplaced] = []
     day, rule = settle(parts, options, evidence)
     _check_year(day, parts)
     clock, zone, source_zone = parts.clock, parts.zone, "none"
@@ -152,10 +153,10 @@ def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: E
         value = _write_day(day)
     if not is_iso:
         if _YAML.fullmatch(text):
-            problems.append(("DT011", f'"{shorten(text)}" is written {value} in ISO 8601'))
+            problems.append(Unplaced("DT011", f'"{shorten(text)}" is written {value} in ISO 8601'))
         else:
             code = "DT013" if _SLASHES.match(text) else "DT002"
-            problems.append((code, f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
+            problems.append(Unplaced(code, f'"{shorten(text)}" is not ISO 8601; it was read as {value}'))
     return Reading(value, DateSource(text.strip(), precision, source_zone, rule), tuple(problems))
 
 
@@ -218,20 +219,20 @@ def _offset(zone: int | str, moment: datetime, options: Options) -> int:
     return minutes
 
 
-def _assumed(text: str, moment: datetime, options: Options) -> tuple[int | None, list[tuple[str, str]]]:
+def _assumed(text: str, moment: datetime, options: Options) -> tuple[int | None, tuple[Unplaced, ...]]:
     """The offset of the user's zone; where it is not one offset, the time stays without."""
     zone = options.assume_zone
     if not zone:
-        return None, []
+        return None, ()
     try:
         minutes, why = offset_of(moment, zone)
     except UnknownZone:
-        return None, [
-            ("DT005", f'"{shorten(text)}" was left without an offset: the time zone "{zone}" to assume is unknown')
-        ]
+        message = f'"{shorten(text)}" was left without an offset: the time zone "{zone}" to assume is unknown'
+        return None, (Unplaced("DT005", message),)
     if minutes is None:
-        return None, [("DT008", f'"{shorten(text)}" {why} in {zone} and was left without an offset; write the offset')]
-    return minutes, []
+        message = f'"{shorten(text)}" {why} in {zone} and was left without an offset; write the offset'
+        return None, (Unplaced("DT008", message),)
+    return minutes, ()
 
 
 def _convert(moment: datetime, offset: int, name: str) -> tuple[datetime, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import DateSource, Value
-from newsfix.model.problem import Fix
+from newsfix.model.problem import Fix, Unplaced
 from newsfix.options import Options
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, listed
@@ -65,7 +65,7 @@ class Dates:
                 continue
             if text.casefold() in FILLED_IN:
                 said = f'"{text}" is filled in when the site is built; add a date as date: 2021-12-15'
-                self._refused(field, entry, (("DT001", said),) if field == "date" else ())
+                self._refused(field, entry, (Unplaced("DT001", said),) if field == "date" else ())
                 continue
             reading = self._reading(decode_entities(text), field, entry)
             if reading.value is None:
@@ -99,24 +99,24 @@ class Dates:
                     continue
                 reading = self._reading(text, field, None)
                 if reading.value is not None:
-                    for code, message in reading.problems:
-                        self.ledger.report(code, message, entry)
+                    for problem in reading.problems:
+                        self.ledger.place(problem, entry)
                     self.members.setdefault(entry.key, set()).add(key)
                     return reading.value, reading.source
         return None, None
 
     def _report(self, field: str, entry: Entry, text: str, reading: Reading) -> None:
         """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
-        for code, message in reading.problems:
-            fix = self._fix(field, entry, text, reading) if code in _FORMS else None
-            self.ledger.report(code, message, entry, fix)
+        for problem in reading.problems:
+            fix = self._fix(field, entry, text, reading) if problem.code in _FORMS else None
+            self.ledger.place(problem, entry, fix)
 
     def _fix(self, field: str, entry: Entry, text: str, reading: Reading) -> Fix | None:
         """The edit that writes the date as it was read, unless what speaks against it would be lost (a weekday)."""
         value = reading.value or ""
         again = self._reading(value, field, entry)
-        others = [code for code, _ in reading.problems if code not in _FORMS]
-        if again.value != reading.value or [code for code, _ in again.problems] != others:
+        others = [each.code for each in reading.problems if each.code not in _FORMS]
+        if again.value != reading.value or [each.code for each in again.problems] != others:
             return None
         return self.ledger.front.date(entry, text, value)
 
@@ -129,13 +129,13 @@ class Dates:
         precision = "month" if "-" in first else "year"
         return str(first), DateSource(str(first), precision, "none", "iso8601")
 
-    def _refused(self, field: str, entry: Entry, problems: Iterable[tuple[str, str]]) -> None:
+    def _refused(self, field: str, entry: Entry, problems: Iterable[Unplaced]) -> None:
         """A date that was refused stays in view, but never under a key that a site generator reads as one."""
         if normal(entry.key) in DOUBTFUL and entry.key != field:
             return
         self.refused.add(field)
-        for code, message in problems:
-            self.ledger.report(code, message, entry)
+        for problem in problems:
+            self.ledger.place(problem, entry)
         if entry.key == field:
             self.ledger.places[entry.key] = (f"{field}_original", str(entry.value))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.model.article import Value
-from newsfix.model.problem import Fix, Problem
+from newsfix.model.problem import Fix, Problem, Unplaced
 from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
@@ -92,8 +92,12 @@ class Ledger:
         self.given_by.setdefault(self._field_of[entry.key], entry.key)
 
     def report(self, code: str, message: str, entry: Entry | None = None, fix: Fix | None = None) -> None:
+        self.place(Unplaced(code, message), entry, fix)
+
+    def place(self, problem: Unplaced, entry: Entry | None = None, fix: Fix | None = None) -> None:
+        """Give a problem the place of the entry that it is about, else of the whole front matter."""
         line, column = self._place(entry) if entry else (self.line, 1)
-        self.problems.append(Problem(code, message, line, column, fix))
+        self.problems.append(Problem(problem.code, problem.message, line, column, fix))
 
     def _place(self, entry: Entry) -> tuple[int, int]:
         """The place of a value, or of its key where the value may begin in a line below."""
