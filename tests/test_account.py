@@ -84,6 +84,7 @@ def missing(source: str, output: str, *omissions: Omission, kind: Kind = "html")
         ('<meta name=“verification” content=“x" />Nets<div class=\\"f a\\" id=\\"3\\"></div>', "Nets\n"),
         ("<p>Nets</p><!----- End of nets -----!><p>and</p><!-- --!>ropes", "Nets\n\nand\n\nropes\n"),
         ('<pre>Nets\n<style id="s" />\nand <script src="/x.js"/>\nropes</pre>', "```\nNets\nand\nropes\n```\n"),
+        ('<img data-alt="P22.jpg" src="/n.png">', "![](/n.png)\n"),
         ('<img data-cid="site/size-1_5" data-kind="image/png" src="/n.png" data-full="/n-2.png?w=3">', "![](/n.png)\n"),
     ],
 )  # fmt: skip

@@ -123,12 +123,17 @@ _TEXTS = (("alt", _STANDING), ("title", _TITLED))
 def _stated(name: str, values: Mapping[str, str]) -> Iterator[str]:
     keys = _ADDRESSED.get(name, ())
     for key, said in values.items() if keys else ():
-        if key in keys or (name in _PICTURES and key[:5] == "data-" and _looks_so(name, value(said).strip())):
+        if key in keys or (name in _PICTURES and _is_stating(key) and _looks_so(name, value(said).strip())):
             address = value(said).strip()
             if is_address(address):
                 yield address
         elif key[-6:] == "srcset":
             yield from filter(is_address, (part.split()[0] for part in value(said).split(", ") if part.strip()))
+
+
+def _is_stating(key: str) -> bool:
+    """Whether an attribute is one of a program, which may state an address."""
+    return key[:5] == "data-" and key[5:] not in ("alt", "title", "caption", "name")
 
 
 def _looks_so(name: str, said: str) -> bool:
