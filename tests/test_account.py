@@ -348,6 +348,32 @@ def test_json_is_accounted_for_like_markdown() -> None:
     assert (less.words, less.addresses) == (("More", "here"), ("https://a.example/m",))
 
 
+@pytest.mark.parametrize(
+    ("block", "lost"),
+    [
+        ('{"type":"heading","level":2,"text":"Nets","line":1}', ("1", "2")),
+        (
+            '{"type":"list","ordered":true,"start":1,"tight":true,"items":[[{"type":"paragraph","text":"Nets"}]]}',
+            ("2",),
+        ),
+        ('{"type":"paragraph","text":"Nets 1","line":2}', ("2",)),
+        ('{"type":"paragraph","text":"Nets","markdown":"Nets *1*","html":"Nets 2"}', ("2",)),
+    ],
+)
+def test_what_json_adds_by_itself_hides_no_loss(block: str, lost: tuple[str, ...]) -> None:
+    output = f'{{"version":"1","words":2,"keys":{{"title":"2"}},"blocks":[{block}],"problems":[{{"line":1}}]}}'
+    assert balance(source_side("", "<p>Nets 1 2</p>", "html"), json_side(output)).words == lost
+
+
+def test_json_says_what_its_figures_and_fields_say() -> None:
+    figure = '{"type":"figure","images":[0],"links":[{"url":"/b","title":"Over"}],"alts":["Ropes"],"caption":"Dry"}'
+    fields = '"title":"Nets","extra":{"type":"post","draft":false}'
+    output = f'{{{fields},"images":[{{"url":"/a.png","alt":"","title":"Low"}}],"blocks":[{figure}]}}'
+    html = '<figure><a href="/b" title="Over"><img src="/a.png" alt="Ropes" title="Low"></a>Dry</figure>'
+    account = balance(source_side("---\ntitle: Nets\ntype: post\ndraft: false\n---\n", html, "html"), json_side(output))
+    assert (account.words, account.addresses) == NOTHING
+
+
 BODY = (
     '<p>The first.</p><p>The second has <a href="https://a.example/link">a link</a>.</p><p>The third <em>word</em>.</p>'
 )

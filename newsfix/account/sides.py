@@ -60,7 +60,7 @@ def json_side(text: str) -> Side:
     """What an output in JSON says."""
     document = msgspec.json.decode(text)
     blocks = document.pop("blocks", [])
-    for key in ("omissions", "problems", "source", "text"):
+    for key in _OWN:
         document.pop(key, None)
     front = Collector()
     extra = document.pop("extra", {})
@@ -90,6 +90,8 @@ def _side(front: str, reading: Collector, markup: tuple[str, str] = ("", "")) ->
     return Side(front, reading.text(), tuple(reading.said), tuple(reading.addresses), markup)
 
 
+# What newsfix says of an article by itself, or once more.
+_OWN = ("version", "source", "source_sha256", "content_sha256", "words", "text", "keys", "omissions", "problems")
 # Text, and what says it once more.
 _TEXTS: dict[str, tuple[str, ...]] = {
     "text": ("markdown",),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import (
@@ -71,6 +72,17 @@ def lines(blocks: Iterable[Block], parsed: Parsed) -> dict[int, int]:
     return {block: parsed.places.position(offset)[0] for block, offset in follower.found.items()}
 
 
+@lru_cache(1024)  # most blocks are parted by the same few tags
+def _is_markup(text: str) -> bool:
+    return not _WORD.search(_BETWEEN.sub("", text))
+
+
+@lru_cache(1024)
+def _is_closed_markup(text: str) -> bool:
+    """Whether a text is markup behind which no tag goes on."""
+    return _is_markup(text) and text.rfind("<") <= text.rfind(">")
+
+
 class _Follower:
     """Where the blocks begin as offsets, by their `id`."""
 
@@ -81,7 +93,6 @@ class _Follower:
         self._flat = parsed.source.replace("\n", " ").replace("\t", " ")
         self._places = parsed.places
         self._at = 0
-        self._markup: dict[str, bool] = {}
 
     def begin(self, block: Block) -> int | None:
         """Where a block begins; what follows is looked for after it."""
@@ -92,11 +103,10 @@ class _Follower:
         return at
 
     def _first(self, block: Block) -> int | None:
-        kind = type(block)
-        if kind in HOLDERS:
-            return self._holder(block)
         if isinstance(block, (Paragraph, Heading)):
             return self._content(block.content)
+        if type(block) in HOLDERS:
+            return self._holder(block)
         if isinstance(block, Figure):
             return self._figure(block)
         if isinstance(block, CodeBlock):
@@ -153,7 +163,10 @@ class _Follower:
 
     def _text(self, texts: Sequence[str]) -> int | None:
         """Where texts begin that follow each other; what follows is looked for after them."""
-        match = next(filter(None, map(_RUN.search, texts)), None)
+        match = None
+        for text in texts:
+            if match := _RUN.search(text):
+                break
         if match is None:
             return None
         run = match[0][:_LONGEST]
@@ -180,7 +193,11 @@ class _Follower:
 
     def _place(self, run: str) -> int | None:
         """The next place of words, if it is certain."""
-        at = self._in_text(run, self._at)
+        flat, start = self._flat, self._at
+        next_one = flat.find(run, start, start + _CLOSE)
+        if next_one >= 0 and _is_closed_markup(flat[start:next_one]) and self._is_whole(next_one, run):
+            return next_one
+        at = self._in_text(run, start)
         if at is None or self._is_next(at):
             return at
         return None if len(run) < _TELLING or self._in_text(run, at + 1, _NEAR) is not None else at
@@ -189,25 +206,22 @@ class _Follower:
         """Where whole words stand next that are not in a tag."""
         flat, end = self._flat, start + reach
         while (at := flat.find(run, start, end)) >= 0:
-            after = at + len(run)
             if flat.rfind("<", start, at) > flat.rfind(">", start, at):
                 start = flat.find(">", at, end) + 1 or end
-            elif flat[at - 1 : at].isalnum() or (len(run) < _LONGEST and flat[after : after + 1].isalnum()):
-                start = at + 1
-            else:
+            elif self._is_whole(at, run):
                 return at
+            else:
+                start = at + 1
         return None
+
+    def _is_whole(self, at: int, run: str) -> bool:
+        """Whether words that stand at a place are no parts of longer ones; of a long run the last one may be cut."""
+        flat, after = self._flat, at + len(run)
+        return not flat[at - 1 : at].isalnum() and (len(run) >= _LONGEST or not flat[after : after + 1].isalnum())
 
     def _is_next(self, at: int) -> bool:
         """Whether nothing but markup is before a place."""
-        if at - self._at > _CLOSE:
-            return False
-        between = self._flat[self._at : at]
-        known = self._markup.get(between)
-        if known is None:
-            # Most blocks of a source are parted by the same few tags.
-            known = self._markup[between] = not _WORD.search(_BETWEEN.sub("", between))
-        return known
+        return at - self._at <= _CLOSE and _is_markup(self._flat[self._at : at])
 
     def _literal(self, text: str) -> int | None:
         at = self._source.find(text, self._at, self._at + _REACH)
@@ -226,11 +240,11 @@ class _Follower:
 
     def _with_tags(self, at: int, kind: type) -> int:
         """Where the element begins that a block is, if nothing but tags is between it and the first thing in it."""
-        start = at
+        start, source = at, self._source
         own = _ELEMENTS.get(kind, ())
-        while self._source[max(0, at - _INDENT) : at].rstrip()[-1:] == ">":
-            at = self._source.rfind("<", max(0, at - _LONGEST_TAG), at)
-            tag = _TAG.match(self._source, at) if at >= 0 else None
+        while source[at - 1 : at] == ">" or source[max(0, at - _INDENT) : at].rstrip()[-1:] == ">":
+            at = source.rfind("<", max(0, at - _LONGEST_TAG), at)
+            tag = _TAG.match(source, at) if at >= 0 else None
             if tag is None:
                 break
             if tag[1].lower() in own:

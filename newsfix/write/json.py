@@ -17,7 +17,10 @@ from newsfix.syntax import shape
 from newsfix.syntax.yaml import Plain
 from newsfix.write.json_blocks import JsonWriter
 
-_encode = Encoder(enc_hook=str).encode  # a string that knows how it was written is a string
+_encoder = Encoder(enc_hook=str)  # a string that knows how it was written is a string
+_encode = _encoder.encode
+_SAID_WHOLE = (shape.JsonParagraph, shape.JsonHeading, shape.JsonCode)
+"""The blocks whose text is all that they say."""
 
 
 def to_json(
@@ -70,7 +73,7 @@ def to_json(
 def _text(written: Sequence[shape.JsonBlock], blocks: Sequence[Block]) -> str:
     """The text of an article whose blocks have been written."""
     texts = [
-        block.text if type(block) is shape.JsonParagraph else block_text(said)
+        block.text if isinstance(block, _SAID_WHOLE) else block_text(said)
         for block, said in zip(written, blocks, strict=True)
     ]
     return "\n\n".join(filter(None, texts))
@@ -97,7 +100,8 @@ def dumped(document: shape.JsonArticle, text: str, *, one_line: bool) -> str:
 
 def _lines(items: Sequence[Any]) -> Any:
     """An array with a line for each of its items."""
-    return Raw(b"[\n" + b",\n".join(map(_encode, items)) + b"\n]") if items else []
+    # A line feed in a text is an escape.
+    return Raw(b"[\n" + _encoder.encode_lines(items)[:-1].replace(b"\n", b",\n") + b"\n]") if items else []
 
 
 def digest(data: bytes) -> str:

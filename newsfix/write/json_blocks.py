@@ -98,9 +98,10 @@ class JsonWriter:
     # ------------------------------------------------------------------ pictures
 
     def figure(self, block: Figure, line: int | None) -> shape.JsonFigure:
-        places = [self._picture(image) for image in block.images]
+        images = block.images
+        places = list(map(self._picture, images))
         shown = [self.pictures[place] for place in places]
-        alts, titles = [image.alt for image in block.images], [image.title for image in block.images]
+        alts, titles = [image.alt for image in images], [image.title for image in images]
         written = shape.JsonFigure(
             places,
             [picture.target for picture in block.pictures],
@@ -109,23 +110,25 @@ class JsonWriter:
             caption_from=block.caption_from,
             line=line,
         )
+        urls = [*(image.url for image in images), *(target.url for target in block.targets)]
+        is_told = not any(isinstance(url, Verbatim) for url in urls)
+        if is_told and not block.caption:
+            return written
         lines = self._markdown.figure(block)
         if block.caption:
             text = written.caption = inline_text(block.caption)
             written.caption_markdown = _unless("\n".join(lines[len(places) :]), f"*{text}*")
             written.caption_html = self._as_html(block.caption, text)
-        if not self._is_told(block, lines[: len(places)]):
+        if not (is_told and self._are_told(block, lines[: len(places)])):
             written.markdown = "\n".join(lines)
         return written
 
-    def _is_told(self, block: Figure, lines: Sequence[str]) -> bool:
-        """Whether the pictures of a figure are written in these lines by what is said of them, without the caption."""
-        urls = [*(image.url for image in block.images), *(target.url for target in block.targets)]
-        if any(isinstance(url, Verbatim) for url in urls):
-            return False
-        if not block.caption:
-            return True
-        return lines == inlines.figure_lines(pictures_above(block), (), self._markdown.paragraph_place)
+    def _are_told(self, block: Figure, lines: Sequence[str]) -> bool:
+        """Whether the pictures above a caption are written in these lines as they are without it."""
+        pictures = pictures_above(block)
+        if all(not alt or alt.replace(" ", "").isalnum() for alt in (each.image.alt for each in pictures)):
+            return True  # there is nothing to escape, whatever follows
+        return lines == inlines.figure_lines(pictures, (), self._markdown.paragraph_place)
 
     # ------------------------------------------------------------------ containers
 
