@@ -34,6 +34,10 @@ HTML = [
     # A pair of shortcodes encloses no half of a link.
     ('[gallery ]<a href="/nets">[/gallery]</a>', "[gallery ][[/gallery]](/nets)\n"),
     ('<p>[video]<a href="/a"><b>[/video]</b></a> nets', "[video][**[/video]**](/a) nets\n"),
+    ("[caption][[/caption]", "[caption]\\[[/caption]\n"),
+    ("[note][nets[/note]", "[note]\\[nets[/note]\n"),
+    ("[note]*nets[/note] ropes*", "[note]\\*nets[/note] ropes*\n"),
+    ("[note]nets * ropes[/note]", "[note]nets * ropes[/note]\n"),
     ('[embed]<a href="/a">Nets [/embed]</a>', "[embed][Nets [/embed]](/a)\n"),
     ('<p>[code <iframe src="/a">][/code]', "[code\n\n[/a](/a)\n\n]&#91;/code]\n"),
     # Code that begins in a tag ends in the text behind it.

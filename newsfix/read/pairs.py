@@ -68,7 +68,7 @@ def _is_whole(text: str, start: re.Match[str], end: re.Match[str], blocks: list[
     if "<" in inside and (LIVE.search(inside) or not _is_balanced(inside)):
         return False
     on_lines = inside.startswith("\n") and inside.endswith("\n")  # of their own: no phrase begins before and ends in it
-    if markdown and not on_lines and (inside.count("[") != inside.count("]") or len(_STARS.findall(f"]{inside}[")) % 2):
+    if not on_lines and (inside.count("[") != inside.count("]") or len(_STARS.findall(f"]{inside}[")) % 2):
         return False
     line = text.rfind("\n", 0, start.start()) + 1
     # Below the mark of an item or a quote each line has marks of its own.
