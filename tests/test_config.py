@@ -213,6 +213,29 @@ def test_a_pyproject_that_does_not_speak_of_newsfix_is_not_parsed(tmp_path: Path
         Configuration().of(str(tmp_path / "a.md"))
 
 
+def test_a_pyproject_that_only_requires_newsfix_is_not_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text('[project]\ndependencies = ["newsfix"]\n[project.scripts]\nnewsfix = "a:b"\nthis is no TOML\n')
+    assert Configuration().of(str(tmp_path / "a.md")) == settings.DEFAULT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.newsfix]\nverify = true\n",
+        "[ tool . 'newsfix' ]\nverify = true\n",
+        '["tool".newsfix]\nverify = true\n',
+        "tool.newsfix.verify = true\n",
+        "[tool]\nnewsfix = {verify = true}\n",
+        "[tool]\nnewsfix.verify = true\n",
+        "tool = {newsfix = {verify = true}}\n",
+    ],
+)
+def test_a_part_for_newsfix_is_found_however_it_is_written(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert Configuration().of(str(tmp_path / "a.md")).options.verify
+
+
 def test_a_pyproject_without_a_part_for_newsfix_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.newsfix]\nverify = true\n")
     (tmp_path / "a").mkdir()

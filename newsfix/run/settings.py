@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from newsfix import values
 from newsfix.options import DEFAULTS, MEGABYTE, Options
+from newsfix.regex import regex
 from newsfix.rules import SEVERITIES, Severity, selection
 from newsfix.run import files, storage
 
@@ -173,13 +174,17 @@ def load(path: str) -> Settings:
     return checked({} if table is None else table, f"{path}: ", os.path.dirname(os.path.abspath(path)))
 
 
+# What a pyproject.toml with a table tool.newsfix has, however it is written: `[tool.newsfix]`, `[tool]`, `tool = {`.
+_MAY_HOLD = regex(rb"""\btool["']?[ \t]*(?:\.[ \t]*["']?newsfix\b|\]|=)""")
+
+
 def own(path: str) -> object:
     """What a file that may hold a configuration says to newsfix; None where that is nothing. Raises ConfigError.
 
-    A pyproject.toml without the word is not parsed, which would take as long as a file.
+    A pyproject.toml that only requires newsfix, say, is not parsed, which would take longer than to check a file.
     """
     data = _read(path)
-    if b"newsfix" not in data and os.path.basename(path) == "pyproject.toml":
+    if os.path.basename(path) == "pyproject.toml" and not (b"newsfix" in data and _MAY_HOLD.search(data)):
         return None
     return _section(path, _table(path, data))
 
