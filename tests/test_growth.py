@@ -55,6 +55,7 @@ MARKDOWN = {
 }  # fmt: skip
 LINES = {
     "a sign before tags": ("a\n##", "<b ", ">x"), "an item before tags": ("a\nb. ", "<b>  <i ", ">x"),
+    "pictures on a line": ("", "![a](b) ", "x"), "pictures with attributes": ("", "[![a](b){{:.c}}](d)", "x"),
     "marks behind a tag": ("a\n{{{{ b }}}}", "*_", "x"), "rows": ("> |a\n|", " -- |", "x"),
 }  # fmt: skip
 FRONT = {

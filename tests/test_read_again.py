@@ -151,6 +151,7 @@ MARKDOWN += [
     ("*Nets\n{{ a }}*\n", "*Nets\n{{ a }}*\n"),
     ("*![Nets](a.png){:.b}\nRopes*\n", "![Nets](a.png)\n*{:.b}\nRopes*\n"),
     ("[![Nets](a.png)](/b){:.c}\nRopes\n", "[![Nets](a.png){:.c}](/b)\nRopes\n"),
+    ("![](&lt;){:.a}\nNets\n", "![](<\\<>){:.a}\nNets\n"),
     ("![\n\n){:.a}\nNets\n", "![\n\n){:.a} Nets\n"),
     # In HTML the end of a line is a blank.
     (
@@ -177,6 +178,13 @@ MARKDOWN += [
     ("##<frame c>\n# w", "\\##\n\n# w\n"),
     ("##<b></b>\n# Nets\n", "\\##\n\n# Nets\n"),
     ("##<img src=/x.png>\n", "![](/x.png)\n"),
+    # One hash begins a heading where two begin another one, and none ends with what a backslash stands before.
+    ("#Nets##\n", "#Nets##\n"),
+    ("#Nets\n\nRopes ##\n", "#Nets\n\nRopes ##\n"),
+    ("#Nets\n\n##Ropes\n", "# Nets\n\n## Ropes\n"),
+    ("##Nets\\#\n", "## Nets#\n"),
+    ("##C\\##\n", "## C##\n"),
+    ("##Nets ##\n", "## Nets\n"),
     ("Nets <??> ropes", "Nets ropes\n"),
     ("Nets <?>?> ropes", "Nets &lt;?>?> ropes\n"),
     ("Nets <?nets ?> ropes", "Nets <?nets ?> ropes\n"),

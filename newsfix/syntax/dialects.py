@@ -57,7 +57,7 @@ _MARKER = regex(
     | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian
     | (?: \(?(?:[a-z]|[ivxlc]{{2,5}}|@[\w-]*)[.)] | \([0-9]{{1,3}}\) | \#\. ){_BEFORE_TEXT}   # an item of Pandoc
     | @\[[\w ]+\](?:\(.*\))?\Z                        # of CSDN
-    | [*\[]*!\[[^\n<]*\]\([^\n<]*\){_TAGS}(?:\]\([^\n<]*\))?{_ENDS}\Z     # a picture with its attributes
+    | [*\[]*!\[(?=[^\n<]*\]\()[^\n]*\){_TAGS}(?:\]\([^\n()]*\))?{_ENDS}\Z     # a picture with its attributes
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -111,7 +111,7 @@ def loose_headings(state: StateCore) -> None:
         for index, (before, token) in enumerate(pairwise(tokens))
         if before.type == "paragraph_open" and "#" in token.content and _LOOSE_HEADING.search(_shown(token.content))
     ]
-    if not any("##" in tokens[index + 1].content for index in loose):
+    if all(match[1] == "#" for index in loose for match in _LOOSE_HEADING.finditer(_shown(tokens[index + 1].content))):
         return  # one sign alone makes a word of a network
     is_read = not any(
         token.type == "heading_open" and token.markup.startswith("#") and following.content
@@ -140,7 +140,8 @@ def _with_headings(paragraph: list[Token], lines: list[re.Match[str]]) -> Iterat
         if match:
             tag = f"h{len(match[1])}"
             yield opening.copy(type="heading_open", tag=tag, hidden=False, markup=match[1])
-            yield inline.copy(content=match[2].rstrip("# \t").lstrip(), children=[])
+            text = match[2].rstrip("# \t")
+            yield inline.copy(content=(match[2] if text.endswith("\\") else text).strip(), children=[])
             yield closing.copy(type="heading_close", tag=tag, hidden=False, markup=match[1])
         position = end
 
