@@ -238,6 +238,20 @@ def test_what_stands_for_a_page_or_a_date(line: str, count: int) -> None:
     assert told() == ["posts/x.md DT001"] * count
 
 
+@pytest.mark.parametrize(("name", "count"), [("search/index.md", 0), ("sitemap.md", 0), ("sea.md", 1)])
+def test_a_page_that_a_template_fills_needs_no_body(name: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write(f"posts/{name}", text=POST.replace("Text.\n", ""))
+    assert told() == [f"posts/{name} BD001"] * count
+
+
+@pytest.mark.parametrize(("folder", "count"), [("includes/docs", 0), ("snippets", 0), ("posts/more", 2)])
+def test_what_other_pages_show_needs_no_front_matter(folder: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write(f"{folder}/x.md", f"{folder}/y.md", text=BARE)
+    assert told() == [f"{folder}/{name}.md FM001" for name in "xy"][:count]
+
+
 @pytest.mark.parametrize("name", ["template.md", "post-template.md", "community.md"])
 def test_a_template_of_posts_is_none(name: str) -> None:
     write(*several("posts/{}.md", 8), text=POST)

@@ -37,8 +37,11 @@ _PAGES = frozenset({"404", "500"})
 _UNDATED = frozenset({
     "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
     "categories", "links", "friends", "community", "download", "downloads", "donate", "sponsors", "team", "resources",
+    "sitemap",
 })  # fmt: skip
-"""Names of pages that no blog dates."""
+"""Names of pages that no blog dates, and that a template fills."""
+_INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets"})
+"""Directories of what other pages show."""
 _LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
 _ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
 """Keys of a page that shows another one, or leads to one."""
@@ -61,7 +64,7 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     if root is not None and (
         _is_no_article(place, root, lacks)
         or code not in _said(place)[1]
-        or (code == "DT001" and _is_undated(folder, stem, suffix.lower()))
+        or (code in ("BD001", "DT001") and _is_undated(folder, stem, suffix.lower()))
     ):
         return True
     kinds = ("index", "") if stem == "index" else ("",)  # a page of a directory, or one in a directory of its own
@@ -110,6 +113,7 @@ def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
         stem.startswith("_")
         or _ABOUT.fullmatch(stem) is not None
         or stem in _PAGES
+        or not _INCLUDED.isdisjoint(os.path.relpath(folder, root).split(os.sep))
         or (folder == root and (stem == "index" or "FM001" in lacks))
         # Templates, scripts, robots.txt.
         or (suffix.lower() in (*_HTML, ".txt") and ("FM001" in lacks or {"FM006", "DT001"} <= lacks))
