@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsfix.run import atomic, files, finding
+from newsfix.run import atomic, files, finding, paths
 from newsfix.run.atomic import Whole
 
 
@@ -252,7 +252,7 @@ def test_sweep_removes_trials_of_names(tmp_path: Path) -> None:
 
 
 def test_are_one_is_tried_and_leaves_nothing(tmp_path: Path) -> None:
-    assert not files.are_one(str(tmp_path / "A" / "b"), str(tmp_path / "a" / "b"))
+    assert not paths.are_one(str(tmp_path / "A" / "b"), str(tmp_path / "a" / "b"))
     assert os.listdir(tmp_path) == []
 
 

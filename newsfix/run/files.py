@@ -13,7 +13,7 @@ from typing import IO, Protocol
 from msgspec import Struct
 
 from newsfix.options import MEGABYTE
-from newsfix.run.atomic import Destination, Identity, Whole, identity_of, temporary_name
+from newsfix.run.atomic import Destination, Identity, Whole, identity_of
 from newsfix.run.atomic import sweep as sweep  # which `storage` asks for here
 from newsfix.run.paths import contains
 
@@ -49,25 +49,6 @@ class Sink(Protocol):
 def lies_in(path: str, directory: str) -> bool:
     """Whether a path, links resolved, is a directory or lies below it."""
     return contains(os.path.realpath(directory), os.path.realpath(path))
-
-
-def are_one(path: str, other: str) -> bool:
-    """Whether the file system takes two paths, equal but for case and Unicode form, for one. It is tried."""
-    from shutil import rmtree
-
-    pairs = list(zip(path.split(os.sep), other.split(os.sep), strict=True))
-    place = next(index for index, (name, name2) in enumerate(pairs) if name != name2)
-    directory = os.sep.join(name for name, _ in pairs[:place]) or (os.sep if path.startswith(os.sep) else ".")
-    trial = os.path.join(directory, temporary_name())
-    try:
-        os.makedirs(trial)
-        try:
-            os.mkdir(os.path.join(trial, pairs[place][0]))
-            return os.path.lexists(os.path.join(trial, pairs[place][1]))
-        finally:
-            rmtree(trial)
-    except OSError:
-        return False  # nothing can be written there
 
 
 def is_directory(path: str) -> bool:

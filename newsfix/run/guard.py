@@ -133,7 +133,7 @@ class Claims:
         for taken, first in others:
             if taken == output:
                 return f"the output {output} is already that of {first}"
-            if not storage.is_url(output) and files.are_one(taken, output):
+            if not storage.is_url(output) and paths.are_one(taken, output):
                 return f"the output {output} is already that of {first}, which the file system calls {taken}"
         held[folded] = (*others, (output, path))
         return None

@@ -1,4 +1,4 @@
-"""What paths say by themselves: which lies in which, which are one to some file systems, which no file can have."""
+"""Paths: which lies in which, which are one to a file system, which no file can have."""
 
 from __future__ import annotations
 
@@ -39,3 +39,24 @@ def folded(path: str) -> str:
     from unicodedata import normalize
 
     return normalize("NFC", path).casefold()
+
+
+def are_one(path: str, other: str) -> bool:
+    """Whether the file system takes two paths, equal but for case and Unicode form, for one. It is tried."""
+    from shutil import rmtree
+
+    from newsfix.run.atomic import temporary_name
+
+    pairs = list(zip(path.split(os.sep), other.split(os.sep), strict=True))
+    place = next(index for index, (name, name2) in enumerate(pairs) if name != name2)
+    directory = os.sep.join(name for name, _ in pairs[:place]) or (os.sep if path.startswith(os.sep) else ".")
+    trial = os.path.join(directory, temporary_name())
+    try:
+        os.makedirs(trial)
+        try:
+            os.mkdir(os.path.join(trial, pairs[place][0]))
+            return os.path.lexists(os.path.join(trial, pairs[place][1]))
+        finally:
+            rmtree(trial)
+    except OSError:
+        return False  # nothing can be written there
