@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -58,9 +59,7 @@ def read_body(
     root = tree.body or tree.root
     if root is None:
         return Body((), None, parsed.problems)
-    omissions = [Omission(text, "drop") for text in drop(tree, selectors(options, names))]
-    if parsed.is_whole and tree.head is not None:
-        omissions.append(Omission(tree.head.html or "", "<head>"))
+    omissions = _dropped(parsed, options, names)
     chosen = _main_part(root, title, stated) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
     if chosen:
@@ -70,11 +69,7 @@ def read_body(
         omissions += [Omission(each.node.html or "", "BD012") for each in chosen.rest]
     elif main and parsed.kind == "html":
         found.append(Unplaced("BD013", "the article could not be told from the rest of the page; it was kept whole"))
-    lost = losses(root, parsed.html, parsed.tags, parsed.source)
-    found += [each for each in lost if not (rest and _is_within(tree, each, rest))]
-    found += comments_left_out(
-        parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html"
-    )
+    found += _lost(parsed, root, rest, separator)
     blocks, problems, skipped = read_blocks(
         chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, url, separator, rest
     )
@@ -82,6 +77,25 @@ def read_body(
     blocks, link = _without_title(blocks, title, url, parsed, found)
     told_of = parsed.problems + tuple(located(found, parsed))
     return Body(blocks, link, told_of, chosen is not None, parsed.protected.restored((*omissions, *skipped)))
+
+
+def _dropped(parsed: Parsed, options: Options, names: tuple[str | None, ...]) -> list[Omission]:
+    """Drop what the user wants dropped; what that is, and the head of a page."""
+    tree = parsed.tree
+    omissions = [Omission(text, "drop") for text in drop(tree, selectors(options, names))]
+    if parsed.is_whole and tree.head is not None:
+        omissions.append(Omission(tree.head.html or "", "<head>"))
+    return omissions
+
+
+def _lost(parsed: Parsed, root: LexborNode, rest: frozenset[int], separator: str | None) -> Iterator[Unplaced]:
+    """The elements and the comments that are left out, but for what is in the nodes of `rest`, by their `mem_id`."""
+    for each in losses(root, parsed.html, parsed.tags, parsed.source):
+        if not (rest and _is_within(parsed.tree, each, rest)):
+            yield each
+    yield from comments_left_out(
+        parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html"
+    )
 
 
 def _main_part(root: LexborNode, title: str | None, stated: frozenset[str]) -> MainPart | None:

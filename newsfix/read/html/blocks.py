@@ -97,8 +97,7 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
                 _end(state, closed, ending)
             node = closed.next
         if left_out and node.mem_id in left_out:
-            if runs:
-                state.flush(block)
+            state.flush(block)
             node = node.next
             continue
         if node.tag_id == TEXT:
