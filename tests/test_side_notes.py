@@ -115,6 +115,26 @@ def test_what_is_no_note_stays_a_link(html: str) -> None:
     assert "(#n)" in body(html)
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<h2 id='oar'>Oars<a class='headerlink' href='#oar' title='Permalink'>¶</a></h2>", "## Oars"),
+        ("<H2 ID='oar'><A HREF='#oar'>#</A> Oars</H2>", "## Oars"),
+        ("<section id='oar'><h2>Oars<a href='#oar'>§</a></h2></section>", "## Oars"),
+        (
+            "<h2 id='oar'>Oars<a href='#oar'>¶</a></h2><p><a href='#oar'>Up</a></p>",
+            '## <a id="oar"></a>Oars\n\n[Up](#oar)',
+        ),
+        ("<h2 id='oar'><a href='#oar'>Oars</a></h2>", '## <a id="oar"></a>[Oars](#oar)'),
+        ("<h2 id='oar'>Oars<a href='#tar'>¶</a></h2><p id='tar'>Tar</p>", '## Oars[¶](#tar)\n\n<a id="tar"></a>Tar'),
+        ("<p id='oar'>Oars <a href='#oar'>#</a></p>", '<a id="oar"></a>Oars [#](#oar)'),
+    ],
+)
+def test_the_sign_that_links_to_its_own_heading(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+    assert [each.code for each in convert(FRONT + html, origin="a.html").problems] == []
+
+
 @pytest.mark.parametrize("inner", ["1", "[2]", "<a href='#n'>1</a>"])
 def test_the_sign_of_a_footnote_is_no_side_note(inner: str) -> None:
     assert "[^" not in body(f'<p>Oars<span class="footnote">{inner}</span> hold.</p>')

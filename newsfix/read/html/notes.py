@@ -11,12 +11,13 @@ from msgspec import Struct
 from newsfix.read.html.asides import find_asides, free_label, may_have_asides
 from newsfix.read.html.positions import is_within
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, EMBEDDING, PHRASES, UNNESTED
+from newsfix.syntax.html import BLOCKS, EMBEDDING, HEADINGS, PHRASES, UNNESTED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]", re.IGNORECASE)
+_SIGNS = frozenset("¶#§🔗∞")
 _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
 # What may be a note where no list holds it: Word's paragraphs, Substack's boxes, EPUB's asides.
 _HOLDERS = EMBEDDING & BLOCKS - {"article", "figure"}
@@ -62,6 +63,7 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
         links = _inner_links(root)
         if left_out:
             links = [link for link in links if not is_within(link.node, left_out)]
+        found.skipped |= {link.node.mem_id for link in links if _is_sign_of_heading(link)}
         elements = _elements_named(root, {link.identifier for link in links})
         used = _pair(links, elements, found)
         _leave_out_returns(links, used, found)
@@ -76,6 +78,17 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
         found.asides, beside = find_asides(root, set(found.notes.values()))
         found.skipped |= beside
     return found
+
+
+def _is_sign_of_heading(link: _InnerLink) -> bool:
+    """Whether a link is the sign by which a heading offers its own address: it says nothing, and is no note."""
+    if (link.node.text(deep=True) or "").strip() not in _SIGNS:
+        return False
+    heading = link.node.parent
+    if heading is None or heading.tag not in HEADINGS:
+        return False
+    outer = heading.parent
+    return link.identifier in (heading.attributes.get("id"), outer.attributes.get("id") if outer is not None else None)
 
 
 def _says_something(node: LexborNode) -> bool:
