@@ -81,6 +81,7 @@ def test_no_front_matter(text: str) -> None:
     [
         ("--\ntitle: A\n---\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
         ("—\ntitle: A\n—\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
+        (" ---\ntitle: A\n  ...\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
         ("\u00a0---\ntitle: A\n---\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
         ("\u3000 ---\ntitle: A\n ---\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 1)),
         ("---\ntitle: A\n-------\nbody", ("yaml", "title: A\n", 2, "body", 4), ("FM004", 3)),
@@ -117,6 +118,7 @@ def test_fences_that_went_wrong(text: str, expected: tuple[str, str, int, str, i
     [
         ("\n \n---\na: 1\n---\nbody", ("yaml", "a: 1\n", 4, "body", 6), [(1, 1)]),
         ("---  \na: 1\n--- \t\nbody", ("yaml", "a: 1\n", 2, "body", 4), [(1, 4), (3, 4)]),
+        ("---\xa0\na: 1\n---\xa0\nbody", ("yaml", "a: 1\n", 2, "body", 4), [(1, 4), (3, 4)]),
         ("+++\na = 1\n+++ ", ("toml", "a = 1\n", 2, "", 3), [(3, 4)]),
         (" +++\na = 1\n+++\nbody", ("toml", "a = 1\n", 2, "body", 4), [(1, 1)]),
         ("\n\t+++\n  a = 1\n\u00a0+++\nbody", ("toml", "  a = 1\n", 3, "body", 5), [(2, 1), (4, 1)]),

@@ -28,7 +28,7 @@ from newsfix.regex import regex
 _LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?|[ \t\u00a0\u3000]+---)[ \t]*\n")
 _LOOSE_CLOSING = regex(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _INDENTED_CLOSING = regex(r"^[ \t]+---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_MOVED_CLOSING = regex(r"^[ \t]*---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_MOVED_CLOSING = regex(r"^[ \t]*(?:---|\.\.\.)[ \t\xa0]*(?:\n|\Z)", re.MULTILINE)
 _GLUED_TO_WORD = regex(r"---(?<=[^\s-]---)[ \t]*(?:\n|\Z)")
 _GLUED_OPENING = regex(r"\s*---(?=([\w-]+):[ \t]\S)")
 _GLUED_CLOSING = regex(r"""---(?<=[ \t"'\]]---)[ \t]*(?:\n|\Z)""")

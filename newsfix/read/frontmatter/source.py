@@ -43,9 +43,9 @@ class Source(Struct, frozen=True):
 
 CLOSING = {
     # Nothing before it in its line: `^` would be tried at every character of the front matter.
-    "yaml": regex(r"(?:---|\.\.\.)(?<![^\n].{3})[ \t]*(?:\n|\Z)"),
-    "toml": regex(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "json": regex(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "yaml": regex(r"(?:---|\.\.\.)(?<![^\n].{3})[ \t\xa0]*(?:\n|\Z)"),
+    "toml": regex(r"^\+\+\+[ \t\xa0]*(?:\n|\Z)", re.MULTILINE),
+    "json": regex(r"^;;;[ \t\xa0]*(?:\n|\Z)", re.MULTILINE),
 }
 """The closing fences, by what is above them."""
 

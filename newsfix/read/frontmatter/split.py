@@ -25,12 +25,12 @@ from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 
 _OPENING = regex(
-    r"(?:[ \t\ufeff]*\n)*\ufeff?(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t]*)\n",
+    r"(?:[ \t\ufeff]*\n)*\ufeff?(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t\xa0]*)\n",
     re.IGNORECASE,
 )
 # A header of Nikola, reStructuredText or Org, or what Nikola hides its own in.
 _MARKED_LINE = regex(r"(?:\.\. |:|#\+)[A-Za-z][\w-]*:(?:[ \t]|\Z)|<!--[ \t]*\Z")
-_LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t]+)\n?")
+_LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t\xa0]+)\n?")
 _COMMENT = regex(r"\s*<!--")
 _BLANK_LINES = regex(r"(?:[ \t]*\n)*")
 _INDENTED_PLUS = regex(r"^([ \t\u00a0\u3000]*)\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 # Elements that may tell something without an attribute that does.
 TELLING_TAGS = frozenset({"button", "cite", "small", *FORMULAS})
+_ROLE = regex(r"role=[\"']?(?:button|figure|caption)\b")
 _DATA = regex(r"data-[^\s/>=]*")
 
 
@@ -95,7 +96,7 @@ class Look:
                 "cite",
                 "background",
                 *self._data,
-                *(("role",) if "role=" in text else ()),
+                *(("role",) if "role=" in text and _ROLE.search(text) else ()),
                 *(("id", "aria-describedby") if "aria-describedby" in text else ()),
                 *(("id", "name") if notes.targets else ()),
             }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
@@ -112,7 +111,6 @@ _WRITTEN = {
     "data-description": "a[class*=lightbox][data-description]",
     "caption": "img[caption], amp-img[caption], figure[caption]",
 }
-_ANY_WRITTEN = regex(rf"\s(?:{'|'.join(_WRITTEN)})\s*=", re.IGNORECASE)
 _SELECTOR = regex(r"\s*[.#][\w-]+\s*\Z")
 
 
@@ -122,13 +120,12 @@ def written_captions(root: LexborNode, text: str) -> dict[str, str]:
     `text` is the HTML that the element was parsed from.
     """
     found: dict[str, str] = {}
-    may_have = "data-" in text or "caption" in text
-    names = {name[1:-1].strip().lower() for name in _ANY_WRITTEN.findall(text)} if may_have else set()
+    names = [name for name in _WRITTEN if f"{name}=" in text]
     if not names:
         return found
     shared = Counter(image.attributes.get("src") for image in root.css("img[src]"))
-    for name, selector in _WRITTEN.items():
-        for node in root.css(selector) if name in names else ():
+    for name in names:
+        for node in root.css(_WRITTEN[name]):
             value = node.attributes.get(name) or ""
             images = [node] if node.tag in ("img", "amp-img") else node.css("img, amp-img")
             caption = written_caption({name: value}, (name,)) if not _SELECTOR.match(value) else ""
