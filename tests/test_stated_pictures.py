@@ -30,7 +30,6 @@ def urls(source: str) -> list[str]:
         f'<picture><source srcset="/n.jpg" media="(max-width: 9em)"><source srcset="{URL}" media="(min-width: 900px)"><img></picture>',
         f'<picture><source srcset="/n.jpg" media="(min-width: 9px)"><source srcset="{URL}" media="(min-width:900px)"><img></picture>',
         f'<ul><li data-thumb="https://a.example/i/tiny.jpg" data-src="{URL}"><img src="{BLANK}"></li></ul>',
-        f'<div style="--card-bg: url({URL})"></div>',
         f'<object data="{URL}" type="image/jpeg">Words for old browsers</object>',
         f'<embed src="{URL}">',
         f'<ui-picture><source srcset="{URL} 2x"></ui-picture>',
@@ -108,6 +107,39 @@ def test_a_noscript_with_another_picture_than_the_one_before() -> None:
 def test_tags_of_pictures(tag: str, url: str, alt: str) -> None:
     (image,) = convert(f"One.\n\n{tag}\n\nTwo.\n").article.images
     assert (image.url, image.alt) == (url, alt)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{%- img /i/barn.jpg The barn -%}",
+        "{% asset_img left barn.jpg 300 200 The old barn %}",
+        "{% picture i/barn.jpg alt='The barn' %}",
+        '{% image "i/barn.jpg", "The barn", "(min-width: 40em) 50vw, 90vw" %}',
+        "{% img /i/barn.jpg?at=noon The barn %}",
+        "{% img\n/i/barn.jpg The barn %}",
+        '{{< img src="/i/barn.jpg" />}}',
+        '{{< figure src="/i/barn.jpg" >}}{{< /figure >}}',
+    ],
+)
+def test_nothing_of_a_tag_counts_as_lost(tag: str) -> None:
+    result = convert(f"One.\n\n{tag}\n\nTwo.\n")
+    assert [image.url.partition("?")[0][-8:] for image in result.article.images] == ["barn.jpg"]
+    assert {"BD010", "BD011"}.isdisjoint(problem.code for problem in result.problems)
+
+
+def test_what_a_tag_says_counts_as_lost_where_it_is() -> None:
+    said = '{% image "/i/barn.jpg" "The barn" "as it was" %}'
+    assert "as it was" in markdown(convert(f"One.\n\n{said}\n").article)
+
+
+@pytest.mark.parametrize(
+    "source", [f'<video muted poster="{URL}"></video>', f'<object data="{URL}" type="image/jpeg"></object>']
+)
+def test_a_link_round_a_picture_that_is_no_image(source: str) -> None:
+    problems = convert(f'<p>One.</p><a href="https://a.example/film">{source}</a>').problems
+    assert "BD011" not in {problem.code for problem in problems}
+    assert any(problem.code == "BD007" and "https://a.example/film" in problem.message for problem in problems)
 
 
 def test_a_tag_with_switches_is_kept() -> None:

@@ -12,8 +12,7 @@ from newsfix.regex import regex
 _TAG = r"""/?[a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*){0,40}>|/?[a-zA-Z][^<>]*>|/[a-zA-Z]+[^\w<>]*(?=<)"""
 # What site generators and WordPress write for a picture with its caption.
 _FIGURE = (
-    r"\{(?:\{[<%]\s*/?(?:figure|img|image)\b(?:[^{}]|\{(?!\{)){0,4000}?[>%]\}\}"
-    r"|%\s*(?:figure|img|image)\b[^{}\n]{0,4000}?%\})(?P<shortcode>)"
+    r"\{(?:\{[<%]|%)[-\s/]*(?:asset_)?(?:figure|img|image|picture)\b(?:[^{}]|\{(?![{%])){0,4000}?[>%]\}+(?P<shortcode>)"
     r"|\[/?(?:wp_)?caption\b[^\]\[]{0,4000}\](?P<caption>)"
 )
 # Each alternative begins with the character that it is looked for by: a search tries no other at one.
@@ -34,7 +33,13 @@ _CLOSED = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
 # Markup with text that no reader sees, up to that.
 _UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
-_WORD_OF_CODE = regex(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'<>%{}\[\]=]+))""")
+_WORD_OF_CODE = regex(
+    r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`"""
+    r"""|([^\s"'<>%{}\[\]=]+(?:=[^\s"'<>%{}\[\]]+)?))"""
+)
+_END_TAG = regex(r"\{\{[<%]\s*/")
+# How wide a picture is shown, in the words of CSS.
+_SIZES = regex(r"\((?:min|max)-|\b\d+(?:vw|px|r?em)\b")
 _LINKED = regex(r"\]\(([^()\s]*)\)")
 _PATHS = frozenset({"src", "url", "link", "href", "attrlink"})
 _TEXTS = frozenset({"alt", "title", "caption", "attr"})
@@ -152,13 +157,15 @@ class Collector:
 
     def shortcode(self, code: str) -> None:
         """Add what the shortcode of a figure says: its texts, quoted words without a name, and paths."""
+        if _END_TAG.match(code):
+            return
         for key, one, two, three, bare in _WORD_OF_CODE.findall(code):
             said = one or two or three or bare
-            is_path = "/" in said and not any(map(str.isspace, said))
+            is_path = "/" in said and said != "/" and not any(map(str.isspace, said))
             if key.lower() in _PATHS or (not key and is_path):
                 if not code.startswith("[/"):
                     self.addresses.append((value(said),))
-            elif key.lower() in _TEXTS or not (key or bare):
+            elif key.lower() in _TEXTS or not (key or bare or _SIZES.search(said)):
                 self.said.append(unescape(_LINKED.sub(self._linked, said.replace('\\"', '"'))))
 
     def _linked(self, match: re.Match[str]) -> str:

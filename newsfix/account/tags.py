@@ -138,7 +138,7 @@ def _is_stating(key: str) -> bool:
 
 def _looks_so(name: str, said: str) -> bool:
     """Whether what an attribute of a program says looks like the address of a picture."""
-    return (name != "picture" or "." in said) and _LOOKS_SO.fullmatch(said) is not None
+    return (name != "picture" or "." in said) and said[:1] not in "{[" and _LOOKS_SO.fullmatch(said) is not None
 
 
 _known = lru_cache(4096)(_read)

@@ -87,6 +87,7 @@ def frame(
     poster = _poster(attributes) if node.tag == "video" else ""
     if not url:
         if poster:
+            state.report_link(marks, node)
             state.show_stated(node, attributes, [Candidate(poster, "poster")])
         elif attributes.get("srcdoc"):
             text = text_of_markup(attributes["srcdoc"] or "")
@@ -100,6 +101,7 @@ def frame(
                 _report_identifier(state, node, attributes)
         return None
     if node.tag in ("object", "embed") and _is_of_picture(attributes, url):
+        state.report_link(marks, node)
         state.show_stated(node, attributes, [Candidate(url, "src")])
         return None
     report_poster(state, node, attributes)

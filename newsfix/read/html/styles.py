@@ -29,7 +29,7 @@ _UNDONE = (
     (regex(r"font-style\s*:\s*normal\b", re.IGNORECASE), "emphasis"),
 )
 _BACKGROUND = regex(
-    r"""(?:background|--[\w-]*bg)[\w-]*\s*:[^;]*?(?:url\(|image-set\()\s*(?P<quote>["']?)(?P<url>(?!data:|url\()[^"')]+)(?P=quote)\s*[\)\d]""",
+    r"""background(?:-image)?\s*:[^;]*?(?:url\(|image-set\()\s*(?P<quote>["']?)(?P<url>(?!data:|url\()[^"')]+)(?P=quote)\s*[\)\d]""",
     re.IGNORECASE,
 )
 # White space that is shown (CSS Text 3, section 3), and what editors show code by.
