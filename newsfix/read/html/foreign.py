@@ -34,7 +34,7 @@ _TAG_ALONE = regex(
 )
 # Code in a language whose text has tags; what is highlighted has elements of its own, and writes those as entities.
 _PRE = regex(r"<pre(?=[\s>])[^<>]*>(?:<code\b[^<>]*>)?", re.IGNORECASE)
-_END_OF_PRE = regex(r"(?:</code\s{0,9}>)?\s{0,99}</pre", re.IGNORECASE)
+_END_OF_PRE = regex(r"</(?:code\s{0,9}>\s{0,99}</)?pre", re.IGNORECASE)
 _TAG = regex("<")
 _NO_BREAK = regex(r"<(?!br\b)", re.IGNORECASE)
 _HIGHLIGHTED = regex(r"<span\b|&lt;", re.IGNORECASE)
@@ -173,7 +173,7 @@ def with_markup_shown(html: str) -> str:
         code = html[start.end() : end.start()]
         if "<" in code and _IN_MARKUP.search(start[0]) and not _HIGHLIGHTED.search(code):
             # Without another line end, an editor has written those as elements.
-            sign = _TAG if "\n" in code else _NO_BREAK
+            sign = _TAG if "\n" in code.rstrip() else _NO_BREAK
             parts += html[at : start.end()], sign.sub("&lt;", code)
             at = end.start()
     return "".join((*parts, html[at:]))

@@ -16,7 +16,8 @@ from newsfix.syntax.html import BLOCKS, EMBEDDING, HEADINGS, PHRASES, UNNESTED
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_HAS_INNER_LINK = regex(r"href\s*=\s*[\"']?\s*#[^\s\"'>]", re.IGNORECASE)
+# Of `href` in any spelling: a search for a character is many times as fast as one for a word without regard to case.
+_HAS_INNER_LINK = regex(r"=(?<=[fF\s]=)\s*[\"']?\s*#[^\s\"'>]")
 _SIGNS = frozenset("¶#§🔗∞")
 _LABEL = regex(r"[\[(（〔【]?\s*([\w*†‡§.-]{1,12})\s*[\])）〕】]?\Z")
 # What may be a note where no list holds it: Word's paragraphs, Substack's boxes, EPUB's asides.
