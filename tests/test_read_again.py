@@ -87,6 +87,7 @@ HTML = [
     ("<div style=\"background-image:url('/h\n.jpg')\"></div>", "![](/h.jpg)\n"),
     # Text between cells is shown above the table, whatever it stands in.
     ("<table><td>o|b</td><pa<r", "\\<pa\\<r\n\no\\|b\n"),
+    ("<table><tr><td>e f<tbody>>d>a", "\\>d>a\n\ne f\n"),
     ("<table><td>a b</td><em>c</em> d</table>", "*c* d\n\na b\n"),
     ("<table><th>m/r<tr><u>a e", "a e\n\n| m/r |\n| --- |\n"),
     # The end of a shortcode in code is text.

@@ -19,7 +19,7 @@ _FEWEST = 2
 _OF_TABLES = regex(r"<(?:caption|tfoot)\b[^<>]*>(.{0,4000}?)</(?:caption|tfoot)\b", re.IGNORECASE | re.DOTALL)
 _BESIDE_CELLS = regex(
     r"<(?:table|/?(?:tr|thead|tbody|tfoot)|/t[dh])\b[^<>]*>\s*"
-    r"((?:[^<>\s]|<(?![!/]|(?:table|caption|col|colgroup|t[dhr]|thead|tbody|tfoot)\b))(?:(?!</table\b).)*)",
+    r"((?:[^<\s]|<(?![!/]|(?:table|caption|col|colgroup|t[dhr]|thead|tbody|tfoot)\b))(?:(?!</table\b).)*)",
     re.IGNORECASE | re.DOTALL,
 )
 
