@@ -561,8 +561,17 @@ def test_a_comment_above_front_matter_is_none_of_its_values(source: str, to: Lit
 
 
 @pytest.mark.parametrize("to", ["markdown", "json"])
-@pytest.mark.parametrize("value", ["https://a.example/?a&micrometer=1", "/nets?a=1&copy=2", "Nets at /x?a&notnets=1"])
-def test_an_ampersand_in_front_matter_is_one(value: str, to: Literal["markdown", "json"]) -> None:
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://a.example/?a&micrometer=1",
+        "'https://a.example/nets/#dry'",
+        '"Nets [here](/nets/#a), #1"',
+        "/nets?a=1&copy=2",
+        "Nets at /x?a&notnets=1",
+    ],
+)
+def test_signs_in_front_matter_are_text(value: str, to: Literal["markdown", "json"]) -> None:
     assert convert(f"---\ntitle: Boats\nsee: {value}\n---\n\nText\n", Options(to=to)).account.lost == Count()
 
 
