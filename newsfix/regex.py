@@ -10,25 +10,20 @@ import re
 from typing import Any, AnyStr, cast
 
 
-class _Ready:
-    """Stands for a compiled pattern, whose methods are its own."""
-
-
-_METHODS = [name for name in dir(re.Pattern) if not name.startswith("_")]
-
-
-class _Lazy(_Ready):
-    """Becomes ready when it is first asked for something: only what is asked for nothing is looked up at once."""
+class _Lazy:
+    """Stands for a compiled pattern: each of its methods is looked up once and then the object's own."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
         self._flags = flags
+        self._compiled: re.Pattern[Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
-        self.__dict__ = {method: getattr(compiled, method) for method in _METHODS}
-        self.__class__ = _Ready  # type: ignore[assignment]
-        return getattr(compiled, name)
+        if self._compiled is None:
+            self._compiled = re.compile(self._source, self._flags)
+        found = getattr(self._compiled, name)
+        setattr(self, name, found)
+        return found
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -108,7 +108,7 @@ class Work:
 
     def _pattern(self) -> Any:
         def looked_up(lazy: Any, name: str) -> Any:
-            if "_compiled" not in vars(lazy):
+            if lazy._compiled is None:
                 lazy._compiled = re.compile(lazy._source, lazy._flags)
             found = getattr(lazy._compiled, name)
             return self._counted(found) if name in ("search", "match") else found
@@ -143,11 +143,11 @@ class Work:
 
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Work:
-    # A pattern that is ready looks nothing up.
+    # What a pattern has been asked before, it no longer looks up.
     for each in gc.get_objects():
-        if type(each) is regex._Ready:
-            each.__dict__ = {"_source": each.pattern, "_flags": each.flags}  # type: ignore[attr-defined]
-            each.__class__ = regex._Lazy
+        if isinstance(each, regex._Lazy):
+            each.__dict__.pop("search", None)
+            each.__dict__.pop("match", None)
     return Work(monkeypatch)
 
 
