@@ -46,7 +46,7 @@ def test_a_definition_that_no_link_uses(source: str, expected: list[tuple[int, s
     ],
 )
 def test_a_link_in_the_description_of_a_picture(source: str, expected: list[tuple[int, str]]) -> None:
-    before = "a link in the description of a picture was left out: "
+    before = "an address in the description of a picture was left out: "
     result = converted(source, "a.md")
     assert told(result) == [(line, before + said) for line, said in expected]
     assert not {"BD010", "BD011"} & {problem.code for problem in result.problems}

@@ -209,7 +209,7 @@ def _unshown(text: str, html: str, found: Mapping[str, Any]) -> Iterator[Unshown
     for url, title in found.get(_DESCRIBING, ()):
         if url and url not in used:
             line = text.count("\n", 0, max(text.find(url), 0))
-            yield Unshown(url, title, line, "a link in the description of a picture")
+            yield Unshown(url, title, line, "an address in the description of a picture")
             used.add(url)
     for each in (*found.get("references", {}).values(), *found.get("duplicate_refs", ())):
         if each["href"] not in used:
