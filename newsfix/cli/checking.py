@@ -18,6 +18,7 @@ from newsfix.cli.parameters import configuration_of, nothing_found, parted, sour
 from newsfix.run import baseline, batch, files, finding, formats, report, tasks
 from newsfix.run.baseline import Baselines
 from newsfix.run.outcomes import flat
+from newsfix.run.report import CheckedFile
 from newsfix.run.settings import ConfigError
 from newsfix.run.shards import ShardWorker
 from newsfix.run.tally import Tally, show
@@ -121,7 +122,7 @@ class _Checks(Struct):
                     self.progress.clear()
                 take(text.encode())
 
-    def _files(self, take: Callable[[bytes], object]) -> Iterator[formats.CheckedFile]:
+    def _files(self, take: Callable[[bytes], object]) -> Iterator[CheckedFile]:
         """The files with what is told of them; what would change in them is taken as it comes."""
         to_terminal = self.asked.output_file is None and sys.stdout.isatty()
         for outcome in flat(batch.run(self.inputs, self.worker, self.asked.jobs)):
@@ -140,7 +141,7 @@ class _Checks(Struct):
             self.tally.add(outcome, problems, settings.fail_on)
             if self.progress:
                 self.progress.step()
-            yield formats.CheckedFile(report.relative(outcome.path), problems, outcome.lines)
+            yield CheckedFile(report.relative(outcome.path), problems, outcome.lines)
 
     def close(self) -> None:
         """What stands on standard error at the end."""

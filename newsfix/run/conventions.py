@@ -16,7 +16,7 @@ from newsfix.model.origin import Origin
 from newsfix.options import DEFAULTS
 from newsfix.regex import regex
 from newsfix.run import files, finding, paths
-from newsfix.run.site import Site, repository_of
+from newsfix.run.site import Site
 
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
@@ -59,7 +59,7 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
         return False
     place = os.path.abspath(path)
     folder, name = os.path.split(place)
-    root = repository_of(folder)
+    root = files.repository_of(folder)
     stem, suffix = os.path.splitext(name)
     if root is not None and (
         _is_no_article(place, root, lacks)
@@ -83,7 +83,7 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
 def is_shared(path: str, code: str) -> bool:
     """Whether most of the files that are like this one have a problem: then their site reads them all the same."""
     folder, name = os.path.split(os.path.abspath(path))
-    root = repository_of(folder)
+    root = files.repository_of(folder)
     return root is not None and bool(_most_lack(folder, root, os.path.splitext(name)[1].lower(), "", code))
 
 
@@ -93,7 +93,7 @@ def is_no_text(path: str) -> bool:
     So is any text, and HTML in a repository that is written in Markdown: an attachment, a template, a part of a page.
     """
     folder, name = os.path.split(os.path.abspath(path))
-    root = repository_of(folder)
+    root = files.repository_of(folder)
     suffix = os.path.splitext(name)[1].lower()
     return root is not None and (suffix == ".txt" or (suffix in _HTML and _is_in_markdown(root)))
 
@@ -258,7 +258,7 @@ def keeps_pictures_elsewhere(path: str, static_roots: Sequence[str]) -> bool:
     """
     place = os.path.abspath(path)
     folder = os.path.dirname(place)
-    root = repository_of(folder)
+    root = files.repository_of(folder)
     suffix = os.path.splitext(place)[1].lower()
     return root is not None and _keep_pictures_elsewhere(folder, root, suffix, tuple(static_roots))
 

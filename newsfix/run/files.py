@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import IO, Protocol
 
 from msgspec import Struct
@@ -173,6 +173,15 @@ def stream(path: str) -> IO[bytes]:
 def read_stdin(limit: int = MAX_SIZE) -> bytes:
     """The bytes of standard input. Raises OSError and TooLarge."""
     return _read_stream(sys.stdin.buffer.read, limit)
+
+
+@lru_cache(maxsize=1024)
+def repository_of(directory: str) -> str | None:
+    """The root of the repository that an absolute path lies in."""
+    if exists(os.path.join(directory, ".git")):
+        return directory
+    parent = os.path.dirname(directory)
+    return None if parent == directory else repository_of(parent)
 
 
 def listed(path: str) -> list[str]:

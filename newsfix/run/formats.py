@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
-
-from msgspec import Struct
 
 from newsfix.model.problem import Problem
 from newsfix.regex import regex
 from newsfix.rules import BY_CODE, Severity
 from newsfix.run import report
-
-
-class CheckedFile(Struct, frozen=True):
-    """A file that was checked: its path, its problems in their order, none where it is clean, and the lines that
-    these stand in, by their numbers, as far as a form has a use for them."""
-
-    path: str
-    problems: list[Problem]
-    lines: Mapping[int, str] = {}
-
+from newsfix.run.report import CheckedFile, in_workspace
 
 Write: TypeAlias = "Callable[[Iterable[CheckedFile]], Iterator[str]]"
 
@@ -154,12 +142,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def in_workspace(path: str) -> str:
-    """A path as GitHub wants it: relative to the workspace of the job, elsewhere to the working directory."""
-    workspace = os.environ.get("GITHUB_WORKSPACE")
-    return report.relative(path, workspace) if workspace else path
 
 
 # --------------------------------------------------------------------------------------- SARIF

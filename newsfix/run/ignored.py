@@ -12,7 +12,6 @@ from msgspec import Struct
 from pathspec import GitIgnoreSpec, RegexPattern
 
 from newsfix.run import files
-from newsfix.run.site import repository_of
 
 Pattern = tuple["re.Pattern[str]", bool]
 """What a line of a .gitignore file matches, and whether that is ignored."""
@@ -88,7 +87,7 @@ def _is_site(place: str) -> bool:
 def is_passed_over(path: str) -> bool:
     """Whether no search of a repository comes to a file, for the directories that it lies in."""
     folder = os.path.dirname(os.path.realpath(path))
-    root = repository_of(folder)
+    root = files.repository_of(folder)
     if root is None or folder == root:
         return False
     places = _to_root(os.path.join(folder, ""))
@@ -116,7 +115,7 @@ def scope_of(directory: str, *, gitignore: bool) -> Scope:
 
 def _to_root(place: str) -> list[str]:
     """The directories from the root of a repository to one in it; none where it lies in no repository."""
-    root = repository_of(os.path.dirname(place))
+    root = files.repository_of(os.path.dirname(place))
     if root is None:
         return []
     top = os.path.join(root, "")

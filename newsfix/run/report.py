@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from newsfix.model.article import Picture
 from newsfix.model.problem import Problem
 from newsfix.rules import ALWAYS, BY_CODE, LOSSES, Rule
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
     from newsfix.run.cache import Stale
     from newsfix.run.outcomes import Outcome
     from newsfix.run.settings import Settings
+
+
+class CheckedFile(Struct, frozen=True):
+    """A file that was checked: its path, its problems in their order, none where it is clean, and the lines that
+    these stand in, by their numbers, as far as a form has a use for them."""
+
+    path: str
+    problems: list[Problem]
+    lines: Mapping[int, str] = {}
+
 
 # C0, DEL and C1 control characters, the bidirectional controls that can turn a line round, line and
 # paragraph separators, and what stands for undecodable bytes of a file name.
@@ -44,6 +56,12 @@ def relative(path: str, directory: str = ".") -> str:
         return path
     seen = os.path.relpath(path, directory)
     return path if seen.startswith(os.pardir) else seen
+
+
+def in_workspace(path: str) -> str:
+    """A path as GitHub wants it: relative to the workspace of the job, elsewhere to the working directory."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    return relative(path, workspace) if workspace else path
 
 
 _LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})

@@ -11,7 +11,7 @@ from typing import Any
 from newsfix.model.problem import Fix, Problem
 from newsfix.rules import BY_CODE, RULES, SEVERITIES, Severity
 from newsfix.run import report
-from newsfix.run.formats import CheckedFile, in_workspace
+from newsfix.run.report import CheckedFile, in_workspace
 
 MOST_RESULTS = 25_000
 """GitHub refuses a run with more."""

@@ -16,15 +16,6 @@ _ALIASES = ("@", "~", "%", "$", "|")
 """What the names of directories begin with that only a build knows (`@site/static/ferry.jpg`)."""
 
 
-@lru_cache(maxsize=1024)
-def repository_of(directory: str) -> str | None:
-    """The root of the repository that an absolute path lies in."""
-    if files.exists(os.path.join(directory, ".git")):
-        return directory
-    parent = os.path.dirname(directory)
-    return None if parent == directory else repository_of(parent)
-
-
 @lru_cache(maxsize=64)
 def _beside(root: str) -> tuple[str, ...]:
     """The static directories of the sites in a repository, as `website/static/` or `packages/site/static/`."""
@@ -51,7 +42,7 @@ class Site:
     def __init__(self, path: str, static_roots: Sequence[str]) -> None:
         self._stem = os.path.splitext(os.path.abspath(path))[0]
         self._folder = os.path.dirname(self._stem)
-        self._root = repository_of(self._folder)
+        self._root = files.repository_of(self._folder)
         self._static_roots = static_roots
 
     def has_file(self, url: str) -> bool | None:
