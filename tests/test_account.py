@@ -518,6 +518,8 @@ def test_another_order_fails_a_file_that_is_to_be_verified(monkeypatch: pytest.M
         "<table>Loose words<tr><td>Nets are dry</td></tr></table>",
         "<p>Text.</p><table><tr><td>Nets are dry<tr>loose\nwords</table>",
         "<table><tr><td>Nets are dry</td></tr><tr>loose words</p><p>Text below it.</p>",
+        "<table><tr><td>Nets are dry</td></>loose words",
+        "<table><tr><td>Nets are dry<tr><tr]loose words",
         '<figure><figcaption>All that hangs there</figcaption><img src="a.jpg" alt=""></figure><p>Text of it.</p>',
         '<h1>The quay and its nets</h1><p>Text below.</p><p hidden="">Text that nobody sees today</p><p>More.</p>',
     ],

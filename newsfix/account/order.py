@@ -15,11 +15,11 @@ _FEWEST = 2
 """One word that is gone in one place and new in another looks as if it had moved."""
 
 # They are shown above and below a table wherever they stand in it; text in a table that no cell holds is shown above
-# it, with what follows (HTML, section 13.2.6.1, foster parenting).
+# it, with what follows (HTML, section 13.2.6.1, foster parenting); so is a tag of a table that never ends.
 _OF_TABLES = regex(r"<(?:caption|tfoot)\b[^<>]*>(.{0,4000}?)</(?:caption|tfoot)\b", re.IGNORECASE | re.DOTALL)
 _BESIDE_CELLS = regex(
-    r"<(?:table|/?(?:tr|thead|tbody|tfoot)|/t[dh])\b[^<>]*>\s*"
-    r"((?:[^<\s]|<(?![!/]|(?:table|caption|col|colgroup|t[dhr]|thead|tbody|tfoot)\b))(?:(?!</table\b).)*)",
+    r"<(?:table|/?(?:tr|thead|tbody|tfoot)|/t[dh])\b[^<>]*>\s*(?:</>\s*)*(?=[^<>\s])(?:(?!</table\b).)*"
+    r"|<t(?:able|body|foot|head|[rdh])\b[^<>]*(?:<.*|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -66,7 +66,8 @@ def read_body(
         from newsfix.read.main.report import told
 
         found += [problem for _, problem in told(chosen.rest, tree)]
-        omissions += [Omission(each.node.html or "", "BD012") for each in chosen.rest]
+        left_out = (each.node.html or "" for each in chosen.rest)
+        omissions += [Omission(html, "BD012") for html in left_out if html.strip()]
     elif main and parsed.kind == "html":
         found.append(Unplaced("BD013", "the article could not be told from the rest of the page; it was kept whole"))
     found += _lost(parsed, root, rest, separator)
