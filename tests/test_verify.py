@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsfix import Options, convert
 from newsfix.model.article import (
     Anchor,
     Block,
@@ -331,3 +332,15 @@ def test_a_lost_or_changed_letter_is_noticed(blocks: tuple[Block, ...], data: st
 @given(st.text(max_size=60), models.BODIES)
 def test_any_text_can_be_compared(markdown: str, blocks: tuple[Block, ...]) -> None:
     assert all(isinstance(message, str) for message in verify(markdown, tuple(blocks)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'It says:\n\n\\[\\\n\\\n"one quay",\\\n\\\n"two quays"\\\n\\]\n\nAs follows:\n\n\\----\n\nAll \\] of it.\n',
+        '> \\[ { "quay": "north",\\\n> \\\n> },\\\n> \\]\n>\n> \\----\n>\n> Words.\n',
+        '- \\[\\\n  \\\n  "a quay"\\\n  \\]\n- 1\\. of it\n',
+    ],
+)
+def test_an_escape_is_no_line_that_is_kept(text: str) -> None:
+    assert convert(text, Options(verify=True, body="markdown")).output is not None

@@ -18,6 +18,8 @@ _TAG_IN_URL = regex(TAG_IN_URL)
 _SAYS_SOMETHING = regex(r"[\w\\<{\[]")
 """What is kept and has none of these is punctuation that may be markup elsewhere."""
 _FORMULA = r"(?<!\\)(?P<formula>\$\$(?:[^$\\]|\\.|\$(?!\$))+\$\$|\$(?:[^$\\]|\\.)+\$)"
+_ESCAPE = regex(r"\\(?:[\[\]]\\?)?")
+"""A line of a formula in brackets that is elsewhere an escape."""
 _MARKS = regex(r"(?:[ \t]|>|[-*][ \t]|[0-9]+[.)][ \t])*")
 _CHARACTER = regex(r"[\t\n -~]")
 _VISIBLE = regex(r"[!-~]")
@@ -110,11 +112,13 @@ def _tags(content: Iterable[Inline]) -> Iterator[str]:
 
 def _any_of(texts: Iterable[str]) -> str:
     """A pattern for these texts, in a cell of a table, too."""
-    longest_first = sorted(texts, key=lambda text: (-len(text), text))
-    return "|".join(
-        r"\\?\|".join(map(re.escape, text.split("|"))) + (r"(?![(:])" if text[0] == "[" else "")
-        for text in longest_first
-    )
+    return "|".join(map(_in_place, sorted(texts, key=lambda text: (-len(text), text))))
+
+
+def _in_place(text: str) -> str:
+    """A pattern for a text where it may be a tag: what may be an escape is one only on a line of its own."""
+    pattern = r"\\?\|".join(map(re.escape, text.split("|"))) + (r"(?![(:])" if text[0] == "[" else "")
+    return rf"(?<![^\s>]){pattern}(?=\n|\Z)" if _ESCAPE.fullmatch(text) else pattern
 
 
 def _outside_cell(text: str) -> str:
