@@ -47,7 +47,7 @@ AS_HTML = {
     "a section": "<p>a <![CDATA[{}]]></p>",
 }
 
-# In Markdown, too, where dialects keep a line or what stands in brackets and braces.
+# In Markdown, too, where dialects keep a line or what is in brackets and braces.
 IN_MARKDOWN = {
     "an admonition": "!!! a {}\n",
     "an admonition with a block": "!!! a {}\n    b\n",

@@ -58,7 +58,7 @@ HTML = [
         "\\> Nets\n\n<table>\n<tbody>\n<tr>\n<td>Ropes</td>\n<td>b\n<pre><code>c</code></pre>\n</td>\n</tr>\n"
         "</tbody>\n</table>\n",
     ),
-    # The target of a link is no text of the link that it stands in, nor of a caption.
+    # The target of a link is not text of the link that it is in, nor of a caption.
     ('<a href="#n">Nets<p id="n"><b> </b>', '[Nets](#n)\n\n<a id="n"></a>\n'),
     ('<a href="#n">></a><ul><li id="n"><a href="#n"></a></ul>', '[>](#n)\n\n- <a id="n"></a>\n'),
     (
@@ -85,7 +85,7 @@ HTML = [
     ('<img src="https://a.example/\nb.jpg">', "![](https://a.example/b.jpg)\n"),
     ('<img data-src="https://a.example/\tb.jpg" src="data:,">', "![](https://a.example/b.jpg)\n"),
     ("<div style=\"background-image:url('/h\n.jpg')\"></div>", "![](/h.jpg)\n"),
-    # Text between cells is shown above the table, whatever it stands in.
+    # Text between cells is shown above the table, whatever it is in.
     ("<table><td>o|b</td><pa<r", "\\<pa\\<r\n\no\\|b\n"),
     ("<table><tr><td>e f<tbody>>d>a", "\\>d>a\n\ne f\n"),
     ("<table><td>a b</td><em>c</em> d</table>", "*c* d\n\na b\n"),
@@ -175,7 +175,7 @@ MARKDOWN += [
     ("# \n##>", "## >\n"),
     ("#\n\n###Nets\n\nRopes\n", "### Nets\n\nRopes\n"),
     ("# Nets\n##Ropes\n", "# Nets\n\n##Ropes\n"),
-    # What stands beside a sign and shows nothing leaves the sign by itself.
+    # What is beside a sign and shows nothing leaves the sign by itself.
     ("##<frame c>\n# w", "\\##\n\n# w\n"),
     ("##<b></b>\n# Nets\n", "\\##\n\n# Nets\n"),
     ("##<img src=/x.png>\n", "![](/x.png)\n"),

@@ -144,7 +144,7 @@ class _Checks(Struct):
             yield CheckedFile(report.relative(outcome.path), problems, outcome.lines)
 
     def close(self) -> None:
-        """What stands on standard error at the end."""
+        """What standard error is told at the end."""
         asked, tally = self.asked, self.tally
         if self.inputs.links:
             from newsfix.run.summary import links_line

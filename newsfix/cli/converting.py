@@ -181,7 +181,7 @@ class _Conversion(Struct):
         return Cache(self.wanted.cache or default_path(), self.progress.print, views)
 
     def close(self) -> None:
-        """What stands on standard error at the end."""
+        """What standard error is told at the end."""
         wanted, summary = self.wanted, self.summary
         if not wanted.quiet and self.has_several:
             chosen = profiles.target(self.configuration.of(self.sources[0]).options)

@@ -122,7 +122,7 @@ def _in_place(text: str) -> str:
 
 
 def _outside_cell(text: str) -> str:
-    """What stands in a cell of a table, without the backslashes that its bars have for that."""
+    """What is in a cell of a table, without the backslashes that its bars have for that."""
     return text.replace("\\|", "|")
 
 

@@ -31,7 +31,7 @@ class Chunk(Struct, frozen=True):
     rest    the text after the colon, stripped
     below   the lines below, without comments
     line    the line of the file in which it is; `column` that of the value
-    span    where it is in the front matter, comments within included; empty where it does not stand so
+    span    where it is in the front matter, comments within included; empty where it is not there so
     fault   what is already known to be wrong with it
     merged  whether it shared its line with other keys
     source  the value's text where `rest` is not what the file has

@@ -1,4 +1,4 @@
-"""An `<img>` to one picture, by the best of the URLs that are stated of it, or to the text that stands for it."""
+"""An `<img>` to one picture, by the best of the URLs that are stated of it, or to the text that is shown for it."""
 
 from __future__ import annotations
 
