@@ -13,7 +13,7 @@ from newsfix.model.walk import phrases, words
 from newsfix.options import Options
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.losses import comments_left_out, losses
-from newsfix.read.html.positions import is_within, named, squeezed
+from newsfix.read.html.nodes import is_within, named, squeezed
 from newsfix.read.html.selectors import drop, selectors
 from newsfix.read.parse import Parsed, located
 

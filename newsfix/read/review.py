@@ -11,7 +11,7 @@ from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock,
 from newsfix.model.problem import Element, Problem, Unplaced, short
 from newsfix.model.walk import phrases, within, words
 from newsfix.read import loose
-from newsfix.read.html.positions import squeezed
+from newsfix.read.html.nodes import squeezed
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_likely
 from newsfix.syntax.dialects import is_tag

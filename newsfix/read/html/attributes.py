@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, FootnoteReference, Math
-from newsfix.read.html.apart import is_among_words, is_control, is_last_caption, is_source
 from newsfix.read.html.captions.lines import is_pictures
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, MARK, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
@@ -22,6 +21,7 @@ from newsfix.read.html.images import background, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
+from newsfix.read.html.nodes import beside, is_blank, is_control
 from newsfix.read.html.styles import (
     NO_CLASSES,
     NO_STYLE,
@@ -251,7 +251,7 @@ class Look:
         address = each.attributes.get("href") if each.is_unknown else None
         if address and is_address(address) and not has(each.marks, "link"):
             each = each.with_marks(Mark("link", address.strip()))
-        if each.tag == "cite" and is_source(each.node):
+        if each.tag == "cite" and _is_source(each.node):
             return BLOCK, each.with_marks(Mark("emphasis")).marks
         if _is_part_of_card(each):
             kind = MARKS.get(each.tag)
@@ -267,12 +267,12 @@ class Look:
         if is_control(each.node):
             # A control of the picture: within a text it is a part of that.
             if state.frame.parting and not state.heading:
-                return not is_among_words(each.node)
-            return is_pictures(state.runs) if state.runs else state.follows_figure() and is_last_caption(each.node)
+                return not _is_among_words(each.node)
+            return is_pictures(state.runs) if state.runs else state.follows_figure() and _is_last_caption(each.node)
         is_named = each.classes.caption or (each.is_unknown and named(each.tag) is not None)
         if state.pictured:
             return is_named or each.tag == "small" or self._describes(each.attributes.get("id"))
-        return is_named and state.follows_figure() and is_last_caption(each.node)
+        return is_named and state.follows_figure() and _is_last_caption(each.node)
 
     def _has_tex_scripts(self) -> bool:
         """Whether the body holds TeX in scripts."""
@@ -299,3 +299,33 @@ def _is_part_of_card(each: _Telling) -> bool:
         return True
     before = each.node.prev  # another part, which it touches
     return before is not None and before.tag != "-text" and classes_of(before.attributes.get("class")).part
+
+
+def _is_source(node: LexborNode) -> bool:
+    """Whether the name of a source touches the first or the last word of a quote, without being one of its words."""
+    outer = node.parent
+    if outer is not None and outer.tag == "div":
+        outer = outer.parent
+    if outer is None or outer.tag != "blockquote":
+        return False
+    before, after = node.prev, node.next
+    if before is None and after is not None and after.tag == "-text":
+        return (after.text_content or " ")[0].isalnum()
+    if after is None and before is not None and before.tag == "-text":
+        return not (before.text_content or " ")[-1].isspace()
+    return False
+
+
+def _is_last_caption(node: LexborNode) -> bool:
+    """Whether nothing but further captions follow in the element round a phrase."""
+    return all(
+        is_blank(other)
+        or other.tag in ("-comment", "br", "figcaption")
+        or (other.tag != "-text" and named(other.attributes.get("class") or "") is not None)
+        for other in beside(node, "next")
+    )
+
+
+def _is_among_words(node: LexborNode) -> bool:
+    """Whether an element is between two pieces of a text."""
+    return all(other is not None and other.tag == "-text" and not is_blank(other) for other in (node.prev, node.next))

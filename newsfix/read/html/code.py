@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsfix.read.html.nodes import children, is_blank
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
@@ -112,15 +113,8 @@ def _code_in(root: LexborNode) -> LexborNode:
 
 def _codes(root: LexborNode) -> list[LexborNode]:
     """The `<code>` elements that a `<pre>` has one of for each line."""
-    codes: list[LexborNode] = []
-    node = root.first_child if root.tag == "pre" else None
-    while node is not None:
-        if node.tag == "code":
-            codes.append(node)
-        elif node.tag != "-text" or (node.text_content or "").strip():
-            return []
-        node = node.next
-    return codes
+    lines = [child for child in children(root) if not is_blank(child)] if root.tag == "pre" else []
+    return lines if all(line.tag == "code" for line in lines) else []
 
 
 def _is_numbered(html: str, text: str) -> bool:

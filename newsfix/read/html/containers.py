@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from newsfix.model.article import MAX_DEPTH
 from newsfix.read.html.bounds import TOO_DEEP
@@ -19,6 +19,7 @@ from newsfix.read.html.frames import (
     QuoteFrame,
 )
 from newsfix.read.html.listings import is_code_table, listing
+from newsfix.read.html.nodes import beside, is_blank
 from newsfix.read.html.tables import CellFrame, TableFrame
 from newsfix.syntax.captions import named
 from newsfix.syntax.dialects import ADMONITION
@@ -74,7 +75,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
     elif tag == "blockquote" and (head := state.protected.restore(node.attributes.get("data-admonition") or "")):
         frame = QuoteFrame(node, head if head == ":" or ADMONITION.fullmatch(head) else None)
     else:
-        if tag == "li" and not isinstance(state.frame, ListFrame) and _item_beside(node, "prev") is None:
+        if tag == "li" and not isinstance(state.frame, ListFrame) and not _is_beside_item(node, "prev"):
             # Browsers show an item without a list as one.
             state.push(ListFrame(None, False, 1))
         make, within = _FRAMES[tag]
@@ -113,18 +114,14 @@ def close_container(state: State, node: LexborNode) -> None:
     else:
         for block, hint in frame.close():
             outer.add(block, hint)
-    if isinstance(outer, ListFrame) and outer.node is None and _item_beside(node, "next") is None:
+    if isinstance(outer, ListFrame) and outer.node is None and not _is_beside_item(node, "next"):
         close_container(state, node)
 
 
-def _item_beside(node: LexborNode, step: str) -> LexborNode | None:
-    """The item before or after an item, with nothing to see between."""
-    other = getattr(node, step)
-    while other is not None and (
-        other.tag == "-comment" or (other.tag == "-text" and not (other.text_content or "").strip())
-    ):
-        other = getattr(other, step)
-    return other if other is not None and other.tag == "li" else None
+def _is_beside_item(node: LexborNode, step: Literal["next", "prev"]) -> bool:
+    """Whether another item is before or behind an item, with nothing to see between."""
+    other = next((each for each in beside(node, step) if each.tag != "-comment" and not is_blank(each)), None)
+    return other is not None and other.tag == "li"
 
 
 def _is_gallery_item(node: LexborNode) -> bool:
@@ -148,9 +145,7 @@ def _start(node: LexborNode) -> int:
     """The number of an ordered list's first item; CommonMark has none below 0 or of more than nine digits."""
     value = (node.attributes.get("start") or "").strip()
     if not value:
-        first = node.first_child
-        while first is not None and first.tag != "li":
-            first = first.next
+        first = next((child for child in node.iter() if child.tag == "li"), None)
         value = (first.attributes.get("value") or "").strip() if first is not None else ""
     number = _number(value)
     return 1 if number is None else number

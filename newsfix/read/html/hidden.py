@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsfix.read.html.elements import BLOCK, Attributes
-from newsfix.read.html.positions import squeezed
+from newsfix.read.html.nodes import outwards, said, squeezed, texts
 from newsfix.regex import regex
-from newsfix.syntax.html import LANDMARKS, OWN
+from newsfix.syntax.html import LANDMARKS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -51,15 +52,13 @@ def _is_text(node: LexborNode) -> bool:
     """Whether an element holds sentences in paragraphs, and neither it nor what it is in is a control."""
     if node.css_first(_CONTROLS) is not None:
         return False
-    outer: LexborNode | None = node
-    for _ in range(_OUTER):
-        if outer is None or outer.tag in ("body", "html"):
+    for outer in islice(outwards(node), _OUTER):
+        if outer.tag in ("body", "html"):
             break
         attributes = outer.attributes
         if outer.tag in LANDMARKS or _CONTROL.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
             return False
-        outer = outer.parent
-    return any(_SENTENCE.match(" ".join((each.text(deep=True) or "").split())) for each in node.css("p"))
+    return any(_SENTENCE.match(said(each)) for each in node.css("p"))
 
 
 def _is_copy(state: State, node: LexborNode) -> bool:
@@ -76,9 +75,4 @@ def _is_copy(state: State, node: LexborNode) -> bool:
 
 def _text(state: State, node: LexborNode) -> str:
     """The text of a hidden element, as far as it would be text if it were shown."""
-    parts = [
-        each.text_content or ""
-        for each in node.traverse(include_text=True)
-        if each.tag == "-text" and each.parent is not None and each.parent.tag not in OWN
-    ]
-    return " ".join(state.protected.restore(" ".join(parts)).split())
+    return " ".join(state.protected.restore(" ".join(texts(node))).split())

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from newsfix.model.article import Image
 from newsfix.model.problem import Element, Omission, Unplaced
 from newsfix.read.html.captions.beside import written_caption
+from newsfix.read.html.nodes import beside, is_blank, outwards
 from newsfix.read.html.styles import style_of
 from newsfix.read.pictures.candidates import Candidate, is_image_file
 from newsfix.read.pictures.element import read_image
@@ -216,20 +217,15 @@ def _images_of(node: LexborNode) -> list[LexborNode]:
 
 def _element_after(node: LexborNode) -> LexborNode | None:
     """The next sibling, blank text left out."""
-    after = node.next
-    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
-        after = after.next
-    return after
+    return next((after for after in beside(node, "next") if not is_blank(after)), None)
 
 
 def _noscript_after(node: LexborNode) -> LexborNode | None:
     """The `<noscript>` that follows a picture or what holds only the picture."""
-    current: LexborNode | None = node
-    while current is not None:
-        after = _element_after(current)
+    for outer in outwards(node):
+        if outer is not node and outer.tag not in WRAPPERS:
+            break
+        after = _element_after(outer)
         if after is not None:
             return after if after.tag == "noscript" else None
-        current = current.parent
-        if current is None or current.tag not in WRAPPERS:
-            return None
     return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import CodeBlock
 from newsfix.read.html.code import code_text, fenced, is_gutter, language
+from newsfix.read.html.nodes import beside, is_blank, outwards, said
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, PLAIN, TABULAR, WRAPPERS
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 # What may stand round code and say its language.
 _BOXES = WRAPPERS | TABULAR
+_MOST_BOXES = 6
 _CODE_CELL = "td.code, td.blob-code, td.rouge-code, td.hljs-ln-code, td.crayon-code, td.codeblock, td.lntd pre"
 _GUTTER_CELL = (
     "td.gutter, td.blob-num, td.rouge-gutter, td.hljs-ln-numbers, td.crayon-nums, td.linenos, td.lntd .lnt, td.lntd .ln"
@@ -71,13 +74,8 @@ def is_listing(state: State, node: LexborNode) -> bool:
 
 def _is_alone(node: LexborNode) -> bool:
     """Whether nothing is shown beside an element in the one round it."""
-    for first, step in ((node.prev, "prev"), (node.next, "next")):
-        other = first
-        while other is not None:
-            if other.tag not in ("br", "-comment") and (other.tag != "-text" or (other.text_content or "").strip()):
-                return False
-            other = getattr(other, step)
-    return True
+    others = (*beside(node, "prev"), *beside(node, "next"))
+    return all(other.tag in ("br", "-comment") or is_blank(other) for other in others)
 
 
 def is_laid_out(node: LexborNode) -> bool:
@@ -96,10 +94,8 @@ def is_code_table(node: LexborNode) -> bool:
 
 def _is_of(table: LexborNode, node: LexborNode) -> bool:
     """Whether a table is the nearest one round an element."""
-    outer = node.parent
-    while outer is not None and outer.tag != "table":
-        outer = outer.parent
-    return outer is not None and outer.mem_id == table.mem_id
+    nearest = next((outer for outer in outwards(node.parent) if outer.tag == "table"), None)
+    return nearest is not None and nearest.mem_id == table.mem_id
 
 
 def _has_two_columns(table: LexborNode) -> bool:
@@ -113,7 +109,7 @@ def _has_two_columns(table: LexborNode) -> bool:
 def _title_of(node: LexborNode) -> str:
     """The title that a container shows above the code."""
     title = node.css_first(_TITLE)
-    return " ".join((title.text(deep=True) or "").split()) if title is not None else ""
+    return said(title) if title is not None else ""
 
 
 def _listing_text(node: LexborNode) -> str:
@@ -159,10 +155,6 @@ def code_block(state: State, node: LexborNode, block: LexborNode | None, text: s
         name, info = fenced(state.protected.restore(info))
         state.frame.add(CodeBlock(text, name, templates, info), node)
         return
-    near = [code, node]
-    outer = node.parent
-    while outer is not None and outer.tag in _BOXES and len(near) < 8:
-        near.append(outer)
-        outer = outer.parent
-    name = language(*near)
+    boxes = islice(takewhile(lambda outer: outer.tag in _BOXES, outwards(node.parent)), _MOST_BOXES)
+    name = language(code, node, *boxes)
     state.frame.add(CodeBlock(text, name, templates), node)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
+from newsfix.read.html.nodes import beside, children, is_blank
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
@@ -234,21 +235,14 @@ def _goes_on(root: LexborNode, name: str, tags: Tags) -> bool:
 
 
 def _is_last(root: LexborNode, node: LexborNode) -> bool:
-    """Whether a block of a body is the last one."""
-    return node.parent is not None and node.parent.mem_id == root.mem_id and _is_end(node)
-
-
-def _is_end(node: LexborNode) -> bool:
-    """Whether nothing but white space follows a node."""
-    after = node.next
-    return after is None or (after.next is None and after.tag == "-text" and not (after.text_content or "").strip())
+    """Whether a block of a body is the last one: nothing but white space follows it."""
+    is_own = node.parent is not None and node.parent.mem_id == root.mem_id
+    return is_own and all(map(is_blank, beside(node, "next")))
 
 
 def _has_several(node: LexborNode) -> bool:
     """Whether an element holds a block and something before it."""
-    shown = [
-        child for child in node.iter(include_text=True) if child.tag != "-text" or (child.text_content or "").strip()
-    ]
+    shown = [child for child in children(node) if not is_blank(child)]
     return any(child.tag in BLOCKS for child in shown[1:])
 
 

@@ -22,7 +22,7 @@ _FORMS = {
 }
 _STRUCTURE = ", ".join((*_FORMS, "msqrt", "mtable"))
 _TEXTS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
-_UNSHOWN = frozenset({"annotation", "annotation-xml", "mphantom", "mspace"})
+_UNSHOWN = frozenset({"annotation", "annotation-xml", "mphantom", "mspace", "-comment", None})
 _SPECIAL = regex(r"([#$%&_{}])")
 _ATOM = regex(r"\w|\\[a-z]+\{[^{}]*\}")
 
@@ -37,13 +37,7 @@ def _content(node: LexborNode) -> str:
 
 
 def _children(node: LexborNode) -> list[LexborNode]:
-    found: list[LexborNode] = []
-    child = node.first_child
-    while child is not None:
-        if child.tag and child.tag[0] != "-" and child.tag not in _UNSHOWN:
-            found.append(child)
-        child = child.next
-    return found
+    return [child for child in node.iter() if child.tag not in _UNSHOWN]
 
 
 def _tex(node: LexborNode) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from newsfix.read.html.asides import find_asides, free_label, may_have_asides
-from newsfix.read.html.positions import is_within
+from newsfix.read.html.nodes import children, is_blank, is_within, outwards, said
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, EMBEDDING, HEADINGS, PHRASES, UNNESTED
 
@@ -110,7 +111,8 @@ def _inner_links(root: LexborNode) -> list[_InnerLink]:
     return [
         _InnerLink(node, (node.attributes.get("href") or "").strip()[1:], _notes_round(node))
         for node in root.css('a[href^="#"]')
-        if not _is_in_code(node) and ((node.text(deep=True) or "").strip() or node.css_first("img") is not None)
+        if all(outer.tag != "pre" for outer in outwards(node))
+        and ((node.text(deep=True) or "").strip() or node.css_first("img") is not None)
     ]
 
 
@@ -167,20 +169,15 @@ def _is_note(note: LexborNode, links: list[_InnerLink], own: set[str], reference
     """
     if any(link.identifier not in own for link in links) or is_within(reference, {note.mem_id}):
         return False
-    said = " ".join((note.text(deep=True) or "").split())
-    back = " ".join((links[0].node.text(deep=True) or "").split())
-    begins = said.startswith(back) and said[len(back) :].lstrip()[:1] not in (".", ")", ":")
-    outer = note.parent
-    while outer is not None and outer.tag not in UNNESTED and outer.tag != "figcaption":
-        outer = outer.parent
-    return (begins or said.endswith(back)) and len(said) > len(back) and outer is None
+    text, back = said(note), said(links[0].node)
+    begins = text.startswith(back) and text[len(back) :].lstrip()[:1] not in (".", ")", ":")
+    is_held = any(outer.tag in UNNESTED or outer.tag == "figcaption" for outer in outwards(note.parent))
+    return (begins or text.endswith(back)) and len(text) > len(back) and not is_held
 
 
 def _label_again(note: LexborNode, label: str) -> LexborNode | None:
     """The element that a note begins with and that shows its label, beside a link back at its end."""
-    first = note.first_child
-    while first is not None and first.tag == "-text" and not (first.text_content or "").strip():
-        first = first.next
+    first = next((child for child in children(note) if not is_blank(child)), None)
     if first is None or first.tag not in PHRASES:
         return None
     match = _LABEL.match((first.text(deep=True) or "").strip())
@@ -200,10 +197,10 @@ def _leave_out_returns(links: list[_InnerLink], used: set[str], found: Notes) ->
         if item is None or link.identifier not in used:
             continue
         found.skipped.add(link.node.mem_id)
-        outer = link.node.parent
-        while outer is not None and outer.mem_id != item.mem_id and _is_return(outer, used):
+        for outer in outwards(link.node.parent):
+            if outer.mem_id == item.mem_id or not _is_return(outer, used):
+                break
             found.skipped.add(outer.mem_id)
-            outer = outer.parent
 
 
 def _is_return(node: LexborNode, used: set[str]) -> bool:
@@ -213,14 +210,6 @@ def _is_return(node: LexborNode, used: set[str]) -> bool:
         if (link.attributes.get("href") or "").strip()[1:] in used:
             said = said.replace(link.text(deep=True) or "", "", 1)
     return not any(map(str.isalnum, said)) and node.css_first("img") is None
-
-
-def _is_in_code(node: LexborNode) -> bool:
-    """Whether a link is in code, which has no links once it is read."""
-    outer = node.parent
-    while outer is not None and outer.tag != "pre":
-        outer = outer.parent
-    return outer is not None
 
 
 def _reference(node: LexborNode) -> LexborNode | None:
@@ -251,46 +240,25 @@ def _reference_id(node: LexborNode) -> int:
 
 def _note_at(target: LexborNode | None) -> LexborNode | None:
     """The list item that a target stands for, else the paragraph or the box."""
-    node = target
-    for _ in range(3):
-        if node is None:
-            return None
-        if node.tag == "li":
-            return node
-        node = node.parent
-    node = target
-    while node is not None and node.tag in PHRASES:
-        node = node.parent
-    return node if node is not None and node.tag in _HOLDERS else None
+    item = next((outer for outer in islice(outwards(target), 3) if outer.tag == "li"), None)
+    if item is not None:
+        return item
+    block = next((outer for outer in outwards(target) if outer.tag not in PHRASES), None)
+    return block if block is not None and block.tag in _HOLDERS else None
 
 
 def _notes_round(node: LexborNode) -> tuple[LexborNode, ...]:
     """The list item round a link, else the paragraph or the box, and the box round that."""
-    parent = node.parent
-    found: list[LexborNode] = []
-    for _ in range(6):
-        if parent is None:
-            break
-        if parent.tag == "li":
-            return (parent,)
-        if parent.tag in _HOLDERS and len(found) < _BOXES:
-            found.append(parent)
-        parent = parent.parent
-    return tuple(found)
+    near = list(islice(outwards(node.parent), 6))
+    items = [outer for outer in near if outer.tag == "li"]
+    return (items[0],) if items else tuple([outer for outer in near if outer.tag in _HOLDERS][:_BOXES])
 
 
 def _identifiers(node: LexborNode) -> set[str]:
     """The identifiers by which a note may link back: the reference's own and its parents'."""
-    found = set()
-    current: LexborNode | None = node
-    for _ in range(3):
-        if current is None:
+    found: set[str | None] = set()
+    for outer in islice(outwards(node), 3):
+        found |= {outer.attributes.get(name) for name in ("id", "name")}
+        if outer.tag not in PHRASES:
             break
-        for name in ("id", "name"):
-            value = current.attributes.get(name)
-            if value:
-                found.add(value)
-        if current.tag not in PHRASES:
-            break
-        current = current.parent
-    return found
+    return {name for name in found if name}

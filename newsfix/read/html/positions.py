@@ -7,26 +7,23 @@ the count differs from the tree's, nothing is said rather than something wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.model.position import LineIndex, Position
+from newsfix.read.html.nodes import named, squeezed
 from newsfix.regex import regex
 from newsfix.syntax.html import RAW
 from newsfix.syntax.templates import FIGURE_BEGINNING
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
     from newsfix.read.html.tags import Tags
     from newsfix.read.templates import Protected
 
 # What is in a template is none of the tree's elements either.
 _RAW = sorted(RAW | {"template"})
-_WHITE = regex(r"\s+")
-# The longest that `LexborHTMLParser.tags` takes.
-_LONGEST_NAME = 100
 # Comments and raw text, by what begins them, and what ends them.
 _ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW}
 _SKIPPED = frozenset(_ENDS)
@@ -72,21 +69,6 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
     return found
 
 
-def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
-    """The elements of a kind, in their order, of any name: `a"b` is none for a selector, `o:p` none for `tags`."""
-    if ":" in tag or len(tag) > _LONGEST_NAME:
-        return [node for node in tree.css("*") if node.tag == tag]
-    return tree.tags(tag)
-
-
-def is_within(node: LexborNode, nodes: Container[int]) -> bool:
-    """Whether an element is one of these, by their `mem_id`, or is in one."""
-    outer: LexborNode | None = node
-    while outer is not None and outer.mem_id not in nodes:
-        outer = outer.parent
-    return outer is not None
-
-
 class Headings:
     """Which elements the headings of an article are: the tree also has headings that became something else."""
 
@@ -105,11 +87,6 @@ class Headings:
                 known.setdefault(squeezed(self._protected.restore(node.text(deep=True) or "")), []).append(index)
         found = self._known[level].get(squeezed(text), [])
         return found[before] if before < len(found) else None
-
-
-def squeezed(text: str) -> str:
-    """A text without its white space."""
-    return _WHITE.sub("", text)
 
 
 class ElementPositions:

@@ -13,9 +13,9 @@ from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
+from newsfix.read.html.nodes import beside, is_blank, named, outwards
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.phrases import phrase, phrases
-from newsfix.read.html.positions import named
 from newsfix.read.html.whitespace import lines_of
 from newsfix.read.pictures.candidates import Chosen
 from newsfix.read.pictures.element import one_line, read_candidates
@@ -257,11 +257,9 @@ class State:
 
     def omit_link_round(self, node: LexborNode) -> None:
         """Say that the link goes that shows nothing but an element that is left out."""
-        inner: LexborNode | None = node
-        while inner is not None and inner.tag != "a" and _is_alone(inner):
-            inner = inner.parent
-        if inner is not None and inner.tag == "a":
-            self.omissions.append(Omission(self.tag(inner), "a link without text"))
+        link = next((outer for outer in outwards(node) if outer.tag == "a" or not _is_alone(outer)), node)
+        if link.tag == "a":
+            self.omissions.append(Omission(self.tag(link), "a link without text"))
 
     def omit_in_code(self, node: LexborNode) -> None:
         """Say what code leaves out: line numbers, buttons, scripts."""
@@ -290,15 +288,8 @@ class State:
 
 def _is_alone(node: LexborNode) -> bool:
     """Whether nothing but blanks and empty elements, such as icons, are beside an element."""
-    before, after = node.prev, node.next
-    while before is not None and _is_empty(before):
-        before = before.prev
-    while after is not None and _is_empty(after):
-        after = after.next
-    return before is after is None
+    return all(_is_empty(other) for other in (*beside(node, "prev"), *beside(node, "next")))
 
 
 def _is_empty(node: LexborNode) -> bool:
-    if node.tag == "-text":
-        return not (node.text_content or "").strip()
-    return node.first_child is None and node.tag not in VOID
+    return is_blank(node) or (node.tag != "-text" and node.first_child is None and node.tag not in VOID)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsfix.read.html.elements import LEVELS
-from newsfix.read.html.positions import squeezed
+from newsfix.read.html.nodes import squeezed
 from newsfix.read.main.measure import Part
 from newsfix.syntax.html import PIECES, TABULAR
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from newsfix.read.html.nodes import children, outwards, said
 from newsfix.read.main.choose import container, headline_of
 from newsfix.read.main.measure import Part, measure
 from newsfix.read.main.names import (
@@ -110,23 +111,19 @@ class _Leaving:
 
     def _beside(self, outer: Part, inner: Part, headed: bool) -> Iterator[Remainder]:
         """What is in a part beside the one that holds the article, but for what leads from the headline to it."""
-        children = {part.node.mem_id: part for part in outer.children}
-        kept = inner.node
-        while kept.mem_id != outer.node.mem_id:
-            parent = kept.parent
-            if parent is None:
+        parts = {part.node.mem_id: part for part in outer.children}
+        for kept, parent in pairwise(outwards(inner.node)):
+            if kept.mem_id == outer.node.mem_id:
                 return
-            node, is_before = parent.first_child, headed
-            while node is not None:
-                part = children.get(node.mem_id)
+            is_before = headed
+            for node in children(parent):
+                part = parts.get(node.mem_id)
                 if node.mem_id == kept.mem_id:
                     is_before = False
                 elif is_before and part is not None:
                     yield from self._above(part)
                 elif not is_before or node.css_first("h1, img") is None:
                     yield Remainder(node, part.why if part and part.why else OUTSIDE, part)
-                node = node.next
-            kept = parent
 
     def _above(self, part: Part) -> Iterator[Remainder]:
         """What of a part above the article is none of it: the headline, pictures and what reads like text are kept."""
@@ -146,7 +143,7 @@ class _Leaving:
             return ABOVE
         if part.prose or part.pictures or part.tag not in BYLINES or part.text >= _LINE or _is_in_figure(part):
             return None
-        return self._told_elsewhere(byline_of(_words(part)) or (BYLINE if part.text < _SHORT else None))
+        return self._told_elsewhere(byline_of(said(part.node)) or (BYLINE if part.text < _SHORT else None))
 
     def _told_elsewhere(self, why: str | None) -> str | None:
         """A reason, but for what says something of the article that the page says nowhere else."""
@@ -176,10 +173,10 @@ class _Leaving:
         if part.linked * 2 > part.text:
             if part.order > self._text.last and part.tag not in _AFTER_TEXT:
                 return LINKS
-            if part.text < _LEAD and (leads_on(words := _words(part)) or self._is_cried(part, words)):
+            if part.text < _LEAD and (leads_on(words := said(part.node)) or self._is_cried(part, words)):
                 return FURTHER
         elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in BYLINES:
-            return self._told_elsewhere(byline_of(_words(part)))
+            return self._told_elsewhere(byline_of(said(part.node)))
         return _dense(part)
 
     def _is_cried(self, part: Part, words: str) -> bool:
@@ -191,7 +188,7 @@ class _Leaving:
         """Whether a caption of the article that is kept has the words of this one: galleries show theirs twice."""
         if not part.own or part.pictures or part.children or not _is_caption(part):
             return False
-        words = _words(part)
+        words = said(part.node)
         repeats = words in self._captions
         self._captions.add(words)
         return repeats
@@ -216,7 +213,7 @@ def _is_label(part: Part) -> bool:
     if part.tag in HEADINGS:
         return True
     is_short = part.is_block and not part.prose and 0 < part.text < _SHORT and not part.pictures
-    return is_short and not _words(part).endswith(
+    return is_short and not said(part.node).endswith(
         (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}", "\N{IDEOGRAPHIC FULL STOP}")
     )
 
@@ -250,7 +247,3 @@ def _paragraph(part: Part, *, last: bool) -> int:
 def _is_text(part: Part) -> bool:
     """Whether a part is a paragraph, however short, or code, or a table."""
     return part.tag in WORDED and not part.why and part.own_linked * 2 < part.own
-
-
-def _words(part: Part) -> str:
-    return " ".join((part.node.text(deep=True) or "").split())

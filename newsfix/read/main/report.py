@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.html.positions import named
+from newsfix.read.html.nodes import named, outwards, texts
 from newsfix.read.main.leave import Remainder
-from newsfix.syntax.html import OWN
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
 _SHOWN = 60
 
@@ -25,9 +24,7 @@ def told(left: Iterable[Remainder], tree: LexborHTMLParser) -> Iterator[tuple[st
         pictures = each.part.pictures if each.part is not None else 0
         if not (words or pictures):
             continue
-        placed: LexborNode = node
-        while placed.tag == "-text" and placed.parent is not None:
-            placed = placed.parent
+        placed = next(outer for outer in outwards(node) if outer.tag != "-text")
         tag = placed.tag or ""
         if tag not in indexes:
             indexes[tag] = {other.mem_id: index for index, other in enumerate(named(tree, tag))}
@@ -53,18 +50,6 @@ def _said(each: Remainder) -> tuple[int, str]:
     beginning = " ".join(words)
     shown = beginning if len(beginning) <= _SHOWN else f"{beginning[:_SHOWN].rstrip()}\N{HORIZONTAL ELLIPSIS}"
     return each.part.words if each.part is not None else count, shown
-
-
-def texts(node: LexborNode) -> Iterator[str]:
-    """The texts in a node that a page shows, as far as its elements tell."""
-    if node.tag == "-text":
-        yield node.text_content or ""
-        return
-    if node.tag in OWN or node.tag == "-comment":
-        return
-    for each in node.traverse(include_text=True):
-        if each.tag == "-text" and each.parent is not None and each.parent.tag not in OWN:
-            yield each.text_content or ""
 
 
 def _counted(words: int, pictures: int) -> str:

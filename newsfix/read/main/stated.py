@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from newsfix.read.frontmatter.linked import json_ld
-from newsfix.read.html.positions import squeezed
-from newsfix.read.main.report import texts
+from newsfix.read.html.nodes import squeezed, texts
 from newsfix.regex import regex
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from newsfix.read.html.addresses import on_one_line
+from newsfix.read.html.nodes import outwards
 from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, is_data, srcset
 from newsfix.read.pictures.not_pictures import is_shown
 from newsfix.regex import regex
@@ -73,13 +74,13 @@ def _narrowness(source: LexborNode) -> int:
 def unlisted(node: LexborNode, attributes: Attributes) -> list[Candidate]:
     """The pictures that attributes without a known name state: an image's own, its sources', its wrappers'."""
     found = stated(attributes) or _in_json(attributes)
-    outer = node.parent
-    while not found and outer is not None and outer.tag in _HOLDERS and len(outer.css("img")) < 2:
+    for outer in outwards(node.parent):
+        if found or outer.tag not in _HOLDERS or len(outer.css("img")) > 1:
+            break
         if outer.tag == "picture":
             for source in outer.css("source"):
                 found += stated(source.attributes)
         found += stated(outer.attributes)
-        outer = outer.parent
     return found
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.model.article import Block, Figure, Inline, LineBreak, Link, Paragraph, Text
 from newsfix.model.emphasis import without_emphasis
 from newsfix.model.walk import has_picture, words
-from newsfix.read.html.apart import is_control
 from newsfix.read.html.captions.shapes import Shapes
+from newsfix.read.html.nodes import is_control, outwards
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_count, is_likely, named
 
@@ -171,9 +172,8 @@ def _stated(hint: Hint, described: Hint, inside: dict[int, LexborNode]) -> str |
     `described` is the figure's element where pictures name their captions.
     """
     classes = []
-    node = hint
-    for _ in range(_LEVELS):
-        if node is None or (node.mem_id in inside and node is not hint) or node.tag in ("body", "html"):
+    for node in _near(hint):
+        if node.mem_id in inside and node is not hint:
             break
         if node.tag == "figcaption":
             # A figure that holds both has decided already whether one belongs to the other.
@@ -181,7 +181,6 @@ def _stated(hint: Hint, described: Hint, inside: dict[int, LexborNode]) -> str |
         classes += _naming(node)
         if node.mem_id in inside:
             break
-        node = node.parent
     form = named(" ".join(classes)) if classes else None
     return form or ("aria-describedby" if described is not None and _describes(hint, described) else None)
 
@@ -197,59 +196,32 @@ def _naming(node: LexborNode) -> list[str]:
 
 def _in_figure_of(node: LexborNode, inside: dict[int, LexborNode]) -> bool:
     """Whether an element is in a `<figure>` that also holds the picture."""
-    outer = node.parent
-    for _ in range(_LEVELS + 2):
-        if outer is None:
-            return False
-        if outer.tag == "figure" and outer.mem_id in inside:
-            return True
-        outer = outer.parent
-    return False
+    return any(outer.tag == "figure" and outer.mem_id in inside for outer in islice(outwards(node.parent), _LEVELS + 2))
 
 
 def _heads(hint: Hint) -> bool:
     """Whether an element is a `<figcaption>` of no figure, which belongs to the picture below where none is above."""
-    if not in_figcaption(hint):
-        return False
-    while hint is not None:
-        if hint.tag == "figure":
-            return False
-        hint = hint.parent
-    return True
+    return in_figcaption(hint) and all(outer.tag != "figure" for outer in outwards(hint))
 
 
 def in_figcaption(node: Hint) -> bool:
     """Whether an element is a `<figcaption>` or is in one."""
-    for _ in range(_LEVELS):
-        if node is None:
-            return False
-        if node.tag == "figcaption":
-            return True
-        node = node.parent
-    return False
+    return any(outer.tag == "figcaption" for outer in islice(outwards(node), _LEVELS))
 
 
 def _holders(node: Hint) -> dict[int, LexborNode]:
     """An element and those round it, by their `mem_id`."""
-    found = {}
-    for _ in range(_LEVELS + 2):
-        if node is None:
-            break
-        found[node.mem_id] = node
-        node = node.parent
-    return found
+    return {outer.mem_id: outer for outer in islice(outwards(node), _LEVELS + 2)}
+
+
+def _near(node: Hint) -> Iterator[LexborNode]:
+    """An element and those closely round it, none of a whole page."""
+    return takewhile(lambda outer: outer.tag not in ("body", "html"), islice(outwards(node), _LEVELS))
 
 
 def _describes(hint: Hint, figure_hint: Hint) -> bool:
     """Whether a picture, or the figure round it, names an element as its description or label (WAI-ARIA 1.2)."""
-    identifiers = set()
-    node = hint
-    for _ in range(_LEVELS):
-        if node is None or node.tag in ("body", "html"):
-            break
-        identifiers.add(node.attributes.get("id"))
-        node = node.parent
-    identifiers -= {None, ""}
+    identifiers = {node.attributes.get("id") for node in _near(hint)} - {None, ""}
     if not identifiers or figure_hint is None:
         return False
     described = [figure_hint, *figure_hint.css("[aria-describedby]")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Block, Figure, Inline, Link, Paragraph
 from newsfix.model.emphasis import is_emphasis, is_link, is_strong
 from newsfix.model.walk import words
+from newsfix.read.html.nodes import children, is_blank
 from newsfix.regex import regex
 from newsfix.syntax.captions import LONGEST_MARKED, class_pattern, hyphenated, is_count, is_end, is_label, is_marked
 
@@ -166,14 +167,5 @@ def _leads_on(content: Sequence[Inline], text: str) -> bool:
 
 def _only_child(node: LexborNode) -> LexborNode | None:
     """The element that alone holds the text of another one."""
-    found = None
-    child = node.first_child
-    while child is not None:
-        if child.tag != "-text":
-            if found is not None and child.tag != "br":
-                return None
-            found = child if child.tag != "br" else found
-        elif (child.text_content or "").strip():
-            return None
-        child = child.next
-    return found
+    shown = [child for child in children(node) if child.tag != "br" and not is_blank(child)]
+    return shown[0] if len(shown) == 1 and shown[0].tag != "-text" else None

@@ -1,0 +1,81 @@
+"""Nodes of a tree, as rules ask about them: what is round one, beside it and in it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING, Literal
+
+from newsfix.regex import regex
+from newsfix.syntax.html import OWN
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_WHITE = regex(r"\s+")
+# The longest that `LexborHTMLParser.tags` takes.
+_LONGEST_NAME = 100
+
+
+def outwards(node: LexborNode | None) -> Iterator[LexborNode]:
+    """A node and those round it, from inside out."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def beside(node: LexborNode, step: Literal["next", "prev"]) -> Iterator[LexborNode]:
+    """The nodes behind one, or before it, the nearest first."""
+    other = getattr(node, step)
+    while other is not None:
+        yield other
+        other = getattr(other, step)
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """The nodes directly in one, texts and comments included."""
+    child = node.first_child
+    if child is not None:
+        yield child
+        yield from beside(child, "next")
+
+
+def is_within(node: LexborNode, nodes: Container[int]) -> bool:
+    """Whether an element is one of these, by their `mem_id`, or is in one."""
+    return any(outer.mem_id in nodes for outer in outwards(node))
+
+
+def is_blank(node: LexborNode) -> bool:
+    """Whether a node is a text of nothing but white space."""
+    return node.tag == "-text" and not (node.text_content or "").strip()
+
+
+def is_control(node: LexborNode | None) -> bool:
+    """Whether an element is a button, whatever it is made of."""
+    return node is not None and (node.tag == "button" or node.attributes.get("role") == "button")
+
+
+def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
+    """The elements of a kind, in their order, of any name: `a"b` is none for a selector, `o:p` none for `tags`."""
+    if ":" in tag or len(tag) > _LONGEST_NAME:
+        return [node for node in tree.css("*") if node.tag == tag]
+    return tree.tags(tag)
+
+
+def said(node: LexborNode) -> str:
+    """The words in a node, one blank between them."""
+    return " ".join((node.text(deep=True) or "").split())
+
+
+def squeezed(text: str) -> str:
+    """A text without its white space."""
+    return _WHITE.sub("", text)
+
+
+def texts(node: LexborNode) -> Iterator[str]:
+    """The texts in a node that a page shows, as far as its elements tell."""
+    if node.tag == "-text":
+        yield node.text_content or ""
+    elif node.tag not in OWN and node.tag != "-comment":
+        for each in node.traverse(include_text=True):
+            if each.tag == "-text" and each.parent is not None and each.parent.tag not in OWN:
+                yield each.text_content or ""
