@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from newsfix.model.position import position
 from newsfix.model.problem import Problem
+from newsfix.read.code import is_in
 from newsfix.read.references import unescape
 from newsfix.regex import regex
 
@@ -21,12 +21,8 @@ _SAMPLE_BYTES = 65536
 
 def mostly_controls(data: bytes) -> bool:
     sample = data[:_SAMPLE_BYTES]
-    controls = _controls(sample)
+    controls = len(sample) - len(sample.translate(None, CONTROL_BYTES))
     return controls > 4 and controls * 10 > len(sample)
-
-
-def _controls(data: bytes) -> int:
-    return len(data) - len(data.translate(None, CONTROL_BYTES))
 
 
 def without_controls(text: str, problems: list[Problem]) -> str:
@@ -37,9 +33,8 @@ def without_controls(text: str, problems: list[Problem]) -> str:
     kept, count = _STRAY.subn("", text.translate(_BLANK_CONTROL))
     count = count or len(_STRAY.findall(text))
     before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     names = f"U+{ord(found[0]):04X}" if count == 1 else f"{count} characters, the first U+{ord(found[0]):04X}"
-    problems.append(Problem("EN004", f"control character left out: {names}", line, column))
+    problems.append(Problem("EN004", f"control character left out: {names}", *position(before, len(before))))
     return kept
 
 
@@ -129,10 +124,7 @@ def report_late_controls(text: str, problems: list[Problem]) -> None:
 def _not_in_code(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     """Those of the matches in a text that no code of Markdown shows."""
     code = [match.span() for match in _CODE.finditer(text)] if "`" in text or "~~~" in text else []
-    starts = [start for start, _ in code]
-    return [
-        match for match in found if not (at := bisect_right(starts, match.start())) or code[at - 1][1] <= match.start()
-    ]
+    return [match for match in found if not is_in(code, match.start())]
 
 
 def _report(text: str, found: list[re.Match[str]], reading: str | None, problems: list[Problem]) -> None:

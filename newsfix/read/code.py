@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from newsfix.regex import regex
 from newsfix.syntax.html import MARKED_AS, any_of
@@ -35,6 +37,12 @@ def is_escaped(text: str, at: int) -> bool:
     """Whether a character of Markdown has a backslash before it that is none's own text (CommonMark 0.31, 2.4)."""
     before = text[max(at - 64, 0) : at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def is_in(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a place is in one of some parts of a text, which are in their order and apart from each other."""
+    index = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return index >= 0 and at < spans[index][1]
 
 
 class CodeSpans:

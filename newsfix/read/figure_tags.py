@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from newsfix.read.code import CodeSpans
+from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import OPEN
@@ -93,8 +92,7 @@ def _written(text: str, pattern: re.Pattern[str], write: Callable[[re.Match[str]
     code = CodeSpans(text, markdown=phrase is not _plain).spans()
 
     def written(match: re.Match[str]) -> str:
-        index = bisect_right(code, (match.start(), len(text))) - 1
-        if index >= 0 and match.start() < code[index][1]:
+        if is_in(code, match.start()):
             return match[0]
         figure = write(match, phrase)
         return figure if phrase is _plain or figure == match[0] else figure + _parting(match)

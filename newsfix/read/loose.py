@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Block, Inline, Text
 from newsfix.model.problem import Unplaced, short
 from newsfix.model.walk import MARKS, parts, phrases
-from newsfix.read.code import CodeSpans
+from newsfix.read.code import CodeSpans, is_in
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -118,8 +117,7 @@ def _bare(source: str, text: str, hidden: list[tuple[int, int]]) -> int | None:
     """Where a source has a text outside of these parts and without a backslash before it."""
     at = source.find(text)
     while at >= 0:
-        index = bisect_right(hidden, (at, len(source))) - 1
-        if (index < 0 or at >= hidden[index][1]) and source[at - 1 : at] != "\\":
+        if not is_in(hidden, at) and source[at - 1 : at] != "\\":
             return at
         at = source.find(text, at + 1)
     return None

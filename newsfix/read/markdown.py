@@ -7,12 +7,11 @@ they are written, and footnotes stay where they stand.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from newsfix.read.code import CodeSpans
+from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape
 from newsfix.regex import regex
@@ -100,8 +99,7 @@ def _without_open_sections(text: str) -> str:
     parts: list[str] = []
     last = 0
     for start in sorted(starts):
-        index = bisect_right(code, (start, len(text))) - 1
-        if index < 0 or start >= code[index][1]:
+        if not is_in(code, start):
             parts += text[last:start], "\\"
             last = start
     return "".join((*parts, text[last:]))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 
-from newsfix.read.code import CodeSpans, is_escaped
+from newsfix.read.code import CodeSpans, is_escaped, is_in
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCK_TAG, LIVE, NAMES, VOID
 
@@ -36,8 +36,7 @@ def paired(text: str, labels: frozenset[str], *, markdown: bool) -> dict[int, in
     opened: dict[str, list[re.Match[str]]] = {}
     pairs: list[tuple[re.Match[str], re.Match[str]]] = []
     for match in _TAG.finditer(text):
-        index = bisect_right(code, (match.start(), len(text))) - 1
-        if (index >= 0 and match.start() < code[index][1]) or (markdown and is_escaped(text, match.start())):
+        if is_in(code, match.start()) or (markdown and is_escaped(text, match.start())):
             continue
         if not match["end"]:
             opened.setdefault(match["name"], []).append(match)

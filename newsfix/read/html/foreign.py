@@ -6,11 +6,10 @@ Their words may stand in attributes (`<spoiler title="…">`), and what is code 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from msgspec import Struct
 
-from newsfix.read.code import CodeSpans
+from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
@@ -137,8 +136,7 @@ def listings(text: str, tags: Tags) -> str:
             endless.add(name)
             continue
         spans = CodeSpans(text, markdown=True).spans() if spans is None else spans
-        index = bisect_right(spans, (match.start(), len(text))) - 1
-        if index >= 0 and match.start() < spans[index][1]:
+        if is_in(spans, match.start()):
             continue
         code = text[match.end() : end]
         if not code.strip():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from newsfix.read.html.elements import LEVELS
 from newsfix.read.html.nodes import squeezed
 from newsfix.read.main.measure import Part
@@ -10,22 +12,19 @@ from newsfix.syntax.html import PIECES, TABULAR
 # The lowest heading that an article's title has.
 _LAST_TITLE = 3
 _LEAST_TITLE = 8
+_prose = attrgetter("prose")
 
 
 def headline_of(parts: list[Part], title: str | None) -> Part | None:
     """The heading that the title repeats, else the first `<h1>`, in no part that is none of the article."""
     titles = (part for part in parts if LEVELS.get(part.tag, _LAST_TITLE + 1) <= _LAST_TITLE)
-    headings = [part for part in titles if part.own and not any(map(_why, part.outwards()))]
+    headings = [part for part in titles if part.own and not any(outer.why for outer in part.outwards())]
     wanted = squeezed(title or "")
     for part in headings if wanted else ():
         said = squeezed(part.node.text(deep=True) or "")
         if said and (said == wanted or (len(said) >= _LEAST_TITLE and (said in wanted or wanted in said))):
             return part
     return next((part for part in headings if part.tag == "h1"), None)
-
-
-def _why(part: Part) -> str | None:
-    return part.why
 
 
 def container(parts: list[Part], headline: Part | None) -> Part | None:
@@ -50,10 +49,6 @@ def container(parts: list[Part], headline: Part | None) -> Part | None:
         if best is not None and best.prose * 4 >= top.prose:
             return _inmost(best)
     return _inmost(top)
-
-
-def _prose(part: Part) -> int:
-    return part.prose
 
 
 def _is_within(part: Part, kind: str) -> bool:
