@@ -222,7 +222,7 @@ START = names("""
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
     newsfix.syntax.dialect_blocks newsfix.read.components newsfix.read.pictures.group
     newsfix.read.html.asides newsfix.read.pictures.stated newsfix.read.references newsfix.syntax.inline_parser
-    newsfix.read.html.apart newsfix.read.html.cut newsfix.read.html.styles newsfix.run.paths
+    newsfix.read.html.nodes newsfix.read.html.cut newsfix.read.html.styles newsfix.run.paths
 """)
 WRITING = names("""
     newsfix.write newsfix.write.inlines newsfix.write.emphasis newsfix.write.escape newsfix.write.frontmatter

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.syntax import html
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 Attributes: TypeAlias = "dict[str, str | None]"
 """An element's attributes, entity-decoded; None for one without a value."""
@@ -33,3 +37,13 @@ ACTIONS: dict[str | None, int] = {
     **{name: _ACTIONS[word] for name, word in html.ACTIONS.items()},
     None: SKIP,  # a processing instruction, or the document's type
 }
+
+
+def texts(node: LexborNode) -> Iterator[str]:
+    """The texts in a node that a page shows, as far as its elements tell."""
+    if node.tag == "-text":
+        yield node.text_content or ""
+    elif node.tag not in html.OWN and node.tag != "-comment":
+        for each in node.traverse(include_text=True):
+            if each.tag == "-text" and each.parent is not None and each.parent.tag not in html.OWN:
+                yield each.text_content or ""

@@ -6,8 +6,8 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsfix.read.html.elements import BLOCK, Attributes
-from newsfix.read.html.nodes import outwards, said, squeezed, texts
+from newsfix.read.html.elements import BLOCK, Attributes, texts
+from newsfix.read.html.nodes import outwards, said, squeezed
 from newsfix.regex import regex
 from newsfix.syntax.html import LANDMARKS
 

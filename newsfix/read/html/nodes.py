@@ -6,7 +6,6 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from newsfix.regex import regex
-from newsfix.syntax.html import OWN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -69,13 +68,3 @@ def said(node: LexborNode) -> str:
 def squeezed(text: str) -> str:
     """A text without its white space."""
     return _WHITE.sub("", text)
-
-
-def texts(node: LexborNode) -> Iterator[str]:
-    """The texts in a node that a page shows, as far as its elements tell."""
-    if node.tag == "-text":
-        yield node.text_content or ""
-    elif node.tag not in OWN and node.tag != "-comment":
-        for each in node.traverse(include_text=True):
-            if each.tag == "-text" and each.parent is not None and each.parent.tag not in OWN:
-                yield each.text_content or ""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.html.nodes import named, outwards, texts
+from newsfix.read.html.elements import texts
+from newsfix.read.html.nodes import named, outwards
 from newsfix.read.main.leave import Remainder
 
 if TYPE_CHECKING:

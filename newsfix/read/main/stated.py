@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from newsfix.read.frontmatter.linked import json_ld
-from newsfix.read.html.nodes import squeezed, texts
+from newsfix.read.html.elements import texts
+from newsfix.read.html.nodes import squeezed
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
