@@ -12,7 +12,7 @@ from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column,
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.mending import mended
 from newsfix.read.frontmatter.readings import READINGS, parses
-from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, duplicate, said
+from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, put
 from newsfix.regex import regex
 
 _LONGEST = 500_000
@@ -51,11 +51,7 @@ def _entries(front: str, lines: list[Line], problems: list[Problem], depth: int)
         read = [(part, _read(front, part, found, depth)) for part in _parts(chunk, used, found)]
         problems += _with_fix(front, chunk, read, found)
         for _, entry in read:
-            if entry.key in entries:
-                earlier = entries.pop(entry.key)
-                message = duplicate(entry.key, earlier.value, earlier.line)
-                problems.append(Problem("FM005", message, entry.line, 1, omitted=said(earlier.value)))
-            entries[entry.key] = entry
+            put(entries, entry, problems)
     return list(entries.values())
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from newsfix.model.article import Value
-from newsfix.model.position import LineIndex
+from newsfix.model.position import LineIndex, Position
 from newsfix.model.problem import Problem
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, is_typed
@@ -64,6 +64,15 @@ def duplicate(key: str, value: Value, line: int | None = None) -> str:
     """The words for a key that is there twice: the earlier value, and its line, are not used."""
     where = f" on line {line}" if line else ""
     return f"duplicate key {key}: the value{where} ({shown(value)}) is ignored"
+
+
+def put(entries: dict[str, Entry], entry: Entry, problems: list[Problem] | None, place: Position | None = None) -> None:
+    """Add an entry; that one is there with its key already is told at `place`, by default where its line begins."""
+    before = entries.pop(entry.key, None)
+    if before and problems is not None:
+        message = duplicate(entry.key, before.value, before.line)
+        problems.append(Problem("FM005", message, *(place or (entry.line, 1)), omitted=said(before.value)))
+    entries[entry.key] = entry
 
 
 def said(value: Value) -> str:
@@ -156,10 +165,7 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
             message = f"{name} is not valid TOML: {error.message}; {what}"
             problems.append(Problem("FM003", message, error.line or here, error.column or 1))
         for entry in found:
-            if before := entries.pop(entry.key, None):
-                message = duplicate(entry.key, before.value, before.line)
-                problems.append(Problem("FM005", message, entry.line, 1, omitted=said(before.value)))
-            entries[entry.key] = entry
+            put(entries, entry, problems)
     stray = front[: starts[0]].strip() if starts else ""
     return list(entries.values()) if read and (not stray or stray.startswith("#")) else []
 
@@ -279,10 +285,6 @@ def parse_headers(front: str, line: int = 1, problems: list[Problem] | None = No
         column = len(text) - len(value.lstrip()) + 1
         value = value.strip()
         at = start + column - 1
-        if key in entries and problems is not None:
-            before = entries.pop(key)
-            message = duplicate(key, before.value, before.line)
-            problems.append(Problem("FM005", message, number, 1, omitted=said(before.value)))
         value = Plain(value) if is_typed(value) else value
-        entries[key] = Entry(key, value, number, column, span=(at, at + len(value)))
+        put(entries, Entry(key, value, number, column, span=(at, at + len(value))), problems)
     return list(entries.values())

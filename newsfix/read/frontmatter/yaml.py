@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsfix.model.article import Value
-from newsfix.model.position import Position
+from newsfix.model.position import Position, position
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.plain import plain_entries
 from newsfix.read.frontmatter.values import (
@@ -18,6 +18,7 @@ from newsfix.read.frontmatter.values import (
     FrontMatterError,
     binary,
     duplicate,
+    put,
     said,
 )
 from newsfix.regex import regex
@@ -54,17 +55,11 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
         is_flow = value_node.id != "scalar" and value_node.flow_style and row == end.line
         raw = front[span[0] : span[1]] if is_flow else None
         entry = Entry(key, value, line + row, start.column + 1, raw, False, span)
-        if key in entries and problems is not None:
-            before = entries[key]
-            message = duplicate(key, before.value, before.line)
-            place = key_node.start_mark
-            problems.append(Problem("FM005", message, line + place.line, place.column + 1, omitted=said(before.value)))
-            del entries[key]
-        if key == "<<" and isinstance(entry.value, dict):
-            for name, value in entry.value.items():
-                entries.setdefault(name, Entry(name, value, entry.line, entry.column))
-            continue
-        entries[key] = entry
+        if key == "<<" and isinstance(value, dict):
+            for name, each in value.items():
+                entries.setdefault(name, Entry(name, each, entry.line, entry.column))
+        else:
+            put(entries, entry, problems, builder.place(key_node))
     return list(entries.values())
 
 
@@ -102,7 +97,7 @@ def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Posit
 
     An item of a list is its own key. Raises `FrontMatterError`.
     """
-    builder = _Builder(front, line, None)
+    builder = _Builder(front, line)
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), _compose(front, line))]
     seen: set[int] = set()
     while waiting:
@@ -113,8 +108,7 @@ def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Posit
         pairs = enumerate(node.value) if node.id == "sequence" else node.value
         for key, value in pairs:
             step = key if isinstance(key, int) else builder.key(key)
-            mark, key_mark = value.start_mark, value.start_mark if isinstance(key, int) else key.start_mark
-            yield (*path, step), (line + key_mark.line, key_mark.column + 1), (line + mark.line, mark.column + 1)
+            yield (*path, step), builder.place(value if isinstance(key, int) else key), builder.place(value)
             waiting.append(((*path, step), value))
 
 
@@ -127,39 +121,41 @@ def _compose(front: str, line: int) -> Any:
     try:
         return YAMLHandler().load(front, Loader=Loader)
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark, offset = getattr(error, "problem_mark", None), getattr(error, "position", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        if mark is None:
-            position = getattr(error, "position", None)
-            if isinstance(position, int):
-                before = front[:position]
-                place = line + before.count("\n"), len(before) - before.rfind("\n")
-                raise FrontMatterError(str(problem), *place) from None
-            raise FrontMatterError(str(problem)) from None
-        raise FrontMatterError(str(problem), line + mark.line, mark.column + 1) from None
+        place: Position | tuple[()] = ()
+        if mark is not None:
+            place = line + mark.line, mark.column + 1
+        elif isinstance(offset, int):
+            place = position(front, offset, line)
+        raise FrontMatterError(str(problem), *place) from None
 
 
 class _Builder:
     """Nodes to values; counts them, since an alias bomb has few nodes and many values."""
 
-    __slots__ = ("_aliases", "front", "line", "marked", "nodes", "open", "problems")
-
-    def __init__(self, front: str, line: int, problems: list[Problem] | None) -> None:
+    def __init__(self, front: str, line: int, problems: list[Problem] | None = None) -> None:
         self.front = front
         self.line = line
         self.problems = problems
-        self.marked = "&" in front or "!" in front
+        self.has_properties = "&" in front or "!" in front
+        self.aliases: frozenset[str] = frozenset(_ALIAS.findall(front)) if "&" in front else frozenset()
         self.nodes = 0
         self.open: set[int] = set()
-        self._aliases: frozenset[str] | None = None
+
+    def text(self, node: Any) -> str:
+        """What the source has for a node."""
+        return self.front[node.start_mark.index : node.end_mark.index]
+
+    def place(self, node: Any) -> Position:
+        """Where a node begins in the file."""
+        return self.line + node.start_mark.line, node.start_mark.column + 1
 
     def key(self, node: Any) -> str:
-        if node.id == "scalar":
-            return _scalar(node)
-        return self.front[node.start_mark.index : node.end_mark.index].strip()
+        return _scalar(node) if node.id == "scalar" else self.text(node).strip()
 
     def value(self, node: Any, depth: int) -> Value:
-        if self.marked and (anchored := self.properties(node)):
+        if self.has_properties and (anchored := self.properties(node)):
             return anchored
         if node.id == "scalar":
             if node.value[:1] == "-" and self.has_lost_items(node):
@@ -167,40 +163,42 @@ class _Builder:
             return _scalar(node)
         if depth > MAX_NESTING or id(node) in self.open:
             raise FrontMatterError("values are nested too deeply")
+        if node.id == "mapping" and node.flow_style and any(key.id != "scalar" for key, _ in node.value):
+            # `{{ page.title }}` is YAML for a mapping whose key is a mapping; nobody means that.
+            return self.text(node)
         self.open.add(id(node))
-        result: Value
-        if node.id == "sequence":
-            result = []
-            for item in node.value:
-                if item.id == "scalar" and " -" in item.value and self.has_lost_items(item):
-                    raise FrontMatterError("list items that are not aligned", self.line + node.start_mark.line)
-                result.append(self.value(item, depth + 1))
-        else:
-            if node.flow_style and any(key.id != "scalar" for key, _ in node.value):
-                # `{{ page.title }}` is YAML for a mapping whose key is a mapping; nobody means that.
-                self.open.remove(id(node))
-                return self.front[node.start_mark.index : node.end_mark.index]
-            result = {}
-            for key_node, value_node in node.value:
-                key, value = self.key(key_node), self.value(value_node, depth + 1)
-                if key == "<<" and isinstance(value, dict):
-                    result = value | result
-                else:
-                    if key in result:
-                        message = duplicate(key, result[key])
-                        self.report("FM005", message, key_node, omitted=said(result[key]))
-                    result[key] = value
+        result = self.items(node, depth + 1) if node.id == "sequence" else self.members(node, depth + 1)
         self.open.remove(id(node))
         self.nodes += len(node.value)
         if self.nodes > MAX_NODES:
             raise FrontMatterError("aliases expand to too many values")
         return result
 
+    def items(self, node: Any, depth: int) -> list[Value]:
+        result = []
+        for item in node.value:
+            if item.id == "scalar" and " -" in item.value and self.has_lost_items(item):
+                raise FrontMatterError("list items that are not aligned", self.line + node.start_mark.line)
+            result.append(self.value(item, depth))
+        return result
+
+    def members(self, node: Any, depth: int) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            key, value = self.key(key_node), self.value(value_node, depth)
+            if key == "<<" and isinstance(value, dict):
+                result = value | result
+                continue
+            if key in result:
+                self.report("FM005", duplicate(key, result[key]), key_node, omitted=said(result[key]))
+            result[key] = value
+        return result
+
     def has_lost_items(self, node: Any) -> bool:
         """Whether a scalar without quotes goes on with lines that begin with a dash, as no text does."""
         if node.style or node.start_mark.line == node.end_mark.line:
             return False
-        _, *below = self.front[node.start_mark.index : node.end_mark.index].split("\n")
+        _, *below = self.text(node).split("\n")
         return any(_LOST_ITEM.match(line) for line in below)
 
     def properties(self, node: Any) -> str:
@@ -208,37 +206,32 @@ class _Builder:
 
         A tag that is not applied is reported.
         """
-        start = node.start_mark.index
-        mark = _PROPERTY.match(self.front, start)
+        mark = _PROPERTY.match(self.front, node.start_mark.index)
         if mark is None:
             return ""
-        if mark[0][0] == "!":
-            if not _is_applied(node.tag):
-                if node.id == "scalar" and not node.style and not node.value:
-                    self.report("FM004", f"the tag {mark[0]} has no value; read as text", node)
-                    return mark[0]
-                if node.id == "scalar" and not node.style and _WORD_TAG.fullmatch(mark[0]):
-                    # A mark of emphasis, whoever wrote it: no tag of a program.
-                    text = " ".join(self.front[start : node.end_mark.index].split())
-                    self.report("FM004", f"{mark[0]} is a tag to YAML; read as the text {text!r}", node)
-                    return text
-                kept = "its text is kept" if node.id == "scalar" else "its values are kept"
-                self.report("FM004", f"the tag {mark[0]} is not supported; {kept}", node)
-        elif node.id == "scalar" and not node.style and not self._is_used(mark[0][1:]):
-            text = " ".join(self.front[start : max(mark.end(), node.end_mark.index)].split())
-            self.report("FM004", f"{mark[0]} is an anchor that nothing refers to; read as the text {text!r}", node)
+        name, is_bare = mark[0], node.id == "scalar" and not node.style
+        text = " ".join(self.front[mark.start() : max(mark.end(), node.end_mark.index)].split()) if is_bare else ""
+        if name[0] == "&":
+            if not is_bare or name[1:] in self.aliases:
+                return ""
+            self.report("FM004", f"{name} is an anchor that nothing refers to; read as the text {text!r}", node)
             return text
+        if _is_applied(node.tag):
+            return ""
+        if is_bare and not node.value:
+            self.report("FM004", f"the tag {name} has no value; read as text", node)
+            return name
+        if is_bare and _WORD_TAG.fullmatch(name):
+            # A mark of emphasis, whoever wrote it: no tag of a program.
+            self.report("FM004", f"{name} is a tag to YAML; read as the text {text!r}", node)
+            return text
+        kept = "its text is kept" if node.id == "scalar" else "its values are kept"
+        self.report("FM004", f"the tag {name} is not supported; {kept}", node)
         return ""
-
-    def _is_used(self, anchor: str) -> bool:
-        if self._aliases is None:
-            self._aliases = frozenset(_ALIAS.findall(self.front))
-        return anchor in self._aliases
 
     def report(self, code: str, message: str, node: Any, omitted: str = "") -> None:
         if self.problems is not None:
-            mark = node.start_mark
-            self.problems.append(Problem(code, message, self.line + mark.line, mark.column + 1, omitted=omitted))
+            self.problems.append(Problem(code, message, *self.place(node), omitted=omitted))
 
 
 _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
@@ -255,15 +248,10 @@ def _scalar(node: Any) -> str:
     """The text of a scalar; a tag of our own world is applied, no other is executed."""
     text: str = node.value
     tag = node.tag
-    if not tag:
-        return Plain(text) if is_typed(text) else text
-    if tag == "!":
-        return text
-    if tag.endswith("binary"):
+    if tag and tag.endswith("binary"):
         return binary(text)
-    if not node.style and tag in _TYPES and is_typed(text):
-        return Plain(text)
-    return text
+    is_plain = not tag or (not node.style and tag in _TYPES)
+    return Plain(text) if is_plain and is_typed(text) else text
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "set", "omap"))
@@ -294,11 +282,8 @@ def _check_depth(front: str) -> None:
                 depth -= 1
     except yaml.YAMLError as error:
         # Where the parser has a bound of its own, it stops before it tells of any level.
-        read = (
-            front[: error.problem_mark.index]
-            if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark
-            else front
-        )
+        mark = getattr(error, "problem_mark", None)
+        read = front[: mark.index] if mark else front
         if max(map(read.count, "[{")) > MAX_NESTING:
             raise FrontMatterError("values are nested too deeply") from None
         # Any other error _compose meets as well, and knows its place.
