@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from newsfix.model.article import Article
 from newsfix.model.position import position
 from newsfix.model.problem import Problem
@@ -15,38 +17,20 @@ from newsfix.syntax.covers import described
 
 def assembled(metadata: Metadata, unified: Unified, url: str | None, options: Options) -> Article:
     """The article of these fields and of these blocks with their pictures."""
-    return Article(
-        title=metadata.title,
-        date=metadata.date,
-        updated=metadata.updated,
-        authors=metadata.authors,
-        categories=metadata.categories,
-        tags=metadata.tags,
+    article, cover = metadata.article, unified.cover
+    # A mapping says more of the cover than its address.
+    shown = [key for key in unified.cover_keys if not isinstance(article.extra.get(key), dict)]
+    key = next(filter(None, shown), None)
+    names = {**article.names, "cover": key} if key else article.names
+    return replace(
+        article,
         url=url,
-        language=metadata.language,
-        cover=unified.cover,
-        images=described(unified.pictures, unified.cover, metadata.extra),
+        cover=cover,
+        images=described(unified.pictures, cover, article.extra),
         blocks=unified.blocks,
-        # A mapping says more of the cover than its address.
-        extra={
-            key: value
-            for key, value in metadata.extra.items()
-            if isinstance(value, dict) or key not in unified.cover_keys
-        },
-        date_source=metadata.date_source,
-        updated_source=metadata.updated_source,
-        comments=metadata.comments,
-        names=_names(metadata, unified) if options.keys == "keep" else {},
-        description=metadata.description,
-        site=metadata.site,
+        extra={key: value for key, value in article.extra.items() if key not in shown},
+        names=names if options.keys == "keep" else {},
     )
-
-
-def _names(metadata: Metadata, unified: Unified) -> dict[str, str]:
-    """The source's own keys for the fields that it gave."""
-    names = dict(metadata.names)
-    cover = next((key for key in unified.cover_keys if key and not isinstance(metadata.extra.get(key), dict)), None)
-    return names | {"cover": cover} if cover else names
 
 
 def markdown(article: Article) -> str:

@@ -19,7 +19,7 @@ from newsfix.profiles import PLAIN, target
 from newsfix.read.body import Body, read_body
 from newsfix.read.encoding import Decoded, decode
 from newsfix.read.for_target import as_target_writes, body_of, tags_left_out
-from newsfix.read.frontmatter.metadata import Metadata, read_metadata
+from newsfix.read.frontmatter.metadata import read_metadata
 from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
@@ -111,9 +111,9 @@ def head(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | 
     if any(problem.code in _FATAL for problem in decoded.problems):
         return Article()
     if not may_be_own(decoded.text):
-        metadata = read_metadata(split(decoded.text), as_target_writes(options), origin)
-        if metadata.date and metadata.url:
-            return Article(date=metadata.date, url=metadata.url, extra=metadata.extra)
+        article = read_metadata(split(decoded.text), as_target_writes(options), origin).article
+        if article.date and article.url:
+            return article
     return _read(raw, options, origin).article
 
 
@@ -143,8 +143,8 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
     except OverfullError as error:
         return _nothing((*decoded.problems, Problem("IO004", str(error), source.body_line, 1)))
     metadata = read_metadata(source, options, origin, parsed.page)
-    body = _read_body(parsed, metadata, source, options, origin)
-    url = metadata.url or body.url
+    body = _read_body(parsed, metadata.article, source, options, origin)
+    url = metadata.article.url or body.url
     unified = unify(body.blocks, metadata.covers, url, options, origin.has_file)
     article = assembled(metadata, unified, url, options)
     problems = (
@@ -185,20 +185,20 @@ def _unread(decoded: Decoded) -> _Read | None:
     return _Read(own.article, (), _NO_PICTURES, NOTHING_SILENCED, decoded.text, own=own.document) if own else None
 
 
-def _read_body(parsed: Parsed, metadata: Metadata, source: Source, options: Options, origin: Origin) -> Body:
-    """The body in the light of the metadata; only a page without front matter has parts that are not its article."""
-    names = (metadata.url, *metadata.authors, origin.path)
+def _read_body(parsed: Parsed, stated: Article, source: Source, options: Options, origin: Origin) -> Body:
+    """The body in the light of what is stated; only a page without front matter has parts that are not its article."""
+    names = (stated.url, *stated.authors, origin.path)
     main, is_page = is_chosen(options.main, names), source.kind == "none"
-    separator = metadata.extra.get("excerpt_separator")
+    separator = stated.extra.get("excerpt_separator")
     body = read_body(
         parsed,
-        metadata.title,
-        metadata.url,
+        stated.title,
+        stated.url,
         options,
         names,
         separator if isinstance(separator, str) else None,
         main=main and is_page,
-        stated=frozenset((*(["authors"] if metadata.authors else []), *(["date"] if metadata.date else []))),
+        stated=frozenset(field for field in ("authors", "date") if getattr(stated, field)),
     )
     return replace(body, problems=(*body.problems, *_KEPT_WHOLE)) if main and not is_page else body
 

@@ -35,21 +35,10 @@ def codes(metadata: Metadata) -> list[str]:
 
 
 def article(metadata: Metadata) -> Article:
-    cover = metadata.covers[0] if metadata.covers else ("", None)
-    extra = {key: value for key, value in metadata.extra.items() if key != cover[0]}
-    return Article(
-        metadata.title,
-        metadata.date,
-        metadata.updated,
-        metadata.authors,
-        metadata.categories,
-        metadata.tags,
-        metadata.url,
-        metadata.language,
-        cover[1],
-        (),
-        (),
-        extra,
+    key, cover = metadata.covers[0] if metadata.covers else ("", None)
+    extra = {name: value for name, value in metadata.article.extra.items() if name != key}
+    return replace(
+        metadata.article, cover=cover, extra=extra, names={}, comments={}, date_source=None, updated_source=None
     )
 
 
@@ -66,18 +55,18 @@ thumbnail: 'https://cdn.example/a.jpg?w=770'"""
 
 def test_the_common_form() -> None:
     metadata = read(FULL)
-    assert metadata.title == "A summit by video"
-    assert metadata.date == "2021-12-15T09:06:35Z"
-    assert metadata.date_source is not None
-    assert metadata.date_source.text == "Wed, 15 Dec 2021 09:06:35 GMT"
-    assert metadata.authors == ("Example Wire",)
-    assert metadata.categories == ("New media", "Example Wire")
+    assert metadata.article.title == "A summit by video"
+    assert metadata.article.date == "2021-12-15T09:06:35Z"
+    assert metadata.article.date_source is not None
+    assert metadata.article.date_source.text == "Wed, 15 Dec 2021 09:06:35 GMT"
+    assert metadata.article.authors == ("Example Wire",)
+    assert metadata.article.categories == ("New media", "Example Wire")
     assert metadata.covers == (
         ("headimg", "https://cdn.example/a.jpg?w=770"),
         ("thumbnail", "https://cdn.example/a.jpg?w=770"),
     )
-    assert list(metadata.extra) == ["headimg", "comments", "thumbnail"]
-    assert isinstance(metadata.extra["comments"], Plain)
+    assert list(metadata.article.extra) == ["headimg", "comments", "thumbnail"]
+    assert isinstance(metadata.article.extra["comments"], Plain)
     assert [(problem.code, problem.line, problem.column) for problem in metadata.problems] == [("DT002", 9, 7)]
 
 
@@ -107,22 +96,22 @@ def test_the_common_form() -> None:
 )
 def test_title(front: str, title: str | None) -> None:
     metadata = read(f"{front}\ndate: 2020-01-01")
-    assert metadata.title == title
-    assert type(metadata.title) in (str, type(None))
+    assert metadata.article.title == title
+    assert type(metadata.article.title) in (str, type(None))
     assert ("FM006" in codes(metadata)) is (title is None)
 
 
 def test_what_a_title_does_not_take_stays() -> None:
-    assert read("title: A\nheadline: B").extra == {"headline": "B"}
-    assert read("title: A\nheadline: A").extra == {}
-    assert read("title:\n- a").extra == {"title": ["a"]}
+    assert read("title: A\nheadline: B").article.extra == {"headline": "B"}
+    assert read("title: A\nheadline: A").article.extra == {}
+    assert read("title:\n- a").article.extra == {"title": ["a"]}
     assert codes(read("title: [Update]\ndate: 2020-01-01")) == ["FM007"]
 
 
 def test_a_broken_value_gives_no_field() -> None:
     metadata = read("title: [a: b\ntags: [c]\ndate: 2020-01-01")
-    assert (metadata.title, metadata.tags) == (None, ("c",))
-    assert metadata.extra == {"title_original": "[a: b"}
+    assert (metadata.article.title, metadata.article.tags) == (None, ("c",))
+    assert metadata.article.extra == {"title_original": "[a: b"}
     assert codes(metadata) == ["FM003"]
 
 
@@ -153,9 +142,9 @@ def test_a_broken_value_gives_no_field() -> None:
 )
 def test_date(front: str, date: str | None, extra: dict[str, Any]) -> None:
     metadata = read(f"title: A\n{front}")
-    assert metadata.date == date
-    assert metadata.extra == extra
-    assert (metadata.date_source is None) is (date is None)
+    assert metadata.article.date == date
+    assert metadata.article.extra == extra
+    assert (metadata.article.date_source is None) is (date is None)
 
 
 def test_an_impossible_date_is_told_where_it_stands() -> None:
@@ -179,7 +168,7 @@ def test_an_impossible_date_is_told_where_it_stands() -> None:
 )
 def test_updated(front: str, updated: str, told: bool) -> None:
     metadata = read(f"title: A\n{front}")
-    assert metadata.updated == updated
+    assert metadata.article.updated == updated
     assert ("DT007" in codes(metadata)) is told
 
 
@@ -208,20 +197,25 @@ def test_dates_in_mappings_and_switches(
     front: str, date: str | None, updated: str | None, extra: dict[str, Any], told: list[str]
 ) -> None:
     metadata = read(f"title: T\n{front}")
-    assert (metadata.date, metadata.updated, metadata.extra, codes(metadata)) == (date, updated, extra, told)
+    assert (metadata.article.date, metadata.article.updated, metadata.article.extra, codes(metadata)) == (
+        date,
+        updated,
+        extra,
+        told,
+    )
 
 
 def test_the_file_name_gives_a_date_where_no_key_does() -> None:
     metadata = read("title: A", "posts/2021-12-15-a.md")
-    assert metadata.date == "2021-12-15"
-    assert metadata.date_source is None
+    assert metadata.article.date == "2021-12-15"
+    assert metadata.article.date_source is None
     assert codes(metadata) == ["DT010"]
     assert [problem.message for problem in metadata.problems] == [
         "no key has the date; 2021-12-15 was taken from the file name"
     ]
-    assert read("title: A", "2021-13-15-a.md").date is None
-    assert read("title: A", "2021-12-xx-a.md").date is None
-    assert read("title: A\ndate: 2020-01-01", "2020-01-01-a.md").date == "2020-01-01"
+    assert read("title: A", "2021-13-15-a.md").article.date is None
+    assert read("title: A", "2021-12-xx-a.md").article.date is None
+    assert read("title: A\ndate: 2020-01-01", "2020-01-01-a.md").article.date == "2020-01-01"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +237,7 @@ def test_the_file_name_gives_a_date_where_no_key_does() -> None:
 )
 def test_authors(front: str, authors: tuple[str, ...], extra: dict[str, Any]) -> None:
     metadata = read(f"title: A\ndate: 2020-01-01\n{front}")
-    assert (metadata.authors, metadata.extra) == (authors, extra)
+    assert (metadata.article.authors, metadata.article.extra) == (authors, extra)
     assert codes(metadata) == ([] if authors else ["FM013"])
 
 
@@ -269,7 +263,7 @@ def test_authors(front: str, authors: tuple[str, ...], extra: dict[str, Any]) ->
 )
 def test_tags(front: str, tags: tuple[str, ...], extra: dict[str, Any]) -> None:
     metadata = read(f"title: A\n{front}")
-    assert (metadata.tags, metadata.extra) == (tags, extra)
+    assert (metadata.article.tags, metadata.article.extra) == (tags, extra)
 
 
 @pytest.mark.parametrize(
@@ -292,18 +286,18 @@ def test_tags(front: str, tags: tuple[str, ...], extra: dict[str, Any]) -> None:
 )
 def test_url(front: str, url: str | None, extra: dict[str, Any]) -> None:
     metadata = read(f"title: A\n{front}")
-    assert (metadata.url, metadata.extra) == (url, extra)
+    assert (metadata.article.url, metadata.article.extra) == (url, extra)
 
 
 def test_language() -> None:
-    assert read("lang: de_AT").language == "de-AT"
-    assert read("language: Deutsch!").extra == {"language": "Deutsch!"}
+    assert read("lang: de_AT").article.language == "de-AT"
+    assert read("language: Deutsch!").article.extra == {"language": "Deutsch!"}
 
 
 def test_covers() -> None:
     metadata = read("image: /b.png\ncover: a.jpg\nfeatured: true\nprimary_image: some-id\nog_image: //c.example/c")
     assert metadata.covers == (("cover", "a.jpg"), ("image", "/b.png"), ("og_image", "//c.example/c"))
-    assert metadata.extra == {
+    assert metadata.article.extra == {
         "image": "/b.png",
         "cover": "a.jpg",
         "featured": Plain("true"),
@@ -321,28 +315,35 @@ def test_unknown_keys_stay_in_order_and_form() -> None:
 
 def test_merge_conflict_keeps_both_sides() -> None:
     metadata = read("title: A\n<<<<<<< HEAD\ndate: 2020-01-01\n=======\ndate: 2020-01-02\n>>>>>>> b")
-    assert (metadata.title, metadata.date) == ("A", None)
-    assert metadata.extra["front_matter_raw"] == "<<<<<<< HEAD\ndate: 2020-01-01\n=======\ndate: 2020-01-02\n>>>>>>> b"
+    assert (metadata.article.title, metadata.article.date) == ("A", None)
+    assert (
+        metadata.article.extra["front_matter_raw"]
+        == "<<<<<<< HEAD\ndate: 2020-01-01\n=======\ndate: 2020-01-02\n>>>>>>> b"
+    )
     assert codes(metadata) == ["FM008", "DT001"]
 
 
 def test_headers() -> None:
     source = split("Title: A: b\nDate: 2009-01-12 16:52\nTags: a, b c\nSlug: a\n\nbody")
     metadata = read_metadata(source, Options(), UNKNOWN)
-    assert (metadata.title, metadata.date, metadata.tags) == ("A: b", "2009-01-12T16:52:00", ("a", "b c"))
-    assert metadata.extra == {"Slug": "a"}
+    assert (metadata.article.title, metadata.article.date, metadata.article.tags) == (
+        "A: b",
+        "2009-01-12T16:52:00",
+        ("a", "b c"),
+    )
+    assert metadata.article.extra == {"Slug": "a"}
 
 
 def test_broken_toml_and_json_are_kept() -> None:
     metadata = read_metadata(split("+++\na = \n+++\nbody"), Options(), UNKNOWN)
-    assert metadata.extra == {"front_matter_raw": "a = "}
+    assert metadata.article.extra == {"front_matter_raw": "a = "}
     assert codes(metadata)[0] == "FM003"
 
 
 def test_gaps_are_filled_from_the_page_and_told() -> None:
     page = PageMetadata("A", "2020-01-02", None, ("B",), "https://a.example/", "de", "https://a.example/a.jpg", ("t",))
     metadata = read("author: C", page=page)
-    assert (metadata.title, metadata.date, metadata.authors, metadata.url, metadata.language, metadata.tags) == (
+    assert (metadata.article.title, metadata.article.date, metadata.article.authors, metadata.article.url, metadata.article.language, metadata.article.tags) == (
         "A", "2020-01-02", ("C",), "https://a.example/", "de", ("t",),
     )  # fmt: skip
     assert metadata.covers == (("", "https://a.example/a.jpg"),)
@@ -479,13 +480,13 @@ def test_a_page_may_break_the_lines_of_its_title() -> None:
 )
 def test_a_path_gives_a_date_where_no_key_does(line: str) -> None:
     metadata = read(f"title: A\n{line}")
-    assert (metadata.date, codes(metadata)) == ("2021-12-15", ["DT010"])
+    assert (metadata.article.date, codes(metadata)) == ("2021-12-15", ["DT010"])
 
 
 def test_a_path_without_one_whole_day_gives_none() -> None:
     assert codes(read("title: A\npath: 2021/12/quay")) == ["DT001"]
-    assert read("title: A\npath: 2021/12/15/quay\nslug: 2021/12/16/quay").date is None
-    assert read("title: A\ndate: 03/04/2021\nslug: 2019/12/15/quay").date is None
+    assert read("title: A\npath: 2021/12/15/quay\nslug: 2021/12/16/quay").article.date is None
+    assert read("title: A\ndate: 03/04/2021\nslug: 2019/12/15/quay").article.date is None
 
 
 @pytest.mark.parametrize(("value", "code"), [("03/04/2020", "DT003"), ("DD.MM.YYYY", "DT004"), ("2021-02-30", "DT004")])

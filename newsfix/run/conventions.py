@@ -198,11 +198,12 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(), frozenset()
     source = split(decode(data, DEFAULTS).text)
     metadata = read_metadata(source, DEFAULTS, Origin(path))
-    extra, body = metadata.extra, source.body.lstrip()
+    article, body = metadata.article, source.body.lstrip()
+    extra = article.extra
     lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
     if "FM006" in lacks and (_has_title(extra) or _TITLE.search(_FENCED.sub("", body))):
         lacks.remove("FM006")
-    if "DT001" in lacks and metadata.updated:
+    if "DT001" in lacks and article.updated:
         lacks.remove("DT001")
     needless: set[str] = set()
     if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
@@ -213,7 +214,7 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
         or "_posts" in finding.listed(os.path.dirname(path))[1]
     ):
         needless.add("DT001")
-    leads_elsewhere = metadata.url is not None or any(map(_ELSEWHERE.match, extra))
+    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra))
     if leads_elsewhere or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return frozenset(lacks), frozenset(lacks - needless)
@@ -236,7 +237,7 @@ def _is_data(value: Value) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
-def _has_title(value: Value) -> bool:
+def _has_title(value: object) -> bool:
     """Whether front matter has a title under a key of the site's own, as `pageTitle` or below `hero`, or a name."""
     return isinstance(value, dict) and any(
         (key.lower().endswith(("title", "name")) and isinstance(each, str) and bool(each.strip())) or _has_title(each)

@@ -30,7 +30,7 @@ class TestFrontMatter:
     def test_newsfix(self, benchmark: BenchmarkFixture) -> None:
         """Split, parsed and every field of the article read, with its dates."""
         found = benchmark(lambda: read_metadata(split(HEAD), OPTIONS, Origin(), None))
-        assert found.date == "2021-12-15T09:06:35+01:00"
+        assert found.article.date == "2021-12-15T09:06:35+01:00"
 
     def test_python_frontmatter(self, benchmark: BenchmarkFixture) -> None:
         """Split and parsed."""

@@ -36,8 +36,6 @@ DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edit
 class Dates:
     """The dates of an article, each read in the light of the others."""
 
-    __slots__ = ("evidence_of", "ledger", "members", "name", "options", "refused")
-
     def __init__(
         self, ledger: Ledger, options: Options, language: str | None, url: str | None, name: str | None
     ) -> None:

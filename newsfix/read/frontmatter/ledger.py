@@ -35,19 +35,6 @@ _OWN_KEYS = frozenset(
 class Ledger:
     """Entries by field, and where each value goes that gives none."""
 
-    __slots__ = (
-        "_by_field",
-        "_field_of",
-        "_source",
-        "entries",
-        "from_page",
-        "given_by",
-        "is_headers",
-        "line",
-        "places",
-        "problems",
-    )
-
     def __init__(
         self, entries: list[Entry], source: Source, problems: list[Problem], further: Mapping[str, tuple[str, ...]]
     ) -> None:
@@ -74,13 +61,12 @@ class Ledger:
             if entry.broken:
                 # A text that stands for a list or a mapping must not be taken for the field's value.
                 self.places[entry.key] = (original(field, entry.key), entry.value)
-            elif field in self._by_field:
-                self._by_field[field].append(entry)
             else:
-                self._by_field[field] = [entry]
+                self._by_field.setdefault(field, []).append(entry)
         for field, found in self._by_field.items():
             if len(found) > 1:
-                self._by_field[field] = _ranked(found, known, NAMES[field])
+                # By the rank of their keys, those first that are spelt as the table has them.
+                found.sort(key=lambda entry: (known[normal(entry.key)][1], entry.key not in NAMES[field]))
 
     def of(self, field: str) -> Sequence[Entry]:
         """The entries that can give a field, most telling first."""
@@ -152,11 +138,6 @@ class Ledger:
             fix = self.front.scalar(entry, value, decoded, decode_entities)
             self.report("FM009", f"{entry.key} has HTML entities; read as {text!r}", entry, fix)
         return text
-
-
-def _ranked(entries: list[Entry], known: Mapping[str, tuple[str, int]], names: tuple[str, ...]) -> list[Entry]:
-    """The entries by the rank of their keys, those first that are spelt as the table has them."""
-    return sorted(entries, key=lambda entry: (known[normal(entry.key)][1], entry.key not in names))
 
 
 def original(field: str, key: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from newsfix.model.article import DateSource, Value
+from newsfix.model.article import Article, Value
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.options import Options
@@ -22,34 +22,21 @@ from newsfix.read.references import decode_entities
 
 
 class Metadata(Struct, frozen=True):
-    """The fields of an article.
+    """What front matter and page say of an article.
 
-    `covers` are the keys that name a picture, with its URL, in the table's order; each is in `extra`
-    too, since which of them is the cover is not known yet. A date that could not be read is None, its
-    text in `extra` as `date_original` (`updated_original`). `names` are the keys that gave the fields,
-    `comments` those of the front matter by the field or key of `extra` that they stand above. `from_page` are the
-    fields that the page gave, each with what of the page stated it.
+    article    the article without its body. A date that could not be read is None, its text in `extra` as
+               `date_original` (`updated_original`)
+    covers     the keys that name a picture, with its URL, in the table's order; each is in `extra` too, since
+               which of them is the cover is not known yet
+    places     where these keys have their values
+    from_page  the fields that the page gave, each with what of the page stated it
     """
 
-    title: str | None
-    date: str | None
-    updated: str | None
-    authors: tuple[str, ...]
-    categories: tuple[str, ...]
-    tags: tuple[str, ...]
-    url: str | None
-    language: str | None
+    article: Article
     covers: tuple[tuple[str, str], ...]
-    extra: dict[str, Value]
-    date_source: DateSource | None
-    updated_source: DateSource | None
     problems: tuple[Problem, ...]
-    names: Mapping[str, str]
-    comments: dict[str, tuple[str, ...]]
     places: Mapping[str, tuple[int, int]]
-    from_page: Mapping[str, str] = {}
-    description: str | None = None
-    site: str | None = None
+    from_page: Mapping[str, str]
 
 
 def read_metadata(source: Source, options: Options, origin: Origin, page: PageMetadata | None = None) -> Metadata:
@@ -83,26 +70,29 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     if hashes:
         # Nothing else is where it is in the file: one repair after the other.
         problems = [*hashes, *(problem.with_fix(None) for problem in problems)]
+    article = Article(
+        title=title,
+        date=date,
+        updated=updated,
+        authors=authors,
+        categories=categories,
+        tags=tags,
+        url=url,
+        language=language,
+        extra=_with_page(ledger, page),
+        date_source=date_source,
+        updated_source=updated_source,
+        names=ledger.given_by,
+        comments=_remarks(source, ledger),
+        description=_said(entries, _DESCRIPTIONS) or page.extra.get("description"),
+        site=_said(entries, _SITES) or page.extra.get("site_name"),
+    )
     return Metadata(
-        title,
-        date,
-        updated,
-        authors,
-        categories,
-        tags,
-        url,
-        language,
+        article,
         covers,
-        _with_page(ledger, page),
-        date_source,
-        updated_source,
         tuple([_in_text(problem, source.front_start) for problem in problems]),
-        ledger.given_by,
-        _remarks(source, ledger),
         {entry.key: (entry.line, entry.column) for entry in ledger.of("cover")},
         {field: page.sources.get(field, "its HTML") for field in ledger.from_page},
-        _said(entries, _DESCRIPTIONS) or page.extra.get("description"),
-        _said(entries, _SITES) or page.extra.get("site_name"),
     )
 
 
