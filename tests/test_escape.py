@@ -30,7 +30,7 @@ from newsfix.model.article import (
 from newsfix.write.draft import FIXED, LITERAL, Draft, Place
 from newsfix.write.escape import RULES, edits
 from newsfix.write.markdown import body
-from newsfix.write.targets import code_has_templates, destination, html_attribute, html_text, info_string, target
+from newsfix.write.targets import attribute, code_has_templates, destination, html_text, info_string, target
 from newsfix.write.verify import verify
 
 SETTINGS = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -265,7 +265,7 @@ def test_html() -> None:
     assert html_text("a < b & c > {{ d }} {e} [gallery] [f]") == (
         "a &lt; b &amp; c &gt; &#123;{ d }} {e} &#91;gallery] [f]"
     )
-    assert html_attribute('a "b" <c>\n&') == "a &quot;b&quot; &lt;c&gt;&#10;&amp;"
+    assert attribute("alt", 'a "b" <c>\n&') == ' alt="a &quot;b&quot; &lt;c&gt;&#10;&amp;"'
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,22 @@ HTML = [
     ("<code>a [/code] b</code>", "<code>a &#91;/code] b</code>\n"),
     ("<pre>[/php]</pre>", "<pre><code>&#91;/php]</code></pre>\n"),
     ("<code>[/nets]</code>", "`[/nets]`\n"),
+    # A tag of an engine is the same byte for byte in an address, a title and a description.
+    ("<img src=a title='{{ nets | join: \"b\" }}'>", "![](a '{{ nets | join: \"b\" }}')\n"),
+    (
+        "<a href='{{ a < b &amp;lt; }} c' title='{{ \\* }} *'>Nets</a>",
+        '[Nets](<{{ a < b &amp;lt; }} c> "{{ \\* }} *")\n',
+    ),
+    (
+        "<img src='/a\\{{ \\] }}(' alt='*a* {{ b *c* [ \\] }} *d*'>",
+        "![\\*a* {{ b *c* [ \\] }} \\*d*](</a\\\\{{ \\] }}(>)\n",
+    ),
+    (
+        "<details><p><a href='{{ a \"b\" }}&amp;' title='{% c &amp;amp; %}'>Nets</a><img src=a alt='{{ \"<b>\" }}'>"
+        "</p></details>",
+        '<details>\n<summary></summary>\n<p><a href=\'{{ a "b" }}&amp;\' title="{% c &amp;amp; %}">Nets</a>'
+        '<img src="a" alt=\'{{ "<b>" }}\'></p>\n</details>\n',
+    ),
     # What only a line's beginning makes a fence is none behind a sign of an item without its blank.
     ('-```[nets size="2"]', '-```[nets size="2"]\n'),
 ]
@@ -171,6 +187,12 @@ MARKDOWN += [
     ("<i>Nets\n!!!ropes", "*Nets*\n!!!ropes\n"),
     ("<b>Nets\n::: tip\nRopes</b>\n:::\n", "**Nets**\n::: tip\n**Ropes**\n:::\n"),
     ("[Nets\n/// x\nRopes](/u)\n", "[Nets](/u)\n/// x\n[Ropes](/u)\n"),
+    ("***\n\n#<p>#\n", "***\n\n\\#\n\n\\#\n"),
+    ("Nets\n\n##<figcaption>ropes\n", "Nets\n\n\\##\n\nropes\n"),
+    ("Nets\n#</e> ropes\n", "Nets # ropes\n"),
+    ("Nets\n~ <figcaption>ropes\n", "Nets ~\n\nropes\n"),
+    ("Nets\nii. <u><div>ropes</div>\n", "Nets ii.\n\nropes\n"),
+    ("#<b>nets</b>\n", "#**nets**\n"),
     # A heading without text is no evidence of how headings are written.
     ("# \n##>", "## >\n"),
     ("#\n\n###Nets\n\nRopes\n", "### Nets\n\nRopes\n"),

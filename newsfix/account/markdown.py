@@ -12,14 +12,16 @@ from newsfix.account.tags import ends, tag
 from newsfix.account.text import unescape, value
 from newsfix.regex import regex
 
-_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_TAG = r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\})"
+_ESCAPE = regex(rf"({_TAG})|\\([!-/:-@\[-`{{-~])")
+"""An escape, or a template tag, in which there is none."""
 # What is repeated is told from what comes between by its first character: nothing is tried in two ways.
 _LABEL = r"(?!\])[^\[\]\\]{0,1000}(?:\\.[^\[\]\\]{0,1000}){0,100}"
 _TITLE = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
 _PLAIN = r"[^\s()\\]*"
 _INNER = rf"\({_PLAIN}(?:(?:\\.|\({_PLAIN}(?:\\.{_PLAIN})*\)){_PLAIN})*\)"
 _BALANCED = rf"(?=[^\s)]){_PLAIN}(?:(?:\\.|{_INNER}){_PLAIN})*"
-_TEMPLATE = r"(?:[^\s()\\{]*(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}))+[^\s()\\]*"
+_TEMPLATE = rf"(?:[^\s()\\{{]*{_TAG})+[^\s()\\]*"
 _USUAL = r"(?!<)[^\s()\\{]+(?=[\s)])"  # the first one tried: the others cost many times as much
 _DESTINATION = rf"(?:{_USUAL}|<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED})"
 _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
@@ -304,7 +306,7 @@ def _label(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+    return _ESCAPE.sub(r"\1\2", text) if "\\" in text else text
 
 
 def _plain(text: str) -> str:

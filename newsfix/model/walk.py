@@ -35,6 +35,7 @@ from newsfix.model.article import (
     Strong,
     Table,
     Tagged,
+    Target,
     Text,
 )
 
@@ -231,6 +232,11 @@ def _pieces(content: Iterable[Inline], line_break: str, *, words_only: bool) -> 
 def embed_text(embed: Embed) -> str:
     """What the link to an embed says: its title on one line, else its URL."""
     return " ".join((embed.title or embed.url).split()) or embed.url
+
+
+def stated(item: Link | Image | Target) -> str:
+    """What a link or a picture states and does not show as text, a line each: address, title, description."""
+    return f"{item.url}\n{item.title or ''}\n{item.alt if isinstance(item, Image) else ''}"
 
 
 def apart(blocks: Iterable[Block]) -> Iterator[str]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.model.problem import Element, Problem, Unplaced, short
-from newsfix.model.walk import phrases, within, words
+from newsfix.model.walk import phrases, stated, within, words
 from newsfix.read import loose
 from newsfix.read.html.nodes import squeezed
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_likely
 from newsfix.syntax.dialects import is_tag
-from newsfix.syntax.templates import TAG_IN_URL
+from newsfix.syntax.templates import TAG_IN_TEXT
 
 if TYPE_CHECKING:
     from newsfix.read.body import Body
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _WITH_REST = "its navigation and footers are in the article (see --main)"
 _WHITE = regex(r"\s+")
-_TAG_IN_URL = regex(TAG_IN_URL)
 
 
 def review(unified: Unified, parsed: Parsed, rules: tuple[str, ...]) -> list[Unplaced]:
@@ -83,7 +82,7 @@ def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:
 
 
 def _templates(blocks: list[Block], source: str) -> Iterator[Unplaced]:
-    """The first of the template tags and shortcodes that stand in the text or in a URL, not those that code shows."""
+    """The first of the template tags and shortcodes in the text and in what links and pictures state, not in code."""
     tags = list(_tags(blocks))
     if tags:
         offset = source.find(tags[0])
@@ -100,10 +99,10 @@ def _tags(blocks: list[Block]) -> Iterator[str]:
         if isinstance(item, RawInline):
             yield from _opaque(item.text)
         elif isinstance(item, (Link, Image)):
-            yield from _TAG_IN_URL.findall(item.url)
+            yield from TAG_IN_TEXT.findall(stated(item))
     for figure in (block for block in blocks if isinstance(block, Figure)):
-        for url in (*(image.url for image in figure.images), *(target.url for target in figure.targets)):
-            yield from _TAG_IN_URL.findall(url)
+        for said in (*map(stated, figure.images), *map(stated, figure.targets)):
+            yield from TAG_IN_TEXT.findall(said)
 
 
 def _opaque(text: str) -> Iterable[str]:

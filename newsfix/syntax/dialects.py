@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfix.regex import regex
-from newsfix.syntax.html import LIVE
+from newsfix.syntax.html import BLOCKS, LIVE, any_of
 from newsfix.syntax.templates import ATTRIBUTE_LINE
 
 if TYPE_CHECKING:
@@ -42,15 +42,16 @@ WHOLE_LINE = regex(rf"^[ \t]*(?:{_WHOLE})$", re.MULTILINE | re.VERBOSE)
 _TAGS = rf"(?:{OPEN}[0-9]+{CLOSE}[ \t]*)+"
 # What of a mark or of an element ends behind a tag of an engine that has the line for itself.
 _ENDS = r"(?:</[a-z]+>|[*_~])*"
-# Elements alone may have nothing to show.
-_ONLY_TAGS = r"(?:<(?!img\b)[^<>\n]*(?:>[ \t]*)?)+$"
+# Elements alone may have nothing to show, and a block has lines of its own.
+_UNSEEN = r"<(?!img\b)[^<>\n]*(?:>[ \t]*)?"
+_ONLY_TAGS = rf"(?:(?:{_UNSEEN})+$|(?:{_UNSEEN})*</?{any_of(BLOCKS)}\b)"
 _BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{_ONLY_TAGS}))"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
       (?P<line> (?: {_WHOLE} | %% | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
-    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?![\s\#]|{_ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<[^<>\n]*>)*[\s\#]|{_ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST

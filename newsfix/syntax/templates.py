@@ -71,6 +71,7 @@ def _engine_tags(line_feed: str) -> str:
 _UP_TO_A_BLANK_LINE = r"|\n(?![ \t]*\n)"
 
 TAG_IN_URL = _engine_tags("")
+TAG_IN_TEXT = regex(f"({TAG_IN_URL})")
 
 ENGINE_TAG = regex(_engine_tags(_UP_TO_A_BLANK_LINE))
 """A tag by itself: what HTML it may hold is its own."""

@@ -45,7 +45,7 @@ from newsfix.model.walk import embed_text
 from newsfix.regex import regex
 from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.tex import ends_comment
-from newsfix.write.targets import html_attribute, html_text
+from newsfix.write.targets import attribute, html_text
 
 _MARKS = {Emphasis: "em", Strong: "strong", Strikethrough: "del"}
 _LINE_WHITE = regex(r"[ \t\r\n]+")
@@ -77,11 +77,11 @@ def lines(block: Block) -> list[str]:
     if isinstance(block, Details):
         return ["<details>", f"<summary>{inline(block.summary)}</summary>", *_all(block.blocks), "</details>"]
     if isinstance(block, Embed):
-        return [f'<p><a href="{html_attribute(block.url)}">{html_text(embed_text(block))}</a></p>']
+        return [f"<p><a{attribute('href', block.url)}>{html_text(embed_text(block))}</a></p>"]
     if isinstance(block, RawBlock):
         return [line for line in block.text.split("\n") if line.strip()]
     if isinstance(block, Footnote):
-        return [f'<div id="fn-{html_attribute(block.label)}">', *_all(block.blocks), "</div>"]
+        return [f"<div{attribute('id', f'fn-{block.label}')}>", *_all(block.blocks), "</div>"]
     return ["<hr>"]
 
 
@@ -115,8 +115,8 @@ def _figure(figure: Figure) -> list[str]:
 
 
 def _code_block(block: CodeBlock) -> list[str]:
-    language = f' class="language-{html_attribute(block.language)}"' if block.language else ""
-    info = f' data-fence="{html_attribute(block.info)}"' if block.info else ""
+    language = attribute("class", f"language-{block.language}") if block.language else ""
+    info = attribute("data-fence", block.info or None)
     # A reader leaves out the last line feed.
     text = code_text(f"{block.text}\n" if block.text.endswith("\n") else block.text, templates=block.templates)
     return f"<pre><code{language}{info}>{text}</code></pre>".split("\n")
@@ -193,7 +193,7 @@ def _inline(item: Inline) -> str:
     if isinstance(item, Tagged):
         return f"<{item.tag}>{inline(item.content)}</{item.tag}>"
     if isinstance(item, Link):
-        return f'<a href="{html_attribute(item.url)}"{_title(item.title)}>{inline(item.content)}</a>'
+        return f"<a{attribute('href', item.url)}{attribute('title', item.title or None)}>{inline(item.content)}</a>"
     if isinstance(item, Image):
         return _image(item)
     if isinstance(item, LineBreak):
@@ -203,11 +203,11 @@ def _inline(item: Inline) -> str:
     if isinstance(item, Math):
         return math_tag(item)
     if isinstance(item, Anchor):
-        return f'<a id="{html_attribute(item.identifier)}"></a>'
+        return f"<a{attribute('id', item.identifier)}></a>"
     if isinstance(item, FootnoteReference):
-        label = html_attribute(item.label)
         # Dashes at its end only tell equal labels apart.
-        return f'<sup><a href="#fn-{label}">{label.rstrip("-") or label}</a></sup>'
+        label = html_text(item.label.rstrip("-") or item.label)
+        return f"<sup><a{attribute('href', f'#fn-{item.label}')}>{label}</a></sup>"
     if isinstance(item, Written):
         return html_text(item.text) if item.html is None else item.html
     assert isinstance(item, RawInline)
@@ -216,11 +216,8 @@ def _inline(item: Inline) -> str:
 
 
 def _image(image: Image) -> str:
-    return f'<img src="{html_attribute(image.url)}" alt="{html_attribute(image.alt)}"{_title(image.title)}>'
-
-
-def _title(title: str | None) -> str:
-    return f' title="{html_attribute(title)}"' if title else ""
+    said = attribute("src", image.url) + attribute("alt", image.alt) + attribute("title", image.title or None)
+    return f"<img{said}>"
 
 
 def math_tag(math: Math) -> str:
@@ -228,7 +225,7 @@ def math_tag(math: Math) -> str:
     tex = spaced_tex(math.text)
     display = ' display="block"' if math.display else ""
     shown = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", tex.replace("\n", " "))
-    return f'<math alttext="{html_attribute(tex)}"{display}><mtext>{shown}</mtext></math>'
+    return f"<math{attribute('alttext', tex)}{display}><mtext>{shown}</mtext></math>"
 
 
 def spaced_tex(tex: str, *, lines: bool = False) -> str:

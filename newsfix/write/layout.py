@@ -149,8 +149,8 @@ class Layout:
         if texts and texts[-1].endswith("!"):
             self.careful = True
         if as_tag:
-            title = f' title="{targets.html_attribute(link.title)}"' if link.title else ""
-            before, after = f'<a href="{targets.html_attribute(link.url)}"{title}>', "</a>"
+            attributes = targets.attribute("href", link.url) + targets.attribute("title", link.title or None)
+            before, after = f"<a{attributes}>", "</a>"
         else:
             before, after = "[", f"]({targets.target(link.url, link.title)})"
         texts.append(before)
@@ -175,8 +175,16 @@ class Layout:
         if "[" in alt or "]" in alt:
             self.careful = True
         self.add("![")
-        self.labels.append((len(self.texts), len(self.texts) + 1))
-        self.add(alt, ALT)
+        start = len(self.texts)
+        if targets.is_live(alt):
+            self.careful = True
+            self.add(alt, LITERAL)
+        else:
+            for index, part in enumerate(targets.with_tags_apart(alt)):
+                if part:
+                    self.add(part, OPAQUE if index % 2 else ALT)
+                    self.careful = self.careful or index > 0
+        self.labels.append((start, len(self.texts)))
         self.literals.append(alt)
         self.add(f"]({target})")
 
@@ -239,7 +247,7 @@ class Layout:
             self.add(f"{fence}{tex}{fence}")
 
     def anchor(self, anchor: Anchor) -> None:
-        self.add(f'<a id="{targets.html_attribute(anchor.identifier)}"></a>')
+        self.add(f"<a{targets.attribute('id', anchor.identifier)}></a>")
 
     def anchor_outside_links(self, anchor: Anchor) -> None:
         if not self.linked:

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Set
 from msgspec import Struct
 
 from newsfix.model.article import Block, Figure, Image, Inline, Link, Math, Quote, RawBlock, RawInline
-from newsfix.model.walk import inlines, phrases, within
+from newsfix.model.walk import inlines, phrases, stated, within
 from newsfix.regex import regex
-from newsfix.syntax.templates import TAG_IN_URL
+from newsfix.syntax.templates import TAG_IN_TEXT
 from newsfix.write.html import spaced_tex
 from newsfix.write.outline import formula
 
-_TAG_IN_URL = regex(TAG_IN_URL)
 _SAYS_SOMETHING = regex(r"[\w\\<{\[]")
 """What is kept and has none of these is punctuation that may be markup elsewhere."""
 _FORMULA = r"(?<!\\)(?P<formula>\$\$(?:[^$\\]|\\.|\$(?!\$))+\$\$|\$(?:[^$\\]|\\.)+\$)"
@@ -101,13 +100,13 @@ def _opaque(blocks: tuple[Block, ...]) -> _Opaque:
 
 
 def _tags(content: Iterable[Inline]) -> Iterator[str]:
-    """Every template tag, also those in URLs, and what else is kept of a line."""
+    """Every template tag, also those in addresses, titles and descriptions, and what else is kept of a line."""
     for item in content:
         if isinstance(item, RawInline):
             if _SAYS_SOMETHING.search(item.text) and not item.text.startswith("<!--"):
                 yield item.text
-        elif isinstance(item, (Link, Image)) and "{" in item.url:
-            yield from _TAG_IN_URL.findall(item.url)
+        elif isinstance(item, (Link, Image)) and "{" in (said := stated(item)):
+            yield from TAG_IN_TEXT.findall(said)
 
 
 def _any_of(texts: Iterable[str]) -> str:

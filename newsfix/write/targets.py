@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from newsfix.model.article import Verbatim
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCK_TAG, ENTITY, is_entity
-from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_URL
+from newsfix.syntax.html import BLOCK_TAG, ENTITY, LIVE, is_entity
+from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_TEXT, TAG_IN_URL
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")
 _NOT_BARE = regex(r"[\x00-\x20\x7f]")
@@ -15,7 +17,7 @@ _TEMPLATE_URL = regex(rf"(?:{TAG_IN_URL}|\{{(?![{{%])|[^\x00-\x20\x7f<>()\\&{{])
 _BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~\n\r]|\Z)")  # a line end will be an entity
 _PARENTHESES = regex(r"[()]")
 _POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
-_TITLE_SPECIAL = regex(rf'{_BACKSLASH.pattern}|"')
+_TITLE_SPECIAL = {quote: regex(f"{_BACKSLASH.pattern}|{quote}") for quote in "'\""}
 _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
 
 
@@ -23,23 +25,47 @@ def target(url: str, title: str | None) -> str:
     """What is between the parentheses of a link or an image (CommonMark 6.3)."""
     if not title:
         return destination(url)
-    title = BLOCK_TAG.sub(lambda match: "&lt;" + match[0][1:], _entities(title))
-    written = _on_one_line(_TITLE_SPECIAL.sub(r"\\\g<0>", title))
-    return f'{destination(url) or "<>"} "{written}"'
+    quote = _quote(title)
+    special = _TITLE_SPECIAL[quote]
+
+    def written(text: str) -> str:
+        text = BLOCK_TAG.sub(lambda match: "&lt;" + match[0][1:], _entities(text))
+        return _on_one_line(special.sub(r"\\\g<0>", text))
+
+    return f"{destination(url) or '<>'} {quote}{_parted(title, written)}{quote}"
 
 
 def destination(url: str) -> str:
     """A link destination, between `<` and `>` where it needs to be."""
     if _PLAIN_URL.match(url):
         return url
-    if "{" in url and _TEMPLATE_URL.match(url):
+    if "{" in url and _TEMPLATE_URL.match(url) and (isinstance(url, Verbatim) or not is_live(url)):
         is_bare = isinstance(url, Verbatim) or _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url)
         return url if is_bare else f"<{url}>"
-    url = _entities(url)
     if not (_NOT_BARE.search(url) or url.startswith("<") or BLOCK_TAG.search(url)) and _balanced(url):
-        return _BACKSLASH.sub(r"\\\\", url)
-    escaped = _on_one_line(_POINTED_SPECIAL.sub(r"\\\g<0>", url))
-    return f"<{escaped}>"
+        return _parted(url, lambda text: _BACKSLASH.sub(r"\\\\", _entities(text)))
+    return f"<{_parted(url, _pointed)}>"
+
+
+def _pointed(url: str) -> str:
+    return _on_one_line(_POINTED_SPECIAL.sub(r"\\\g<0>", _entities(url)))
+
+
+def _parted(text: str, outside: Callable[[str], str], within: Callable[[str], str] = str) -> str:
+    """A text with what is `outside` of its template tags escaped: an engine reads those before anyone else does."""
+    if is_live(text):
+        return outside(text).replace("{", "&#123;")
+    return "".join((within if index % 2 else outside)(part) for index, part in enumerate(with_tags_apart(text)))
+
+
+def is_live(text: str) -> bool:
+    """Whether in a value with braces there is what a browser might run: then none of it is a template tag."""
+    return "{" in text and LIVE.search(text) is not None
+
+
+def with_tags_apart(text: str) -> Sequence[str]:
+    """The parts of a value, every other one a template tag."""
+    return TAG_IN_TEXT.split(text) if "{" in text else (text,)
 
 
 def _entities(text: str) -> str:
@@ -84,7 +110,26 @@ def html_text(text: str) -> str:
     return text
 
 
-def html_attribute(value: str) -> str:
-    """An attribute's value, without its quotes."""
-    value = value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
-    return _on_one_line(value)
+def attribute(name: str, value: str | None) -> str:
+    """An attribute with the blank before it; "" without a value."""
+    if value is None:
+        return ""
+    quote = _quote(value)
+    escaped = _QUOTES[quote]
+
+    def within(tag: str) -> str:
+        return tag.replace(quote, escaped)
+
+    def outside(text: str) -> str:
+        return within(text.replace("&", "&amp;")).replace("<", "&lt;").replace(">", "&gt;")
+
+    return f" {name}={quote}{_on_one_line(_parted(value, outside, within))}{quote}"
+
+
+def _quote(value: str) -> str:
+    """What is round a value, so that the quotes in its template tags can stay as they are."""
+    tags = "".join(with_tags_apart(value)[1::2])
+    return "'" if '"' in tags and "'" not in tags else '"'
+
+
+_QUOTES = {'"': "&quot;", "'": "&#39;"}
