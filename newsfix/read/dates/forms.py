@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, full_year, refuse_span
-from newsfix.read.dates.zones import minutes_of
+from newsfix.read.dates.zones import OFFSETS, minutes_of
 from newsfix.regex import regex
 
 # ------------------------------------------------------------------------------- forms of a time
@@ -31,12 +31,15 @@ _CLOCKS = tuple(
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d\d)(?!\d|\s*[ymdhn.:/-]|\s*M\d)",
         rf"{_PERIOD}\s*(?P<h>\d{{1,2}})(?![\d:.])",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})(?=\s*h)",
+        r"N(?P<h>\d+);",
         rf"{_LEFT}(?P<h>\d{{1,2}})(?=\s*P\d)",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\.(?P<n>\d\d)(?:\.(?P<s>\d\d)(?:\.(?P<f>\d{{1,30}}))?)?(?!\d|\s*\.\s*\d)",
     )
 )
 _ZONE_AT_END = regex(r"(?<=[\s,])" + _ZONE + "$")
 _ZONE_AT_START = regex(r"\(?Z(?P<zone>[^;]*);\)?[\s,]*")
+# The zone that a day is a day of (XML Schema 1.1-2, 3.3.9); the day is the same without it.
+_ZONE_OF_DAY = regex(r"(?<=\d)(?:\s*\(?Z[A-Z]+;\)?|\s*(?:[+-]\d\d:|\+\d\d)\d\d)$")
 _LABELS_BEFORE = regex(r"^(?:L;[\s:,.|-]*)+")
 _LABELS_AFTER = regex(r"(?:[\s:,.|(-]*(?<![A-Z_])T;\)?)+$")
 
@@ -61,7 +64,7 @@ _DAYS = tuple(
         r"(?=\d+\s*y|\d+\s*E|E)" + _YEAR,
     )
 )
-_NUMBERS = regex(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})(\s*[-/.]\s*|\s+)(\d{1,2})\3(\d{1,4})")
+_NUMBERS = regex(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})\s*([-/.]|(?<=\d)\s)\s*(\d{1,2})\s*\3\s*(\d{1,4})")
 _MONTH_NUMBERS = regex(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))")
 
 # The first year of an era is the one after its base.
@@ -91,6 +94,7 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
         return None
     weekday = int(weekdays.pop()) if weekdays else None
     text = re.sub(r"\(?\s*W\d;\s*\)?", " ", text)
+    text = re.sub(r"(?<![\d:.])12(?::00)?\s*h?\s*(?=N\d)", "", text)  # 12 noon
     text = re.sub(r"\(\s*(M\d+;)[\s.]*\)", r"\1", text)
     for form in _CLOCKS:
         matches = list(form.finditer(text))
@@ -115,6 +119,8 @@ def _is_within(text: str, match: re.Match[str]) -> bool:
 
 def _without_clock(text: str, weekday: int | None, buddhist: bool) -> Parts | None:
     days, relative = _read_day(text, buddhist)
+    if not days and (zone := _ZONE_OF_DAY.search(text)):
+        days = tuple(found for found in _read_day(text[: zone.start()], buddhist)[0] if len(found[1]) == 3)
     return Parts(days, rule="written", weekday=weekday, relative=relative) if days or relative is not None else None
 
 
@@ -154,12 +160,13 @@ def _zone(fields: dict[str, str | None]) -> int | str | None:
         if name is not None and name[:1] in "+-":
             return minutes_of(name[0], name[1:3], name[3:])
         return name if not fields["comment"] else None
-    if name not in (None, "UTC", "GMT", "UT"):
+    found = minutes_of(sign, hours, minutes)
+    if name not in (None, "UTC", "GMT", "UT") and OFFSETS.get(name) != found:
         return None
     # Without seconds, 14:00 -4 is as well a span of time.
     if name is None and not fields.get("s") and (minutes is None or (len(hours) < 2 and sign == "-")):
         return None
-    return minutes_of(sign, hours, minutes)
+    return found
 
 
 def _clock(fields: dict[str, str | None]) -> Clock:
@@ -214,7 +221,7 @@ def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], i
         year, month = int(match[2] or match[3]), int(match[1] or match[4])
         return (("ymd", (year, month)),), None
     if match := _NUMBERS.fullmatch(text):
-        return _numeric_days(match["era"], match[2], match[3].strip() or " ", match[4], match[5], buddhist), None
+        return _numeric_days(match["era"], match[2], match[3], match[4], match[5], buddhist), None
     return (), None
 
 

@@ -11,6 +11,7 @@ import re
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix.model.article import DateSource
 from newsfix.model.problem import Unplaced
@@ -131,6 +132,10 @@ def _rfc_5322(match: re.Match[str]) -> Parts:
 def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: Evidence) -> Reading:
     """Settle day and zone, say what speaks against them, and write the value."""
     problems: list[Unplaced] = []
+    if len(parts.days) > 1 and parts.clock:
+        from newsfix.read.dates.words import language_of_clock
+
+        evidence = replace(evidence, language=language_of_clock(text) or evidence.language)
     day, rule = settle(parts, options, evidence)
     _check_year(day, parts)
     clock, zone, source_zone = parts.clock, parts.zone, "none"

@@ -40,6 +40,8 @@ _ANNOTATED = regex(
 )
 _IN_BRACKETS = regex(r"\(([^()]+)\)")
 _COMMENT = regex(r"([+-]\d\d:?\d\d) ?\([A-Za-z ]{1,60}Time\)$", re.ASCII)
+# What a mail program adds in brackets says the offset once more.
+_SAID_TWICE = regex(r"([+-]\d\d):?(\d\d) \((?:GMT|UTC) ?\1:?\2\)$", re.ASCII)
 _GO = regex(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
 _APACHE = regex(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
 _EXIF = regex(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
@@ -67,7 +69,7 @@ _BARE_DAY = regex(r"(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?) ([月火水木金土�
 _WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
 _BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
 _ORDINAL = regex(
-    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|(?<!-\d)(?<!-\d\d)[oae]|ᵉ|:e|:a|°|\((?:a|e)\)|η|ης|-(?:j?en|an)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми))(?![\w:])"
+    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ere|ra|ro|re|(?<!-\d)(?<!-\d\d)[oae]|ᵉ|:e|:a|°|\((?:a|e)\)|η|ης|-(?:j?en|an)|-?(?:е|го|ое|й|ого|ти|ви|ри|ми)|লা|রা|ঠা|শে|ই)(?![\w:])"
 )
 _BASQUE_YEAR = regex(r"(?<=\d{4})(?:\(e\)ko|ko|eko)\b")
 _WHOLE_WORD = regex(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])*")
@@ -88,7 +90,7 @@ def prepare(text: str, settled: Collection[str] = ()) -> str:
     if whole := _IN_BRACKETS.fullmatch(text):
         text = whole[1]
     text = _ANNOTATED.sub(r"\1", text)
-    text = _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text))
+    text = _SAID_TWICE.sub(r"\1\2", _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text)))
     text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
     text = _HYPHENATED.sub(r"\1 \2:\3:\4", _STAMP.sub(r"\1-\3-\4 \5:\7:\8", text))
     text = _TIME_MARK.sub(" ", _TURKISH_AT.sub("", text))

@@ -13,18 +13,22 @@ ENGLISH_MONTHS = (
 
 ENGLISH_BESIDE = {
     "sept": "M9;", "tues": "W2;", "weds": "W3;", "wednes": "W3;", "thur": "W4;", "thurs": "W4;",
-    "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;", "noon": "P11-13;",
-    "day of": " ", "in the year": " ",
+    "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;",
+    "day of": " ", "in the year": " ", "year": " ",
 }  # fmt: skip
+
+# Hours that have a name, in English, which is CLDR's key for them too.
+HOURS_BY_NAME = {"noon": 12, "midnight": 0}
 
 # Names of months, days and halves of the day that newspapers use and CLDR leaves out, or gives in some of its
 # releases only, by language.
 BESIDE_CLDR: dict[str, dict[str, str]] = {
     "am": {"ጃንዩወሪ": "M1;", "ጃንዩ": "M1;", "ጃንዋሪ": "M1;", "ፌብሩወሪ": "M2;", "ፌብሩ": "M2;", "ፌብሩዋሪ": "M2;"},
     "bn": {"জানুয়ারী": "M1;", "জানুয়ারি": "M1;", "ফেব্রুয়ারী": "M2;", "ফেব্রুয়ারি": "M2;"},
+    "bg": {"ян": "M1;"},
     "de": {"sonnabend": "W6;", "febr": "M2;", "mrz": "M3;", "die": "W2;", "mit": "W3;", "don": "W4;"},
     "el": {"πμ": "P0-12;", "μμ": "P12-24;"},
-    "es": {"setiembre": "M9;"},
+    "es": {"setiembre": "M9;", "al mediodía": "N12;", "a medianoche": "N0;"},
     "fa": {"می": "M5;", "جولای": "M7;", "آگوست": "M8;"},
     "fr": {"fev": "M2;", "aou": "M8;"},
     "hi": {
@@ -58,6 +62,8 @@ BESIDE_CLDR: dict[str, dict[str, str]] = {
     "th": {
         "จันทร์": "W1;", "อังคาร": "W2;", "พุธ": "W3;", "พฤหัสบดี": "W4;", "พฤหัส": "W4;", "วันพฤหัส": "W4;",
         "ศุกร์": "W5;", "เสาร์": "W6;", "อาทิตย์": "W7;",
+        "มกรา": "M1;", "กุมภา": "M2;", "มีนา": "M3;", "เมษา": "M4;", "พฤษภา": "M5;", "มิถุนา": "M6;", "กรกฎา": "M7;",
+        "สิงหา": "M8;", "กันยา": "M9;", "ตุลา": "M10;", "พฤศจิกา": "M11;", "ธันวา": "M12;",
         "จ.": "W1;", "อ.": "W2;", "พ.": "W3;", "ศ.": "W5;", "ส.": "W6;",
     },
     "uk": {
@@ -95,9 +101,11 @@ UNITS: dict[str, str] = {
     "h": "h", "hr": "h", "hrs": "h", "hs": "h", "uhr": "h", "uur": "h", "hod": "h", "hodin": "h", "óra": "h",
     "giờ": "h", "ч": "h",
     "heures": "h", "heure": "h", "horas": "h", "hora": "h", "ώρα": "h", "val": "h", "час": "h", "часа": "h",
-    "часов": "h",
+    "часов": "h", "година": "h", "годині": "h", "годин": "h", "гадзін": "h", "гадзіны": "h",
     "นาฬิกา": "h", "น": "h",
     "分": "n", "분": "n", "min": "n", "perc": "n", "phút": "n", "мин": "n", "นาที": "n",
+    "minute": "n", "minutes": "n", "minuten": "n", "minutos": "n", "minuti": "n", "minut": "n", "минут": "n",
+    "хвилин": "n", "хвілін": "n",
     "秒": "s", "초": "s", "sec": "s", "วินาที": "s",
 }  # fmt: skip
 
@@ -113,6 +121,9 @@ BEFORE_TIME = (
 # Words that stand right after a clock time.
 AFTER_TIME = ("o'clock", "oclock", "बजे", "টা", "মিনিট", "گھنٹے", "godz", "整", "許", "orë", "ώρα", "hours", "uhr", "น")
 
+# Words beside a clock time by which a language is known.
+CLOCK_LANGUAGES = {"uhr": "de", "klo": "fi", "kl": "da", "kell": "et", "godz": "pl", "hod": "cs"}
+
 # Words inside a date that mean nothing more, by language; CLDR's patterns have most of them.
 FILLERS: dict[str, str] = {
     "": "of the",
@@ -123,8 +134,8 @@ FILLERS: dict[str, str] = {
     "sl": "leta", "ru": "г года год", "uk": "р року", "be": "г года", "bg": "г година", "mk": "г година",
     "kk": "ж жылы", "mn": "сарын", "km": "ថ្ងៃទី ខែ ឆ្នាំ",
     "el": "του", "ar": "الموافق من في يوم", "vi": "ngày năm", "id": "tanggal tahun", "ms": "tahun haribulan",
-    "hi": "को", "th": "ที่ วันที่ เมื่อ เมื่อวันที่ เดือน ปี ณ",
-    "he": "ב ה של בשנת שנת ביום", "bn": "সালে সাল সালের এর তারিখে খ্রিস্টাব্দ সময়", "ka": "წელი წელს წლის",
+    "hi": "को सन्", "th": "ที่ วันที่ เมื่อ เมื่อวันที่ เดือน ปี ณ",
+    "he": "ב ה של בשנת שנת ביום", "bn": "সালে সাল সালের এর তারিখে খ্রিস্টাব্দ সময়", "ka": "წელი წელს წლის წ",
     "az": "il", "uz": "yil", "tr": "yılı",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@
 phrase at each place. A meaning is a short code that `read.dates.forms` reads:
 
     M12;     month            W3;     weekday, Monday is 1      P0-12;  part of the day, hours from and before
+    N12;     noon or midnight, which is 0
     Ead;     era              L;      label before the date     A; B;   word before or after a clock time
     T;       label after the date
     F;       letter after a number, which says no more than the number (2021 г.)
@@ -213,6 +214,11 @@ def locales_for(words: list[str]) -> tuple[str, ...]:
     return tuple(sorted({name for script in scripts for name in LOCALES.get(script, "").split()}))
 
 
+def language_of_clock(text: str) -> str | None:
+    """The language that a word beside a clock time tells (18:30 Uhr)."""
+    return next((tables.CLOCK_LANGUAGES[word] for word in tokens(fold(text)) if word in tables.CLOCK_LANGUAGES), None)
+
+
 @lru_cache(maxsize=64)
 def writes_day_first_with_dots(language: str) -> bool:
     """Whether CLDR's short date of a language is day, month, year with dots, as in German."""
@@ -242,6 +248,8 @@ def _add_tables(words: Lexicon) -> None:
     ):
         for name in names:
             words.add(name, code)
+    for name, hour in tables.HOURS_BY_NAME.items():
+        words.add(name, f"N{hour};")
     for name, unit in tables.UNITS.items():
         words.add(name, unit)
     for prefix in tables.WEEK_WORDS:
@@ -286,7 +294,9 @@ def _add_locale(words: Lexicon, locale: str) -> None:
     for name, code in tables.BESIDE_CLDR.get(language, {}).items():
         words.add(name, code, language)
     for period, name in _names(data.get("day_periods")):
-        if (period in hours and len(name) > 1) or (period in ("am", "pm") and not name.isascii()):
+        if period in tables.HOURS_BY_NAME:
+            words.add(name, f"N{tables.HOURS_BY_NAME[period]};", language)
+        elif (period in hours and len(name) > 1) or (period in ("am", "pm") and not name.isascii()):
             words.add(name, "P{}-{};".format(*hours[period]), language)
     for era, name in _names({"format": data.get("eras")}):
         if era == 1:

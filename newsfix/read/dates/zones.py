@@ -19,7 +19,7 @@ OFFSETS: dict[str, int] = {
     "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
     "AKST": -540, "AKDT": -480, "HST": -600, "HDT": -540, "NDT": -150,
     "BRT": -180, "BRST": -120, "ART": -180, "UYT": -180, "COT": -300, "PET": -300,
-    "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "TRT": 180,
+    "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "MEST": 120, "EET": 120, "EEST": 180, "TRT": 180,
     "WAT": 60, "CAT": 120, "SAST": 120, "EAT": 180, "IDT": 180,
     "IRST": 210, "IRDT": 270, "AFT": 270, "PKT": 300, "UZT": 300, "NPT": 345,
     "ICT": 420, "WIB": 420, "WITA": 480, "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480,
