@@ -244,6 +244,7 @@ LIST = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span>{}<span>
         "<p>4 <b 5 is so</p><p>Ropes.</p>",
         "<table><tr><th>Nets</th></tr><tr><td><table><tr><td class='gutter'><pre>1</pre></td>"
         "<td class='code'><pre>ropes()</pre></td></tr></table></td></tr></table>",
+        "<p>One</ p> two</\n b><p>three</p>",
     ],
 )
 def test_nothing_of_html_is_lost(source: str) -> None:

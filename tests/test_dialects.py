@@ -104,6 +104,9 @@ KEPT_LINES = (
     "> [!NOTE|style:flat]\n> Mind the gap.\n",
     "% a remark\n% and another\n",
     "%%\nA *remark*\n%%\n",
+    "%%% note\nThe *wheel*\n%%%\n",
+    "^^^\nThe wheel\n^^^ As it *turns*\n",
+    "@@@ warning\nMind the **gap**\n@@@\n",
     "Wheel\n~ A round thing\n~ A second thing\n",
     "- Turn it\n  id:: 64f\n  done:: true\n",
     "(@) One\n(@two) Two\n",
@@ -172,6 +175,7 @@ def test_what_they_mark_is_written_like_any_markdown(body: str, expected: str) -
         ("Export taxes\nrose.\n", "Export taxes rose.\n"),
         ("What!!!\nReally?\n", "What!!! Really?\n"),
         ("One ::: two\n::three\n", "One ::: two ::three\n"),
+        ("One\n^^two\n@@@three\n%%four\n", "One ^^two @@@three %%four\n"),
         ("It is\n:-) fine.\n", "It is :-) fine.\n"),
         ("    ::: x\n    !!! y\n", "```\n::: x\n!!! y\n```\n"),
         ("A rise of 5\n% of it\n% sic\n", "A rise of 5\n% of it\n% sic\n"),
@@ -377,6 +381,15 @@ def test_lines_of_dialects_take_linear_time(line: str) -> None:
         ("Text.\n\n<p markdown=span>Some *stressed* text.</p>\n\nEnd.\n", "Text.\n\nSome *stressed* text.\n\nEnd.\n"),
         ("- Item\n\n  <div markdown='block'>\n  In *it*.\n  </div>\n", "- Item\n\n  In *it*.\n"),
         ("<div markdown>\n<div>\nA *b*\n</div>\n\n*c*\n</div> and *d*\n", "A \\*b*\n\n*c*\n\nand *d*\n"),
+        ("<aside markdown>\n<h4>Wheels</h4>\n* One\n* Two\n</aside>\n", "#### Wheels\n\n- One\n- Two\n"),
+        (
+            "<details markdown='1'><summary>More</summary>\nA *b*\n</details>\n",
+            "<details>\n<summary>More</summary>\n<p>A <em>b</em></p>\n</details>\n",
+        ),
+        (
+            "<details markdown>\n<summary>More</summary>\n- A **b**\n</details>\n",
+            "<details>\n<summary>More</summary>\n<ul>\n<li>A <strong>b</strong></li>\n</ul>\n</details>\n",
+        ),
         ("<div markdown>\n    Not *code*.\n\n    - One\n</div>\n", "Not *code*.\n\n- One\n"),
         (
             "<figure markdown>\n  ![A mill](https://a.example/mill.jpg)\n  <figcaption>Old</figcaption>\n</figure>\n",
@@ -487,6 +500,10 @@ def test_lines_of_a_formula_that_would_begin_a_block_are_joined() -> None:
         "<!-- mdformat-toc start -->",
         "<!-- ALL-MILLERS-LIST:START - do not remove -->",
         "<!-- editorconfig-checker-disable -->",
+        "<!-- tabs:start -->",
+        '<!-- .slide: data-background="mill.jpg" -->',
+        "<!-- html-proofer-ignore -->",
+        "<!-- dprint-ignore -->",
     ],
 )
 @pytest.mark.parametrize("body", ["First.\n\n{}\n\nThe rest.\n", "- First\n\n  {}\n\n  The rest.\n"])
@@ -637,6 +654,35 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
     ],
 )
 def test_other_blanks_beside_marks_are_not(body: str) -> None:
+    assert loose(body, "BD015") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("**水车：**转动\n", [(6, 1)]),
+        ("- 他说**“转动”**了\n- *水车。*转\n", [(6, 5), (7, 3)]),
+        ("그것은 **'물레'**입니다\n", [(6, 5)]),
+        ("| **水车：**转动 |\n| --- |\n| b |\n", [(6, 3)]),
+    ],
+)
+def test_a_sign_just_inside_marks_beside_a_letter_is_reported(body: str, places: list[tuple[int, int]]) -> None:
+    assert loose(body, "BD015") == places
+    assert body in written(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "**水车**：转动\n",
+        "**水车：** 转动，**完。**\n",
+        "水**车**转\n",
+        "`**水车：**转`\n",
+        "2**(3)**4 f(**k)**x\n",
+        "甲**：**乙\n",
+    ],
+)
+def test_other_signs_beside_marks_are_not(body: str) -> None:
     assert loose(body, "BD015") == []
 
 

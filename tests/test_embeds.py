@@ -31,6 +31,7 @@ def problems(html: str) -> list[str]:
         f"<div data-oembed='{FILM}'></div>",
         f"<section data-oembed-url='{FILM}'></section>",
         f"<film-player src='{FILM}'></film-player>",
+        f"<ac:structured-macro ac:name='widget'><ri:url ri:value='{FILM}'/></ac:structured-macro>",
         f"<p class='video' data-src='{FILM}'></p>",
     ],
 )
@@ -85,6 +86,7 @@ def test_a_script_of_the_page_is_not_the_articles(address: str) -> None:
         ),
         ("<div class='embed' data-video_id='ferry'></div>", 'data-video_id="ferry"'),
         ("<tweet id='1492'></tweet>", 'id="1492"'),
+        ("<div class='spotify' data-uri='spotify:track:1492'></div>", 'data-uri="spotify:track:1492"'),
         ("<mpvideo data-mpvid='wxv_7'></mpvideo>", 'data-mpvid="wxv_7"'),
         ("<bandcamp-player album='1492'></bandcamp-player>", 'album="1492"'),
         ("<x-card data-nickname='The Ferry Man'></x-card>", 'data-nickname="The Ferry Man"'),

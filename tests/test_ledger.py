@@ -208,7 +208,15 @@ SITE = '<meta property="og:site_name" content="Valley News">'
         ("<title>THE \u201cMILL\u201d | Valley News</title>", '<h1>The "mill"</h1>', 'The "mill"'),
         ("<title>Valley | The mill burns</title>", "<h1>The mill burns</h1>", "The mill burns"),
         ("<title>The mill burns | News</title>", "<h1>News</h1>", "The mill burns | News"),
-        ("<title>News | The mill burns</title>", '<h1><a href="/">News</a></h1>', "News | The mill burns"),
+        ("<title>News | The mill burns</title>", '<h1><a href="/">News</a></h1>', "The mill burns"),
+        (
+            "<title>The mill — Dal</title>",
+            '<h1><a href="https://dal.example/">Dal</a></h1><h2>The mill</h2>',
+            "The mill",
+        ),
+        ("<title>The mill | News</title>", '<h1><a href="/">Valley</a></h1>', "The mill | News"),
+        (linked(**{"@type": "Article", "name": "The mill"}), "", "The mill"),
+        (linked(**{"@type": "Article", "name": "Mill", "headline": "The mill"}), "", "The mill"),
         ("<title>News | The mill</title>", '<h1>The mill <a href="#mill">¶</a></h1>', "The mill"),
         ("<title>News | Mill</title>" + linked(**{"@type": "Article", "headline": "Mill"}), "", "Mill"),
     ],
@@ -227,7 +235,11 @@ def test_the_title_of_a_page(head: str, body: str, title: str) -> None:
         ("www.valley.example", "Ina Roe"),
         ("@ina", "Ina Roe"),
         ("+47 (0) 555-12", "Ina Roe"),
+        ("admin", "Ina Roe"),
+        ("Undefined", "Ina Roe"),
+        ("N/A", "Ina Roe"),
         ("Bo Lund", "Bo Lund"),
+        ("Nona Null", "Nona Null"),
     ],
 )
 def test_the_author_of_a_page(stated: str, author: str) -> None:

@@ -137,6 +137,16 @@ def test_tags_in_code_are_its_text_where_no_highlighter_writes_them(html: str, c
         ("<pre name='code' class='lua'>row\n  on</pre>", "```lua\nrow\n  on\n```"),
         ("<pre name='code' class='xml:nogutter'>row</pre>", "```xml\nrow\n```"),
         ("<pre name='boat' class='lua'>row</pre>", "```\nrow\n```"),
+        (
+            "<pre><span class='x-preview-line-number'>1</span>row\n<span class='x-line-number'>2</span>on</pre>",
+            "```\nrow\non\n```",
+        ),
+        (
+            "<pre><div>lua<button>Copy</button></div><div><code class='language-lua'>row\n  on</code></div></pre>",
+            "```lua\nrow\n  on\n```",
+        ),
+        ("<pre><div>a boat</div><div><code class='language-lua'>row</code></div></pre>", "```lua\na boat\nrow\n```"),
+        ("<pre><div>lua</div><code class='language-lua'>row</code> on</pre>", "```lua\nlua\nrow on\n```"),
     ],
 )
 def test_numbers_buttons_and_line_ends_of_code(html: str, markdown: str) -> None:

@@ -20,6 +20,7 @@ _OTHER = "\ufffc"  # a picture, code, a tag: what is not text of the author's
 _MOST_SHOWN = 100  # as many as that are looked for in all of the source
 # A blank just inside one of two marks; the other is as it should be.
 _FIRST, _LAST = r"[\w(\"'\u2018\u201c]", r"[\w).,:;!?\"'\u2019\u201d\u2026]"
+_OPENING = "\u2018\u201c\u3008\u300a\u300c\u300e\u3010\uff08"
 _EMPHASIS = regex(
     rf"""
       (?<![\w*/]) (\*\*) (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \1 (?![*/])
@@ -27,6 +28,9 @@ _EMPHASIS = regex(
     # Two words with an asterisk before them, as pointers and notes have it, are no phrase.
     | (?<![\w*/]) \* {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
     | (?<![\w_]) (__?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) \3 (?![\w_])
+    # Where no blanks part words, a sign just inside and a letter outside do the same.
+    | (?<![!-~]) (\*\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*] \4 (?=[^\W\x00-\x7f])
+    | (?<=[^\W\x00-\x7f]) (\*\*?) (?=[{_OPENING}])(?=[^*]*\w) [^*\n]{{1,200}} (?<!\s) \5 (?!\*)
     """,
     re.VERBOSE,
 )
@@ -42,7 +46,7 @@ _UNREAD = regex(r"<!--.*?(?:-->|\Z)|\{\{[^{}]{0,400}\}\}|\{%[^%{}]{0,400}%\}", r
 
 
 def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
-    """Emphasis that is none to CommonMark, since a blank is just inside its marks."""
+    """Emphasis that is none to CommonMark, since a blank, or a sign beside a letter, is just inside its marks."""
     at = shown = 0
     flat = ""
     for said in (_said(content) for block in blocks for content, _ in parts(block)):
@@ -61,7 +65,8 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
             if source.startswith("\n*", offset + len(match[0].rstrip("*")) - 1):
                 continue  # marks at the beginning of lines are those of a list
             words = match[0].replace(_OTHER, "…")[:80]
-            yield Unplaced("BD015", f"a space just inside the emphasis marks: {words}", offset)
+            sign = "a sign" if match[4] or match[5] else "a space"
+            yield Unplaced("BD015", f"{sign} just inside the emphasis marks: {words}", offset)
 
 
 def _said(content: Iterable[Inline]) -> str:

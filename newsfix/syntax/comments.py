@@ -16,10 +16,12 @@ _PARTING = regex(
 _INSTRUCTION = regex(
     r"""\s*(?:
         newsfix: | [/@\#]?(?:toc(?:stop)?|end[ ]?toc|(?:start|end)[ ]doctoc|omit[ ]in[ ]toc|no[ _]toc)\b
-      | @include\b | \#(?:end)?region\b | prettier- | (?:markdown|html)lint- | markdown-link-check- | textlint-
+      | @include\b | \#(?:end)?region\b | \.(?:element|slide)\b | tabs:(?:start|end)\b | html-proofer-ignore\b
+      | prettier- | (?:markdown|html)lint- | markdown-link-check- | textlint-
       | lint[ ](?:dis|en)able | vale[ ] | cspell: | spell-?checker: | alex[ ](?:ignore|dis|en)able | proselint | eslint-
       | remark- | htmlmin: | _?(?:class|paginate): | -\*- | mdformat- | pymarkdown | pyml[ ] | rumdl- | codespell:
-      | ltex: | editorconfig-checker- | write-good- | djlint: | biome-ignore | (?-i:[A-Z][A-Z0-9_-]*:(?:START|END))\b
+      | ltex: | editorconfig-checker- | write-good- | djlint: | (?:biome|deno-fmt|dprint)-ignore
+      | (?-i:[A-Z][A-Z0-9_-]*:(?:START|END))\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _MAX_DEPTH = 20
 _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
 """What begins a tag that is not text in a line: of an engine, or kramdown's for what follows."""
+_ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*</\1>[ \t]*(?=\n[^\n])")
+"""An element that ends in its line: what is below it is Markdown where the element round it is, as in `<details>`."""
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
 
@@ -263,6 +265,7 @@ def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent:
 
         last = state.src[state.bMarks[line] : close.start()]
         content += f"\n{dedent(state.getLines(start_line + 1, line, state.blkIndent, False) + chr(10) + last)}"
+    content = _ELEMENT_ABOVE.sub(r"\g<0>\n", content)
     state.env["depth"] = depth + 1
     for piece, is_markdown in (
         (tag[0], False),

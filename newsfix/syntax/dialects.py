@@ -49,7 +49,8 @@ _BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{_ONLY_TAGS}))"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
-      (?P<line> (?: {_WHOLE} | %% | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
+      (?P<line> (?: {_WHOLE} | %%
+      | (?P<sign>[%@^])(?P=sign){{2,}}(?:[ \t][^\n]*)? | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
     | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<[^<>\n]*>)*[\s\#]|{_ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
@@ -63,7 +64,7 @@ _MARKER = regex(
     re.VERBOSE | re.IGNORECASE,
 )
 _MAY_BE_MARKER = regex(
-    rf"^[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|@\[|\(?[a-z@][\w-]{{0,20}}[.)][ \t]|\([0-9]{{1,3}}\)[ \t])",
+    rf"^[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|@[\[@]|\^\^|\(?[a-z@][\w-]{{0,20}}[.)][ \t]|\([0-9]{{1,3}}\)[ \t])",
     re.MULTILINE | re.IGNORECASE,
 )
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")

@@ -48,8 +48,11 @@ _SECTION = ("article:section",)
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SITE_NAME = ("og:site_name",)
 _LANGUAGE = ("og:locale", "dc.language")
-_NO_NAME = regex(r"(?:https?:|//|www\.)\S*|\S*@\S+|[+(]?[0-9][0-9 ()./-]*", re.IGNORECASE)
-"""What names nobody: an address of a page or of mail, a handle, a number."""
+_NO_NAME = regex(
+    r"(?:https?:|//|www\.)\S*|\S*@\S+|[+(]?[0-9][0-9 ()./-]*|admin(?:istrator)?|n/?a|none|null|undefined|unknown",
+    re.IGNORECASE,
+)
+"""What names nobody: an address of a page or of mail, a handle, a number, what a program has for want of a name."""
 
 
 def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
@@ -70,7 +73,13 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
         return _text(linked.get(name)), f"JSON-LD {name}"
 
     found = {
-        "title": _title(tree, tags, injson_ld("headline"), stated(_TITLE), stated(_SITE_NAME)[0] or ""),
+        "title": _title(
+            tree,
+            tags,
+            injson_ld("headline" if linked.get("headline") else "name"),
+            stated(_TITLE),
+            stated(_SITE_NAME)[0] or "",
+        ),
         "date": _first(stated(_DATE), injson_ld("datePublished"), (time, "<time>")),
         "updated": _first(stated(_UPDATED), injson_ld("dateModified")),
         "authors": _authors(

@@ -45,6 +45,7 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
     if titles and "h1" in tags.names:
         for node in tree.css("h1")[:_MOST_HEADINGS]:
             heading = (_content(node) or "").rstrip("\N{PILCROW SIGN} ")
+            site = site or (heading if _leads_home(node) else "")
             if heading and heading != site and any(_names_site(each, _alike(heading), node) for each in titles):
                 return heading, "<h1>"
     found, source = next((each for each in (*stated[: bool(meta[0])], headline, *stated) if each[0]), (None, ""))

@@ -44,7 +44,7 @@ _NO_LANGUAGE = frozenset(
     }
 )
 _GUTTER = regex(
-    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows|-wrapper)?|hljs-ln-numbers|blob-num|lnt?|code-?num"
+    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows|-wrapper)?|[\w-]+-line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
     r"|pre-numbering|[\w-]*line-index|rouge-gutter|crayon-nums?|CodeMirror-(?:linenumber|gutter[\w-]*)|cm-gutters?"
     r"|ace_gutter[\w-]*|tools|bar|copy(?:[_-]?(?:btn|button|code|icon|link|to)[\w-]*)?|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
     re.IGNORECASE,
@@ -64,6 +64,8 @@ _GUTTER_TAG = regex(r'<(?:ul|ol)\b[^<>]*\bclass="[^"]*(?:number|line|gutter)')
 _BRUSH = regex(r"(?:^|\s)brush\s*:")
 _BREAK = regex(r"<br\s*/?>\n?", re.IGNORECASE)
 _CLASS = regex(r' class="([^"]*)"')
+_BUTTON = regex(r"<button\b.*?</button>", re.DOTALL)
+_ANY_TAG = regex(r"<[^<>]*>")
 # Blanks that an editor writes so that they are shown: in front of a line they are no more than that.
 _INDENT = regex(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 # A number before each line, in a colour of its own and no class (cnblogs).
@@ -87,6 +89,8 @@ def code_text(root: LexborNode, html: str | None = None) -> str:
         text = unescape(_BREAK.sub("\n", _code_in(root).inner_html or ""))
     elif html.count("<code") > 1 and (codes := _codes(root)):
         text = "\n".join(map(code_text, codes))
+    elif (inner := _below_its_language(root, html)) is not None:
+        return code_text(inner)
     else:
         text = (root.text(deep=True) or "") if is_plain and not _has_gutter(html) else _lines(root)
         if "<span style=" in html and _is_numbered(html, text):
@@ -115,6 +119,17 @@ def _codes(root: LexborNode) -> list[LexborNode]:
     """The `<code>` elements that a `<pre>` has one of for each line."""
     lines = [child for child in children(root) if not is_blank(child)] if root.tag == "pre" else []
     return lines if all(line.tag == "code" for line in lines) else []
+
+
+def _below_its_language(root: LexborNode, html: str) -> LexborNode | None:
+    """The `<code>` of a `<pre>` in which nothing else is shown but the name of its language above it."""
+    inner = root.css_first("code") if "<div" in html and html.count("<code") == 1 else None
+    if inner is None:
+        return None
+    before, after = (_BUTTON.sub(" ", part) for part in (html[: html.find("<code")], html.rpartition("</code>")[2]))
+    said = " ".join(_ANY_TAG.sub(" ", before).split()).casefold()
+    is_named = said == (language(inner, root) or "").casefold()
+    return inner if is_named and not _ANY_TAG.sub("", after).strip() else None
 
 
 def _is_numbered(html: str, text: str) -> bool:
@@ -171,6 +186,8 @@ def left_out(root: LexborNode) -> list[str]:
     if "<span style=" in html and _is_numbered(html, root.text(deep=True) or ""):
         return [match[0] for match in _NUMBER.finditer(html)]
     has_numbers = _has_gutter(html) or 'class="number"' in html
+    if "<div" in html and _below_its_language(root, html) is not None:
+        return [html[: html.find("<code")]]
     if "<" not in html or (UNCODED.isdisjoint(Tags(html).names) and not has_numbers):
         return []
     return [

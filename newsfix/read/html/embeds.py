@@ -29,11 +29,11 @@ _PICTURES = "img, picture, amp-img, input, math, [style*=url]"
 _ADDRESS_NAME = regex(
     r"(?:data-(?:[\w-]*[-_])?(?:href|link|o?embed|permalink|post|src|tweet|uri|url|video)|data-\w+src|cite)"
 )
-_BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)")
+_BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)|ri:value")
 _ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _IDENTIFIER_NAME = regex(
     r"(?:data-)?(?:[\w-]*[-_:])?(?:[a-z]*id|album|code|filename|gist|hash|key|[a-z]*link|pen|post|shortcode|slug|src|track|tweet"
-    r"|url|video|vimeo|youtube)"
+    r"|ur[il]|video|vimeo|youtube)"
 )
 _IDENTIFIER = regex(r"[\w@./:+=-]{2,200}")
 _SAID_OF_ITSELF = frozenset({"class", "id", "style"})

@@ -19,14 +19,16 @@ from newsfix.syntax.html import BLOCKS, NAMES, PHRASES, RAW, SOURCES, TAKING, VO
 
 # What begins, and up to where: a comment, a section of XML, a tag. Never fails once it has begun, so it takes
 # linear time.
-_START = regex(r"<(?=!--|!\[CDATA\[|[/!]?[a-zA-Z])")
+_START = regex(r"<(?=!--|!\[CDATA\[|[/!]?[a-zA-Z]|/[^\W_])")
 _BEGIN = regex(
     r"<(?:!--(?:.*?-->|.*\Z)|!\[CDATA\[|!(?=[a-zA-Z][^<>\[]*<)|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
     r"""(?P<attributes>(?:[^>=]+|=(?!\s*["'])|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z))*)>?)""",
     re.DOTALL,
 )
-# Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`.
-_DOUBTFUL = regex(r"<(?:![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])")
+# Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`, `</3` (a comment).
+_DOUBTFUL = regex(
+    r"<(?:/[^\W_a-zA-Z]|![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])"
+)
 # Scripts, and comments that end no other element; where one never ends, all that follows it.
 _UNREAD = regex(
     r"<script(?=[\s/>])[^>]*>.*?</script\s*>|<!--(?:[^<]|<(?!/(?!script)))*?-->"
@@ -104,6 +106,8 @@ class _Edits:
                 at = end
             elif match := _BEGIN.match(self._html, at):
                 at = self._next(match) if match["name"] else self._section(match)
+            elif self._html[at + 1] == "/":
+                at = self._as_text(at)
             else:
                 at += 1
         for name, opened in self._open.items():
