@@ -246,6 +246,14 @@ def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
         ("https://i.pinimg.com/originals/0a/1b/x.jpg", 100_000),
         ("https://raw.githubusercontent.com/a/b/main/x.png", float("inf")),
         ("https://pica.zhimg.com/50/v2-86ea4b8b7df16d9c219613abc03b1ee5_hd.jpg", 1),
+        ("https://a.example/i/640x360/x.jpg", 640),
+        ("https://a.example/i/16x9-960/x.jpg", 960),
+        ("https://a.example/i/w640h360/x.jpg", 640),
+        ("https://a.example/media/w:1280/p:16x9/x.jpg", 1280),
+        ("https://img.welt.de/img/a/12-ci102l-w1024/x.jpg", 1024),
+        ("https://f.i.uol.com.br/fotografia/2020/01/01/15_3x2_lg.jpg", 768),
+        ("https://static.toiimg.com/thumb/msid-7,width-400,resizemode-4/7.jpg", 400),
+        ("https://i1.wp.com/c.example/image/fetch/f_auto/https%3A%2F%2Fb.example%2Fa_806x418.png?ssl=1", float("inf")),
     ],
 )
 def test_size(url: str, width: float) -> None:

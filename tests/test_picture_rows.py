@@ -81,6 +81,9 @@ def test_names_are_unique_and_speak() -> None:
         ("https://a.example/x.jpg?id=1&w=300", "https://a.example/x.jpg?id=1", ("resize-parameters",)),
         ("{{ site.url }}/m/x.png", "{{ site.url }}/m/x.png", ()),
         ("{{ site.url }}/2013/09/x-300x168.png", "{{ site.url }}/2013/09/x.png", ("wordpress-size",)),
+        ("https://a.example/i/640x360/x.jpg", "https://a.example/i/1.78x/x.jpg", ("size-in-path",)),
+        ("https://a.example/i/1500x0/x.jpg", "https://a.example/i/x/x.jpg", ("size-in-path",)),
+        ("https://a.example/x.png?1579632000", "https://a.example/x.png", ("cache-parameters",)),
         ("data:image/png;base64,AA#==", "data:image/png;base64,AA#==", ()),
         ("", "", ()),
     ],
@@ -108,6 +111,11 @@ def test_key_and_rows(url: str, key: str, rows: tuple[str, ...]) -> None:
             "https://a.example/s2/favicons?domain=http://c.example",
         ),
         ("http:///x", "http:///y"),
+        ("https://a.example/300x250/x.jpg", "https://a.example/728x90/x.jpg"),
+        ("https://a.example/w640/x.jpg", "https://a.example/w650/x.jpg"),
+        ("https://a.example/640x360/x.jpg", "https://a.example/1280x720/y.jpg"),
+        ("https://w.example/thumb/a/ab/X.webm/640px-seek=3-X.jpg", "https://w.example/thumb/a/ab/X.webm/640px-seek=9-X.jpg"),
+        ("https://a.example/image/upload/pg_2/x.pdf", "https://a.example/image/upload/pg_3/x.pdf"),
     ],
 )
 def test_different_pictures_stay_apart(one: str, other: str) -> None:

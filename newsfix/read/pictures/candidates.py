@@ -182,14 +182,17 @@ _STATED = (
     r"|ThreeByTwo\w*?(\d{3})|/unsafe/(?:fit-in/)?(\d{2,5})x"
     r"|/(?:v\d/|resize/|cache/|m/|thumb/R|p)(\d{2,5})x|/(\d{2,4})w\.(?:gif|webp)|/(?:scale_|s-l)(\d{2,4})|/il_(\d{2,4})x"
     r"|[/?&]tr[:=][^/&]*?\bw-(\d{2,5})|im=Resize\W*(?:width=)?(\d{2,5})|-s(\d{2,4})-c\d|_hu[0-9a-f]{32}_\d+_(\d{2,5})x"
+    r"|/(\d{2,4})x\d{1,4}(?=[/?.]|\Z)|/\d{1,2}x\d{1,2}-(\d{3,4})/|[-/.,]w(?:idth)?[-:=_]?(\d{3,4})(?=[h_/.,])|dimension=(\d+)x"
+    r"|(?:_v\d|:\d+)_(\d{3,4})x\d{1,4}(?=[._])|[?&]wid=(\d+)|/t_[a-z-]*(\d{3,4})w?,|/media/[0-9a-f]{32}/(\d+)\.|svtstatic\.se/image/\w+/(\d+)/|/alternates/[A-Z]+_(\d+)/|resize=(\d{2,4})\Z"
+    r"|-\d+__?(\d{3,4})\.\w+\Z"
     r"|_w(\d{2,4})_r|__(\d{2,4})x\d|lemde\.fr/(?:\d+/){7}(\d{2,4})/|/video/[\w-]+_(\d{2,4})|[?&,=]w_(\d{2,4})|-p-(\d{3,4})\."
 )
 _SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\.|_hd\."
-# Sizes that a server has a word for: those of the New York Times, of Shopify, of Weibo.
+# Sizes that a server has a word for: those of the New York Times, of Shopify, of Weibo, of UOL.
 _NAMED = {
     "-superJumbo": 2048, "-jumbo": 1024, "-articleLarge": 600, "-articleInline": 190,
     "_grande": 600, "_large": 480, "_medium": 240, "_compact": 160, "_icon": 32, "_pico": 16,
-    "/bmiddle": 440,
+    "/bmiddle": 440, "_xl": 1024, "_lg": 768, "_md": 480, "_sm": 320,
 }  # fmt: skip
 _NAME = rf"(?:{'|'.join(_NAMED)})(?=[./_-])"
 _compiled = cache(re.compile)
