@@ -22,7 +22,7 @@ _TAG = regex(
 )
 _BEGINNING = regex(r"</?[A-Z]")
 _CAPITAL = regex(rf"\b{_NAME}")
-_IMPORTED = regex(r"^import[ ]([\w{}*, ]{1,1000})[ ]from[ ]['\"]", re.MULTILINE)
+_IMPORTED = regex(r"import[ ](?<![^\n]import[ ])([\w{}*, ]{1,1000})[ ]from[ ]['\"]")
 _ADDRESS = regex(r"""\s(?:src|url|href|link|image)\s*=\s*["']""", re.IGNORECASE)
 _PROGRAMMED = regex(rf"<({_NAME})\s[^<>]*?=\{{")
 

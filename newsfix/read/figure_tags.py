@@ -16,7 +16,7 @@ from newsfix.syntax.templates import FIGURE_NAMES
 
 _CAPTION = regex(
     r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
-    r"(?P<content>(?:[^\[]|\[(?!/?(?:wp_)?caption\b)){0,20000})\[/(?P=name)\]"
+    r"(?P<content>[^\[]*(?:\[(?!/?(?:wp_)?caption\b)[^\[]*){0,20000})\[/(?P=name)\]"
 )
 _CAPTION_PICTURE = regex(
     r"\s*(?P<picture>(?i:(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",

@@ -21,16 +21,17 @@ _MOST_SHOWN = 100  # as many as that are looked for in all of the source
 # A blank just inside one of two marks; the other is as it should be.
 _FIRST, _LAST = r"[\w(\"'\u2018\u201c]", r"[\w).,:;!?\"'\u2019\u201d\u2026]"
 _OPENING = "\u2018\u201c\u3008\u300a\u300c\u300e\u3010\uff08"
+# Each alternative begins with the character that it is looked for by: a search tries no other at one.
 _EMPHASIS = regex(
     rf"""
-      (?<![\w*/]) (\*\*) (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \1 (?![*/])
-    | \A (\*\*) [ ] (?=[^*]*[^\W\d_]{{2}}) [^*]{{1,200}} [ ] \2 (?![*/])
+      \*\* (?<![\w*/]\*\*) (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \*\* (?![*/])
+    | \*\* (?<=\A\*\*) [ ] (?=[^*]*[^\W\d_]{{2}}) [^*]{{1,200}} [ ] \*\* (?![*/])
     # Two words with an asterisk before them, as pointers and notes have it, are no phrase.
-    | (?<![\w*/]) \* {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
-    | (?<![\w_]) (__?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) \3 (?![\w_])
+    | \* (?<![\w*/]\*) {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
+    | _ (?<![\w_]_) (_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _\1 (?![\w_])
     # Where no blanks part words, a sign just inside and a letter outside do the same.
-    | (?<![!-~]) (\*\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*] \4 (?=[^\W\x00-\x7f])
-    | (?<=[^\W\x00-\x7f]) (\*\*?) (?=[{_OPENING}])(?=[^*]*\w) [^*\n]{{1,200}} (?<!\s) \5 (?!\*)
+    | \* (?<![!-~]\*) (\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*] \*\2 (?=[^\W\x00-\x7f])
+    | \* (?<=[^\W\x00-\x7f]\*) (\*?) (?=[{_OPENING}])(?=[^*]*\w) [^*\n]{{1,200}} (?<!\s) \*\3 (?!\*)
     """,
     re.VERBOSE,
 )

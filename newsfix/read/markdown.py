@@ -31,8 +31,8 @@ _ENDLESS_BLOCK = regex(
 )
 # And what begins one that a sign ends (conditions 3 and 4), with the sign.
 _SECTIONS = (
-    (regex(r"^[ ]{0,3}(?=<\?)", re.MULTILINE), "?>"),
-    (regex(r"^[ ]{0,3}(?=<![a-zA-Z])", re.MULTILINE), ">"),
+    (regex(r"<\?"), "?>"),
+    (regex(r"<![a-zA-Z]"), ">"),
 )
 _DEEPEST = 64
 _FENCE = ("```", "~~~")
@@ -92,7 +92,8 @@ def _ended(match: re.Match[str]) -> str:
 
 def _without_open_sections(text: str) -> str:
     """Markdown in which an instruction or a declaration that begins a line and never ends is text."""
-    starts = {match.end() for begin, end in _SECTIONS for match in begin.finditer(text, text.rfind(end) + 1)}
+    found = {match.start() for begin, end in _SECTIONS for match in begin.finditer(text, text.rfind(end) + 1)}
+    starts = [start for start in found if text[text.rfind("\n", 0, start) + 1 : start] in ("", " ", "  ", "   ")]
     if not starts:
         return text
     code = CodeSpans(text, markdown=True).spans()

@@ -30,7 +30,7 @@ _NONCHARACTERS = (OPEN, CLOSE)
 # sought ten times as fast as two.
 _BEGINNINGS = (
     ("{", regex(r"\{[%{:#]")),
-    ("){", regex(r"(?<=\))\{")),
+    ("){", regex(r"\{(?<=\)\{)")),
     ("[", regex(r"\[/?[A-Za-z]")),
     (OPEN, regex(OPEN)),
     (CLOSE, regex(CLOSE)),

@@ -64,8 +64,8 @@ _MARKER = regex(
     re.VERBOSE | re.IGNORECASE,
 )
 _MAY_BE_MARKER = regex(
-    rf"^[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|@[\[@]|\^\^|\(?[a-z@][\w-]{{0,20}}[.)][ \t]|\([0-9]{{1,3}}\)[ \t])",
-    re.MULTILINE | re.IGNORECASE,
+    rf"[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|@[\[@]|\^\^|\(?[a-z@][\w-]{{0,20}}[.)][ \t]|\([0-9]{{1,3}}\)[ \t])",
+    re.IGNORECASE,
 )
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
@@ -163,7 +163,7 @@ def lines(state: StateCore) -> None:
                 following.content = stand_in(content, kept)
             elif content[:1] in ("|", "+") and _are_rows(content):
                 following.content = _with_rows(content, kept)
-            elif _MAY_BE_MARKER.search(content):
+            elif any(map(_MAY_BE_MARKER.match, content.split("\n"))):
                 following.content = _with_lines(
                     content, kept, is_first=before not in ("paragraph_close", "admonition_close")
                 )

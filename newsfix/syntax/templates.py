@@ -50,12 +50,13 @@ _BLANK = r"(?:[^\S\n]|\n(?![ \t]*\n))"
 _NAMED = rf"\[/?(?:{_NAMES})(?:{_BLANK}[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{_NAMES})\b))"
 _WITH_VALUES = rf"""\[[a-z][\w-]*(?:{_BLANK}+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+{_BLANK}*/?\](?!\()"""
 """Any other name is one of a shortcode where quoted values follow."""
-_ATTRIBUTES = r"(?<![^\s>*_)\]`])\{(?=:)"
+_ATTRIBUTES = r"\{(?=:)(?<![^\s>*_)\]`]\{)"
 """What begins a list of attributes to kramdown."""
 _ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s"'{}]+))"""
-_ATTRIBUTE_LIST = rf"(?<=\))\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+_LISTED = rf"[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+_ATTRIBUTE_LIST = rf"\{{(?<=\)\{{){_LISTED}"
 """The attributes of a link or a picture to Pandoc and to MkDocs."""
-ATTRIBUTE_LINE = rf"\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+ATTRIBUTE_LINE = rf"\{{{_LISTED}"
 """The attributes of a block, on a line of their own, to Pandoc, MkDocs and Hugo."""
 ATTRIBUTES = regex(rf"\{{:(?![:/])[^{{}}\n]*\}}|{ATTRIBUTE_LINE}")
 """The same to kramdown, too."""
@@ -77,23 +78,23 @@ ENGINE_TAG = regex(_engine_tags(_UP_TO_A_BLANK_LINE))
 """A tag by itself: what HTML it may hold is its own."""
 
 TAG = rf"""
-      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?:[^{{]|\{{(?!%-?\s*(?:end)?(?P=liquid)\b)){{0,200000}}
+      \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b[^{{]*(?:\{{(?!%-?\s*(?:end)?(?P=liquid)\b)[^{{]*){{0,200000}}
       \{{%-?\s*end(?P=liquid)\s*-?%\}}
     | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b[^\n>%]*[>%]\}}\}}
-      (?:[^{{]|\{{(?!\{{[<%]\s*/?(?P=hugo)\b)){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
+      [^{{]*(?:\{{(?!\{{[<%]\s*/?(?P=hugo)\b)[^{{]*){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
     | \[(?P<wordpress>{_RAW_NAMES})(?:\s[^\]\n\[]*)?\]
-      (?:[^\[]|\[(?!/?(?P=wordpress)\b)){{0,200000}}\[/(?P=wordpress)\]
+      [^\[]*(?:\[(?!/?(?P=wordpress)\b)[^\[]*){{0,200000}}\[/(?P=wordpress)\]
     | {_engine_tags(_UP_TO_A_BLANK_LINE)}
     | \{{\#(?=[\s-])(?:[^#\n]|\#(?!\}}){_UP_TO_A_BLANK_LINE}){{0,4000}}\#\}}
     | {_ATTRIBUTES}:[^\n}}{{]*\}}
     | {_ATTRIBUTE_LIST}
     | {_NAMED}
     | {_WITH_VALUES}
-    | <\?(?![?>])(?:[^?<]|\?(?!>)|<(?!\?)){{0,200000}}\?>
+    | <\?(?![?>])[^?<]*(?:(?:\?(?!>)|<(?!\?))[^?<]*){{0,200000}}\?>
 """
 """What is kept byte for byte; the groups `liquid`, `hugo` and `wordpress` tell which has content of its own."""
 
-BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|(?={_ATTRIBUTE_LIST})\{{", re.VERBOSE)
+BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|\{{(?<=\)\{{)(?={_LISTED})", re.VERBOSE)
 """What begins a tag in braces, closed or not."""
 
 SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)

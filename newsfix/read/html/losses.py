@@ -43,7 +43,9 @@ _OTHER = {"ol": "ul", "ul": "ol"}
 _NAMES = frozenset({*_MARKS, *_BEYOND, "blockquote"})
 # In an element whose content is characters there is none.
 _COMMENT = regex(
-    rf"<!--(?:(?P<said>.*?)-->|.*\Z)|<({'|'.join(sorted(RAW))})\b[^<>]*>(?:.*?</\2\s*>|.*\Z)", re.DOTALL | re.IGNORECASE
+    rf"<!--(?:(?P<said>[^-]*(?:-(?!->)[^-]*)*)-->|.*\Z)"
+    rf"|<({'|'.join(sorted(RAW))})\b[^<>]*>(?:[^<]*(?:<(?!/\2\s*>)[^<]*)*</\2\s*>|.*\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
 
 

@@ -31,14 +31,15 @@ _DOUBTFUL = regex(
 )
 # Scripts, and comments that end no other element; where one never ends, all that follows it.
 _UNREAD = regex(
-    r"<script(?=[\s/>])[^>]*>.*?</script\s*>|<!--(?:[^<]|<(?!/(?!script)))*?-->"
+    r"<script(?=[\s/>])[^>]*>[^<]*(?:<(?!/script\s*>)[^<]*)*</script\s*>"
+    r"|<!--[^<-]*(?:(?:-(?!->)|<(?!/(?!script)))[^<-]*)*-->"
     r"|<(?:!--|script(?=[\s/>]))(?P<endless>.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _UNREAD_NAMES = frozenset({"script", "!--"})
 # A tag that begins in another one, and a value with what looks like the beginning or the end of one.
 _TAG_IN_TAG = regex(r"<[a-zA-Z][^<>]*<")
-_SIGN_IN_VALUE = regex(r"""=\s*(?:"[^"<>]*|'[^'<>]*)[<>]""")
+_SIGN_IN_VALUE = regex(r"""=\s*(?:"(?![^"<>]*")[^"<>]*|'(?![^'<>]*')[^'<>]*)[<>]""")
 _NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
 _VALUE = regex(r"""(?<![!<>+*-])=\s*["']""")
 _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)

@@ -96,7 +96,7 @@ def stated(attributes: Attributes) -> list[Candidate]:
             found.append(Candidate(on_one_line(value), name))
         elif "url(" in value and name.startswith("data-"):
             found += [Candidate(url, name) for url in _CSS_URL.findall(value) if is_picture_address(url)]
-        elif len(value) < _LONGEST_SRCSET and _IS_SRCSET.search(value):
+        elif len(value) < _LONGEST_SRCSET and len(value.split(None, 1)) > 1 and _IS_SRCSET.search(value):
             several = srcset(value)
             if all(is_picture_address(each.url) and (each.width or each.density) for each in several):
                 found += several
