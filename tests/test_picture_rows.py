@@ -114,7 +114,10 @@ def test_key_and_rows(url: str, key: str, rows: tuple[str, ...]) -> None:
         ("https://a.example/300x250/x.jpg", "https://a.example/728x90/x.jpg"),
         ("https://a.example/w640/x.jpg", "https://a.example/w650/x.jpg"),
         ("https://a.example/640x360/x.jpg", "https://a.example/1280x720/y.jpg"),
-        ("https://w.example/thumb/a/ab/X.webm/640px-seek=3-X.jpg", "https://w.example/thumb/a/ab/X.webm/640px-seek=9-X.jpg"),
+        (
+            "https://w.example/thumb/a/ab/X.webm/640px-seek=3-X.jpg",
+            "https://w.example/thumb/a/ab/X.webm/640px-seek=9-X.jpg",
+        ),
         ("https://a.example/image/upload/pg_2/x.pdf", "https://a.example/image/upload/pg_3/x.pdf"),
     ],
 )

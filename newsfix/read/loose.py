@@ -30,8 +30,9 @@ _EMPHASIS = regex(
     | \* (?<![\w*/]\*) {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
     | _ (?<![\w_]_) (_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _\1 (?![\w_])
     # Where no blanks part words, a sign just inside and a letter outside do the same.
-    | \* (?<![!-~]\*) (\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*] \*\2 (?=[^\W\x00-\x7f])
-    | \* (?<=[^\W\x00-\x7f]\*) (\*?) (?=[{_OPENING}])(?=[^*]*\w) [^*\n]{{1,200}} (?<!\s) \*\3 (?!\*)
+    | \* (?<![!-~]\*) (?P<before>\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*]
+      \*(?P=before) (?=[^\W\x00-\x7f])
+    | \* (?<=[^\W\x00-\x7f]\*) (?P<after>\*?) (?=[{_OPENING}])(?=[^*]*\w) [^*\n]{{1,200}} (?<!\s) \*(?P=after) (?!\*)
     """,
     re.VERBOSE,
 )
@@ -66,7 +67,7 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
             if source.startswith("\n*", offset + len(match[0].rstrip("*")) - 1):
                 continue  # marks at the beginning of lines are those of a list
             words = match[0].replace(_OTHER, "…")[:80]
-            sign = "a sign" if match[4] or match[5] else "a space"
+            sign = "a space" if match["before"] is match["after"] is None else "a sign"
             yield Unplaced("BD015", f"{sign} just inside the emphasis marks: {words}", offset)
 
 

@@ -62,10 +62,10 @@ _SIZES = (
     r"|imageView|thumbnail=\d+\w\d+|im=Resize(?:(?!Crop).)*|tr=(?:(?:w|h|q|f|ar|c|dpr|pr)-[^,]+,?)+"
 )
 _RESIZER = rf"{_SIZES}|(?:s|sharp|usm|blur|bg|cs|ixlib|ixid|ixjsv)=.*"
-_THUMBOR = (
-    r"(?:(?:fit-in|smart|trim|left|center|right|top|middle|bottom|-?\d*x-?\d*|filters:[^/]*)/)*"
-    r"(?:(?P<plain>https?(?i::|%3a).*)|(?P<host>[\w.-]+\.[a-z]{2,}/.*))"
-)
+_ASKED = r"(?:(?:fit-in|smart|trim|left|center|right|top|middle|bottom|-?\d*x-?\d*|filters:[^/]*)/)"
+"""What Thumbor is asked for: sizes, where to cut, filters."""
+_THUMBED = rf"(?P<region>\d+x\d+:\d+x\d+/)?{_ASKED}+"
+_THUMBOR = rf"{_ASKED}*(?:(?P<plain>https?(?i::|%3a).*)|(?P<host>[\w.-]+\.[a-z]{{2,}}/.*))"
 
 
 def without(parameters: str) -> Replacement:
@@ -485,10 +485,12 @@ HABITS: tuple[Row, ...] = (
     Row("hugo", "the size that Hugo makes, not a region", r"_hu[0-9a-f]{32}_\d+_\d+x\d+_(?:resize|fit|fill)[^/?]*(?=\.\w+\Z)", "",
         ("https://a.example/p/x_hu0123456789abcdef0123456789abcdef_9_600x0_resize_q75_box.jpg", "https://a.example/p/x.jpg"),
         ("https://a.example/p/x_hu0123456789abcdef0123456789abcdef_9_90x90_crop_q75.jpg", "https://a.example/p/x_hu0123456789abcdef0123456789abcdef_9_90x91_crop_q75.jpg"), mark="_hu"),
-    Row("thumbor-path", "Thumbor's signature, sizes and filters of a file on its own host, not a region",
-        r"(?:/[\w-]{27}=|/unsafe)/(?P<region>\d+x\d+:\d+x\d+/)?(?:(?:fit-in|smart|trim|left|center|right|top|middle|bottom|-?\d*x-?\d*|filters:[^/]*)/)+", r"/\g<region>",
+    Row("thumbor-path-unsafe", "sizes and filters of Thumbor for a file on its own host, not a region", rf"/unsafe/{_THUMBED}", r"/\g<region>",
+        ("https://t.example/unsafe/0x0:90x60/960x640/m/x.jpg", "https://t.example/unsafe/0x0:90x60/fit-in/300x200/smart/m/x.jpg"),
+        ("https://t.example/unsafe/0x0:90x60/960x640/m/x.jpg", "https://t.example/unsafe/90x0:180x60/960x640/m/x.jpg"), mark="/unsafe/"),
+    Row("thumbor-path-signed", "Thumbor's signature, sizes and filters of a file on its own host, not a region", rf"/[\w-]{{27}}=/{_THUMBED}", r"/\g<region>",
         ("https://t.example/0123456789012345678901234-_=/0x0:90x60/960x640/m/x.jpg", "https://t.example/1123456789012345678901234-_=/0x0:90x60/300x200/smart/m/x.jpg"),
-        ("https://t.example/unsafe/0x0:90x60/960x640/m/x.jpg", "https://t.example/unsafe/90x0:180x60/960x640/m/x.jpg"), mark="x"),
+        ("https://t.example/0123456789012345678901234-_=/0x0:90x60/m/x.jpg", "https://t.example/0123456789012345678901234-_=/9x0:90x60/m/x.jpg"), mark="=/"),
     Row("width-in-path", "a width that the path names", r"/(?:w|width)[:=_-]\d{2,4}(?=/)", "",
         ("https://s.example/media/display/0a1b/w:640/p:16x9/x.jpg", "https://s.example/media/display/0a1b/w:1280/p:16x9/x.jpg"),
         ("https://s.example/media/w640/x.jpg", "https://s.example/media/w650/x.jpg"), mark="/w"),
