@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from newsfix.syntax.dialects import CLOSE, OPEN
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 _BEGINNINGS = {
     "\n": "newline",
@@ -31,13 +33,67 @@ _BEGINNINGS = {
 }
 """What an inline rule of the parser begins with. The parser itself would ask each of them at each such character."""
 _STOP = re.compile("[" + re.escape("".join((*_BEGINNINGS, "]"))) + "]")
+_SIGN = re.compile(_STOP.pattern.replace("\\\n", ""))
+_AT_LINE_END = (" \n", "\n ", "\n\t")
+"""What makes more of the end of a line than a character of the text."""
 _PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
+
+
+class Piece(Token):
+    """A token that is made in one step; the parser makes most of them of these three values."""
+
+    __slots__ = ()
+
+    def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1], **others: Any) -> None:
+        if others:
+            super().__init__(type, tag, nesting, **others)
+            return
+        self.type = type
+        self.tag = tag
+        self.nesting = nesting
+        self.attrs = {}
+        self.map = None
+        self.level = 0
+        self.children = None
+        self.content = ""
+        self.markup = ""
+        self.info = ""
+        self.meta = {}
+        self.block = False
+        self.hidden = False
 
 
 class StandInState(StateInline):
     """To it stand-ins are punctuation beside emphasis, as the braces and brackets of the tags are."""
 
     _said: str | None = None
+
+    def pushPending(self) -> Token:
+        token = Piece("text", "", 0)
+        token.content = self.pending
+        token.level = self.pendingLevel
+        self.tokens.append(token)
+        self.pending = ""
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        if self.pending:
+            self.pushPending()
+        token = Piece(ttype, tag, nesting)
+        meta = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token.level = self.level
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
+        return token
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Any:
         if OPEN not in self.src:
@@ -61,10 +117,11 @@ class StandInParser(ParserInline):
 
     def tokenize(self, state: StateInline) -> None:
         src, end = state.src, state.posMax
+        stops = _SIGN if not any(each in src for each in _AT_LINE_END) else _STOP
         nested = state.level >= state.md.options["maxNesting"]
         while state.pos < end:
             position = state.pos
-            following = _STOP.search(src, position, end)
+            following = stops.search(src, position, end)
             stop = following.start() if following else end
             if stop > position:
                 state.append_pending(src[position:stop])
@@ -99,6 +156,12 @@ class StandInParser(ParserInline):
         return state.pos if is_read else position + 1
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        if not (_SIGN.search(src) or any(each in src for each in _AT_LINE_END)):
+            if src:
+                token = Piece("text", "", 0)
+                token.content = src
+                tokens.append(token)
+            return tokens
         state = StandInState(src, md, env, tokens)
         self.tokenize(state)
         # Nothing is paired or joined in a single token.
