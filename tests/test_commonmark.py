@@ -101,8 +101,9 @@ def test_nothing_is_left_out_without_a_reason() -> None:
     assert all(reason for reason in EXCLUDED.values())
 
 
-def test_a_rule_for_blocks_is_asked_at_each_line_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the table of what such lines begin with the parser reads what it reads without: at the top and within."""
+@cache
+def every_form() -> list[str]:
+    """Texts with what begins a line of each kind, at the top and within, and what a sign is beside a line's end."""
     texts = [path.read_text("utf-8", "replace") for path in sorted((ROOT / "fixtures").glob("*/*.md"))]
     assert len(texts) > 50
     forms = (
@@ -124,10 +125,51 @@ def test_a_rule_for_blocks_is_asked_at_each_line_that_it_reads(monkeypatch: pyte
     texts += ["- " + text.replace("\n", "\n  ") for text in texts] + [
         "> " + text.replace("\n", "\n> ") for text in texts
     ]
+    return texts
+
+
+def test_a_rule_for_blocks_is_asked_at_each_line_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the table of what such lines begin with the parser reads what it reads without: at the top and within."""
     asking = commonmark.parser(400, {})
     monkeypatch.setattr(commonmark, "_ask_by_beginning", lambda ruler: None)
     every = commonmark.parser(400, {})
     assert len(asking.block.ruler.getRules("paragraph")) == 1 < len(every.block.ruler.getRules("paragraph"))
-    for text in texts:
+    for text in every_form():
         found = [[(token.type, token.content) for token in made.parse(text, {"kept": []})] for made in (asking, every)]
         assert found[0] == found[1]
+
+
+LINE_ENDS = (
+    *("a\nb", "a \nb", "a  \nb", "a   \n  b", "a\n\tb", "a\\\nb", "`a\n b`\nc", "*a\nb*", "[a\nb](c)", "a\r\nb\0c"),
+    *("a\n===", "a\n  ---  ", "a\n= =", "a\n    ===", "> a\n===", "- a\n  ===", "- a\n---", "a\n\t- b", "a\n \n\t\nb"),
+    *("-\ta\n\n\tb", ">\ta\n>\t\tb", "  \t a\n \t\tb\n", "1.  a\n\n    b\n\n        c", "- a\n\n- b\n    > c"),
+    *("[a](<b c>)", "[a](b\\)c)", "[a](b(c)d)", "[a](b&amp;c)", "[a](b 'c')", "![a \\* b](c)", "&amp;&copy; \\& \\a"),
+    *("*a **b* c**", "~~a~~ b_c_d _e_", "\n\n a", "<b>\n*a*\n"),
+)
+
+
+def test_the_quick_parts_of_the_parser_read_what_its_own_read() -> None:
+    from markdown_it import MarkdownIt
+
+    from newsfix.syntax.quick_parser import quick_parser
+
+    names = ["table", "strikethrough"]
+    quick, own = quick_parser(20).enable(names), MarkdownIt("commonmark").enable(names)
+    for text in (*LINE_ENDS, *every_form()):
+        assert quick.render(text) == own.render(text), text
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "a\n", "a\n  ", "\n\n", " a\n\tb\n \t c\n\n \n", "\t\ta\n   \n    b"])
+def test_the_lines_of_a_text_are_those_that_the_parser_tells(text: str) -> None:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+    from newsfix.syntax.quick_parser import LineState
+
+    quick, own = (made(text, MarkdownIt(), {}, []) for made in (LineState, StateBlock))
+    for name in ("bMarks", "eMarks", "tShift", "sCount", "bsCount", "lineMax"):
+        assert getattr(quick, name) == getattr(own, name), name
+    for indent in range(6):
+        for last in range(quick.lineMax + 1):
+            for keep in (False, True):
+                assert quick.getLines(0, last, indent, keep) == own.getLines(0, last, indent, keep)

@@ -67,19 +67,14 @@ _BRACKETED_FORMULA = regex(
 
 def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     """A parser that reads blocks in each other up to `nesting` and renders some tokens by `rules`."""
-    from markdown_it import MarkdownIt
     from markdown_it.rules_block import table
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.dollarmath.index import math_inline_dollar
     from mdit_py_plugins.footnote import footnote_plugin
 
-    from newsfix.syntax.block_parser import LineParser, running_text
-    from newsfix.syntax.inline_parser import StandInParser
+    from newsfix.syntax.quick_parser import quick_parser
 
-    made = MarkdownIt()
-    made.inline = StandInParser()
-    made.block = LineParser()
-    made.configure("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    made = quick_parser(nesting).enable(["table", "strikethrough"])
     made.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
@@ -88,7 +83,6 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.inline.ruler.before("escape", "bracketed_formula", _as_it_stands(_BRACKETED_FORMULA))
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.use(dialects_plugin)
-    made.disable("lheading").block.ruler.at("paragraph", running_text)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     # Unsafe links are left out, and reported, by the one reader of HTML.

@@ -91,6 +91,7 @@ def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if (
         silent
         or below >= end_line
+        or not _has_cells(state, start_line)
         or not state.src.startswith(("|", "-", ":"), state.bMarks[below] + state.tShift[below])
     ):
         return False
@@ -141,13 +142,18 @@ def with_all_cells(table: Callable[[StateBlock, int, int, bool], bool]) -> Calla
 
     def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
         first = len(state.tokens)
-        if not table(state, start_line, end_line, silent):
+        if not (_has_cells(state, start_line) and table(state, start_line, end_line, silent)):
             return False
         if not silent:
             state.tokens[first:] = _with_cells_beyond(state, state.tokens[first:])
         return True
 
     return rule
+
+
+def _has_cells(state: StateBlock, line: int) -> bool:
+    """Whether a line may be the head of a table."""
+    return state.src.find("|", state.bMarks[line], state.eMarks[line]) >= 0
 
 
 def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token]:

@@ -76,6 +76,7 @@ _MODULE = regex(
     """,
     re.VERBOSE,
 )
+_MODULES = ("import", "export")
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
@@ -158,8 +159,7 @@ def lines(state: StateCore) -> None:
         # What a browser would run is HTML, and nobody's line.
         if token.type == "paragraph_open" and not ("<" in following.content and LIVE.search(following.content)):
             content = following.content
-            first = content.split("\n", 1)[0]
-            if not token.level and _MODULE.match(first):
+            if not token.level and content.startswith(_MODULES) and _MODULE.match(content.split("\n", 1)[0]):
                 following.content = stand_in(content, kept)
             elif content[:1] in ("|", "+") and _are_rows(content):
                 following.content = _with_rows(content, kept)

@@ -34,8 +34,6 @@ _BEGINNINGS = {
 """What an inline rule of the parser begins with. The parser itself would ask each of them at each such character."""
 _STOP = re.compile("[" + re.escape("".join((*_BEGINNINGS, "]"))) + "]")
 _SIGN = re.compile(_STOP.pattern.replace("\\\n", ""))
-_AT_LINE_END = (" \n", "\n ", "\n\t")
-"""What makes more of the end of a line than a character of the text."""
 _PUNCTUATION = str.maketrans({OPEN: "{", CLOSE: "}"})
 
 
@@ -113,11 +111,13 @@ class StandInParser(ParserInline):
     @cached_property
     def _rules(self) -> Mapping[str, tuple[Callable[[StateInline, bool], bool], ...]]:
         rules = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
-        return {char: tuple(rules[name] for name in names.split()) for char, names in _BEGINNINGS.items()}
+        return {
+            char: tuple(rules[name] for name in names.split() if name in rules) for char, names in _BEGINNINGS.items()
+        }
 
     def tokenize(self, state: StateInline) -> None:
         src, end = state.src, state.posMax
-        stops = _SIGN if not any(each in src for each in _AT_LINE_END) else _STOP
+        stops = _STOP if _has_blanks_at_line_ends(src) else _SIGN
         nested = state.level >= state.md.options["maxNesting"]
         while state.pos < end:
             position = state.pos
@@ -156,7 +156,7 @@ class StandInParser(ParserInline):
         return state.pos if is_read else position + 1
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        if not (_SIGN.search(src) or any(each in src for each in _AT_LINE_END)):
+        if not (_SIGN.search(src) or _has_blanks_at_line_ends(src)):
             if src:
                 token = Piece("text", "", 0)
                 token.content = src
@@ -164,7 +164,12 @@ class StandInParser(ParserInline):
             return tokens
         state = StandInState(src, md, env, tokens)
         self.tokenize(state)
-        # Nothing is paired or joined in a single token.
-        for rule in self.ruler2.getRules("") if len(state.tokens) > 1 else ():
-            rule(state)
+        if len(state.tokens) > 1 and ("*" in src or "_" in src or "~" in src):
+            for rule in self.ruler2.getRules(""):
+                rule(state)
         return state.tokens
+
+
+def _has_blanks_at_line_ends(src: str) -> bool:
+    """Whether the end of a line may be more than a character of the text: a break, or with blanks that do not count."""
+    return "\n" in src and (" \n" in src or "\n " in src or "\n\t" in src)
