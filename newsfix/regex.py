@@ -14,13 +14,13 @@ class _Lazy:
     """Stands for a compiled pattern: each of its methods is looked up once and then the object's own."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
-        self._source = source
+        self.pattern = source  # a part of another one is not compiled for that
         self._flags = flags
         self._compiled: re.Pattern[Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
         if self._compiled is None:
-            self._compiled = re.compile(self._source, self._flags)
+            self._compiled = re.compile(self.pattern, self._flags)
         found = getattr(self._compiled, name)
         setattr(self, name, found)
         return found

@@ -262,7 +262,7 @@ def test_equal_labels_are_told_apart_out_of_sight() -> None:
         "<tr><td>c</td></tr></table>"
         '<ol><li id="m"><a href="#q">^</a> One.</li></ol><ol><li id="n"><a href="#r">^</a> Two.</li></ol>'
     )
-    assert '<td rowspan="2">Low<sup><a href="#fn-5-">5</a></sup></td>' in str(convert(text).output)
+    assert '<td rowspan="2">Low<a href="#fn-5-"><sup>5</sup></a></td>' in str(convert(text).output)
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.md"])

@@ -110,6 +110,41 @@ HTML = [
         '<details>\n<summary></summary>\n<p><a href=\'{{ a "b" }}&amp;\' title="{% c &amp;amp; %}">Nets</a>'
         '<img src="a" alt=\'{{ "<b>" }}\'></p>\n</details>\n',
     ),
+    # A tag of an engine is on one line in an address and in a title.
+    ("<a href='{{ nets\n  | b }}' title='{{ c\nd }}'>Nets</a>", '[Nets](<{{ nets | b }}> "{{ c d }}")\n'),
+    ('<img src="[sourcecode]\n[/sourcecode]">', "![](<[sourcecode] [/sourcecode]>)\n"),
+    ('<a href="\n[gallery]\n">Nets</a>', "[Nets]([gallery])\n"),
+    # What begins emphasis defines no abbreviation.
+    (
+        "<figure><img src=a><figcaption>Nets<br>[photo]: <b>ropes</b></figcaption></figure>",
+        "![](a)\n*Nets*\\\n*\\[photo]: **ropes***\n",
+    ),
+    ("<p><i>[Nets]: ropes*</i> knots</p>", "*\\[Nets]: ropes\\** knots\n"),
+    ("<p>Nets<br><em>[b]:*</em></p>", "Nets\\\n*\\[b]:\\**\n"),
+    ("<p><i>[Nets]: ropes</i></p>", "*[Nets]: ropes*\n"),
+    # A tight list in a cell is one whatever its items hold.
+    (
+        "<table><tr><td colspan=2><ul><li>a<li><h3>Nets</h3>b<pre>c</pre>d</ul><tr><td>e<td>f</table>",
+        '<table>\n<tbody>\n<tr>\n<td colspan="2">\n<ul>\n<li>a</li>\n<li>\n<h3>Nets</h3>\nb\n<pre><code>c</code></pre>'
+        "\nd\n</li>\n</ul>\n</td>\n</tr>\n<tr>\n<td>e</td>\n<td>f</td>\n</tr>\n</tbody>\n</table>\n",
+    ),
+    (
+        "<dl><dt>Nets<dd><iframe src=/b></iframe><dd><ul><li>c<li><iframe src=/d></iframe></ul></dl>",
+        '<dl>\n<dt>Nets</dt>\n<dd><a href="/b">/b</a></dd>\n<dd>\n<ul>\n<li>c</li>\n<li><a href="/d">/d</a></li>\n'
+        "</ul>\n</dd>\n</dl>\n",
+    ),
+    (
+        "<details><ul><li><p>a<li><h3>Nets</h3>b</ul></details>",
+        "<details>\n<summary></summary>\n<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<h3>Nets</h3>\n<p>b</p>\n</li>\n</ul>\n"
+        "</details>\n",
+    ),
+    # An end tag of nothing is none between cells.
+    ("<table><th>nets a<tr></l>ropes b", "ropes b\n\n| nets a |\n| --- |\n"),
+    ("<table><tr><td>nets a</td></b></i>ropes b</table>", "ropes b\n\nnets a\n"),
+    # Backticks round a tag of an engine are no code in HTML.
+    ("<dl><dd>`{{ nets }}`</dl>", "<dl>\n<dd>&#96;{{ nets }}&#96;</dd>\n</dl>\n"),
+    # A pair of brackets counts where it is one.
+    ('[note ]<a href="/">][/note]', "[note ][\\][/note]](/)\n"),
     # What only a line's beginning makes a fence is none behind a sign of an item without its blank.
     ('-```[nets size="2"]', '-```[nets size="2"]\n'),
 ]
@@ -226,6 +261,38 @@ MARKDOWN += [
     ("Nets [](){.a   .b}", "Nets {.a .b}\n"),
     ("[![a]()](/b){:   .y}\n", "[a](/b) {:   .y}\n"),
     ("[A](/b){:  .x}\n", "[A](/b){:  .x}\n"),
+    # The attributes of a shortcode may go on in the next line.
+    ('[note\nb="c"]nets [x](y)[/note]\n', '[note\nb="c"]nets [x](y)[/note]\n'),
+    ("[caption \n][[/caption]\n", "[caption \n]\\[[/caption]\n"),
+    ("[note\n\n]*nets* [x](y)[/note]\n", "[note\n\n]*nets* [x](y)[/note]\n"),
+    ("[note]\\[nets\\][/note]\n", "[note]\\[nets\\][/note]\n"),
+    # A caption is round a whole picture, wherever its address is, and begins and ends with no backslash.
+    ('[caption]![a](<nets b.jpg> "t") Ropes[/caption]\n', '![a](<nets b.jpg> "t")\n*Ropes*\n'),
+    ("[caption][![a](<nets b.jpg>)](/x) Ropes[/caption]\n", "[![a](<nets b.jpg>)](/x)\n*Ropes*\n"),
+    ("[caption][![](nets)\\[/caption](b)\n", "[caption][![](nets)\\[/caption](b)\n"),
+    ("\\[caption]![](nets) b[/caption]\n", "&#91;caption]![](nets) b[/caption]\n"),
+    ('[caption]<a b=">"><img src="nets">[/caption]\n', "![](nets)\n"),
+    # What is below the beginning of a link or of a phrase begins no line.
+    ("Nets [\nM. ropes](b)\n", "Nets [M. ropes](b)\n"),
+    ('Nets <a href="b">\n~ ropes</a>\n', "Nets [~ ropes](b)\n"),
+    ("Nets <b>\nii. ropes</b>\n", "Nets **ii. ropes**\n"),
+    # A block parts rows.
+    ("||<p>\n|\n", "\\|\\|\n\n\\|\n"),
+    ("|||\n|-|-<p>\n", "\\|\\|\\| \\|-\\|-\n"),
+    # References lead to a note where they are written alike: behind what is HTML, in it, or nowhere.
+    (
+        "Nets[^n]\n\n<details>\n\nRopes\n\n[^n]: Knots and more\n\n</details>\n",
+        "Nets[^n]\n\n<details>\n<summary></summary>\n<p>Ropes</p>\n</details>\n\n[^n]: Knots and more\n",
+    ),
+    (
+        "<details>\n\nNets[^n]\n\n[^n]: Knots\n\n</details>\n",
+        '<details>\n<summary></summary>\n<p>Nets<a href="#fn-n"><sup>n</sup></a></p>\n<p><a id="fn-n"></a>Knots</p>\n'
+        "</details>\n",
+    ),
+    ("<dl>\n<dd>\n\n[^n]: Knots\n\n</dl>\n", "<dl>\n<dd>Knots</dd>\n</dl>\n"),
+    ("[^n]: <div>\n\nNets\n", "Nets\n"),
+    # Code between shortcodes is no HTML of the text.
+    ("\\> Nets\n\n[sourcecode ]<br>[/sourcecode]\n", "\\> Nets\n\n[sourcecode ]<br>[/sourcecode]\n"),
     # Shortcodes in code are text.
     (
         "<dl><dd><pre>[caption]</pre></dl>\n\nNets\n\n- Ropes\n",

@@ -47,7 +47,7 @@ def test_every_pattern_of_the_package_compiles() -> None:
     for path in MODULES:
         if path.stem != "__main__":
             importlib.import_module(name_of(path))
-    patterns = [found for found in gc.get_objects() if type(found) is module._Lazy and found._source != "("]
+    patterns = [found for found in gc.get_objects() if type(found) is module._Lazy and found.pattern != "("]
     assert len(patterns) > 150
     for pattern in patterns:
         assert pattern.pattern

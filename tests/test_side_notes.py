@@ -138,3 +138,25 @@ def test_the_sign_that_links_to_its_own_heading(html: str, markdown: str) -> Non
 @pytest.mark.parametrize("inner", ["1", "[2]", "<a href='#n'>1</a>"])
 def test_the_sign_of_a_footnote_is_no_side_note(inner: str) -> None:
     assert "[^" not in body(f'<p>Oars<span class="footnote">{inner}</span> hold.</p>')
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            "<details><summary>Notes</summary><ol><li id='n'>Of 1912 <a href='#r'>^</a></ol></details>",
+            "Oars[^1]\n\n<details>\n<summary>Notes</summary>\n</details>\n\n[^1]: Of 1912",
+        ),
+        (
+            "<dl><dt>Notes<dd><ol><li id='n'>Of 1912 <a href='#r'>^</a></ol><dt>Quay<dd>Old</dl>",
+            "Oars[^1]\n\n<dl>\n<dt>Notes</dt>\n<dt>Quay</dt>\n<dd>Old</dd>\n</dl>\n\n[^1]: Of 1912",
+        ),
+        (
+            "<details><details><ol><li id='n'>Of 1912 <a href='#r'>^</a></ol></details></details>",
+            "Oars[^1]\n\n[^1]: Of 1912",
+        ),
+    ],
+)
+def test_a_reference_reaches_a_note_that_is_folded_away(html: str, markdown: str) -> None:
+    assert body(REFERENCE + html) == markdown
+    assert body(markdown, "a.md") == markdown

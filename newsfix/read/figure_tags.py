@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from newsfix.read.code import CodeSpans, is_in
+from newsfix.read.code import CodeSpans, is_escaped, is_in
 from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import OPEN
@@ -18,12 +18,15 @@ _CAPTION = regex(
     r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
     r"(?P<content>[^\[]*(?:\[(?!/?(?:wp_)?caption\b)[^\[]*){0,20000})\[/(?P=name)\]"
 )
-_CAPTION_PICTURE = regex(
-    r"\s*(?P<picture>(?i:(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)|\[?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\]\([^)]*\))?)(?P<text>.*)\Z",
-    re.DOTALL,
-)
+_ATTRIBUTES = r"""(?:(?:[^<>"']|"[^"]*"|'[^']*')*|[^>]*)>"""
 _MARKDOWN_PICTURE = regex(
-    r"\[?!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)(?:\s+\"(?P<title>[^\"]*)\")?\)(?:\]\((?P<link>[^)]*)\))?"
+    r"""(?P<linked>\[)?!\[(?P<alt>[^\]]*)\]\((?:<(?P<pointed>[^<>\n]*)>|(?P<url>[^)\s]*))(?:\s+"(?P<title>[^"]*)")?\)"""
+    r"(?(linked)\]\((?P<link>[^)]*)\))"
+)
+_CAPTION_PICTURE = regex(
+    rf"\s*(?P<picture>(?i:(?:<a\b{_ATTRIBUTES}\s*)?<img\b{_ATTRIBUTES}(?:\s*</a>)?)|{_MARKDOWN_PICTURE.pattern})"
+    r"(?P<text>.*)\Z",
+    re.DOTALL,
 )
 _FIGURE_TAG = regex(
     rf"""
@@ -116,7 +119,8 @@ def _parting(match: re.Match[str]) -> str:
 
 
 def _caption(match: re.Match[str], phrase: Phrase) -> str:
-    picture = _CAPTION_PICTURE.match(match["content"])
+    is_text = phrase is not _plain and any(is_escaped(match.string, at) for at in (match.start(), match.end("content")))
+    picture = None if is_text else _CAPTION_PICTURE.match(match["content"])
     if not picture:
         return match[0]
     written = match["attributes"] if '"' in match["attributes"] else _TYPESET.sub('"', match["attributes"])
@@ -130,7 +134,7 @@ def _caption(match: re.Match[str], phrase: Phrase) -> str:
 
 def _picture(match: re.Match[str]) -> str:
     title = f' title="{escape(match["title"])}"' if match["title"] else ""
-    picture = f'<img src="{escape(match["url"])}" alt="{escape(match["alt"])}"{title}>'
+    picture = f'<img src="{escape(match["pointed"] or match["url"] or "")}" alt="{escape(match["alt"])}"{title}>'
     return f'<a href="{escape(match["link"])}">{picture}</a>' if match["link"] else picture
 
 

@@ -13,7 +13,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.dialects import MARKDOWN_TAG, WHOLE_LINE
 from newsfix.syntax.html import BLOCK_TAG, ENDLESS, OUTER, WRITTEN, any_of
-from newsfix.syntax.templates import ENGINE_TAG, SHORTCODE
+from newsfix.syntax.templates import ENGINE_TAG, KEPT_IN_BRACKETS
 
 # An alternative that begins with one character is found many times as fast as one of several.
 _COMMENT = r"<!--(?:.*?-->|.*\Z)"
@@ -80,7 +80,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     if "{" in text and ("{{" in text or "{%" in text):
         text = ENGINE_TAG.sub(lambda match: match[0].replace("<", " "), text)
     if "[" in text and "<" in text:
-        text = SHORTCODE.sub(lambda match: match[0].replace("<", " "), text)
+        text = KEPT_IN_BRACKETS.sub(lambda match: match[0].replace("<", " "), text)
     if "\\<" in text:
         text = text.replace("\\<", "  ")  # of Markdown, and no tag
     if "<" not in text or not BLOCK_TAG.search(text):

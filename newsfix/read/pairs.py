@@ -11,7 +11,7 @@ from newsfix.regex import regex
 from newsfix.syntax.html import BLOCK_TAG, LIVE, NAMES, VOID
 
 # A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
-_TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=][^\[\]\n]*)?/?\](?![(:])")
+_TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=](?:[^\[\]\n]|\n(?![ \t]*\n))*)?/?\](?![(:])")
 # Pairs stand in pairs: how often a text may be read for what they enclose.
 _MOST_READINGS = 20
 _ELEMENT = regex(r"<(/?)([a-zA-Z][\w:-]*)")
@@ -19,6 +19,7 @@ _ELEMENT = regex(r"<(/?)([a-zA-Z][\w:-]*)")
 _PAIRED = NAMES - VOID
 # What may begin or end emphasis.
 _STARS = regex(r"\*+(?=\S)|(?<=\S)\*+")
+_ESCAPED = regex(r"\\[\[\]\\]")
 _PREFIXED = regex(r"[ \t]*(?:[-+*>]|[0-9]{1,9}[.)])[ \t]")
 
 
@@ -67,7 +68,8 @@ def _is_whole(text: str, start: re.Match[str], end: re.Match[str], blocks: list[
     if "<" in inside and (LIVE.search(inside) or not _is_balanced(inside)):
         return False
     on_lines = inside.startswith("\n") and inside.endswith("\n")  # of their own: no phrase begins before and ends in it
-    if not on_lines and (inside.count("[") != inside.count("]") or len(_STARS.findall(f"]{inside}[")) % 2):
+    bare = _ESCAPED.sub("", inside) if markdown else inside
+    if not on_lines and (bare.count("[") != bare.count("]") or len(_STARS.findall(f"]{inside}[")) % 2):
         return False
     line = text.rfind("\n", 0, start.start()) + 1
     # Below the mark of an item or a quote each line has marks of its own.

@@ -36,6 +36,7 @@ _BEGINNINGS = (
     (CLOSE, regex(CLOSE)),
 )
 _CUT_THROUGH = regex(rf"{OPEN}[0-9]*")
+_LINE_ENDS = regex(r"[ \t]*[\r\n]\s*")
 _INSTRUCTION = regex(r"<\?")
 
 _TAG = regex(rf"{TAG} | [{OPEN}{CLOSE}]", re.VERBOSE)
@@ -66,8 +67,10 @@ class Protected(Struct, frozen=True):
         return _CUT_THROUGH.sub("", whole) if OPEN in whole else whole
 
     def restore_url(self, text: str) -> str:
-        """Put the tags back into a URL."""
+        """Put the tags back into a URL or a title, which have no line ends."""
         restored = self.restore(text)
+        if not restored.isprintable():
+            restored = _LINE_ENDS.sub(" ", restored).strip()
         match = STAND_IN.match(text) if self.bare else None
         return Verbatim(restored) if match and int(match[1]) in self.bare else restored
 
@@ -108,8 +111,8 @@ def _with_tags(value: Any, protected: Protected) -> Any:
     changed = {}
     for name in value.__struct_fields__:
         said = getattr(value, name)
-        is_url = name == "url" and isinstance(said, str)
-        restored = protected.restore_url(said) if is_url else _with_tags(said, protected)
+        is_line = name in ("url", "title") and isinstance(said, str)
+        restored = protected.restore_url(said) if is_line else _with_tags(said, protected)
         if restored is not said:
             changed[name] = restored
     return replace(value, **changed) if changed else value

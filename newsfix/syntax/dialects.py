@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, LIVE, any_of
+from newsfix.syntax.html import BLOCKS, LIVE, PHRASES, any_of
 from newsfix.syntax.templates import ATTRIBUTE_LINE
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ _TAGS = rf"(?:{OPEN}[0-9]+{CLOSE}[ \t]*)+"
 # What of a mark or of an element ends behind a tag of an engine that has the line for itself.
 _ENDS = r"(?:</[a-z]+>|[*_~])*"
 # Elements alone may have nothing to show, and a block has lines of its own.
+_BLOCK_TAG = rf"</?{any_of(BLOCKS)}\b"
 _UNSEEN = r"<(?!img\b)[^<>\n]*(?:>[ \t]*)?"
-_ONLY_TAGS = rf"(?:(?:{_UNSEEN})+$|(?:{_UNSEEN})*</?{any_of(BLOCKS)}\b)"
+_ONLY_TAGS = rf"(?:(?:{_UNSEEN})+$|(?:{_UNSEEN})*{_BLOCK_TAG})"
 _BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{_ONLY_TAGS}))"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
@@ -67,6 +68,7 @@ _MAY_BE_MARKER = regex(
     rf"[ \t]*(?:[:/!?=*\[\#{{~%{OPEN}]|[\w.-]+::|@[\[@]|\^\^|\(?[a-z@][\w-]{{0,20}}[.)][ \t]|\([0-9]{{1,3}}\)[ \t])",
     re.IGNORECASE,
 )
+_PARTING = regex(_BLOCK_TAG, re.IGNORECASE)
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
 _LOOSE_HEADING = regex(rf"^[ ]{{0,3}}(\#{{2,6}}(?![\s\#]|{_ONLY_TAGS})|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
@@ -77,6 +79,8 @@ _MODULE = regex(
     re.VERBOSE,
 )
 _MODULES = ("import", "export")
+_OPENED = regex(rf"(?:<{any_of(PHRASES)}(?:\s[^<>]*)?>|\[)[ \t]*\Z", re.IGNORECASE)
+"""The end of a line that begins a link or a phrase: what is below it begins no line."""
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
@@ -177,6 +181,8 @@ def _are_rows(content: str) -> bool:
     lines = [line.strip(" \t") for line in content.split("\n")]
     if len(lines) < 2 or not all(line[:1] == "|" or _GRID_RULE.fullmatch(line) for line in lines):
         return False
+    if "<" in content and _PARTING.search(content):
+        return False
     # A lazy continuation would be a table where it no longer is one.
     return not (_DELIMITERS.fullmatch(lines[1]) and _cells(lines[0]) == _cells(lines[1]))
 
@@ -207,7 +213,8 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
     after: re.Match[str] | None = None
     for index, line in enumerate(each):
         text = line.lstrip(" \t")
-        match = _MARKER.match(text) if shown[index] == line else None
+        is_beginning = shown[index] == line and not (index and _OPENED.search(each[index - 1]))
+        match = _MARKER.match(text) if is_beginning else None
         if match and (
             (match["mark"] and text[0] == ":" and is_first and not index)
             or (match["option"] and not (after and (after["option"] or after["fence"])))

@@ -77,13 +77,15 @@ TAG_IN_TEXT = regex(f"({TAG_IN_URL})")
 ENGINE_TAG = regex(_engine_tags(_UP_TO_A_BLANK_LINE))
 """A tag by itself: what HTML it may hold is its own."""
 
+_CODE_PAIR = rf"""\[(?P<wordpress>{_RAW_NAMES})(?:\s[^\]\n\[]*)?\]
+      [^\[]*(?:\[(?!/?(?P=wordpress)\b)[^\[]*){{0,200000}}\[/(?P=wordpress)\]"""
+
 TAG = rf"""
       \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b[^{{]*(?:\{{(?!%-?\s*(?:end)?(?P=liquid)\b)[^{{]*){{0,200000}}
       \{{%-?\s*end(?P=liquid)\s*-?%\}}
     | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b[^\n>%]*[>%]\}}\}}
       [^{{]*(?:\{{(?!\{{[<%]\s*/?(?P=hugo)\b)[^{{]*){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
-    | \[(?P<wordpress>{_RAW_NAMES})(?:\s[^\]\n\[]*)?\]
-      [^\[]*(?:\[(?!/?(?P=wordpress)\b)[^\[]*){{0,200000}}\[/(?P=wordpress)\]
+    | {_CODE_PAIR}
     | {_engine_tags(_UP_TO_A_BLANK_LINE)}
     | \{{\#(?=[\s-])(?:[^#\n]|\#(?!\}}){_UP_TO_A_BLANK_LINE}){{0,4000}}\#\}}
     | {_ATTRIBUTES}:[^\n}}{{]*\}}
@@ -98,6 +100,8 @@ BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|\{{(?<=\)\{{)(?={_LISTED})", r
 """What begins a tag in braces, closed or not."""
 
 SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
+KEPT_IN_BRACKETS = regex(rf"{_CODE_PAIR}|{SHORTCODE.pattern}", re.VERBOSE)
+"""A shortcode, or a pair with code between: what HTML they hold is their own."""
 CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
 FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%-?\s*(?:{FIGURE_NAMES})\s"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newsfix.model.article import (
     Anchor,
@@ -77,11 +77,11 @@ def lines(block: Block) -> list[str]:
     if isinstance(block, Details):
         return ["<details>", f"<summary>{inline(block.summary)}</summary>", *_all(block.blocks), "</details>"]
     if isinstance(block, Embed):
-        return [f"<p><a{attribute('href', block.url)}>{html_text(embed_text(block))}</a></p>"]
+        return [f"<p>{_text(block)[0]}</p>"]
     if isinstance(block, RawBlock):
         return [line for line in block.text.split("\n") if line.strip()]
     if isinstance(block, Footnote):
-        return [f"<div{attribute('id', f'fn-{block.label}')}>", *_all(block.blocks), "</div>"]
+        return _all(anchored(block))
     return ["<hr>"]
 
 
@@ -90,22 +90,41 @@ def within(blocks: Sequence[Block]) -> str:
     return "\n".join(_wrapped("td", blocks, tight=True))[len("<td>") : -len("</td>")]
 
 
+def anchored(note: Footnote) -> tuple[Block, ...]:
+    """The blocks of a note where it is HTML: references to it lead to its first text."""
+    anchor = Anchor(f"fn-{note.label}")
+    if note.blocks and isinstance(note.blocks[0], Paragraph):
+        return Paragraph((anchor, *note.blocks[0].content)), *note.blocks[1:]
+    return Paragraph((anchor,)), *note.blocks
+
+
 def _all(blocks: Sequence[Block]) -> list[str]:
     return [line for block in blocks for line in lines(block)]
 
 
 def _wrapped(tag: str, blocks: Sequence[Block], *, tight: bool, attributes: str = "") -> list[str]:
-    """Blocks in an element; its first paragraph without tags of its own where that says the same."""
+    """Blocks in an element; its paragraphs without tags of their own where that says the same.
+
+    In an item of a tight list no two of them touch; elsewhere further ones are told apart by their tags.
+    """
     opening = f"<{tag}{attributes}>"
-    is_written = False
-    if tight and blocks and isinstance(blocks[0], Paragraph) and not any(isinstance(b, Paragraph) for b in blocks[1:]):
-        is_written = isinstance(next(iter(blocks[0].content), None), Written)
-        opening += inline(blocks[0].content)
-        blocks = blocks[1:]
-    if not blocks:
-        # What has been written has the line feeds of its lines.
-        return f"{opening}</{tag}>".split("\n") if is_written else [f"{opening}</{tag}>"]
-    return [opening, *_all(blocks), f"</{tag}>"]
+    if tag != "li" and any(isinstance(each, Paragraph) for each in blocks[1:]):
+        tight = False
+    found = [_text(each) if tight and isinstance(each, (Paragraph, Embed)) else lines(each) for each in blocks]
+    if not (tight and blocks and isinstance(blocks[0], (Paragraph, Embed))):
+        return [opening, *chain(*found), f"</{tag}>"] if blocks else [f"{opening}</{tag}>"]
+    first = [opening + found[0][0], *found[0][1:]]
+    if len(blocks) == 1:
+        return [*first[:-1], f"{first[-1]}</{tag}>"]
+    return [*first, *chain(*found[1:]), f"</{tag}>"]
+
+
+def _text(block: Paragraph | Embed) -> list[str]:
+    """A paragraph as text; what has been written has the line feeds of its lines."""
+    if isinstance(block, Embed):
+        return [f"<a{attribute('href', block.url)}>{html_text(embed_text(block))}</a>"]
+    text = inline(block.content)
+    return text.split("\n") if isinstance(next(iter(block.content), None), Written) else [text]
 
 
 def _figure(figure: Figure) -> list[str]:
@@ -178,6 +197,9 @@ def _definition_list(block: DefinitionList) -> list[str]:
 def inline(content: Sequence[Inline]) -> str:
     """Inline content as HTML, on one line (but for template tags, which are written as they are)."""
     written = list(map(_inline, content))
+    if RawInline in map(type, content):
+        # Who looks for code in Markdown would take a tag between two of these for a part of it.
+        written = [w.replace("`", "&#96;") if type(i) is Text else w for i, w in zip(content, written, strict=True)]
     for index, (item, following) in enumerate(pairwise(content)):
         if isinstance(item, Text) and item.text.endswith("{") and isinstance(following, RawInline):
             written[index] = f"{written[index][:-1]}&#123;"  # with the tag's own it would begin another
@@ -207,7 +229,7 @@ def _inline(item: Inline) -> str:
     if isinstance(item, FootnoteReference):
         # Dashes at its end only tell equal labels apart.
         label = html_text(item.label.rstrip("-") or item.label)
-        return f"<sup><a{attribute('href', f'#fn-{item.label}')}>{label}</a></sup>"
+        return f"<a{attribute('href', f'#fn-{item.label}')}><sup>{label}</sup></a>"
     if isinstance(item, Written):
         return html_text(item.text) if item.html is None else item.html
     assert isinstance(item, RawInline)

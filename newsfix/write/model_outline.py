@@ -36,7 +36,7 @@ from newsfix.model.article import (
     ThematicBreak,
 )
 from newsfix.model.walk import embed_text, inline_text
-from newsfix.write.html import spaced_tex
+from newsfix.write.html import anchored, spaced_tex
 from newsfix.write.inlines import caption_lines, without_any_emphasis
 from newsfix.write.limits import has_markdown
 from newsfix.write.outline import HtmlOutline, Outline, formula
@@ -108,11 +108,12 @@ class ModelOutline:
             self.outline.end()
 
     def footnote(self, footnote: Footnote) -> None:
-        if not self.html:
-            self.outline.start("footnotes", "note", footnote.label)
+        if self.html:
+            self.blocks(anchored(footnote))
+            return
+        self.outline.start("footnotes", "note", footnote.label)
         self.blocks(footnote.blocks)
-        if not self.html:
-            self.outline.end()
+        self.outline.end()
 
     def figure(self, figure: Figure) -> None:
         caption = inline_text(figure.caption)
@@ -215,7 +216,7 @@ class ModelOutline:
             outline.end()
         elif self.html:
             label = item.label.rstrip("-") or item.label  # as it is shown: dashes tell equal labels apart
-            self.marked("tags", "sup", (Link(f"#fn-{item.label}", (Text(label),)),))
+            self.inlines((Link(f"#fn-{item.label}", (Tagged("sup", (Text(label),)),)),))
         elif item.label in self.labels:
             outline.add("footnotes", "reference", item.label)
         else:

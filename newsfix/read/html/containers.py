@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from newsfix.model.article import MAX_DEPTH
+from newsfix.model.article import (
+    MAX_DEPTH,
+    Block,
+    DefinitionList,
+    Details,
+    Footnote,
+    FootnoteReference,
+    Table,
+)
+from newsfix.model.walk import article_text, phrases, shown, with_parts, within
 from newsfix.read.html.bounds import TOO_DEEP
 from newsfix.read.html.captions.figure import CaptionFrame, FigureFrame
 from newsfix.read.html.frames import (
@@ -113,9 +123,40 @@ def close_container(state: State, node: LexborNode) -> None:
         outer.summary = frame.phrase()
     else:
         for block, hint in frame.close():
-            outer.add(block, hint)
+            for each in _with_notes_behind(state, block):
+                outer.add(each, hint)
     if isinstance(outer, ListFrame) and outer.node is None and not _is_beside_item(node, "next"):
         close_container(state, node)
+
+
+def _with_notes_behind(state: State, block: Block) -> Iterator[Block]:
+    """A block, and behind it the notes that no reference to them would reach in it, as it is written as HTML.
+
+    One that is referred to from within stays, and the text of one that nothing refers to is text.
+    """
+    every = within((block,)) if isinstance(block, (Details, DefinitionList, Table)) else ()
+    if not any(isinstance(each, Footnote) for each in every):
+        yield block
+        return
+    everywhere = state.notes.mentions
+    inside = Counter(item.label for item in phrases(every) if isinstance(item, FootnoteReference))
+    behind: list[Block] = []
+
+    def settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        found: list[Block] = []
+        for each in blocks:
+            if not isinstance(each, Footnote) or everywhere[each.label] == inside[each.label] > 0:
+                found.append(with_parts(each, settled, tuple))
+            elif everywhere[each.label]:
+                behind.append(each)
+            else:
+                found += settled(each.blocks)
+        return tuple(found)
+
+    rest = with_parts(block, settled, tuple)
+    if not behind or article_text((rest,)).strip() or shown((rest,)):
+        yield rest
+    yield from behind
 
 
 def _is_beside_item(node: LexborNode, step: Literal["next", "prev"]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,10 +34,10 @@ class Notes:
     """By `mem_id` of an element: the label it refers to, the label of the note it is, what it says twice.
 
     `targets` are the identifiers that links point at and that are no footnote's; `asides` are the labels of side notes,
-    which stand where they are referred to.
+    which stand where they are referred to. `mentions` counts the references by their labels.
     """
 
-    __slots__ = ("asides", "notes", "references", "skipped", "targets")
+    __slots__ = ("asides", "mentions", "notes", "references", "skipped", "targets")
 
     def __init__(self) -> None:
         self.references: dict[int, str] = {}
@@ -44,6 +45,7 @@ class Notes:
         self.skipped: set[int] = set()
         self.targets: set[str] = set()
         self.asides: dict[int, str] = {}
+        self.mentions: Counter[str] = Counter()
 
 
 def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> Notes:
@@ -79,6 +81,8 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
     if may_have_asides(text):
         found.asides, beside = find_asides(root, set(found.notes.values()))
         found.skipped |= beside
+    found.mentions.update(found.references.values())
+    found.mentions.update(found.asides.values())
     return found
 
 
@@ -94,8 +98,8 @@ def _is_sign_of_heading(link: _InnerLink) -> bool:
 
 
 def _says_something(node: LexborNode) -> bool:
-    """Whether an element has a text or an element in it."""
-    return bool((node.text(deep=True) or "").strip()) or any(True for _ in node.iter(include_text=False))
+    """Whether an element has a text in it, or an element that is more than a place for one."""
+    return bool((node.text(deep=True) or "").strip()) or any(each.tag not in BLOCKS | PHRASES for each in node.css("*"))
 
 
 class _InnerLink(Struct, frozen=True):

@@ -49,8 +49,8 @@ def needs_care(text: str) -> bool:
     return _NEEDS_CARE.search(text) is not None
 
 
-_LINE_NEEDS_CARE = regex(r"^(?:[#>+=|:-]|!!!|///|\?\?\?|[0-9]{1,9}[.)])", re.MULTILINE)
-_LINE_STARTS = frozenset("#>+=|:-0123456789")
+_LINE_NEEDS_CARE = regex(r"^(?:[#>+=|:-]|\*\[|!!!|///|\?\?\?|[0-9]{1,9}[.)])", re.MULTILINE)
+_LINE_STARTS = frozenset("#>+=|:-*0123456789")
 _LINE_SIGNS = ("!!!", "???", "///")
 """What begins a line that `_LINE_NEEDS_CARE` matches."""
 

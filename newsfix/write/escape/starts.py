@@ -30,6 +30,8 @@ _LINE = regex(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
+_ABBREVIATION = regex(r"\*\[[^\]\n]+\]:(?![^*\n]*\*$)", re.MULTILINE)
+"""What begins emphasis here, and is the definition of an abbreviation to dialects."""
 _CLOSING_HASHES = regex(r"(?:^|[ \t])(#+)\Z")
 
 
@@ -46,6 +48,9 @@ def line_starts(draft: Draft) -> Iterator[Edit]:
                 yield draft.backslash(match.end("number"))
         elif match["fence"]:
             yield from map(draft.backslash, range(start, match.end()))
+        elif draft.text.startswith("*[", start) and not draft.is_text(start):
+            if _ABBREVIATION.match(draft.text, start):
+                yield draft.backslash(start + 1)
         elif match["always"] or (match["later"] if start else match["first"]):
             yield draft.backslash(start)
         start = draft.text.find("\n", start) + 1 or -1
