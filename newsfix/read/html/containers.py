@@ -154,6 +154,8 @@ def _with_notes_behind(state: State, block: Block) -> Iterator[Block]:
         return tuple(found)
 
     rest = with_parts(block, settled, tuple)
+    if isinstance(rest, DefinitionList):
+        rest = DefinitionList(tuple((terms, tuple(filter(None, inner))) for terms, inner in rest.groups))
     if not behind or article_text((rest,)).strip() or shown((rest,)):
         yield rest
     yield from behind
