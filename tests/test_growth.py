@@ -56,6 +56,12 @@ MARKDOWN = {
 LINES = {
     "a sign before tags": ("a\n##", "<b ", ">x"), "an item before tags": ("a\nb. ", "<b>  <i ", ">x"),
     "pictures on a line": ("", "![a](b) ", "x"), "pictures with attributes": ("", "[![a](b){{:.c}}](d)", "x"),
+    "blocks beside a sign": ("a\n#", "<b><p>", "x"), "tags before a blank": ("a\n#", "<b>", " x"),
+    "tags in a title": ("[a](b '", '{{{{ "a }}}} ', "')"), "tags in a description": ("![", "{{{{ ] }}}} ", "](b)"),
+    "tags in an address": ("[a](<", "{{{{ < }}}} \\", ">)"),
+    "captions": ("", "[caption]![a](<b c>) \\[/caption]\n", ""),
+    "folded notes": ("", "a[^{n}]\n\n<details>\n\n[^{n}]: b\n\n</details>\n\n", ""),
+    "lines of a shortcode": ("[a", "\nb", "]c[/a]"), "abbreviations": ("", "<i>[a]: *</i>\n", ""),
     "marks behind a tag": ("a\n{{{{ b }}}}", "*_", "x"), "rows": ("> |a\n|", " -- |", "x"),
 }  # fmt: skip
 FRONT = {
@@ -109,7 +115,7 @@ class Work:
     def _pattern(self) -> Any:
         def looked_up(lazy: Any, name: str) -> Any:
             if lazy._compiled is None:
-                lazy._compiled = re.compile(lazy._source, lazy._flags)
+                lazy._compiled = re.compile(lazy.pattern, lazy._flags)
             found = getattr(lazy._compiled, name)
             return self._counted(found) if name in ("search", "match") else found
 
