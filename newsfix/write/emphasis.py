@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from operator import itemgetter
 
 from newsfix.regex import regex
 from newsfix.write.draft import CLOSER, OPAQUE, OPENER, TEXT, Run
@@ -126,7 +127,7 @@ def escapes(
                 last += 1
             found.append((run, first, last))
             first = last
-    found.sort(key=_beginning)
+    found.sort(key=itemgetter(1))
     last_closer: dict[tuple[str, bool, int], int] = {}
     for run, first, last in found:
         if kinds[first] != CLOSER and any(run.closes):
@@ -145,10 +146,6 @@ def escapes(
             if opens or _touches(text, kinds, run) or (inside > 0 and any(run.closes)):
                 positions.extend(range(first, last))
     return positions
-
-
-def _beginning(part: tuple[Run, int, int]) -> int:
-    return part[1]
 
 
 def _touches(text: str, kinds: bytes | bytearray, run: Run) -> bool:

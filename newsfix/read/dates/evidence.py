@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from newsfix.model.problem import Unplaced
 from newsfix.options import Options
-from newsfix.read.dates.parts import ENGLISH_DAYS, Day, Parts, Refusal, shorten
+from newsfix.read.dates.parts import ENGLISH_DAYS, Day, Parts, Refusal, shorten, written
 from newsfix.regex import regex
 
 _WRITING = timedelta(days=62)
@@ -60,7 +60,7 @@ def settle(parts: Parts, options: Options, evidence: Evidence) -> tuple[Day, str
     for name, narrowed in _narrowings(found, parts, options, evidence):
         if len(narrowed) == 1:
             return narrowed[0], f"{parts.rule}, order from {name}"
-    days = " or ".join(sorted(map(_written, found)))
+    days = " or ".join(sorted(map(written, found)))
     raise Refusal("DT003", f"is ambiguous: {days}; set --day-first or --month-first, or write it as {days[:10]}")
 
 
@@ -114,7 +114,7 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
     problems: list[Unplaced] = []
     if parts.weekday and (actual := _to_date(day).isoweekday()) != parts.weekday:
         said, real = ENGLISH_DAYS[parts.weekday - 1], ENGLISH_DAYS[actual - 1]
-        message = f'"{shorten(text)}" says {said}, but {_written(day)} is a {real}; check which is right'
+        message = f'"{shorten(text)}" says {said}, but {written(day)} is a {real}; check which is right'
         problems.append(Unplaced("DT006", message))
     named = _file_day(evidence.filename)
     if named and len(named) == 3 and timedelta(0) < date(*day) - date(*named) <= _WRITING:
@@ -124,14 +124,9 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
         first = None
     for name, known in (("url", first), ("file name", named)):
         if known and known != day[: len(known)] and not _agrees(day, known):
-            other = "-".join(f"{part:02}" for part in known)
-            message = f'"{shorten(text)}" is {_written(day)}, but the {name} says {other}; check which is right'
+            message = f'"{shorten(text)}" is {written(day)}, but the {name} says {written(known)}; check which is right'
             problems.append(Unplaced("DT006", message))
     return problems
-
-
-def _written(day: Day) -> str:
-    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
 
 
 def _agrees(day: Day, known: Day) -> bool:
@@ -166,7 +161,7 @@ def _url_day(url: str | None) -> Day | None:
 def day_of_path(path: str) -> str | None:
     """The one whole day in a path, as ISO 8601."""
     day = _url_day(path)
-    return _written(day) if day and len(day) == 3 else None
+    return written(day) if day and len(day) == 3 else None
 
 
 def _file_day(name: str | None) -> Day | None:

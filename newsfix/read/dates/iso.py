@@ -59,13 +59,7 @@ def read_iso(text: str) -> Parts | None:
         return None
     if mark == " " and not (basic and s) and ":" not in text:
         return None  # a number beside a day: how often it was read
-    zone: int | None = None
-    if z:
-        zone = 0
-    elif sign:
-        zone = minutes_of(sign, oh, om)
-        if zone is None:
-            raise Refusal("DT004", f"has the offset {sign}{oh}:{om or '00'}, which no time zone has")
+    zone = 0 if z else zone_of(sign, oh, om, f"{sign}{oh}:{om or '00'}") if sign else None
     clock = Clock(int(h), int(n) if n else None, int(s) if s else None, f or "")
     if sign == "-" and mark == " ":
         refuse_span(clock, int(oh), int(om or 0))
@@ -77,9 +71,7 @@ def read_digits(text: str) -> Parts | None:
     match = _DIGITS.fullmatch(text)
     if match and int(match[1][:4]) in _YEARS:
         day, h, n, s, z, sign, hours, minutes = match.groups()
-        zone = 0 if z else minutes_of(sign, hours, minutes) if sign else None
-        if sign and zone is None:
-            raise Refusal("DT004", f"has the offset {sign}{hours}:{minutes}, which no time zone has")
+        zone = 0 if z else zone_of(sign, hours, minutes, f"{sign}{hours}:{minutes}") if sign else None
         return Parts(
             (("ymd", (int(day[:4]), int(day[4:6]), int(day[6:]))),), Clock(int(h), int(n), int(s) if s else None), zone
         )
@@ -94,21 +86,28 @@ def read_digits(text: str) -> Parts | None:
         raise Refusal("DT004", "is a number that is neither a day nor a Unix time in seconds or milliseconds")
     seconds = int(digits[: len(digits) - places])
     # Microsoft's JSON shows a moment in a zone beside it.
-    offset = minutes_of(shown[0], shown[1:3], shown[3:]) if shown else 0
-    if offset is None:
-        raise Refusal("DT004", f"has the offset {shown}, which no time zone has")
+    offset = zone_of(shown[0], shown[1:3], shown[3:], shown) if shown else 0
     moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds, minutes=offset)
     rest = digits[len(digits) - places :] if places else fraction or ""
     clock = Clock(moment.hour, moment.minute, moment.second, rest)
     return Parts((("ymd", (moment.year, moment.month, moment.day)),), clock, offset, "epoch")
 
 
+def zone_of(sign: str, hours: str, minutes: str | None, shown: str) -> int:
+    """Minutes east of UTC. Raises Refusal for an offset, shown so, that no place has."""
+    found = minutes_of(sign, hours, minutes)
+    if found is None:
+        raise Refusal("DT004", f"has the offset {shown}, which no time zone has")
+    return found
+
+
 def _ordinal(year: int, number: int, extended: bool) -> Day:
-    last = 366 if _is_leap(year) else 365
+    first = date(year or 4, 1, 1)  # the year 0 is a leap year, which Python's calendar does not have
+    last = date(first.year, 12, 31).timetuple().tm_yday
     if not 1 <= number <= last or (not extended and year not in _YEARS):
         raise Refusal("DT004", f"has day {number} of a year with {last} days")
-    found = date(year, 1, 1) + timedelta(days=number - 1)
-    return (found.year, found.month, found.day)
+    found = first + timedelta(days=number - 1)
+    return (year, found.month, found.day)
 
 
 def _week(year: int, week: int, weekday: int) -> Day:
@@ -117,7 +116,3 @@ def _week(year: int, week: int, weekday: int) -> Day:
     except ValueError:
         raise Refusal("DT004", f"has day {weekday} of week {week}, which {year} does not have") from None
     return (found.year, found.month, found.day)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -17,13 +17,22 @@ from newsfix.model.article import DateSource
 from newsfix.model.problem import Unplaced
 from newsfix.options import Options
 from newsfix.read.dates.evidence import NOTHING, Evidence, contradictions, settle
-from newsfix.read.dates.iso import read_digits, read_iso
-from newsfix.read.dates.parts import Clock, Day, Parts, Refusal, full_year, shorten
+from newsfix.read.dates.iso import read_digits, read_iso, zone_of
+from newsfix.read.dates.parts import (
+    ENGLISH_DAYS,
+    ENGLISH_MONTHS,
+    Clock,
+    Day,
+    Parts,
+    Refusal,
+    full_year,
+    shorten,
+    written,
+)
 from newsfix.read.dates.zones import (
     UnknownZone,
     check_zone,
     find_zone,
-    minutes_of,
     offset_of,
     offset_of_abbreviation,
     write_offset,
@@ -47,14 +56,11 @@ class Reading(Struct, frozen=True):
     problems: tuple[Unplaced, ...] = ()
 
 
-_WEEKDAYS = {"Mon": 1, "Tue": 2, "Wed": 3, "Thu": 4, "Fri": 5, "Sat": 6, "Sun": 7}
-_MONTHS = {
-    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6,
-    "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
-}  # fmt: skip
+_WEEKDAYS = {day[:3]: number for number, day in enumerate(ENGLISH_DAYS, 1)}
+_MONTHS = {month[:3]: number for number, month in enumerate(ENGLISH_MONTHS, 1)}
 # RFC 5322, section 3.3, with the obsolete forms of section 4.3: years of two digits, names of zones.
 _RFC_5322 = regex(
-    r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}|\d\d)"
+    rf"(?:({'|'.join(_WEEKDAYS)}),? )?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}}|\d\d)"
     r" (\d\d):(\d\d)(?::(\d\d))?(?: (?:([+-])(\d\d)(\d\d)|([A-Z]{1,5})))",
     re.ASCII,
 )
@@ -112,11 +118,7 @@ def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts,
 def _rfc_5322(match: re.Match[str]) -> Parts:
     weekday, day, month, year, hour, minute, second, sign, hours, minutes, name = match.groups()
     number = full_year(int(year)) if len(year) == 2 else int(year)
-    zone: int | str | None = name
-    if sign:
-        zone = minutes_of(sign, hours, minutes)
-        if zone is None:
-            raise Refusal("DT004", f"has the offset {sign}{hours}{minutes}, which no time zone has")
+    zone = zone_of(sign, hours, minutes, f"{sign}{hours}{minutes}") if sign else name
     return Parts(
         (("dmy", (number, _MONTHS[month], int(day))),),
         Clock(int(hour), int(minute), int(second) if second else None),
@@ -155,7 +157,7 @@ def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: E
             moment, offset = _convert(moment, offset, options.to_zone)
         value = _write_moment(moment, clock, offset)
     else:
-        value = _write_day(day)
+        value = written(day)
     if not is_iso:
         if _YAML.fullmatch(text):
             problems.append(Unplaced("DT011", f'"{shorten(text)}" is written {value} in ISO 8601'))
@@ -177,12 +179,6 @@ def _check_year(day: Day, parts: Parts) -> None:
         raise Refusal("DT004", "is a number that is unlikely to be a year; write the date in full")
     if len(day) > 1 and not 1 <= day[1] <= 12:
         raise Refusal("DT004", f"has month {day[1]}, which does not exist")
-
-
-def _write_day(day: Day) -> str:
-    if len(day) == 3:
-        return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
-    return f"{day[0]:04}-{day[1]:02}" if len(day) == 2 else f"{day[0]:04}"
 
 
 def _moment(day: Day, clock: Clock) -> tuple[datetime, str]:

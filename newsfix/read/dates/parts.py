@@ -6,6 +6,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+# RFC 5322, section 3.3, and the full names of RFC 850; everything else comes from CLDR.
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 Day: TypeAlias = tuple[int, ...]
@@ -47,6 +52,12 @@ class Refusal(ValueError):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+def written(day: Day) -> str:
+    """A day as ISO 8601, as exact as it is."""
+    year, *others = day
+    return "-".join((f"{year:04}", *(f"{part:02}" for part in others)))
 
 
 def full_year(short: int) -> int:

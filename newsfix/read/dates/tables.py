@@ -5,12 +5,6 @@ Each table is plain data. Case and accents do not matter; `read.dates.words` fol
 
 from __future__ import annotations
 
-# RFC 5322, section 3.3, and the full names of RFC 850; everything else comes from CLDR.
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 ENGLISH_BESIDE = {
     "sept": "M9;", "tues": "W2;", "weds": "W3;", "wednes": "W3;", "thur": "W4;", "thurs": "W4;",
     "am": "P0-12;", "a.m.": "P0-12;", "pm": "P12-24;", "p.m.": "P12-24;",

@@ -26,7 +26,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsfix.read.dates import tables
-from newsfix.read.dates.parts import ENGLISH_DAYS
+from newsfix.read.dates.parts import ENGLISH_DAYS, ENGLISH_MONTHS
 from newsfix.regex import regex
 
 Meanings = dict[str, frozenset[str]]
@@ -231,7 +231,7 @@ def writes_day_first_with_dots(language: str) -> bool:
 
 
 def _add_tables(words: Lexicon) -> None:
-    for number, month in enumerate(tables.ENGLISH_MONTHS, 1):
+    for number, month in enumerate(ENGLISH_MONTHS, 1):
         for name in (month, month[:3]):
             words.add(name, f"M{number};")
     for number, day in enumerate(ENGLISH_DAYS, 1):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from newsfix.model.position import LineIndex
 from newsfix.read.frontmatter.plain import plain_comments
 from newsfix.read.frontmatter.source import Source
-from newsfix.read.frontmatter.values import Entry
+from newsfix.read.frontmatter.values import Entry, FrontMatterError
 from newsfix.regex import regex
 from newsfix.syntax.yaml import UNPRINTABLE_IN_BLOCK
 
@@ -38,8 +39,8 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
         return {}
     found: dict[str, list[str]] = {}
     index = LineIndex(front, source.front_line)
-    below = sorted(entries, key=_line)
-    lines = list(map(_line, below))
+    below = sorted(entries, key=attrgetter("line"))
+    lines = [entry.line for entry in below]
     keys = ["", *(entry.key for entry in below), ""]
     for start, text in _all(front, entries) if source.kind == "yaml" else _toml(front):
         line, column = index.position(start)
@@ -53,27 +54,18 @@ def _printable(comment: str) -> str:
     return "\t".join(UNPRINTABLE_IN_BLOCK.sub(" ", part) for part in comment.split("\t"))
 
 
-def _line(entry: Entry) -> int:
-    return entry.line
-
-
 def _all(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
     """The comments of YAML; where it is broken, what could be one and is in no value."""
-    if (plain := plain_comments(front)) is not None:
-        yield from plain
-        return
-    import yaml
-
     try:
         yield from yaml_comments(front)
-    except yaml.YAMLError:
+    except FrontMatterError:
         said = repr([entry.value for entry in entries])
         found = _WHERE_BROKEN.finditer(front)
         yield from ((match.start(1), match[1]) for match in found if match[1].rstrip() not in said)
 
 
 def yaml_comments(front: str) -> list[tuple[int, str]]:
-    """Where the comments of YAML begin, with their text. Raises `yaml.YAMLError` where it is broken."""
+    """Where the comments of YAML begin, with their text. Raises FrontMatterError where it is broken."""
     if (plain := plain_comments(front)) is not None:
         return plain
     import yaml
@@ -82,9 +74,12 @@ def yaml_comments(front: str) -> list[tuple[int, str]]:
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     found = []
     end = 0
-    for token in yaml.scan(front, Loader=loader):
-        found += [(match.start(), match[0]) for match in _COMMENT.finditer(front, end, token.start_mark.index)]
-        end = max(end, token.end_mark.index)
+    try:
+        for token in yaml.scan(front, Loader=loader):
+            found += [(match.start(), match[0]) for match in _COMMENT.finditer(front, end, token.start_mark.index)]
+            end = max(end, token.end_mark.index)
+    except yaml.YAMLError as error:
+        raise FrontMatterError(str(error)) from None
     return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date as Day
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import DateSource, Value
@@ -54,16 +56,8 @@ class Dates:
             if entry.key == f"{field}_original" and value is None and (kept := self._own(entry)):
                 value, source = kept
                 continue
-            text = entry.value.strip().strip("\"'") if isinstance(entry.value, str) else ""
-            if not text or is_empty(entry.value):
-                continue
-            if entry.key != field and (
-                (normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text))) or is_switch(entry.value)
-            ):
-                continue
-            if text.casefold() in FILLED_IN:
-                said = f'"{text}" is filled in when the site is built; add a date as date: 2021-12-15'
-                self._refused(field, entry, (Unplaced("DT001", said),) if field == "date" else ())
+            text = self._text(field, entry)
+            if not text:
                 continue
             reading = self._reading(decode_entities(text), field, entry)
             if reading.value is None:
@@ -87,6 +81,19 @@ class Dates:
                 self.ledger.filled(field, stated)
                 return reading.value, reading.source
         return value, source
+
+    def _text(self, field: str, entry: Entry) -> str:
+        """What an entry has that may be a date; nothing where it says what is none."""
+        value = entry.value
+        text = value.strip().strip("\"'") if isinstance(value, str) and not is_empty(value) else ""
+        is_doubtful = normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text))
+        if entry.key != field and (is_doubtful or is_switch(value)):
+            return ""
+        if text.casefold() in FILLED_IN:
+            said = f'"{text}" is filled in when the site is built; add a date as date: 2021-12-15'
+            self._refused(field, entry, (Unplaced("DT001", said),) if field == "date" else ())
+            return ""
+        return text
 
     def _of_members(self, field: str) -> tuple[str | None, DateSource | None]:
         """The date in a mapping, as of MkDocs (`date: {created: …, updated: …}`) and Docusaurus (`last_update`)."""
@@ -166,11 +173,9 @@ class Dates:
 
         A date that was refused has been reported; that there is none besides would say it a second time.
         """
-        from datetime import date
-
         match = _NAMED_FILE.match(self.name or "")
         try:
-            found = date(int(match[1]), int(match[2]), int(match[3])).isoformat() if match else None
+            found = Day(*map(int, match.groups())).isoformat() if match else None
         except ValueError:
             found = None
         if found:
@@ -237,8 +242,6 @@ class Dates:
         """No article says what happened after its file was written."""
         if modified is None:
             return
-        from datetime import datetime, timezone
-
         try:
             written = datetime.fromtimestamp(modified, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         except (ValueError, OverflowError, OSError):
@@ -254,11 +257,8 @@ class Dates:
         match = _EPOCH_COMMENT.match(body)
         if match is None or date is None or len(date) < 10:
             return
-        from datetime import date as day
-        from datetime import datetime, timezone
-
         moment = datetime.fromtimestamp(int(match[1][:10]), timezone.utc)
-        if abs((moment.date() - day.fromisoformat(date[:10])).days) > 1:
+        if abs((moment.date() - Day.fromisoformat(date[:10])).days) > 1:
             entry = next(iter(self.ledger.of("date")), None)
             said = moment.isoformat().replace("+00:00", "Z")
             self.ledger.report("DT006", f"the date {date} is contradicted by the comment above the body: {said}", entry)
@@ -271,8 +271,6 @@ def _in_utc(value: str, key: str) -> str:
 
 def _is_before(one: str, other: str) -> bool:
     """Whether a date certainly lies before another, whatever part either leaves out."""
-    from datetime import date, datetime, timedelta
-
     if len(one) >= 19 and len(other) >= 19:
         first, second = (datetime.fromisoformat(_to_microseconds(value)) for value in (one, other))
         if (first.tzinfo is None) == (second.tzinfo is None):
@@ -282,7 +280,7 @@ def _is_before(one: str, other: str) -> bool:
         return one[:shorter] < other[:shorter]
     # Without an offset on both sides the same moment can have two dates.
     slack = timedelta(days=0 if len(one) == len(other) == 10 else 1)
-    return date.fromisoformat(one[:10]) + slack < date.fromisoformat(other[:10])
+    return Day.fromisoformat(one[:10]) + slack < Day.fromisoformat(other[:10])
 
 
 def _to_microseconds(value: str) -> str:

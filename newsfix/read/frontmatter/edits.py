@@ -71,7 +71,7 @@ class Front(Struct, frozen=True):
         """The edit that takes one of several equal items out of a list, the last that can go."""
         for start, end in reversed(list(self._places(entry, item))):
             before = _BEFORE_ITEM.search(self.text[entry.span[0] : start]) if entry.span else None
-            if before and (fix := self._proved_without(Fix(start - len(before[0]), end, ""), item)):
+            if before and (fix := self._proved(Fix(start - len(before[0]), end, ""), item, None)):
                 return fix
         return None
 
@@ -108,24 +108,17 @@ class Front(Struct, frozen=True):
 
             yield json.dumps(value, ensure_ascii=False)
 
-    def _proved(self, fix: Fix, old: str, new: str) -> Fix | None:
-        """The edit, if with it one value reads as it should and all the others as they did."""
-        try:
-            before, after = self._words(), self._words(fix)
-        except FrontMatterError:
-            return None
-        changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
-        (was, became), *others = changed or [("", "")]
-        return fix if len(before) == len(after) and not others and was and became == was.replace(old, new) else None
-
-    def _proved_without(self, fix: Fix, item: str) -> Fix | None:
-        """The edit, if with it one value `item` is gone and all the others read as they did."""
+    def _proved(self, fix: Fix, old: str, new: str | None) -> Fix | None:
+        """The edit, if with it one value reads as it should, or `old` is gone, and all the others read as they did."""
         try:
             before, after = self._words(), self._words(fix)
         except FrontMatterError:
             return None
         at = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(after))
-        return fix if before[at : at + 1] == [item] and before[at + 1 :] == after[at:] else None
+        if at >= len(before) or not before[at] or (new is None and before[at] != old):
+            return None
+        wanted = [] if new is None else [before[at].replace(old, new)]
+        return fix if after == [*before[:at], *wanted, *before[at + 1 :]] else None
 
     def _words(self, fix: Fix | None = None) -> list[str]:
         """Every key and scalar in order, with an edit done. Raises FrontMatterError."""

@@ -12,6 +12,7 @@ from newsfix.model.position import LineIndex
 from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.comments import yaml_comments
 from newsfix.read.frontmatter.source import Source
+from newsfix.read.frontmatter.values import FrontMatterError
 from newsfix.regex import regex
 from newsfix.syntax.yaml import scalar
 
@@ -29,11 +30,9 @@ def with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
     front = source.front
     if source.kind != "yaml" or not _MAYBE.search(front):
         return source, []
-    import yaml
-
     try:
         values = list(_values(front))
-    except yaml.YAMLError:
+    except FrontMatterError:
         return source, []
     problems: list[Problem] = []
     pieces: list[str] = []
