@@ -246,6 +246,30 @@ def test_a_shard_is_one(done: list[str]) -> None:
     assert outputs[0][2:] == outputs[1][2:]
 
 
+def test_a_shard_with_a_name_that_no_encoding_has_is_done_again(done: list[str]) -> None:
+    with tarfile.open("raw/s.tar", "w", encoding="utf-8", errors="surrogateescape") as archive:
+        archive.add("raw/a.html", "a\udcff.html")
+    for _ in range(2):
+        done.clear()
+        result = CliRunner().invoke(main, ["convert", "raw/s.tar", "-o", "clean/"], catch_exceptions=False)
+        assert "1 unchanged" in result.stderr or "1 converted" in result.stderr
+        assert result.exit_code == 0
+        assert len(done) == 1
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize(
+    "packed", [b"", b"{", b'{"path": 1}', b'{"path":"","problems":[{"code":"XX999","message":"?"}]}']
+)
+def test_a_record_that_says_nothing_is_none(cache: Path, done: list[str], packed: bytes) -> None:
+    run()
+    with sqlite3.connect(place_of(cache)) as records:
+        records.execute("UPDATE records SET outcome = ?", (packed,))
+    done.clear()
+    run()
+    assert done == ["a.html", "b.html"]
+
+
 @pytest.mark.parametrize("settle", [False, True])
 def test_a_shard_that_is_made_is_one(done: list[str], settle: bool, request: pytest.FixtureRequest) -> None:
     if settle:

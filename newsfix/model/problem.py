@@ -29,7 +29,7 @@ class Fix(Struct, frozen=True):
         return Fix(self.start + characters, self.end + characters, self.text)
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, omit_defaults=True):
     """What is wrong, where (line and column count from 1, in characters), and what repairs it.
 
     `code` is a row of `rules.RULES`, which gives the name and the severity. `line` is None where

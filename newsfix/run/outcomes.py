@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Hashes = tuple[bytes, bytes]
 
 
-class Counts(Struct, frozen=True):
+class Counts(Struct, frozen=True, omit_defaults=True):
     """What was done to articles, and what became of their words and addresses.
 
     pictures  that stood under several URLs and now under one
@@ -81,7 +81,7 @@ class CacheEntry(NamedTuple):
         return CacheEntry(self.output, self.input, self.key, result_hash=self.result_hash)
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, omit_defaults=True):
     """What became of a task.
 
     output       the file that holds the result

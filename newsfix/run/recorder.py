@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from time import perf_counter
-from typing import Any
 
-from msgspec import DecodeError, Struct
-from msgspec.json import Decoder
-from msgspec.structs import astuple, replace
+from msgspec import Struct
+from msgspec.json import Decoder, encode
+from msgspec.structs import replace
 
-from newsfix.model.problem import Fix, Problem
+from newsfix.model.problem import Problem
 from newsfix.rules import BY_CODE
 from newsfix.run import files, storage
 from newsfix.run.batch import Work
-from newsfix.run.outcomes import NOTHING, CacheEntry, Counts, Hashes, Outcome, is_unsure
+from newsfix.run.outcomes import CacheEntry, Hashes, Outcome, is_unsure
 from newsfix.run.stamps import is_exact, is_settled, modified, size, stamp, together
 from newsfix.run.task import Task
 
@@ -122,7 +120,8 @@ def _record(task: Task, blank: CacheEntry, outcome: Outcome, before: bytes) -> C
     if storage.is_url(task.output or ""):
         result_hash = after
     whole = not any(each.failed or _hangs_on_others(each) for each in (outcome, *outcome.members))
-    if not whole or not (outcome.stamp or _stamp(task) == before):
+    packed = _packed(outcome) if whole and (outcome.stamp or _stamp(task) == before) else b""
+    if not packed:
         return blank.forgotten()._replace(result_hash=result_hash or after)
     just_written = not outcome.unchanged and is_exact(after)
     return blank._replace(
@@ -131,7 +130,7 @@ def _record(task: Task, blank: CacheEntry, outcome: Outcome, before: bytes) -> C
         source_hash=source_hash,
         result_hash=result_hash or after,
         modified=modified(before),
-        outcome=_packed(outcome),
+        outcome=packed,
     )
 
 
@@ -139,20 +138,8 @@ def _remembered(task: Task, record: CacheEntry, source: bytes, result: bytes) ->
     packed = record.outcome
     # A shard's, with all that is in it, is too large to be kept.
     told = _unpacked(packed) if len(packed) < _SMALL else _unpacked.__wrapped__(packed)
-    problems, counts, others, members, sha256, address = told
-    return Outcome(
-        task.path,
-        problems,
-        output=task.output,
-        unchanged=True,
-        source_size=size(source),
-        output_size=size(result),
-        counts=counts,
-        members=members,
-        others=others,
-        sha256=sha256,
-        address=address,
-    )
+    sizes = {"source_size": size(source), "output_size": size(result)}
+    return replace(told, path=task.path, output=task.output, unchanged=True, **sizes)
 
 
 def _tells_the_time(outcome: Outcome) -> bool:
@@ -168,92 +155,44 @@ def _hangs_on_others(outcome: Outcome) -> bool:
 # ------------------------------------------------------------------------------- in few bytes
 
 
-_written = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-
-
 def _packed(outcome: Outcome) -> bytes:
-    return _written(_plain(outcome)).encode()
+    """What is to be told of an outcome beside its files; nothing where a name in it has no encoding."""
+    try:
+        return encode(replace(_told(outcome), path="", source_size=None, output_size=None, unchanged=False))
+    except UnicodeEncodeError:
+        return b""
 
 
-def _plain(outcome: Outcome) -> list[Any]:
-    """What is to be told of an outcome beside its files, in lists; of a shard, that of each article in it too."""
-    problems = [
-        (each.code, each.message, each.line, each.column, each.fix and astuple(each.fix)) for each in outcome.problems
-    ]
-    members = [(each.path, each.failed, each.source_size, each.output_size, *_plain(each)) for each in outcome.members]
-    return [problems, astuple(outcome.counts), outcome.others, members, outcome.sha256, outcome.address]
-
-
-Told = tuple[tuple[Problem, ...], Counts, int, tuple[Outcome, ...], str | None, str | None]
+def _told(outcome: Outcome) -> Outcome:
+    """What is to be told of an outcome; of a shard, that of each article in it too."""
+    return Outcome(
+        outcome.path,
+        tuple([Problem(each.code, each.message, each.line, each.column, each.fix) for each in outcome.problems]),
+        failed=outcome.failed,
+        unchanged=not outcome.failed,
+        source_size=outcome.source_size,
+        output_size=outcome.output_size,
+        counts=outcome.counts,
+        members=tuple(map(_told, outcome.members)),
+        others=outcome.others,
+        sha256=outcome.sha256,
+        address=outcome.address,
+    )
 
 
 @lru_cache(maxsize=1024)
-def _unpacked(data: bytes) -> Told:
-    """Problems, counts, things that are no articles, and members of an outcome. Raises ValueError."""
+def _unpacked(data: bytes) -> Outcome:
+    """The outcome that was packed. Raises ValueError."""
     try:
-        packed = _decoder().decode(data)
-    except (DecodeError, RecursionError) as error:
+        outcome = _decoder().decode(data)
+    except RecursionError as error:
         raise ValueError(str(error)) from None
-    return _told(packed)
-
-
-_PackedProblem = tuple[str, str, int | None, int | None, tuple[int, int, str] | None]
-_PackedCounts = tuple[int, int, int, int, int, int, int, int, int]
-
-
-class _PackedMember(Struct, frozen=True, array_like=True):
-    path: str
-    failed: bool
-    source_size: int | None
-    output_size: int | None
-    problems: list[_PackedProblem]
-    counts: _PackedCounts
-    others: int
-    members: list[_PackedMember]
-    sha256: str | None
-    address: str | None
-
-
-class _Packed(Struct, frozen=True, array_like=True):
-    problems: list[_PackedProblem]
-    counts: _PackedCounts
-    others: int
-    members: list[_PackedMember]
-    sha256: str | None
-    address: str | None
+    for each in (outcome, *outcome.members):
+        if not BY_CODE.keys() >= {problem.code for problem in each.problems}:
+            raise ValueError("a problem of no rule")
+    return outcome
 
 
 @cache
-def _decoder() -> Decoder[_Packed]:
-    return Decoder(_Packed)
-
-
-def _told(packed: _Packed | _PackedMember) -> Told:
-    problems = tuple([_problem(*problem) for problem in packed.problems])
-    counts = Counts(*packed.counts) if any(packed.counts) else NOTHING
-    return problems, counts, packed.others, tuple(map(_member, packed.members)), packed.sha256, packed.address
-
-
-def _problem(
-    code: str, message: str, line: int | None, column: int | None, fix: tuple[int, int, str] | None
-) -> Problem:
-    if code not in BY_CODE:
-        raise ValueError(code)
-    return Problem(code, message, line, column, fix and Fix(*fix))
-
-
-def _member(packed: _PackedMember) -> Outcome:
-    problems, counts, others, members, sha256, address = _told(packed)
-    return Outcome(
-        packed.path,
-        problems,
-        failed=packed.failed,
-        unchanged=not packed.failed,
-        source_size=packed.source_size,
-        output_size=packed.output_size,
-        counts=counts,
-        members=members,
-        others=others,
-        sha256=sha256,
-        address=address,
-    )
+def _decoder() -> Decoder[Outcome]:
+    return Decoder(Outcome)

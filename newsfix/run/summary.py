@@ -61,7 +61,7 @@ class Summary:
             self.addresses.add(outcome.path, bare(outcome.address))
         for problem in outcome.problems:
             self.problems[problem.code] += 1
-        if outcome.counts is not NOTHING:
+        if outcome.counts != NOTHING:
             self.counts += outcome.counts
 
     @property
