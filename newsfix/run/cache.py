@@ -16,7 +16,7 @@ from newsfix.run import batch, files, paths, stamps, storage
 from newsfix.run.batch import Entry, Executors, Work
 from newsfix.run.database import Database
 from newsfix.run.outcomes import CacheEntry, Outcome
-from newsfix.run.recipe import Recipes
+from newsfix.run.recipe import recipe
 from newsfix.run.recorder import Recorder, unchanged
 from newsfix.run.settings import STDIN, Settings
 from newsfix.run.task import Task
@@ -57,7 +57,6 @@ class Cache:
     def __init__(self, path: str, tell: Callable[[str], None], views: bool = False) -> None:
         self._database = Database(path, tell)
         self._views = views
-        self._recipes = Recipes()
         self._folders: dict[tuple[str, int], _Folder] = {}
         self._listed = ""
         self._stamps: dict[str, bytes] = {}
@@ -142,7 +141,7 @@ class Cache:
             if len(self._folders) == _MOST_FOLDERS:
                 self._folders.clear()
             path = os.fsencode(os.path.join(name if storage.is_url(name) else os.path.abspath(name), ""))
-            key = blake2b(os.fsencode(name), key=self._recipes.of(settings), digest_size=16).digest()
+            key = blake2b(os.fsencode(name), key=recipe(settings), digest_size=16).digest()
             folder = self._folders[place] = _Folder(path, key, settings)
         return folder
 

@@ -12,37 +12,16 @@ from newsfix.run.settings import Settings
 
 LIBRARIES = frozenset(
     {
-        *(
-            "babel",
-            "charset_normalizer",
-            "click",
-            "markdown_it_py",
-            "mdit_py_plugins",
-            "msgspec",
-            "pathspec",
-            "platformdirs",
-        ),
-        *("python_dateutil", "python_frontmatter", "pyyaml", "rich", "selectolax", "tomli", "tzdata"),
+        *("babel", "charset_normalizer", "click", "markdown_it_py", "mdit_py_plugins", "msgspec", "pathspec"),
+        *("platformdirs", "python_dateutil", "python_frontmatter", "pyyaml", "rich", "selectolax", "tomli", "tzdata"),
     }
 )
 """The libraries that newsfix requires."""
 
 
-class Recipes:
-    """A hash of newsfix and of the settings of a file, worked out once for all files that share them."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Settings, bytes]] = {}
-
-    def of(self, settings: Settings) -> bytes:
-        # By identity, since settings hold tables and cannot be hashed; what is kept alive keeps its identity.
-        known = self._known.get(id(settings))
-        if known is None:
-            if len(self._known) == 1024:
-                self._known.clear()
-            hashed = blake2b(repr(settings).encode("utf-8", "surrogateescape"), key=program(), digest_size=16)
-            known = self._known[id(settings)] = (settings, hashed.digest())
-        return known[1]
+def recipe(settings: Settings) -> bytes:
+    """A hash of newsfix and of the settings of a file."""
+    return blake2b(repr(settings).encode("utf-8", "surrogateescape"), key=program(), digest_size=16).digest()
 
 
 @cache
