@@ -15,6 +15,7 @@ from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
+from newsfix.run.guard import Names
 from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import inside, is_lines, printable
 from newsfix.run.task import SUFFIX, Task
@@ -22,7 +23,6 @@ from newsfix.run.worker import OVERWRITES, Worker, options_at, why_kept, with_pi
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member, ShardWriter
-    from newsfix.run.naming import Names
 
 
 Fields = tuple[tuple[str, Value], ...]
@@ -40,6 +40,10 @@ class ShardWorker(Worker, frozen=True):
 
 class _NotWritten(Exception):
     """There is nothing to write, or no place for it."""
+
+
+class _Refused(Exception):
+    """The problem for which an article is not converted."""
 
 
 class _Hashing:
@@ -71,7 +75,7 @@ class _Shard:
         # A line holds one object, not an indented one.
         self._options = replace(options, to="jsonl") if self._to_lines and options.to == "json" else options
         self._taken: dict[str, str] = {}
-        self._names: Names | None = None
+        self._names = Names()
         self._problems: list[Problem] = []
         self._others = 0
 
@@ -114,15 +118,11 @@ class _Shard:
         for name, outcome in members:
             if outcome.data is None:
                 yield outcome
-            elif not self._to_lines and (clash := self._clash(name, outcome.path)):
-                yield failed(outcome.path, "IO003", clash, outcome.problems)
+            elif not self._to_lines and (first := self._taken.setdefault(name, outcome.path)) is not outcome.path:
+                yield failed(outcome.path, "IO003", f"the output {name} is already that of {first}", outcome.problems)
             else:
                 writer.add(name, outcome.data)
                 yield replace(outcome, data=None)
-
-    def _clash(self, name: str, path: str) -> str | None:
-        first = self._taken.setdefault(name, path)
-        return f"the output {name} is already that of {first}" if first is not path else None
 
     # ------------------------------------------------------------------------------ the members
 
@@ -142,12 +142,11 @@ class _Shard:
         from newsfix.run.containers import Damaged, members
 
         path = self._task.path
-        member = self._record if is_lines(path) else self._file
         try:
             with storage.stream(path) as stream:
                 for each in members(stream, path, self._task.settings.max_size, _is_article):
                     if each.regular and (is_lines(path) or _is_article(each.name)):
-                        yield member(each)
+                        yield self._member(each)
                     else:
                         self._others += 1
         except Damaged as damage:
@@ -155,64 +154,52 @@ class _Shard:
         except OSError as error:
             self._problems.append(Problem("IO001", f"the file cannot be read: {files.reason(error)}"))
 
-    def _file(self, member: Member) -> tuple[str, Outcome]:
+    def _member(self, member: Member) -> tuple[str, Outcome]:
         label = f"{self._task.path}/{member.name}"
+        try:
+            if member.problem:
+                raise _Refused(member.problem)
+            return self._record(member, label) if is_lines(self._task.path) else self._file(member, label)
+        except _Refused as refused:
+            return member.name, Outcome(label, refused.args, failed=True)
+
+    def _file(self, member: Member, label: str) -> tuple[str, Outcome]:
         name = inside(member.name)
-        if member.problem or name is None:
-            problem = member.problem or Problem("IO003", "its name leads out of the archive")
-            return member.name, Outcome(label, (problem,), failed=True)
-        output = self._named(member.data, Origin(label), label, name)
-        if isinstance(output, Problem):
-            return member.name, Outcome(label, (output,), failed=True)
-        return output, self._article(member.data, label, label, self._options, output)
+        if name is None:
+            raise _Refused(Problem("IO003", "its name leads out of the archive"))
+        return self._article(member.data, label, label, name, self._options)
 
-    def _named(self, data: bytes | str, origin: Origin, label: str, name: str) -> str | Problem:
-        """The name of a member's output; JSON Lines have none."""
-        suffix = SUFFIX[self._options.to]
-        if self._to_lines or not is_named(self._options):
-            return os.path.splitext(name)[0] + suffix
-        if self._names is None:
-            from newsfix.run.naming import Names
-
-            self._names = Names()
-        return self._names.of(data, self._options, origin, label, name, suffix)
-
-    def _record(self, member: Member) -> tuple[str, Outcome]:
+    def _record(self, member: Member, label: str) -> tuple[str, Outcome]:
         from newsfix.read.record import NoRecord, read_record
         from newsfix.run.unpacking import source_of
 
-        label = f"{self._task.path}/{member.name}"
-        if member.problem:
-            return member.name, Outcome(label, (member.problem,), failed=True)
+        options = self._options
         source = source_of(member.data)
         if source is not None:
-            output = self._named(member.data, Origin(source or None), label, inside(source) or f"{member.name}.json")
-            if isinstance(output, Problem):
-                return member.name, Outcome(label, (output,), failed=True)
-            return output, self._article(member.data, label, source or None, self._options, output)
+            name = inside(source) or f"{member.name}.json"
+            return self._article(member.data, label, source or None, name, options)
         try:
             record = read_record(member.data)
         except NoRecord as error:
-            return member.name, failed(label, "IO001", str(error))
-        name = inside(record.path or member.name)
-        if name is None:
-            return member.name, failed(label, "IO003", f"its path {record.path} leads out of the archive")
-        options = self._options
-        if options.body == "auto":
-            options = replace(options, body=record.kind)
-        name = name if record.path else f"{name}.json"
-        output = self._named(record.text, Origin(record.path, fields=record.fields), label, name)
-        if isinstance(output, Problem):
-            return member.name, Outcome(label, (output,), failed=True)
-        outcome = self._article(record.text, label, record.path, options, output, record.fields)
+            raise _Refused(Problem("IO001", str(error))) from None
+        place = inside(record.path or member.name)
+        if place is None:
+            raise _Refused(Problem("IO003", f"its path {record.path} leads out of the archive"))
+        name = place if record.path else f"{place}.json"
+        options = replace(options, body=record.kind) if options.body == "auto" else options
+        output, outcome = self._article(record.text, label, record.path, name, options, record.fields)
         return output, replace(outcome, problems=(*record.problems, *outcome.problems))
 
     def _article(
-        self, data: bytes | str, label: str, path: str | None, options: Options, output: str, fields: Fields = ()
-    ) -> Outcome:
-        """The outcome of a member, whose output will have this name where the shard is unpacked beside itself."""
+        self, data: bytes | str, label: str, path: str | None, name: str, options: Options, fields: Fields = ()
+    ) -> tuple[str, Outcome]:
+        """The name of a member's output, and its outcome.
+
+        name  where the member is, below the directory in which its output is to lie
+        """
         from newsfix.run.containers import record
 
+        output = self._named(data, Origin(path, fields=fields), label, name)
         path = path and printable(path)
         settings = replace(self._task.settings, options=options)
         place = self._task.output
@@ -223,8 +210,18 @@ class _Shard:
         outcome = with_pictures(outcome, settings)
         if self._to_lines and options.to == "markdown" and outcome.data is not None:
             line = record(path, outcome.data.decode())
-            return replace(outcome, data=line, output_size=len(line))
-        return outcome
+            outcome = replace(outcome, data=line, output_size=len(line))
+        return output, outcome
+
+    def _named(self, data: bytes | str, origin: Origin, label: str, name: str) -> str:
+        """The name of a member's output; JSON Lines have none."""
+        suffix = SUFFIX[self._options.to]
+        if self._to_lines or not is_named(self._options):
+            return os.path.splitext(name)[0] + suffix
+        named = self._names.of(data, self._options, origin, label, name, suffix)
+        if isinstance(named, Problem):
+            raise _Refused(named)
+        return named
 
 
 def _is_article(name: str) -> bool:

@@ -63,6 +63,11 @@ class Task(Struct, frozen=True):
         return bool(self.group) or is_shard(self.path)
 
 
+def refused(path: str, code: str, why: str) -> Task:
+    """A task of which there is nothing to do."""
+    return Task(path, problem=Problem(code, why))
+
+
 class Shards(Struct, frozen=True):
     """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`."""
 
@@ -88,5 +93,5 @@ class Shards(Struct, frozen=True):
 
 def _grouped(tasks: Sequence[Task], output: str, guard: Guard, keeps: Keeps) -> Task:
     if clash := guard.clash(output, ""):
-        return Task(output, problem=Problem("IO003", clash))
+        return refused(output, "IO003", clash)
     return Task(output, output, keeps=keeps, group=tuple(tasks))

@@ -14,14 +14,13 @@ from newsfix.model.problem import Problem
 from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
 from newsfix.run.config import Configuration
-from newsfix.run.guard import Claims, Guard, OptionFile, refuse
+from newsfix.run.guard import Claims, Guard, Names, OptionFile, refuse
 from newsfix.run.settings import STDIN, Settings
 from newsfix.run.shardnames import inside, is_compressed, is_lines, is_shard, printable, split_suffix
-from newsfix.run.task import SUFFIX, Keeps, Shards, Task
+from newsfix.run.task import SUFFIX, Keeps, Shards, Task, refused
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member
-    from newsfix.run.naming import Names
 
 _MARKDOWN = (".md", ".markdown")
 
@@ -70,7 +69,7 @@ class Inputs:
         self._keep_paths = keep_paths
         self._sources = sources
         self._configuration = configuration or Configuration()
-        self._directory = directory
+        self.directory = directory
         self._below = storage.join(directory, "") if directory is not None else ""
         self._output = output
         self._in_place = in_place
@@ -79,33 +78,18 @@ class Inputs:
         self.hands_back = directory is None and output is None and not in_place
         named = directory is not None and any(map(self._names_articles, sources))
         self._claims = Claims(several=len(sources) > 1 or named)
-        self._names: Names | None = None
-        self._guarded = self._roots_around_outputs()
-        self._keeps = self._kept(force)
+        self._names = Names()
         self._guard = Guard(sources, directory)
+        self._keeps: Keeps = "nothing"
+        self._guarded: list[str] = []
+        if directory is not None:
+            roots = [source for source in sources if storage.is_directory(source)]
+            self._guarded = [root for root in roots if storage.lies_in(root, directory)]
+            is_among = not force and any(storage.lies_in(directory, root) for root in roots)
+            self._keeps = "nothing" if force else "unknown" if is_among else "altered"
 
     def _names_articles(self, source: str) -> bool:
         return is_named(self._configuration.of_directory(source).options)
-
-    @property
-    def directory(self) -> str | None:
-        """That of the outputs, where there may be several."""
-        return self._directory
-
-    def _roots_around_outputs(self) -> list[str]:
-        """The source directories that outputs may land in."""
-        if self._directory is None:
-            return []
-        roots = [source for source in self._sources if storage.is_directory(source)]
-        return [root for root in roots if storage.lies_in(root, self._directory)]
-
-    def _kept(self, force: bool) -> Keeps:
-        """What outputs in the directory do not take the place of."""
-        if self._directory is None or force:
-            return "nothing"
-        directory = self._directory
-        around = (source for source in self._sources if storage.is_directory(source))
-        return "unknown" if any(storage.lies_in(directory, source) for source in around) else "altered"
 
     def __iter__(self) -> Iterator[Task]:
         return self._shards.of(self._tasks(), self._guard, self._keeps) if self._shards else self._tasks()
@@ -113,7 +97,7 @@ class Inputs:
     def _tasks(self) -> Iterator[Task]:
         for found in self._found():
             if found.error is not None:
-                yield Task(found.path, problem=Problem("IO001", f"the directory cannot be read: {found.error}"))
+                yield refused(found.path, "IO001", f"the directory cannot be read: {found.error}")
             elif found.leads_out:
                 self.links += 1
             elif not found.article:
@@ -145,7 +129,7 @@ class Inputs:
 
     def _would_find(self, path: str, source: str) -> bool:
         """Whether a search of a source would take a path for an article."""
-        if not files.lies_in(path, source) or (self._directory and files.lies_in(path, self._directory)):
+        if not files.lies_in(path, source) or (self.directory and files.lies_in(path, self.directory)):
             return False
         included, excluded = self._selection(source).test()
         relative = os.path.relpath(os.path.realpath(path), os.path.realpath(source))
@@ -156,7 +140,7 @@ class Inputs:
         return replace(self._search, include=settings.include, exclude=settings.exclude)
 
     def _found(self) -> Iterator[finding.Found]:
-        leave_out = [self._directory] if self._directory else []
+        leave_out = [self.directory] if self.directory else []
         self.excluded = 0
         for source in self._sources:
             if self._force_exclude and self._is_excluded(source):
@@ -195,7 +179,7 @@ class Inputs:
             if path.lower().endswith(_MARKDOWN):
                 return Task(path, path, rewrite=True, settings=settings)
             return Task(path, _with_suffix(path, self._suffix), keeps="everything", settings=settings)
-        if self._directory is not None and not self._shards:
+        if self.directory is not None and not self._shards:
             return self._task_below(found, settings)
         return Task(path, self._output, settings=settings)
 
@@ -213,25 +197,21 @@ class Inputs:
 
     def _named(self, task: Task, data: bytes, origin: Origin, relative: str) -> Task:
         """A task whose output has the name that its article gives it."""
-        if self._names is None:
-            from newsfix.run.naming import Names
-
-            self._names = Names()
         relative = relative.replace(os.sep, "/")
         name = self._names.of(data, task.settings.options, origin, task.path, relative, self._suffix)
         return replace(task, problem=name) if isinstance(name, Problem) else replace(task, output=self._below + name)
 
     def _task_of_shard(self, found: finding.Found, settings: Settings) -> Task:
         if self._in_place:
-            return Task(found.path, problem=Problem("IO003", "a shard cannot be written in place; use --output"))
-        if self._directory is not None:
+            return refused(found.path, "IO003", "a shard cannot be written in place; use --output")
+        if self.directory is not None:
             output = self._below + _shard_name(found.relative, self._suffix)
             return Task(found.path, output, keeps=self._keeps, settings=settings)
         return Task(found.path, self._output, settings=settings)
 
     def _unpacks(self, found: finding.Found, settings: Settings) -> bool:
         """Whether an input holds newsfix's own objects, each of which is to become a file."""
-        if self._directory is None or self._suffix == SUFFIX["jsonl"] or not is_lines(found.path):
+        if self.directory is None or self._suffix == SUFFIX["jsonl"] or not is_lines(found.path):
             return False
         from newsfix.run.unpacking import holds_own
 
@@ -248,9 +228,9 @@ class Inputs:
                 task = self._task_of_line(f"{found.path}/{member.name}", member, settings)
                 yield self._claimed(task, anywhere) if claim else task
         except Damaged as damage:
-            yield Task(found.path, problem=Problem("IO001", str(damage)))
+            yield refused(found.path, "IO001", str(damage))
         except OSError as error:
-            yield Task(found.path, problem=Problem("IO001", f"the file cannot be read: {files.reason(error)}"))
+            yield refused(found.path, "IO001", f"the file cannot be read: {files.reason(error)}")
 
     def _task_of_line(self, label: str, member: Member, settings: Settings) -> Task:
         from newsfix.run.unpacking import source_of
@@ -259,11 +239,11 @@ class Inputs:
             return Task(label, problem=member.problem)
         source = source_of(member.data)
         if source is None:
-            return Task(label, problem=Problem("IO001", "the line is not an article written by newsfix"))
+            return refused(label, "IO001", "the line is not an article written by newsfix")
         name = inside(source)
         if name is None or source.startswith(("/", "\\")):
             why = f"its source {source!r} is not a path below the directory; change it, or name one --output FILE"
-            return Task(label, problem=Problem("IO003", why))
+            return refused(label, "IO003", why)
         task = Task(label, self._below + _with_suffix(name, self._suffix), settings=settings, data=member.data)
         return self._named(task, member.data, Origin(source), name) if is_named(settings.options) else task
 
@@ -272,15 +252,14 @@ class Inputs:
         if task.output is None:
             return task
         if self._guarded and any(storage.lies_in(task.output, root) for root in self._guarded):
-            message = f"the output {task.output} would land among the inputs"
-            return Task(task.path, problem=Problem("IO003", message))
+            return refused(task.path, "IO003", f"the output {task.output} would land among the inputs")
         if task.rewrite:
             return task
         if task.keeps != "everything" and (clash := self._guard.clash(task.output, task.path)):
-            return Task(task.path, problem=Problem("IO003", clash))
+            return refused(task.path, "IO003", clash)
         alone = found.alone and not is_named(task.settings.options)
         clash = self._claims.clash(task.output, task.path, twin=found.twin, alone=alone)
-        return Task(task.path, problem=Problem("IO003", clash)) if clash else task
+        return refused(task.path, "IO003", clash) if clash else task
 
 
 def _with_suffix(path: str, suffix: str) -> str:
