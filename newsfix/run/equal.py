@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -61,12 +61,3 @@ def bare(address: str | None) -> str | None:
         return None
     kept = _tracking().apply(address.strip().partition("#")[0])
     return kept.partition("://")[2] or kept
-
-
-def lines(texts: Iterable[list[str]], addresses: Iterable[list[str]]) -> Iterator[str]:
-    """A line for each group of articles that share something."""
-    from newsfix.run.report import shown
-
-    for what, groups in (("text", texts), ("address", addresses)):
-        for paths in groups:
-            yield f"newsfix: the same {what}: {', '.join(map(shown, paths))}"

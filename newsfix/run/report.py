@@ -86,6 +86,17 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda item: (item.line or 1, item.column or 1, item.code, item.message))
 
 
+def by_frequency(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Codes with how often each was found, the most frequent first, those that are equally frequent by code."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def frequencies(counts: Sequence[tuple[str, int]]) -> list[str]:
+    """A line for each of these."""
+    width = max((len(str(number)) for _, number in counts), default=0)
+    return [f"{number:>{width}}  {code} {BY_CODE[code].name}" for code, number in counts]
+
+
 def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
     """The lines on an outcome: its problems with `verbose`, else only why it failed or what it lost."""
     if not (verbose or outcome.failed):

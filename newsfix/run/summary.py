@@ -6,46 +6,43 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
-from newsfix.rules import BY_CODE
-from newsfix.run.equal import Equal, bare, lines
+from msgspec import Struct, field
+
+from newsfix.run.equal import Equal, bare
 from newsfix.run.outcomes import NOTHING, Counts, Outcome
-from newsfix.run.report import shown
+from newsfix.run.report import by_frequency, frequencies, shown
 
 MOST_FREQUENT = 10
 
 
-class Summary:
+class Summary(Struct, kw_only=True, eq=False):
     """The counts of a batch.
 
-    Every file is converted, unchanged (its output was there already) or failed; `doubtful` are those
-    of the first two that have problems. `others` are the files that are no articles, `removed` the
-    outputs whose inputs are gone, `links` those that were not followed; `texts` and `addresses` the
-    articles that share theirs. `command` is what the user typed, `began` when it began to run.
+    Every file is converted, unchanged (its output was there already) or failed.
+
+    command    what the user typed
+    began      when it began to run
+    doubtful   the files that were not failed and have problems
+    others     the files that are no articles
+    removed    the outputs whose inputs are gone
+    links      those that were not followed
+    texts      the articles that share theirs
+    addresses  likewise
     """
 
-    def __init__(
-        self,
-        converted: int = 0,
-        unchanged: int = 0,
-        failed: int = 0,
-        doubtful: int = 0,
-        others: int = 0,
-        *,
-        command: str = "newsfix",
-    ) -> None:
-        self.command = command
-        self.began = datetime.now(timezone.utc).astimezone()
-        self.converted = converted
-        self.unchanged = unchanged
-        self.failed = failed
-        self.doubtful = doubtful
-        self.others = others
-        self.removed = 0
-        self.links = 0
-        self.problems: Counter[str] = Counter()
-        self.counts: Counts = NOTHING
-        self.texts = Equal()
-        self.addresses = Equal()
+    command: str = "newsfix"
+    began: datetime = field(default_factory=lambda: datetime.now(timezone.utc).astimezone())
+    converted: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    others: int = 0
+    removed: int = 0
+    links: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+    counts: Counts = NOTHING
+    texts: Equal = field(default_factory=Equal)
+    addresses: Equal = field(default_factory=Equal)
 
     def add(self, outcome: Outcome) -> None:
         self.others += outcome.others
@@ -93,10 +90,6 @@ class Summary:
             line += "; -v prints every problem, --report run.html shows them on a page"
         return line
 
-    def frequent(self) -> list[tuple[str, int]]:
-        """The most frequent problems with their numbers, those that are equally frequent by code."""
-        return sorted(self.problems.items(), key=lambda item: (-item[1], item[0]))[:MOST_FREQUENT]
-
     def lines(self) -> list[str]:
         """The files on one line, what was done on the next, the most frequent problems, then the receipt."""
         counts = self.counts
@@ -109,7 +102,7 @@ class Summary:
             *self._equal(),
             *([f"{counted(self.removed, 'stale output')} removed"] if self.removed else []),
             *([links_line(self.links)] if self.links else []),
-            *self._table(),
+            *(f"  {line}" for line in frequencies(by_frequency(self.problems)[:MOST_FREQUENT])),
             *(
                 f"{kind} read: {each['read']}; written: {each['written']}; left out on purpose: {each['left_out']}; "
                 f"lost: {each['lost']}"
@@ -117,19 +110,19 @@ class Summary:
             ),
         ]
 
+    def shared(self) -> Iterator[tuple[str, list[str]]]:
+        """What articles share, their text or their address, and the paths of those that share it."""
+        for what, groups in (("text", self.texts), ("address", self.addresses)):
+            yield from ((what, paths) for paths in groups)
+
     def equal_lines(self) -> Iterator[str]:
-        """A line for each group of articles that share their text or their address."""
-        return lines(self.texts, self.addresses)
+        """A line for each group of articles that share something."""
+        return (f"newsfix: the same {what}: {', '.join(map(shown, paths))}" for what, paths in self.shared())
 
     def _equal(self) -> list[str]:
         parts = [f"{len(self.texts)} the same text"] if len(self.texts) else []
         parts += [f"{len(self.addresses)} an address"] if len(self.addresses) else []
         return [f"articles that share with others: {', '.join(parts)} (-v names them)"] if parts else []
-
-    def _table(self) -> list[str]:
-        frequent = self.frequent()
-        width = max((len(str(number)) for _, number in frequent), default=0)
-        return [f"  {number:>{width}}  {code} {BY_CODE[code].name}" for code, number in frequent]
 
 
 def links_line(number: int) -> str:

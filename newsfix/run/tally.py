@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from newsfix.rules import BY_CODE, Severity, reaches
-from newsfix.run.report import is_repaired
+from newsfix.run.report import by_frequency, frequencies, is_repaired
 
 if TYPE_CHECKING:
     from newsfix.model.problem import Problem
@@ -56,16 +56,10 @@ class Tally:
         return ", ".join(parts)
 
 
-def lines(counts: Mapping[str, int]) -> list[str]:
-    """How often each rule was broken: a line for each, the most frequent first."""
-    width = max((len(str(number)) for number in counts.values()), default=0)
-    return [f"{number:>{width}}  {code} {BY_CODE[code].name}" for code, number in _ordered(counts)]
-
-
 def show(counts: Mapping[str, int], stream: TextIO, *, colour: bool | None = None) -> None:
     """Write the counts: as a table where the stream is a terminal. `colour` None is decided by the stream."""
     if not stream.isatty():
-        stream.writelines(f"{line}\n" for line in lines(counts))
+        stream.writelines(f"{line}\n" for line in frequencies(by_frequency(counts)))
         return
     from rich import box
     from rich.console import Console
@@ -75,12 +69,8 @@ def show(counts: Mapping[str, int], stream: TextIO, *, colour: bool | None = Non
     table.add_column("count", justify="right")
     for heading in ("code", "name", "severity", "what it finds"):
         table.add_column(heading)
-    for code, number in _ordered(counts):
+    for code, number in by_frequency(counts):
         rule = BY_CODE[code]
         table.add_row(str(number), code, rule.name, rule.severity, rule.summary)
     no_colour = None if colour is None else not colour
     Console(file=stream, no_color=no_colour, force_terminal=True).print(table)
-
-
-def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -15,7 +15,7 @@ from typing import Any
 from newsfix import __version__
 from newsfix.rules import BY_CODE
 from newsfix.run.outcomes import Outcome
-from newsfix.run.report import ordered, shown
+from newsfix.run.report import by_frequency, ordered, shown
 from newsfix.run.reports.records import status
 from newsfix.run.reports.views import MOST
 from newsfix.run.summary import Summary
@@ -77,9 +77,8 @@ class PageReport:
                 for what, number in each.items()
             },
         }
-        problems = dict(sorted(summary.problems.items(), key=lambda item: (-item[1], item[0])))
-        kinds = (("text", summary.texts), ("address", summary.addresses))
-        equal = [[what, [shown(path) for path in paths]] for what, groups in kinds for paths in groups]
+        problems = dict(by_frequency(summary.problems))
+        equal = [[what, [shown(path) for path in paths]] for what, paths in summary.shared()]
         left_out = max(0, self._clean - CLEAN)
         return self._flush() + _data(
             "end",
