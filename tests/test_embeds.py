@@ -49,6 +49,7 @@ def test_a_stated_address_is_a_link(element: str) -> None:
         "https://films.example/video/embed/ferry?autoplay=no",
         "https://pastebin.com/embed_js/Ferry",
         "https://datawrapper.dwcdn.net/FerRy/embed.js",
+        "https://medium.com/media/0a1b2c3d4e5f/href",
     ],
 )
 def test_a_script_that_shows_one_thing(address: str) -> None:

@@ -17,6 +17,8 @@ LIVE = {
     "a script": "<script>run()</script>",
     "a frame": "<iframe src=x></iframe>",
     "an address": '<a href="javascript:run()">x</a>',
+    "a program": "<embed src='run()'>",
+    "a style sheet": "<link rel=stylesheet href='run()'>",
 }
 TEXT = {name: tag.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") for name, tag in LIVE.items()}
 # Where text stands as text.
@@ -77,7 +79,7 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         events = any(name.startswith("on") or (value or "").startswith("javascript:") for name, value in attrs)
-        self.found = self.found or events or tag in ("script", "iframe")
+        self.found = self.found or events or tag in ("script", "iframe", "embed", "link")
 
 
 def runs(output: str) -> bool:

@@ -137,6 +137,19 @@ def test_tags_in_code_are_its_text_where_no_highlighter_writes_them(html: str, c
         ("<pre name='code' class='lua'>row\n  on</pre>", "```lua\nrow\n  on\n```"),
         ("<pre name='code' class='xml:nogutter'>row</pre>", "```xml\nrow\n```"),
         ("<pre name='boat' class='lua'>row</pre>", "```\nrow\n```"),
+        ("<pre><span class='lnum'>   1:  </span>row\n<span class='lnum'>   2:  </span>on</pre>", "```\nrow\non\n```"),
+        (
+            "<div class='csharpcode'><pre><span class='lnum'>   1:  </span>row</pre>"
+            "<pre class='alt'><span class='lnum'>   2:  </span>  on</pre></div>",
+            "```\nrow\n  on\n```",
+        ),
+        (
+            "<div class='code-toolbar'><pre class='language-lua'><code class='language-lua'>row</code></pre>"
+            "<div class='toolbar'><span>Lua</span> <button>Copy</button></div></div>",
+            "```lua\nrow\n```",
+        ),
+        ("<pre class='language-lua'>row</pre><div class='toolbar'>Lua of old</div>", "```lua\nrow\n```\n\nLua of old"),
+        ("<p>row</p><div class='toolbar'>Lua</div>", "row\n\nLua"),
         (
             "<pre><span class='x-preview-line-number'>1</span>row\n<span class='x-line-number'>2</span>on</pre>",
             "```\nrow\non\n```",

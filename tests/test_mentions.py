@@ -135,7 +135,16 @@ def test_a_line_of_markdown_that_begins_with_a_mention(name: str) -> None:
     assert str(result.output).endswith(f"One.\n\n&lt;{name}> is a tag.\n\nTwo **boats**.\n\n## The end\n")
 
 
-@pytest.mark.parametrize("tag", ["<script src='https://a.example/x' />", "<style />", "<Textarea rows=2 />"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<script src='https://a.example/x' />",
+        "<style />",
+        "<Textarea rows=2 />",
+        "<script async src=https://a.example/x>",
+        "<TEXTAREA rows=2>",
+    ],
+)
 def test_what_ends_itself_takes_no_line_of_markdown(tag: str) -> None:
     result = convert(f"{FRONT}\nOne.\n\n{tag}\n\nTwo **boats**.\n\n## The end\n", origin="a.md")
     assert str(result.output).endswith("Two **boats**.\n\n## The end\n")
@@ -148,6 +157,12 @@ def test_an_element_in_backticks_that_a_block_of_html_speaks_of(name: str) -> No
     )
     assert str(result.output).endswith("is shown.\n\nTwo **boats**.\n\n## The end\n")
     assert f"&lt;{name}>" in str(result.output)
+
+
+@pytest.mark.parametrize("tag", ["<style type='text/css'>", "<script defer>"])
+def test_a_tag_without_an_end_that_says_nothing_takes_no_line_of_markdown(tag: str) -> None:
+    result = convert(f"{FRONT}\n{tag} stands\n\nTwo **boats**.\n\n## The end\n", origin="a.md")
+    assert str(result.output).endswith(f"&lt;{tag[1:]} stands\n\nTwo **boats**.\n\n## The end\n")
 
 
 def test_a_closed_element_of_markdown_and_fenced_code_stay() -> None:

@@ -55,6 +55,7 @@ _STRONG = regex(
     re.MULTILINE,
 )
 _HEADING = regex(r"#{1,6}[ \t]+\S")
+_HEADING_ABOVE = regex(r"#{1,6}[ \t]+[^\s<][^\n]*\n(?=<)")
 _INLINE = regex(r"(?<!!)\[[^\]\n]+\]\([^)\s]+\)|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])")
 _ITEM = regex(r"\A[ ]{0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
 _WEAK = regex(
@@ -97,6 +98,9 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     in_html: list[str] = []
     in_text: list[str] = []
     for chunk in _BLANK_LINES.split(prose.lstrip("\n")):
+        if chunk[:1] == "#" and (heading := _HEADING_ABOVE.match(chunk)):
+            in_text.append(heading[0])
+            chunk = chunk[heading.end() :]
         if chunk and not (chunk.isspace() or (has_own and _OWN_BLOCK.match(chunk)) or _OWN_FORM.match(chunk)):
             (in_html if _is_html(chunk, has_own) else in_text).append(chunk)
     if not in_text and not fences:
@@ -122,7 +126,7 @@ def _is_html(chunk: str, has_own: bool) -> bool:
     signs = (_INLINE,) if chunk[0] == "<" else (_ITEM, _STRONG, _WEAK)
     if has_breaks_alone and any(sign.search(chunk) for sign in signs):
         return False  # a break is in any line of Markdown
-    if chunk[0] == "#" and "\n<" not in chunk and _HEADING.match(chunk):
+    if chunk[0] == "#" and _HEADING.match(chunk):
         return False  # what is below the heading speaks of tags
     if chunk[0] == "<":
         return True

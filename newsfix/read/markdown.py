@@ -27,7 +27,8 @@ _MAX_NESTING = 400
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
 _ENDLESS = sorted(ENDLESS - {"pre"})
 _ENDLESS_BLOCK = regex(
-    rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})(?:>|(?P<said>\s[^<>]*/>)))(?(said)[^>]*>)", re.IGNORECASE | re.MULTILINE
+    rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})(?:>|(?P<said>\s[^<>]*>)))(?(said)[^>]*>)",
+    re.IGNORECASE | re.MULTILINE,
 )
 # And what begins one that a sign ends (conditions 3 and 4), with the sign.
 _SECTIONS = (
@@ -86,8 +87,10 @@ def as_meant_in_markdown(text: str, tags: Tags) -> str:
 
 
 def _ended(match: re.Match[str]) -> str:
-    """A start tag that no end tag follows: ended where it says that it ends, else text."""
-    return f"{match[0]}</{match[2]}>" if match["said"] else f"{match[1]}\\<"
+    """A start tag that no end tag follows: ended where it says that it ends, or of what, else text."""
+    said, name = match["said"] or "", match[2]
+    is_meant = said.endswith("/>") or ("src" if name.lower() in ("script", "style") else "=") in said
+    return f"{match[0]}</{name}>" if is_meant else f"{match[1]}\\{match[0][len(match[1]) :]}"
 
 
 def _without_open_sections(text: str) -> str:

@@ -33,6 +33,7 @@ _ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*</\1>[ \t]*(?=\n[^\n])")
 """An element that ends in its line: what is below it is Markdown where the element round it is, as in `<details>`."""
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
+_BEGINS_BLOCK = regex(r"`{3}|~{3}|(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 
 
 def dialects_plugin(made: MarkdownIt) -> None:
@@ -203,7 +204,8 @@ def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool)
 def _definition_end(state: StateBlock, mark: re.Match[str], start_line: int, end_line: int) -> tuple[int, int]:
     """How far the blocks behind the first of a definition are indented, 0 without any, and its last line."""
     width = min(len(mark[0]), 4)
-    indent, last = 0, start_line
+    indent = width if _BEGINS_BLOCK.match(state.src, mark.end()) else 0
+    last = start_line
     for line in range(start_line + 1, end_line):
         if state.isEmpty(line):
             continue

@@ -218,7 +218,7 @@ VOID = _those("void")
 RAW = _those("raw")
 OWN = _those("own")
 LIVE = regex(
-    rf"<(?:{'|'.join(sorted(OWN))})\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
+    rf"<(?:{'|'.join(sorted(OWN))}|applet|base|embed|form|frame(?:set)?|link|meta)\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
     re.IGNORECASE,
 )
 """What a browser would run, and what is left out everywhere."""

@@ -44,13 +44,13 @@ _NO_LANGUAGE = frozenset(
     }
 )
 _GUTTER = regex(
-    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows|-wrapper)?|[\w-]+-line-number|hljs-ln-numbers|blob-num|lnt?|code-?num"
+    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows|-wrapper)?|[\w-]+-line-number|hljs-ln-numbers|blob-num|lnt?|lnum|code-?num"
     r"|pre-numbering|[\w-]*line-index|rouge-gutter|crayon-nums?|CodeMirror-(?:linenumber|gutter[\w-]*)|cm-gutters?"
     r"|ace_gutter[\w-]*|tools|bar|copy(?:[_-]?(?:btn|button|code|icon|link|to)[\w-]*)?|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
     re.IGNORECASE,
 )
 _CONTAINER = regex(
-    r"(?:^|\s)(?:syntaxhighlighter|dp-highlighter|crayon-syntax|codecolorer-container|CodeMirror|cm-editor|ace_editor"
+    r"(?:^|\s)(?:syntaxhighlighter|dp-highlighter|crayon-syntax|csharpcode|codecolorer-container|CodeMirror|cm-editor|ace_editor"
     r"|monaco-editor)(?:\s|$)"
 )
 # Where code has only these, and none of them is a gutter, its text is what is in it.

@@ -53,7 +53,7 @@ _HELD_ID = regex(r'"\w*[iI]d"\s*:\s*"?[\w-]{2,}"?')
 _HELD = regex(r"https?://[\w-]+(?:\.[\w-]+)+[^\s\"'<>\\]*")
 _SERVICE = regex(
     r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb"
-    r"|flourish|giphy|gist|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|mpvideo|mpvoice"
+    r"|flourish|giphy|gist|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|media(?=/\w+/href)|mpvideo|mpvoice"
     r"|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
     r"|tumblr|tweet|twitch|twitter|video|vimeo|vine|vk|weibo|wistia|youtube|yt)(?:id|js)?(?=$|[\W_])",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _SERVICE = regex(
 # The address of a script that shows one thing, not of one that looks for what it can show.
 _ONE_THING = regex(
     r"(?:https?:)?//(?:[^?#]*/)?(?:embed(?:[_-]?js|s)?/(?:medias/)?[^/.?#]+(?:/|\.jsonp)?"
-    r"|(?:[^/.?#]*\d[^/.?#]*)(?:\.js(?:onp)?)?|(?=[a-z]*(?-i:[A-Z\d]))\w{4,}/embed\.js)(?:[?#].*)?",
+    r"|(?:[^/.?#]*\d[^/.?#]*)(?:\.js(?:onp)?)?|(?=[a-z]*(?-i:[A-Z\d]))\w{4,}/embed\.js|media/[0-9a-f]{8,}/href)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 # Controls, counters and advertisements.

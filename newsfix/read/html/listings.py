@@ -54,10 +54,21 @@ def is_beside_code(node: LexborNode, tag: str, classes: str | None) -> bool:
         return False
     if text in _COPYING:
         return tag == "button" or is_gutter(classes)
+    if tag == "div" and is_gutter(classes) and _names_language(node, text):
+        return True
     if not text[0].isdigit() or not is_gutter(classes):
         return False
     numbers = text.split()
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _names_language(node: LexborNode, text: str) -> bool:
+    """Whether a text is the name of the language of the code beside it, with a button to copy that or without one."""
+    name, _, rest = text.partition(" ")
+    for other in (node.prev, node.next):
+        if other is not None and other.tag == "pre":
+            return name == (language(other.css_first("code"), other) or "").casefold() and rest in ("", *_COPYING)
+    return False
 
 
 def is_listing(state: State, node: LexborNode) -> bool:
