@@ -82,7 +82,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
         text = ENGINE_TAG.sub(lambda match: match[0].replace("<", " "), text)
     if "[" in text and "<" in text:
         text = KEPT_IN_BRACKETS.sub(lambda match: match[0].replace("<", " "), text)
-    if "\\<" in text:
+    if "\\" in text and "\\<" in text:
         text = text.replace("\\<", "  ")  # of Markdown, and no tag
     if "<" not in text or not BLOCK_TAG.search(text):
         return "markdown"

@@ -185,8 +185,11 @@ def _as_html(body: _Told, tags: Tags, line: int) -> _Html:
 
 def _prepared(html: str, tags: Tags) -> tuple[str, Tags, bool]:
     """HTML as it is meant and as the parser can bear it, with its tags; whether it was nested too deep."""
-    meant = as_meant(with_boxes(word_lists(html)), tags)
-    if meant is not html:
+    listed = with_boxes(word_lists(html))
+    if listed is not html:
+        tags = Tags(listed)
+    meant = as_meant(listed, tags)
+    if meant is not listed:
         tags = Tags(meant)
     if len(meant) > _LARGE:
         meant = within_bounds(meant, tags)

@@ -29,8 +29,7 @@ _NONCHARACTERS = (OPEN, CLOSE)
 # Where a tag may begin: what has to be in a text at all, and what to look for then. One character is
 # sought ten times as fast as two.
 _BEGINNINGS = (
-    ("{", regex(r"\{[%{:#]")),
-    ("){", regex(r"\{(?<=\)\{)")),
+    ("{", regex(r"\{(?:[%{:#]|(?<=\)\{))")),
     ("[", regex(r"\[/?[A-Za-z]")),
     (OPEN, regex(OPEN)),
     (CLOSE, regex(CLOSE)),

@@ -277,7 +277,7 @@ class Look:
     def _has_tex_scripts(self) -> bool:
         """Whether the body holds TeX in scripts."""
         if self._tex_scripts is None:
-            self._tex_scripts = "math/tex" in self._text.lower()
+            self._tex_scripts = "script" in self._state.tags.names and "math/tex" in self._text.lower()
         return self._tex_scripts
 
     def _describes(self, identifier: str | None) -> bool:

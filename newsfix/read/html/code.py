@@ -10,7 +10,7 @@ from newsfix.read.html.nodes import children, is_blank
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, PHRASES, RAW, UNCODED, VOID
+from newsfix.syntax.html import BLOCKS, PHRASES, RAW, UNCODED, VOID, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -59,6 +59,7 @@ _PHRASES = PHRASES - UNCODED - VOID - RAW
 _HIGHLIGHTED = (
     _PHRASES | UNCODED | {"!--", "br", "div", "li", "ol", "p", "path", "pre", "table", "tbody", "td", "tr", "wbr"}
 )
+_UNCODED = regex(rf"<{any_of(UNCODED)}(?=[\s/>])")
 _GUTTER_TAG = regex(r'<(?:ul|ol)\b[^<>]*\bclass="[^"]*(?:number|line|gutter)')
 # SyntaxHighlighter takes the source of an element for the code.
 _BRUSH = regex(r"(?:^|\s)brush\s*:")
@@ -188,7 +189,7 @@ def left_out(root: LexborNode) -> list[str]:
     has_numbers = _has_gutter(html) or 'class="number"' in html
     if "<div" in html and _below_its_language(root, html) is not None:
         return [html[: html.find("<code")]]
-    if "<" not in html or (UNCODED.isdisjoint(Tags(html).names) and not has_numbers):
+    if not has_numbers and _UNCODED.search(html) is None:
         return []
     return [
         each.html or ""

@@ -118,7 +118,7 @@ def title_of(name: str, attributes: str) -> str:
 
 def listings(text: str, tags: Tags) -> str:
     """A text with these tags, in which elements of code are `<pre>`; itself where it has none."""
-    if "<ac:" in text:
+    if any(name.startswith("ac:") for name in tags.names):
         text = _from_confluence(text)
     if not tags.any_of(_CODE_NAMES) and not any(name.endswith(_CODE_ENDINGS) for name in tags.names):
         return text

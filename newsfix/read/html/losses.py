@@ -38,6 +38,7 @@ _BEYOND = {
     **{f"h{level}": ", ".join(f"h{level} {inner}" for inner in sorted(BLOCKS - HEADINGS)) for level in range(1, 7)},
     **{name: ", ".join(f"{name} > h{level}" for level in range(1, 7)) for name in ("ol", "ul")},
 }
+_QUOTES = frozenset({"blockquote", "q"})
 _PARAGRAPHS = ", ".join(sorted(HEADINGS | {"p"}))
 _OTHER = {"ol": "ul", "ul": "ol"}
 _NAMES = frozenset({*_MARKS, *_BEYOND, "blockquote"})
@@ -62,7 +63,7 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     if "picture" in tags.names:
         yield from _without_image(root)
     yield from _never_ended(root, html, tags, source)
-    yield from _unclosed_quotes(root, source)
+    yield from _unclosed_quotes(root, tags, source)
     yield from _run_on(root, tags, source)
 
 
@@ -111,10 +112,10 @@ def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
                 yield Unplaced(
                     "BD007", f"an <ol> is written with the numbers of any other: {kind}", Element("ol", index)
                 )
-    if "cite" not in html and "CITE" not in html:
+    if not tags.any_of(_QUOTES) or ("cite" not in html and "CITE" not in html):
         return
     links = {(link.attributes.get("href") or "").strip() for link in root.css("a[href]")}
-    for tag in ("blockquote", "q"):
+    for tag in sorted(_QUOTES):
         for index, node in enumerate(root.css(tag)):
             url = (node.attributes.get("cite") or "").strip()
             if url.startswith("http") and url not in links and node.text(strip=True):
@@ -195,9 +196,9 @@ def _ends_with_sign(html: str, at: int) -> bool:
     return html[at - 1 : at] == "="
 
 
-def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
+def _unclosed_quotes(root: LexborNode, tags: Tags, source: str) -> Iterator[Unplaced]:
     """A value that holds markup: its quote is closed by one further on, and the text between is not shown."""
-    if "<" not in source:
+    if tags.sound:
         return
     for node in root.css(_SWALLOWING):
         for name, value in node.attributes.items():

@@ -26,9 +26,9 @@ _BEGIN = regex(
     re.DOTALL,
 )
 # Tags that may be text although an element has their name: `<a@b.example>`, `x<b && y`, `</3` (a comment).
-_DOUBTFUL = regex(
-    r"<(?:/[^\W_a-zA-Z]|![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|])"
-)
+_COMPARED = r"(?<=[\w)\]]<)[a-zA-Z]\w*\s[^<>\"'/]*[<>&|]"
+_DOUBTFUL = regex(rf"<(?:/[^\W_a-zA-Z]|![a-zA-Z][^<>\[]*<|[a-zA-Z]\w*[^\w\s/>]|{_COMPARED})")
+_MAY_COMPARE = regex(f"<{_COMPARED}")
 # Scripts, and comments that end no other element; where one never ends, all that follows it.
 _UNREAD = regex(
     r"<script(?=[\s/>])[^>]*>[^<]*(?:<(?!/script\s*>)[^<]*)*</script\s*>"
@@ -50,17 +50,20 @@ _ELEMENT = regex(rf"<(?P<end>/?)(?P<name>{any_of(NAMES - VOID)})(?=[\s/>])[^>]*>
 _FOREIGN = frozenset({"svg", "math"})
 _LOOKED_AT = TAKING | _FOREIGN | FOREIGN | {"pre"}
 _PLAIN = NAMES - _LOOKED_AT | {"!--", "?", "!doctype"}
-_KNOWN = NAMES | FOREIGN | _PLAIN
+_KNOWN = frozenset(name for name in NAMES | FOREIGN if "-" not in name) | _PLAIN
 # What is to be looked at where each name is known and no tag is in another one: all other tags are meant as they are.
 _START_OF_KNOWN = regex(rf"<(?=!--|/?(?a:{any_of(_LOOKED_AT)})(?![^\s/>]))", re.IGNORECASE)
 
 
 def as_meant(html: str, tags: Tags) -> str:
     """HTML with these tags, in which each tag is one; itself where nothing is to be changed."""
+    given = html
     if "pre" in tags.names or "code" in tags.names:
         html = with_markup_shown(html)
     html = with_mentions(html, tags)
-    if tags.names <= _PLAIN and not (_DOUBTFUL.search(html) or _TAG_IN_TAG.search(html)):
+    if html is not given:
+        tags = Tags(html)
+    if tags.names <= _PLAIN and _is_sound(html, tags):
         return html
     edits = _Edits(html)
     edits.find(_START_OF_KNOWN if _is_clear(html, tags) else _START)
@@ -72,9 +75,14 @@ def _is_clear(html: str, tags: Tags) -> bool:
     if tags.any_of(_UNREAD_NAMES):
         html = _UNREAD.sub(r"< \g<endless>", html)
         tags = Tags(html)
-    return tags.names <= _KNOWN and not any(
-        pattern.search(html) for pattern in (_DOUBTFUL, _TAG_IN_TAG, _SIGN_IN_VALUE)
-    )
+    return tags.names <= _KNOWN and _is_sound(html, tags) and not _SIGN_IN_VALUE.search(html)
+
+
+def _is_sound(html: str, tags: Tags) -> bool:
+    """Whether no tag is doubtful or in another, where their names are words that HTML knows."""
+    if tags.sound:
+        return _MAY_COMPARE.search(html) is None
+    return not (_DOUBTFUL.search(html) or _TAG_IN_TAG.search(html))
 
 
 @cache

@@ -7,7 +7,9 @@ from collections import Counter
 from newsfix.regex import regex
 
 # A name goes up to where it does for a parser.
-_BEGINNING = regex(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*|!--|\?|!\w*)")
+_BEGINNING = r"<(/?[a-zA-Z][^ \t\n\r\f/>]*|!--|\?|!\w*)"
+_EACH = regex(_BEGINNING)
+_SOUND = regex(f"{_BEGINNING}[^>]*>")
 
 
 class Tags:
@@ -15,17 +17,21 @@ class Tags:
 
     `begun` says how many start tags there are of each name, in lower case; comments are among them as `!--`,
     processing instructions as `?`. `ended` says how many end tags there are, `names` are those of the start tags.
+    `sound`: it is certain that each `<` begins a tag, and another one only behind its end.
     """
 
-    __slots__ = ("begun", "ended", "names")
+    __slots__ = ("begun", "ended", "names", "sound")
 
     def __init__(self, text: str) -> None:
         self.begun: dict[str, int] = {}
         self.ended: dict[str, int] = {}
-        for tag, times in Counter(_BEGINNING.findall(text)).items():
-            found, name = (self.ended, tag[1:]) if tag[0] == "/" else (self.begun, tag)
+        number = text.count("<")
+        found = _SOUND.findall(text) if number == text.count(">") else []
+        self.sound = len(found) == number
+        for tag, times in Counter(found if self.sound else _EACH.findall(text)).items():
+            of_kind, name = (self.ended, tag[1:]) if tag[0] == "/" else (self.begun, tag)
             name = name.lower()
-            found[name] = found.get(name, 0) + times
+            of_kind[name] = of_kind.get(name, 0) + times
         self.names = frozenset(self.begun)
 
     def any_of(self, names: frozenset[str]) -> bool:
