@@ -218,6 +218,10 @@ def test_an_address_that_markdown_loses_is_missing(source: str, output: str, add
         '---\ntitle: Q\nnote: "It&#8217;s # cold"\n---\nText.\n',
         "<table><caption>The nets of <b>the quay</b></caption><tbody></tbody></table><p>Text.</p>",
         "---\ntitle: Q\n---\n<img src={require('@site/quay.png').default} />\n",
+        '```note head="`quay` nets"\nSee <code>qu<b>a</b>y</code> and `nets`.\n',
+        "1. Mend the nets:\n   ```sh\n   mend\n\n<img src='/quay.png' width=9 alt='The quay'>\n",
+        "- Ropes\n\n  * Nets:\n\n    ~~~\n    mend\n  <img src='/quay.png' alt='The quay'>\n",
+        "---\ntitle: Q\nimage: &quay /img/quay.png\n---\nText.\n",
     ],
 )
 def test_nothing_is_lost(source: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from newsfix import convert
 from newsfix.cli import main
 from newsfix.run import conventions
 
@@ -25,7 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         conventions._said,
         conventions._is_in_markdown,
         conventions._alike,
-        conventions._most_lack,
+        conventions._many_lack,
         conventions._has_pictures,
         conventions._keep_pictures_elsewhere,
     ):
@@ -158,12 +160,81 @@ def test_pages_below_tell_of_the_one_above_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "count"), [("lastmod: 2021-12-15", 0), ("layout: page", 0), ("layout: post", 1), ("weight: 2", 1)]
+    ("line", "count"),
+    [
+        ("lastmod: 2021-12-15", 0),
+        ("layout: page", 0),
+        ("layout: post", 1),
+        ("weight: 2", 0),
+        ("sidebar_position: 2", 0),
+        ("date: Of tides and what they carry.", 0),
+        ("height: 2", 1),
+    ],
 )
 def test_what_stands_for_a_date(line: str, count: int) -> None:
     write(*several("posts/{}.md", 8), text=POST)
     write("posts/x.md", text=PAGE.replace("---\n\n", f"{line}\n---\n\n"))
     assert told() == ["posts/x.md DT001"] * count
+
+
+@pytest.mark.parametrize(("bare", "count"), [(3, 3), (5, 0)])
+def test_what_every_third_file_lacks_is_no_slip(bare: int, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write(*several("posts/bare-{}.md", bare), text=BARE)
+    assert told() == [f"posts/bare-{number}.md FM001" for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [("What the gauge said.", 0), ("|\n  Of tides, and of the moon.", 0), ("Sometime", 1), ("The 31st.", 1)],
+)
+def test_a_sentence_is_no_day_that_is_wrong(value: str, count: int) -> None:
+    write("gauge.md", text=POST.replace("2021-12-15", value))
+    assert told() == ["gauge.md DT004"] * count
+    assert "DT004" in {each.code for each in convert(Path("gauge.md").read_bytes()).problems}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("```ansi\n\x1b[1mtide\x1b[0m\n```\n", 0),
+        ("So `\x1b[0m` ends it, and `\x7f` is one more.\n", 0),
+        ("    \x1b[1mtide\x1b[0m\n", 0),
+        ("```\nN\x08Ntide\n```\n", 1),
+        ("```\n\x1b[1mtide\n```\n\nThe \x1b tide.\n", 1),
+    ],
+)
+def test_colours_of_a_terminal_in_code(text: str, count: int) -> None:
+    write("tide.md", text=POST.replace("Text.", f"Text.\n\n{text}"))
+    assert told() == ["tide.md EN004"] * count
+    assert "EN004" in {each.code for each in convert(Path("tide.md").read_bytes()).problems}
+
+
+@pytest.mark.parametrize(("days", "count"), [(2, 0), (300, 0), (400, 1)])
+def test_an_article_may_be_announced(days: int, count: int) -> None:
+    day = datetime.now(tz=timezone.utc) + timedelta(days=days)
+    write("tide.md", text=POST.replace("2021-12-15", f"{day:%Y-%m-%d}"))
+    assert told() == ["tide.md DT009"] * count
+    assert told(".", "--select", "DT009") == ["tide.md DT009"]
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "count"),
+    [
+        ("pages/work.md", "layout: grid\npermalink: /work/", 0),
+        ("pages/work.md", "layout: grid", 1),
+        ("_posts/2021-12-15-work.md", "layout: grid\npermalink: /work/", 1),
+    ],
+)
+def test_a_page_with_a_layout_and_a_place_needs_no_body(path: str, lines: str, count: int) -> None:
+    write(path, text=f"---\ntitle: The lock\ndate: 2021-12-15\n{lines}\n---\n")
+    assert told() == [f"{path} BD001"] * count
+
+
+@pytest.mark.parametrize(("path", "count"), [("src/index.md", 0), ("src/tide.md", 1)])
+def test_the_page_at_the_top_needs_no_title(path: str, count: int) -> None:
+    write(path, text="---\nlayout: home\n---\n\nText.\n")
+    assert told() == [f"{path} FM006"] * count
 
 
 def test_pages_beside_the_posts_of_jekyll_need_no_date() -> None:

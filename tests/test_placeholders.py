@@ -24,6 +24,7 @@ def told(body: str) -> list[tuple[int | None, int | None, str]]:
         ("| A | B |\n| --- | --- |\n| c | Vec<Gate> |\n", (8, 10), "<Gate>"),
         ("Use `<gate>`, not <gate>.\n", (6, 19), "<gate>"),
         ("<!-- <gate> --> The <gate> opens.\n", (6, 21), "<gate>"),
+        ('<b title="a <gate>">A</b> and a <gate>.\n', (6, 33), "<gate>"),
     ],
 )
 def test_text_that_is_a_tag_to_a_browser(body: str, place: tuple[int, int], text: str) -> None:
@@ -45,6 +46,8 @@ def test_text_that_is_a_tag_to_a_browser(body: str, place: tuple[int, int], text
         "<keeper@a.example> and <https://a.example/>.\n",
         "<Notice>\n\nThe gate is shut.\n\n</Notice>\n",
         "The <gate-map></gate-map> and <b>this</b>.\n",
+        'The \\<gate> is <img src="gate.png"\nalt="Signs for <gate>, and <lock>"> here.\n',
+        "<p>The &lt;gate> is <img alt='Signs for <gate>' src=gate.png> here.</p>\n",
         "\\<gate> and <gate>one</gate>.\n",
     ],
 )

@@ -95,10 +95,18 @@ def test_a_cover_is_a_picture_too() -> None:
     assert result.stdout.startswith("a.md:4:8: IM009 ")
 
 
-@pytest.mark.parametrize(("file", "found"), [("content/images/a.png", []), ("content/x/a.png", ["IM009"])])
-def test_the_name_of_a_cover_is_put_into_a_path(file: str, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("url", "file", "found"),
+    [
+        ("a.png", "content/images/a.png", []),
+        ("/lock/a.png", "src/img/lock/a.png", []),
+        ("a.png", "content/x/a.png", ["IM009"]),
+        ("/lock/a.png", "src/lock/img/a.png", ["IM009"]),
+    ],
+)
+def test_the_name_of_a_cover_is_put_into_a_path(url: str, file: str, found: list[str]) -> None:
     Path("content/posts").mkdir(parents=True)
-    Path("content/posts/lock.md").write_text(f"{HEAD[:-5]}image: a.png\n---\n\nText.\n")
+    Path("content/posts/lock.md").write_text(f"{HEAD[:-5]}image: {url}\n---\n\nText.\n")
     Path(file).parent.mkdir(parents=True)
     Path(file).write_text("")
     result = CliRunner().invoke(main, ["check", "content/posts/lock.md"], catch_exceptions=False)

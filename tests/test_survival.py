@@ -66,6 +66,7 @@ CASES: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "JSON with bare keys": (';;;\n{\n title: "A"\n}\n;;;' + BODY, {"title": "A"}, ["FM004"]),
     "JSON without braces between dashes": (dashed('"title": "A",\n"slug": "b",'), {"title": "A", "slug": "b"}, ["FM004"]),
     "an anchor that nothing names": (dashed("title: &foo bar baz"), {"title": "&foo bar baz"}, ["FM004"]),
+    "an anchor before a path": (dashed("title: A\nx:\n  y: &quay /img/quay.png"), {"title": "A", "x": {"y": "/img/quay.png"}}, []),
     "an anchor in use": (dashed("title: A\nx: &x [p]\ny: *x"), {"title": "A", "x": ["p"], "y": ["p"]}, []),
     "tags that are not applied": (
         dashed("title: !foo A\nx: !ruby/object:Foo\n  a: b\ny: !<tag:example.org,2002:z> c\nz: ! 'd'"),

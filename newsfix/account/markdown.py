@@ -74,6 +74,8 @@ _BREAK = regex(
     re.IGNORECASE,
 )
 _HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]")
+_ITEM = regex(r"[ ]*(?:[-+*]|[0-9]{1,9}[.)])[ ]{1,4}(?=\S)")
+_FAR = 2_000  # characters that tell whether a line is in an item
 _OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
 _TICKS = regex(r"``*")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
@@ -122,7 +124,7 @@ class _Scan:
             end = _READERS[kind](self, match) if kind else at
             if end < 0:
                 del texts[before:]
-                at = match.start() + 1
+                at = at if kind == "code" else match.start() + 1  # a run of backticks is one mark
             else:
                 last = at = end
         texts.append(_plain(text[last:]))
@@ -262,12 +264,24 @@ class _Scan:
         """Add fenced code; what is beside the opening fence names its language and is not text."""
         sign = re.escape(fence[0])
         begin = self.source.rfind("\n", 0, at) + 1
-        outside = _OUTSIDE_QUOTE.search(self.source, at) if self.source[begin:at].lstrip()[:1] == ">" else None
+        before = self.source[begin : at - len(fence)]
+        outside = _OUTSIDE_QUOTE.search(self.source, at) if before.lstrip()[:1] == ">" else self.outside(begin, before)
         last = outside.start() if outside else len(self.source)
         close = re.compile(rf"^[ \t>]*{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
         end = close.start() if close else last
         self.to.literal(self.source[self.line_end(at) : end])
         return self.close(at, close.end() if close else end)
+
+    def outside(self, begin: int, before: str) -> re.Match[str] | None:
+        """Where the item goes on to its end that a fence is in, which begins a line after these blanks."""
+        width = len(before) if len(before) > 1 and not before.strip(" ") else 0
+        for line in reversed(self.source[max(begin - _FAR, 0) : begin].split("\n")) if width else ():
+            item = _ITEM.match(line)
+            if item and item.end() <= width:
+                return re.compile(rf"\n(?![ ]{{{item.end()}}}|[ ]*(?:\t|\n|\Z))").search(self.source, begin)
+            if line.strip() and not line.startswith(before):
+                return None
+        return None
 
     def close(self, start: int, end: int) -> int:
         """Note that no link is between two places; gives the second."""

@@ -6,7 +6,7 @@ import re
 
 from newsfix.model.position import position
 from newsfix.model.problem import Problem
-from newsfix.read.code import is_in
+from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.references import unescape
 from newsfix.regex import regex
 
@@ -83,13 +83,14 @@ _MOJIBAKE = regex(
 # A text about characters shows the one that stands for those that cannot be read.
 _SPOKEN_OF = regex(r"(?:U\+|\\u|&#x)FFFD|replacement character", re.IGNORECASE)
 # So does one that shows what a program prints.
-_CODE = regex(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)|\Z)"
-    r"|(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,400}(?P=ticks)(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
 # C1: nobody writes these, and windows-1252 has punctuation and letters there.
 _LATE_CONTROLS = regex(r"[\x80-\x9f]")
+
+
+def are_escapes(text: str) -> bool:
+    """Whether the control characters of a text are what a terminal reads, and in code: colours of what it showed."""
+    found = list(_STRAY.finditer(text))
+    return all(match[0] in "\x1b\x7f" for match in found) and not _not_in_code(text, found)
 
 
 def report_mojibake(text: str, problems: list[Problem]) -> None:
@@ -105,13 +106,10 @@ def report_mojibake(text: str, problems: list[Problem]) -> None:
     ):
         return
     found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
-    unreadable = [match for match in found if match[0] == "\ufffd"]
-    if unreadable:
-        shown = [] if _SPOKEN_OF.search(text) else _not_in_code(text, unreadable)
-        found = [match for match in found if match[0] != "\ufffd" or match in shown]
-    if not found:
-        return
-    _report(text, found, _repaired(found[0][0]), problems)
+    if any(match[0] == "\ufffd" for match in found) and _SPOKEN_OF.search(text):
+        found = [match for match in found if match[0] != "\ufffd"]
+    if found and (found := _not_in_code(text, found)):
+        _report(text, found, _repaired(found[0][0]), problems)
 
 
 def report_late_controls(text: str, problems: list[Problem]) -> None:
@@ -122,8 +120,8 @@ def report_late_controls(text: str, problems: list[Problem]) -> None:
 
 
 def _not_in_code(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Those of the matches in a text that no code of Markdown shows."""
-    code = [match.span() for match in _CODE.finditer(text)] if "`" in text or "~~~" in text else []
+    """Those of the matches in a text that no code shows: what is spoken of is there."""
+    code = CodeSpans(text, markdown=True).spans()
     return [match for match in found if not is_in(code, match.start())]
 
 

@@ -21,14 +21,17 @@ _MOST_SHOWN = 100  # as many as that are looked for in all of the source
 # A blank just inside one of two marks; the other is as it should be.
 _FIRST, _LAST = r"[\w(\"'\u2018\u201c]", r"[\w).,:;!?\"'\u2019\u201d\u2026]"
 _OPENING = "\u2018\u201c\u3008\u300a\u300c\u300e\u3010\uff08"
+# Beside the end of a phrase a mark closes another one, as after a quotation in the middle of Korean text.
+_CLOSES = r"(?<![)\]}.,:;!?%\u2019\u201d\u2026\u300d\u300f\uff09\u3002\uff0c\u3001]{0}) (?<![\w.,!?)][\"']{0})"
+_STRONG, _STAR, _LINE = (_CLOSES.replace("{0}", mark) for mark in (r"\*\*", r"\*", "_"))
 # Each alternative begins with the character that it is looked for by: a search tries no other at one.
 _EMPHASIS = regex(
     rf"""
-      \*\* (?<![\w*/]\*\*) (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \*\* (?![*/])
+      \*\* (?<![\w*/]\*\*) {_STRONG} (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \*\* (?![*/])
     | \*\* (?<=\A\*\*) [ ] (?=[^*]*[^\W\d_]{{2}}) [^*]{{1,200}} [ ] \*\* (?![*/])
     # Two words with an asterisk before them, as pointers and notes have it, are no phrase.
-    | \* (?<![\w*/]\*) {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
-    | _ (?<![\w_]_) (_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _\1 (?![\w_])
+    | \* (?<![\w*/]\*) {_STAR} {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
+    | _ (?<![\w_]_) {_LINE} (_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _\1 (?![\w_])
     # Where no blanks part words, a sign just inside and a letter outside do the same.
     | \* (?<![!-~]\*) (?P<before>\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*]
       \*(?P=before) (?=[^\W\x00-\x7f])
@@ -42,9 +45,15 @@ _TAG = {
     "markdown": regex(r"<[a-zA-Z][a-zA-Z0-9-]*(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*[^\s\"'=<>`]+)?)*\s*>", re.ASCII),
 }
 """One that closes itself is a component of a program's."""
+_ITEM = regex(r"[ \t]*\n[ \t>]*\*")
 _NAME = regex(r"[\w:.-]+")
 _END = regex(r"</([\w:.-]+)")
-_UNREAD = regex(r"<!--.*?(?:-->|\Z)|\{\{[^{}]{0,400}\}\}|\{%[^%{}]{0,400}%\}", re.DOTALL)
+_UNREAD = regex(
+    r"""<!--.*?(?:-->|\Z)|\{\{[^{}]{0,400}\}\}|\{%[^%{}]{0,400}%\}
+    # The attributes of a tag.
+    |(?<=<)[a-zA-Z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^\s"'<>=`]+))?)*""",
+    re.DOTALL | re.VERBOSE,
+)
 
 
 def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
@@ -64,11 +73,18 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
                     return
                 continue
             at = offset + 1
-            if source.startswith("\n*", offset + len(match[0].rstrip("*")) - 1):
-                continue  # marks at the beginning of lines are those of a list
+            if _ends_in_list(source, offset, match[0]) or not any(map(str.isalpha, match[0])):
+                continue
             words = match[0].replace(_OTHER, "…")[:80]
             sign = "a space" if match["before"] is match["after"] is None else "a sign"
             yield Unplaced("BD015", f"{sign} just inside the emphasis marks: {words}", offset)
+
+
+def _ends_in_list(source: str, at: int, found: str) -> bool:
+    """Whether the last mark of what was found begins a line of the source, as that of an item does."""
+    tail = found.rstrip("*_").rstrip()[-10:]
+    end = source.find(tail, at)
+    return end >= 0 and _ITEM.match(source, end + len(tail)) is not None
 
 
 def _said(content: Iterable[Inline]) -> str:

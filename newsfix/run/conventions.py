@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -20,7 +20,11 @@ from newsfix.run.site import Site
 
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
+_MANY = 3
+"""What every third file lacks is no slip."""
 _SAMPLE = 16
+_ANNOUNCED = 366 * 24 * 3600
+"""Seconds that a date may be later than its file."""
 _HTML, _MARKDOWN = (".html", ".htm"), (".md", ".markdown", ".mdx")
 _LARGEST = 1_000_000
 _LEVELS = 4
@@ -43,10 +47,13 @@ _UNDATED = frozenset({
 _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets"})
 """Directories of what other pages show."""
 _LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
+_PLACED = frozenset({"weight", "order", "nav_order", "sidebar_position", "sidebar_label", "position"})
+"""Keys of a page that has its place among others, whatever its day."""
 _ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
 """Keys of a page that shows another one, or leads to one."""
 # What begins a page that a script makes, or that shows the text of another file.
 _MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)")
+_SENTENCE = regex(r"[^\W\d]\D*[ ]\D*[.!?\u3002]")
 _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
 
@@ -69,7 +76,7 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
         return True
     kinds = ("index", "") if stem == "index" else ("",)  # a page of a directory, or one in a directory of its own
     codes = (code, "DT001") if code == "FM001" else (code,)
-    told = [_most_lack(folder, root, suffix.lower(), kind, each) for kind in kinds for each in codes]
+    told = [_many_lack(folder, root, suffix.lower(), kind, each) for kind in kinds for each in codes]
     if any(told):
         return True
     own = _lacks(place)
@@ -81,10 +88,28 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
 
 
 def is_shared(path: str, code: str) -> bool:
-    """Whether most of the files that are like this one have a problem: then their site reads them all the same."""
+    """Whether many of the files that are like this one have a problem: then their site reads them all the same."""
     folder, name = os.path.split(os.path.abspath(path))
     root = files.repository_of(folder)
-    return root is not None and bool(_most_lack(folder, root, os.path.splitext(name)[1].lower(), "", code))
+    return root is not None and bool(_many_lack(folder, root, os.path.splitext(name)[1].lower(), "", code))
+
+
+def is_no_day(path: str) -> bool:
+    """Whether a file has something else than a day where its date would be."""
+    lacks, needed = _said(os.path.abspath(path))
+    return "DT004" in lacks - needed
+
+
+def is_announced(path: str) -> bool:
+    """Whether the date of a file is at most a year later than the file: an event, or an article that is to appear."""
+    return "DT009" not in _lacks(os.path.abspath(path))
+
+
+def shows_escapes(path: str) -> bool:
+    """Whether the control characters of a file are those of a terminal, in the code that it shows."""
+    from newsfix.read.characters import are_escapes
+
+    return are_escapes(files.read(path, _LARGEST).decode("utf-8", "replace"))
 
 
 def is_no_text(path: str) -> bool:
@@ -129,8 +154,8 @@ def _is_undated(folder: str, stem: str, suffix: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _most_lack(folder: str, root: str | None, suffix: str, stem: str, code: str) -> bool | None:
-    """Whether most of the files that are like those of a folder lack something, themselves included.
+def _many_lack(folder: str, root: str | None, suffix: str, stem: str, code: str) -> bool | None:
+    """Whether many of the files that are like those of a folder lack something, themselves included.
 
     Of a few files of a repository all have to lack it, or all but one to have it. Where there are fewer, or they
     disagree, those are asked that lie as deep below the next directory above, or less deep. None where nothing tells.
@@ -139,7 +164,7 @@ def _most_lack(folder: str, root: str | None, suffix: str, stem: str, code: str)
         alike = _alike(above, depth, suffix, stem)
         lacking = sum(code in _lacks(path) for path in alike)
         if len(alike) > _FEW:
-            return 2 * lacking > len(alike)
+            return _MANY * lacking >= len(alike)
         if root is not None and len(alike) >= _LEAST and lacking in (1, len(alike)):
             return lacking > 1
     return None
@@ -197,7 +222,7 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
     except (OSError, files.TooLarge):
         return frozenset(), frozenset()
     source = split(decode(data, DEFAULTS).text)
-    metadata = read_metadata(source, DEFAULTS, Origin(path))
+    metadata = read_metadata(source, DEFAULTS, Origin(path, os.stat(path).st_mtime + _ANNOUNCED))
     article, body = metadata.article, source.body.lstrip()
     extra = article.extra
     lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
@@ -208,13 +233,13 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
     needless: set[str] = set()
     if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
         needless |= {"DT001", "FM001", "FM006"}
-    if (
-        _is_page(extra.get("layout"))
-        or _is_filled_in(extra.get("date_original"))
-        or "_posts" in finding.listed(os.path.dirname(path))[1]
-    ):
+    if _is_page(extra.get("layout")):
+        needless |= {"DT001", "FM006"} if os.path.basename(path).startswith("index.") else {"DT001"}
+    if _is_no_day(extra.get("date_original")):
+        needless |= {"DT001", "DT004"}
+    if not _PLACED.isdisjoint(extra) or "_posts" in finding.listed(os.path.dirname(path))[1]:
         needless.add("DT001")
-    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra))
+    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(path, extra)
     if leads_elsewhere or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return frozenset(lacks), frozenset(lacks - needless)
@@ -225,11 +250,16 @@ def _is_page(layout: Value | None) -> bool:
     return isinstance(layout, str) and os.path.splitext(os.path.basename(layout))[0] in _LAYOUTS_OF_PAGES
 
 
-def _is_filled_in(date: Value | None) -> bool:
-    """Whether the build puts a date where this is."""
+def _is_filled(path: str, extra: Mapping[str, Value]) -> bool:
+    """Whether a page, which is no post, has a place and a layout of its own: these show something by themselves."""
+    return {"layout", "permalink"} <= extra.keys() and "_posts" not in path.split(os.sep)
+
+
+def _is_no_day(date: Value | None) -> bool:
+    """Whether the build puts a date where this is, or the key holds a sentence."""
     from newsfix.read.frontmatter.dating import FILLED_IN
 
-    return isinstance(date, str) and date.casefold() in FILLED_IN
+    return isinstance(date, str) and (date.casefold() in FILLED_IN or _SENTENCE.fullmatch(date.strip()) is not None)
 
 
 def _is_data(value: Value) -> bool:
@@ -270,7 +300,7 @@ def _keep_pictures_elsewhere(folder: str, root: str, suffix: str, static_roots: 
         found = [path for path in islice(_below(above, depth), _MOST) if path.lower().endswith(suffix)]
         told = [each for path in found if (each := _has_pictures(path, static_roots)) is not None]
         if len(told) > _FEW:
-            return 3 * told.count(False) >= len(told)
+            return _MANY * told.count(False) >= len(told)
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -134,18 +134,21 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     """What a file need not have, by the conventions of its site."""
     told = {each.code for each in outcome.problems}
     lacks = _LACKING & told
-    if not lacks and told.isdisjoint(("FM004", "IM009")):
+    if not lacks and told.isdisjoint(("DT004", "DT009", "EN004", "FM004", "IM009")):
         return set()
-    from newsfix.run.conventions import is_no_text, is_shared, is_usual, keeps_pictures_elsewhere
+    from newsfix.run import conventions
 
-    if "FM001" in told and is_no_text(outcome.path):
+    if "FM001" in told and conventions.is_no_text(outcome.path):
         return {code for code in told if code[:2] != "IO"}
-    usual = {code for code in lacks if is_usual(outcome.path, code, lacks)}
-    if "IM009" in told and keeps_pictures_elsewhere(outcome.path, settings.static_roots):
-        usual.add("IM009")
-    if "FM004" in told and is_shared(outcome.path, "FM004"):
-        usual.add("FM004")
-    return usual
+    usual = {code for code in lacks if conventions.is_usual(outcome.path, code, lacks)}
+    others: dict[str, Callable[[], bool]] = {
+        "DT004": lambda: conventions.is_no_day(outcome.path),
+        "DT009": lambda: conventions.is_announced(outcome.path),
+        "EN004": lambda: conventions.shows_escapes(outcome.path),
+        "FM004": lambda: conventions.is_shared(outcome.path, "FM004"),
+        "IM009": lambda: conventions.keeps_pictures_elsewhere(outcome.path, settings.static_roots),
+    }
+    return usual | {code for code, is_usual in others.items() if code in told and is_usual()}
 
 
 def overview(rules: Iterable[Rule]) -> str:

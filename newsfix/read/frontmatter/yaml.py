@@ -212,7 +212,7 @@ class _Builder:
         name, is_bare = mark[0], node.id == "scalar" and not node.style
         text = " ".join(self.front[mark.start() : max(mark.end(), node.end_mark.index)].split()) if is_bare else ""
         if name[0] == "&":
-            if not is_bare or name[1:] in self.aliases:
+            if not is_bare or name[1:] in self.aliases or _PLACE.match(node.value):
                 return ""
             self.report("FM004", f"{name} is an anchor that nothing refers to; read as the text {text!r}", node)
             return text
@@ -237,6 +237,8 @@ class _Builder:
 _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
 _PROPERTY = regex(r"!<[^>\n]*>|[&!][^\s,\[\]{}]*")
 _WORD_TAG = regex(r"![\w-]+")
+_PLACE = regex(r"\.{0,2}/\w|https?://")
+"""What a name of its own stands before as a rule, and no word of a text."""
 _ALIAS = regex(r"\*([^\s,\[\]{}*]+)")
 
 

@@ -238,9 +238,9 @@ class _Unifier:
     def settle_relative(self, url: str, where: Where) -> None:
         """Say that a relative URL leads nowhere: its file is missing, or nothing tells what it is relative to."""
         there = self.has_file(url) if self.has_file else None
-        if there is False and self.has_file and isinstance(where, str) and "/" not in url:
-            # The name of a cover is a template's to put into a path.
-            there = any(self.has_file(f"{folder}/{url}") for folder in ("images", "img"))
+        if there is False and self.has_file and isinstance(where, str):
+            # A template puts what front matter names into a path.
+            there = any(self.has_file(f"{folder}/{url.lstrip('/')}") for folder in ("images", "img"))
         if there is None:
             message = f"the URL is relative and the article has no url to resolve it: {short(url)}"
             self.problems.append(Unplaced("IM003", message, where))
