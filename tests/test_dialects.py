@@ -657,7 +657,6 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
         "- Of the mill:\n    *The weir (of old) has two of them, it is said:\n         * a wheel\n         * a sail\n",
         "So **(mill)**wheel and weir **(sail)**turn.\n",
         'The *"mill"*wheel is no *"sail"*turn.\n',
-        "**\u201c코루틴\u201d**이라고 하는 것을 **\u201c코드\u201d**를 씁니다.\n",
         "_  ___ __ _ `x` _ / _\n",
         "Two * of them and a '*' there.\n",
         "```\n**old **\n```\n",
@@ -673,6 +672,7 @@ def test_other_blanks_beside_marks_are_not(body: str) -> None:
         ("**水车：**转动\n", [(6, 1)]),
         ("- 他说**“转动”**了\n- *水车。*转\n", [(6, 5), (7, 3)]),
         ("그것은 **'물레'**입니다\n", [(6, 5)]),
+        ("**\u201c코루틴\u201d**이라고 하는 것을 **\u201c코드\u201d**를 씁니다.\n", [(6, 1), (6, 20)]),
         ("| **水车：**转动 |\n| --- |\n| b |\n", [(6, 3)]),
     ],
 )

@@ -218,11 +218,11 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
     from newsfix.read.frontmatter.split import split
 
     try:
-        data = files.read(path, _LARGEST)
+        data, modified = files.read(path, _LARGEST), os.stat(path).st_mtime
     except (OSError, files.TooLarge):
         return frozenset(), frozenset()
     source = split(decode(data, DEFAULTS).text)
-    metadata = read_metadata(source, DEFAULTS, Origin(path, os.stat(path).st_mtime + _ANNOUNCED))
+    metadata = read_metadata(source, DEFAULTS, Origin(path, modified + _ANNOUNCED))
     article, body = metadata.article, source.body.lstrip()
     extra = article.extra
     lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
