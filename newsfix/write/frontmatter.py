@@ -28,7 +28,7 @@ def front_matter(article: Article, *, always: bool = False) -> str:
         name = _name(key, article)
         taken.add(name)
         if comments:
-            lines += comments.pop(_FIELDS.get(key, key.removesuffix("_original")), ())
+            lines += comments.pop(FIELD_OF.get(key, key.removesuffix("_original")), ())
         lines += pair(name, value, "")
     if taken & {"author", "authors"}:
         taken |= {"author", "authors"}
@@ -43,12 +43,13 @@ def front_matter(article: Article, *, always: bool = False) -> str:
     return EMPTY if always else ""
 
 
-_FIELDS = {"author": "authors", "canonical_url": "url"}
+FIELD_OF = {"author": "authors", "canonical_url": "url"}
+"""The fields that are written under keys of another name."""
 
 
 def _name(key: str, article: Article) -> str:
     """The key that a field is written under."""
-    return article.names.get(_FIELDS.get(key, key), key)
+    return article.names.get(FIELD_OF.get(key, key), key)
 
 
 def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Value]]:
@@ -62,9 +63,8 @@ def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Va
             yield key, Plain(date)
             continue
         # No site generator reads a date coarser than a day, and some stop at one.
-        original = extra.pop(f"{key}_original", None)
-        others = original if isinstance(original, list) else [] if original is None else [original]
-        yield f"{key}_original", [date, *others] if others else date
+        original = f"{key}_original"
+        yield original, beside(date, extra.pop(original, None))
     if len(article.authors) == 1:
         yield "author", article.authors[0]
     elif article.authors:
@@ -79,6 +79,12 @@ def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Va
         yield "language", article.language
     if article.cover is not None and not names_cover(article):
         yield "cover", article.cover
+
+
+def beside(value: str, kept: Value | None) -> Value:
+    """A value with what is kept under its key already."""
+    others = kept if isinstance(kept, list) else [] if kept is None else [kept]
+    return [value, *others] if others else value
 
 
 def _free_name(key: str, taken: set[str], extra: dict[str, Value]) -> str:

@@ -19,6 +19,11 @@ from newsfix.write.json_blocks import JsonWriter
 
 _encoder = Encoder(enc_hook=str)  # a string that knows how it was written is a string
 _encode = _encoder.encode
+_FIELDS = (
+    *("title", "description", "date", "date_source", "updated", "updated_source", "authors", "categories", "tags"),
+    *("url", "site", "language", "cover"),
+)
+"""The fields of an article that are in its JSON as they are."""
 _SAID_WHOLE = (shape.JsonParagraph, shape.JsonHeading, shape.JsonCode)
 """The blocks whose text is all that they say."""
 
@@ -46,19 +51,7 @@ def to_json(
         version=shape.VERSION,
         source=source,
         source_sha256=source_sha256,
-        title=article.title,
-        description=article.description,
-        date=article.date,
-        date_source=article.date_source,
-        updated=article.updated,
-        updated_source=article.updated_source,
-        authors=article.authors,  # type: ignore[arg-type]
-        categories=article.categories,  # type: ignore[arg-type]
-        tags=article.tags,  # type: ignore[arg-type]
-        url=article.url,
-        site=article.site,
-        language=article.language,
-        cover=article.cover,
+        **{field: getattr(article, field) for field in _FIELDS},
         images=writer.pictures,
         blocks=writer.blocks(article.blocks),
         extra=Raw(_encode({key: _value(value) for key, value in article.extra.items()} if article.extra else {})),

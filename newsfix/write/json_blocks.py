@@ -34,7 +34,7 @@ from newsfix.regex import regex
 from newsfix.syntax import shape
 from newsfix.write import html, inlines
 from newsfix.write.limits import cell_content, has_markdown
-from newsfix.write.markdown import MarkdownWriter, body, labels, pictures_above
+from newsfix.write.markdown import Labels, MarkdownWriter, body, pictures_above
 from newsfix.write.targets import html_text
 
 # What dialects of Markdown write behind a heading: {#id .class}
@@ -49,7 +49,7 @@ class JsonWriter:
         self._index = {url: index for index, picture in enumerate(self.pictures) for url in picture.variants}
         self._index.update({picture.url: index for index, picture in enumerate(self.pictures)})
         self._line_of = lines.get
-        self._markdown = MarkdownWriter(labels(article.blocks))
+        self._markdown = MarkdownWriter(Labels(article.blocks))
         self._html = False
 
     def blocks(self, blocks: Iterable[Block]) -> list[Any]:

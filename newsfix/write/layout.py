@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
+
+from msgspec import Struct
 
 from newsfix.model.article import (
     Anchor,
@@ -23,6 +25,7 @@ from newsfix.model.article import (
     Tagged,
     Text,
 )
+from newsfix.model.walk import inlines
 from newsfix.regex import regex
 from newsfix.syntax.templates import BEGINNING
 from newsfix.write import targets
@@ -54,19 +57,16 @@ _LINE_WHITE = regex(r"[\t\r\n]")
 _WHITE = regex(r"[ \t\r\n]+")
 
 
-class Delimiters:
+class Delimiters(Struct, eq=False):
     """A mark and its delimiters' places among the pieces; how it is written."""
 
-    __slots__ = ("close", "kind", "open", "style")
-
-    def __init__(self, kind: type[Inline], open: int, close: int) -> None:
-        self.kind = kind
-        self.open = open
-        self.close = close
-        self.style = Spelling.FIRST
+    kind: type[Inline]
+    open: int
+    close: int
+    style: Spelling = Spelling.FIRST
 
 
-class Layout:
+class Layout(Struct, eq=False):
     """Pieces of inline content, with their kinds, and what is known about them.
 
     texts, kinds  the pieces
@@ -78,16 +78,15 @@ class Layout:
     linked        whether the next piece is in a link
     """
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.texts: list[str] = []
-        self.kinds: list[Kind] = []
-        self.marks: list[Delimiters] = []
-        self.labels: list[tuple[int, int]] = []
-        self.formulas: list[tuple[int, Math]] = []
-        self.literals: list[str] = []
-        self.careful = False
-        self.linked = False
+    place: Place
+    texts: list[str] = []
+    kinds: list[Kind] = []
+    marks: list[Delimiters] = []
+    labels: list[tuple[int, int]] = []
+    formulas: list[tuple[int, Math]] = []
+    literals: list[str] = []
+    careful: bool = False
+    linked: bool = False
 
     # ------------------------------------------------------------------ laying out
 
@@ -140,29 +139,26 @@ class Layout:
                 self.add(f"<{link.url}>")
                 return
         elif len(content) != 1 or type(content[0]) is not Image:
-            for item in _walk(content):
+            for item in inlines(content):
                 if type(item) is Anchor:
                     self.anchor(item)
                 elif type(item) is FootnoteReference:
                     as_tag = True
-        texts = self.texts
-        if texts and texts[-1].endswith("!"):
+        if self.texts and self.texts[-1].endswith("!"):
             self.careful = True
         if as_tag:
             attributes = targets.attribute("href", link.url) + targets.attribute("title", link.title or None)
             before, after = f"<a{attributes}>", "</a>"
         else:
             before, after = "[", f"]({targets.target(link.url, link.title)})"
-        texts.append(before)
-        self.kinds.append(FIXED)
-        start = len(texts)
+        self.add(before)
+        start = len(self.texts)
         self.linked = True
         self.add_all(content)
         self.linked = False
         if not as_tag:
-            self.labels.append((start, len(texts)))
-        texts.append(after)
-        self.kinds.append(FIXED)
+            self.labels.append((start, len(self.texts)))
+        self.add(after)
 
     def image(self, image: Image) -> None:
         alt = image.alt
@@ -247,11 +243,9 @@ class Layout:
             self.add(f"{fence}{tex}{fence}")
 
     def anchor(self, anchor: Anchor) -> None:
-        self.add(f"<a{targets.attribute('id', anchor.identifier)}></a>")
-
-    def anchor_outside_links(self, anchor: Anchor) -> None:
+        """Those of a link are before it."""
         if not self.linked:
-            self.anchor(anchor)
+            self.add(f"<a{targets.attribute('id', anchor.identifier)}></a>")
 
     def reference(self, reference: FootnoteReference) -> None:
         self.careful = True
@@ -289,13 +283,6 @@ class Layout:
         return is_flat or is_certain
 
 
-def _walk(content: Sequence[Inline]) -> Iterator[Inline]:
-    for item in content:
-        yield item
-        if isinstance(item, (Emphasis, Strong, Strikethrough, Tagged)):
-            yield from _walk(item.content)
-
-
 _BY_TYPE: dict[type[Inline], Callable[[Layout, Any], None]] = {
     Emphasis: Layout.mark,
     Strong: Layout.mark,
@@ -307,6 +294,6 @@ _BY_TYPE: dict[type[Inline], Callable[[Layout, Any], None]] = {
     Tagged: Layout.tagged,
     RawInline: Layout.opaque,
     Math: Layout.math,
-    Anchor: Layout.anchor_outside_links,
+    Anchor: Layout.anchor,
     FootnoteReference: Layout.reference,
 }

@@ -6,7 +6,8 @@ may hold line feeds of its own where a template tag has some: those stay as they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from newsfix.model.article import (
@@ -50,7 +51,7 @@ def body(blocks: tuple[Block, ...], *, without_html: bool = False) -> str:
 
     without_html  no tag is written where a mark could not be read, but a comment beside it
     """
-    writer = MarkdownWriter(labels(blocks), without_html=without_html)
+    writer = MarkdownWriter(Labels(blocks), without_html=without_html)
     lines = writer.blocks(blocks)
     if blocks and isinstance(blocks[0], ThematicBreak):
         lines[0] = "***"  # `---` would open a front matter
@@ -62,35 +63,29 @@ def inline(content: tuple[Inline, ...]) -> str:
     return "\n".join(inlines.lines(content))
 
 
-def labels(blocks: Sequence[Block]) -> Container[str]:
-    """The labels of the footnotes that are defined at any depth."""
-    return _Labels(blocks)
-
-
-class _Labels:
+class Labels:
     """The labels of the footnotes that are defined at any depth: looked for when one is asked for, which is seldom."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        self._found: set[str] | None = None
 
     def __contains__(self, label: object) -> bool:
-        if self._found is None:
-            self._found = _labels(self._blocks)
         return label in self._found
 
+    @cached_property
+    def _found(self) -> frozenset[str]:
+        return frozenset(_labels(self._blocks))
 
-def _labels(blocks: Iterable[Block]) -> set[str]:
-    found: set[str] = set()
+
+def _labels(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, List):
             for item in block.items:
-                found |= _labels(item)
+                yield from _labels(item)
         elif isinstance(block, (Quote, Footnote)):
             if isinstance(block, Footnote):
-                found.add(block.label)
-            found |= _labels(block.blocks)
-    return found
+                yield block.label
+            yield from _labels(block.blocks)
 
 
 class MarkdownWriter:

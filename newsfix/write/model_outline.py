@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from newsfix.model.article import (
     Anchor,
@@ -21,7 +21,6 @@ from newsfix.model.article import (
     Inline,
     LineBreak,
     Link,
-    LinkedImage,
     List,
     Math,
     Paragraph,
@@ -35,17 +34,18 @@ from newsfix.model.article import (
     Text,
     ThematicBreak,
 )
-from newsfix.model.walk import embed_text, inline_text
+from newsfix.model.walk import embed_text
 from newsfix.write.html import anchored, spaced_tex
 from newsfix.write.inlines import caption_lines, without_any_emphasis
 from newsfix.write.limits import has_markdown
+from newsfix.write.markdown import pictures_above
 from newsfix.write.outline import HtmlOutline, Outline, formula
 
 
 class ModelOutline:
     """The outline of blocks. Inside an HTML block a caption is not emphasis and a footnote no footnote."""
 
-    def __init__(self, labels: frozenset[str]) -> None:
+    def __init__(self, labels: Container[str]) -> None:
         self.labels = labels
         self.outline = Outline()
         self.html = False
@@ -116,11 +116,7 @@ class ModelOutline:
         self.outline.end()
 
     def figure(self, figure: Figure) -> None:
-        caption = inline_text(figure.caption)
-        for picture in figure.pictures:
-            image = picture.image
-            if not self.html and caption and image.alt.strip() == caption:
-                picture = LinkedImage(Image(image.url, "", image.title), picture.target)
+        for picture in figure.pictures if self.html else pictures_above(figure):
             self.inlines((picture.inline,))
             self.outline.text("\n")
         self.caption(figure.caption)
@@ -177,9 +173,7 @@ class ModelOutline:
 
     def tag(self, tag: str, content: tuple[Inline, ...]) -> None:
         self.outline.text("\n")
-        self.outline.start("tags", tag)
-        self.inlines(content)
-        self.outline.end()
+        self.marked("tags", tag, content)
         self.outline.text("\n")
 
     def inlines(self, content: Iterable[Inline]) -> None:

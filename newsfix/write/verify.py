@@ -13,14 +13,14 @@ must still be as the model says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from newsfix.model.article import Block, Footnote
-from newsfix.model.walk import within
+from newsfix.model.article import Block
 from newsfix.syntax.dialect_blocks import admonitions
+from newsfix.write.markdown import Labels
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline
 from newsfix.write.references import with_references, without_references
@@ -53,7 +53,7 @@ _CATEGORIES = (
 
 def verify(markdown_body: str, blocks: tuple[Block, ...]) -> list[str]:
     """Compare a written body with the blocks that it was written from; a message for each kind of difference."""
-    model = ModelOutline(_labels(blocks))
+    model = ModelOutline(Labels(blocks))
     model.blocks(blocks)
     differences = _differences(model.outline, markdown_body)
     if differences and (as_text := with_references(markdown_body, blocks)) != markdown_body:
@@ -123,7 +123,3 @@ _RULES: dict[str, Callable[..., str]] = {
     "admonition_open": lambda tokens, index, options, env: f"<div><p>{escape(tokens[index].meta['head'])}</p>",
     "admonition_close": lambda tokens, index, options, env: "</div>",
 }
-
-
-def _labels(blocks: Iterable[Block]) -> frozenset[str]:
-    return frozenset(block.label for block in within(blocks) if isinstance(block, Footnote))

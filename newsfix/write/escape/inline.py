@@ -55,25 +55,31 @@ def tags(draft: Draft) -> Iterator[Edit]:
     if OPAQUE in draft.kinds:
         pieces = zip(text, draft.kinds, strict=True)
         expanded = "".join(["x" if kind == OPAQUE else char for char, kind in pieces])
-    position = text.find("<")
+    for position in _all("<", text):
+        if not draft.is_text(position):
+            continue
+        if declaration := _DECLARATION.match(text, position):
+            # At a line's start it need not end to be read.
+            is_tag = draft.is_line_start(position) or ends.get(declaration[1], ends[""]) > position
+        else:
+            is_tag = bool(
+                _TAG.match(text, position)
+                or _TAG.match(expanded, position)
+                or BLOCK_TAG.match(text, position)
+                or (draft.is_line_start(position) and _HTML_BLOCK.match(text, position))
+            )
+        if is_tag:
+            yield position, "&lt;"
+        elif _LIKE_A_TAG.match(text, position):
+            yield draft.backslash(position)
+
+
+def _all(sign: str, text: str) -> Iterator[int]:
+    """Where a sign is in a text."""
+    position = text.find(sign)
     while position >= 0:
-        if draft.is_text(position):
-            declaration = _DECLARATION.match(text, position)
-            if declaration:
-                # At a line's start it need not end to be read.
-                is_tag = draft.is_line_start(position) or ends.get(declaration[1], ends[""]) > position
-            else:
-                is_tag = bool(
-                    _TAG.match(text, position)
-                    or _TAG.match(expanded, position)
-                    or BLOCK_TAG.match(text, position)
-                    or (draft.is_line_start(position) and _HTML_BLOCK.match(text, position))
-                )
-            if is_tag:
-                yield position, "&lt;"
-            elif _LIKE_A_TAG.match(text, position):
-                yield draft.backslash(position)
-        position = text.find("<", position + 1)
+        yield position
+        position = text.find(sign, position + 1)
 
 
 def backticks(draft: Draft) -> Iterator[Edit]:
@@ -116,10 +122,8 @@ def _runs_in_tags(draft: Draft) -> frozenset[int]:
 
 def pipes(draft: Draft) -> Iterator[Edit]:
     """In a paragraph; a cell's are escaped where the table is laid out, and a heading has none."""
-    position = draft.text.find("|") if draft.place.flow else -1
-    while position >= 0:
-        yield draft.backslash(position)
-        position = draft.text.find("|", position + 1)
+    if draft.place.flow:
+        yield from map(draft.backslash, _all("|", draft.text))
 
 
 def footnotes(draft: Draft) -> Iterator[Edit]:
@@ -189,11 +193,9 @@ def _are_paired(text: str, brackets: Sequence[int]) -> bool:
 
 def exclamations(draft: Draft) -> Iterator[Edit]:
     """`!` before a link would make it a picture."""
-    position = draft.text.find("![")
-    while position >= 0:
+    for position in _all("![", draft.text):
         if draft.kinds[position + 1] == FIXED:
             yield draft.backslash(position)
-        position = draft.text.find("![", position + 2)
 
 
 def dollars(draft: Draft) -> Iterator[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import is_
 
 from msgspec.structs import replace
 
@@ -15,25 +16,16 @@ OfBlock = Callable[[Block], Sequence[Block]]
 OfInline = Callable[[Inline], Sequence[Inline]]
 
 
-def same(item: Inline) -> Sequence[Inline]:
-    return (item,)
-
-
-def blocks_with(blocks: Blocks, of_block: OfBlock, of_inline: OfInline = same) -> Blocks:
+def blocks_with(blocks: Blocks, of_block: OfBlock, of_inline: OfInline | None = None) -> Blocks:
     """Blocks in which `of_block` has had each block, and `of_inline` each inline, in exchange for others."""
 
     def inner(within: Blocks) -> Blocks:
         return blocks_with(within, of_block, of_inline)
 
     def content(within: Content) -> Content:
-        return content_with(within, of_inline)
+        return content_with(within, of_inline) if of_inline else within
 
-    kept = content if of_inline is not same else _as_it_is
-    return tuple([new for block in blocks for new in of_block(with_parts(block, inner, kept))])
-
-
-def _as_it_is(content: Content) -> Content:
-    return content
+    return tuple([new for block in blocks for new in of_block(with_parts(block, inner, content))])
 
 
 def content_with(content: Content, of_inline: OfInline) -> Content:
@@ -48,8 +40,4 @@ def content_with(content: Content, of_inline: OfInline) -> Content:
                 found[-1] = Text(last.text + new.text)
             else:
                 found.append(new)
-    return content if len(found) == len(content) and all(map(_is, found, content)) else tuple(found)
-
-
-def _is(one: Inline, other: Inline) -> bool:
-    return one is other
+    return content if len(found) == len(content) and all(map(is_, found, content)) else tuple(found)

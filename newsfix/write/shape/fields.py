@@ -12,11 +12,11 @@ from newsfix.model.problem import Problem
 from newsfix.profiles import Choices
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain
+from newsfix.write.frontmatter import FIELD_OF, beside
 
 _LISTS = frozenset({"images", "aliases", "redirect_from", "alias"})
 """Keys under which a site generator looks for a list."""
 _FIELDS = ("title", "date", "updated", "authors", "categories", "tags", "url", "language", "cover")
-_FIELD_OF = {"author": "authors", "canonical_url": "url"}
 _OPPOSITE = {"draft": "published", "published": "draft"}
 _NEGATED = {"true": "false", "false": "true", "yes": "no", "no": "yes"}
 _MONTH = regex(r"([0-9]{4})(?:-([0-9]{2}))?\Z")
@@ -56,9 +56,7 @@ def completed(article: Article, target: Choices, problems: list[Problem]) -> Art
         match = _MONTH.match(date) if date else None
         if match:
             changes[field] = f"{match[1]}-{match[2] or '01'}-01"
-            kept = extra.pop(f"{field}_original", None)
-            others = kept if isinstance(kept, list) else [] if kept is None else [kept]
-            extra[f"{field}_original"] = [date, *others] if others else date
+            extra[f"{field}_original"] = beside(date, extra.pop(f"{field}_original", None))
             message = f"{field} {date} names no day; written as {changes[field]}, kept as {field}_original"
             problems.append(Problem("DT012", message))
     return replace(article, extra=extra, **changes) if changes else article
@@ -145,7 +143,7 @@ def _renamed(article: Article, keys: Mapping[str, str | bool]) -> Article:
     changes: dict[str, object] = {}
     first: dict[str, Value] = {}
     for key, written in keys.items():
-        field = _FIELD_OF.get(key, key)
+        field = FIELD_OF.get(key, key)
         if field not in _FIELDS:
             continue
         if written is False:
