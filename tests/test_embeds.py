@@ -87,6 +87,7 @@ def test_a_script_of_the_page_is_not_the_articles(address: str) -> None:
         ),
         ("<div class='embed' data-video_id='ferry'></div>", 'data-video_id="ferry"'),
         ("<tweet id='1492'></tweet>", 'id="1492"'),
+        ("<en-media hash='0d0a77' type='image/png'/>", 'hash="0d0a77"'),
         ("<div class='spotify' data-uri='spotify:track:1492'></div>", 'data-uri="spotify:track:1492"'),
         ("<mpvideo data-mpvid='wxv_7'></mpvideo>", 'data-mpvid="wxv_7"'),
         ("<bandcamp-player album='1492'></bandcamp-player>", 'album="1492"'),

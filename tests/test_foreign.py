@@ -163,6 +163,13 @@ PARAMETER = '<ac:parameter ac:name="{}">{}</ac:parameter>'
             MACRO.format("code", PARAMETER.format("title", "The oar") + PARAMETER.format("linenumbers", "true"), "a"),
             "**The oar**\n\n```\na\n```",
         ),
+        (
+            MACRO.format("code", PARAMETER.format("theme", "Night") + PARAMETER.format("language", "ada"), "a"),
+            "```ada\na\n```",
+        ),
+        ("<p>One.</p><code lang='c'>a;\n  b;</code><p>Two.</p>", "```c\na;\n  b;\n```"),
+        ("<p>One.</p><p><code class='language-c'>a;\nb;</code></p><p>Two.</p>", "```c\na;\nb;\n```"),
+        ("<p>One.</p><code>a;<br>b;</code><p>Two.</p>", "```\na;\nb;\n```"),
         ("<p>One.</p><d-code block language='c'>a;\n  b;</d-code><p>Two.</p>", "```c\na;\n  b;\n```"),
         ("<p>One.</p><highlight lang='c'>a &lt; b;\n  b;</highlight><p>Two.</p>", "```c\na < b;\n  b;\n```"),
         ("<p>One.</p><code style='white-space: pre'>a;\n  b;</code><p>Two.</p>", "```\na;\n  b;\n```"),
@@ -185,10 +192,40 @@ def test_code_of_programs(html: str, markdown: str) -> None:
         ("<?XML VERSION='1.0'?><P>One.</P>", "One."),
         ("<?xml version='1.0'?>\n\nOne *word*.", "One *word*."),
         ("<p>One <highlight>two</highlight>.</p>", "One two."),
+        ("<p>Set <code lang='c'>a;\nb;</code> now.</p>", "Set `a; b;` now."),
+        ("<p>One.</p><code>a;\nb;</code><p>Two.</p>", "One.\n\n`a; b;`\n\nTwo."),
     ],
 )
 def test_what_is_no_block_of_code(html: str, markdown: str) -> None:
     assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>See <ac:link><ri:page ri:content-title='The oar' /></ac:link>.</p>".replace("'", '"'), "See The oar."),
+        (
+            '<p>See <ac:link ac:anchor="a"><ri:page ri:space-key="Q" ri:content-title="Oar"/></ac:link>.</p>',
+            "See Oar.",
+        ),
+        (
+            '<p>A</p><ac:image ac:align="left" ac:alt="Oar"><ri:url ri:value="https://a.example/oar.png" /></ac:image>',
+            "A\n\n![Oar](https://a.example/oar.png)",
+        ),
+        ('<p>A</p><ac:image><ri:url ri:value="/oar.png"/></ac:image>', "A\n\n![](/oar.png)"),
+    ],
+)
+def test_links_and_pictures_of_confluence(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+
+
+def test_the_rest_of_a_text_with_code_of_programs_is_markdown() -> None:
+    assert body('A\n\n<source lang="c">\na;\n</source>\n\nb *c*\n', "a.md") == "A\n\n```c\na;\n```\n\nb *c*"
+
+
+@pytest.mark.parametrize("name", ["title", "name", "caption", "header"])
+def test_the_heading_of_a_spoiler(name: str) -> None:
+    assert body(f"<p>One.</p><spoiler {name}='Two'><p>Three.</p></spoiler>") == "One.\n\n**Two**\n\nThree."
 
 
 @pytest.mark.parametrize("tag", ["textarea name='codes'", "script type='text/x-syntaxhighlighters'", "textarea"])

@@ -32,6 +32,7 @@ def found(html: str) -> list[tuple[int | None, str]]:
         ("<p>One.</p><tt>go()<p>Text.</p>", (12, "<tt>")),
         ("<blockquote>One</block><p>Text.</p>\n", (1, "<blockquote>")),
         ("<blockquote><p>One</p><h2>Part</h2><p>Text.</p>", (1, "<blockquote>")),
+        ("<p>One.</p><pre>go()\n\nText.\n", (12, "<pre>")),
     ],
 )
 def test_what_goes_on_is_told_of(html: str, place: tuple[int, str]) -> None:
@@ -56,7 +57,16 @@ def test_what_goes_on_is_told_of(html: str, place: tuple[int, str]) -> None:
         "<blockquote>One<p>Two</p></blockquote><p>Text.</p>",
         "<code><p>go()</p></code><p>Text.</p>",
         "<pre>&lt;b></pre><p>Text.</p><p>Text.</p>",
+        "<p>One.</p><pre>go()\nrun()\n\n",
+        "<pre>go()\n\nrun()</pre><p>Text.</p>",
     ],
 )
 def test_nothing_is_told_of_what_ends(html: str) -> None:
     assert found(html) == []
+
+
+def test_code_of_markdown_that_never_ends_is_told_of() -> None:
+    text = f"{FRONT}\nOne.\n\n<pre>\ngo()\n\n## Part\n\nText.\n"
+    assert [each.message for each in convert(text, origin="a.md").problems if each.code == "BD008"] == [
+        "<pre> is never closed: what follows is read as part of it"
+    ]

@@ -138,7 +138,9 @@ def _told(text: str, tags: Tags, options: Options) -> _Told:
     """What a body is, by the option or by what it holds."""
     preamble = _PREAMBLE.match(text) if options.body != "markdown" and "[" in text and "\n---" in text else None
     above, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
-    main = listings(main, tags)
+    main, was = listings(main, tags), main
+    if main is not was:
+        tags = Tags(main)
     is_page = options.body != "markdown" and bool(_WHOLE_PAGE.match(main))
     if options.body != "auto":
         return _Told(above, main, options.body, is_page)

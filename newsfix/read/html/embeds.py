@@ -52,7 +52,7 @@ _HELD_ID = regex(r'"\w*[iI]d"\s*:\s*"?[\w-]{2,}"?')
 # An address among others in a value: in JSON, or in the markup of a frame.
 _HELD = regex(r"https?://[\w-]+(?:\.[\w-]+)+[^\s\"'<>\\]*")
 _SERVICE = regex(
-    r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|facebook|fb"
+    r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|en-media|facebook|fb"
     r"|flourish|giphy|gist|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|media(?=/\w+/href)|mpvideo|mpvoice"
     r"|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
     r"|tumblr|tweet|twitch|twitter|video|vimeo|vine|vk|weibo|wistia|youtube|yt)(?:id|js)?(?=$|[\W_])",

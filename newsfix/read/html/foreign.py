@@ -53,11 +53,17 @@ _MACRO = regex(
     re.VERBOSE,
 )
 _PARAMETER = regex(r'<ac:parameter\b[^<>]*\sac:name="(language|title)"[^<>]*>([^<>]*)<')
+_TITLE_OF_CONFLUENCE = regex(r'<ac:parameter\b[^<>]*\sac:name="title"[^<>]*>[^<>]*<')
 _TASK_OF_CONFLUENCE = regex(
     r"<ac:task>(?P<rest>\s*(?:<ac:task-(?:uu)?id>[^<>]*</ac:task-(?:uu)?id>\s*)*<ac:task-status>(?P<state>\w+))"
     r"</ac:task-status>\s*<ac:task-body>"
 )
 _ANY_TAG = regex(r"<[^<>]*>")
+# A link that shows the title of the page that it leads to, and a picture of another site.
+_LINK_OF_CONFLUENCE = regex(r'<ac:link\b[^<>]*>\s*<ri:page\b[^<>]*\sri:content-title="([^"]*)"[^<>]*/>\s*</ac:link>')
+_PICTURE_OF_CONFLUENCE = regex(
+    r'<ac:image(?:\b[^<>]*?\sac:alt="([^"]*)")?[^<>]*>\s*<ri:url\b[^<>]*\sri:value="([^"]*)"[^<>]*/>\s*</ac:image>'
+)
 _OF_CONFLUENCE = (
     ("<ac:task-list>", "<ul>"),
     ("</ac:task-list>", "</ul>"),
@@ -86,7 +92,7 @@ _ROWS = {
     "habracut": _Stand(("text",), "<p>{}</p>"),
     "lj-cut": _Stand(("text",), "<p>{}</p>"),
     "lj": _Stand(("user", "comm", "community"), "{}"),  # the name of an account
-    "spoiler": _Stand(("title",), "<p><b>{}</b></p>"),
+    "spoiler": _Stand(("title", "name", "caption", "header"), "<p><b>{}</b></p>"),
 }
 _TASK = "en-todo"
 _CHECKED = {"complete": "checked=true"}
@@ -179,7 +185,8 @@ def with_markup_shown(html: str) -> str:
 
 def _from_confluence(text: str) -> str:
     """A text whose code and tasks are those of HTML, not of the form that Confluence stores."""
-    text = _MACRO.sub(_listing, text)
+    text = _LINK_OF_CONFLUENCE.sub(r"\1", _MACRO.sub(_listing, text))
+    text = _PICTURE_OF_CONFLUENCE.sub(r'<img src="\2" alt="\1">', text)
     if "<ac:task>" in text:
         text = _TASK_OF_CONFLUENCE.sub(_item, text)
         for tag, html in _OF_CONFLUENCE:
@@ -197,4 +204,7 @@ def _listing(match: re.Match[str]) -> str:
     said = dict(_PARAMETER.findall(match["said"]))
     title = f"<p><b>{said['title']}</b></p>" if said.get("title") else ""
     language = f' lang="{escape(said["language"])}"' if said.get("language") else ""
-    return f"{title}<pre{language}>{escape(match['code'], quote=False)}</pre>"
+    # What the program is told of the code is beside it, as the numbers of lines are.
+    told = " ".join(_ANY_TAG.sub(" ", _TITLE_OF_CONFLUENCE.sub("", match["said"])).split())
+    aside = f'<span class="gutter">{told}</span>' if told else ""
+    return f"{title}<pre{language}>{aside}{escape(match['code'], quote=False)}</pre>"

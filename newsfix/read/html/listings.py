@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from newsfix.model.article import CodeBlock
 from newsfix.read.html.code import code_text, fenced, is_gutter, language
@@ -72,21 +72,24 @@ def _names_language(node: LexborNode, text: str) -> bool:
 
 
 def is_listing(state: State, node: LexborNode) -> bool:
-    """Whether code that is a phrase shows lines: it is all that a block holds, and its line ends are shown."""
+    """Whether code that is a phrase shows lines: nothing is beside it, and they are shown or of a language."""
     if state.heading or state.runs or state.frame.of_one_line:
         return False
     html = node.inner_html or ""
-    lined = "\n" in html.strip() and node.mem_id in state.lined
+    lined = "\n" in html.strip() and (node.mem_id in state.lined or language(node) is not None)
     if not (lined or "<br" in html) or node.css_first(_NO_CODE) is not None:
         return False
     parent = node.parent
     return parent is not None and parent.tag in BLOCKS and _is_alone(node)
 
 
+_STEPS: tuple[Literal["prev", "next"], ...] = ("prev", "next")
+
+
 def _is_alone(node: LexborNode) -> bool:
-    """Whether nothing is shown beside an element in the one round it."""
-    others = (*beside(node, "prev"), *beside(node, "next"))
-    return all(other.tag in ("br", "-comment") or is_blank(other) for other in others)
+    """Whether nothing is shown between an element and the blocks beside it in the one round it."""
+    others = (takewhile(lambda other: other.tag not in BLOCKS, beside(node, step)) for step in _STEPS)
+    return all(other.tag in ("br", "-comment") or is_blank(other) for each in others for other in each)
 
 
 def is_laid_out(node: LexborNode) -> bool:

@@ -41,7 +41,8 @@ _BEYOND = {
 _QUOTES = frozenset({"blockquote", "q"})
 _PARAGRAPHS = ", ".join(sorted(HEADINGS | {"p"}))
 _OTHER = {"ol": "ul", "ul": "ol"}
-_NAMES = frozenset({*_MARKS, *_BEYOND, "blockquote"})
+_NAMES = frozenset({*_MARKS, *_BEYOND, "blockquote", "pre"})
+_BLANK_LINE = regex(r"\n[ \t]*\n")
 # In an element whose content is characters there is none.
 _COMMENT = regex(
     rf"<!--(?:(?P<said>[^-]*(?:-(?!->)[^-]*)*)-->|.*\Z)"
@@ -229,6 +230,8 @@ def _goes_on(root: LexborNode, name: str, tags: Tags) -> bool:
     if name in _MARKS:
         shown = [node for node in root.css(_MARKS[name]) if node.text(strip=True)]
         return len(shown) > tags.begun[name] or any(node.css_first(_PARAGRAPHS) is not None for node in shown)
+    if name == "pre":
+        return any(_BLANK_LINE.search(node.text(deep=True).rstrip()) for node in root.css(name)[-1:])
     if name == "blockquote":
         return any(_is_last(root, node) and _has_several(node) for node in root.css(name))
     if root.css_first(_BEYOND[name]) is not None:
