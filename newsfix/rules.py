@@ -101,7 +101,7 @@ RULES: tuple[Rule, ...] = (
     # BD: body
     Rule("BD001", "empty-body", "warning", "There is no body.", "Nothing can be shown.", _body("<p></p>"), _body("Text.")),
     Rule("BD002", "too-deep", "warning", "Elements are nested too deeply and were flattened.", "The text is kept, some of the structure is not.", _body("<blockquote>" * 70 + "Text." + "</blockquote>" * 70), _body("<blockquote>" * 7 + "Text." + "</blockquote>" * 7)),
-    Rule("BD003", "unsafe-link", "note", "A link runs a script.", "It was left out; the text is kept.", _body('<p><a href="javascript:ring()">The bell</a></p>'), _body('<p><a href="https://a.example/javascript">The bell</a></p>')),
+    Rule("BD003", "unsafe-link", "warning", "A link runs a script.", "It was left out; the text is kept.", _body('<p><a href="javascript:ring()">The bell</a></p>'), _body('<p><a href="https://a.example/javascript">The bell</a></p>')),
     Rule("BD004", "heading-jump", "note", "A heading level was skipped.", "Outlines and screen readers count on the order.", _body("## Ferries", "", "#### Cars"), _body("### Ferries", "", "#### Cars", "", "## Boats")),
     Rule("BD005", "title-repeated", "note", "The first heading repeated the title and was dropped.", "A site shows the title by itself.", _body("# The ferry", "", "Text."), _body("# The boat", "", "Text.")),
     Rule("BD006", "template-tag", "note", "A template tag or shortcode was kept as it was.", "Only the site generator it was written for can run it.", _body("{% youtube x %}"), _body("`{% youtube x %}`", "", "```", "{% youtube x %}", "```")),
