@@ -97,7 +97,8 @@ def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str |
     found = _read(data, options, origin)
     if found.text is None:
         return found.problems
-    return _accounted(found, replace(options, to="markdown"), origin.path)[1]
+    options = options if options.to == "markdown" else replace(options, to="markdown")
+    return _accounted(found, options, origin.path)[1]
 
 
 def head(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> Article:
