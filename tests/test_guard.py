@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from newsfix import Options, check, convert
 from newsfix.cli import main
+from newsfix.run import files
+from newsfix.run.guard import Guard
 from tests.conftest import ROOT
 
 ARTICLE = "<h1>Ferry</h1>\n<p>The ferry runs again on 03/04.</p>\n"
@@ -96,6 +98,22 @@ def test_an_output_in_a_directory_is_no_other_input() -> None:
     Path("out/sub").symlink_to("../src/sub")
     assert run("convert", "src", "-o", "out").exit_code == 1
     assert Path("src/sub/c.md").read_text() == ARTICLE
+
+
+def test_a_folder_of_outputs_is_asked_once_for_its_links(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "clean/sub").mkdir(parents=True)
+    (tmp_path / "clean/b.md").symlink_to(tmp_path / "raw/b.html")
+    (tmp_path / "clean/c.md").symlink_to(tmp_path / "clean/d.md")
+    asked: list[str] = []
+    monkeypatch.setattr(files, "links", lambda folder, own=files.links: asked.append(folder) or own(folder))
+    monkeypatch.setattr(files, "is_link", lambda path, own=files.is_link: asked.append(path) or own(path))
+    guard = Guard([f"{tmp_path}/raw"], f"{tmp_path}/clean")
+    clean = f"{tmp_path}/clean"
+    outputs = [f"{clean}/{name}.md" for name in ("a", "b", "c", "d", "sub/a", "sub/b", "new/a", "new/b")]
+    clashes = [output for output in outputs if guard.clash(output, "raw/x.html")]
+    assert clashes == [f"{clean}/b.md"]
+    assert asked == [clean, f"{clean}/b.md", f"{clean}/c.md", f"{clean}/sub", f"{clean}/new"]
 
 
 def test_a_shard_that_is_made_is_no_input() -> None:

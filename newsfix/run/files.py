@@ -68,6 +68,15 @@ def names(directory: str) -> list[str]:
         return []
 
 
+def links(directory: str) -> list[str]:
+    """The names of the links in a directory; none where it cannot be read."""
+    try:
+        with os.scandir(directory) as entries:
+            return [entry.name for entry in entries if entry.is_symlink()]
+    except (OSError, ValueError):
+        return []
+
+
 def sources(package: str) -> list[str]:
     """The files of a package that is installed as files, those that Python compiled aside, sorted."""
     walk = os.walk(package)

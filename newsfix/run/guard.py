@@ -73,7 +73,7 @@ class Guard:
         named = ((files.identity(source), source) for source in local if not files.is_directory(source))
         self._named: dict[Identity | None, str] = {identity: source for identity, source in named if identity}
         self._directory = os.path.realpath(directory) if directory is not None else None
-        self._folder = ("", False)
+        self._folder: tuple[str | None, bool, frozenset[str]] = (None, False, frozenset())
 
     def clash(self, output: str, path: str) -> str | None:
         """Why an output must not be written; that it is its own input (`path`) is told by the task itself."""
@@ -83,20 +83,19 @@ class Guard:
             return f"the output {output} has a name that no file can have on this system"
         if self._named and (named := self._named.get(files.identity(output))) and not storage.same(named, path):
             return f"the output {output} would overwrite the input {named}"
-        if self._roots and (self._is_among(os.path.dirname(output)) or self._leads_among(output)):
+        if self._roots and self._is_among(output):
             return f"the output {output} would land among the inputs"
         return None
 
-    def _is_among(self, folder: str) -> bool:
-        """Whether a link on the way to a folder of outputs leads into a source, asked once in succession."""
-        if self._folder[0] != folder or not folder:
-            self._folder = (folder, False)
-            if os.path.realpath(folder) != os.path.abspath(folder):
-                self._folder = (folder, self._leads_in(folder))
-        return self._folder[1]
-
-    def _leads_among(self, output: str) -> bool:
-        return files.is_link(output) and self._leads_in(output)
+    def _is_among(self, output: str) -> bool:
+        """Whether an output is a link into a source, or there is one on the way to it: its folder is asked once."""
+        folder, name = os.path.split(output)
+        if self._folder[0] != folder:
+            leads_in = os.path.realpath(folder) != os.path.abspath(folder) and self._leads_in(folder)
+            self._folder = folder, leads_in, frozenset(map(paths.folded, files.links(folder or ".")))
+        _, leads_in, links = self._folder
+        may_be_link = bool(links) and paths.folded(name) in links
+        return leads_in or (may_be_link and files.is_link(output) and self._leads_in(output))
 
     def _leads_in(self, path: str) -> bool:
         real = os.path.realpath(path)

@@ -100,7 +100,8 @@ def frequencies(counts: Sequence[tuple[str, int]]) -> list[str]:
 def lines(outcome: Outcome, *, verbose: bool) -> list[str]:
     """The lines on an outcome: its problems with `verbose`, else only why it failed or what it lost."""
     if not (verbose or outcome.failed):
-        return [line(outcome.path, problem) for problem in ordered(outcome.problems) if problem.code in LOSSES]
+        lost = [problem for problem in outcome.problems if problem.code in LOSSES]
+        return [line(outcome.path, problem) for problem in ordered(lost)]
     return [
         line(outcome.path, problem)
         for problem in ordered(outcome.problems)
