@@ -15,6 +15,7 @@ from newsfix.syntax.dialects import (
     lines,
     loose_headings,
     restored,
+    stand_in,
     stand_in_lines,
 )
 from newsfix.syntax.html import LIVE
@@ -32,6 +33,7 @@ _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
 _ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*</\1>[ \t]*(?=\n[^\n])")
 """An element that ends in its line: what is below it is Markdown where the element round it is, as in `<details>`."""
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
+_DEFINES = regex(r"\n[ \t]*[:~][ \t]")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
 _BEGINS_BLOCK = regex(r"`{3}|~{3}|(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 
@@ -192,6 +194,9 @@ def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool)
     indent, last = _definition_end(state, mark, start_line, end_line)
     if silent or not indent:
         return indent > 0
+    # Each line above a definition is a term.
+    if (terms := state.tokens[-2]).type == "inline" and KEPT in state.env and not _DEFINES.search(terms.content):
+        terms.content = terms.content.replace("\n", stand_in("\n", state.env[KEPT]))
     state.push("admonition_open", "", 1).meta = {"head": ":"}
     lines = state.tShift[start_line], state.sCount[start_line]
     state.tShift[start_line], state.sCount[start_line] = mark.end() - state.bMarks[start_line], state.blkIndent + indent

@@ -54,7 +54,7 @@ _MARKER = regex(
       | (?P<sign>[%@^])(?P=sign){{2,}}(?:[ \t][^\n]*)? | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
     | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<[^<>\n]*>)*[\s\#]|{_ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
-    | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \[\[?_?toc_?\]\]?\s*\Z
+    | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \*\*(?:note|warning|important|tip|caution)\*\*\Z | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
     | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian
@@ -69,6 +69,9 @@ _MAY_BE_MARKER = regex(
     re.IGNORECASE,
 )
 _PARTING = regex(_BLOCK_TAG, re.IGNORECASE)
+_DEFINES = regex(r"[ \t]*:[ \t]+\S")
+# What a block of Python-Markdown is told below its line.
+_OPTION = regex(r" {4}[\w-]+: ")
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
 _LOOSE_HEADING = regex(rf"^[ ]{{0,3}}(\#{{2,6}}(?![\s\#]|{_ONLY_TAGS})|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
@@ -211,6 +214,7 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
     each, shown = content.split("\n"), _shown(content).split("\n")
     parts: list[str] = []
     after: re.Match[str] | None = None
+    terms = next((index for index, line in enumerate(each) if _DEFINES.match(line)), 0)
     for index, line in enumerate(each):
         text = line.lstrip(" \t")
         is_beginning = shown[index] == line and not (index and _OPENED.search(each[index - 1]))
@@ -220,7 +224,12 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
             or (match["option"] and not (after and (after["option"] or after["fence"])))
         ):
             match = None
-        if index and (match or after) and not (_is_broken(each[index - 1]) and not _ends(after, each[index - 1])):
+        is_option = after is not None and after[0].startswith("///") and match is None and _OPTION.match(line)
+        if (
+            index
+            and (match or after or index < terms)
+            and not (_is_broken(each[index - 1]) and not _ends(after, each[index - 1]))
+        ):
             parts += parts.pop().rstrip(" \t"), stand_in("\n", kept)
         elif index:
             parts.append("\n")
@@ -228,9 +237,11 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
             parts += stand_in(match["mark"], kept), text[match.end() :]
         elif match and match["line"]:
             parts.append(stand_in(text.rstrip(), kept))
+        elif is_option:
+            parts.append(stand_in(line.rstrip(), kept))
         else:
             parts.append(text if match or after else line)
-        after = match
+        after = after if is_option else match
     return "".join(parts)
 
 

@@ -49,7 +49,8 @@ _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.desc
 _SITE_NAME = ("og:site_name",)
 _LANGUAGE = ("og:locale", "dc.language")
 _NO_NAME = regex(
-    r"(?:https?:|//|www\.)\S*|\S*@\S+|[+(]?[0-9][0-9 ()./-]*|admin(?:istrator)?|n/?a|none|null|undefined|unknown",
+    r"(?:https?:|//|www\.)\S*|(?:[^\s@]*@\S+[,;]?(?:\s+|$))+|[+(]?[0-9][0-9 ()./-]*"
+    r"|admin(?:istrator)?|n/?a|none|null|undefined|unknown",
     re.IGNORECASE,
 )
 """What names nobody: an address of a page or of mail, a handle, a number, what a program has for want of a name."""

@@ -42,12 +42,13 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
     titles = [_alike(text) for text, _ in stated]
     if headline[0] and any(_adds_to(each, _alike(headline[0])) for each in titles):
         return headline
-    if titles and "h1" in tags.names:
-        for node in tree.css("h1")[:_MOST_HEADINGS]:
+    level = next((name for name in ("h1", "h2") if name in tags.names), None)
+    if titles and level:
+        for node in tree.css(level)[:_MOST_HEADINGS]:
             heading = (_content(node) or "").rstrip("\N{PILCROW SIGN} ")
             site = site or (heading if _leads_home(node) else "")
             if heading and heading != site and any(_names_site(each, _alike(heading), node) for each in titles):
-                return heading, "<h1>"
+                return heading, f"<{level}>"
     found, source = next((each for each in (*stated[: bool(meta[0])], headline, *stated) if each[0]), (None, ""))
     return (_without_site(found, site) if found and site else found), source
 
