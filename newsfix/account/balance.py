@@ -12,7 +12,7 @@ from newsfix.account.addresses import canonical, resolved
 from newsfix.account.front import scalars
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Side
-from newsfix.account.text import NOWHERE, Near, chunks, encoded, letters, normal, pieces, unparted, words
+from newsfix.account.text import NOWHERE, Near, chunks, encoded, letters, normal, unparted, words
 from newsfix.model.problem import Omission, Problem
 
 Address = tuple[str, ...]
@@ -71,13 +71,13 @@ def balance(
     rewritten  texts of the source that the output has in another form
     base       what relative addresses are resolved against in the output
     """
-    said, written = encoded(source.body), encoded(output.body)
-    joined = letters(said)
+    said, written = chunks(encoded(source.body)), encoded(output.body)
+    joined = b"".join(said)
     before = chunks(encoded(" ".join((source.front, *source.said))))
     after = chunks(encoded(" ".join((output.front, *output.said, *rewritten))))
-    read = Count(pieces(said) + len(before) + unparted(joined), len(source.addresses))
+    read = Count(len(said) + len(before) + unparted(joined), len(source.addresses))
     if joined != letters(written):
-        differing = _between(chunks(said), chunks(written))
+        differing = _between(said, chunks(written))
         before += differing[0]
         after += differing[1]
     wanted, there = _differing(Counter(before), Counter(after))

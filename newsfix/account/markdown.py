@@ -39,7 +39,7 @@ _MARKDOWN = regex(
     | \](?P<link>)\(
     | \][ ]?\[(?P<label>(?:{_LABEL})?)\]
     | \[\^(?P<note>[^\[\]\s]{{1,100}})\]:?
-    | \[(?P<defined>{_LABEL})\]:(?P<definition>)
+    | \[(?![^\[\]\\\n]*\][^:])(?P<defined>{_LABEL})\]:(?P<definition>)
     | <(?P<auto>{_SCHEME}[^\s<>]*|[\w.+-]+@[\w.-]+)>
     | ``*(?P<code>)
     | ~~~+(?P<tildes>)

@@ -22,7 +22,6 @@ _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LEADS = bytes(range(0xE3, 0xEA))  # of U+3000 to U+9FFF in UTF-8
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SPLIT = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
-_EDGES = bytes(32 if sign == 32 else ord("x") for sign in _SPLIT)
 
 
 _REFERENCE = regex(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*(?:;|(?![=A-Za-z0-9])))")
@@ -78,11 +77,6 @@ def encoded(text: str) -> bytes:
 def chunks(encoded: bytes) -> list[bytes]:
     """The pieces of a text, between blanks and the signs that ASCII has."""
     return encoded.translate(_SPLIT).split()
-
-
-def pieces(encoded: bytes) -> int:
-    """How many pieces a text has."""
-    return b"".join((b" ", encoded.translate(_EDGES))).count(b" x")
 
 
 def letters(encoded: bytes) -> bytes:
