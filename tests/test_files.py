@@ -187,6 +187,19 @@ def test_write_to_a_pipe_goes_through(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(path.stat().st_mode)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="no such paths here")
+def test_what_stands_for_an_open_file_is_written_to_where_that_stands(tmp_path: Path) -> None:
+    path = tmp_path / "all.md"
+    with path.open("wb", buffering=0) as file:
+        file.write(b"before ")
+        for name in ("/dev/fd", "/proc/self/fd"):
+            files.write(f"{name}/{file.fileno()}", b"text ")
+        file.write(b"after")
+    assert path.read_bytes() == b"before text text after"
+    with pytest.raises(OSError, match=r"descriptor|file"):
+        files.write("/dev/fd/987654", b"text")
+
+
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     path = tmp_path / "a.md"

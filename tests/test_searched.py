@@ -97,6 +97,16 @@ def test_a_file_that_is_no_list_of_patterns_ignores_nothing() -> None:
     assert checked(".") == ["a.md", "c/d.md"]
 
 
+def test_a_link_is_no_list_of_patterns() -> None:
+    tree("a.md", "c/d.md")
+    tree(".patterns", text="d.md\n")
+    Path("c/.gitignore").symlink_to("../.patterns")
+    assert checked(".") == ["a.md", "c/d.md"]
+    Path("c/.gitignore").unlink()
+    Path("c/.gitignore").write_text("d.md\n")
+    assert checked(".") == ["a.md"]
+
+
 def test_what_tools_keep_is_passed_over() -> None:
     tools = ("node_modules/x", ".venv/x", "_site", ".github", "content/.cache", "theme/node_modules", "public", "build")
     tree("a.md", "content/build/b.md", "docs/public/c.md", *(f"{place}/x.md" for place in tools))

@@ -157,3 +157,41 @@ def test_an_empty_path_is_none(arguments: tuple[str, ...]) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith("The path is empty.\n")
     assert sorted(Path().rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", [("convert", "raw", "-o", "clean"), ("check", "raw")])
+@pytest.mark.parametrize("name", ["newsfix.toml", "pyproject.toml"])
+def test_a_link_that_leads_out_is_no_configuration(name: str, command: tuple[str, ...]) -> None:
+    Path("../elsewhere.toml").write_text("[tool.newsfix]\nno-key = 1\n" if name == "pyproject.toml" else "no-key = 1\n")
+    Path("raw/sub", name).symlink_to("../../../elsewhere.toml")
+    result = run(*command)
+    told = f"newsfix: raw/sub/{name}: not read, since it is a link that leads out of its directory (see --trust-config)"
+    assert result.stderr.splitlines().count(told) == 1
+    assert "no-key" not in result.stderr
+    trusting = run(*command, "--trust-config")
+    assert trusting.exit_code == 2
+    assert "no-key" in trusting.stderr
+
+
+def test_a_link_to_a_configuration_beside_it_is_one() -> None:
+    Path("raw/sub/own.toml").write_text('drop = [".note"]')
+    Path("raw/sub/newsfix.toml").symlink_to("own.toml")
+    result = run("convert", "raw", "-o", "clean")
+    assert "raw/sub/newsfix.toml: not applied, since it came with the files: drop" in result.stderr
+
+
+def test_a_check_follows_links_within_the_working_directory() -> None:
+    Path("shared.toml").write_text('ignore = ["DT", "FM", "IM"]')
+    Path("raw/sub/newsfix.toml").symlink_to("../../shared.toml")
+    result = run("check", "raw")
+    assert "not read" not in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_force_overwrites_no_pipe() -> None:
+    Path("clean").mkdir()
+    os.mkfifo("clean/a.md")
+    result = run("convert", "raw", "-o", "clean", "--force")
+    assert result.exit_code == 1
+    assert "IO003 clean/a.md is a pipe or a device, in which no output is written" in result.stderr
+    assert Path("clean/sub/b.md").is_file()

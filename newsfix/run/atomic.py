@@ -16,6 +16,8 @@ from newsfix.regex import regex
 TEMPORARY = regex(r"\.newsfix-[0-9a-f]{16}\.tmp")
 """The names of files in the making."""
 
+_STREAM = regex(r"/dev/(?P<name>stdout|stderr)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,9})")
+_STANDARD = {"stdout": 1, "stderr": 2}
 _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _DAY = 86400
 _OPEN_STAYS = os.name == "nt"
@@ -59,7 +61,7 @@ class Destination(Struct, frozen=True):
     path        that of the target of a link
     there       what is there already; None where nothing is
     is_link     the path is a link
-    is_special  it is a device, a pipe or a socket, which no file may take the place of
+    is_special  it is a device, a pipe, a socket or an open file, which no file may take the place of
     """
 
     path: str
@@ -73,7 +75,7 @@ class Whole:
 
     What is written goes to a temporary file in the same directory, which then is renamed. Any other
     end, an interrupt included, removes it, unless `partial` gives it a name: then it stays under that.
-    A link stays and its target is replaced. A device or a pipe is written to directly. Raises OSError.
+    A link stays and its target is replaced. A device, a pipe or an open file is written to directly. Raises OSError.
 
     place  where it goes, and what is there already
     """
@@ -92,7 +94,8 @@ class Whole:
     def open(self) -> None:
         """What entering the `with` block does."""
         if self.place.is_special:
-            self._descriptor = os.open(self.path, _FLAGS)
+            stream = _stream(self.path)
+            self._descriptor = os.open(self.path, _FLAGS) if stream is None else os.dup(stream)
             return
         try:
             try:
@@ -167,9 +170,17 @@ class Whole:
                 os.unlink(self._temporary)
 
 
+def _stream(path: str) -> int | None:
+    """The open file that a path stands for, as `/dev/stdout` does; it is written to where it stands."""
+    match = _STREAM.fullmatch(path)
+    return match and int(match["number"] or _STANDARD[match["name"]])
+
+
 def _place(path: str) -> Destination:
     is_link = False
     try:
+        if (stream := _stream(path)) is not None:
+            return Destination(path, identity_of(os.fstat(stream)), is_special=True)
         status = os.lstat(path)
         if is_link := stat.S_ISLNK(status.st_mode):
             status = os.stat(path)

@@ -91,10 +91,25 @@ class Configuration:
             return self._named
         for name in NAMES:
             path = os.path.join(directory, name)
-            if files.is_regular(path) and (table := own(path)) is not None:
+            if files.is_regular(path) and self._may_read(path, directory) and (table := own(path)) is not None:
                 return self._merged(checked(self._applied(table, path, directory), f"{path}: ", directory))
         parent = os.path.dirname(directory)
         return self._merged(DEFAULT) if parent == directory else self._in(parent)
+
+    def _may_read(self, path: str, directory: str) -> bool:
+        """Whether a configuration that may be somebody else's is no link that leads out of where it came from."""
+        if self._withheld is None or not files.is_link(path) or files.lies_in(os.getcwd(), directory):
+            return True
+        # Where nothing is withheld, the files of a repository are looked at, in which a link may lead anywhere.
+        if files.lies_in(path, directory) or (not self._withheld and files.lies_in(path, os.getcwd())):
+            return True
+        self._tell_once(path, f"not read, since it is a link that leads out of its directory{_HINT}")
+        return False
+
+    def _tell_once(self, path: str, what: str) -> None:
+        # Two threads may come here at once: one of them tells.
+        if self._told.setdefault(path, mark := object()) is mark:
+            self.tell(f"newsfix: {os.path.relpath(path)}: {what}")
 
     def _applied(self, table: object, path: str, directory: str) -> object:
         """What counts of a configuration that may be somebody else's."""
@@ -103,10 +118,9 @@ class Configuration:
         passed = {
             key for key in table if key in self._withheld or (key in _PLACES and _leads_out(table[key], directory))
         }
-        # Two threads may come here at once: one of them tells.
-        if passed and self._told.setdefault(path, mark := object()) is mark:
+        if passed:
             names = ", ".join(key for key in table if key in passed)
-            self.tell(f"newsfix: {os.path.relpath(path)}: not applied, since it came with the files: {names}{_HINT}")
+            self._tell_once(path, f"not applied, since it came with the files: {names}{_HINT}")
         return {key: value for key, value in table.items() if key not in passed}
 
     def _of_directory_without(self, directory: str, codes: tuple[str, ...]) -> Settings:

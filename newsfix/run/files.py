@@ -264,7 +264,7 @@ def write(
     file = Whole(path)
     if (file.place.there or file.place.is_link) and (why := kept(file.place)):
         raise Kept(why)
-    if file.place.there and has(path, data):
+    if file.place.there and not file.place.is_special and has(path, data):
         before()
         return False
     with file:

@@ -124,7 +124,9 @@ def _to_root(place: str) -> list[str]:
 
 
 def _patterns(place: str) -> list[Pattern]:
-    """The patterns of a directory's .gitignore file, without those that are none to git either."""
+    """The patterns of a directory's .gitignore file, without those that are none to git either; a link is none."""
+    if files.is_link(place + GITIGNORE):
+        return []
     try:
         text = files.read(place + GITIGNORE).decode("utf-8", "surrogateescape")
     except (OSError, files.TooLarge):

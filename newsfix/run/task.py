@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsfix.run.outcomes import CacheEntry
 
 SUFFIX = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
-Keeps = Literal["nothing", "altered", "unknown", "everything"]
+Keeps = Literal["nothing", "devices", "altered", "unknown", "everything"]
 
 
 class Task(Struct, frozen=True):
@@ -27,8 +27,8 @@ class Task(Struct, frozen=True):
     path       the file, or `STDIN`
     output     where its output is written; None hands the text back
     rewrite    the output takes the place of the input
-    keeps      what is not overwritten where it differs: an output that was altered since newsfix wrote it, one that
-               newsfix has no record of either (`unknown`), or whatever is there
+    keeps      what is not overwritten where it differs: pipes and `devices`, an output that was `altered` since newsfix
+               wrote it, one that it has no record of either (`unknown`), or whatever is there
     problem    why there is nothing to do: the input cannot be read, or its output would be lost
     settings   how the input is read, by the configuration nearest to it
     group      the articles that together make the output, a shard

@@ -86,7 +86,7 @@ class Inputs:
             roots = [source for source in sources if storage.is_directory(source)]
             self._guarded = [root for root in roots if storage.lies_in(root, directory)]
             is_among = not force and any(storage.lies_in(directory, root) for root in roots)
-            self._keeps = "nothing" if force else "unknown" if is_among else "altered"
+            self._keeps = "devices" if force else "unknown" if is_among else "altered"
 
     def _names_articles(self, source: str) -> bool:
         return is_named(self._configuration.of_directory(source).options)

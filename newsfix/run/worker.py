@@ -245,7 +245,7 @@ OVERWRITES = "the output would overwrite the input; see --in-place"
 
 def why_kept(task: Task, path: str) -> str | None:
     """Why what is there already must not be overwritten, unless it has the right bytes. Raises OSError."""
-    if task.keeps == "nothing" or not storage.exists(path):
+    if task.keeps in ("nothing", "devices") or not storage.exists(path):
         return None
     if task.keeps == "everything":
         return f"{path} already exists with other contents; it was not overwritten"
