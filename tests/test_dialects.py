@@ -412,6 +412,23 @@ def test_elements_that_say_so_hold_markdown(body: str, expected: str) -> None:
     assert written(body) == expected
 
 
+@pytest.mark.parametrize("said", ["", '="span"', "=1"])
+def test_what_is_said_of_a_picture_in_a_figure_is_no_caption(said: str) -> None:
+    body = (
+        f'<figure markdown{said}>\n  ![A mill](https://a.example/mill.jpg){{ width="300" .wide }}\n'
+        "  <figcaption>Old</figcaption>\n</figure>\n"
+    )
+    assert written(body) == "![A mill](https://a.example/mill.jpg)\n*Old*\n"
+    assert [each.message for each in convert(HEAD + body).problems] == [
+        'what is said of a picture in a figure was left out: { width="300" .wide }'
+    ]
+
+
+def test_another_tag_behind_a_picture_in_a_figure_stays() -> None:
+    body = "<figure markdown>\n![A mill](https://a.example/mill.jpg) {{ turns }}\n</figure>\n"
+    assert "{{ turns }}" in written(body)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -553,6 +570,10 @@ def test_the_separator_of_the_front_matter_stays() -> None:
         ("First <!-- Mill: start it --> more.\n", "Mill: start it"),
         ("First.\n\n<!--\nTwo\nlines\n-->\n", "Two lines"),
         ("<p>First.</p><!-- <p>An old line of it.</p> -->\n", "<p>An old line of it.</p>"),
+        (
+            '<p>First.</p><!-- wp:embed {"url":"https://a.example/film"} /-->\n',
+            'wp:embed {"url":"https://a.example/film"} /',
+        ),
     ],
 )
 def test_other_comments_are_reported(body: str, said: str) -> None:
@@ -566,6 +587,7 @@ def test_other_comments_are_reported(body: str, said: str) -> None:
     [
         "First.\n\n<!-- ---- -->\n",
         "<!-- wp:paragraph -->\n<p>First.</p>\n<!-- /wp:paragraph -->\n",
+        '<p>First.</p><!-- wp:spacer {"height":3} /-->\n',
         "<p>First.</p><!-- .entry-content --><!--[if gte mso 9]><xml>a b c d</xml><![endif]-->\n",
         "<p>First.</p><!-- <script>let the mill = 1</script> -->\n",
         "<p>First.</p><script><!-- let the mill turn --></script>\n",

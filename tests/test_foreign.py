@@ -259,3 +259,31 @@ def test_marks_of_templates_in_code_are_text(name: str) -> None:
 )
 def test_capitals_say_the_same(html: str, markdown: str) -> None:
     assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<pre><b>a</b> <span>{{</span> oar.<span>name</span> <span>}}</span></pre>", "```\na {{ oar.name }}\n```"),
+        ("<pre><code><span>{%</span> if <i>a</i> <span>%}</span></code></pre>", "```\n{% if a %}\n```"),
+        (
+            "<p>Use <code><span>{{</span><span>&lt;</span> oar <span>&gt;</span><span>}}</span></code>.</p>",
+            "Use `{{< oar >}}`.",
+        ),
+        ('<p>Use <code>{{< oar "b" >}}</code>.</p>', 'Use `{{< oar "b" >}}`.'),
+    ],
+)
+def test_tags_of_templates_that_are_highlighted(html: str, markdown: str) -> None:
+    assert body(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("<![CDATA[\n# Oars\n\n- *a*\n- b\n]]>\n", "# Oars\n\n- *a*\n- b"),
+        ("<![CDATA[An *oar*.]]>", "An *oar*."),
+        ("<![CDATA[<p>An <i>oar</i> &amp; *b*.</p>]]>", "An *oar* & \\*b*."),
+    ],
+)
+def test_a_section_of_xml_round_all_of_a_text(text: str, markdown: str) -> None:
+    assert body(text, "a.md") == markdown

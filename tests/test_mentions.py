@@ -37,6 +37,8 @@ TEXT = [
     "<p>&lt;Chart data={rows} /> and &lt;Chart kind=bar> and &lt;rope/></p>",
     "<ul><li>&lt;before>&lt;others/></li></ul>",
     "<p>4 &lt;b 5 holds</p><p>Next.</p>",
+    "<p>Go to &lt;path:quay>/&lt;int:id>.</p><p>Next.</p>",
+    "<p>for k&lt;i&lt;n all is well</p><p>Next.</p>",
     "<p>A heart &lt;/3 that &lt;/4 breaks</p><p>Next.</p>",
     "<ul><li>&lt;/лодка></li></ul><pre>&lt;/3 rows</pre>",
     "<p>The &lt;plaintext> tag, the &lt;select> and the &lt;object> tags.</p>",
@@ -58,6 +60,7 @@ SAME = [
     "One<ul compact><li>a</ul>Two<dl compact><dt>b</dl>",
     "<video controls><source src='/a.mp4'>No film.</video><object><object></object></object>",
     "<p>5 < 6 and 7 > 3",
+    "<p>One<o:p> <st1:place>Rome <fb:like href='/a'></p><p>Two<g:plus></g:plus></p>",
     "<p>One</ p><script>if (a</3) b()</script><!-- </3 --><p title='</3'>Two</p>",
 ]
 

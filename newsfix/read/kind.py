@@ -112,9 +112,9 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
         return "html"
     if fences or any(map(_STRONG.search, in_text)):
         return "markdown"
-    if bare * 2 <= html or _WRAPPED.match(text):
+    if bare * 8 <= html or _WRAPPED.match(text):
         return "html"
-    return "markdown" if bare > html or any(map(_WEAK.search, in_text)) else "html"
+    return "markdown" if bare > html or any(_WEAK.search(ENGINE_TAG.sub("", each)) for each in in_text) else "html"
 
 
 def _is_html(chunk: str, has_own: bool) -> bool:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _LARGE = 50_000
 """Characters beyond which a body may cost more time than it has text."""
 # What scrapers write above the HTML: the title as a link, underlined.
+# XML's packaging of a whole text.
+_IN_SECTION = regex(r"\A\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>\s*\Z")
 _PREAMBLE = regex(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
     rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",
@@ -138,7 +140,8 @@ def _told(text: str, tags: Tags, options: Options) -> _Told:
     """What a body is, by the option or by what it holds."""
     preamble = _PREAMBLE.match(text) if options.body != "markdown" and "[" in text and "\n---" in text else None
     above, main = (text[: preamble.end()], text[preamble.end() :]) if preamble else ("", text)
-    main, was = listings(main, tags), main
+    unwrapped = _IN_SECTION.sub(r"\1", main) if "<![CDATA[" in main else main
+    main, was = listings(unwrapped, tags), main
     if main is not was:
         tags = Tags(main)
     is_page = options.body != "markdown" and bool(_WHOLE_PAGE.match(main))

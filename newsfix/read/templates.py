@@ -216,8 +216,11 @@ _OPENING = regex(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\[[^\]]*\]", re.DOTALL)
 
 
 def _is_markup(tag: str, *, whole: bool) -> bool:
-    """Whether a parser of HTML would read something into a tag that is (`whole`) in `<code>` or `<pre>`."""
-    return tag.startswith("<?") or (whole and bool(_MARKUP.search(tag)))
+    """Whether a parser of HTML would read something into a tag that is (`whole`) in `<code>` or `<pre>`.
+
+    What a highlighter has put there is to be read.
+    """
+    return tag.startswith("<?") or (whole and "</span>" not in tag and bool(_MARKUP.search(tag)))
 
 
 def _crosses(match: re.Match[str], code: CodeSpans) -> bool:

@@ -29,6 +29,8 @@ _SILENCING = regex(r"<!--\s*newsfix:\s*ignore\b", re.IGNORECASE)
 _NEXT_LINE = regex(r"<!--\s*[\w-]+-next-line\b", re.IGNORECASE)
 # What editors leave behind.
 _REMAINS = regex(r"\s*(?:/?wp:|\[if\b|<?!?\[endif\]|(?:start|end)fragment\b)", re.IGNORECASE)
+# A block of WordPress that is nothing else, and has an address.
+_BLOCK_ALONE = regex(r"\s*wp:\S+\s[^<>]*://[^<>]*/\s*\Z")
 _CODE = regex(r"<(script|style)\b.*?(?:</\1|\Z)|<[^<>]*>?", re.DOTALL | re.IGNORECASE)
 _LETTER = regex(r"[^\W\d_]")
 _PROSE = regex(r"[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}|[^\W\d_\x00-\u02ff]{4,}")
@@ -56,5 +58,7 @@ def silences(comment: str) -> bool:
 
 def says_something(said: str, *, prose: bool) -> bool:
     """Whether a comment has words of its author: any, or `prose`, in HTML, where programs write most comments."""
+    if _BLOCK_ALONE.match(said):
+        return True
     shown = _CODE.sub(" ", said)
     return bool((_PROSE if prose else _LETTER).search(shown)) and not _REMAINS.match(said)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsfix.regex import regex
 from newsfix.syntax.dialect_blocks import dialects_plugin, with_all_cells
-from newsfix.syntax.dialects import HEADINGS, KEPT, OPEN, LooseHeading, stand_in
+from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, stand_in
 from newsfix.syntax.tex import is_formula
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def rendered(
         html: str = render(text, found)
     except RecursionError:
         return None
-    if unshown is not None and ("references" in found or _DESCRIBING in found):
+    if unshown is not None and not found.keys().isdisjoint(("references", _DESCRIBING, ATTRIBUTED)):
         unshown += _unshown(text, html, found)
     return html
 
@@ -203,6 +203,8 @@ def _unshown(text: str, html: str, found: Mapping[str, Any]) -> Iterator[Unshown
     from html import unescape
 
     used = set(map(unescape, _TARGET.findall(html)))
+    for said, line in found.get(ATTRIBUTED, ()):
+        yield Unshown("", said, line, "what is said of a picture in a figure")
     for url, title in found.get(_DESCRIBING, ()):
         if url and url not in used:
             line = text.count("\n", 0, max(text.find(url), 0))

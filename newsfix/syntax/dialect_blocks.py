@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from newsfix.regex import regex
 from newsfix.syntax.dialects import (
     ADMONITION,
+    ATTRIBUTED,
     KEPT,
     MARKDOWN_TAG,
     OPEN,
+    STAND_IN,
     lines,
     loose_headings,
     restored,
@@ -32,6 +34,7 @@ _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
 """What begins a tag that is not text in a line: of an engine, or kramdown's for what follows."""
 _ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*</\1>[ \t]*(?=\n[^\n])")
 """An element that ends in its line: what is below it is Markdown where the element round it is, as in `<details>`."""
+_WITH_ATTRIBUTES = regex(rf"(?<=\))[ \t]*{STAND_IN.pattern}")
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
 _DEFINES = regex(r"\n[ \t]*[:~][ \t]")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
@@ -279,6 +282,8 @@ def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent:
         last = state.src[state.bMarks[line] : close.start()]
         content += f"\n{dedent(state.getLines(start_line + 1, line, state.blkIndent, False) + chr(10) + last)}"
     content = _ELEMENT_ABOVE.sub(r"\g<0>\n", content)
+    if tag[1].lower() == "figure":
+        content = _WITH_ATTRIBUTES.sub(lambda match: _without_attributes(state, match[0], start_line), content)
     state.env["depth"] = depth + 1
     for piece, is_markdown in (
         (tag[0], False),
@@ -293,6 +298,15 @@ def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent:
     state.env["depth"] = depth
     state.line = line + 1
     return True
+
+
+def _without_attributes(state: StateBlock, tag: str, line: int) -> str:
+    """What is left of a tag behind a picture in a figure: a list of attributes would be a caption."""
+    said = restored(tag, state.env[KEPT]).strip()
+    if not ATTRIBUTES.fullmatch(said):
+        return tag
+    state.env.setdefault(ATTRIBUTED, []).append((said, line))
+    return ""
 
 
 def _end_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> tuple[int, re.Match[str]] | None:

@@ -48,6 +48,8 @@ _PHRASE = regex(rf"<(?P<end>/?)(?P<name>{any_of(PHRASES - VOID)})(?=[\s/>])[^>]*
 _ELEMENT = regex(rf"<(?P<end>/?)(?P<name>{any_of(NAMES - VOID)})(?=[\s/>])[^>]*>", re.IGNORECASE)
 # What may hold elements of names that are not HTML's.
 _FOREIGN = frozenset({"svg", "math"})
+# Names of Word's own elements, which it does not always end.
+_OF_OFFICE = ("o:", "v:", "w:", "m:", "st1:")
 _LOOKED_AT = TAKING | _FOREIGN | FOREIGN | {"pre"}
 _PLAIN = NAMES - _LOOKED_AT | {"!--", "?", "!doctype"}
 _KNOWN = frozenset(name for name in NAMES | FOREIGN if "-" not in name) | _PLAIN
@@ -125,8 +127,8 @@ class _Edits:
                     self._unclosed(name, begun)
                 continue
             for begun in opened:
-                is_meant = ":" in name or name in self._closed or _VALUE.search(begun["attributes"])
-                if begun["attributes"].endswith("/") and (is_meant or "-" in name):
+                is_meant = name in self._closed or _VALUE.search(begun["attributes"]) or name.startswith(_OF_OFFICE)
+                if begun["attributes"].endswith("/") and (is_meant or "-" in name or ":" in name):
                     self._edits.append((begun.end(), 0, f"</{name}>"))
                 elif not is_meant:
                     self._as_text(begun.start())
