@@ -251,7 +251,7 @@ def test_choice_loses_and_invents_nothing(candidates: list[Candidate]) -> None:
         ("https://a.example/i/w640h360/x.jpg", 640),
         ("https://a.example/media/w:1280/p:16x9/x.jpg", 1280),
         ("https://img.welt.de/img/a/12-ci102l-w1024/x.jpg", 1024),
-        ("https://f.i.uol.com.br/fotografia/2020/01/01/15_3x2_lg.jpg", 768),
+        ("https://a.example/sites/a.example/files/styles/teaser_lg_2x/public/x.webp", 100_000),
         ("https://static.toiimg.com/thumb/msid-7,width-400,resizemode-4/7.jpg", 400),
         ("https://i1.wp.com/c.example/image/fetch/f_auto/https%3A%2F%2Fb.example%2Fa_806x418.png?ssl=1", float("inf")),
     ],

@@ -29,6 +29,9 @@ def caption_of(source: str) -> str | None:
         f'<figure><div>{PICTURE}<span role="button">Enlarge</span></div><figcaption>The old barn</figcaption></figure>',
         f"<figure>{PICTURE}<div><button>Share</button><button>Pin</button></div><figcaption>The old barn</figcaption></figure>",
         f"<div><figure>{PICTURE}</figure><button>Enlarge</button><figcaption>The old barn</figcaption></div>",
+        f'<div><a href="https://a.example/b.jpg"><span class="btn-enlarge">Enlarge</span>{PICTURE}</a><div class="caption">The old barn</div></div>',
+        f'<figure><a href="/barn">{PICTURE}<span class="magnifier">Enlarge</span></a><figcaption>The old barn</figcaption></figure>',
+        f'<p>{PICTURE}<span class="img-zoomin">Enlarge</span></p><p class="photo-caption">The old barn</p>',
     ],
 )
 def test_a_button_is_no_part_of_a_caption(source: str) -> None:
@@ -47,6 +50,7 @@ def test_a_button_among_words_is_one_of_them() -> None:
     [
         "photo-text", "img_explain", "picnote", "figure-title", "foto-leyenda", "pie-foto", "news-photo__signature",
         "podpis", "picIntro", "mod-image__bu", "zdjecie-opis", "legend", "billedtekst", "image-notes",
+        "foto-pie", "leyenda", "bildetekst", "keterangan-gambar", "multimedia_desc", "photo-info",
     ],
 )  # fmt: skip
 def test_classes_that_name_a_caption(name: str) -> None:
@@ -95,6 +99,11 @@ def test_words_with_a_link_are_one() -> None:
         f"<table><tr><th>{PICTURE}</th></tr><tr><td><em>The old barn</em></td></tr></table>",
         f"<figure>{PICTURE}<figcaption><dl><dt>The old barn</dt></dl></figcaption></figure>",
         f"<figure>{PICTURE}<figcaption><details><summary>The old barn</summary></details></figcaption></figure>",
+        f'<div><div>{PICTURE}</div><h2 class="figure__caption">The old barn</h2></div>',
+        f'<div><figure>{PICTURE}</figure><div class="column bildunterschrift"><div><h6>The old barn</h6></div></div></div>',
+        f'<figure>{PICTURE}<h4 class="caption">The old barn</h4></figure>',
+        f'<div>{PICTURE}</div><span class="feat-caption">The old barn</span>',
+        f'<div class="wp-caption">{PICTURE}<p>The old barn</p></div>',
     ],
 )
 def test_a_stated_caption(source: str) -> None:
@@ -112,6 +121,22 @@ def test_a_stated_caption(source: str) -> None:
 )
 def test_the_words_of_something_else(source: str) -> None:
     assert caption_of(source) is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<div class="c-module-caption"><h2 class="c-module-caption__h">More of this</h2></div>',
+        '<h3 class="caption"><a href="/b">Another barn</a></h3>',
+        '<div class="figure-caption"><h3>The barn</h3><p>It was sold.</p></div>',
+        '<h3 class="photo-title">The barn</h3>',
+        '<span class="ad-caption">Advertisement:</span>',
+        '<span class="caption">The</span> barn was sold.',
+    ],
+)
+def test_what_only_looks_like_a_caption(below: str) -> None:
+    first, *_ = figures(convert(f"<p>Before.</p><div>{PICTURE}</div>{below}{TEXT}").article.blocks)
+    assert "caption" not in (first.caption_from or "") or words(first.caption) == "It was sold."
 
 
 def test_a_caption_between_two_pictures_is_the_first_ones() -> None:

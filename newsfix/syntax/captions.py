@@ -45,7 +45,7 @@ def hyphenated(classes: str) -> str:
     return _CAMEL.sub("-", classes)
 
 
-_PICTURE = "(?:image|img|photo|pic|picture|media|figure|foto)s?"
+_PICTURE = "(?:image|img|photo|pic|picture|(?:multi)?media|figure|foto)s?"
 # Of a `media-text` and a `figure-info` the text is the article's as well.
 _PHOTOGRAPH = "(?:image|img|photo|pic|picture|foto)s?"
 # What is said of the element that holds a picture: `has-caption`, `withoutCaption`.
@@ -72,7 +72,7 @@ FORMS: tuple[CaptionForm, ...] = (
         class_pattern(
             rf"{_NEITHER}(?:[\w-]*-)?{_PICTURE}(?:-[\w-]*-|-*)"
             r"(?:desc?|descr|descriptions?|legends?|sub-?title|txt|beschreibung|unterschrift|leyenda|signature|podpis|opis)"
-            rf"(?:-[\w-]*)?|(?:[\w-]*-)?{_PHOTOGRAPH}-*(?:text|notes?|expl(?:ain|anation)|intro|bu)"
+            rf"(?:-[\w-]*)?|(?:[\w-]*-)?{_PHOTOGRAPH}-*(?:text|notes?|info|expl(?:ain|anation)|intro|bu)"
         ),
     ),
     CaptionForm(
@@ -82,8 +82,9 @@ FORMS: tuple[CaptionForm, ...] = (
         class_pattern(
             rf"{_NEITHER}(?:[\w-]*caption[\w-]*|(?:{_PHOTOGRAPH}|figure)-?title"
             # Its word in other languages, and that of printers.
-            r"|(?:[\w-]*-)?(?:cutline|bild-?unterschrift|bild-?te[xk]s?t|bild-?legende|pie-?(?:de-?)?(?:foto|imagen)|foto-?legenda"
-            r"|legende?|legenda|didascalia|(?:foto-?)?bijschrift|onderschrift|kuva-?teksti|bille[dt]-?tekst|podpis|opis-zdjecia"
+            r"|(?:[\w-]*-)?(?:cutline|bild-?unterschrift|bild-?te[xk]s?t|bild-?legende|pie-?(?:de-?)?(?:foto|imagen)|foto-?(?:legenda|pie)"
+            r"|legende?|legenda|leyenda|didascalia|(?:foto-?)?bijschrift|onderschrift|kuva-?teksti|bil(?:le[dt]|de)-?tekst|podpis"
+            r"|opis-zdjecia|keterangan(?:-?(?:gambar|foto))?|tuzhu"
             r"|zdjecie-opis|popisek|kep-?alairas|epigrafe|chu-?thich|resim-?alti)(?:-[\w-]*)?)"
         ),
     ),
@@ -156,6 +157,15 @@ def named(classes: str) -> str | None:
     """The form that classes name."""
     classes = hyphenated(classes[:_MOST_CLASSES])
     return next((form.name for form in FORMS if form.classes and form.classes.search(classes)), None)
+
+
+_ENLARGES = regex(r"enlarge|magnif|zoom-?in\b", re.IGNORECASE)
+
+
+@lru_cache(1024)
+def enlarges(classes: str) -> bool:
+    """Whether classes name a control that shows a picture larger."""
+    return _ENLARGES.search(hyphenated(classes[:_MOST_CLASSES])) is not None
 
 
 # -------------------------------------------------------------------------------- what a text says
@@ -231,14 +241,23 @@ def is_end(text: str) -> bool:
     return _END.match(text) is not None
 
 
+_ADVERT = (
+    "advertis(?:ement|ements|ing)|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
+    "|реклама|広告|广告|廣告|광고|sponsored(?: content| by)?"
+)
+_IS_ADVERT = regex(rf"[\W_]*(?:{_ADVERT})[\W_]*\Z", re.IGNORECASE)
 _LABEL = regex(
-    r"[\W_]*(?:advertis(?:ement|ements|ing)|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
-    r"|реклама|広告|广告|廣告|광고|sponsored(?: content| by)?|share(?: this)?(?: (?:story|article|post|page))?"
+    rf"[\W_]*(?:{_ADVERT}|share(?: this)?(?: (?:story|article|post|page))?"
     r"|subscribe|read more|related(?: stories| articles)?|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom)|expand"
     r"|enlarge(?: this)?(?: image)?|view (?:gallery|larger image|fullsize)|powered by .{1,40}|(?:copyright )?© ?\d{4}.*"
     r"|.*all rights reserved)[\W_]*\Z",
     re.IGNORECASE,
 )
+
+
+def is_advertisement(text: str) -> bool:
+    """Whether a text only labels an advertisement, which a class may call its caption."""
+    return len(text) < 40 and _IS_ADVERT.match(text) is not None
 
 
 def is_label(text: str) -> bool:

@@ -34,7 +34,7 @@ from newsfix.read.html.styles import (
 )
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
-from newsfix.syntax.html import EMBEDDING, MARKS
+from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -268,7 +268,9 @@ class Look:
             # A control of the picture: within a text it is a part of that.
             if state.frame.parting and not state.heading:
                 return not _is_among_words(each.node)
-            return is_pictures(state.runs) if state.runs else state.follows_figure() and _is_last_caption(each.node)
+            if state.runs:
+                return is_pictures(state.runs)
+            return _leads_to_picture(each.node) or (state.follows_figure() and _is_last_caption(each.node))
         is_named = each.classes.caption or (each.is_unknown and named(each.tag) is not None)
         if state.pictured:
             return is_named or each.tag == "small" or self._describes(each.attributes.get("id"))
@@ -317,13 +319,20 @@ def _is_source(node: LexborNode) -> bool:
 
 
 def _is_last_caption(node: LexborNode) -> bool:
-    """Whether nothing but further captions follow in the element round a phrase."""
-    return all(
-        is_blank(other)
-        or other.tag in ("-comment", "br", "figcaption")
-        or (other.tag != "-text" and named(other.attributes.get("class") or "") is not None)
-        for other in beside(node, "next")
-    )
+    """Whether nothing but further captions follow a phrase in the element round it, up to the next block."""
+    for other in beside(node, "next"):
+        if other.tag in BLOCKS:
+            return True
+        is_caption = other.tag != "-text" and named(other.attributes.get("class") or "") is not None
+        if not (is_caption or is_blank(other) or other.tag in ("-comment", "br", "figcaption")):
+            return False
+    return True
+
+
+def _leads_to_picture(node: LexborNode) -> bool:
+    """Whether an element is right before a picture."""
+    after = next((other for other in beside(node, "next") if not is_blank(other)), None)
+    return after is not None and after.tag in ("img", "picture")
 
 
 def _is_among_words(node: LexborNode) -> bool:

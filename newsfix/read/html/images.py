@@ -137,6 +137,11 @@ def custom_picture(state: State, node: LexborNode, attributes: Attributes) -> bo
     found = stated(attributes) or [each for source in node.css("source[srcset]") for each in stated(source.attributes)]
     if not found:
         return False
+    following = _noscript_after(node) if "noscript" in state.tags.names else None
+    copies = _images_of(following) if following is not None else []
+    if following is not None and len(copies) == 1:
+        found = found + _copied(copies, attributes.get("alt"))
+        state.copies[following.mem_id] = []
     if node.text(strip=True):
         report_background(state, node, found[0].url)
         return False

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from newsfix.regex import regex
+from newsfix.syntax.captions import enlarges
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -50,7 +51,10 @@ def is_blank(node: LexborNode) -> bool:
 
 def is_control(node: LexborNode | None) -> bool:
     """Whether an element is a button, whatever it is made of."""
-    return node is not None and (node.tag == "button" or node.attributes.get("role") == "button")
+    if node is None or node.tag == "button":
+        return node is not None
+    attributes = node.attributes
+    return attributes.get("role") == "button" or enlarges(attributes.get("class") or "")
 
 
 def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:

@@ -14,7 +14,7 @@ from newsfix.read.html.addresses import on_one_line
 from newsfix.read.html.code import is_container, is_gutter
 from newsfix.read.html.formulas import is_formula
 from newsfix.regex import regex
-from newsfix.syntax.captions import named
+from newsfix.syntax.captions import enlarges, named
 
 HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
@@ -70,7 +70,7 @@ class Classes(Struct, frozen=True):
     """What a `class` says of an element.
 
     It may show a formula, is a caption, holds code, is beside code, is a part of a card that a link is made of;
-    `lines`: line ends are shown, `titled`: so is its title.
+    `lines`: line ends are shown, `titled`: so is its title, `control`: it shows a picture larger.
     """
 
     formula: bool
@@ -80,10 +80,11 @@ class Classes(Struct, frozen=True):
     part: bool
     lines: bool
     titled: bool
+    control: bool
 
 
 NO_STYLE = Style(False, (), (), None, False, False, False)
-NO_CLASSES = Classes(False, False, False, False, False, False, False)
+NO_CLASSES = Classes(False, False, False, False, False, False, False, False)
 
 
 def background_url(style: str) -> str | None:
@@ -115,6 +116,7 @@ def _read_classes(classes: str) -> Classes:
         bool(_PART.search(classes)),
         bool(_LINES_CLASS.search(classes)),
         "spoiler" in classes.lower(),
+        enlarges(classes),
     )
     return NO_CLASSES if found == NO_CLASSES else found
 

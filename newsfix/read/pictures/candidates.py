@@ -188,11 +188,11 @@ _STATED = (
     r"|_w(\d{2,4})_r|__(\d{2,4})x\d|lemde\.fr/(?:\d+/){7}(\d{2,4})/|/video/[\w-]+_(\d{2,4})|[?&,=]w_(\d{2,4})|-p-(\d{3,4})\."
 )
 _SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\.|_hd\."
-# Sizes that a server has a word for: those of the New York Times, of Shopify, of Weibo, of UOL.
+# Sizes that a server has a word for: those of the New York Times, of Shopify, of Weibo.
 _NAMED = {
     "-superJumbo": 2048, "-jumbo": 1024, "-articleLarge": 600, "-articleInline": 190,
     "_grande": 600, "_large": 480, "_medium": 240, "_compact": 160, "_icon": 32, "_pico": 16,
-    "/bmiddle": 440, "_xl": 1024, "_lg": 768, "_md": 480, "_sm": 320,
+    "/bmiddle": 440,
 }  # fmt: skip
 _NAME = rf"(?:{'|'.join(_NAMED)})(?=[./_-])"
 _compiled = cache(re.compile)

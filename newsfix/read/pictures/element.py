@@ -161,12 +161,16 @@ def _is_left_behind(url: str) -> bool:
     return url[:1] != OPEN and is_relative(url)
 
 
+# A picture of a pixel is what stands in for another one.
+_A_DOT = 10
+
+
 def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: AddressTable) -> bool:
     """Whether the markup or the URLs state that a candidate is larger than the best one so far.
 
     `same`: the URLs themselves tell that both are one picture, so that one without a size is the original.
     """
-    if is_data(candidate.url):
+    if is_data(candidate.url) or 0 < (candidate.width or 0) < _A_DOT:
         return False
     if candidate.attribute.endswith("srcset") and _is_left_behind(candidate.url) and not is_relative(best.url):
         return False

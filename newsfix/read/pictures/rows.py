@@ -537,7 +537,7 @@ HABITS: tuple[Row, ...] = (
     Row("resize-parameters", "sizes and qualities asked of an image file, not a region", _IMAGE_QUERY, without(_SIZES),
         ("https://a.example/wp-content/x.jpg?w=770&resize=770%2C433", "https://a.example/wp-content/x.jpg?fit=300%2C200&ssl=1"),
         ("https://a.example/chart.php?w=300", "https://a.example/chart.php?w=600"), mark="?"),
-    Row("cache-parameters", "the version or hour of an image file", _IMAGE_QUERY, without(r"\d+|(?:v|ver|version|rev|cb)=[\w.-]*|(?:_|t|_t|ts|time|timestamp|mtime)=\d{10,}"),
+    Row("cache-parameters", "the version or hour of an image file", _IMAGE_QUERY, without(r"\d{4,}|(?:v|ver|version|rev|cb)=[\w.-]*|(?:_|t|_t|ts|time|timestamp|mtime)=\d{10,}"),
         ("https://a.example/x.jpg?v=2.1", "https://a.example/x.jpg?_=1630985416"),
         ("https://a.example/film.jpg?t=10", "https://a.example/film.jpg?t=20"), "spelling", mark="?"),
     Row("tracking-parameters", "what counts visitors or delays loading", _QUERY, without(r"utm_\w+=.*|(?:fbclid|gclid|itok|is-pending-load|cachebuster)=.*"),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsfix.model.article import Block, Figure, Inline, LineBreak, Link, Paragraph, Text
-from newsfix.model.emphasis import without_emphasis
+from newsfix.model.article import Block, Figure, Heading, Inline, LineBreak, Link, Paragraph, Text
+from newsfix.model.emphasis import is_link, without_emphasis
 from newsfix.model.walk import has_picture, words
 from newsfix.read.html.captions.shapes import Shapes
-from newsfix.read.html.nodes import is_control, outwards
+from newsfix.read.html.nodes import is_control, outwards, said
 from newsfix.regex import regex
-from newsfix.syntax.captions import is_count, is_likely, named
+from newsfix.syntax.captions import is_advertisement, is_count, is_likely, named
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -48,6 +49,8 @@ class Ways:
         asides: list[tuple[Block, Hint]] = []
         last: Block | None = None
         for index, block in enumerate(blocks):
+            if type(last) is Figure and type(block) is Heading and _is_caption_heading(block, hints[index]):
+                block = Paragraph(block.content)
             if type(last) is Figure and type(block) is Paragraph:
                 if is_aside(block, hints[index]):
                     asides.append((block, hints[index]))
@@ -112,6 +115,8 @@ _WRITTEN = {
     "data-description": "a[class*=lightbox][data-description]",
     "caption": "img[caption], amp-img[caption], figure[caption]",
 }
+# The caption of a part of the page.
+_OF_PAGE = regex(r"title|header|module|section|teaser|headline", re.IGNORECASE)
 _SELECTOR = regex(r"\s*[.#][\w-]+\s*\Z")
 
 
@@ -157,7 +162,16 @@ def _form(block: Paragraph, index: int, figure: Figure, figure_hint: Hint, shape
     form = _stated(shapes.hints[index], figure_hint if ways.described else None, inside)
     if form is None:
         return shapes.form(block, index, figure, inside)
-    return None if _leads_where(block.content, figure) else form
+    return None if _leads_where(block.content, figure) or is_advertisement(words(block.content)) else form
+
+
+def _is_caption_heading(block: Heading, hint: Hint) -> bool:
+    """Whether a heading below a picture is only the look of its caption, by its class; a title is a heading."""
+    if is_link(block.content) or has_picture(block.content) or hint is None:
+        return False
+    alone = takewhile(lambda outer: said(outer) == said(hint), _near(hint))
+    names = " ".join(name for node in alone for name in _naming(node))
+    return named(names) in ("image-caption", "img-desc") and not _OF_PAGE.search(names)
 
 
 def _leads_where(content: tuple[Inline, ...], figure: Figure) -> bool:

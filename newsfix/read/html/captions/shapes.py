@@ -23,7 +23,7 @@ _LEVELS = 5
 # Of who wrote a comment or the article: beside it is a name.
 _PORTRAIT = regex(r"//(?:[\w-]+\.)*gravatar\.com/|avatar", re.IGNORECASE)
 _DOWNWARDS = regex(r"\s*[▼▽]")
-_BOX = class_pattern(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-_][\w-]*)?")
+_BOX = class_pattern(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thumb)(?:[-_][\w-]*)?|wp-caption")
 
 
 class Shapes:
