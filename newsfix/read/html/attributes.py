@@ -264,7 +264,7 @@ class Look:
     def _is_caption(self, each: _Telling) -> bool:
         """Whether an element that is a phrase is the caption of the picture before it."""
         state = self._state
-        if is_control(each.node):
+        if each.classes.control or is_control(each.node):
             # A control of the picture: within a text it is a part of that.
             if state.frame.parting and not state.heading:
                 return not _is_among_words(each.node)

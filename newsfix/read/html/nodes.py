@@ -6,7 +6,6 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from newsfix.regex import regex
-from newsfix.syntax.captions import enlarges
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -51,10 +50,7 @@ def is_blank(node: LexborNode) -> bool:
 
 def is_control(node: LexborNode | None) -> bool:
     """Whether an element is a button, whatever it is made of."""
-    if node is None or node.tag == "button":
-        return node is not None
-    attributes = node.attributes
-    return attributes.get("role") == "button" or enlarges(attributes.get("class") or "")
+    return node is not None and (node.tag == "button" or node.attributes.get("role") == "button")
 
 
 def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:

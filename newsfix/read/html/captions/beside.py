@@ -14,7 +14,7 @@ from newsfix.model.walk import has_picture, words
 from newsfix.read.html.captions.shapes import Shapes
 from newsfix.read.html.nodes import is_control, outwards, said
 from newsfix.regex import regex
-from newsfix.syntax.captions import is_advertisement, is_count, is_likely, named
+from newsfix.syntax.captions import enlarges, is_advertisement, is_count, is_likely, named
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -247,4 +247,9 @@ def _describes(hint: Hint, figure_hint: Hint) -> bool:
 
 def is_aside(block: Paragraph, hint: Hint) -> bool:
     """Whether a paragraph beside a picture is a control or a count, which belongs to no caption."""
-    return is_control(hint) or is_count(words(block.content))
+    return is_switch(hint) or is_count(words(block.content))
+
+
+def is_switch(hint: Hint) -> bool:
+    """Whether an element is a control of a picture, by its kind or its class."""
+    return is_control(hint) or (hint is not None and enlarges(hint.attributes.get("class") or ""))

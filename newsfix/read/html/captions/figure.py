@@ -20,10 +20,9 @@ from newsfix.model.article import (
 from newsfix.model.emphasis import is_link
 from newsfix.model.walk import has_picture, words
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions.beside import in_figcaption, is_aside
+from newsfix.read.html.captions.beside import in_figcaption, is_aside, is_switch
 from newsfix.read.html.captions.lines import captioned, figure
 from newsfix.read.html.frames import Frame, Hint, Hinted
-from newsfix.read.html.nodes import is_control
 from newsfix.read.html.whitespace import lines_of
 from newsfix.syntax.captions import NAMES
 
@@ -82,7 +81,7 @@ class FigureFrame(PartingFrame):
                 for inner in item:
                     super().add(inner, hint)
             return
-        if isinstance(block, Paragraph) and in_figcaption(hint) and not is_control(hint):
+        if isinstance(block, Paragraph) and in_figcaption(hint) and not is_switch(hint):
             self.captions.add(len(self.blocks))
         super().add(block, hint)
 
@@ -92,7 +91,7 @@ class FigureFrame(PartingFrame):
         for block, hint in frame.close():
             for part in _phrases(block) if has_picture else (block,):
                 self.add(part, hint)
-                if isinstance(part, Paragraph) and not is_control(hint):
+                if isinstance(part, Paragraph) and not is_switch(hint):
                     self.captions.add(len(self.blocks) - 1)
 
     def close(self) -> Iterator[Hinted]:
