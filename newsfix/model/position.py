@@ -19,8 +19,6 @@ def position(text: str, offset: int, first: int = 1) -> Position:
 class LineIndex:
     """Lines and columns of offsets in a text whose first line has the number `first`, and back."""
 
-    __slots__ = ("_asked", "_starts", "_text", "first")
-
     def __init__(self, text: str, first: int = 1) -> None:
         self.first = first
         self._text = text

@@ -48,14 +48,13 @@ _DATA = regex(r"data-[^\s/>=]*")
 
 
 class _Telling(Struct, frozen=True):
-    """An element that may tell something, where the walk meets it: what it would do, the open marks, the block."""
+    """An element that may tell something, where the walk meets it: what it would do, the open marks."""
 
     node: LexborNode
     tag: str
     attributes: Attributes
     action: int
     marks: Marks
-    block: LexborNode | None
     style: Style
     classes: Classes
 
@@ -121,11 +120,11 @@ class Look:
         return False
 
     def at(
-        self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks, block: LexborNode | None
+        self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks
     ) -> tuple[int, Marks] | None:
         """The action and the marks for an element; None where it shows nothing or has been read."""
         style, classes = style_of(attributes.get("style")), classes_of(attributes.get("class"))
-        each = _Telling(node, tag, attributes, action, marks, block, style, classes)
+        each = _Telling(node, tag, attributes, action, marks, style, classes)
         if "aria-describedby" in attributes or attributes.get("role") == "figure":
             self._state.ways.described = True
         if self._is_hidden(each) or self._is_of_note(each):
@@ -204,17 +203,17 @@ class Look:
             state.runs.append((" ", each.marks))
         may_be_listing = not (state.heading or state.frame.inline)
         if (style.code or classes.code) and each.action == BLOCK and may_be_listing:
-            listing(state, node, each.block)
+            listing(state, node)
             return True
         if classes.titled and each.action == BLOCK and (title := (each.attributes.get("title") or "").strip()):
-            state.flush(each.block)
+            state.flush(state.block)
             state.runs.append((title, (Mark("strong"),)))
             state.flush(node)
         if not (style.lines or classes.lines):
             return False
         is_code = MARKS.get(tag) == "code" and "\n" in node.text(strip=True)
         if may_be_listing and (is_code or (style.pre and each.action == BLOCK and is_laid_out(node))):
-            listing(state, node, each.block)
+            listing(state, node)
             return True
         state.show_lines(node)
         return False
@@ -244,7 +243,7 @@ class Look:
         may_embed = each.is_unknown or (
             each.tag in EMBEDDING and ("cite" in attributes or not self._data.isdisjoint(attributes))
         )
-        return may_embed and shows_embed(self._state, each.node, each.tag, attributes, each.marks, each.block)
+        return may_embed and shows_embed(self._state, each.node, each.tag, attributes, each.marks)
 
     def _shown(self, each: _Telling) -> tuple[int, Marks]:
         """The action and the marks for an element whose content is read: some phrases are blocks of their own."""

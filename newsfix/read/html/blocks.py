@@ -85,19 +85,18 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
     runs = state.runs
     elements = _Elements()
     marks: Marks = ()
-    block: LexborNode | None = None
     stack: list[tuple[LexborNode, int, Marks, LexborNode | None]] = []
     node = root.first_child
     while True:
         while node is None:
             if not stack:
                 return
-            closed, ending, marks, block = stack.pop()
+            closed, ending, marks, state.block = stack.pop()
             if ending:
                 _end(state, closed, ending)
             node = closed.next
         if left_out and node.mem_id in left_out:
-            state.flush(block)
+            state.flush(state.block)
             node = node.next
             continue
         if node.tag_id == TEXT:
@@ -111,14 +110,14 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
             node = node.next
             continue
         element = elements.get(node.tag_id) or elements.of(node)
-        if (begun := _begin(state, look, element, node, marks, block)) is None:
+        if (begun := _begin(state, look, element, node, marks)) is None:
             node = node.next
             continue
         ending, opened = begun
-        stack.append((node, ending, marks, block))
+        stack.append((node, ending, marks, state.block))
         marks = opened
         if ending:
-            block = node
+            state.block = node
         node = node.first_child
 
 
@@ -136,12 +135,7 @@ class _Elements(dict[int, tuple[int, str, bool]]):
 
 
 def _begin(
-    state: State,
-    look: Look,
-    element: tuple[int, str, bool],
-    node: LexborNode,
-    marks: Marks,
-    block: LexborNode | None,
+    state: State, look: Look, element: tuple[int, str, bool], node: LexborNode, marks: Marks
 ) -> tuple[int, Marks] | None:
     """What to do when an element ends, and the marks for what is in it; None where it is not gone into."""
     action, tag, tells = element
@@ -151,20 +145,20 @@ def _begin(
         return None
     attributes = node.attributes
     if tells or (attributes and look.tells(attributes)) or (look.noted and node.mem_id in look.noted):
-        decided = look.at(node, tag, attributes, action, marks, block)
+        decided = look.at(node, tag, attributes, action, marks)
         if decided is None:
             return None
         action, marks = decided
     if action >= BLOCK:
         if state.runs:
-            state.flush(block)
+            state.flush(state.block)
         ending = _begin_block(state, node, tag, attributes, action)
         return None if ending is None else (ending, marks)
     if action == LEAF:
-        inner = LEAVES[tag](state, node, attributes, marks, block)
+        inner = LEAVES[tag](state, node, attributes, marks)
         return None if inner is None else (_RESTORE, inner)
     if action == MARK:
-        inner = _begin_mark(state, node, tag, marks, block)
+        inner = _begin_mark(state, node, tag, marks)
         return None if inner is None else (_RESTORE, inner)
     return _RESTORE, marks
 
@@ -183,11 +177,11 @@ def _begin_block(state: State, node: LexborNode, tag: str, attributes: Attribute
     return _FLUSH
 
 
-def _begin_mark(state: State, node: LexborNode, tag: str, marks: Marks, block: LexborNode | None) -> Marks | None:
+def _begin_mark(state: State, node: LexborNode, tag: str, marks: Marks) -> Marks | None:
     """The marks for what is in an element that marks it; None where it is code that has been read."""
     kind = MARKS[tag]
     if tag == "code" and is_listing(state, node):
-        listing(state, node, block)
+        listing(state, node)
         return None
     if kind == "code" and _is_spaced(node) and not state.protected.holds(node.text(deep=True) or ""):
         state.runs.append((Code(collapse((node.first_child or node).text_content or "")), marks))

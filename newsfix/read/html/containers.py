@@ -77,7 +77,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
             state.report("BD002", TOO_DEEP.format(MAX_DEPTH))
         return False
     if tag == "table" and is_code_table(node):
-        listing(state, node, node)
+        listing(state, node)
         return None
     notes = state.notes.notes
     if notes and node.mem_id in notes:

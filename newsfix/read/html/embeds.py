@@ -72,9 +72,7 @@ _BESIDE = regex(
 )
 
 
-def frame(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def frame(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     """A frame, a film, a sound or an object."""
     named = (attributes.get(name) for name in ("data-src", "src", "data", "data-lazy-src"))
     url = next((value for value in named if value and not value.startswith(_NOWHERE)), None)
@@ -114,16 +112,16 @@ def frame(
         state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
         return None
     kind = "object" if node.tag == "embed" else (node.tag or "").removeprefix("amp-")
-    _show(state, node, kind, url, attributes, marks, block)  # type: ignore[arg-type]
+    _show(state, node, kind, url, attributes, marks)  # type: ignore[arg-type]
     return None
 
 
-def shows_frame_without_script(state: State, node: LexborNode, marks: Marks, block: LexborNode | None) -> bool:
+def shows_frame_without_script(state: State, node: LexborNode, marks: Marks) -> bool:
     """Show the frame in a `<noscript>` that no script would show as well; False where there is none."""
     found = node.css_first("iframe[src]")
     if found is None or _COUNTER.search(found.html or "") or any(map(_shows_frame, (node.prev, node.next))):
         return False
-    frame(state, found, found.attributes, marks, block)
+    frame(state, found, found.attributes, marks)
     state.omit(node, "<noscript>")
     return True
 
@@ -141,13 +139,11 @@ def _is_of_picture(attributes: Attributes, url: str) -> bool:
     return kind.startswith("image/") or (not kind and is_picture_file(url))
 
 
-def script(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def script(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     """A script that stands for what it shows, as that of a gist; all others are not the article's."""
     url = on_one_line(attributes.get("src") or "")
     if url and _ONE_THING.fullmatch(url) and _SERVICE.search(url):
-        _show(state, node, "object", url, attributes, marks, block)
+        _show(state, node, "object", url, attributes, marks)
     else:
         state.omit(node, "<script>")
         film = _FILM.search(attributes.get("data-module") or attributes.get("data-module-v2") or "")
@@ -158,9 +154,7 @@ def script(
     return None
 
 
-def shows_embed(
-    state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> bool:
+def shows_embed(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:
     """Show what an element without content stands for, or report what it is; False where it is no such element."""
     if tag.endswith(":link"):
         return False  # of a feed: what its readers see is elsewhere
@@ -176,7 +170,7 @@ def shows_embed(
         return False
     if url and (of_service or _SERVICE.search(url)):
         report_poster(state, node, attributes)
-        _show(state, node, "object", url, attributes, marks, block)
+        _show(state, node, "object", url, attributes, marks)
     else:
         state.report("BD007", f"<{tag}> was left out; what it shows is not in the file: {url or identifier}", node)
     return not has_picture
@@ -189,7 +183,6 @@ def _show(
     url: str,
     attributes: Attributes,
     marks: Marks,
-    block: LexborNode | None,
 ) -> None:
     said = next((attributes[name] for name in ("title", "data-title", "playlabel") if attributes.get(name)), None)
     title = " ".join((said or "").split()) or None
@@ -198,7 +191,7 @@ def _show(
         state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
         return
     state.report_link(marks, node)
-    state.settle(block)
+    state.settle(state.block)
     state.frame.add(Embed(kind, url, title), node)
 
 

@@ -50,21 +50,22 @@ class Frame:
     directly in it, `ways` (how captions are told) is set when it is opened.
     """
 
-    __slots__ = ("blocks", "hints", "loose", "node", "ways")
     inline = False
     parting = False
     of_one_line = False
 
     def __init__(self, node: Hint) -> None:
         self.node = node
-        self.blocks: list[Block] = []
-        self.hints: list[Hint] = []
+        self.hinted: list[Hinted] = []
         self.loose = False
         self.ways: Ways
 
+    @property
+    def blocks(self) -> list[Block]:
+        return [block for block, _ in self.hinted]
+
     def add(self, block: Block, hint: Hint) -> None:
-        self.blocks.append(block)
-        self.hints.append(hint)
+        self.hinted.append((block, hint))
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         """Make paragraphs and figures of lines of text."""
@@ -93,17 +94,16 @@ class Frame:
 
     def content(self) -> tuple[Block, ...]:
         """The blocks, captions tied to their pictures."""
-        return tuple(self.ways.attach(self.blocks, self.hints)[0])
+        return tuple([block for block, _ in self.ways.attach(self.hinted)])
 
     def close(self) -> Iterator[Hinted]:
         """What is in the enclosing frame for this one."""
-        yield from zip(*self.ways.attach(self.blocks, self.hints), strict=True)
+        yield from self.ways.attach(self.hinted)
 
 
 class InlineFrame(Frame):
     """A phrase that may be marked up with blocks: `<dt>`, `<summary>`, `<caption>`."""
 
-    __slots__ = ("lines",)
     inline = True
     of_one_line = True
 
@@ -125,8 +125,6 @@ class InlineFrame(Frame):
 
 
 class QuoteFrame(Frame):
-    __slots__ = ("_admonition",)
-
     def __init__(self, node: Hint, admonition: str | None = None) -> None:
         super().__init__(node)
         self._admonition = admonition
@@ -140,8 +138,6 @@ class QuoteFrame(Frame):
 
 
 class FootnoteFrame(Frame):
-    __slots__ = ("label",)
-
     def __init__(self, node: Hint, label: str) -> None:
         super().__init__(node)
         self.label = label
@@ -151,8 +147,6 @@ class FootnoteFrame(Frame):
 
 
 class DetailsFrame(Frame):
-    __slots__ = ("summary",)
-
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
         self.summary: tuple[Inline, ...] = ()
@@ -164,12 +158,10 @@ class DetailsFrame(Frame):
 
 
 class ListFrame(Frame):
-    """`<ul>` and `<ol>`: `blocks` are what is outside of items, which belongs to the item before.
+    """`<ul>` and `<ol>`: `hinted` are what is outside of items, which belongs to the item before.
 
     `numbered` has the items, by their index, whose number is not the one after that of the item before.
     """
-
-    __slots__ = ("before", "items", "next", "numbered", "ordered", "start")
 
     def __init__(self, node: Hint, ordered: bool, start: int) -> None:
         super().__init__(node)
@@ -190,10 +182,10 @@ class ListFrame(Frame):
 
     def _settle(self) -> None:
         """Put blocks outside of items where a reader sees them."""
-        if not self.blocks:
+        if not self.hinted:
             return
         stray = self.content()
-        self.blocks, self.hints = [], []
+        self.hinted = []
         if self.items:
             self.items[-1] += stray
         else:
@@ -216,8 +208,6 @@ class ListFrame(Frame):
 class ItemFrame(Frame):
     """`<li>`: becomes an item of the list round it, or plain blocks where there is none."""
 
-    __slots__ = ()
-
     def content(self) -> tuple[Block, ...]:
         """The blocks; the box of a task is before its text, whatever element each has of its own."""
         blocks = super().content()
@@ -229,8 +219,6 @@ class ItemFrame(Frame):
 
 class DefinitionFrame(Frame):
     """`<dl>`: `groups` of terms with their definitions."""
-
-    __slots__ = ("groups",)
 
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
@@ -253,9 +241,9 @@ class DefinitionFrame(Frame):
         self.groups[-1][1].append(blocks)
 
     def _settle(self) -> None:
-        if self.blocks:
+        if self.hinted:
             stray = self.content()
-            self.blocks, self.hints = [], []
+            self.hinted = []
             self.definition(stray)
 
     def close(self) -> Iterator[Hinted]:

@@ -31,9 +31,7 @@ _OF_PICTURE = "meta[itemprop=contentUrl], link[itemprop=contentUrl], meta[itempr
 _CAPTIONS = ("caption", "data-caption", "description", "credit", "copyright")
 
 
-def image(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def image(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     link = next((mark for mark in marks if mark.kind == "link"), None) if marks else None
     target = link.url if link is not None and is_image_file(link.url) else None
     further = state.copies.pop(node.mem_id, []) if state.copies else []
@@ -190,9 +188,7 @@ def _in_microdata(node: LexborNode) -> list[Candidate]:
     return [Candidate(url, "itemprop") for url in urls if is_picture_address(url)]
 
 
-def noscript(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def noscript(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     """The copies of a lazy picture; pictures of their own where no other element shows them."""
     images = _images_of(node) if node.mem_id not in state.copies else []
     state.omit(node, "<noscript>")
@@ -205,7 +201,7 @@ def noscript(
         state.copies[following.mem_id] = _copied(images, following.attributes.get("alt"))
         return None
     for each in images:
-        image(state, each, each.attributes, marks, block)
+        image(state, each, each.attributes, marks)
     return None
 
 

@@ -1,7 +1,7 @@
 """Elements that are more, or less, than the text in them: links, pictures, code, frames, comments.
 
-Each function takes the walk's state, the element with its attributes, the marks that are open and the
-block element round it, and returns the marks for the element's content, or None where that is read.
+Each function takes the walk's state, the element with its attributes and the marks that are open, and returns
+the marks for the element's content, or None where that is read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from newsfix.read.html.state import State
 
-Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks, LexborNode | None], Marks | None]"
+Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks], Marks | None]"
 
 # What may show something although there is no text in it.
 _SHOWING = (
@@ -36,9 +36,7 @@ _SHOWING = (
 )
 
 
-def _link(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def _link(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     url = on_one_line(attributes.get("href") or "")
     if not url:
         return marks
@@ -70,16 +68,12 @@ def _shows(node: LexborNode) -> bool:
     return len(node.text(strip=True)) > drawn
 
 
-def _break(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def _break(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     state.runs.append((BREAK, marks))
     return None
 
 
-def _pre(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def _pre(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     html = node.inner_html or ""
     text = code_text(node, html)
     if "<a " in html or "<iframe" in html:
@@ -90,12 +84,12 @@ def _pre(
         if text:
             state.runs.append((Code(text, templates), marks))
         for picture in node.css("img") if "<img" in html and "<img" not in text else ():
-            image(state, picture, picture.attributes, marks, block)
+            image(state, picture, picture.attributes, marks)
         return None
     state.report_link(marks, node)
-    code_block(state, node, block, text)
+    code_block(state, node, text)
     for picture in node.css("img") if "<img" in html and "<img" not in text else ():
-        image(state, picture, picture.attributes, (), block)
+        image(state, picture, picture.attributes, ())
     state.flush(node)
     return None
 
@@ -111,20 +105,12 @@ def _report_links(state: State, node: LexborNode, text: str) -> None:
             state.report("BD007", f"{what}: {url[:80]}", link, state.tag(link))
 
 
-def _noscript(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
-    return (
-        None
-        if shows_frame_without_script(state, node, marks, block)
-        else noscript(state, node, attributes, marks, block)
-    )
+def _noscript(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
+    return None if shows_frame_without_script(state, node, marks) else noscript(state, node, attributes, marks)
 
 
-def _thematic_break(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
-    state.settle(block)
+def _thematic_break(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
+    state.settle(state.block)
     if state.heading:
         return None
     said = attributes.get("data-attributes")
@@ -135,9 +121,7 @@ def _thematic_break(
     return None
 
 
-def _input(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def _input(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     if (attributes.get("type") or "").lower() == "checkbox":
         state.runs.append(("[x] " if "checked" in attributes else "[ ] ", marks))
     elif said := attributes.get("alt") or (attributes.get("value") if _shows_value(attributes) else None):
@@ -158,9 +142,7 @@ def _shows_value(attributes: Attributes) -> bool:
     )
 
 
-def _comment(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def _comment(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     """Comments are invisible, except those that part an article or instruct a program."""
     comment = state.protected.restore(node.html or "")
     said = comment[4:-3]
@@ -170,7 +152,7 @@ def _comment(
         state.runs.append((RawInline(" ".join(comment.split())), ()))
         return None
     if state.frame.parting:
-        state.settle(block)
+        state.settle(state.block)
     if any(not isinstance(value, str) or value.strip() for value, _ in state.runs):
         state.runs.append((RawInline(comment), ()))
     else:
@@ -178,16 +160,12 @@ def _comment(
     return None
 
 
-def _nothing(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def _nothing(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     state.omit(node, f"<{node.tag}>")
     return None
 
 
-def _content(
-    state: State, node: LexborNode, attributes: Attributes, marks: Marks, block: LexborNode | None
-) -> Marks | None:
+def _content(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     return marks
 
 

@@ -146,18 +146,18 @@ def _is_number(cell: LexborNode) -> bool:
     return cell.css_first(".lnt, .ln, .linenos, .lineno") is not None and not code_text(cell).strip()
 
 
-def listing(state: State, node: LexborNode, block: LexborNode | None) -> None:
+def listing(state: State, node: LexborNode) -> None:
     """Add the code that a table, a container or a style shows, below its title."""
     title = _title_of(node)
     if title:
-        state.flush(block)
+        state.flush(state.block)
         state.runs.append((title, ()))
-    code_block(state, node, block, _listing_text(node))
+    code_block(state, node, _listing_text(node))
 
 
-def code_block(state: State, node: LexborNode, block: LexborNode | None, text: str) -> None:
+def code_block(state: State, node: LexborNode, text: str) -> None:
     """Add code; nothing for an empty one."""
-    state.settle(block)
+    state.settle(state.block)
     state.omit_in_code(node)
     templates = state.protected.runs_in(text)
     text = state.protected.restore(text)

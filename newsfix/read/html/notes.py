@@ -8,7 +8,7 @@ from collections.abc import Container
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from newsfix.read.html.asides import find_asides, free_label, may_have_asides
 from newsfix.read.html.nodes import children, is_blank, is_within, outwards, said
@@ -30,22 +30,19 @@ _OF_WORD = regex(r"#_(?:ftn|edn)\d")
 _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re.IGNORECASE)
 
 
-class Notes:
+class Notes(Struct, eq=False):
     """By `mem_id` of an element: the label it refers to, the label of the note it is, what it says twice.
 
     `targets` are the identifiers that links point at and that are no footnote's; `asides` are the labels of side notes,
     which stand where they are referred to. `mentions` counts the references by their labels.
     """
 
-    __slots__ = ("asides", "mentions", "notes", "references", "skipped", "targets")
-
-    def __init__(self) -> None:
-        self.references: dict[int, str] = {}
-        self.notes: dict[int, str] = {}
-        self.skipped: set[int] = set()
-        self.targets: set[str] = set()
-        self.asides: dict[int, str] = {}
-        self.mentions: Counter[str] = Counter()
+    references: dict[int, str] = {}
+    notes: dict[int, str] = {}
+    skipped: set[int] = set()
+    targets: set[str] = set()
+    asides: dict[int, str] = {}
+    mentions: Counter[str] = field(default_factory=Counter)
 
 
 def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> Notes:

@@ -72,8 +72,6 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
 class Headings:
     """Which elements the headings of an article are: the tree also has headings that became something else."""
 
-    __slots__ = ("_known", "_protected", "_tree")
-
     def __init__(self, tree: LexborHTMLParser, protected: Protected) -> None:
         self._tree = tree
         self._protected = protected
@@ -94,8 +92,6 @@ class ElementPositions:
 
     `line` is the number of the source's first line; `tree` is what its HTML was parsed to; `tags` are the source's.
     """
-
-    __slots__ = ("_line", "_lines", "_markdown", "_offsets", "_source", "_tags", "_tree")
 
     def __init__(self, source: str, line: int, tags: Tags, tree: LexborHTMLParser, *, markdown: bool) -> None:
         self._source = source

@@ -39,38 +39,16 @@ if TYPE_CHECKING:
 class State:
     """The walk's memory.
 
-    `pictured` says whether a picture is among the runs. `heading` is the level of the heading that is
-    open, or 0, and `identifier` what the source calls it. `separator` is the comment that parts the article.
-    `lined` are the texts whose line ends are shown, by `mem_id`. `apart` are side notes, which are read when all else
-    has been, with their labels. `paragraphs` counts the texts of paragraphs that are not left out, once that is asked.
-    `behind` are the pictures behind elements that have been told of.
-    `copies` are the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`.
+    block       the block element that the walk is in
+    pictured    whether a picture is among the runs
+    heading     the level of the heading that is open, or 0; `identifier` is what the source calls it
+    separator   the comment that parts the article
+    lined       the texts whose line ends are shown, by `mem_id`
+    apart       side notes, which are read when all else has been, with their labels
+    paragraphs  how often the text of each paragraph is not left out, once that is asked
+    behind      the pictures behind elements that have been told of
+    copies      the candidates that a `<noscript>` gives to a picture, by that picture's `mem_id`
     """
-
-    __slots__ = (
-        "apart",
-        "base",
-        "behind",
-        "copies",
-        "frame",
-        "frames",
-        "heading",
-        "identifier",
-        "indexes",
-        "lined",
-        "notes",
-        "omissions",
-        "paragraphs",
-        "pictured",
-        "problems",
-        "protected",
-        "root",
-        "runs",
-        "separator",
-        "table",
-        "tags",
-        "ways",
-    )
 
     def __init__(
         self,
@@ -94,6 +72,7 @@ class State:
         self.omissions: list[Omission] = []
         self.runs: list[Run] = []
         self.pictured = False
+        self.block: LexborNode | None = None
         self.frame = Frame(None)
         self.ways = self.frame.ways = Ways(strict=options.captions == "strict")
         self.ways.written = written_captions(root, text)
@@ -142,8 +121,8 @@ class State:
 
     def follows_figure(self) -> bool:
         """Whether nothing has been read since a figure ended."""
-        blocks = self.frame.blocks
-        return not self.runs and bool(blocks) and type(blocks[-1]) is Figure
+        hinted = self.frame.hinted
+        return not self.runs and bool(hinted) and type(hinted[-1][0]) is Figure
 
     def flush(self, hint: LexborNode | None) -> None:
         """Hand the runs as lines to the innermost frame; targets of links wait for what follows them."""

@@ -26,10 +26,9 @@ _MOST_ADDED = 1000
 class CellFrame(Frame):
     """A table cell: its lines stay one paragraph, since only that fits into a GFM table.
 
-    `mixed` are the lines of the paragraphs that are no phrases, as with pictures in them, by their indexes in `blocks`.
+    `mixed` are the lines of the paragraphs that are no phrases, as with pictures in them, by the `id` of the paragraph.
     """
 
-    __slots__ = ("header", "mixed")
     of_one_line = True
 
     def __init__(self, node: Hint, header: bool) -> None:
@@ -44,26 +43,24 @@ class CellFrame(Frame):
         if all(is_pictures(line) for line in lines):
             self.add(figure([run for line in lines for run in line]), hint)
         else:
-            self.mixed[len(self.blocks)] = lines
-            self.add(Paragraph(inlines.tree(join(lines))), hint)
+            paragraph = Paragraph(inlines.tree(join(lines)))
+            self.mixed[id(paragraph)] = lines
+            self.add(paragraph, hint)
 
     def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
         super().take_phrases([phrase for phrase in phrases if phrase], hint)
 
     def close(self) -> Iterator[Hinted]:
         """Of a cell that is not data: blocks as they would be outside of a table."""
-        hinted = list(zip(self.blocks, self.hints, strict=True))
-        self.blocks, self.hints = [], []
-        for index, (block, hint) in enumerate(hinted):
-            for each in paragraph_blocks(self.mixed[index]) if index in self.mixed else (block,):
+        hinted, self.hinted = self.hinted, []
+        for block, hint in hinted:
+            for each in paragraph_blocks(self.mixed[id(block)]) if id(block) in self.mixed else (block,):
                 self.add(each, hint)
         return super().close()
 
 
 class TableFrame(Frame):
     """`<table>`; blocks of its own are what the parser left outside of its rows."""
-
-    __slots__ = ("caption", "headers", "rows")
 
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
@@ -86,7 +83,7 @@ class TableFrame(Frame):
         if framed := self._framed([row for row, _ in rows]):
             yield framed, self.node
             return
-        has_cells = any(cell.blocks for row, _ in rows for cell in row)
+        has_cells = any(cell.hinted for row, _ in rows for cell in row)
         if has_cells and not self._is_layout([row for row, _ in rows]):
             yield self._table(rows), self.node
             return

@@ -20,8 +20,6 @@ class Tags:
     `sound`: it is certain that each `<` begins a tag, and another one only behind its end.
     """
 
-    __slots__ = ("begun", "ended", "names", "sound")
-
     def __init__(self, text: str) -> None:
         self.begun: dict[str, int] = {}
         self.ended: dict[str, int] = {}

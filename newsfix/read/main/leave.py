@@ -90,8 +90,6 @@ def main_part(
 class _Leaving:
     """What is left out round an article and within it."""
 
-    __slots__ = ("_article", "_captions", "_headline", "_stated", "_text", "top")
-
     def __init__(self, article: Part, headline: Part | None, stated: frozenset[str]) -> None:
         self._article = article
         self._headline = headline if headline is not None and headline.order < article.order else None

@@ -63,27 +63,6 @@ class Part:
     text, linked, words, links, pictures, prose   all that is in it; prose is what is in paragraphs
     """
 
-    __slots__ = (
-        "body",
-        "children",
-        "depth",
-        "is_block",
-        "linked",
-        "links",
-        "names",
-        "node",
-        "order",
-        "own",
-        "own_linked",
-        "parent",
-        "pictures",
-        "prose",
-        "tag",
-        "text",
-        "why",
-        "words",
-    )
-
     def __init__(self, node: LexborNode, tag: str, parent: Part | None, why: str | None, names: str) -> None:
         self.node = node
         self.tag = tag

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from newsfix.model.article import Picture, PictureFile
 from newsfix.model.problem import Where
 from newsfix.model.walk import Shown
 from newsfix.read.pictures.candidates import is_data
 
 
-class Group:
+class Group(Struct, eq=False):
     """One picture: the URLs under which it is shown, the other ones, and what is said of it.
 
     `keys` are those under which it is found. `settle` chooses the `url` of them all and leaves the `others`.
     """
 
-    __slots__ = ("file", "keys", "others", "places", "url", "urls", "variants")
-
-    def __init__(self, key: str) -> None:
-        self.keys = [key]
-        self.urls: dict[str, Where] = {}
-        self.variants: dict[str, None] = {}
-        self.places: list[Shown] = []
-        self.url = ""
-        self.others: tuple[str, ...] = ()
-        self.file: PictureFile | None = None
+    keys: list[str]
+    urls: dict[str, Where] = {}
+    variants: dict[str, None] = {}
+    places: list[Shown] = []
+    url: str = ""
+    others: tuple[str, ...] = ()
+    file: PictureFile | None = None
 
     def is_changed(self) -> bool:
         """Whether the blocks show a picture more than once, or otherwise than under its one URL."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import is_
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import (
@@ -36,17 +37,14 @@ def rewrite(blocks: Blocks, urls: Mapping[str, str], repeats: RepeatMode) -> tup
     return rewriter.blocks(blocks), rewriter.problems
 
 
-class _Said:
+class _Said(Struct, eq=False):
     """What has been said of a picture so far: its first place, texts and links."""
 
-    __slots__ = ("captions", "links", "ordinal", "place", "texts")
-
-    def __init__(self, ordinal: int | None) -> None:
-        self.ordinal = ordinal
-        self.texts: set[str] = set()
-        self.captions: set[str] = set()
-        self.place = -1
-        self.links: set[str] = set()
+    ordinal: int | None
+    texts: set[str] = set()
+    captions: set[str] = set()
+    place: int = -1
+    links: set[str] = set()
 
 
 class _Rewriter:

@@ -156,7 +156,7 @@ class _Unifier:
         key = self.key(url)
         group = self.groups.get(key)
         if group is None:
-            group = self.groups[key] = Group(key)
+            group = self.groups[key] = Group([key])
         group.urls.setdefault(url, where)
         if variants:
             group.variants.update(dict.fromkeys(variants))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 Hint: TypeAlias = "LexborNode | None"
+Hinted: TypeAlias = "tuple[Block, Hint]"
 
 _LEVELS = 3
 
@@ -31,59 +32,51 @@ class Ways:
     captions that attributes of pictures hold, by each URL of the picture.
     """
 
-    __slots__ = ("described", "strict", "written")
-
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
         self.described = False
         self.written: dict[str, str] = {}
 
-    def attach(self, blocks: list[Block], hints: list[Hint]) -> tuple[list[Block], list[Hint]]:
+    def attach(self, hinted: list[Hinted]) -> list[Hinted]:
         """Tie the paragraphs that are captions to the figures beside them; the rest stays as it was."""
-        if Figure not in map(type, blocks):
-            return blocks, hints
-        done: list[Block] = []
-        done_hints: list[Hint] = []
-        shapes = Shapes(blocks, hints)
+        if Figure not in [type(block) for block, _ in hinted]:
+            return hinted
+        done: list[Hinted] = []
+        shapes = Shapes(hinted)
         # What is between a picture and its caption and belongs to neither.
-        asides: list[tuple[Block, Hint]] = []
-        last: Block | None = None
-        for index, block in enumerate(blocks):
-            if type(last) is Figure and type(block) is Heading and _is_caption_heading(block, hints[index]):
+        asides: list[Hinted] = []
+        for index, (block, hint) in enumerate(hinted):
+            last, last_hint = done[-1] if done else (None, None)
+            if type(last) is Figure and type(block) is Heading and _is_caption_heading(block, hint):
                 block = Paragraph(block.content)
             if type(last) is Figure and type(block) is Paragraph:
-                if is_aside(block, hints[index]):
-                    asides.append((block, hints[index]))
+                if is_aside(block, hint):
+                    asides.append((block, hint))
                     continue
-                shapes.above = done[-2] if len(done) > 1 else None
-                form = _form(block, index, last, done_hints[-1], shapes, self)
+                shapes.above = done[-2][0] if len(done) > 1 else None
+                form = _form(block, index, last, last_hint, shapes, self)
                 if form and not ((self.strict or asides) and is_likely(form)):
                     if form == "figcaption" and last.caption_from == "figure-text":
-                        asides.append((Paragraph(last.caption), done_hints[-1]))
+                        asides.append((Paragraph(last.caption), last_hint))
                         last = Figure(last.pictures)
-                    done[-1] = last = _with_line(last, block.content, form)
+                    done[-1] = _with_line(last, block.content, form), last_hint
                     continue
             elif type(last) is Paragraph and type(block) is Figure:
-                below = hints[index + 1] if index + 1 < len(hints) else None
-                is_taken = (len(done) > 1 and type(done[-2]) is Figure) or in_figcaption(below)
-                form = self._form_above(done_hints[-1], block, hints[index], is_taken)
+                below = shapes.hints[index + 1] if index + 1 < len(hinted) else None
+                is_taken = (len(done) > 1 and type(done[-2][0]) is Figure) or in_figcaption(below)
+                form = self._form_above(last_hint, block, hint, is_taken)
                 if form:
-                    done[-1] = last = _with_line(block, last.content, form)
-                    done_hints[-1] = hints[index]
+                    done[-1] = _with_line(block, last.content, form), hint
                     continue
-            for aside, hint in asides:
-                done.append(aside)
-                done_hints.append(hint)
+            done += asides
             asides.clear()
-            done.append(block)
-            done_hints.append(hints[index])
-            last = block
-        for aside, hint in asides:
-            done.append(aside)
-            done_hints.append(hint)
+            done.append((block, hint))
+        done += asides
         if self.written:
-            done = [_with_written(block, self.written) if type(block) is Figure else block for block in done]
-        return done, done_hints
+            done = [
+                (_with_written(block, self.written) if type(block) is Figure else block, hint) for block, hint in done
+            ]
+        return done
 
     def _form_above(self, hint: Hint, figure: Figure, figure_hint: Hint, is_taken: bool) -> str | None:
         """The form by which a paragraph is the caption of the figure below it.
@@ -162,7 +155,7 @@ def _form(block: Paragraph, index: int, figure: Figure, figure_hint: Hint, shape
     form = _stated(shapes.hints[index], figure_hint if ways.described else None, inside)
     if form is None:
         return shapes.form(block, index, figure, inside)
-    return None if _leads_where(block.content, figure) or is_advertisement(words(block.content)) else form
+    return None if leads_where(block.content, figure) or is_advertisement(words(block.content)) else form
 
 
 def _is_caption_heading(block: Heading, hint: Hint) -> bool:
@@ -174,7 +167,7 @@ def _is_caption_heading(block: Heading, hint: Hint) -> bool:
     return named(names) in ("image-caption", "img-desc") and not _OF_PAGE.search(names)
 
 
-def _leads_where(content: tuple[Inline, ...], figure: Figure) -> bool:
+def leads_where(content: tuple[Inline, ...], figure: Figure) -> bool:
     """Whether a phrase leads where the picture does: the preview of another page."""
     item = content[0] if len(content) == 1 else None
     return isinstance(item, Link) and any(target.url == item.url for target in figure.targets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from newsfix.model.article import (
     Block,
@@ -11,16 +12,15 @@ from newsfix.model.article import (
     Figure,
     Heading,
     Image,
-    Link,
     List,
     Paragraph,
     Quote,
     RawBlock,
 )
 from newsfix.model.emphasis import is_link
-from newsfix.model.walk import has_picture, words
+from newsfix.model.walk import has_picture, parts, words
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions.beside import in_figcaption, is_aside, is_switch
+from newsfix.read.html.captions.beside import in_figcaption, is_aside, is_switch, leads_where
 from newsfix.read.html.captions.lines import captioned, figure
 from newsfix.read.html.frames import Frame, Hint, Hinted
 from newsfix.read.html.whitespace import lines_of
@@ -34,7 +34,6 @@ _MOST_LINES = 3
 class PartingFrame(Frame):
     """Where pictures part from the text beside them, which is a caption."""
 
-    __slots__ = ()
     parting = True
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
@@ -56,34 +55,33 @@ class PartingFrame(Frame):
 class CaptionFrame(PartingFrame):
     """`<figcaption>`: text and blocks, tied to the figure's pictures when that closes."""
 
-    __slots__ = ()
-
 
 class FigureFrame(PartingFrame):
     """`<figure>`: pictures and the text that is with them.
 
-    `captions` are the indexes in `blocks` of what a `<figcaption>` held, `count` the number of those;
+    `captions` are the paragraphs that a `<figcaption>` held, by their `id`, `count` the number of those;
     `form` names the shortcode that the figure was written as.
     """
-
-    __slots__ = ("captions", "count", "form")
 
     def __init__(self, node: Hint, form: str | None) -> None:
         super().__init__(node)
         self.form = form if form in NAMES else None
-        self.captions: set[int] = set()
+        self.captions: dict[int, Paragraph] = {}
         self.count = 0
 
     def add(self, block: Block, hint: Hint) -> None:
         """Also takes the caption of a figure in this one that has no picture of its own, and a list of pictures."""
-        if isinstance(block, List) and all(isinstance(inner, Figure) for item in block.items for inner in item):
-            for item in block.items:
-                for inner in item:
-                    super().add(inner, hint)
+        inner = list(chain.from_iterable(block.items)) if isinstance(block, List) else []
+        if isinstance(block, List) and all(isinstance(each, Figure) for each in inner):
+            self.hinted += [(each, hint) for each in inner]
             return
-        if isinstance(block, Paragraph) and in_figcaption(hint) and not is_switch(hint):
-            self.captions.add(len(self.blocks))
+        if in_figcaption(hint):
+            self._note_caption(block, hint)
         super().add(block, hint)
+
+    def _note_caption(self, block: Block, hint: Hint) -> None:
+        if isinstance(block, Paragraph) and not is_switch(hint):
+            self.captions[id(block)] = block
 
     def caption(self, frame: CaptionFrame) -> None:
         self.count += 1
@@ -91,84 +89,70 @@ class FigureFrame(PartingFrame):
         for block, hint in frame.close():
             for part in _phrases(block) if has_picture else (block,):
                 self.add(part, hint)
-                if isinstance(part, Paragraph) and not is_switch(hint):
-                    self.captions.add(len(self.blocks) - 1)
+                self._note_caption(part, hint)
 
     def close(self) -> Iterator[Hinted]:
         asides = self._without_asides()
         yield from self._close()
         yield from asides
 
+    def _bare(self) -> list[tuple[Paragraph, Hint]]:
+        """The paragraphs that no `<figcaption>` held."""
+        return [
+            (block, hint)
+            for block, hint in self.hinted
+            if isinstance(block, Paragraph) and id(block) not in self.captions
+        ]
+
     def _without_asides(self) -> list[Hinted]:
         """Take out what is beside the pictures and their captions: buttons, counts."""
-        bare = [
-            (index, block)
-            for index, block in enumerate(self.blocks)
-            if isinstance(block, Paragraph) and index not in self.captions
-        ]
-        asides = [(index, block) for index, block in bare if is_aside(block, self.hints[index])]
+        bare = self._bare()
+        asides: list[Hinted] = [(block, hint) for block, hint in bare if is_aside(block, hint)]
         if not asides or len(bare) > _MOST_LINES or Figure not in map(type, self.blocks):
             return []
-        taken = {index for index, _ in asides}
-        found: list[Hinted] = [(block, self.hints[index]) for index, block in asides]
-        kept = [index for index in range(len(self.blocks)) if index not in taken]
-        self.captions = {place for place, index in enumerate(kept) if index in self.captions}
-        self.blocks = [self.blocks[index] for index in kept]
-        self.hints = [self.hints[index] for index in kept]
-        return found
+        taken = {id(block) for block, _ in asides}
+        self.hinted = [(block, hint) for block, hint in self.hinted if id(block) not in taken]
+        return asides
 
     def _close(self) -> Iterator[Hinted]:
         figures = [block for block in self.blocks if isinstance(block, Figure)]
         texts = [block for block in self.blocks if isinstance(block, Paragraph) and not has_picture(block.content)]
-        others = len(self.blocks) - len(figures) - len(texts)
-        bare = [
-            block
-            for index, block in enumerate(self.blocks)
-            if isinstance(block, Paragraph) and index not in self.captions
-        ]
+        others = len(self.hinted) - len(figures) - len(texts)
+        bare = [block for block, _ in self._bare()]
         is_text = len(bare) > _MOST_LINES or sum(len(words(block.content)) for block in bare) > _LONG_CAPTION
-        if not figures or others or is_text or _is_card(figures, bare) or (len(figures) > 1 and self.count > 1):
-            yield from self._as_container()
-        elif all(not figure.caption for figure in figures) or (len(figures) == 1 and texts):
-            yield self._merged(figures, texts), self.node
+        is_container = others or is_text or _is_card(figures, bare) or (len(figures) > 1 and self.count > 1)
+        if not figures or is_container or (any(each.caption for each in figures) and not (len(figures) == 1 and texts)):
+            yield from self._as_container(figures)
         else:
-            yield from self._as_container()
+            yield self._merged(figures, texts), self.node
 
-    def _as_container(self) -> Iterator[Hinted]:
+    def _as_container(self, figures: list[Figure]) -> Iterator[Hinted]:
         """Each picture by itself; a caption goes to the picture before it that has none.
 
         The caption of several figures, each with its own, is the last one's no more than the first one's.
         """
-        pictures = [block for block in self.blocks if isinstance(block, Figure)]
-        if len(pictures) == 1 and self.captions and not any(map(_parts, self.blocks)):
-            yield from self._with_caption(pictures[0])
+        if len(figures) == 1 and self.captions and not any(map(_parts, self.blocks)):
+            yield from self._with_caption(figures[0])
             return
         done: list[Hinted] = []
-        is_shared = self.count == 1 and sum(isinstance(block, Figure) for block in self.blocks) > 1
-        for index, (block, hint) in enumerate(zip(self.blocks, self.hints, strict=True)):
+        is_shared = self.count == 1 and len(figures) > 1
+        for block, hint in self.hinted:
             last = done[-1][0] if done else None
-            if (
-                index in self.captions
-                and isinstance(block, Paragraph)
-                and isinstance(last, Figure)
-                and not last.caption
-                and not is_shared
-            ):
-                done[-1] = (captioned(last, [block.content], self.form or "figcaption"), hint)
+            caption = self.captions.get(id(block)) if not is_shared else None
+            if caption and isinstance(last, Figure) and not last.caption:
+                done[-1] = (captioned(last, [caption.content], self.form or "figcaption"), hint)
             else:
                 done.append((block, hint))
         yield from done
 
     def _with_caption(self, figure: Figure) -> Iterator[Hinted]:
         """The only picture with its caption, wherever that stood, and the rest as it was."""
-        paragraphs = [(index, block) for index, block in enumerate(self.blocks) if isinstance(block, Paragraph)]
-        lines = [block.content for index, block in paragraphs if index in self.captions]
-        if figure.caption:
-            lines.insert(0, figure.caption)
-        for index, (block, hint) in enumerate(zip(self.blocks, self.hints, strict=True)):
+        lines = [figure.caption] if figure.caption else []
+        lines += [block.content for block in self.captions.values()]
+        for block, hint in self.hinted:
             if block is figure:
                 yield captioned(figure, lines, self.form or "figcaption"), hint
-            elif index not in self.captions:
+            elif id(block) not in self.captions:
                 yield block, hint
 
     def _merged(self, figures: list[Figure], texts: list[Paragraph]) -> Figure:
@@ -186,22 +170,12 @@ def _phrases(block: Block) -> Iterator[Block]:
     """What headings, quotes, lists and details in a caption say, as paragraphs."""
     if isinstance(block, Heading) and not is_link(block.content):
         yield Paragraph(block.content)
-    elif isinstance(block, Quote):
-        for inner in block.blocks:
-            yield from _phrases(inner)
-    elif isinstance(block, List) and not block.ordered:
-        for item in block.items:
-            for inner in item:
+    elif isinstance(block, (DefinitionList, Details, Quote)) or (isinstance(block, List) and not block.ordered):
+        for content, blocks in parts(block):
+            if content:
+                yield Paragraph(content)
+            for inner in blocks:
                 yield from _phrases(inner)
-    elif isinstance(block, DefinitionList):
-        for terms, definitions in block.groups:
-            yield from map(Paragraph, terms)
-            for inner in (each for blocks in definitions for each in blocks):
-                yield from _phrases(inner)
-    elif isinstance(block, Details):
-        yield Paragraph(block.summary)
-        for inner in block.blocks:
-            yield from _phrases(inner)
     else:
         yield block
 
@@ -213,8 +187,4 @@ def _parts(block: Block) -> bool:
 
 def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:
     """Whether the text beside pictures leads where they do: the preview of another page, no caption."""
-    targets = {target.url for figure in figures for target in figure.targets}
-    return bool(texts) and all(
-        len(text.content) == 1 and isinstance(text.content[0], Link) and text.content[0].url in targets
-        for text in texts
-    )
+    return bool(texts) and all(any(leads_where(text.content, figure) for figure in figures) for text in texts)

@@ -29,7 +29,6 @@ _BOX = class_pattern(r"(?:[\w-]*[-_])?(?:image|img|photo|picture|pic|figure|thum
 class Shapes:
     """The shapes of the paragraphs of a frame; `above` is what is before the figure that is asked about."""
 
-    __slots__ = ("above", "blocks", "hints", "kept")
     _STYLE = regex(
         r"text-align\s*:\s*(?:-webkit-)?center"
         r"|font-size\s*:\s*(?:(?:xx?-)?small|(?:[0-9]|1[0-3])(?:\.\d+)?p[xt]|0?\.[1-8]\d*r?em|[1-8]\d%)",
@@ -48,9 +47,8 @@ class Shapes:
         r"|(?:has-)?small(?:-font-size)?|text-(?:small|sm|xs|muted|gr[ae]y)"
     )
 
-    def __init__(self, blocks: Sequence[Block], hints: Sequence[LexborNode | None]) -> None:
-        self.blocks = blocks
-        self.hints = hints
+    def __init__(self, hinted: Sequence[tuple[Block, LexborNode | None]]) -> None:
+        self.blocks, self.hints = zip(*hinted, strict=True)
         self.above: Block | None = None
         self.kept: bool | None = None
 
