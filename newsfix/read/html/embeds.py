@@ -6,7 +6,8 @@ Where the markup states an address, the article links to it; where it states onl
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from itertools import filterfalse
+from typing import TYPE_CHECKING
 
 from newsfix.model.article import Embed
 from newsfix.read.html.addresses import is_unsafe, on_one_line
@@ -74,33 +75,15 @@ _BESIDE = regex(
 
 def frame(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     """A frame, a film, a sound or an object."""
-    named = (attributes.get(name) for name in ("data-src", "src", "data", "data-lazy-src"))
-    url = next((value for value in named if value and not value.startswith(_NOWHERE)), None)
-    if not url:
-        source = node.css_first('source[src], embed[src], param[name="movie"]')
-        url = source.attributes.get("src") or source.attributes.get("value") if source is not None else None
+    url = on_one_line(_source_of_frame(node, attributes) or _stated_address(attributes, True) or "")
     if node.first_child is not None:
         state.omit(node, f"<{node.tag}>")
-    url = on_one_line(url or _stated_address(attributes, True) or "")
     poster = _poster(attributes) if node.tag == "video" else ""
     if not url:
-        if poster:
-            state.report_link(marks, node)
-            state.show_stated(node, attributes, [Candidate(poster, "poster")])
-        elif attributes.get("srcdoc"):
-            text = text_of_markup(attributes["srcdoc"] or "")
-            state.report("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", node, state.tag(node))
-        else:
-            state.omit(node, f"<{node.tag}>")
-            stated = node.css_first('param[name="name"], param[name="src"], param[name="url"]')
-            if stated is not None and (said := stated.attributes.get("value")):
-                state.report("BD007", f"<{node.tag}> was left out; what it shows is not in the file: {said[:80]}", node)
-            else:
-                _report_identifier(state, node, attributes)
+        _without_address(state, node, attributes, marks, poster)
         return None
     if node.tag in ("object", "embed") and _is_of_picture(attributes, url):
-        state.report_link(marks, node)
-        state.show_stated(node, attributes, [Candidate(url, "src")])
+        _show_picture(state, node, attributes, marks, Candidate(url, "src"))
         return None
     report_poster(state, node, attributes)
     inner = node.css_first("img[src]")
@@ -110,10 +93,37 @@ def frame(state: State, node: LexborNode, attributes: Attributes, marks: Marks) 
         state.report("BD007", message, inner, state.tag(inner))
     if is_unsafe(url) or url.startswith("data:"):
         state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
-        return None
-    kind = "object" if node.tag == "embed" else (node.tag or "").removeprefix("amp-")
-    _show(state, node, kind, url, attributes, marks)  # type: ignore[arg-type]
+    else:
+        kind = "object" if node.tag == "embed" else (node.tag or "").removeprefix("amp-")
+        _show(state, node, kind, url, attributes, marks)
     return None
+
+
+def _source_of_frame(node: LexborNode, attributes: Attributes) -> str | None:
+    """The address that a frame states, or what it holds for it."""
+    stated = (attributes.get(name) for name in ("data-src", "src", "data", "data-lazy-src"))
+    url = next((value for value in stated if value and not value.startswith(_NOWHERE)), None)
+    source = node.css_first('source[src], embed[src], param[name="movie"]') if not url else None
+    return url if source is None else source.attributes.get("src") or source.attributes.get("value")
+
+
+def _without_address(state: State, node: LexborNode, attributes: Attributes, marks: Marks, poster: str) -> None:
+    """Show the poster of a frame without an address, or tell of what it holds or names."""
+    if poster:
+        _show_picture(state, node, attributes, marks, Candidate(poster, "poster"))
+    elif attributes.get("srcdoc"):
+        text = text_of_markup(attributes["srcdoc"] or "")
+        state.report("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", node, state.tag(node))
+    else:
+        state.omit(node, f"<{node.tag}>")
+        stated = node.css_first('param[name="name"], param[name="src"], param[name="url"]')
+        said = (stated.attributes.get("value") or "")[:80] if stated is not None else ""
+        _report_unshown(state, node, said or _stated_identifier(node.tag or "", attributes))
+
+
+def _show_picture(state: State, node: LexborNode, attributes: Attributes, marks: Marks, picture: Candidate) -> None:
+    state.report_link(marks, node)
+    state.show_stated(node, attributes, [picture])
 
 
 def shows_frame_without_script(state: State, node: LexborNode, marks: Marks) -> bool:
@@ -148,9 +158,9 @@ def script(state: State, node: LexborNode, attributes: Attributes, marks: Marks)
         state.omit(node, "<script>")
         film = _FILM.search(attributes.get("data-module") or attributes.get("data-module-v2") or "")
         if film:
-            state.report("BD007", f"<script> was left out; what it shows is not in the file: {film[0]}", node)
+            _report_unshown(state, node, film[0])
         elif url:
-            _report_identifier(state, node, attributes, url)
+            _report_unshown(state, node, _stated_identifier("script", attributes, url))
     return None
 
 
@@ -172,27 +182,19 @@ def shows_embed(state: State, node: LexborNode, tag: str, attributes: Attributes
         report_poster(state, node, attributes)
         _show(state, node, "object", url, attributes, marks)
     else:
-        state.report("BD007", f"<{tag}> was left out; what it shows is not in the file: {url or identifier}", node)
+        _report_unshown(state, node, url or identifier)
     return not has_picture
 
 
-def _show(
-    state: State,
-    node: LexborNode,
-    kind: Literal["iframe", "video", "audio", "object"],
-    url: str,
-    attributes: Attributes,
-    marks: Marks,
-) -> None:
+def _show(state: State, node: LexborNode, kind: str, url: str, attributes: Attributes, marks: Marks) -> None:
     said = next((attributes[name] for name in ("title", "data-title", "playlabel") if attributes.get(name)), None)
     title = " ".join((said or "").split()) or None
-    if state.heading or state.frame.of_one_line:
-        state.report_link(marks, node)
-        state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
-        return
     state.report_link(marks, node)
-    state.settle(state.block)
-    state.frame.add(Embed(kind, url, title), node)
+    if state.heading or state.frame.of_one_line:
+        state.runs.append((title or url, (*(mark for mark in marks if mark.kind != "link"), Mark("link", url))))
+    else:
+        state.settle(state.block)
+        state.frame.add(Embed(kind, url, title), node)
 
 
 def _source(node: LexborNode) -> str | None:
@@ -208,12 +210,10 @@ def is_address(value: str) -> bool:
 
 def _poster(attributes: Attributes) -> str:
     """The picture that is shown until a film begins, by whatever name a player has for it."""
-    found = (value for name, value in attributes.items() if value and "poster" in name and _is_poster(name, value))
-    return on_one_line(next(found, ""))
-
-
-def _is_poster(name: str, value: str) -> bool:
-    return name == "poster" or is_picture_address(value)
+    for name, value in attributes.items():
+        if value and "poster" in name and (name == "poster" or is_picture_address(value)):
+            return on_one_line(value)
+    return ""
 
 
 def report_poster(state: State, node: LexborNode, attributes: Attributes) -> None:
@@ -223,10 +223,10 @@ def report_poster(state: State, node: LexborNode, attributes: Attributes) -> Non
         state.report("BD007", f"the poster of a <{node.tag}> was left out: {poster[:80]}", node, state.tag(node))
 
 
-def _report_identifier(state: State, node: LexborNode, attributes: Attributes, url: str = "") -> None:
-    identifier = _stated_identifier(node.tag or "", attributes, url)
-    if identifier:
-        state.report("BD007", f"<{node.tag}> was left out; what it shows is not in the file: {identifier}", node)
+def _report_unshown(state: State, node: LexborNode, what: str | None) -> None:
+    """Tell of what an element shows from elsewhere, by all that is stated of it."""
+    if what:
+        state.report("BD007", f"<{node.tag}> was left out; what it shows is not in the file: {what}", node)
 
 
 def _stated_address(attributes: Attributes, is_known: bool) -> str | None:
@@ -254,15 +254,11 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
             and _is_of_service(tag, attributes, url)
         ):
             return f'{name}="{value.strip()}"'
-    for name, value in attributes.items():
-        held = _HELD.search(value) if value and name.startswith("data-") else None
-        if held and not is_picture_file(held[0]) and _is_of_service(tag, attributes, url):
-            return held[0]
-    for name, value in attributes.items():
-        held = _HELD_ID.search(value) if value and name.startswith("data-") else None
-        if held and _is_of_service(tag, attributes, url):
-            return held[0]
-    return None
+    held = [value for name, value in attributes.items() if value and name.startswith("data-")]
+    addresses = (match[0] for match in map(_HELD.search, held) if match)
+    identifiers = (match[0] for match in map(_HELD_ID.search, held) if match)
+    found = next(filterfalse(is_picture_file, addresses), None) or next(identifiers, None)
+    return found if found and _is_of_service(tag, attributes, url) else None
 
 
 def _words(tag: str, attributes: Attributes) -> str | None:

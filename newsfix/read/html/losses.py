@@ -30,7 +30,8 @@ _WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
-_SWALLOWING = ", ".join(f'[{name}*="<"]' for name in ("href", "src", "class", "id", "style"))
+_HOLDING = ("href", "src", "class", "id", "style")
+_SWALLOWING = ", ".join(f'[{name}*="<"]' for name in _HOLDING)
 # Marks, which a parser begins anew in each block that follows; by the selector of those that show.
 _MARKS = {name: name for name in MARKED_AS} | {"a": "a[href]"}
 # What is in others only where they go on; a list also does where the end tag of the other kind was to close it.
@@ -61,66 +62,63 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     if "title" in html or "TITLE" in html or "Title" in html:
         yield from _titles(root, tags)
     yield from _attributes(root, tags, html)
-    if "picture" in tags.names:
-        yield from _without_image(root)
+    yield from _without_image(root, tags)
     yield from _never_ended(root, html, tags, source)
     yield from _unclosed_quotes(root, tags, source)
     yield from _run_on(root, tags, source)
 
 
-def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
-    for tag in filter(tags.names.__contains__, _LEFT_OUT):
+def _elements(root: LexborNode, tags: Tags, *names: str) -> Iterator[tuple[LexborNode, Element]]:
+    """The elements of these names, each with its place among those of its kind."""
+    for tag in filter(tags.names.__contains__, names):
         for index, node in enumerate(root.css(tag)):
-            text = _text(node)
-            if text:
-                yield Unplaced("BD007", f"<{tag}> was left out with its text: {text[:80]}", Element(tag, index))
+            yield node, Element(tag, index)
 
-    for index, node in enumerate(root.css("svg image")) if "image" in tags.names else ():
+
+def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
+    for node, where in _elements(root, tags, *_LEFT_OUT):
+        text = _text(node)
+        if text:
+            yield Unplaced("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", where)
+    for node, where in _elements(root, tags, "image"):
         url = node.attributes.get("href") or node.attributes.get("xlink:href") or ""
         if url and not url.startswith("data:"):
-            yield Unplaced("BD007", f"a picture in a drawing was left out: {url[:80]}", Element("image", index))
-    for tag in filter(tags.names.__contains__, PLACES):
-        for index, node in enumerate(root.css(tag)):
-            if node.css_first("img, picture, iframe, video") is None:
-                caption = text_of_markup(node.attributes.get("data-caption") or "")
-                said = f"; its caption: {caption[:80]}" if caption else ""
-                yield Unplaced(
-                    "BD007", f"<{tag}> was left out; what it shows is not in the file{said}", Element(tag, index)
-                )
+            yield Unplaced("BD007", f"a picture in a drawing was left out: {url[:80]}", where)
+    for node, where in _elements(root, tags, *PLACES):
+        if node.css_first("img, picture, iframe, video") is None:
+            caption = text_of_markup(node.attributes.get("data-caption") or "")
+            said = f"; its caption: {caption[:80]}" if caption else ""
+            yield Unplaced("BD007", f"<{node.tag}> was left out; what it shows is not in the file{said}", where)
 
 
 def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     """What readers see only when they point at a word: Markdown has it for links and pictures alone."""
-    for tag in filter(tags.names.__contains__, TITLED):
-        for index, node in enumerate(root.css(tag)):
-            title = (node.attributes.get("title") or "").strip()
-            if title and not (tag == "a" and node.attributes.get("href")) and title not in (node.text(deep=True) or ""):
-                message = f"the title of <{tag}> was left out: {title[:80]}"
-                yield Unplaced("BD007", message, Element(tag, index), title)
+    for node, where in _elements(root, tags, *TITLED):
+        title = (node.attributes.get("title") or "").strip()
+        is_link = node.tag == "a" and node.attributes.get("href")
+        if title and not is_link and title not in (node.text(deep=True) or ""):
+            yield Unplaced("BD007", f"the title of <{node.tag}> was left out: {title[:80]}", where, title)
 
 
 def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
     """What attributes say that Markdown has no form for: parts of a picture, kinds of numbers, sources of quotes."""
-    for index, node in enumerate(root.css("area")) if "area" in tags.names else ():
+    for node, where in _elements(root, tags, "area"):
         url, said = (node.attributes.get(name) or "" for name in ("href", "alt"))
         if url or said:
             message = f"the link of an <area> was left out: {url[:80]} {said[:80]}".rstrip()
-            yield Unplaced("BD007", message, Element("area", index), node.html or "")
-    if "ol" in tags.names and any(sign in html for sign in ("type", "TYPE", "reversed", "REVERSED")):
-        for index, node in enumerate(root.css("ol")):
+            yield Unplaced("BD007", message, where, node.html or "")
+    if any(sign in html for sign in ("type", "TYPE", "reversed", "REVERSED")):
+        for node, where in _elements(root, tags, "ol"):
             kind = _numbers(node.attributes)
             if kind:
-                yield Unplaced(
-                    "BD007", f"an <ol> is written with the numbers of any other: {kind}", Element("ol", index)
-                )
+                yield Unplaced("BD007", f"an <ol> is written with the numbers of any other: {kind}", where)
     if not tags.any_of(_QUOTES) or ("cite" not in html and "CITE" not in html):
         return
     links = {(link.attributes.get("href") or "").strip() for link in root.css("a[href]")}
-    for tag in sorted(_QUOTES):
-        for index, node in enumerate(root.css(tag)):
-            url = (node.attributes.get("cite") or "").strip()
-            if url.startswith("http") and url not in links and node.text(strip=True):
-                yield Unplaced("BD007", f"the source of a <{tag}> was left out: {url[:80]}", Element(tag, index), url)
+    for node, where in _elements(root, tags, *sorted(_QUOTES)):
+        url = (node.attributes.get("cite") or "").strip()
+        if url.startswith("http") and url not in links and node.text(strip=True):
+            yield Unplaced("BD007", f"the source of a <{node.tag}> was left out: {url[:80]}", where, url)
 
 
 def _numbers(attributes: dict[str, str | None]) -> str:
@@ -131,14 +129,13 @@ def _numbers(attributes: dict[str, str | None]) -> str:
     return "reversed" if "reversed" in attributes else ""
 
 
-def _without_image(root: LexborNode) -> Iterator[Unplaced]:
+def _without_image(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     """Elements of a picture that have sources of it, and no image that shows one."""
-    for index, node in enumerate(root.css("picture")):
+    for node, where in _elements(root, tags, "picture"):
         if node.css_first("source") is not None and node.css_first("img, noscript") is None:
             url = _ADDRESS.search(node.html or "")
             if url:
-                message = f"a <picture> without <img> was left out: {unescape(url[1])}"
-                yield Unplaced("IM002", message, Element("picture", index))
+                yield Unplaced("IM002", f"a <picture> without <img> was left out: {unescape(url[1])}", where)
 
 
 def text_of_markup(text: str) -> str:
@@ -203,7 +200,7 @@ def _unclosed_quotes(root: LexborNode, tags: Tags, source: str) -> Iterator[Unpl
         return
     for node in root.css(_SWALLOWING):
         for name, value in node.attributes.items():
-            if value and name in ("href", "src", "class", "id", "style") and _MARKUP.search(_without_drawing(value)):
+            if value and name in _HOLDING and _MARKUP.search(_without_drawing(value)):
                 offset = source.find(value[:60])
                 message = f"a quote is missing: {name} of <{node.tag}> holds {' '.join(value.split())[:80]}"
                 yield Unplaced("BD008", message, offset if offset >= 0 else None, value)
