@@ -201,7 +201,7 @@ class _Reader:
         return Footnote(said.label, self.blocks(said.blocks, depth + 1))
 
 
-def _written(said: shape.JsonPhrase | shape.JsonParagraph | shape.JsonHeading | shape.JsonCell) -> tuple[Written, ...]:
+def _written(said: shape.JsonPhrase | shape.JsonHeading) -> tuple[Written, ...]:
     return (Written(said.text, _or(said.markdown, said.text), said.html or None),)
 
 

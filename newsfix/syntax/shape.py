@@ -31,6 +31,11 @@ AsHtml = Annotated[
     str | UnsetType,
     Meta(description="The text in a block that stands in the Markdown as HTML; absent where that is the text."),
 ]
+Caption = Annotated[str | None, Meta(description="The caption without markup.")]
+MarkedCaption = Annotated[
+    str | UnsetType, Meta(description="The caption in the Markdown; absent for `*` before and after its text.")
+]
+Span = Annotated[int | UnsetType, Meta(description="How many it covers; absent for one.")]
 
 
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
@@ -58,12 +63,9 @@ class _Block(Struct, tag_field="type", forbid_unknown_fields=True):
     pass
 
 
-class JsonParagraph(_Block, tag="paragraph"):
+class JsonParagraph(_Block, JsonPhrase, tag="paragraph"):
     """A paragraph."""
 
-    text: PlainText
-    markdown: Marked = UNSET
-    html: AsHtml = UNSET
     line: Line = None
 
 
@@ -89,10 +91,8 @@ class JsonFigure(_Block, tag="figure"):
     titles: Annotated[list[str | None] | UnsetType, Meta(description="Their titles here, where images has others.")] = (
         UNSET
     )
-    caption: Annotated[str | None, Meta(description="The caption without markup.")] = None
-    caption_markdown: Annotated[
-        str | UnsetType, Meta(description="The caption in the Markdown; absent for `*` before and after its text.")
-    ] = UNSET
+    caption: Caption = None
+    caption_markdown: MarkedCaption = UNSET
     caption_html: AsHtml = UNSET
     caption_from: Annotated[
         str | None, Meta(description="The form of the source that the caption was recognised by.")
@@ -135,14 +135,11 @@ class JsonCode(_Block, tag="code"):
     line: Line = None
 
 
-class JsonCell(Struct, forbid_unknown_fields=True):
+class JsonCell(JsonPhrase, forbid_unknown_fields=True):
     """A cell of a table."""
 
-    text: PlainText
-    markdown: Marked = UNSET
-    html: AsHtml = UNSET
-    colspan: Annotated[int | UnsetType, Meta(description="How many it covers; absent for one.")] = UNSET
-    rowspan: Annotated[int | UnsetType, Meta(description="How many it covers; absent for one.")] = UNSET
+    colspan: Span = UNSET
+    rowspan: Span = UNSET
 
 
 class JsonTable(_Block, tag="table"):
@@ -151,10 +148,8 @@ class JsonTable(_Block, tag="table"):
     head: Annotated[list[JsonCell], Meta(description="The cells of the head; empty without one.")]
     rows: Annotated[list[list[JsonCell]], Meta(description="The rows, each a list of cells.")]
     align: Annotated[list[Literal["left", "center", "right"] | None], Meta(description="How each column is aligned.")]
-    caption: Annotated[str | None, Meta(description="The caption without markup.")] = None
-    caption_markdown: Annotated[
-        str | UnsetType, Meta(description="The caption in the Markdown; absent for `*` before and after its text.")
-    ] = UNSET
+    caption: Caption = None
+    caption_markdown: MarkedCaption = UNSET
     caption_html: AsHtml = UNSET
     line: Line = None
 
