@@ -85,13 +85,13 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
     runs = state.runs
     elements = _Elements()
     marks: Marks = ()
-    stack: list[tuple[LexborNode, int, Marks, LexborNode | None]] = []
+    stack = state.stack
     node = root.first_child
     while True:
         while node is None:
             if not stack:
                 return
-            closed, ending, marks, state.block = stack.pop()
+            closed, ending, marks = stack.pop()
             if ending:
                 _end(state, closed, ending)
             node = closed.next
@@ -114,10 +114,8 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
             node = node.next
             continue
         ending, opened = begun
-        stack.append((node, ending, marks, state.block))
+        stack.append((node, ending, marks))
         marks = opened
-        if ending:
-            state.block = node
         node = node.first_child
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 class State:
     """The walk's memory.
 
-    block       the block element that the walk is in
+    stack       the elements that are open, each with what is to do when it ends and the marks before it
     pictured    whether a picture is among the runs
     heading     the level of the heading that is open, or 0; `identifier` is what the source calls it
     separator   the comment that parts the article
@@ -72,7 +72,7 @@ class State:
         self.omissions: list[Omission] = []
         self.runs: list[Run] = []
         self.pictured = False
-        self.block: LexborNode | None = None
+        self.stack: list[tuple[LexborNode, int, Marks]] = []
         self.frame = Frame(None)
         self.ways = self.frame.ways = Ways(strict=options.captions == "strict")
         self.ways.written = written_captions(root, text)
@@ -84,6 +84,11 @@ class State:
         self.lined: set[int] = set()
         self.apart: list[tuple[LexborNode, str]] = []
         self.paragraphs: Counter[str] | None = None
+
+    @property
+    def block(self) -> LexborNode | None:
+        """The innermost block element that is open: what ends without anything to do is a phrase."""
+        return next((node for node, ending, _ in reversed(self.stack) if ending), None)
 
     # ------------------------------------------------------------------------------- runs to lines
 

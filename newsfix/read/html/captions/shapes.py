@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Inline, Link, Paragraph
@@ -165,5 +166,5 @@ def _leads_on(content: Sequence[Inline], text: str) -> bool:
 
 def _only_child(node: LexborNode) -> LexborNode | None:
     """The element that alone holds the text of another one."""
-    shown = [child for child in children(node) if child.tag != "br" and not is_blank(child)]
+    shown = list(islice((child for child in children(node) if child.tag != "br" and not is_blank(child)), 2))
     return shown[0] if len(shown) == 1 and shown[0].tag != "-text" else None
