@@ -8,11 +8,10 @@ from typing import AnyStr
 
 from msgspec import Struct
 
-from newsfix.account.addresses import canonical, resolved
 from newsfix.account.front import scalars
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Side
-from newsfix.account.text import NOWHERE, Near, chunks, encoded, letters, normal, unparted, words
+from newsfix.account.text import NOWHERE, Near, canonical, chunks, encoded, letters, normal, resolved, unparted, words
 from newsfix.model.problem import Omission, Problem
 
 Address = tuple[str, ...]

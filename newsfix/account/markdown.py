@@ -6,10 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from newsfix.account.addresses import is_address
 from newsfix.account.reading import MARKUP, Collector, unseen_end
 from newsfix.account.tags import ends, tag
-from newsfix.account.text import unescape, value
+from newsfix.account.text import is_address, unescape, value
 from newsfix.regex import regex
 
 _TAG = r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\})"

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from newsfix.account.addresses import is_address
 from newsfix.account.front import scalars
 from newsfix.account.markdown import read_markdown, read_written
 from newsfix.account.reading import Collector
+from newsfix.account.text import is_address
 
 Kind = Literal["html", "markdown"]
 

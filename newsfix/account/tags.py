@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from newsfix.account.addresses import is_address
-from newsfix.account.text import value
+from newsfix.account.text import is_address, value
 from newsfix.regex import regex
 
 # A list of its own: with the reader's it would share the reader's mistakes.

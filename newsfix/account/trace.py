@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
-from newsfix.account.addresses import canonical
 from newsfix.account.front import keys
 from newsfix.account.sides import Side
 from newsfix.account.tags import NAMES
-from newsfix.account.text import NOWHERE, Near, normal, unescape, words
+from newsfix.account.text import NOWHERE, Near, canonical, normal, unescape, words
 from newsfix.regex import regex
 
 _NUMBER = regex(r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*([0-9]{1,9})[.)](?=\s|\Z)", re.MULTILINE)

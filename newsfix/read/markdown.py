@@ -7,9 +7,9 @@ they are written, and footnotes stay where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.html.tags import Tags
@@ -151,57 +151,35 @@ def _follow(opened: list[str], line: str) -> None:
 
 @cache
 def _parser() -> MarkdownIt:
-    return commonmark.parser(_MAX_NESTING, _RULES)
+    return commonmark.parser(_MAX_NESTING, _HTML)
 
 
-def _formula(display: bool, block: bool) -> Any:
-    kind = "math/tex; mode=display" if display else "math/tex"
-
-    def rule(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        script = f'<script type="{kind}">{tokens[index].content}</script>'
-        return f"<p>{script}</p>\n" if block else script
-
-    return rule
+def _formula(token: Token, *, display: bool) -> str:
+    return f'<script type="math/tex{"; mode=display" if display else ""}">{token.content}</script>'
 
 
-def _fence(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+def _fence(token: Token) -> str:
     from markdown_it.common.utils import unescapeAll
 
-    info = unescapeAll(tokens[index].info).strip()
+    info = unescapeAll(token.info).strip()
     named = f' data-fence="{escape(info)}"' if info else ""
-    return f"<pre><code{named}>{escape(tokens[index].content, quote=False)}</code></pre>\n"
+    return f"<pre><code{named}>{escape(token.content, quote=False)}</code></pre>\n"
 
 
-def _reference(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return f'<sup data-footnote-reference="{escape(tokens[index].meta["label"])}"></sup>'
+def _attribute_line(token: Token) -> str:
+    side = "above" if token.meta["is_above"] else "below"
+    return f'<hr data-attributes="{escape(token.meta["text"])}" data-side="{side}">\n'
 
 
-def _open(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return f'<blockquote data-footnote="{escape(tokens[index].meta["label"])}">\n'
-
-
-def _admonition(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return f'<blockquote data-admonition="{escape(tokens[index].meta["head"])}">\n'
-
-
-def _attribute_line(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    side = "above" if tokens[index].meta["is_above"] else "below"
-    return f'<hr data-attributes="{escape(tokens[index].meta["text"])}" data-side="{side}">\n'
-
-
-def _close(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return "</blockquote>\n"
-
-
-_RULES = {
+_HTML: dict[str, Callable[[Token], str]] = {
     "fence": _fence,
-    "math_inline": _formula(display=False, block=False),
-    "math_inline_double": _formula(display=True, block=False),
-    "math_block": _formula(display=True, block=True),
-    "footnote_ref": _reference,
-    "footnote_reference_open": _open,
-    "footnote_reference_close": _close,
-    "admonition_open": _admonition,
-    "admonition_close": _close,
+    "math_inline": lambda token: _formula(token, display=False),
+    "math_inline_double": lambda token: _formula(token, display=True),
+    "math_block": lambda token: f"<p>{_formula(token, display=True)}</p>\n",
+    "footnote_ref": lambda token: f'<sup data-footnote-reference="{escape(token.meta["label"])}"></sup>',
+    "footnote_reference_open": lambda token: f'<blockquote data-footnote="{escape(token.meta["label"])}">\n',
+    "footnote_reference_close": lambda token: "</blockquote>\n",
+    "admonition_open": lambda token: f'<blockquote data-admonition="{escape(token.meta["head"])}">\n',
+    "admonition_close": lambda token: "</blockquote>\n",
     "attribute_line": _attribute_line,
 }

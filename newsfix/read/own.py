@@ -91,7 +91,7 @@ def _article(document: shape.JsonArticle) -> Article:
         language=document.language,
         cover=document.cover,
         images=tuple(document.images),
-        blocks=_Reader(document.images).blocks(document.blocks, 1),
+        blocks=_Reader(document.images).blocks(document.blocks),
         extra={key: _value(value) for key, value in said.items()},
         date_source=document.date_source,
         updated_source=document.updated_source,
@@ -137,18 +137,21 @@ class _Reader:
         self._pictures = pictures
         self._depth = 0
 
-    def blocks(self, objects: Sequence[Any], depth: int) -> tuple[Block, ...]:
-        if depth > MAX_DEPTH:
+    def blocks(self, objects: Sequence[Any]) -> tuple[Block, ...]:
+        if self._depth == MAX_DEPTH:
             raise RecursionError(f"blocks are nested more than {MAX_DEPTH} deep")
-        return tuple([_READERS[type(each)](self, each, depth) for each in objects])
+        self._depth += 1
+        found = tuple([_READERS[type(each)](self, each) for each in objects])
+        self._depth -= 1
+        return found
 
-    def paragraph(self, said: shape.JsonParagraph, depth: int) -> Block:
+    def paragraph(self, said: shape.JsonParagraph) -> Block:
         return Paragraph(_written(said))
 
-    def heading(self, said: shape.JsonHeading, depth: int) -> Block:
+    def heading(self, said: shape.JsonHeading) -> Block:
         return Heading(said.level, _written(said), said.id)
 
-    def figure(self, said: shape.JsonFigure, depth: int) -> Block:
+    def figure(self, said: shape.JsonFigure) -> Block:
         if missing := [place for place in said.images if not 0 <= place < len(self._pictures)]:
             raise ValidationError(f"a figure refers to a picture that is missing: {missing[0]}")
         pictures = [self._pictures[place] for place in said.images]
@@ -165,40 +168,40 @@ class _Reader:
             said.caption_from,
         )
 
-    def list(self, said: shape.JsonList, depth: int) -> Block:
-        return List(said.ordered, tuple([self.blocks(item, depth + 1) for item in said.items]), said.start, said.tight)
+    def list(self, said: shape.JsonList) -> Block:
+        return List(said.ordered, tuple([self.blocks(item) for item in said.items]), said.start, said.tight)
 
-    def quote(self, said: shape.JsonQuote, depth: int) -> Block:
-        return Quote(self.blocks(said.blocks, depth + 1), said.admonition or None)
+    def quote(self, said: shape.JsonQuote) -> Block:
+        return Quote(self.blocks(said.blocks), said.admonition or None)
 
-    def code(self, said: shape.JsonCode, depth: int) -> Block:
+    def code(self, said: shape.JsonCode) -> Block:
         return CodeBlock(said.text, said.language, said.templates is True, said.info)
 
-    def table(self, said: shape.JsonTable, depth: int) -> Block:
+    def table(self, said: shape.JsonTable) -> Block:
         head, *rows = [tuple(map(_cell, row)) for row in (said.head, *said.rows)]
         return Table(head, tuple(rows), tuple(said.align), _caption(said))
 
-    def definition_list(self, said: shape.JsonDefinitionList, depth: int) -> Block:
+    def definition_list(self, said: shape.JsonDefinitionList) -> Block:
         groups = []
         for group in said.groups:
-            definitions = tuple([self.blocks(each, depth + 1) for each in group.definitions])
+            definitions = tuple([self.blocks(each) for each in group.definitions])
             groups.append((tuple(map(_written, group.terms)), definitions))
         return DefinitionList(tuple(groups))
 
-    def details(self, said: shape.JsonDetails, depth: int) -> Block:
-        return Details(_written(said.summary), self.blocks(said.blocks, depth + 1))
+    def details(self, said: shape.JsonDetails) -> Block:
+        return Details(_written(said.summary), self.blocks(said.blocks))
 
-    def embed(self, said: shape.JsonEmbed, depth: int) -> Block:
+    def embed(self, said: shape.JsonEmbed) -> Block:
         return Embed(said.kind, said.url, said.title)
 
-    def rule(self, said: shape.JsonRule, depth: int) -> Block:
+    def rule(self, said: shape.JsonRule) -> Block:
         return ThematicBreak()
 
-    def html(self, said: shape.JsonHtml, depth: int) -> Block:
+    def html(self, said: shape.JsonHtml) -> Block:
         return RawBlock(said.text)
 
-    def footnote(self, said: shape.JsonFootnote, depth: int) -> Block:
-        return Footnote(said.label, self.blocks(said.blocks, depth + 1))
+    def footnote(self, said: shape.JsonFootnote) -> Block:
+        return Footnote(said.label, self.blocks(said.blocks))
 
 
 def _written(said: shape.JsonPhrase | shape.JsonHeading) -> tuple[Written, ...]:
@@ -219,7 +222,7 @@ def _or(value: Any, otherwise: Any) -> Any:
     return otherwise if value is UNSET else value
 
 
-_READERS: dict[type, Callable[[_Reader, Any, int], Block]] = {
+_READERS: dict[type, Callable[[_Reader, Any], Block]] = {
     shape.JsonParagraph: _Reader.paragraph,
     shape.JsonHeading: _Reader.heading,
     shape.JsonFigure: _Reader.figure,

@@ -65,8 +65,8 @@ _BRACKETED_FORMULA = regex(
 )
 
 
-def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
-    """A parser that reads blocks in each other up to `nesting` and renders some tokens by `rules`."""
+def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> MarkdownIt:
+    """A parser that reads blocks in each other up to `nesting` and renders some types of tokens as `html` does."""
     from markdown_it.rules_block import table
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.dollarmath.index import math_inline_dollar
@@ -87,9 +87,15 @@ def parser(nesting: int, rules: Mapping[str, Callable[..., str]]) -> MarkdownIt:
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     # Unsafe links are left out, and reported, by the one reader of HTML.
     made.validateLink = lambda url: True  # type: ignore[method-assign]
+    rules = {kind: _of_token(of) for kind, of in html.items()}
     made.renderer.rules.update(image=_with_addresses(made.renderer.image), **rules)  # type: ignore[attr-defined]
     _ask_by_beginning(made.block.ruler)
     return made
+
+
+def _of_token(html: Callable[[Token], str]) -> Callable[..., str]:
+    """A rule that renders a token by itself."""
+    return lambda tokens, index, options, env: html(tokens[index])
 
 
 def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
