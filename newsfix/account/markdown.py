@@ -120,7 +120,7 @@ class _Scan:
             before = len(texts)
             said = text[last : match.start()]
             texts.append(_plain(said) if unended else said)
-            end = _READERS[kind](self, match) if kind else at
+            end = getattr(self, kind)(match) if kind else at
             if end < 0:
                 del texts[before:]
                 at = at if kind == "code" else match.start() + 1  # a run of backticks is one mark
@@ -144,7 +144,7 @@ class _Scan:
                 labels.add(_label(match[1]))
         return frozenset(labels)
 
-    # Each adds what is found and says where it ends; -1 where it is none.
+    # By the group that is found: each adds what it says and gives where it ends; -1 where it is none.
 
     def escaped(self, match: re.Match[str]) -> int:
         self.to.texts.append("&amp;")
@@ -243,6 +243,8 @@ class _Scan:
         self.to.shortcode(match[0])
         return match.end()
 
+    caption = shortcode
+
     # ------------------------------------------------------------------------------------- parts
 
     def target(self, match: re.Match[str] | None) -> int:
@@ -295,23 +297,6 @@ class _Scan:
     def line_end(self, at: int) -> int:
         end = self.source.find("\n", at)
         return len(self.source) if end < 0 else end
-
-
-_READERS: dict[str, Callable[[_Scan, re.Match[str]], int]] = {
-    "escaped": _Scan.escaped,
-    "picture": _Scan.picture,
-    "link": _Scan.link,
-    "label": _Scan.label,
-    "note": _Scan.note,
-    "definition": _Scan.definition,
-    "auto": _Scan.auto,
-    "unseen": _Scan.unseen,
-    "code": _Scan.code,
-    "tildes": _Scan.tildes,
-    "tag": _Scan.tag,
-    "shortcode": _Scan.shortcode,
-    "caption": _Scan.shortcode,
-}
 
 
 def _label(text: str) -> str:
