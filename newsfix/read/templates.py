@@ -136,26 +136,23 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     bare: set[int] = set()
     last = 0
     for start, end in _found(text, starts, known, markdown=markdown):
-        is_declaration = text[start : start + 5].lower() == "<?xml" and not (markdown and text[:start].strip())
-        # Code that begins with a declaration shows it.
-        is_code = is_declaration and begins_code(text, start)
-        if text[start] in _NONCHARACTERS or (is_declaration and not is_code):
+        tag = text[start:end]
+        is_declaration = tag[:5].lower() == "<?xml" and not (markdown and text[:start].strip())
+        if tag[0] in _NONCHARACTERS or (is_declaration and not begins_code(text, start)):
             # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.
-            parts.append(text[last:start])
-            last = end
-            continue
-        if is_code or (text[start] == "<" and LIVE.search(text, start, end)):
-            # For a browser it ends at the first `>`: what is in it would run.
-            parts += text[last:start], text[start:end].replace("&", "&amp;").replace("<", "&lt;")
-            last = end
-            continue
-        if not markdown and is_attribute_list(text[start:end]):
+            stand = ""
+        elif is_declaration or (tag[0] == "<" and LIVE.search(text, start, end)):
+            # Code shows a declaration; for a browser a tag ends at the first `>`: what is in it would run.
+            stand = tag.replace("&", "&amp;").replace("<", "&lt;")
+        elif not markdown and is_attribute_list(tag):
             # Attributes are Markdown's; in HTML the braces are text.
             continue
-        if markdown and text.startswith("](", start - 2):
-            bare.add(len(taken))
-        parts += (text[last:start], f"{OPEN}{len(taken)}{CLOSE}")
-        taken.append(text[start:end])
+        else:
+            if markdown and text.startswith("](", start - 2):
+                bare.add(len(taken))
+            stand = f"{OPEN}{len(taken)}{CLOSE}"
+            taken.append(tag)
+        parts += text[last:start], stand
         last = end
     if not parts:
         return Protected(text)

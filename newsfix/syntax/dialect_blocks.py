@@ -59,22 +59,35 @@ def admonitions(made: MarkdownIt) -> None:
     made.block.ruler.before("code", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
+def _start(state: StateBlock, line: int) -> int:
+    """Where what is in a line begins, behind its indent."""
+    return state.bMarks[line] + state.tShift[line]
+
+
+def _said(state: StateBlock, line: int) -> str:
+    """What is in a line, without the blanks round it."""
+    return state.src[_start(state, line) : state.eMarks[line]].rstrip()
+
+
+def _is_lazy(state: StateBlock, line: int) -> bool:
+    """Whether a line goes on with the paragraph of a list or a quote that it is not in (CommonMark 0.31, 5.1)."""
+    return state.parentType == "blockquote" or state.sCount[line] < state.blkIndent
+
+
 def _fenced_div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """`:::` below a list or a quote is not a lazy continuation of it (CommonMark 0.31, section 5.1)."""
-    if not silent or not state.src.startswith(":::", state.bMarks[start_line] + state.tShift[start_line]):
-        return False
-    return state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
+    """`:::` below a list or a quote is not a lazy continuation of it."""
+    return silent and state.src.startswith(":::", _start(state, start_line)) and _is_lazy(state, start_line)
 
 
 def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A line of attributes beside the block that has them: as a tag of an engine it is no lazy continuation, either."""
-    start = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src[start : start + 1] not in ("{", OPEN) or state.is_code_block(start_line):
+    said = _said(state, start_line)
+    if said[:1] not in ("{", OPEN) or state.is_code_block(start_line):
         return False
-    said = restored(state.src[start : state.eMarks[start_line]].rstrip(), state.env[KEPT])
+    said = restored(said, state.env[KEPT])
     is_attributes = ATTRIBUTES.fullmatch(said) is not None and not LIVE.search(said)
     if silent:
-        is_lazy = state.parentType == "blockquote" or state.sCount[start_line] < state.blkIndent
+        is_lazy = _is_lazy(state, start_line)
         in_table = state.parentType == "table"
         return (in_table and is_attributes) or (is_lazy and (is_attributes or _STATEMENT.match(said) is not None))
     is_above = not state.isEmpty(start_line - 1) and state.tokens and _may_have_attributes(state.tokens[-1])
@@ -94,12 +107,9 @@ def _may_have_attributes(token: Token) -> bool:
 def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A table with rows that a template makes: it stays as it stands."""
     below = start_line + 1
-    if (
-        silent
-        or below >= end_line
-        or not _has_cells(state, start_line)
-        or not state.src.startswith(("|", "-", ":"), state.bMarks[below] + state.tShift[below])
-    ):
+    if silent or below >= end_line or not _has_cells(state, start_line):
+        return False
+    if not state.src.startswith(("|", "-", ":"), _start(state, below)):
         return False
     from markdown_it.rules_block import table
 
@@ -109,7 +119,7 @@ def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool)
     for line in range(start_line + 1, end_line):
         if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
             break
-        said = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        said = _said(state, line)
         is_made = is_made or (said[0] in ("{", OPEN) and restored(said, state.env[KEPT]).startswith("{%"))
         last = line
     return is_made and _keep(state, start_line, last)
@@ -130,12 +140,12 @@ def _keep(state: StateBlock, start_line: int, last: int) -> bool:
 
 def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Lines of TeX, in which a plus sign begins no list, and names of files between scissors (`--8<--`)."""
-    head = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]].rstrip()
+    head = _said(state, start_line)
     close = head if _SCISSORS.fullmatch(head) else end_of_tex(head)
     if silent or not close or state.is_code_block(start_line):
         return False
     for line in range(start_line + 1, end_line):
-        said = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+        said = _said(state, line)
         if not said or state.sCount[line] < state.blkIndent:
             return False
         if close in said:
@@ -173,8 +183,7 @@ def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token
         if token.type == "td_close":
             cell = (found[-2], found[-1], token)
         elif token.type == "tr_open" and token.map:
-            line = token.map[0]
-            text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+            text = _said(state, token.map[0])
         elif token.type == "tr_close" and cell and text.count("|") >= width + text.startswith("|") + text.endswith("|"):
             beyond = escapedSplit(text)[width + text.startswith("|") :]
             while beyond and not beyond[-1].strip():
@@ -188,8 +197,7 @@ def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token
 
 def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A definition of several blocks: below its term, those behind the first are indented."""
-    start = state.bMarks[start_line] + state.tShift[start_line]
-    mark = _DEFINITION.match(state.src, start, state.eMarks[start_line])
+    mark = _DEFINITION.match(state.src, _start(state, start_line), state.eMarks[start_line])
     if mark is None or state.sCount[start_line] < state.blkIndent or state.is_code_block(start_line):
         return False
     if not silent and not (state.tokens and state.tokens[-1].type in ("paragraph_close", "admonition_close")):
@@ -219,9 +227,7 @@ def _definition_end(state: StateBlock, mark: re.Match[str], start_line: int, end
             continue
         own = state.sCount[line] - state.blkIndent
         is_below = state.isEmpty(line - 1)
-        if own < width and (
-            is_below or own < 0 or _DEFINITION.match(state.src, state.bMarks[line] + state.tShift[line])
-        ):
+        if own < width and (is_below or own < 0 or _DEFINITION.match(state.src, _start(state, line))):
             break
         if is_below:
             indent = 4 if own >= 4 and indent in (0, 4) else width
@@ -239,10 +245,9 @@ def _read_within(state: StateBlock, kind: str, indent: int, start_line: int, las
 
 def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A line that begins an admonition, and the blocks below it that are indented."""
-    start = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src[start : start + 1] not in ("!", "?", "=") or state.is_code_block(start_line):
+    head = _said(state, start_line)
+    if head[:1] not in ("!", "?", "=") or state.is_code_block(start_line):
         return False
-    head = state.src[start : state.eMarks[start_line]].rstrip()
     if not ADMONITION.fullmatch(head) or LIVE.search(head):
         return False
     indent, last = state.blkIndent + 4, start_line
@@ -262,7 +267,7 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """An element of HTML that says that its content is Markdown."""
-    start = state.bMarks[start_line] + state.tShift[start_line]
+    start = _start(state, start_line)
     if not state.src.startswith("<", start) or state.is_code_block(start_line):
         return False
     tag = MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
@@ -316,7 +321,7 @@ def _end_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> tu
     for line in range(start_line, end_line):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             return None
-        for match in tags.finditer(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
+        for match in tags.finditer(state.src, _start(state, line), state.eMarks[line]):
             level += -1 if match[1] else 1
             if not level:
                 return line, match
