@@ -1,14 +1,15 @@
-"""Shortcodes that come in pairs, `[note]…[/note]`, whatever their name."""
+"""Tags that their form alone tells: shortcodes in pairs, `[note]…[/note]`, and components of a page's program."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from newsfix.read.code import CodeSpans, is_escaped, is_in
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCK_TAG, LIVE, NAMES, VOID
+from newsfix.syntax.html import BLOCK_TAG, LIVE, NAMES, PHRASES, VOID
 
 # A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
 _TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=](?:[^\[\]\n]|\n(?![ \t]*\n))*)?/?\](?![(:])")
@@ -83,3 +84,43 @@ def _is_balanced(html: str) -> bool:
         if name.lower() in _PAIRED:
             count[name.lower()] += -1 if end else 1
     return not any(count.values())
+
+
+# ------------------------------------------------------------------------------------ components
+
+
+_COMPONENT = r"[A-Z][\w.]*"
+_VALUE = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_COMPONENT_TAG = regex(
+    rf"""</(?P<end>{_COMPONENT})\s*>
+       | <(?P<name>{_COMPONENT})(?=[\s/>])(?:[^<>"'{{}}]|"[^"<>]*"|'[^'<>]*'|{_VALUE}){{0,2000}}?(?P<alone>/)?>""",
+    re.VERBOSE,
+)
+_BEGINNING = regex(r"</?[A-Z]")
+_CAPITAL = regex(rf"\b{_COMPONENT}")
+_IMPORTED = regex(r"import[ ](?<![^\n]import[ ])([\w{}*, ]{1,1000})[ ]from[ ]['\"]")
+_ADDRESS = regex(r"""\s(?:src|url|href|link|image)\s*=\s*["']""", re.IGNORECASE)
+_PROGRAMMED = regex(rf"<({_COMPONENT})\s[^<>]*?=\{{")
+
+
+def components(text: str) -> Iterator[tuple[int, int]]:
+    """Where in Markdown the tags of components stand (MDX, Vue): of names that are not HTML's, kept byte for byte.
+
+    They are those that hold nothing, `<Chart year="2018" />`, which would vanish (one that states an address is a
+    link, a picture or an embed like any element), and with their end tags those that the text imports or that state
+    values of the program, `<Tabs values={[1, 2]}>`.
+    """
+    if "/>" not in text and "={" not in text and "import" not in text:
+        return
+    programmed = frozenset(_PROGRAMMED.findall(text)) if "={" in text else frozenset[str]()
+    programmed |= {name for names in _IMPORTED.findall(text) for name in _CAPITAL.findall(names)}
+    for beginning in _BEGINNING.finditer(text):
+        tag = _COMPONENT_TAG.match(text, beginning.start())
+        if tag is None or text.startswith("\\", beginning.start() - 1):
+            continue
+        name = tag["name"] or tag["end"]
+        if tag["alone"] and _ADDRESS.search(tag[0]):
+            continue
+        is_foreign = name.lower() not in NAMES or (name in programmed and name.lower() in PHRASES)
+        if is_foreign and (tag["alone"] or name in programmed):
+            yield tag.span()

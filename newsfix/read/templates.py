@@ -16,9 +16,8 @@ from msgspec.structs import replace
 
 from newsfix.model.article import RawInline, Text, Verbatim
 from newsfix.read.code import CodeSpans, begins_code, is_escaped
-from newsfix.read.components import components
 from newsfix.read.html.tags import Tags
-from newsfix.read.pairs import paired
+from newsfix.read.pairs import components, paired
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
 from newsfix.syntax.html import LIVE

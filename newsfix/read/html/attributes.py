@@ -6,6 +6,7 @@ and over, so what one of them says is found out once.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -81,8 +82,6 @@ class Look:
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._text = text
-        self._tex_scripts: bool | None = None
-        self._described: frozenset[str] | None = None
         self.plain = not state.protected.tags and not may_show_lines(text)
         self._classes: dict[str, bool] = {}
         self._styles: dict[str, bool] = {}
@@ -184,7 +183,7 @@ class Look:
         if not (each.classes.formula or each.tag in FORMULAS):
             return False
         state = self._state
-        shown = formula(each.node, each.tag, each.attributes, tex_scripts=self._has_tex_scripts())
+        shown = formula(each.node, each.tag, each.attributes, tex_scripts=self._has_tex_scripts)
         if isinstance(shown, Math):
             state.runs.append((shown, each.marks))
         if shown is False:
@@ -272,22 +271,18 @@ class Look:
             return _leads_to_picture(each.node) or (state.follows_figure() and _is_last_caption(each.node))
         is_named = each.classes.caption or (each.is_unknown and named(each.tag) is not None)
         if state.pictured:
-            return is_named or each.tag == "small" or self._describes(each.attributes.get("id"))
+            return is_named or each.tag == "small" or each.attributes.get("id") in self._described
         return is_named and state.follows_figure() and _is_last_caption(each.node)
 
+    @cached_property
     def _has_tex_scripts(self) -> bool:
-        """Whether the body holds TeX in scripts."""
-        if self._tex_scripts is None:
-            self._tex_scripts = "script" in self._state.tags.names and "math/tex" in self._text.lower()
-        return self._tex_scripts
+        return "script" in self._state.tags.names and "math/tex" in self._text.lower()
 
-    def _describes(self, identifier: str | None) -> bool:
-        """Whether a picture names the element as its description (WAI-ARIA 1.2, aria-describedby)."""
-        if self._described is None:
-            nodes = self._state.root.css("img[aria-describedby]")
-            values = [node.attributes.get("aria-describedby") or "" for node in nodes]
-            self._described = frozenset(name for value in values for name in value.split())
-        return identifier in self._described
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        """The identifiers of what pictures name as their descriptions (WAI-ARIA 1.2, aria-describedby)."""
+        nodes = self._state.root.css("img[aria-describedby]")
+        return frozenset(name for node in nodes for name in (node.attributes["aria-describedby"] or "").split())
 
 
 def _is_part_of_card(each: _Telling) -> bool:

@@ -10,9 +10,8 @@ import re
 from functools import cache
 
 from newsfix.read.code import BEFORE, begins_code
-from newsfix.read.html.cut import ATTRIBUTE, compares, cut_tag, end_of, is_text
 from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
-from newsfix.read.html.spoken import with_mentions
+from newsfix.read.html.spoken import ATTRIBUTE, compares, cut_tag, end_of, is_text, with_mentions
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCKS, NAMES, PHRASES, RAW, SOURCES, TAKING, VOID, any_of

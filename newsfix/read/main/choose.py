@@ -1,4 +1,4 @@
-"""Which part of a page is its article."""
+"""Which part of a page is its article, and which are none of it: their names and shapes, against what is in them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,114 @@ from operator import attrgetter
 
 from newsfix.read.html.elements import LEVELS
 from newsfix.read.html.nodes import squeezed
-from newsfix.read.main.measure import Part
-from newsfix.syntax.html import PIECES, TABULAR
+from newsfix.read.main.measure import LEAST_PROSE, Part
+from newsfix.read.main.names import (
+    ACCOUNT,
+    ADVERTISEMENT,
+    BYLINE,
+    COMMENTS,
+    CONSENT,
+    CONTROL,
+    DATE,
+    DIALOG,
+    FURTHER,
+    LABELS,
+    NAVIGATION,
+    PERMALINK,
+    SHARING,
+    UNSHOWN,
+)
+from newsfix.syntax.html import HEADINGS, PIECES, TABULAR
 
 # The lowest heading that an article's title has.
 _LAST_TITLE = 3
 _LEAST_TITLE = 8
 _prose = attrgetter("prose")
+# What no share of a page's prose makes an article, and what an article's prose is in at times.
+_APART = frozenset({COMMENTS, CONSENT, DIALOG})
+_DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, DATE, LABELS, NAVIGATION, SHARING})
+_LONGEST_SIGN = 4
+_MUCH_PROSE = 300
+_LONGEST_TEASER = 900
+
+
+def settle(parts: list[Part]) -> None:
+    """Settle the reasons of the parts of a page (`measure`), and take the prose of those that have one from it."""
+    whole = parts[0].prose - _prose_apart(parts[0])
+    _clear(parts, whole)
+    for part in parts:
+        if len(part.children) > 2:
+            _find_teasers(part, whole)
+    for part in reversed(parts):
+        if part.why and part.prose:
+            left_out = part.prose
+            for outer in part.outwards():
+                outer.prose -= left_out
+
+
+def _prose_apart(part: Part) -> int:
+    """The prose within a part that is none of the article whatever else the page says."""
+    return sum(child.prose if child.why in _APART else _prose_apart(child) for child in part.children if child.prose)
+
+
+def _clear(parts: list[Part], whole: int) -> None:
+    """Forget the names of parts that hold most of a page's prose, its headline, or text as an article has it."""
+    for part in parts:
+        if part.tag == "h1":
+            for outer in part.outwards():
+                if outer.why and outer.why not in _APART and outer.prose * 5 >= whole:
+                    outer.why = None
+        if part.why == PERMALINK and part.text > _LONGEST_SIGN:
+            part.why = None
+        if part.why and ((part.children and _has_permalink(part)) or _is_held(part)):
+            part.why = None
+        if not part.why or part.why in _APART:
+            continue
+        is_prose = part.prose >= _MUCH_PROSE and part.linked * 5 < part.text
+        leads_nowhere = part.why == FURTHER and part.text and not part.links
+        if part.prose * 2 >= whole or leads_nowhere or (part.why in _DOUBTFUL and is_prose):
+            part.why = None
+
+
+def _is_held(part: Part) -> bool:
+    """Whether a part is a phrase of a paragraph, as a date in it may be, or in a figure, as the name of a holder."""
+    outer = part.parent
+    if outer is not None and part.why not in (PERMALINK, UNSHOWN, CONTROL) and _is_in_figure(outer):
+        return True
+    if part.is_block or outer is None or part.why in (PERMALINK, UNSHOWN):
+        return False
+    return outer.own - outer.own_linked >= LEAST_PROSE
+
+
+def _is_in_figure(part: Part) -> bool:
+    return any(each.tag == "figure" for each in part.outwards())
+
+
+def _has_permalink(part: Part) -> bool:
+    """Whether a part is a section that its heading links to: its identifier is what the heading says."""
+    heading = part.children[0]
+    identifier = part.node.attributes.get("id") if heading.tag in HEADINGS and heading.linked else None
+    return bool(identifier) and any(
+        (link.attributes.get("href") or "").endswith(f"#{identifier}") for link in heading.node.css("a")
+    )
+
+
+def _find_teasers(part: Part, whole: int) -> None:
+    """Three children or more of one shape, each with a heading that is a link, are previews of other pages."""
+    shapes: dict[tuple[str, str], list[Part]] = {}
+    for child in part.children:
+        if child.links and child.text < _LONGEST_TEASER:
+            shapes.setdefault((child.tag, child.names), []).append(child)
+    for same in shapes.values():
+        if len(same) > 2 and sum(each.prose for each in same) * 2 < whole and all(map(_has_linked_heading, same)):
+            for each in same:
+                each.why = each.why or FURTHER
+
+
+def _has_linked_heading(part: Part) -> bool:
+    if part.tag in HEADINGS:
+        return part.own > 0 and part.own_linked * 10 >= part.own * 9
+    return any(map(_has_linked_heading, part.children))
 
 
 def headline_of(parts: list[Part], title: str | None) -> Part | None:

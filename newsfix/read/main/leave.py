@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.read.html.nodes import children, outwards, said
-from newsfix.read.main.choose import container, headline_of
+from newsfix.read.main.choose import container, headline_of, settle
 from newsfix.read.main.measure import Part, measure
 from newsfix.read.main.names import (
     ABOVE,
@@ -26,7 +26,6 @@ from newsfix.read.main.names import (
     byline_of,
     leads_on,
 )
-from newsfix.read.main.settle import settle
 from newsfix.syntax.html import BYLINES, HEADINGS, LINKING, LISTS, WORDED
 
 if TYPE_CHECKING:
