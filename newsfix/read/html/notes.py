@@ -1,4 +1,4 @@
-"""Footnotes and the targets of links within an article, found before the walk."""
+"""Footnotes, side notes and the targets of links within an article, found before the walk."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from newsfix.read.html.asides import find_asides, free_label, may_have_asides
 from newsfix.read.html.nodes import children, is_blank, is_within, outwards, said
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, EMBEDDING, HEADINGS, PHRASES, UNNESTED
+from newsfix.syntax.html import BLOCKS, EMBEDDING, HEADINGS, NAMES, PHRASES, UNNESTED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -73,10 +72,10 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
             for link in links
             if link.identifier in elements
             and link.node.mem_id not in found.skipped
-            and _reference_id(link.node) not in found.references
+            and not is_within(link.node, found.references)
         }
-    if may_have_asides(text):
-        found.asides, beside = find_asides(root, set(found.notes.values()))
+    if _may_have_asides(text):
+        found.asides, beside = _find_asides(root, set(found.notes.values()))
         found.skipped |= beside
     found.mentions.update(found.references.values())
     found.mentions.update(found.asides.values())
@@ -85,7 +84,7 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
 
 def _is_sign_of_heading(link: _InnerLink) -> bool:
     """Whether a link is the sign by which a heading offers its own address: it says nothing, and is no note."""
-    if (link.node.text(deep=True) or "").strip() not in _SIGNS:
+    if said(link.node) not in _SIGNS:
         return False
     heading = link.node.parent
     if heading is None or heading.tag not in HEADINGS:
@@ -96,7 +95,7 @@ def _is_sign_of_heading(link: _InnerLink) -> bool:
 
 def _says_something(node: LexborNode) -> bool:
     """Whether an element has a text in it, or an element that is more than a place for one."""
-    return bool((node.text(deep=True) or "").strip()) or any(each.tag not in BLOCKS | PHRASES for each in node.css("*"))
+    return bool(said(node)) or any(each.tag not in BLOCKS | PHRASES for each in node.css("*"))
 
 
 class _InnerLink(Struct, frozen=True):
@@ -112,8 +111,7 @@ def _inner_links(root: LexborNode) -> list[_InnerLink]:
     return [
         _InnerLink(node, (node.attributes.get("href") or "").strip()[1:], _notes_round(node))
         for node in root.css('a[href^="#"]')
-        if all(outer.tag != "pre" for outer in outwards(node))
-        and ((node.text(deep=True) or "").strip() or node.css_first("img") is not None)
+        if all(outer.tag != "pre" for outer in outwards(node)) and (said(node) or node.css_first("img") is not None)
     ]
 
 
@@ -181,14 +179,14 @@ def _label_again(note: LexborNode, label: str) -> LexborNode | None:
     first = next((child for child in children(note) if not is_blank(child)), None)
     if first is None or first.tag not in PHRASES:
         return None
-    match = _LABEL.match((first.text(deep=True) or "").strip())
+    match = _LABEL.match(said(first))
     return first if match and match[1] == label else None
 
 
 def _label(node: LexborNode, number: int, labels: set[str]) -> str:
     """The label that a reference shows, or a number; with dashes, which no reader sees, where it is taken."""
-    match = _LABEL.match((node.text(deep=True) or "").strip())
-    return free_label(match[1] if match and re.fullmatch(r"\w+", match[1]) else str(number), labels)
+    match = _LABEL.match(said(node))
+    return _free_label(match[1] if match and re.fullmatch(r"\w+", match[1]) else str(number), labels)
 
 
 def _leave_out_returns(links: list[_InnerLink], used: set[str], found: Notes) -> None:
@@ -215,28 +213,17 @@ def _is_return(node: LexborNode, used: set[str]) -> bool:
 
 def _reference(node: LexborNode) -> LexborNode | None:
     """The `<sup>` of a reference, or the link itself where it is marked as one."""
-    parent = node.parent
-    if (
-        parent is not None
-        and parent.tag == "sup"
-        and (parent.text(deep=True) or "").strip() == (node.text(deep=True) or "").strip()
-    ):
+    parent, child, attributes = node.parent, node.first_child, node.attributes
+    if parent is not None and parent.tag == "sup" and said(parent) == said(node):
         return parent
-    child = node.first_child
-    if (child is not None and child.tag == "sup" and child.next is None) or _NOTE.search(
-        node.attributes.get("class") or ""
-    ):
-        return node
-    if _OF_WORD.match(node.attributes.get("href") or ""):
-        return node
-    if node.attributes.get("role") == "doc-noteref" or node.attributes.get("epub:type") == "noteref":
-        return node
-    return None
-
-
-def _reference_id(node: LexborNode) -> int:
-    parent = node.parent
-    return parent.mem_id if parent is not None and parent.tag == "sup" else node.mem_id
+    is_marked = (
+        (child is not None and child.tag == "sup" and child.next is None)
+        or _NOTE.search(attributes.get("class") or "")
+        or _OF_WORD.match(attributes.get("href") or "")
+        or attributes.get("role") == "doc-noteref"
+        or attributes.get("epub:type") == "noteref"
+    )
+    return node if is_marked else None
 
 
 def _note_at(target: LexborNode | None) -> LexborNode | None:
@@ -263,3 +250,52 @@ def _identifiers(node: LexborNode) -> set[str]:
         if outer.tag not in PHRASES:
             break
     return {name for name in found if name}
+
+
+# ------------------------------------------------------------------------------------- side notes
+
+# What Tufte's style and its kin show in the margin, and what a plugin or an element shows where it is pointed at.
+_ASIDE_CLASSES = (
+    *("sidenote", "side-note", "marginnote", "margin-note", "marginalia"),
+    *("footnote-content", "inline-footnote", "tooltiptext", "tooltip-text"),
+)
+_ASIDE_WORDS = (*_ASIDE_CLASSES, "footnote__note", "d-footnote", "<footnote", '"footnote"', "'footnote'")
+_ASIDE_SIGNS = ("note", "marginalia", "tooltip")
+_ASIDES = ", ".join(
+    (
+        *(f".{name}" for name in _ASIDE_CLASSES),
+        '[class*="footnote__note"], d-footnote, footnote, [class="footnote"]:not(:has(a))',
+    )
+)
+_MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
+
+
+def _may_have_asides(text: str) -> bool:
+    """Whether HTML may hold side notes."""
+    return any(sign in text for sign in _ASIDE_SIGNS) and any(name in text for name in _ASIDE_WORDS)
+
+
+def _find_asides(root: LexborNode, labels: set[str]) -> tuple[dict[int, str], set[int]]:
+    """The labels of the side notes, by the `mem_id` of each, and what shows and hides them or is their mark.
+
+    `labels` are those that are taken.
+    """
+    asides: dict[int, str] = {}
+    beside: set[int] = set()
+    for node in root.css(_ASIDES):
+        text, mark = said(node), node.prev
+        if text and (node.tag in PHRASES or node.tag not in NAMES) and not _MARK.fullmatch(text):
+            asides[node.mem_id] = _free_label(str(len(asides) + 1), labels)
+            if mark is not None and mark.tag == "sup" and _MARK.fullmatch(said(mark)):
+                beside.add(mark.mem_id)
+    if asides:
+        beside.update(node.mem_id for node in root.css(".margin-toggle"))
+    return asides, beside
+
+
+def _free_label(label: str, labels: set[str]) -> str:
+    """A label with dashes, which no reader sees, where it is taken; it is added to those that are."""
+    while label in labels:
+        label += "-"
+    labels.add(label)
+    return label
