@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, FootnoteReference, Math
+from newsfix.read.html.captions.beside import is_last_caption
 from newsfix.read.html.captions.lines import is_pictures
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, MARK, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
@@ -22,20 +23,20 @@ from newsfix.read.html.images import background, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
-from newsfix.read.html.nodes import beside, is_blank, is_control
+from newsfix.read.html.nodes import beside, is_among_words, is_blank, is_control
 from newsfix.read.html.styles import (
-    NO_CLASSES,
-    NO_STYLE,
     ON_ITS_OWN,
     Classes,
     Style,
     classes_of,
+    classes_tell,
     may_show_lines,
     style_of,
+    style_tells,
 )
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
-from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS
+from newsfix.syntax.html import EMBEDDING, MARKS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -83,10 +84,8 @@ class Look:
         self._state = state
         self._text = text
         self.plain = not state.protected.tags and not may_show_lines(text)
-        self._classes: dict[str, bool] = {}
-        self._styles: dict[str, bool] = {}
         notes = state.notes
-        self.noted = frozenset((*notes.references, *notes.asides, *notes.skipped, *notes.notes))
+        self.noted = frozenset((*notes.references, *notes.skipped, *notes.notes))
         self._data = frozenset(map(str.lower, _DATA.findall(text))) if "data-" in text else frozenset()
         self._telling = frozenset(
             {
@@ -105,18 +104,7 @@ class Look:
         if not self._telling.isdisjoint(attributes):
             return True
         classes, style = attributes.get("class"), attributes.get("style")
-        if classes:
-            told = self._classes.get(classes)
-            if told is None:
-                told = self._classes[classes] = classes_of(classes) is not NO_CLASSES
-            if told:
-                return True
-        if style:
-            told = self._styles.get(style)
-            if told is None:
-                told = self._styles[style] = style_of(style) is not NO_STYLE
-            return told
-        return False
+        return bool((classes and classes_tell(classes)) or (style and style_tells(style)))
 
     def at(
         self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks
@@ -158,9 +146,8 @@ class Look:
         state, notes, identity = self._state, self._state.notes, each.node.mem_id
         if identity in notes.references:
             state.runs.append((FootnoteReference(notes.references[identity]), each.marks))
-        elif identity in notes.asides:
-            state.runs.append((FootnoteReference(notes.asides[identity]), each.marks))
-            state.apart.append((each.node, notes.asides[identity]))
+            if identity in notes.asides:
+                state.apart.append((each.node, notes.references[identity]))
         elif identity not in notes.skipped:
             self._set_anchors(each)
             return False
@@ -265,14 +252,14 @@ class Look:
         if each.classes.control or is_control(each.node):
             # A control of the picture: within a text it is a part of that.
             if state.frame.parting and not state.heading:
-                return not _is_among_words(each.node)
+                return not is_among_words(each.node)
             if state.runs:
                 return is_pictures(state.runs)
-            return _leads_to_picture(each.node) or (state.follows_figure() and _is_last_caption(each.node))
+            return _leads_to_picture(each.node) or (state.follows_figure() and is_last_caption(each.node))
         is_named = each.classes.caption or (each.is_unknown and named(each.tag) is not None)
         if state.pictured:
             return is_named or each.tag == "small" or each.attributes.get("id") in self._described
-        return is_named and state.follows_figure() and _is_last_caption(each.node)
+        return is_named and state.follows_figure() and is_last_caption(each.node)
 
     @cached_property
     def _has_tex_scripts(self) -> bool:
@@ -312,23 +299,7 @@ def _is_source(node: LexborNode) -> bool:
     return False
 
 
-def _is_last_caption(node: LexborNode) -> bool:
-    """Whether nothing but further captions follow a phrase in the element round it, up to the next block."""
-    for other in beside(node, "next"):
-        if other.tag in BLOCKS:
-            return True
-        is_caption = other.tag != "-text" and named(other.attributes.get("class") or "") is not None
-        if not (is_caption or is_blank(other) or other.tag in ("-comment", "br", "figcaption")):
-            return False
-    return True
-
-
 def _leads_to_picture(node: LexborNode) -> bool:
     """Whether an element is right before a picture."""
     after = next((other for other in beside(node, "next") if not is_blank(other)), None)
     return after is not None and after.tag in ("img", "picture")
-
-
-def _is_among_words(node: LexborNode) -> bool:
-    """Whether an element is between two pieces of a text."""
-    return all(other is not None and other.tag == "-text" and not is_blank(other) for other in (node.prev, node.next))

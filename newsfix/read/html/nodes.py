@@ -43,6 +43,11 @@ def is_within(node: LexborNode, nodes: Container[int]) -> bool:
     return any(outer.mem_id in nodes for outer in outwards(node))
 
 
+def is_among_words(node: LexborNode) -> bool:
+    """Whether an element is between two pieces of a text."""
+    return all(other is not None and other.tag == "-text" and not is_blank(other) for other in (node.prev, node.next))
+
+
 def is_blank(node: LexborNode) -> bool:
     """Whether a node is a text of nothing but white space."""
     return node.tag == "-text" and not (node.text_content or "").strip()

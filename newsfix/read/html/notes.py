@@ -32,15 +32,15 @@ _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re
 class Notes(Struct, eq=False):
     """By `mem_id` of an element: the label it refers to, the label of the note it is, what it says twice.
 
-    `targets` are the identifiers that links point at and that are no footnote's; `asides` are the labels of side notes,
-    which stand where they are referred to. `mentions` counts the references by their labels.
+    `targets` are the identifiers that links point at and that are no footnote's; `asides` are side notes, which stand
+    where they are referred to: each is its own reference. `mentions` counts the references by their labels.
     """
 
     references: dict[int, str] = {}
     notes: dict[int, str] = {}
     skipped: set[int] = set()
     targets: set[str] = set()
-    asides: dict[int, str] = {}
+    asides: frozenset[int] = frozenset()
     mentions: Counter[str] = field(default_factory=Counter)
 
 
@@ -75,10 +75,11 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
             and not is_within(link.node, found.references)
         }
     if _may_have_asides(text):
-        found.asides, beside = _find_asides(root, set(found.notes.values()))
+        asides, beside = _find_asides(root, set(found.notes.values()))
+        found.asides = frozenset(asides)
+        found.references |= asides
         found.skipped |= beside
     found.mentions.update(found.references.values())
-    found.mentions.update(found.asides.values())
     return found
 
 

@@ -56,6 +56,7 @@ _HEAD = regex(
     r"""<(?P<name>[a-zA-Z][^\s/<>]*)(?P<said>(?:[^<>=]+|=(?!\s*["'])|=\s*"[^"<]*"?|=\s*'[^'<]*'?)*)""",
 )
 _NEXT_TAG = regex(r"</?[a-zA-Z]")
+_NAME_OF_NEXT = regex(r"<(\w+)")
 _STATED = regex(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>=`]+))*""")
 _BOOLEAN = frozenset(
     """
@@ -79,7 +80,10 @@ def is_text(html: str, cut: re.Match[str]) -> bool:
         return False
     if name not in NAMES:
         return not ATTRIBUTE.search(said)
-    return name not in VOID and compares(html[cut.start() - 1 : cut.start()], said)
+    before = html[cut.start() - 1 : cut.start()]
+    if not said and before.isalnum() and (following := _NAME_OF_NEXT.match(html, cut.end())):
+        return following[1].lower() not in NAMES  # as in `n<i<m`
+    return name not in VOID and compares(before, said)
 
 
 def end_of(html: str, cut: re.Match[str]) -> int | None:

@@ -12,9 +12,10 @@ from newsfix.model.article import Block, Figure, Heading, Inline, LineBreak, Lin
 from newsfix.model.emphasis import is_link, without_emphasis
 from newsfix.model.walk import has_picture, words
 from newsfix.read.html.captions.shapes import Shapes
-from newsfix.read.html.nodes import is_control, outwards, said
+from newsfix.read.html.nodes import beside, is_blank, is_control, outwards, said
 from newsfix.regex import regex
 from newsfix.syntax.captions import enlarges, is_advertisement, is_count, is_likely, named
+from newsfix.syntax.html import BLOCKS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -246,3 +247,14 @@ def is_aside(block: Paragraph, hint: Hint) -> bool:
 def is_switch(hint: Hint) -> bool:
     """Whether an element is a control of a picture, by its kind or its class."""
     return is_control(hint) or (hint is not None and enlarges(hint.attributes.get("class") or ""))
+
+
+def is_last_caption(node: LexborNode) -> bool:
+    """Whether nothing but further captions follow a phrase in the element round it, up to the next block."""
+    for other in beside(node, "next"):
+        if other.tag in BLOCKS:
+            return True
+        is_caption = other.tag != "-text" and named(other.attributes.get("class") or "") is not None
+        if not (is_caption or is_blank(other) or other.tag in ("-comment", "br", "figcaption")):
+            return False
+    return True
