@@ -60,16 +60,8 @@ def read_body(
     if root is None:
         return Body((), None, parsed.problems)
     omissions = _dropped(parsed, options, names)
-    chosen = _main_part(root, title, stated) if main and parsed.kind == "html" else None
+    chosen = _main_part(root, title, stated, found, omissions) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
-    if chosen:
-        from newsfix.read.main.report import told
-
-        found += [problem for _, problem in told(chosen.rest, tree)]
-        left_out = (each.node.html or "" for each in chosen.rest)
-        omissions += [Omission(html, "BD012") for html in left_out if html.strip()]
-    elif main and parsed.kind == "html":
-        found.append(Unplaced("BD013", "the article could not be told from the rest of the page; it was kept whole"))
     found += _lost(parsed, root, rest, separator)
     blocks, problems, skipped = read_blocks(
         chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, url, separator, rest
@@ -99,10 +91,21 @@ def _lost(parsed: Parsed, root: LexborNode, rest: frozenset[int], separator: str
     )
 
 
-def _main_part(root: LexborNode, title: str | None, stated: frozenset[str]) -> MainPart | None:
+def _main_part(
+    root: LexborNode, title: str | None, stated: frozenset[str], found: list[Unplaced], omissions: list[Omission]
+) -> MainPart | None:
+    """The article of a page; what is none of it is added to what is told of and to what is left out."""
     from newsfix.read.main.leave import main_part
+    from newsfix.read.main.report import told
 
-    return main_part(root, title, stated)
+    chosen = main_part(root, title, stated)
+    if chosen is None:
+        found.append(Unplaced("BD013", "the article could not be told from the rest of the page; it was kept whole"))
+        return None
+    found += told(chosen.rest, root.parser)
+    left_out = (each.node.html or "" for each in chosen.rest)
+    omissions += [Omission(html, "BD012") for html in left_out if html.strip()]
+    return chosen
 
 
 def _is_within(tree: LexborHTMLParser, problem: Unplaced, left_out: frozenset[int]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfix.model.article import Image
-from newsfix.model.problem import Element, Omission, Unplaced
+from newsfix.model.problem import Omission, Unplaced
 from newsfix.read.html.captions.beside import written_caption
 from newsfix.read.html.nodes import beside, is_blank, outwards
 from newsfix.read.html.styles import style_of
@@ -34,23 +34,12 @@ _CAPTIONS = ("caption", "data-caption", "description", "credit", "copyright")
 def image(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
     link = next((mark for mark in marks if mark.kind == "link"), None) if marks else None
     target = link.url if link is not None and is_image_file(link.url) else None
-    further = state.copies.pop(node.mem_id, []) if state.copies else []
-    tag = node.tag
-    if tag != "img":
-        further = further + _all_candidates(node.css("img"))
-        state.omissions.append(Omission(node.inner_html or "", f"<{tag}>"))
-    following = _noscript_after(node) if "noscript" in state.tags.names else None
-    if following is not None and not _is_other(attributes, _images_of(following)):
-        further = further + _copied(_images_of(following), attributes.get("alt"))
-        state.copies[following.mem_id] = []
-    index = state.index(node)
-    shown = read_image(
-        attributes, candidates(node, attributes) + further, target, index if tag == "img" else None, state.table
-    )
+    place = state.numbering.of(node)
+    ordinal = place.index if node.tag == "img" else None
+    found = candidates(node, attributes) + _further(state, node, attributes)
+    shown = read_image(attributes, found, target, ordinal, state.table)
     if not isinstance(shown, Image):
-        state.problems.append(
-            Unplaced(shown.code, shown.message, Element(tag or "", index), _around(state, link, node))
-        )
+        state.problems.append(Unplaced(shown.code, shown.message, place, _with_link(node, link)))
         if link is not None and not shown.text and shown.code == "IM005" and _fills_link(node):
             state.report_link(marks, node)
         if shown.text:
@@ -63,25 +52,36 @@ def image(state: State, node: LexborNode, attributes: Attributes, marks: Marks) 
         # What is there until another one is loaded.
         state.omissions.append(Omission("", "<img>", addresses=(source,)))
     shown = state.restored(shown)
-    if link is not None and target is not None:
+    if (
+        link is not None
+        and target is not None
+        and (shown.title is None or link.title in (None, shown.alt, shown.title))
+    ):
         # The link only shows the picture at its full size; what its title says is said of the picture.
-        if link.title is None or link.title in (shown.alt, shown.title):
-            marks = tuple(mark for mark in marks if mark is not link)
-        elif shown.title is None:
+        if link.title not in (None, shown.alt):
             shown = replace(shown, title=link.title)
-            marks = tuple(mark for mark in marks if mark is not link)
+        marks = tuple(mark for mark in marks if mark is not link)
     state.show(shown, marks)
     return None
 
 
-def _around(state: State, link: Mark | None, node: LexborNode) -> str:
+def _further(state: State, node: LexborNode, attributes: Attributes) -> list[Candidate]:
+    """What is stated of a picture in the elements beside it and in it."""
+    found = state.copies.pop(node.mem_id, []) if state.copies else []
+    if node.tag != "img":
+        found = found + [each for inner in node.css("img") for each in candidates(inner, inner.attributes)]
+        state.omissions.append(Omission(node.inner_html or "", f"<{node.tag}>"))
+    following = _noscript_after(node) if "noscript" in state.tags.names else None
+    if following is not None and not _is_other(attributes, _images_of(following)):
+        found = found + _copied(_images_of(following), attributes.get("alt"))
+        state.copies[following.mem_id] = []
+    return found
+
+
+def _with_link(node: LexborNode, link: Mark | None) -> str:
     """An element with the link that is round it, as HTML."""
     html = node.html or ""
     return html if link is None else f'<a href="{link.url}" title="{link.title or ""}">{html}</a>'
-
-
-def _all_candidates(images: list[LexborNode]) -> list[Candidate]:
-    return [candidate for each in images for candidate in candidates(each, each.attributes)]
 
 
 def _fills_link(node: LexborNode) -> bool:

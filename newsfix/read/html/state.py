@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
-from newsfix.model.problem import Element, Omission, Unplaced
+from newsfix.model.problem import Omission, Unplaced
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
-from newsfix.read.html.nodes import beside, is_blank, named, outwards
+from newsfix.read.html.nodes import Numbering, beside, is_blank, outwards
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.phrases import phrase, phrases
 from newsfix.read.html.whitespace import lines_of
@@ -80,7 +80,7 @@ class State:
         self.heading = 0
         self.identifier: str | None = None
         self.copies: dict[int, list[Candidate]] = {}
-        self.indexes: dict[str, dict[int, int]] = {}
+        self.numbering = Numbering(root.parser)
         self.lined: set[int] = set()
         self.apart: list[tuple[LexborNode, str]] = []
         self.paragraphs: Counter[str] | None = None
@@ -226,7 +226,7 @@ class State:
     # ----------------------------------------------------------------------------------- problems
 
     def report(self, code: str, message: str, node: LexborNode | None = None, omitted: str = "") -> None:
-        where = Element(node.tag or "", self.index(node)) if node is not None else None
+        where = self.numbering.of(node) if node is not None else None
         self.problems.append(Unplaced(code, message, where, omitted))
 
     def omit(self, node: LexborNode, reason: str) -> None:
@@ -259,15 +259,6 @@ class State:
     def tag(self, node: LexborNode) -> str:
         """The tag that begins an element."""
         return (node.html or "").partition(">")[0] + ">"
-
-    def index(self, node: LexborNode) -> int | None:
-        """Which of the body's elements of its kind a node is, counted from 0."""
-        tag = node.tag or ""
-        known = self.indexes.get(tag)
-        if known is None:
-            known = {other.mem_id: index for index, other in enumerate(named(self.root.parser, tag))}
-            self.indexes[tag] = known
-        return known.get(node.mem_id)
 
 
 def _is_alone(node: LexborNode) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newsfix.model.problem import Element, Unplaced
+from newsfix.model.problem import Unplaced
 from newsfix.read.html.elements import texts
-from newsfix.read.html.nodes import named, outwards
+from newsfix.read.html.nodes import Numbering, outwards
 from newsfix.read.main.leave import Remainder
 
 if TYPE_CHECKING:
@@ -16,23 +16,17 @@ if TYPE_CHECKING:
 _SHOWN = 60
 
 
-def told(left: Iterable[Remainder], tree: LexborHTMLParser) -> Iterator[tuple[str, Unplaced]]:
-    """Each block that is left out and shows something: its source as the parser read it, and what tells of it."""
-    indexes: dict[str, dict[int, int]] = {}
+def told(left: Iterable[Remainder], tree: LexborHTMLParser) -> Iterator[Unplaced]:
+    """What tells of each block that is left out and shows something."""
+    numbering = Numbering(tree)
     for each in left:
-        node = each.node
         words, beginning = _said(each)
         pictures = each.part.pictures if each.part is not None else 0
         if not (words or pictures):
             continue
-        placed = next(outer for outer in outwards(node) if outer.tag != "-text")
-        tag = placed.tag or ""
-        if tag not in indexes:
-            indexes[tag] = {other.mem_id: index for index, other in enumerate(named(tree, tag))}
+        placed = next(outer for outer in outwards(each.node) if outer.tag != "-text")
         message = f"left out, {each.reason} ({_counted(words, pictures)})"
-        message = f"{message}: {beginning}" if beginning else message
-        text = node.html if node.tag != "-text" else node.text_content
-        yield text or "", Unplaced("BD012", message, Element(tag, indexes[tag].get(placed.mem_id)))
+        yield Unplaced("BD012", f"{message}: {beginning}" if beginning else message, numbering.of(placed))
 
 
 def _said(each: Remainder) -> tuple[int, str]:
