@@ -393,13 +393,13 @@ def test_a_good_file_loses_nothing() -> None:
 
 @pytest.mark.parametrize("to", ["markdown", "json"])
 def test_a_reader_that_drops_a_link_is_caught(monkeypatch: pytest.MonkeyPatch, to: str) -> None:
-    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: marks)
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks: marks)
     assert lost(FRONT + BODY, to=to) == ["1 address of the source is not in the output: https://a.example/link"]
 
 
 @pytest.mark.parametrize("to", ["markdown", "json"])
 def test_a_reader_that_drops_text_is_caught(monkeypatch: pytest.MonkeyPatch, to: str) -> None:
-    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks: None)
     assert lost(FRONT + BODY, to=to) == [
         "2 words of the source are not in the output: a link",
         "1 address of the source is not in the output: https://a.example/link",
@@ -460,7 +460,7 @@ def test_tags_that_a_target_has_no_use_for_are_not_lost() -> None:
 
 
 def test_a_loss_fails_a_file_that_is_to_be_verified(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks: None)
     assert convert(FRONT + BODY).output is not None
     assert convert(FRONT + BODY, Options(verify=True)).output is None
 
@@ -540,14 +540,14 @@ def test_notes_have_an_order_of_their_own() -> None:
 
 
 def test_a_loss_cannot_be_silenced_from_inside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks: None)
     silent = BODY.replace("<p>The second", "<!-- newsfix: ignore BD010 BD011 -->\n<p>Its second")
     assert len(lost(FRONT + silent)) == 2
     assert len(lost(FRONT + silent, rules=("DT001",))) == 0
 
 
 def test_json_tells_of_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks: None)
     output = convert(FRONT + BODY, Options(to="json")).output
     assert output is not None
     assert '"BD010"' in output
@@ -590,7 +590,7 @@ def test_an_account_of_nothing() -> None:
 @pytest.fixture
 def losing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A directory with an article of which the reader drops a link."""
-    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks, block: None)
+    monkeypatch.setitem(LEAVES, "a", lambda state, node, attributes, marks: None)
     monkeypatch.chdir(tmp_path)
     raw = tmp_path / "raw"
     raw.mkdir()

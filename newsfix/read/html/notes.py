@@ -262,12 +262,8 @@ _ASIDE_CLASSES = (
 )
 _ASIDE_WORDS = (*_ASIDE_CLASSES, "footnote__note", "d-footnote", "<footnote", '"footnote"', "'footnote'")
 _ASIDE_SIGNS = ("note", "marginalia", "tooltip")
-_ASIDES = ", ".join(
-    (
-        *(f".{name}" for name in _ASIDE_CLASSES),
-        '[class*="footnote__note"], d-footnote, footnote, [class="footnote"]:not(:has(a))',
-    )
-)
+_NAMED_ASIDES = ('[class*="footnote__note"]', "d-footnote", "footnote", '[class="footnote"]:not(:has(a))')
+_ASIDES = ", ".join((*(f".{name}" for name in _ASIDE_CLASSES), *_NAMED_ASIDES))
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 
 
