@@ -77,6 +77,10 @@ class Unplaced(Struct, frozen=True):
     where: Where = None
     omitted: str = ""
 
+    def at(self, line: int | None, column: int | None, fix: Fix | None = None) -> Problem:
+        """The problem at its place."""
+        return Problem(self.code, self.message, line, column, fix, self.omitted)
+
 
 def short(text: str) -> str:
     """A text as a message has it: a long one is cut off."""

@@ -70,20 +70,24 @@ _CODE_SPAN = regex(r"(?<!`)(`+)(?!`)[^\n]{1,400}?(?<!`)\1(?!`)")
 _DESTINATION = regex(r"\]\(<(?:[^<>\n\\]|\\.)*>")
 
 
-def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
-    """What a body with these tags is.
-
-    Bare text is Markdown: a blank line parts paragraphs there, as its writer meant it, and in HTML
-    it would not.
-    """
+def _with_tags_of_html(text: str) -> str:
+    """A text without the signs of tags that are none of HTML's."""
     # Single characters first: a search for one costs next to nothing.
     text = _DESTINATION.sub("]()", text) if "]" in text and "](<" in text else text
     if "{" in text and ("{{" in text or "{%" in text):
         text = ENGINE_TAG.sub(lambda match: match[0].replace("<", " "), text)
     if "[" in text and "<" in text:
         text = KEPT_IN_BRACKETS.sub(lambda match: match[0].replace("<", " "), text)
-    if "\\" in text and "\\<" in text:
-        text = text.replace("\\<", "  ")  # of Markdown, and no tag
+    return text.replace("\\<", "  ") if "\\" in text and "\\<" in text else text
+
+
+def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
+    """What a body with these tags is.
+
+    Bare text is Markdown: a blank line parts paragraphs there, as its writer meant it, and in HTML
+    it would not.
+    """
+    text = _with_tags_of_html(text)
     if "<" not in text or not BLOCK_TAG.search(text):
         return "markdown"
     if (" markdown" in text or " MARKDOWN" in text) and MARKDOWN_TAG.search(text):

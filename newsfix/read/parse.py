@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.position import Position
-from newsfix.model.problem import Element, Problem, Unplaced, short
+from newsfix.model.problem import Element, Problem, Unplaced, Where, short
 from newsfix.options import Options
 from newsfix.read import figure_tags, templates
 from newsfix.read.characters import without_invisible
@@ -221,15 +221,12 @@ def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:
 
 def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Position] = {}) -> list[Problem]:
     """Problems with the lines and columns of what they are about; `keys` has those of the front matter."""
-    problems = []
-    for item in map(parsed.protected.restored, found):
-        where = item.where
-        if isinstance(where, Element):
-            where = None if where.index is None else parsed.places.offset(where.tag, where.index)
-        place: tuple[int | None, int | None]
-        if isinstance(where, str):
-            place = keys.get(where, (None, None))
-        else:
-            place = (parsed.line, None) if where is None else parsed.places.position(where)
-        problems.append(Problem(item.code, item.message, *place, omitted=item.omitted))
-    return problems
+    return [item.at(*_place(item.where, parsed, keys)) for item in map(parsed.protected.restored, found)]
+
+
+def _place(where: Where, parsed: Parsed, keys: Mapping[str, Position]) -> tuple[int | None, int | None]:
+    if isinstance(where, str):
+        return keys.get(where, (None, None))
+    if isinstance(where, Element):
+        where = None if where.index is None else parsed.places.offset(where.tag, where.index)
+    return (parsed.line, None) if where is None else parsed.places.position(where)

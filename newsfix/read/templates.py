@@ -168,44 +168,55 @@ def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdo
     tags = set(starts)
     labels = _labels(text) if markdown else frozenset[str]()
     pairs = paired(text, labels, markdown=markdown)
-    last = code_end = 0
-    in_phrase = in_element = False
+    last = 0
+    within = (0, 0)
     for start in sorted(tags.union(code.starts(), known)):
         if start < last:
             continue
-        if start >= code_end and (end := code.end(start)):
-            code_end, in_phrase, in_element = end, code.is_phrase(start), code.is_element(start)
-        if start in known and start >= code_end:
+        if start >= within[1]:
+            within = (start, code.end(start) or within[1])
+        if start in known and start >= within[1]:
             last = known[start]
             yield start, last
         if start not in tags:
             continue
         match = _TAG.match(text, start)
-        if start < code_end:
-            whole = match is not None and match.end() <= code_end
-            if match and (match[0] in _NONCHARACTERS or (in_element and _is_markup(match[0], whole=whole))):
-                end = match.end()
-            elif text.startswith(_MARKS, start) and (whole or not (in_phrase or text[start] == "[")):
-                end = start + (1 if text[start] == "[" else 2)
-            else:
-                continue
-            yield start, end
+        end: int | None = None
+        if start < within[1]:
+            end = _end_in_code(text, start, match, code, *within)
         elif start in pairs and not (match and match.lastgroup):
             end = pairs[start]
-            yield start, end
         elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
-            end = match.end()
-            # What it holds is HTML to a browser: in HTML whatever is round it, in Markdown where no engine runs.
-            is_html = text[start] == "[" or (text[start] == "{" and (not markdown or is_attribute_list(match[0])))
-            if is_html and LIVE.search(match[0]):
-                opening = _OPENING.match(match[0]) if match.lastgroup else None
-                if opening is None or (opening[0][0] == "[" and "<" in opening[0]):
-                    continue
-                end = start + opening.end()
+            end = _end_in_text(match, markdown=markdown)
+        if end is not None:
             yield start, end
-        else:
-            continue
-        last = end
+            last = end
+
+
+def _end_in_code(
+    text: str, start: int, match: re.Match[str] | None, code: CodeSpans, code_start: int, code_end: int
+) -> int | None:
+    """Where what is kept of a tag in code ends; None where nothing of it is."""
+    whole = match is not None and match.end() <= code_end
+    is_own = match is not None and code.is_element(code_start) and _is_markup(match[0], whole=whole)
+    if match and (is_own or match[0] in _NONCHARACTERS):
+        return match.end()
+    if not (text.startswith(_MARKS, start) and (whole or not (code.is_phrase(code_start) or text[start] == "["))):
+        return None
+    return start + (1 if text[start] == "[" else 2)
+
+
+def _end_in_text(match: re.Match[str], *, markdown: bool) -> int | None:
+    """Where what is kept of a tag ends; None where a browser would run something in it."""
+    tag = match[0]
+    # What it holds is HTML to a browser: in HTML whatever is round it, in Markdown where no engine runs.
+    is_html = tag[0] == "[" or (tag[0] == "{" and (not markdown or is_attribute_list(tag)))
+    if not (is_html and LIVE.search(tag)):
+        return match.end()
+    opening = _OPENING.match(tag) if match.lastgroup else None
+    if opening is None or (tag[0] == "[" and "<" in opening[0]):
+        return None
+    return match.start() + opening.end()
 
 
 _OPENING = regex(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\[[^\]]*\]", re.DOTALL)

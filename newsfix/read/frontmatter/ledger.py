@@ -82,8 +82,7 @@ class Ledger:
 
     def place(self, problem: Unplaced, entry: Entry | None = None, fix: Fix | None = None) -> None:
         """Give a problem the place of the entry that it is about, else of the whole front matter."""
-        line, column = self._place(entry) if entry else (self.line, 1)
-        self.problems.append(Problem(problem.code, problem.message, line, column, fix))
+        self.problems.append(problem.at(*(self._place(entry) if entry else (self.line, 1)), fix))
 
     def _place(self, entry: Entry) -> tuple[int, int]:
         """The place of a value, or of its key where the value may begin in a line below."""

@@ -16,10 +16,7 @@ _Parts = TypeVar("_Parts", bound=Sequence[object])
 
 
 def phrase(runs: Sequence[Run]) -> Content | None:
-    """The content of a line of texts, each under one mark at most, as most paragraphs are; None for all other runs.
-
-    It is what `tree` makes of the line that `lines_of` finds, in one go.
-    """
+    """The content of a line of texts, each under one mark at most, as most paragraphs are; None for all other runs."""
     content: list[Inline] = []
     raw = before = ""
     last: Marks = ()
