@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from newsfix.model.problem import Element
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -64,21 +63,6 @@ def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
     if ":" in tag or len(tag) > _LONGEST_NAME:
         return [node for node in tree.css("*") if node.tag == tag]
     return tree.tags(tag)
-
-
-class Numbering:
-    """The elements of a tree, each told by its place among those of its kind; each kind is counted once."""
-
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self._tree = tree
-        self._places: dict[str, dict[int, int]] = {}
-
-    def of(self, node: LexborNode) -> Element:
-        """A node as a problem names it."""
-        tag = node.tag or ""
-        if tag not in self._places:
-            self._places[tag] = {other.mem_id: place for place, other in enumerate(named(self._tree, tag))}
-        return Element(tag, self._places[tag].get(node.mem_id))
 
 
 def said(node: LexborNode) -> str:

@@ -11,13 +11,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.model.position import LineIndex, Position
+from newsfix.model.problem import Element
 from newsfix.read.html.nodes import named, squeezed
 from newsfix.regex import regex
 from newsfix.syntax.html import RAW
 from newsfix.syntax.templates import FIGURE_BEGINNING
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from newsfix.read.html.tags import Tags
     from newsfix.read.templates import Protected
@@ -67,6 +68,21 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
             # An element that is never closed is only mentioned.
             at = end.end() if end else at if name in RAW else len(body)
     return found
+
+
+class Numbering:
+    """The elements of a tree, each told by its place among those of its kind; each kind is counted once."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
+        self._places: dict[str, dict[int, int]] = {}
+
+    def of(self, node: LexborNode) -> Element:
+        """A node as a problem names it."""
+        tag = node.tag or ""
+        if tag not in self._places:
+            self._places[tag] = {other.mem_id: place for place, other in enumerate(named(self._tree, tag))}
+        return Element(tag, self._places[tag].get(node.mem_id))
 
 
 class Headings:

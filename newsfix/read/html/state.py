@@ -13,9 +13,10 @@ from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
-from newsfix.read.html.nodes import Numbering, beside, is_blank, outwards
+from newsfix.read.html.nodes import beside, is_blank, outwards
 from newsfix.read.html.notes import find_notes
 from newsfix.read.html.phrases import phrase, phrases
+from newsfix.read.html.positions import Numbering
 from newsfix.read.html.whitespace import lines_of
 from newsfix.read.pictures.candidates import Chosen
 from newsfix.read.pictures.element import one_line, read_candidates

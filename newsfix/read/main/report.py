@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Unplaced
 from newsfix.read.html.elements import texts
-from newsfix.read.html.nodes import Numbering, outwards
+from newsfix.read.html.nodes import outwards
+from newsfix.read.html.positions import Numbering
 from newsfix.read.main.leave import Remainder
 
 if TYPE_CHECKING:
