@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsfix.read.pictures.identity import AddressTable, identity, origin
+from newsfix.read.pictures.identity import AddressTable, table
 from newsfix.read.pictures.rows import ROWS, Row
 from tests.conftest import grows_in_proportion
+
+USUAL = table()
+
+
+def identity(url: str, rows: AddressTable = USUAL) -> tuple[str, tuple[str, ...]]:
+    """What names the picture of a URL, and the names of the rows that took something out of it."""
+    key, used = rows.identity(url)
+    return key, tuple(row.name for row in used)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -151,7 +159,7 @@ def test_different_pictures_stay_apart(one: str, other: str) -> None:
     ],
 )
 def test_origin(url: str, inner: str | None) -> None:
-    assert origin(url) == inner
+    assert USUAL.origin(url) == inner
 
 
 def test_rows_of_the_user_come_first_and_see_the_url_as_written() -> None:
@@ -172,7 +180,7 @@ def test_any_text_has_an_identity(url: str) -> None:
     key, rows = identity(url)
     assert identity(url) == (key, rows)
     assert (key == url) or rows or key == url.strip()
-    inner = origin(url)
+    inner = USUAL.origin(url)
     assert inner is None or inner != url
 
 

@@ -147,18 +147,15 @@ def _has_gutter(html: str) -> bool:
 def _lines(root: LexborNode) -> str:
     """The text of a code element, read node by node."""
     parts: list[str] = []
-    stack: list[LexborNode | None] = [root.first_child]
-    leaving: list[bool] = [False]
+    stack: list[tuple[LexborNode | None, bool]] = [(root.first_child, False)]
     after_break = False
     while stack:
-        node = stack.pop()
-        line_ends = leaving.pop()
+        node, line_ends = stack.pop()
         if node is None:
             if line_ends and parts and not parts[-1].endswith("\n"):
                 parts.append("\n")
             continue
-        stack.append(node.next)
-        leaving.append(line_ends)
+        stack.append((node.next, line_ends))
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
@@ -176,8 +173,7 @@ def _lines(root: LexborNode) -> str:
             own_line = tag in _LINE_ELEMENTS
             if own_line and parts and not parts[-1].endswith("\n"):
                 parts.append("\n")
-            stack.append(node.first_child)
-            leaving.append(own_line)
+            stack.append((node.first_child, own_line))
     return "".join(parts)
 
 

@@ -22,19 +22,11 @@ SKIP, INLINE, MARK, LEAF, BLOCK, HEADING, CONTAINER = range(7)
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 
-# By the words of the table of elements.
-_ACTIONS = {
-    "skip": SKIP,  # invisible, or a control that is not the article's
-    "inline": INLINE,
-    "mark": MARK,
-    "leaf": LEAF,
-    "block": BLOCK,
-    "heading": HEADING,
-    "container": CONTAINER,
-}
+# By the words of the table of elements; what is skipped is invisible, or a control that is not the article's.
+_WORDS = ("skip", "inline", "mark", "leaf", "block", "heading", "container")
 
 ACTIONS: dict[str | None, int] = {
-    **{name: _ACTIONS[word] for name, word in html.ACTIONS.items()},
+    **{name: _WORDS.index(word) for name, word in html.ACTIONS.items()},
     None: SKIP,  # a processing instruction, or the document's type
 }
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from newsfix.read.html.state import State
 
+_SHOWING_VALUE = frozenset({"button", "email", "number", "search", "submit", "text", "url"})
+
 Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks], Marks | None]"
 
 # What may show something although there is no text in it.
@@ -131,15 +133,7 @@ def _input(state: State, node: LexborNode, attributes: Attributes, marks: Marks)
 
 def _shows_value(attributes: Attributes) -> bool:
     """Whether a control shows its value: that of a line of text or of a button."""
-    return (attributes.get("type") or "text").lower() in (
-        "button",
-        "email",
-        "number",
-        "search",
-        "submit",
-        "text",
-        "url",
-    )
+    return (attributes.get("type") or "text").lower() in _SHOWING_VALUE
 
 
 def _comment(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:

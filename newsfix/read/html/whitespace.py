@@ -161,8 +161,6 @@ def _space(line: Line, marks: Marks) -> None:
 
 def _trim(line: Line) -> Line:
     """Drop blanks, indents (U+00A0, U+3000) and line feeds from both ends of a line; one of nothing else is empty."""
-    if line and not _has_indent(line[0], 0) and not _has_indent(line[-1], -1):
-        return line
     start, end = 0, len(line)
     while start < end and _is_indent(line[start]):
         start += 1
@@ -183,14 +181,6 @@ def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
     if isinstance(value, RawInline):
         return RawInline(strip(value.text, WHITE if strip is str.rstrip else "\n")), marks
     return run
-
-
-def _has_indent(run: Run, at: int) -> bool:
-    """Whether a run has a blank, an indent or a line feed at an end (0 or -1), or nothing at all."""
-    value = run[0]
-    if isinstance(value, str):
-        return not value or value[at] in INDENT
-    return isinstance(value, RawInline) and (value.text[:1] == "\n" or value.text[-1:] in (*WHITE,))
 
 
 def _is_indent(run: Run) -> bool:

@@ -34,7 +34,10 @@ class AddressTable:
         self._others_at = lru_cache(1024)(_Hosts(others).at)
 
     def identity(self, url: str) -> tuple[str, tuple[Row, ...]]:
-        """What is left of a URL when the rows are done with it, and the rows that changed it."""
+        """What is left of a URL when the rows are done with it, and the rows that changed it.
+
+        Two URLs of which the same is left are one picture. Nothing raises: a broken URL is its own.
+        """
         if len(url) > _LONGEST or url[:5].lower() == "data:":
             return url, ()
         return self._cached(url)
@@ -119,17 +122,3 @@ def _through(rows: Iterable[Row], url: str, used: list[Row]) -> str:
 def table(custom: tuple[tuple[str, str, str], ...] = ()) -> AddressTable:
     """The table with a user's rows, the same object for the same rows."""
     return AddressTable(custom=custom)
-
-
-def identity(url: str, rows: AddressTable | None = None) -> tuple[str, tuple[str, ...]]:
-    """What names the picture of a URL, and the names of the rows that took something out of it.
-
-    Two URLs with the same key are one picture. Nothing raises: a broken URL is its own key.
-    """
-    key, used = (rows or table()).identity(url)
-    return key, tuple(row.name for row in used)
-
-
-def origin(url: str, rows: AddressTable | None = None) -> str | None:
-    """The URL carried inside a proxy's URL, as it is stated there; None where there is none."""
-    return (rows or table()).origin(url)

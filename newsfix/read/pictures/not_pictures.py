@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from newsfix.regex import regex
@@ -83,6 +83,7 @@ _TRACKERS: _Rows = {
     ".blogspot.com/feeds/": r"(?:https?:)?//[\w.-]+\.blogspot\.com/feeds/\d+/comments",
     "//blogger.googleusercontent.com/tracker/": r"(?:https?:)?//blogger\.googleusercontent\.com/tracker/",
 }
+_KINDS = {"filler": _FILLERS, "tracker": _TRACKERS}
 # A counter on a host of its own.
 _COUNTER = regex(
     r"(?:https?:)?//[^/?#]+/(?:[^?#]*/)?(?:beacon|pixel|track(?:er|ing)?|counter|collect|impression)"
@@ -133,7 +134,7 @@ def is_shown(url: str) -> bool:
 
 def is_filler(url: str) -> bool:
     """Whether a service makes the picture up: another one each time, and none of the article's."""
-    return _is_of(_fillers_at, url)
+    return _is_of("filler", url)
 
 
 def is_tracker(url: str, width: int | None = None, height: int | None = None) -> bool:
@@ -143,7 +144,7 @@ def is_tracker(url: str, width: int | None = None, height: int | None = None) ->
     if 0 in (width, height) and max(width or 0, height or 0) <= _LARGEST_ICON:
         # A picture that is laid out by a script may have no height for now: `width="800" height="0"`.
         return True
-    return ("?" in url and _COUNTER.match(url) is not None) or _is_of(_trackers_at, url)
+    return ("?" in url and _COUNTER.match(url) is not None) or _is_of("tracker", url)
 
 
 def is_icon(url: str, classes: str | None = None, width: int | None = None) -> bool:
@@ -160,34 +161,26 @@ def is_icon(url: str, classes: str | None = None, width: int | None = None) -> b
     return False
 
 
-def _is_of(rows_of: Callable[[str], Sequence[tuple[str, str]]], url: str) -> bool:
+def _is_of(kind: str, url: str) -> bool:
+    """Whether a URL is of one of the rows of a kind."""
     start = url.find("//", 0, 8) + 2
     if start < 2:
         return False
-    rows = rows_of(url[start : start + _LONGEST_HOST].partition("/")[0].lower())
+    rows = _rows_at(kind, url[start : start + _LONGEST_HOST].partition("/")[0].lower())
     if not rows:
         return False
     lower = url.lower()
     return any(mark in lower and _compiled(pattern, re.IGNORECASE).match(url) for mark, pattern in rows)
 
 
-def _at(rows: _Rows, host: str) -> Sequence[tuple[str, str]]:
-    """The rows that a URL of this host may be of, which for nearly all hosts are one or none."""
+@lru_cache(2048)
+def _rows_at(kind: str, host: str) -> Sequence[tuple[str, str]]:
+    """The rows of a kind that a URL of this host may be of, which for nearly all hosts are one or none."""
     return [
         (mark, pattern)
-        for mark, pattern in rows.items()
+        for mark, pattern in _KINDS[kind].items()
         if len(host) >= _LONGEST_HOST or mark.removeprefix("//").partition("/")[0] in host
     ]
-
-
-@lru_cache(1024)
-def _fillers_at(host: str) -> Sequence[tuple[str, str]]:
-    return _at(_FILLERS, host)
-
-
-@lru_cache(1024)
-def _trackers_at(host: str) -> Sequence[tuple[str, str]]:
-    return _at(_TRACKERS, host)
 
 
 def _is_blank_data(url: str) -> bool:

@@ -11,13 +11,11 @@ from newsfix.model.article import (
     Figure,
     Image,
     Inline,
-    LineBreak,
     LinkedImage,
     Paragraph,
     RawBlock,
     RawInline,
     Target,
-    Text,
 )
 from newsfix.model.emphasis import without_emphasis
 from newsfix.read.html import inline as inlines
@@ -190,7 +188,7 @@ def _with_comments(line: inlines.Line) -> Iterator[Block]:
 
 def heading_content(lines: list[inlines.Line]) -> tuple[Inline, ...]:
     """Lines as the one line of a heading."""
-    return _without_breaks(inlines.tree(_without_line_feeds(join(lines, " "))))
+    return inlines.tree(_without_line_feeds(join(lines, " ")))
 
 
 def _without_line_feeds(line: inlines.Line) -> inlines.Line:
@@ -204,12 +202,6 @@ def _without_line_feeds(line: inlines.Line) -> inlines.Line:
         else:
             parts.append((value, marks))
     return lines_of(parts)[0]
-
-
-def _without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    if not any(isinstance(item, LineBreak) for item in content):
-        return content
-    return tuple(Text(" ") if isinstance(item, LineBreak) else item for item in content)
 
 
 def only_anchors(lines: list[inlines.Line]) -> bool:
