@@ -10,30 +10,7 @@ from typing import Any
 from msgspec import UNSET, MsgspecError, Struct, ValidationError
 from msgspec.json import Decoder
 
-from newsfix.model.article import (
-    MAX_DEPTH,
-    Article,
-    Block,
-    Cell,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Embed,
-    Figure,
-    Footnote,
-    Heading,
-    Image,
-    LinkedImage,
-    List,
-    Paragraph,
-    Picture,
-    Quote,
-    RawBlock,
-    Table,
-    ThematicBreak,
-    Value,
-    Written,
-)
+from newsfix.model import article as tree
 from newsfix.syntax import shape
 from newsfix.syntax.yaml import Plain, is_typed
 
@@ -46,7 +23,7 @@ class Own(Struct, frozen=True):
     """An article's JSON, and the article that it says."""
 
     document: shape.JsonArticle
-    article: Article
+    article: tree.Article
 
 
 def read_own(text: str) -> Own | None:
@@ -78,9 +55,9 @@ def _reason(text: str, error: Exception) -> str | None:
     return f"it is no longer valid newsfix JSON of version {shape.VERSION}: {error}"
 
 
-def _article(document: shape.JsonArticle) -> Article:
+def _article(document: shape.JsonArticle) -> tree.Article:
     said = json.loads(bytes(document.extra), parse_int=Plain, parse_float=Plain, parse_constant=Plain)
-    return Article(
+    return tree.Article(
         title=document.title,
         date=document.date,
         updated=document.updated,
@@ -105,7 +82,7 @@ def _article(document: shape.JsonArticle) -> Article:
 _CONSTANTS: dict[bool | None, str] = {True: "true", False: "false", None: ""}
 
 
-def _value(value: Any) -> Value:
+def _value(value: Any) -> tree.Value:
     """A front matter value as it stood: what JSON types had no quotes, nor had what YAML types and JSON cannot."""
     if isinstance(value, list):
         return [_value(each) for each in value]
@@ -133,96 +110,96 @@ def _is_possible(scalar: str) -> bool:
 class _Reader:
     """Objects to blocks: their texts as they were written, with what is between them made anew."""
 
-    def __init__(self, pictures: Sequence[Picture]) -> None:
+    def __init__(self, pictures: Sequence[tree.Picture]) -> None:
         self._pictures = pictures
         self._depth = 0
 
-    def blocks(self, objects: Sequence[Any]) -> tuple[Block, ...]:
-        if self._depth == MAX_DEPTH:
-            raise RecursionError(f"blocks are nested more than {MAX_DEPTH} deep")
+    def blocks(self, objects: Sequence[Any]) -> tuple[tree.Block, ...]:
+        if self._depth == tree.MAX_DEPTH:
+            raise RecursionError(f"blocks are nested more than {tree.MAX_DEPTH} deep")
         self._depth += 1
         found = tuple([_READERS[type(each)](self, each) for each in objects])
         self._depth -= 1
         return found
 
-    def paragraph(self, said: shape.JsonParagraph) -> Block:
-        return Paragraph(_written(said))
+    def paragraph(self, said: shape.JsonParagraph) -> tree.Block:
+        return tree.Paragraph(_written(said))
 
-    def heading(self, said: shape.JsonHeading) -> Block:
-        return Heading(said.level, _written(said), said.id)
+    def heading(self, said: shape.JsonHeading) -> tree.Block:
+        return tree.Heading(said.level, _written(said), said.id)
 
-    def figure(self, said: shape.JsonFigure) -> Block:
+    def figure(self, said: shape.JsonFigure) -> tree.Block:
         if missing := [place for place in said.images if not 0 <= place < len(self._pictures)]:
             raise ValidationError(f"a figure refers to a picture that is missing: {missing[0]}")
         pictures = [self._pictures[place] for place in said.images]
         alts = said.alts or [picture.alt for picture in pictures]
         if said.markdown is not UNSET:
             text = "\n".join(filter(None, (*alts, said.caption)))
-            return Paragraph((Written(text, said.markdown),))
+            return tree.Paragraph((tree.Written(text, said.markdown),))
         titles = said.titles or [picture.title for picture in pictures]
         links = said.links or [None] * len(pictures)
         shown = zip(pictures, alts, titles, links, strict=True)
-        return Figure(
-            tuple([LinkedImage(Image(each.url, alt, title), link) for each, alt, title, link in shown]),
+        return tree.Figure(
+            tuple([tree.LinkedImage(tree.Image(each.url, alt, title), link) for each, alt, title, link in shown]),
             _caption(said),
             said.caption_from,
         )
 
-    def list(self, said: shape.JsonList) -> Block:
-        return List(said.ordered, tuple([self.blocks(item) for item in said.items]), said.start, said.tight)
+    def list(self, said: shape.JsonList) -> tree.Block:
+        return tree.List(said.ordered, tuple([self.blocks(item) for item in said.items]), said.start, said.tight)
 
-    def quote(self, said: shape.JsonQuote) -> Block:
-        return Quote(self.blocks(said.blocks), said.admonition or None)
+    def quote(self, said: shape.JsonQuote) -> tree.Block:
+        return tree.Quote(self.blocks(said.blocks), said.admonition or None)
 
-    def code(self, said: shape.JsonCode) -> Block:
-        return CodeBlock(said.text, said.language, said.templates is True, said.info)
+    def code(self, said: shape.JsonCode) -> tree.Block:
+        return tree.CodeBlock(said.text, said.language, said.templates is True, said.info)
 
-    def table(self, said: shape.JsonTable) -> Block:
+    def table(self, said: shape.JsonTable) -> tree.Block:
         head, *rows = [tuple(map(_cell, row)) for row in (said.head, *said.rows)]
-        return Table(head, tuple(rows), tuple(said.align), _caption(said))
+        return tree.Table(head, tuple(rows), tuple(said.align), _caption(said))
 
-    def definition_list(self, said: shape.JsonDefinitionList) -> Block:
+    def definition_list(self, said: shape.JsonDefinitionList) -> tree.Block:
         groups = []
         for group in said.groups:
             definitions = tuple([self.blocks(each) for each in group.definitions])
             groups.append((tuple(map(_written, group.terms)), definitions))
-        return DefinitionList(tuple(groups))
+        return tree.DefinitionList(tuple(groups))
 
-    def details(self, said: shape.JsonDetails) -> Block:
-        return Details(_written(said.summary), self.blocks(said.blocks))
+    def details(self, said: shape.JsonDetails) -> tree.Block:
+        return tree.Details(_written(said.summary), self.blocks(said.blocks))
 
-    def embed(self, said: shape.JsonEmbed) -> Block:
-        return Embed(said.kind, said.url, said.title)
+    def embed(self, said: shape.JsonEmbed) -> tree.Block:
+        return tree.Embed(said.kind, said.url, said.title)
 
-    def rule(self, said: shape.JsonRule) -> Block:
-        return ThematicBreak()
+    def rule(self, said: shape.JsonRule) -> tree.Block:
+        return tree.ThematicBreak()
 
-    def html(self, said: shape.JsonHtml) -> Block:
-        return RawBlock(said.text)
+    def html(self, said: shape.JsonHtml) -> tree.Block:
+        return tree.RawBlock(said.text)
 
-    def footnote(self, said: shape.JsonFootnote) -> Block:
-        return Footnote(said.label, self.blocks(said.blocks))
-
-
-def _written(said: shape.JsonPhrase | shape.JsonHeading) -> tuple[Written, ...]:
-    return (Written(said.text, _or(said.markdown, said.text), said.html or None),)
+    def footnote(self, said: shape.JsonFootnote) -> tree.Block:
+        return tree.Footnote(said.label, self.blocks(said.blocks))
 
 
-def _cell(said: shape.JsonCell) -> Cell:
-    return Cell((Paragraph(_written(said)),), _or(said.colspan, 1), _or(said.rowspan, 1))
+def _written(said: shape.JsonPhrase | shape.JsonHeading) -> tuple[tree.Written, ...]:
+    return (tree.Written(said.text, _or(said.markdown, said.text), said.html or None),)
 
 
-def _caption(said: shape.JsonFigure | shape.JsonTable) -> tuple[Written, ...]:
+def _cell(said: shape.JsonCell) -> tree.Cell:
+    return tree.Cell((tree.Paragraph(_written(said)),), _or(said.colspan, 1), _or(said.rowspan, 1))
+
+
+def _caption(said: shape.JsonFigure | shape.JsonTable) -> tuple[tree.Written, ...]:
     if said.caption is None:
         return ()
-    return (Written(said.caption, _or(said.caption_markdown, f"*{said.caption}*"), said.caption_html or None),)
+    return (tree.Written(said.caption, _or(said.caption_markdown, f"*{said.caption}*"), said.caption_html or None),)
 
 
 def _or(value: Any, otherwise: Any) -> Any:
     return otherwise if value is UNSET else value
 
 
-_READERS: dict[type, Callable[[_Reader, Any], Block]] = {
+_READERS: dict[type, Callable[[_Reader, Any], tree.Block]] = {
     shape.JsonParagraph: _Reader.paragraph,
     shape.JsonHeading: _Reader.heading,
     shape.JsonFigure: _Reader.figure,

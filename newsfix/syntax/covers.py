@@ -30,15 +30,9 @@ def names_cover(article: Article) -> bool:
 
 def described(images: tuple[Picture, ...], cover: str | None, extra: Mapping[str, Value]) -> tuple[Picture, ...]:
     """The pictures, the cover with what a mapping says of it where nothing in the body does."""
-    stated = _stated(extra.values()) if cover is not None else {}
-    if not stated:
-        return images
-    return tuple(_described(image, stated) if image.url == cover else image for image in images)
-
-
-def _stated(values: Iterable[Value]) -> dict[str, Picture]:
-    pictures = [picture for picture in map(stated_picture, values) if picture is not None]
-    return {picture.url: picture for picture in pictures}
+    pictures = map(stated_picture, extra.values()) if cover is not None else ()
+    stated = {picture.url: picture for picture in pictures if picture is not None}
+    return tuple([_described(image, stated) if image.url == cover else image for image in images]) if stated else images
 
 
 def _described(image: Picture, stated: Mapping[str, Picture]) -> Picture:

@@ -6,7 +6,7 @@ and over, so what one of them says is found out once.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -25,14 +25,14 @@ from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
 from newsfix.read.html.nodes import beside, is_among_words, is_blank, is_control
 from newsfix.read.html.styles import (
+    NO_CLASSES,
+    NO_STYLE,
     ON_ITS_OWN,
     Classes,
     Style,
     classes_of,
-    classes_tell,
     may_show_lines,
     style_of,
-    style_tells,
 )
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
@@ -84,6 +84,8 @@ class Look:
         self._state = state
         self._text = text
         self.plain = not state.protected.tags and not may_show_lines(text)
+        self._class_tells = cache(lambda classes: classes_of(classes) is not NO_CLASSES)
+        self._style_tells = cache(lambda style: style_of(style) is not NO_STYLE)
         notes = state.notes
         self.noted = frozenset((*notes.references, *notes.skipped, *notes.notes))
         self._data = frozenset(map(str.lower, _DATA.findall(text))) if "data-" in text else frozenset()
@@ -104,7 +106,7 @@ class Look:
         if not self._telling.isdisjoint(attributes):
             return True
         classes, style = attributes.get("class"), attributes.get("style")
-        return bool((classes and classes_tell(classes)) or (style and style_tells(style)))
+        return bool((classes and self._class_tells(classes)) or (style and self._style_tells(style)))
 
     def at(
         self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks

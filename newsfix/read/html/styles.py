@@ -83,8 +83,8 @@ class Classes(Struct, frozen=True):
     control: bool = False
 
 
-_NO_STYLE = Style()
-_NO_CLASSES = Classes()
+NO_STYLE = Style()
+NO_CLASSES = Classes()
 
 
 def background_url(style: str) -> str | None:
@@ -104,7 +104,7 @@ def _read_style(style: str) -> Style:
         lines and bool(_PRE.search(style)),
         bool(_CODE.search(style) or (_KEPT.search(style) and _MONOSPACED.search(style))),
     )
-    return _NO_STYLE if found == _NO_STYLE else found
+    return NO_STYLE if found == NO_STYLE else found
 
 
 def _read_classes(classes: str) -> Classes:
@@ -118,7 +118,7 @@ def _read_classes(classes: str) -> Classes:
         "spoiler" in classes.lower(),
         enlarges(classes),
     )
-    return _NO_CLASSES if found == _NO_CLASSES else found
+    return NO_CLASSES if found == NO_CLASSES else found
 
 
 _known_style = lru_cache(1024)(_read_style)
@@ -128,27 +128,15 @@ _known_classes = lru_cache(1024)(_read_classes)
 def style_of(style: str | None) -> Style:
     """What the `style` of an element says."""
     if not style:
-        return _NO_STYLE
+        return NO_STYLE
     return _known_style(style) if len(style) < _LONG else _read_style(style)
 
 
 def classes_of(classes: str | None) -> Classes:
     """What the `class` of an element says."""
     if not classes:
-        return _NO_CLASSES
+        return NO_CLASSES
     return _known_classes(classes) if len(classes) < _LONG else _read_classes(classes)
-
-
-@lru_cache(1024)
-def style_tells(style: str) -> bool:
-    """Whether a `style` says anything that is of account."""
-    return style_of(style) is not _NO_STYLE
-
-
-@lru_cache(1024)
-def classes_tell(classes: str) -> bool:
-    """Whether a `class` says anything that is of account."""
-    return classes_of(classes) is not _NO_CLASSES
 
 
 def may_show_lines(text: str) -> bool:

@@ -60,34 +60,32 @@ class CellFrame(Frame):
 
 
 class TableFrame(Frame):
-    """`<table>`; blocks of its own are what the parser left outside of its rows."""
+    """`<table>`: `rows` of cells, each with whether it is of a head; blocks of its own are outside of them."""
 
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
         self.caption: tuple[Inline, ...] = ()
-        self.rows: list[list[CellFrame]] = []
-        self.headers: list[bool] = []
+        self.rows: list[tuple[list[CellFrame], bool]] = []
 
     def open_row(self, header: bool) -> None:
-        self.rows.append([])
-        self.headers.append(header)
+        self.rows.append(([], header))
 
     def cell(self, frame: CellFrame) -> None:
         if not self.rows:
             self.open_row(False)
-        self.rows[-1].append(frame)
+        self.rows[-1][0].append(frame)
 
     def close(self) -> Iterator[Hinted]:
         yield from super().close()
-        rows = [(row, header) for row, header in zip(self.rows, self.headers, strict=True) if row]
-        if framed := self._framed([row for row, _ in rows]):
+        rows = [row for row, _ in self.rows if row]
+        if framed := self._framed(rows):
             yield framed, self.node
             return
-        has_cells = any(cell.hinted for row, _ in rows for cell in row)
-        if has_cells and not self._is_layout([row for row, _ in rows]):
-            yield self._table(rows), self.node
+        has_cells = any(cell.hinted for row in rows for cell in row)
+        if has_cells and not self._is_layout(rows):
+            yield self._table(rows, next(header for row, header in self.rows if row)), self.node
             return
-        shown = [(block, hint or cell.node) for row, _ in rows for cell in row for block, hint in cell.close()]
+        shown = [(block, hint or cell.node) for row in rows for cell in row for block, hint in cell.close()]
         if self.caption and len(shown) == 1 and isinstance(shown[0][0], Figure) and not shown[0][0].caption:
             yield captioned(shown[0][0], [self.caption], "figcaption"), shown[0][1]
             return
@@ -109,22 +107,21 @@ class TableFrame(Frame):
         """One column, or cells that hold sections of a page: no data."""
         if any(cell.header for row in rows for cell in row):
             return False
-        if all(sum(1 for cell in row) == 1 for row in rows):
+        if all(len(row) == 1 for row in rows):
             return True
         if self.node is not None and self.node.attributes.get("role") == "presentation":
             return True
         return any(isinstance(block, (Heading, Table)) for row in rows for cell in row for block in cell.blocks)
 
-    def _table(self, rows: list[tuple[list[CellFrame], bool]]) -> Table:
-        cells = [tuple(_cell(frame) for frame in row) for row, _ in rows]
-        first, header = rows[0]
-        has_head = (header or all(cell.header for cell in first)) and len(rows) > 0
+    def _table(self, rows: list[list[CellFrame]], header: bool) -> Table:
+        cells = [tuple(map(_cell, row)) for row in rows]
+        has_head = header or all(cell.header for cell in rows[0])
         if all(cell.colspan == cell.rowspan == 1 for row in cells for cell in row):
             width, stated = max(map(len, cells)), sum(map(len, cells))
             if width * len(cells) <= 2 * stated + _MOST_ADDED:
                 cells = [row + (Cell(()),) * (width - len(row)) for row in cells]
         head = cells.pop(0) if has_head else ()
-        return Table(head, tuple(cells), _alignments(row for row, _ in rows[:2]), self.caption)
+        return Table(head, tuple(cells), _alignments(rows[:2]), self.caption)
 
 
 def _cell(frame: CellFrame) -> Cell:
