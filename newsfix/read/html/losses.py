@@ -107,7 +107,7 @@ def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
         if url or said:
             message = f"the link of an <area> was left out: {url[:80]} {said[:80]}".rstrip()
             yield Unplaced("BD007", message, where, node.html or "")
-    if any(sign in html for sign in ("type", "TYPE", "reversed", "REVERSED")):
+    if "ol" in tags.names and any(sign in html for sign in ("type", "TYPE", "reversed", "REVERSED")):
         for node, where in _elements(root, tags, "ol"):
             kind = _numbers(node.attributes)
             if kind:
