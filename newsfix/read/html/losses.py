@@ -79,7 +79,7 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     for node, where in _elements(root, tags, *_LEFT_OUT):
         text = _text(node)
         if text:
-            yield Unplaced("BD007", f"<{node.tag}> was left out with its text: {text[:80]}", where)
+            yield Unplaced("BD007", f"<{where.tag}> was left out with its text: {text[:80]}", where)
     for node, where in _elements(root, tags, "image"):
         url = node.attributes.get("href") or node.attributes.get("xlink:href") or ""
         if url and not url.startswith("data:"):
@@ -88,16 +88,16 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
         if node.css_first("img, picture, iframe, video") is None:
             caption = text_of_markup(node.attributes.get("data-caption") or "")
             said = f"; its caption: {caption[:80]}" if caption else ""
-            yield Unplaced("BD007", f"<{node.tag}> was left out; what it shows is not in the file{said}", where)
+            yield Unplaced("BD007", f"<{where.tag}> was left out; what it shows is not in the file{said}", where)
 
 
 def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     """What readers see only when they point at a word: Markdown has it for links and pictures alone."""
     for node, where in _elements(root, tags, *TITLED):
         title = (node.attributes.get("title") or "").strip()
-        is_link = node.tag == "a" and node.attributes.get("href")
+        is_link = where.tag == "a" and node.attributes.get("href")
         if title and not is_link and title not in (node.text(deep=True) or ""):
-            yield Unplaced("BD007", f"the title of <{node.tag}> was left out: {title[:80]}", where, title)
+            yield Unplaced("BD007", f"the title of <{where.tag}> was left out: {title[:80]}", where, title)
 
 
 def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
@@ -118,7 +118,7 @@ def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
     for node, where in _elements(root, tags, *sorted(_QUOTES)):
         url = (node.attributes.get("cite") or "").strip()
         if url.startswith("http") and url not in links and node.text(strip=True):
-            yield Unplaced("BD007", f"the source of a <{node.tag}> was left out: {url[:80]}", where, url)
+            yield Unplaced("BD007", f"the source of a <{where.tag}> was left out: {url[:80]}", where, url)
 
 
 def _numbers(attributes: dict[str, str | None]) -> str:
