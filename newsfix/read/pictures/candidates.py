@@ -122,6 +122,7 @@ _BROKEN = regex(
     | (?:https?:)?//(?!\[)[^/?#\s\[\]<>"^`{|}]*[\s\[\]<>"^`{|}]  # no host either
     | file:|[A-Za-z]:[\\/]                       # somebody's disk
     | (?:javascript|about|blob|mailto|chrome-extension):
+    | \#\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )

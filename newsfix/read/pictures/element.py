@@ -71,6 +71,8 @@ def read_image(
         found = [*found, Candidate(link, "href")]
     alt = one_line(attributes.get("alt"))
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
+    if width == height == 0 and not _SIZED.isdisjoint(attributes):
+        width = height = None  # as the style sheet says
     chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)
     if not isinstance(chosen, Chosen):
         return chosen
@@ -161,6 +163,8 @@ def _is_left_behind(url: str) -> bool:
     return url[:1] != OPEN and is_relative(url)
 
 
+# What tells a browser which size to load.
+_SIZED = frozenset({"sizes", "srcset"})
 # A picture of a pixel is what stands in for another one.
 _A_DOT = 10
 

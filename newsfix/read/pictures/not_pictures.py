@@ -15,13 +15,13 @@ _PLACEHOLDER = regex(
     rf"""
         [ts]\.gif
       | (?:none|null|dot|white|gray|grey|trans|space|empty|load){FILLER}
-      | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|shim|(?-i:lazy)|lazy[-_]?load|spinner
+      | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|px|shim|(?-i:lazy)|lazy[-_]?load|spinner
           |preload|preloader|loader|loading|ajax-loader|placehold(?:er)?|dummy(?:[-_]?(?:image|img))?|missing(?:[-_]?(?:image|photo|picture))?
           |fallback(?:[-_]?(?:image|img|photo|picture))?|default[-_]?(?:image|img|photo|picture|thumb|thumbnail)
           |not[-_]?(?:available|found)
           |no[-_]?(?:image|img|photo|pic|picture|thumb|thumbnail|cover)s?(?:[-_]?(?:available|found|yet|icon))?
           |(?:image|photo|picture)[-_]?(?:not[-_]?|un)(?:available|found)|(?:image|img|lazy)[-_]placeholder|placeholder[-_]image|transparent[-_](?:pixel|bg|1x1))
-        (?:[-_.](?:1x1|min|\d{{1,4}}x\d{{1,4}}|\d{{1,2}}|[0-9a-f]{{8,32}}))?{FILE}
+        (?:[-_.](?:1x1|min|trans|\d{{1,4}}x\d{{1,4}}|\d{{1,2}}|[0-9a-f]{{8,32}}))?{FILE}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _NAMED = regex(
 )
 _FIRST_WORDS = frozenset({
     "1px", "1x1", "ajax", "blank", "clear", "cleardot", "dot", "empty", "gray", "grey", "image", "img", "lazy",
-    "lazyload", "load", "loader", "loading", "none", "null", "pixel", "placeholder", "preload", "preloader", "s",
+    "lazyload", "load", "loader", "loading", "none", "null", "pixel", "placeholder", "preload", "preloader", "px", "s",
     "shim", "space", "spacer", "spinner", "t", "trans", "transparent", "white",
 })  # fmt: skip
 _FIRST_LETTERS = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfix.read.html.addresses import on_one_line
 from newsfix.read.html.nodes import outwards
-from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, is_data, srcset
+from newsfix.read.pictures.candidates import IMG_ATTRIBUTES, Candidate, is_broken, is_data, srcset
 from newsfix.read.pictures.not_pictures import is_shown
 from newsfix.regex import regex
 from newsfix.syntax.html import WRAPPERS
@@ -56,7 +56,7 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
             for name in ("srcset", "data-srcset", "data-lazy-srcset"):
                 # Another format or another cut: not the larger one of the `<img>` itself.
                 found += srcset(source.attributes.get(name) or "", "source")
-    if not any(is_shown(candidate.url) for candidate in found):
+    if not any(is_shown(candidate.url) and not is_broken(candidate.url) for candidate in found):
         found += unlisted(node, attributes)
     elif all(is_data(candidate.url) for candidate in found):
         # Before a picture with an address, data are what is shown until that is loaded.
