@@ -118,7 +118,7 @@ def test_tags_between_commas(tags: str) -> None:
     assert article(f"tags: {tags}").tags == ("wind", "corn", "flour")
 
 
-@pytest.mark.parametrize("value", ["!urgent", "&later", "!a/b"])
+@pytest.mark.parametrize("value", ["!urgent", "&later", "!a/b", "!", "! by hand"])
 def test_a_tag_or_an_anchor_before_nothing(value: str) -> None:
     text = f"{HEAD}weight: {value}\nslug: mill\n---\nIt turns.\n"
     assert convert(text).article.extra == {"weight": value, "slug": "mill"}

@@ -69,10 +69,14 @@ def list_item(text: str) -> Value:
     return entry.value if entry else _text_of(text)[0]
 
 
+# Keys that take one text, and no list.
+_ONE_TEXT = frozenset({"title", "subtitle", "description", "summary", "excerpt"})
+
+
 def _items_in_line(chunk: Chunk) -> tuple[Value, str] | None:
     """`tags: - a - b`, wrapped or not."""
     text = _joined(chunk)
-    if not re.match(r"-[ \t]", chunk.rest):
+    if not re.match(r"-[ \t]", chunk.rest) or normal(chunk.key) in _ONE_TEXT:
         return None
     return [list_item(item) for item in re.split(r"(?:^|[ \t])-[ \t]+", text)[1:]], "a list on the line of its key"
 
@@ -165,6 +169,10 @@ def _joined(chunk: Chunk) -> str:
 _UNQUOTED = "text that needs quotes in YAML"
 
 
+# What an apostrophe stands before: the '90s, 'tis, 's avonds.
+_ELISION = regex(r"(?:[0-9]{2}s?|t(?:is|was|were|will|il|ill)?|em|n|s|cause|bout|round)\b", re.IGNORECASE)
+
+
 def _text_of(text: str) -> tuple[str, str]:
     """A scalar's text with its quotes taken off, and what is wrong with it."""
     quote = text[:1]
@@ -194,7 +202,7 @@ def _text_of(text: str) -> tuple[str, str]:
     other = "'" if quote == '"' else '"'
     if inner[-1:] == other and other not in inner[:-1]:
         return unescaped[:-1], "a quote closed by another kind of quote"
-    if quote == "'" and re.match(r"[0-9]{2}s?\b", inner):
+    if quote == "'" and _ELISION.match(inner):
         return text, _UNQUOTED
     return unescaped, "an unclosed quote"
 

@@ -216,7 +216,7 @@ class _Builder:
                 return ""
             self.report("FM004", f"{name} is an anchor that nothing refers to; read as the text {text!r}", node)
             return text
-        if _is_applied(node.tag):
+        if _is_applied(node.tag) and not (name == "!" and is_bare):
             return ""
         if is_bare and not node.value:
             self.report("FM004", f"the tag {name} has no value; read as text", node)
@@ -236,7 +236,7 @@ class _Builder:
 
 _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
 _PROPERTY = regex(r"!<[^>\n]*>|[&!][^\s,\[\]{}]*")
-_WORD_TAG = regex(r"![\w-]+")
+_WORD_TAG = regex(r"![\w-]*")
 _PLACE = regex(r"\.{0,2}/\w|https?://")
 """What a name of its own stands before as a rule, and no word of a text."""
 _ALIAS = regex(r"\*([^\s,\[\]{}*]+)")
