@@ -639,11 +639,18 @@ def test_a_directory_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_time_of_a_file_is_evidence() -> None:
-    write(**{"a.md": "---\ntitle: A\ndate: 2021-12-25\n---\nText.\n"})
+    write(**{"a.md": "---\ntitle: A\ndate: 2023-12-25\n---\nText.\n"})
     assert run("check", "a.md").exit_code == 0
     os.utime("a.md", (NOON, NOON))
-    assert run("check", "a.md").stdout.startswith("a.md:3:7: DT009 date 2021-12-25 is later than the file's own")
+    assert run("check", "a.md").stdout.startswith("a.md:3:7: DT009 date 2023-12-25 is later than the file's own")
     assert run("check", stdin=Path("a.md").read_bytes()).exit_code == 0
+
+
+def test_a_date_may_be_announced_a_year_ahead() -> None:
+    write(**{"a.md": "---\ntitle: A\ndate: 2021-12-25\n---\nText.\n"})
+    os.utime("a.md", (NOON, NOON))
+    assert run("check", "a.md").exit_code == 0
+    assert "DT009" in run("check", "a.md", "--select", "DT009").stdout
 
 
 NOON = 1_640_260_800  # 2021-12-23T12:00:00Z

@@ -64,7 +64,7 @@ def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unp
     yield from _attributes(root, tags, html)
     yield from _without_image(root, tags)
     yield from _never_ended(root, html, tags, source)
-    yield from _unclosed_quotes(root, tags, source)
+    yield from _unclosed_quotes(root, source)
     yield from _run_on(root, tags, source)
 
 
@@ -194,10 +194,8 @@ def _ends_with_sign(html: str, at: int) -> bool:
     return html[at - 1 : at] == "="
 
 
-def _unclosed_quotes(root: LexborNode, tags: Tags, source: str) -> Iterator[Unplaced]:
+def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
     """A value that holds markup: its quote is closed by one further on, and the text between is not shown."""
-    if tags.sound:
-        return
     for node in root.css(_SWALLOWING):
         for name, value in node.attributes.items():
             if value and name in _HOLDING and _MARKUP.search(_without_drawing(value)):
