@@ -221,7 +221,7 @@ START = names("""
     newsfix.read.pictures.element newsfix.read.pictures.identity newsfix.read.pictures.not_pictures
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
-    newsfix.syntax.dialect_blocks newsfix.read.pictures.group
+    newsfix.syntax.dialect_blocks
     newsfix.read.pictures.stated newsfix.read.references newsfix.syntax.inline_parser
     newsfix.read.html.nodes newsfix.read.html.styles newsfix.run.paths
 """)

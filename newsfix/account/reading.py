@@ -212,19 +212,12 @@ def unseen_end(text: str, start: int, endless: set[str]) -> int:
         return -1
     raw = match["raw"]
     sign = f"</{raw.lower()}" if raw else "-->"
-    end = -1 if sign in endless else _end(text, sign, match.end(), raw is not None)
-    if end < 0:
+    at = match.end() if raw else match.end() - 2  # `<!-->` is a comment, too (WHATWG HTML, section 13.2.5.43)
+    end = _ENDS[sign].search(text, at) if sign not in endless else None
+    if end is None:
         endless.add(sign)
         return match.end() if match[0].endswith("/>") else -1
-    return end
-
-
-def _end(text: str, sign: str, at: int, raw: bool) -> int:
-    """Where what ends with a sign ends; -1 where it does not."""
-    if not raw:
-        at -= 2  # `<!-->` is a comment, too (WHATWG HTML, section 13.2.5.43)
-    match = _ENDS[sign].search(text, at)
-    return match.end() if match else -1
+    return end.end()
 
 
 _ENDS = {

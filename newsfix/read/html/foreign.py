@@ -100,9 +100,13 @@ FOREIGN = frozenset({*_ROWS, _TASK})
 """Elements that `as_html` may know."""
 
 
+def _values(attributes: str) -> dict[str, str]:
+    return {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+
+
 def as_html(name: str, attributes: str) -> str | None:
     """What stands for the start tag of one of these elements; None where it says nothing that is read."""
-    values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+    values = _values(attributes)
     if name == _TASK:
         checked = " checked" if values.get("checked", "").lower() == "true" else ""
         return f'<input type="checkbox"{checked}>'
@@ -115,7 +119,7 @@ def title_of(name: str, attributes: str) -> str:
     """The title that an element of a name that is none of HTML's states for what it holds, as HTML; empty for none."""
     if not _MAY_TITLE.search(attributes):
         return ""
-    values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+    values = _values(attributes)
     said = next((values[key] for key in _TITLES if values.get(key)), "")
     if not said.strip() or _WITHOUT_TITLE.search(name) or {"src", "href", "url"} & values.keys():
         return ""

@@ -96,6 +96,12 @@ class Frame:
         """The blocks, captions tied to their pictures."""
         return tuple([block for block, _ in self.ways.attach(self.hinted)])
 
+    def stray(self) -> tuple[Block, ...]:
+        """Take out the blocks."""
+        content = self.content() if self.hinted else ()
+        self.hinted = []
+        return content
+
     def close(self) -> Iterator[Hinted]:
         """What is in the enclosing frame for this one."""
         yield from self.ways.attach(self.hinted)
@@ -182,10 +188,7 @@ class ListFrame(Frame):
 
     def _settle(self) -> None:
         """Put blocks outside of items where a reader sees them."""
-        if not self.hinted:
-            return
-        stray = self.content()
-        self.hinted = []
+        stray = self.stray()
         if self.items:
             self.items[-1] += stray
         else:
@@ -225,7 +228,7 @@ class DefinitionFrame(Frame):
         self.groups: list[tuple[list[tuple[Inline, ...]], list[tuple[Block, ...]]]] = []
 
     def term(self, content: tuple[Inline, ...]) -> None:
-        self._settle()
+        self._define(self.stray())
         if not content:
             return
         if not self.groups or self.groups[-1][1]:
@@ -233,21 +236,18 @@ class DefinitionFrame(Frame):
         self.groups[-1][0].append(content)
 
     def definition(self, blocks: tuple[Block, ...]) -> None:
-        self._settle()
+        self._define(self.stray())
+        self._define(blocks)
+
+    def _define(self, blocks: tuple[Block, ...]) -> None:
         if not blocks:
             return
         if not self.groups:
             self.groups.append(([], []))
         self.groups[-1][1].append(blocks)
 
-    def _settle(self) -> None:
-        if self.hinted:
-            stray = self.content()
-            self.hinted = []
-            self.definition(stray)
-
     def close(self) -> Iterator[Hinted]:
-        self._settle()
+        self._define(self.stray())
         if self.groups:
             yield DefinitionList(tuple((tuple(terms), tuple(blocks)) for terms, blocks in self.groups)), self.node
 

@@ -163,12 +163,10 @@ def _take(text: str, part: Part, in_link: bool) -> None:
 
 
 def _is_hidden(attributes: Attributes) -> bool:
-    if not attributes:
-        return False
     if "hidden" in attributes:
         return not (attributes.get("id") or "").startswith(_STREAMED)
     style = attributes.get("style")
-    return bool(style) and bool(HIDDEN.search(style or ""))
+    return bool(style and HIDDEN.search(style))
 
 
 def _body(attributes: Attributes, names: str) -> str:

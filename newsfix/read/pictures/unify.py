@@ -20,7 +20,6 @@ from newsfix.read.pictures.candidates import (
     size,
 )
 from newsfix.read.pictures.element import choose
-from newsfix.read.pictures.group import Group
 from newsfix.read.pictures.identity import table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
@@ -53,6 +52,37 @@ class Unified(Struct, frozen=True):
     merges: tuple[Merge, ...]
     places: tuple[Shown, ...] = ()
     files: tuple[PictureFile, ...] = ()
+
+
+class Group(Struct, eq=False):
+    """One picture: the URLs under which it is shown, the other ones, and what is said of it.
+
+    `keys` are those under which it is found. `settle` chooses the `url` of them all and leaves the `others`.
+    """
+
+    keys: list[str]
+    urls: dict[str, Where] = {}
+    variants: dict[str, None] = {}
+    places: list[Shown] = []
+    url: str = ""
+    others: tuple[str, ...] = ()
+    file: PictureFile | None = None
+
+    def is_changed(self) -> bool:
+        """Whether the blocks show a picture more than once, or otherwise than under its one URL."""
+        if len(self.places) != 1:
+            return bool(self.places)
+        image = self.places[0].image
+        return image.url != self.url or bool(image.variants)
+
+    def picture(self) -> Picture:
+        """The entry of the list: what any of the places says first."""
+        alt, title, caption = "", None, None
+        for place in self.places:
+            alt = alt or place.image.alt
+            title = title or place.image.title or None
+            caption = caption or place.caption or None
+        return Picture(self.url, alt, title, caption, self.others)
 
 
 def unify(
@@ -108,23 +138,23 @@ class _Unifier:
             blocks, repeats = rewrite(blocks, variants | urls, self.repeats)
             self.problems += repeats
             places = shown(blocks)
+        several = [group for group in groups if len(group.urls) + len(group.variants) > 1]
         return Unified(
             blocks,
             tuple([group.picture() for group in groups]),
             cover.url if cover else None,
             cover_keys,
             tuple(self.problems),
-            tuple([self.merge(group) for group in groups if len(group.urls) + len(group.variants) > 1]),
+            tuple([Merge(each.url, each.others, self.rows((*each.urls, *each.variants))) for each in several]),
             tuple(places),
             tuple([group.file for group in groups if group.file]),
         )
 
     def key(self, url: str) -> str:
-        key = self.keys.get(url)
-        if key is None:
-            file = self.file(url) if self.prefix is not None else None
-            key = self.keys[url] = file.name if file else self.table.identity(self.resolved(url))[0]
-        return key
+        if url not in self.keys:
+            file = self.file(url)
+            self.keys[url] = file.name if file else self.table.identity(self.resolved(url))[0]
+        return self.keys[url]
 
     def file(self, url: str) -> PictureFile | None:
         """The file that a `data:` URL becomes; None where it is no such URL or cannot be read."""
@@ -158,8 +188,7 @@ class _Unifier:
         if group is None:
             group = self.groups[key] = Group([key])
         group.urls.setdefault(url, where)
-        if variants:
-            group.variants.update(dict.fromkeys(variants))
+        group.variants.update(dict.fromkeys(variants))
         return group
 
     def join_by_variants(self) -> None:
@@ -205,8 +234,7 @@ class _Unifier:
             if is_broken(url):
                 wrong.setdefault(("IM004", f"a broken URL: {short(url)}"), []).append(name)
                 continue
-            known = self.groups.get(self.key(chosen.url))
-            if cover is None or known is cover:
+            if cover is None or self.groups.get(self.key(chosen.url)) is cover:
                 cover = self.add(chosen.url, chosen.variants, name)
                 keys.append(name)
         for (code, what), names in wrong.items():
@@ -226,12 +254,12 @@ class _Unifier:
         group.url = self.resolved(best) if self.absolute else best
         if self.prefix is not None and is_data(best):
             self.settle_data(group, best)
-        if group.variants or len(urls) > 1 or group.url != best:
-            group.others = group.other_urls()
+        # What became the file of a picture is none of its other URLs.
+        known = [url for url in {**group.urls, **group.variants} if url != group.url]
+        group.others = tuple([url for url in known if not (group.file and is_data(url))])
         if len(urls) > 1:
             others = [url for url in urls if url != best]
-            rows = ", ".join(self.rows(urls))
-            reason = rows or "the markup says so"
+            reason = ", ".join(self.rows(urls)) or "the markup says so"
             message = f"{short(best)} also appears as {' and '.join(map(short, others))} ({reason})"
             self.problems.append(Unplaced("IM001", message, group.urls[others[0]]))
 
@@ -269,6 +297,3 @@ class _Unifier:
     def rows(self, urls: Iterable[str]) -> tuple[str, ...]:
         """The rows by which URLs are one, each once."""
         return tuple(dict.fromkeys(row.name for url in urls for row in self.table.identity(self.resolved(url))[1]))
-
-    def merge(self, group: Group) -> Merge:
-        return Merge(group.url, group.others, self.rows((*group.urls, *group.variants)))
