@@ -42,27 +42,21 @@ def review(unified: Unified, parsed: Parsed, rules: tuple[str, ...]) -> list[Unp
     if "BD016" in rules:
         found += loose.headings(parsed)
     if "IM007" in rules:
-        found += [
-            Unplaced("IM007", f"the picture has no alternative text: {short(image.url)}", Element("img", image.ordinal))
-            for image in (place.image for place in unified.places if not place.caption)
-            if not image.alt
-        ]
+        unsaid = [place.image for place in unified.places if not (place.caption or place.image.alt)]
+        found += [_of("IM007", image, f"the picture has no alternative text: {short(image.url)}") for image in unsaid]
     if "CP001" in rules:
-        found += [
-            Unplaced(
-                "CP001",
-                f"recognised as a caption by its shape alone ({figure.caption_from}): {words(figure.caption)[:60]}",
-                Element("img", figure.pictures[0].image.ordinal),
-            )
-            for figure in figures
-            if is_likely(figure.caption_from)
-        ]
+        for figure in figures:
+            if is_likely(figure.caption_from):
+                message = f"recognised as a caption by its shape alone ({figure.caption_from})"
+                found.append(_of("CP001", figure.pictures[0].image, f"{message}: {words(figure.caption)[:60]}"))
     if "CP002" in rules:
-        found += [
-            Unplaced("CP002", f"the figure has no caption: {short(image.url)}", Element("img", image.ordinal))
-            for image in (figure.pictures[0].image for figure in figures if not figure.caption)
-        ]
+        bare = [figure.pictures[0].image for figure in figures if not figure.caption]
+        found += [_of("CP002", image, f"the figure has no caption: {short(image.url)}") for image in bare]
     return found
+
+
+def _of(code: str, image: Image, message: str) -> Unplaced:
+    return Unplaced(code, message, Element("img", image.ordinal))
 
 
 def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:

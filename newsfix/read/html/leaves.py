@@ -80,19 +80,18 @@ def _pre(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -
     text = code_text(node, html)
     if "<a " in html or "<iframe" in html:
         _report_links(state, node, text)
-    if state.heading or state.frame.inline:
-        templates = state.protected.runs_in(text)
-        text = " ".join(state.protected.restore(text).split())
-        if text:
-            state.runs.append((Code(text, templates), marks))
-        for picture in node.css("img") if "<img" in html and "<img" not in text else ():
-            image(state, picture, picture.attributes, marks)
-        return None
-    state.report_link(marks, node)
-    code_block(state, node, text)
+    is_phrase = state.heading or state.frame.inline
+    if is_phrase:
+        said = " ".join(state.protected.restore(text).split())
+        if said:
+            state.runs.append((Code(said, state.protected.runs_in(text)), marks))
+    else:
+        state.report_link(marks, node)
+        code_block(state, node, text)
     for picture in node.css("img") if "<img" in html and "<img" not in text else ():
-        image(state, picture, picture.attributes, ())
-    state.flush(node)
+        image(state, picture, picture.attributes, marks if is_phrase else ())
+    if not is_phrase:
+        state.flush(node)
     return None
 
 

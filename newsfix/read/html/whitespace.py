@@ -73,25 +73,17 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
     An empty line stands for a line with nothing to see, so two line breaks in a row, which make a
     paragraph, show as an empty line between two others. No blank is left at either end of a line.
     """
-    if len(runs) == 1 and isinstance(runs[0][0], str):
-        text = collapse(runs[0][0].strip(EDGE))
-        return [[(text, runs[0][1])]] if text else []
     found: list[Line] = [[]]
     line = found[0]
     blank = ""
     for index, (value, marks) in enumerate(runs):
         if isinstance(value, str):
             core = value.lstrip(WHITE)
-            if len(core) != len(value):
-                blank += value[: len(value) - len(core)]
-            if not core:
-                continue
+            blank += value[: len(value) - len(core)]
             stripped = core.rstrip(WHITE)
-            if line:
+            if stripped:
                 _join(line, collapse(stripped), marks, blank)
-            else:
-                line.append((collapse(stripped), marks))
-            blank = core[len(stripped) :]
+                blank = core[len(stripped) :]
         elif isinstance(value, LineBreak):
             line = []
             found.append(line)
@@ -127,8 +119,8 @@ def _ends_line(value: object) -> bool:
 
 def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
     """Append a text to a line, with the blank that parts it from what is there."""
-    value, last = line[-1]
-    if blank and not _ends_line(value):
+    value, last = line[-1] if line else ("", marks)
+    if blank and line and not _ends_line(value):
         wide = isinstance(value, str) and "\n" in blank and is_wide(text[0]) and is_wide(value[-1])
         if not wide:
             if isinstance(value, str) and last == marks:
@@ -143,7 +135,7 @@ def _join(line: Line, text: str, marks: Marks, blank: str) -> None:
                 line.append((" ", both))
             line.append((text, marks))
             return
-    if isinstance(value, str) and last == marks:
+    if line and isinstance(value, str) and last == marks:
         line[-1] = (value + text, marks)
     else:
         line.append((text, marks))

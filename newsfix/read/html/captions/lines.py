@@ -67,9 +67,8 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             caption = inlines.tree(join([_without_outer(other) for other in (line, *lines[index + 1 :])]))
             yield captioned(figure(pictures), [caption], "emphasis-line")
             return
-        if pictures:
-            yield figure(pictures)
-            pictures = []
+        yield from _settle([], pictures)
+        pictures = []
         text.append(line)
     yield from _settle(text, pictures)
 
