@@ -178,7 +178,7 @@ class Cache:
         if not wanted and not files.is_gone(record.output):
             try:
                 if files.digest(os.fsdecode(record.output)) == record.result_hash:
-                    files.remove(os.fsdecode(record.output))
+                    os.unlink(record.output)
                 else:
                     kept = "altered since"
             except OSError as error:

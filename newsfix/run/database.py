@@ -52,7 +52,7 @@ class Database:
 
     def open(self) -> None:
         with self._trouble():
-            files.make_directory(os.path.dirname(os.path.abspath(self._path)))
+            os.makedirs(os.path.dirname(os.path.abspath(self._path)), exist_ok=True)
             self._database = _opened(self._path)
 
     def close(self) -> None:

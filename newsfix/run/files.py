@@ -55,11 +55,6 @@ def is_directory(path: str) -> bool:
     return os.path.isdir(path)
 
 
-def make_directory(path: str) -> None:
-    """A directory with those above it, where there is none yet. Raises OSError."""
-    os.makedirs(path, exist_ok=True)
-
-
 def names(directory: str) -> list[str]:
     """The names of what is in a directory; none where it cannot be read."""
     try:
@@ -113,11 +108,6 @@ def identity(path: str) -> Identity | None:
         return identity_of(os.stat(path))
     except (OSError, ValueError):
         return None
-
-
-def remove(path: str) -> None:
-    """Remove a file. Raises OSError."""
-    os.unlink(path)
 
 
 def same(path: str, other: str) -> bool:
@@ -239,21 +229,13 @@ def hashed(data: bytes) -> bytes:
 # ------------------------------------------------------------------------------------- writing
 
 
-def _nothing_first() -> None:
-    pass
-
-
-def _nothing_kept(place: Destination) -> str | None:
-    return None
-
-
 def write(
     path: str,
     data: bytes,
     *,
     keep_mode: bool = False,
-    before: Callable[[], None] = _nothing_first,
-    kept: Callable[[Destination], str | None] = _nothing_kept,
+    before: Callable[[], None] = lambda: None,
+    kept: Callable[[Destination], str | None] = lambda place: None,
 ) -> bool:
     """Write a file whole or not at all, with its directories; False where it has these bytes already.
 

@@ -21,7 +21,7 @@ from newsfix.syntax.yaml import Plain
 if TYPE_CHECKING:
     from newsfix.read.frontmatter.edits import Front
 
-_T = TypeVar("_T", str, tuple[str, ...])
+_T = TypeVar("_T")
 
 _BLANKS = regex(r"[ \t\n\r\f\v]+")
 _NULLS = frozenset({"", "~", "null"})
@@ -121,11 +121,11 @@ class Ledger:
             placed[name] = (*placed.get(name, ()), *texts)
         return placed
 
-    def filled(self, field: str, value: _T | None) -> _T | None:
+    def filled(self, field: str, value: _T) -> _T:
         """A page's value for a field that the front matter leaves open."""
         if value:
             self.from_page.append(field)
-        return value or None
+        return value
 
     def text(self, entry: Entry, value: str) -> str:
         """A value as one line of text, with its entities decoded."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from msgspec import Struct
 
@@ -50,35 +52,25 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     entries = read_entries(source, origin, problems)
     ledger = Ledger(entries, source, problems, options.names)
 
-    title = fields.title(ledger) or ledger.filled("title", page.title)
-    url = fields.url(ledger) or ledger.filled("url", page.url)
-    language = fields.language(ledger) or ledger.filled("language", page.language)
-    authors = fields.names(ledger, "authors") or ledger.filled("authors", page.authors) or ()
-    categories = fields.names(ledger, "categories") or ledger.filled("categories", page.categories) or ()
-    tags = fields.names(ledger, "tags") or ledger.filled("tags", page.tags) or ()
+    stated = {field: read(ledger) or ledger.filled(field, getattr(page, field)) for field, read in _READ.items()}
     covers = fields.covers(ledger)
     if not covers and (cover := ledger.filled("cover", page.cover)):
         covers = (("", cover),)
     name = origin.path.replace("\\", "/").rpartition("/")[2] if origin.path else None
-    dates = Dates(ledger, options, language, url, name)
+    dates = Dates(ledger, options, stated["language"], stated["url"], name)
     date, date_source = dates.read("date", page.date)
     updated, updated_source = dates.read("updated", page.updated)
     date = dates.settled(date, updated, origin.modified, source.body)
-    if title is None and not any(entry.broken and normal(entry.key) == "title" for entry in entries):
+    if stated["title"] is None and not any(entry.broken and normal(entry.key) == "title" for entry in entries):
         problems.append(Problem("FM006", "there is no title; add one as title: …", source.front_line, 1))
     problems += _of_the_whole(entries, source, options)
     if hashes:
         # Nothing else is where it is in the file: one repair after the other.
         problems = [*hashes, *(problem.with_fix(None) for problem in problems)]
     article = Article(
-        title=title,
+        **stated,
         date=date,
         updated=updated,
-        authors=authors,
-        categories=categories,
-        tags=tags,
-        url=url,
-        language=language,
         extra=_with_page(ledger, page),
         date_source=date_source,
         updated_source=updated_source,
@@ -94,6 +86,15 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
         {entry.key: (entry.line, entry.column) for entry in ledger.of("cover")},
         {field: page.sources.get(field, "its HTML") for field in ledger.from_page},
     )
+
+
+_READ: dict[str, Callable[[Ledger], Any]] = {
+    "title": fields.title,
+    "url": fields.url,
+    "language": fields.language,
+    **{field: partial(fields.names, field=field) for field in ("authors", "categories", "tags")},
+}
+"""What reads each field that is no date."""
 
 
 def _with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
