@@ -9,18 +9,6 @@ from msgspec import Struct
 from msgspec.structs import astuple, force_setattr, replace
 
 from newsfix import profiles
-from newsfix.profiles import (
-    Addresses,
-    Excerpt,
-    Figures,
-    FileNames,
-    Footnotes,
-    FrontMatter,
-    OutputKeys,
-    PartialDates,
-    RawHtml,
-    Templates,
-)
 from newsfix.rules import DEFAULT
 
 MEGABYTE = 1_000_000
@@ -93,16 +81,16 @@ class Options(Struct, frozen=True, repr_omit_defaults=True):
     names: Mapping[str, tuple[str, ...]] = {}
     keys: KeyMode = "standard"
     profile: Profile | None = None
-    front_matter: FrontMatter | None = None
-    output_keys: OutputKeys | None = None
-    file_names: FileNames | None = None
-    addresses: Addresses | None = None
-    templates: Templates | None = None
-    figures: Figures | None = None
-    raw_html: RawHtml | None = None
-    partial_dates: PartialDates | None = None
-    excerpt: Excerpt | None = None
-    footnotes: Footnotes | None = None
+    front_matter: profiles.FrontMatter | None = None
+    output_keys: profiles.OutputKeys | None = None
+    file_names: profiles.FileNames | None = None
+    addresses: profiles.Addresses | None = None
+    templates: profiles.Templates | None = None
+    figures: profiles.Figures | None = None
+    raw_html: profiles.RawHtml | None = None
+    partial_dates: profiles.PartialDates | None = None
+    excerpt: profiles.Excerpt | None = None
+    footnotes: profiles.Footnotes | None = None
     verify: bool = False
     rules: tuple[str, ...] = DEFAULT
     required: tuple[str, ...] = ()

@@ -71,10 +71,8 @@ def clean_end() -> Iterator[None]:
             raise NoOutput(error) from None
     except KeyboardInterrupt:
         _end("interrupted", UNABLE)
-    except Unavailable as error:
-        _end(str(error), UNABLE)
-    except ConfigError as error:
-        # Found with the first file that it counts for; what was written before is whole.
+    except (Unavailable, ConfigError) as error:
+        # The latter is found with the first file that it counts for; what was written before is whole.
         _end(str(error), UNABLE)
     except NoOutput as error:
         _end(None if error.closed else f"standard output cannot be written: {error}", FAILED)

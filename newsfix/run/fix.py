@@ -17,7 +17,7 @@ from newsfix.read.frontmatter.repeats import without_repeats
 from newsfix.read.references import decode_entities
 from newsfix.run import files
 from newsfix.run.diff import unified
-from newsfix.run.outcomes import Outcome, failed, fault, too_large
+from newsfix.run.outcomes import Outcome, failed, fault, is_unsure, too_large
 from newsfix.run.report import REPAIRED
 from newsfix.run.task import Task
 from newsfix.run.worker import Input, Worker, lines_of
@@ -96,7 +96,7 @@ def fix(data: bytes, options: Options, origin: Origin) -> Fixed:
     problems = check(data, options, origin)
     for _ in range(MOST_ROUNDS):
         fixable = [problem for problem in problems if problem.fix]
-        if not fixable or _is_unsure(data, options):
+        if not fixable or is_unsure(decode(data, options).problems):
             break
         data, applied = _round(data, fixable, options, origin)
         if not applied:
@@ -104,10 +104,6 @@ def fix(data: bytes, options: Options, origin: Origin) -> Fixed:
         done += applied
         problems = check(data, options, origin)
     return Fixed(data, tuple(done), problems)
-
-
-def _is_unsure(data: bytes, options: Options) -> bool:
-    return any(problem.code == "EN007" for problem in decode(data, options).problems)
 
 
 def _round(data: bytes, problems: list[Problem], options: Options, origin: Origin) -> tuple[bytes, list[Problem]]:

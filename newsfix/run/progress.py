@@ -14,7 +14,6 @@ from newsfix.run.summary import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
 
 
 class Counted(Protocol):
@@ -59,7 +58,6 @@ class Progress:
         self._next = now + self.AFTER
         self._last_line = (now, 0)
         self._bar: RichProgress | None = None
-        self._row: TaskID | None = None
 
     def __enter__(self) -> Progress:
         return self
@@ -119,28 +117,26 @@ class Progress:
 
     def _draw(self) -> None:
         if self._bar is None:
-            self._start()
-        assert self._bar is not None
-        assert self._row is not None
-        speed = self._bar.tasks[0].speed
+            self._bar = self._made()
+        (task,) = self._bar.tasks
         self._bar.update(
-            self._row,
+            task.id,
             completed=self._summary.done,
             total=self._total and max(self._total, self._summary.done),
             of=self._of(),
-            rate=f"{speed:.0f}/s" if speed else "",
+            rate=f"{task.speed:.0f}/s" if task.speed else "",
             so_far=self._so_far(),
         )
         self._bar.start()
         self._bar.refresh()
 
-    def _start(self) -> None:
+    def _made(self) -> RichProgress:
         from rich.console import Console
         from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as RichProgress
 
         # No refreshing thread: processes may be started while the bar is shown, and a fork copies no thread.
-        self._bar = RichProgress(
+        bar = RichProgress(
             BarColumn(bar_width=None),
             TextColumn("{task.fields[of]}"),
             TextColumn("{task.fields[rate]}"),
@@ -151,7 +147,8 @@ class Progress:
             transient=True,
             expand=True,
         )
-        self._row = self._bar.add_task("", total=None, of="", rate="", so_far="")
+        bar.add_task("", total=None, of="", rate="", so_far="")
+        return bar
 
 
 def _duration(seconds: float) -> str:

@@ -100,7 +100,8 @@ def _same(task: Task, record: CacheEntry, before: bytes) -> Outcome | None:
         if _hashes(task) != (record.source_hash, record.result_hash) or modified(before) < record.modified:
             return None
         outcome = _remembered(task, record, before, after)
-        return None if _tells_the_time(outcome) else outcome
+        # What speaks of the time of the input may be otherwise at another time of the same bytes.
+        return None if any(problem.code == "DT009" for problem in outcome.problems) else outcome
     return None
 
 
@@ -140,11 +141,6 @@ def _remembered(task: Task, record: CacheEntry, source: bytes, result: bytes) ->
     told = _unpacked(packed) if len(packed) < _SMALL else _unpacked.__wrapped__(packed)
     sizes = {"source_size": size(source), "output_size": size(result)}
     return replace(told, path=task.path, output=task.output, unchanged=True, **sizes)
-
-
-def _tells_the_time(outcome: Outcome) -> bool:
-    """Whether it speaks of the time of the input itself, which another time of the same bytes may change."""
-    return any(problem.code == "DT009" for problem in outcome.problems)
 
 
 def _hangs_on_others(outcome: Outcome) -> bool:

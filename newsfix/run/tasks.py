@@ -76,7 +76,9 @@ class Inputs:
         self._suffix = suffix
         self._shards = shards
         self.hands_back = directory is None and output is None and not in_place
-        named = directory is not None and any(map(self._names_articles, sources))
+        named = directory is not None and any(
+            is_named(self._configuration.of_directory(source).options) for source in sources
+        )
         self._claims = Claims(several=len(sources) > 1 or named)
         self._names = Names()
         self._guard = Guard(sources, directory)
@@ -87,9 +89,6 @@ class Inputs:
             self._guarded = [root for root in roots if storage.lies_in(root, directory)]
             is_among = not force and any(storage.lies_in(directory, root) for root in roots)
             self._keeps = "devices" if force else "unknown" if is_among else "altered"
-
-    def _names_articles(self, source: str) -> bool:
-        return is_named(self._configuration.of_directory(source).options)
 
     def __iter__(self) -> Iterator[Task]:
         return self._shards.of(self._tasks(), self._guard, self._keeps) if self._shards else self._tasks()

@@ -116,7 +116,7 @@ def whole_words(text: str, unknown: Collection[str]) -> list[str]:
     return [word for word in dict.fromkeys(found) if not set(unknown).isdisjoint(tokens(fold(word)))]
 
 
-def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator[str]:
+def sentences(text: str, words: Lexicon) -> Iterator[str]:
     """A prepared text with codes for words, once for each meaning of words that one language has together.
 
     Nothing comes out where a word is unknown, or where the readings are more than a date can have.
@@ -134,7 +134,7 @@ def sentences(text: str, words: Lexicon, most: int = _MOST_READINGS) -> Iterator
             kept = [code for code in piece if not halves or code[0] != "P" or code in halves]
             choices.append(tuple((code, piece[code] or None) for code in kept))
             count *= len(kept)
-    if count > most:
+    if count > _MOST_READINGS:
         return
     for combination in product(*choices):
         bound = [languages for _, languages in combination if languages]

@@ -38,8 +38,7 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
     """What `parse_yaml` gives, of whatever YAML there is."""
     if len(front) > LONGEST:
         raise FrontMatterError("the front matter is too long", line)
-    if _may_be_deep(front):
-        _check_depth(front)
+    _check_depth(front)
     root = _compose(front, line)
     if root is None:
         return []
@@ -260,15 +259,10 @@ _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "timestamp"))
 
 
-_INDICATORS = "-?:[{"
-
-
-def _may_be_deep(front: str) -> bool:
-    """libyaml's parser recurses for each level: what could be thousands deep is looked at first."""
-    return len(front) > 2000 and sum(map(front.count, _INDICATORS)) > 1000
-
-
 def _check_depth(front: str) -> None:
+    """libyaml's parser recurses for each level: what could be thousands deep is looked at first."""
+    if len(front) <= 2000 or sum(map(front.count, "-?:[{")) <= 1000:
+        return
     import yaml
 
     from newsfix.read.frontmatter.loader import Loader

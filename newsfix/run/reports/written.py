@@ -80,32 +80,29 @@ class Reports:
         return any(report.form.views for report in self._reports)
 
     def __enter__(self) -> Reports:
-        for report in list(self._reports):
-            with self._giving_up(report):
-                report.open()
+        self._each(_Report.open)
         return self
 
     def add(self, outcome: Outcome) -> None:
         if outcome.is_told_by_members:
             return
-        for report in list(self._reports):
-            with self._giving_up(report):
-                report.write(report.form.entry(outcome))
+        self._each(lambda report: report.write(report.form.entry(outcome)))
 
     def finish(self, summary: Summary) -> None:
         """Give every report its end and its name."""
-        for report in list(self._reports):
-            with self._giving_up(report):
-                report.write(report.form.end(summary))
-                report.close(whole=True)
+        self._each(lambda report: report.end(summary))
         self._reports.clear()
 
     def __exit__(self, *_: object) -> None:
+        self._each(lambda report: report.end(None))
+        for report in self._reports:
+            self._tell(f"newsfix: the report {shown(report.path)} is incomplete; see {shown(report.partial)}")
+
+    def _each(self, do: Callable[[_Report], None]) -> None:
+        """Do something with each report; one with which it cannot be done is given up."""
         for report in list(self._reports):
             with self._giving_up(report):
-                report.write(report.form.end(None))
-                report.close(whole=False)
-                self._tell(f"newsfix: the report {shown(report.path)} is incomplete; see {shown(report.partial)}")
+                do(report)
 
     @contextmanager
     def _giving_up(self, report: _Report) -> Iterator[None]:
@@ -152,9 +149,11 @@ class _Report:
         self._size = 0
         self._file.write(data)
 
-    def close(self, *, whole: bool) -> None:
+    def end(self, summary: Summary | None) -> None:
+        """Write what is left, and give the file its name where there is a summary."""
+        self.write(self.form.end(summary))
         self._flush()
-        self._file.close(whole=whole)
+        self._file.close(whole=summary is not None)
 
     def give_up(self) -> None:
         self._file.close(whole=False)

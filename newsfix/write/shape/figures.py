@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from newsfix.model.article import Block, Figure, Inline, LinkedImage, Paragraph, RawBlock, RawInline, Text
+from newsfix.model.article import Block, Figure, LinkedImage, Paragraph, RawBlock, RawInline, Text
 from newsfix.model.walk import inline_text
 from newsfix.write import html
 from newsfix.write.markdown import inline
@@ -46,24 +46,14 @@ def _as_shortcode(figure: Figure) -> Block | None:
     if len(figure.pictures) != 1:
         return None
     image, target = figure.pictures[0].image, figure.pictures[0].target
-    caption = _on_one_line(figure.caption)
-    if image.title or caption is None or (target and target.title):
+    caption = inline(figure.caption)
+    if image.title or (target and target.title):
         return None
     pairs = (("src", image.url), ("alt", image.alt), ("link", target.url if target else ""), ("caption", caption))
-    if any(not _can_be_quoted(value) for _, value in pairs):
-        return None
+    if any(char in value for _, value in pairs for char in '"\\\n`{}<>&'):
+        return None  # between the quotes of a shortcode it would mean something else
     values = "".join(f' {name}="{value}"' for name, value in pairs if value)
     return Paragraph((RawInline(f"{{{{< figure{values} >}}}}"),))
-
-
-def _on_one_line(caption: Sequence[Inline]) -> str | None:
-    written = inline(tuple(caption))
-    return None if "\n" in written else written
-
-
-def _can_be_quoted(value: str) -> bool:
-    """Whether a value means the same between the quotes of a shortcode as without."""
-    return not any(char in value for char in '"\\\n`{}<>&')
 
 
 FORMS: Mapping[str, Callable[[Blocks], Blocks]] = {

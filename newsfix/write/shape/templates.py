@@ -57,7 +57,9 @@ def as_text(blocks: Blocks, target: Choices, *, from_markdown: bool) -> Blocks:
     def of_block(block: Block) -> Sequence[Block]:
         if isinstance(block, CodeBlock) and (block.templates or has_tags(block.text)):
             shown = replace(block, text=code(block.text), templates=bare)
-            return _between_raw(shown) if target.templates == "raw" else (shown,)
+            if target.templates != "raw":
+                return (shown,)
+            return Paragraph((RawInline(_RAW),)), shown, Paragraph((RawInline(_END),))
         if isinstance(block, Figure):
             pictures = [
                 LinkedImage(_addressed(each.image), each.target and _addressed(each.target)) for each in block.pictures
@@ -85,10 +87,6 @@ def _addressed(item: A) -> A:
 
 
 _RAW, _END = "{% raw %}", "{% endraw %}"
-
-
-def _between_raw(block: CodeBlock) -> Sequence[Block]:
-    return Paragraph((RawInline(_RAW),)), block, Paragraph((RawInline(_END),))
 
 
 def _listings(block: Block) -> Sequence[Block]:
