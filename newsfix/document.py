@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from newsfix.model.article import Article
-from newsfix.model.position import position
+from newsfix.model.position import first_difference, position
 from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.read.frontmatter.metadata import Metadata
@@ -56,8 +56,7 @@ def change(source: Source, markdown: str, head: bool) -> Problem | None:
     written = f"\n{markdown}" if head and markdown and source.kind != "none" else markdown
     if written == source.body:
         return None
-    pairs = enumerate(zip(source.body, written, strict=False))
-    same = next((at for at, (one, other) in pairs if one != other), min(len(source.body), len(written)))
+    same = first_difference(source.body, written)
     line, column = position(source.body, same, source.body_line)
     was, becomes = (text[same:].split("\n", 1)[0][:60] for text in (source.body, written))
     return Problem("MD002", f"newsfix would write {becomes!r} instead of {was!r}", line, column)

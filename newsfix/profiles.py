@@ -168,21 +168,17 @@ def needs(chosen: Choices, codes: frozenset[str]) -> list[str]:
 
     codes  those of the problems that were found
     """
-    return [line for holds, line in _needs(chosen, codes) if holds]
-
-
-def _needs(chosen: Choices, codes: frozenset[str]) -> tuple[tuple[bool, str], ...]:
-    alias = chosen.output_keys.get("alias")
-    aliased = chosen.addresses == "alias"
-    return (
+    alias = chosen.output_keys.get("alias") if chosen.addresses == "alias" else None
+    rows = (
         (
             "MD003" in codes and chosen.has_shortcodes,
             "Hugo leaves HTML out (MD003): markup.goldmark.renderer.unsafe = true shows it",
         ),
-        (aliased and alias == "redirect_from", "old addresses need the plugin jekyll-redirect-from"),
-        (aliased and alias == "alias", "old addresses need the plugin hexo-generator-alias"),
+        (alias == "redirect_from", "old addresses need the plugin jekyll-redirect-from"),
+        (alias == "alias", "old addresses need the plugin hexo-generator-alias"),
         (
             chosen.figures == "title" and chosen.switch == PROFILES["hexo"].switch,
             "captions are titles of pictures: marked.figcaption: true in _config.yml shows them",
         ),
     )
+    return [line for holds, line in rows if holds]

@@ -29,8 +29,7 @@ from newsfix.read.references import decode_entities
 from newsfix.rules import BY_CODE
 from newsfix.run import finding
 from newsfix.run.atomic import Whole
-from newsfix.run.diff import unified
-from newsfix.run.fix import fix
+from newsfix.run.fix import fix, unified
 from newsfix.write.json import to_json
 
 OLD = 1_700_000_000_000_000_000

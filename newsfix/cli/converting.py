@@ -76,7 +76,17 @@ def _planned(
     """What is to be converted, and where to; a usage error where that cannot be."""
     summary = Summary(command=shlex.join(["newsfix", *sys.argv[1:]]))
     try:
-        inputs = _inputs(wanted, sources, configuration)
+        inputs = plan(
+            sources,
+            configuration,
+            to=wanted.to,
+            output=wanted.output,
+            in_place=wanted.in_place,
+            shard_size=wanted.shard_size,
+            follow_links=wanted.follow_links,
+            listed=wanted.files_from is not None,
+            force=wanted.force,
+        )
         if settings["file_names"] not in (None, "keep") and (inputs.directory is None or wanted.to == "jsonl"):
             raise ValueError("--file-names needs --output DIRECTORY and a file for each article")
         # A bar would stand in the middle of results that go to the same terminal.
@@ -95,21 +105,6 @@ def _planned(
         raise click.UsageError("--delete-stale needs --output DIRECTORY and a cache.")
     several = len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])
     return _Conversion(wanted, sources, configuration, inputs, summary, progress, reports, several)
-
-
-def _inputs(wanted: Wanted, sources: tuple[str, ...], configuration: Configuration) -> Inputs:
-    """The articles with the places of their outputs. Raises ValueError."""
-    return plan(
-        sources,
-        configuration,
-        to=wanted.to,
-        output=wanted.output,
-        in_place=wanted.in_place,
-        shard_size=wanted.shard_size,
-        follow_links=wanted.follow_links,
-        listed=wanted.files_from is not None,
-        force=wanted.force,
-    )
 
 
 class _Conversion(Struct):

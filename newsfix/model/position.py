@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Position: TypeAlias = tuple[int, int]
 """A line and a column."""
@@ -14,6 +15,12 @@ _FEW = 8
 def position(text: str, offset: int, first: int = 1) -> Position:
     """The line and column of an offset in a text whose first line has the number `first`."""
     return first + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
+
+
+def first_difference(one: Sequence[Any], other: Sequence[Any]) -> int:
+    """Where two texts or lists begin to differ: their length where they do not."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))
 
 
 class LineIndex:

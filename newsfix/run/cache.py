@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice
 from time import monotonic
-from types import TracebackType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,9 +66,7 @@ class Cache:
         self._database.open()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._store()
         self._database.close()
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import SEEK_SET, BufferedReader, RawIOBase
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from newsfix.run import files, finding, stamps
 from newsfix.run.atomic import Destination, Whole
 from newsfix.run.files import Contents, Kept, Sink, TooLarge, Unavailable
 from newsfix.run.finding import Found, Selection
 
+T = TypeVar("T")
 FileSystem = Any
 """An `fsspec.AbstractFileSystem`."""
 
@@ -60,6 +61,16 @@ def _as_os_error() -> Iterator[None]:
         raise
     except Exception as error:  # a library under the file system has errors of its own
         raise OSError(errno.EIO, _line(error)) from None
+
+
+def _asked(url: str, question: Callable[[FileSystem, str], T], otherwise: T) -> T:
+    """What a storage says of a path; `otherwise` where it says nothing."""
+    system, path = _located(url)
+    try:
+        with _as_os_error():
+            return question(system, path)
+    except OSError:
+        return otherwise
 
 
 def _line(error: Exception) -> str:
@@ -122,22 +133,17 @@ def _url(directory: str, path: str) -> str:
 
 def stamp(url: str) -> bytes:
     """As `stamps.stamp`: empty where there is no object, and where the storage has no entity tags."""
-    system, path = _located(url)
-    try:
-        with _as_os_error():
-            return _stamp(system.info(path))
-    except OSError:
-        return b""
+    return _asked(url, lambda system, path: _stamp(system.info(path)), b"")
 
 
 def stamps_in(directory: str) -> dict[str, bytes]:
     """The stamps of the objects of a directory by name; none where it cannot be listed."""
-    system, path = _located(directory)
-    try:
-        with _as_os_error():
-            return {str(entry["name"]).rpartition("/")[2]: _stamp(entry) for entry in system.ls(path, detail=True)}
-    except OSError:
-        return {}
+    return {str(entry["name"]).rpartition("/")[2]: _stamp(entry) for entry in _entries(directory)}
+
+
+def _entries(directory: str) -> list[dict[str, Any]]:
+    """What is in a directory; nothing where it cannot be listed."""
+    return _asked(directory, lambda system, path: system.ls(path, detail=True), [])
 
 
 def _stamp(entry: dict[str, Any]) -> bytes:
@@ -147,24 +153,13 @@ def _stamp(entry: dict[str, Any]) -> bytes:
 
 def spread(directory: str, suffix: str, count: int) -> list[str]:
     """As `finding.spread`: some of the objects of a directory with a suffix, evenly among their sorted names."""
-    system, path = _located(directory)
-    try:
-        with _as_os_error():
-            entries = system.ls(path, detail=True)
-    except OSError:
-        return []
-    names = sorted(str(entry["name"]) for entry in entries if entry["type"] == "file")
+    names = sorted(str(entry["name"]) for entry in _entries(directory) if entry["type"] == "file")
     names = [name for name in names if name.lower().endswith(suffix)]
     return [_url(directory, name) for name in names[:: max(1, -(-len(names) // count))]]
 
 
 def is_directory(url: str) -> bool:
-    system, path = _located(url)
-    try:
-        with _as_os_error():
-            return bool(system.isdir(path))
-    except OSError:
-        return False
+    return _asked(url, lambda system, path: bool(system.isdir(path)), False)
 
 
 def exists(url: str) -> bool:

@@ -23,11 +23,6 @@ class _Named(Struct):
     source: str | None = None
 
 
-def is_own(line: bytes) -> bool:
-    """Whether a line is an object that newsfix wrote."""
-    return source_of(line) is not None
-
-
 def source_of(line: bytes) -> str | None:
     """The source that an object of newsfix names, "" where it names none; None for anything else."""
     with suppress(MsgspecError, UnicodeDecodeError, RecursionError):
@@ -41,7 +36,7 @@ def holds_own(path: str, limit: int) -> bool:
     from newsfix.run.containers import Damaged
 
     with suppress(OSError, Damaged):
-        return any(is_own(member.data) for member in islice(lines(path, limit), 1))
+        return any(source_of(member.data) is not None for member in islice(lines(path, limit), 1))
     return False
 
 

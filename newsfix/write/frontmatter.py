@@ -25,7 +25,7 @@ def front_matter(article: Article, *, always: bool = False) -> str:
     taken: set[str] = set()
     lines: list[str] = []
     for key, value in _fields(article, extra):
-        name = _name(key, article)
+        name = article.names.get(FIELD_OF.get(key, key), key)
         taken.add(name)
         if comments:
             lines += comments.pop(FIELD_OF.get(key, key.removesuffix("_original")), ())
@@ -45,11 +45,6 @@ def front_matter(article: Article, *, always: bool = False) -> str:
 
 FIELD_OF = {"author": "authors", "canonical_url": "url"}
 """The fields that are written under keys of another name."""
-
-
-def _name(key: str, article: Article) -> str:
-    """The key that a field is written under."""
-    return article.names.get(FIELD_OF.get(key, key), key)
 
 
 def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Value]]:

@@ -19,6 +19,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from newsfix.model.article import Block
+from newsfix.model.position import first_difference
 from newsfix.syntax.dialect_blocks import admonitions
 from newsfix.write.markdown import Labels
 from newsfix.write.model_outline import ModelOutline
@@ -80,10 +81,7 @@ def _difference(expected: Sequence[Any], found: Sequence[Any]) -> str:
     """The first difference between two lists (or texts), "" where there is none."""
     if expected == found:
         return ""
-    index = next(
-        (i for i, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other),
-        min(len(expected), len(found)),
-    )
+    index = first_difference(expected, found)
     if isinstance(expected, str):
         start = max(index - 20, 0)
         return f"expected {expected[start : start + _SHOWN]!r}, found {found[start : start + _SHOWN]!r}"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from newsfix.model.article import Value
+from newsfix.model.position import first_difference
 from newsfix.model.problem import Fix
 from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
 from newsfix.read.frontmatter.yaml import parse_yaml, scalars
@@ -114,7 +115,7 @@ class Front(Struct, frozen=True):
             before, after = self._words(), self._words(fix)
         except FrontMatterError:
             return None
-        at = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(after))
+        at = first_difference(before, after)
         if at >= len(before) or not before[at] or (new is None and before[at] != old):
             return None
         wanted = [] if new is None else [before[at].replace(old, new)]
@@ -140,8 +141,6 @@ def _flat(value: Value) -> Iterator[str]:
 
 def shortest(start: int, before: str, after: str) -> Fix:
     """The edit that makes one text of another, without what both begin and end with."""
-    most = min(len(before), len(after))
-    same = next((at for at in range(most) if before[at] != after[at]), most)
-    most -= same
-    tail = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
+    same = first_difference(before, after)
+    tail = first_difference(before[same:][::-1], after[same:][::-1])
     return Fix(start + same, start + len(before) - tail, after[same : len(after) - tail])

@@ -7,6 +7,7 @@ others. Only characters of the text itself are changed, and only where the misre
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -58,19 +59,12 @@ def apply(pieces: Sequence[str], starts: Sequence[int], found: Mapping[int, str]
         return list(pieces)
     positions = sorted(found)
     written: list[str] = []
-    index = 0
+    first = 0
     for piece, start in zip(pieces, starts, strict=False):
-        end = start + len(piece)
-        if index == len(positions) or positions[index] >= end:
-            written.append(piece)
-            continue
-        parts: list[str] = []
-        last = start
-        while index < len(positions) and positions[index] < end:
-            position = positions[index]
-            parts += (piece[last - start : position - start], found[position])
-            last = position + 1
-            index += 1
-        parts.append(piece[last - start :])
-        written.append("".join(parts))
+        last = bisect_left(positions, start + len(piece), first)
+        characters = list(piece) if last > first else []
+        for position in positions[first:last]:
+            characters[position - start] = found[position]
+        written.append("".join(characters) or piece)
+        first = last
     return written
