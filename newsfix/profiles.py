@@ -117,17 +117,12 @@ _CLASHES: tuple[tuple[str, str, str, str], ...] = (
     ("figures", "html", "raw_html", "avoid"),
     ("footnotes", "html", "raw_html", "avoid"),
 )
-_CLASHES_OF_PROFILES: tuple[tuple[str, str, str], ...] = (
-    ("figures", "shortcode", "jekyll"),
-    ("figures", "shortcode", "hexo"),
-    ("templates", "raw", "hugo"),
-    ("templates", "raw", "hexo"),
-    ("excerpt", "separator", "hugo"),
-    ("excerpt", "separator", "hexo"),
-    ("keys", "keep", "hugo"),
-    ("keys", "keep", "jekyll"),
-    ("keys", "keep", "hexo"),
-)
+_CLASHES_OF_PROFILES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("figures", "shortcode"): ("jekyll", "hexo"),
+    ("templates", "raw"): ("hugo", "hexo"),
+    ("excerpt", "separator"): ("hugo", "hexo"),
+    ("keys", "keep"): ("hugo", "jekyll", "hexo"),
+}
 
 
 def target(options: Options) -> Choices:
@@ -150,9 +145,9 @@ def is_named(options: Options) -> bool:
 
 def check(options: Options) -> None:
     """Raises ValueError where two options contradict each other."""
-    for name, value, profile in _CLASHES_OF_PROFILES:
-        if options.profile == profile and getattr(options, name) == value:
-            raise ValueError(f"{_named(name, value)} cannot be combined with profile = {profile}")
+    for (name, value), unable in _CLASHES_OF_PROFILES.items():
+        if options.profile in unable and getattr(options, name) == value:
+            raise ValueError(f"{_named(name, value)} cannot be combined with profile = {options.profile}")
     chosen = target(options)
     for one, this, other, that in _CLASHES:
         if getattr(chosen, one) == this and getattr(chosen, other) == that:

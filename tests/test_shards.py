@@ -23,7 +23,7 @@ from newsfix.run import containers
 from newsfix.run.containers import Damaged, Member
 from newsfix.run.shardnames import SUFFIXES, is_lines
 from newsfix.run.task import Shards
-from newsfix.run.tasks import Inputs
+from newsfix.run.tasks import Inputs, Places
 
 LIMIT = 1_000_000
 ARTICLES = {
@@ -344,7 +344,9 @@ def test_numbered_shards_that_are_unchanged_are_not_made_again(here: Path) -> No
 def test_groups_do_not_hold_what_comes_after_them(here: Path) -> None:
     for number in range(6):
         (here / f"{number}.md").write_text("Text\n")
-    inputs = Inputs([f"{number}.md" for number in range(6)], directory="out", shards=Shards("out/part.jsonl", 2))
+    inputs = Inputs(
+        [f"{number}.md" for number in range(6)], places=Places(directory="out", shards=Shards("out/part.jsonl", 2))
+    )
     tasks = iter(inputs)
     assert [task.path for task in next(tasks).group] == ["0.md", "1.md"]
     assert next(tasks).output == "out/part-00001.jsonl"

@@ -87,21 +87,23 @@ def _planned(
             listed=wanted.files_from is not None,
             force=wanted.force,
         )
-        if settings["file_names"] not in (None, "keep") and (inputs.directory is None or wanted.to == "jsonl"):
+        if settings["file_names"] not in (None, "keep") and (inputs.places.directory is None or wanted.to == "jsonl"):
             raise ValueError("--file-names needs --output DIRECTORY and a file for each article")
         # A bar would stand in the middle of results that go to the same terminal.
         mixed = wanted.output is None and not wanted.in_place and sys.stdout.isatty()
         progress = Progress(summary, inputs.ahead(), quiet=wanted.quiet or mixed)
         configuration.tell = progress.print
         reports = Reports(wanted.reports, progress.print)
-        to_file = [("--output", wanted.output)] if wanted.output and inputs.directory is None else []
+        to_file = [("--output", wanted.output)] if wanted.output and inputs.places.directory is None else []
         to_cache = [("--cache", wanted.cache)] if wanted.cache else []
         inputs.keep_clear_of([*to_file, *(("--report", path) for path in reports.paths), *to_cache])
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
-    if wanted.force and inputs.directory is None:
+    if wanted.force and inputs.places.directory is None:
         raise click.UsageError("--force needs --output DIRECTORY: anything else is overwritten without it.")
-    if wanted.delete_stale and (wanted.no_cache or inputs.directory is None or storage.is_url(inputs.directory)):
+    if wanted.delete_stale and (
+        wanted.no_cache or inputs.places.directory is None or storage.is_url(inputs.places.directory)
+    ):
         raise click.UsageError("--delete-stale needs --output DIRECTORY and a cache.")
     several = len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])
     return _Conversion(wanted, sources, configuration, inputs, summary, progress, reports, several)
@@ -127,7 +129,7 @@ class _Conversion(Struct):
     def write(self, stdin_filename: str | None) -> None:
         """Convert each article and write what became of it."""
         wanted = self.wanted
-        lines_to = wanted.output if wanted.to == "jsonl" and self.inputs.hands_back else None
+        lines_to = wanted.output if wanted.to == "jsonl" and self.inputs.places.hands_back else None
         digests = self.has_several or bool(wanted.reports)
         worker = ShardWorker(stdin_filename, output=lines_to, views=self.reports.have_views, digests=digests)
         memory = self._memory(worker.views)
@@ -168,7 +170,7 @@ class _Conversion(Struct):
 
     def _memory(self, views: bool) -> Cache | None:
         """What earlier runs did, where that is asked for. SQLite is loaded for nothing else."""
-        if self.wanted.no_cache or self.inputs.hands_back or STDIN in self.sources:
+        if self.wanted.no_cache or self.inputs.places.hands_back or STDIN in self.sources:
             return None
         from newsfix.run.cache import Cache
         from newsfix.run.database import default_path
@@ -182,7 +184,7 @@ class _Conversion(Struct):
             chosen = profiles.target(self.configuration.of(self.sources[0]).options)
             needs = profiles.needs(chosen, frozenset(summary.problems))
             closing = summary.closing(
-                None if self.inputs.hands_back else wanted.output, wanted.reports, told=wanted.verbose
+                None if self.inputs.places.hands_back else wanted.output, wanted.reports, told=wanted.verbose
             )
             click.echo("\n".join([*summary.lines(), *needs, closing]), err=True)
         elif (

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
 
@@ -32,27 +33,23 @@ def identity_of(status: os.stat_result) -> Identity:
     return status.st_dev, status.st_ino
 
 
-class _TemporaryNames:
-    """Names that no other file has: random in a process, and counted on from there."""
-
-    def __init__(self) -> None:
-        self.draw()
-
-    def draw(self) -> None:
-        self._next = count(int.from_bytes(os.urandom(8), "big")).__next__
-
-    def name(self) -> str:
-        return f".newsfix-{self._next() & 0xFFFF_FFFF_FFFF_FFFF:016x}.tmp"
+_numbers: Iterator[int]
 
 
-_names = _TemporaryNames()
+def _draw() -> None:
+    """Count on from a random number; in a process that was forked, from another."""
+    global _numbers
+    _numbers = count(int.from_bytes(os.urandom(8), "big"))
+
+
+_draw()
 if hasattr(os, "register_at_fork"):  # not on Windows
-    os.register_at_fork(after_in_child=_names.draw)
+    os.register_at_fork(after_in_child=_draw)
 
 
 def temporary_name() -> str:
     """A name that no other file has."""
-    return _names.name()
+    return f".newsfix-{next(_numbers) & 0xFFFF_FFFF_FFFF_FFFF:016x}.tmp"
 
 
 class Destination(Struct, frozen=True):

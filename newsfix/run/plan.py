@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import partial
+from typing import Any
 
 from newsfix.run import finding, paths, storage
 from newsfix.run.config import Configuration
 from newsfix.run.settings import STDIN
 from newsfix.run.shardnames import is_lines, is_shard
 from newsfix.run.task import SUFFIX, Shards
-from newsfix.run.tasks import Inputs
+from newsfix.run.tasks import Inputs, Places
 
 PART = "part.jsonl"
 """The name of the shards that are made where the user names only a directory."""
@@ -34,7 +34,12 @@ def plan(
 
     listed  the sources come from a list, so that there may be any number of them, and their paths are kept
     """
-    inputs = partial(Inputs, sources, configuration, search=finding.Selection(follow_links=follow_links), force=force)
+
+    def inputs(**places: Any) -> Inputs:
+        return Inputs(
+            sources, configuration, Places(**places, force=force), finding.Selection(follow_links=follow_links)
+        )
+
     if shard_size is not None and (to != "jsonl" or output is None):
         raise ValueError("--shard-size needs --to jsonl and --output")
     if in_place:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.origin import Origin
@@ -25,57 +26,63 @@ if TYPE_CHECKING:
 _MARKDOWN = (".md", ".markdown")
 
 
+class Places(Struct, frozen=True):
+    """Where the outputs go; without a place the texts are handed back.
+
+    directory   the outputs keep the tree of each source below it
+    output      the place of the only output
+    in_place    the outputs lie beside the inputs
+    suffix      of the outputs in `directory`
+    shards      makes shards of the articles in `directory`
+    keep_paths  the outputs keep the paths of the sources that are files
+    force       outputs in `directory` are overwritten, whoever altered or made them
+    """
+
+    directory: str | None = None
+    output: str | None = None
+    in_place: bool = False
+    suffix: str = SUFFIX["markdown"]
+    shards: Shards | None = None
+    keep_paths: bool = False
+    force: bool = False
+
+    @property
+    def hands_back(self) -> bool:
+        """Whether there is no place for the texts."""
+        return self.directory is None and self.output is None and not self.in_place
+
+
+NOWHERE = Places()
+
+
 class Inputs:
     """The sources' article files as a stream of tasks in a stable order.
 
     configuration  gives each file its settings, and each source what it includes and excludes
-    directory      the outputs keep the tree of each source below it
-    output         the place of the only output
-    in_place       the outputs lie beside the inputs
-    suffix         of the outputs in `directory`
-    shards         makes shards of the articles in `directory`
     search         what every search heeds beside the patterns of the configuration
     force_exclude  those hold for the sources themselves too
-    keep_paths     the outputs keep the paths of the sources that are files
-    force          outputs in `directory` are overwritten, whoever altered or made them
     others         counts, while one iterates, the files that are no articles
     links          counts the links that were not followed
     excluded       counts the sources that were excluded
-    hands_back     whether there is no place for the texts
-
-    Without a place the texts are handed back.
     """
 
     def __init__(
         self,
         sources: Sequence[str],
         configuration: Configuration | None = None,
-        *,
-        directory: str | None = None,
-        output: str | None = None,
-        in_place: bool = False,
-        suffix: str = SUFFIX["markdown"],
-        shards: Shards | None = None,
+        places: Places = NOWHERE,
         search: finding.Selection = finding.DEFAULT,
+        *,
         force_exclude: bool = False,
-        keep_paths: bool = False,
-        force: bool = False,
     ) -> None:
-        self.others = 0
-        self.links = 0
-        self.excluded = 0
-        self._search = search
-        self._force_exclude = force_exclude
-        self._keep_paths = keep_paths
+        self.places = places
+        self.others = self.links = self.excluded = 0
         self._sources = sources
         self._configuration = configuration or Configuration()
-        self.directory = directory
+        self._search = search
+        self._force_exclude = force_exclude
+        directory = places.directory
         self._below = storage.join(directory, "") if directory is not None else ""
-        self._output = output
-        self._in_place = in_place
-        self._suffix = suffix
-        self._shards = shards
-        self.hands_back = directory is None and output is None and not in_place
         named = directory is not None and any(
             is_named(self._configuration.of_directory(source).options) for source in sources
         )
@@ -87,11 +94,11 @@ class Inputs:
         if directory is not None:
             roots = [source for source in sources if storage.is_directory(source)]
             self._guarded = [root for root in roots if storage.lies_in(root, directory)]
-            is_among = not force and any(storage.lies_in(directory, root) for root in roots)
-            self._keeps = "devices" if force else "unknown" if is_among else "altered"
+            is_among = not places.force and any(storage.lies_in(directory, root) for root in roots)
+            self._keeps = "devices" if places.force else "unknown" if is_among else "altered"
 
     def __iter__(self) -> Iterator[Task]:
-        return self._shards.of(self._tasks(), self._guard, self._keeps) if self._shards else self._tasks()
+        return self.places.shards.of(self._tasks(), self._guard, self._keeps) if self.places.shards else self._tasks()
 
     def _tasks(self) -> Iterator[Task]:
         for found in self._found():
@@ -128,7 +135,7 @@ class Inputs:
 
     def _would_find(self, path: str, source: str) -> bool:
         """Whether a search of a source would take a path for an article."""
-        if not files.lies_in(path, source) or (self.directory and files.lies_in(path, self.directory)):
+        if not files.lies_in(path, source) or (self.places.directory and files.lies_in(path, self.places.directory)):
             return False
         included, excluded = self._selection(source).test()
         relative = os.path.relpath(os.path.realpath(path), os.path.realpath(source))
@@ -139,7 +146,7 @@ class Inputs:
         return replace(self._search, include=settings.include, exclude=settings.exclude)
 
     def _found(self) -> Iterator[finding.Found]:
-        leave_out = [self.directory] if self.directory else []
+        leave_out = [self.places.directory] if self.places.directory else []
         self.excluded = 0
         for source in self._sources:
             if self._force_exclude and self._is_excluded(source):
@@ -167,20 +174,22 @@ class Inputs:
     def _relative(self, source: str) -> str:
         """Where the output of a source that is a file lies below the directory of the outputs."""
         kept = os.path.normpath(source)
-        is_below = self._keep_paths and not (os.path.isabs(kept) or storage.is_url(source) or kept.startswith(".."))
+        is_below = self.places.keep_paths and not (
+            os.path.isabs(kept) or storage.is_url(source) or kept.startswith("..")
+        )
         return kept if is_below else os.path.basename(source)
 
     def _task(self, found: finding.Found, settings: Settings) -> Task:
         path = found.path
         if is_shard(path):
             return self._task_of_shard(found, settings)
-        if self._in_place:
+        if self.places.in_place:
             if path.lower().endswith(_MARKDOWN):
                 return Task(path, path, rewrite=True, settings=settings)
-            return Task(path, _with_suffix(path, self._suffix), keeps="everything", settings=settings)
-        if self.directory is not None and not self._shards:
+            return Task(path, _with_suffix(path, self.places.suffix), keeps="everything", settings=settings)
+        if self.places.directory is not None and not self.places.shards:
             return self._task_below(found, settings)
-        return Task(path, self._output, settings=settings)
+        return Task(path, self.places.output, settings=settings)
 
     def _task_below(self, found: finding.Found, settings: Settings) -> Task:
         """The task of an article whose output lies in the directory; one that cannot be read fails, under any name."""
@@ -191,26 +200,26 @@ class Inputs:
                 return self._named(
                     task, contents.data, Origin(printable(found.path), contents.modified), found.relative
                 )
-        output = self._below + _with_suffix(found.relative, self._suffix)
+        output = self._below + _with_suffix(found.relative, self.places.suffix)
         return Task(found.path, output, keeps=self._keeps, settings=settings)
 
     def _named(self, task: Task, data: bytes, origin: Origin, relative: str) -> Task:
         """A task whose output has the name that its article gives it."""
         relative = relative.replace(os.sep, "/")
-        name = self._names.of(data, task.settings.options, origin, task.path, relative, self._suffix)
+        name = self._names.of(data, task.settings.options, origin, task.path, relative, self.places.suffix)
         return replace(task, problem=name) if isinstance(name, Problem) else replace(task, output=self._below + name)
 
     def _task_of_shard(self, found: finding.Found, settings: Settings) -> Task:
-        if self._in_place:
+        if self.places.in_place:
             return refused(found.path, "IO003", "a shard cannot be written in place; use --output")
-        if self.directory is not None:
-            output = self._below + _shard_name(found.relative, self._suffix)
+        if self.places.directory is not None:
+            output = self._below + _shard_name(found.relative, self.places.suffix)
             return Task(found.path, output, keeps=self._keeps, settings=settings)
-        return Task(found.path, self._output, settings=settings)
+        return Task(found.path, self.places.output, settings=settings)
 
     def _unpacks(self, found: finding.Found, settings: Settings) -> bool:
         """Whether an input holds newsfix's own objects, each of which is to become a file."""
-        if self.directory is None or self._suffix == SUFFIX["jsonl"] or not is_lines(found.path):
+        if self.places.directory is None or self.places.suffix == SUFFIX["jsonl"] or not is_lines(found.path):
             return False
         from newsfix.run.unpacking import holds_own
 
@@ -243,7 +252,7 @@ class Inputs:
         if name is None or source.startswith(("/", "\\")):
             why = f"its source {source!r} is not a path below the directory; change it, or name one --output FILE"
             return refused(label, "IO003", why)
-        task = Task(label, self._below + _with_suffix(name, self._suffix), settings=settings, data=member.data)
+        task = Task(label, self._below + _with_suffix(name, self.places.suffix), settings=settings, data=member.data)
         return self._named(task, member.data, Origin(source), name) if is_named(settings.options) else task
 
     def _claimed(self, task: Task, found: finding.Found) -> Task:

@@ -103,23 +103,21 @@ class Worker(Struct, frozen=True):
                 problems = check(data, options, origin)
                 lines = lines_of(data, problems, options, origin) if self.with_lines else {}
                 return Outcome(name, problems, source_size=size, lines=lines)
-            result = convert(data, options, origin)
-            output = None if result.output is None else result.output.encode()
-            view = self._view(result)
+            return self._converted(name, convert(data, options, origin), size)
         except MemoryError:
             return too_large(name)
         except UnicodeEncodeError:
             return failed(name, "IO002", "the result has unpaired surrogates and cannot be written")
         except Exception as error:  # a fault of newsfix costs one file and not the batch
             return fault(name, error)
-        if output is None:
-            return Outcome(name, result.problems, failed=True, source_size=size, view=view)
-        if self.digests:
-            from newsfix.run.equal import content
 
-            sha256, address = content(result.article)
-        else:
-            sha256 = address = None
+    def _converted(self, name: str, result: Result, size: int) -> Outcome:
+        from newsfix.run.equal import content
+
+        if result.output is None:
+            return Outcome(name, result.problems, failed=True, source_size=size, view=self._view(result))
+        output = result.output.encode()
+        sha256, address = content(result.article) if self.digests else (None, None)
         return Outcome(
             name,
             result.problems,
@@ -130,7 +128,7 @@ class Worker(Struct, frozen=True):
             counts=count(result),
             sha256=sha256,
             address=address,
-            view=view,
+            view=self._view(result),
         )
 
     def _view(self, result: Result) -> bytes | None:

@@ -122,8 +122,6 @@ def _key(word: str) -> str:
 class Lexicon:
     """Phrases in a tree of tokens; an empty token leads to the meanings of the phrase so far."""
 
-    __slots__ = ("tree",)
-
     def __init__(self) -> None:
         self.tree: dict[str, Any] = {}
 

@@ -66,8 +66,6 @@ def _is_printable(front: str) -> bool:
 class _PlainReader:
     """The lines of front matter and the number of the one that is read next. What reads them raises `_NotPlain`."""
 
-    __slots__ = ("at", "comments", "end", "lines", "starts")
-
     def __init__(self, front: str) -> None:
         self.lines = front.split("\n")
         self.starts = list(accumulate([len(text) + 1 for text in self.lines], initial=0))
