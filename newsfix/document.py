@@ -70,10 +70,3 @@ def values(article: Article) -> dict[str, object]:
 
     document: dict[str, object] = decode(to_json(article, (), None))
     return document
-
-
-def text(article: Article) -> str:
-    """The characters of an article."""
-    from newsfix.model.walk import article_text
-
-    return article_text(article.blocks)

@@ -394,6 +394,6 @@ class Article(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The whole article as it is read, captions and cells included, a blank line between its blocks."""
-        from newsfix.document import text
+        from newsfix.model.walk import article_text
 
-        return text(self)
+        return article_text(self.blocks)

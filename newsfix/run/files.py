@@ -45,14 +45,16 @@ class Sink(Protocol):
 
 # -------------------------------------------------------------------------------------- places
 
+is_directory = os.path.isdir
+is_link = os.path.islink
+exists = os.path.lexists
+is_regular = os.path.isfile
+"""Whether there is a regular file, or a link to one: nothing that is read without an end, or never answers."""
+
 
 def lies_in(path: str, directory: str) -> bool:
     """Whether a path, links resolved, is a directory or lies below it."""
     return contains(os.path.realpath(directory), os.path.realpath(path))
-
-
-def is_directory(path: str) -> bool:
-    return os.path.isdir(path)
 
 
 def names(directory: str) -> list[str]:
@@ -78,10 +80,6 @@ def sources(package: str) -> list[str]:
     return sorted(os.path.join(folder, name) for folder, _, names in walk for name in names if name.endswith(".py"))
 
 
-def exists(path: str) -> bool:
-    return os.path.lexists(path)
-
-
 def is_gone(path: str | bytes) -> bool:
     """Whether there certainly is no file: not where a directory cannot be searched."""
     try:
@@ -91,15 +89,6 @@ def is_gone(path: str | bytes) -> bool:
     except OSError:
         return False
     return False
-
-
-def is_regular(path: str) -> bool:
-    """Whether there is a regular file, or a link to one: nothing that is read without an end, or never answers."""
-    return os.path.isfile(path)
-
-
-def is_link(path: str) -> bool:
-    return os.path.islink(path)
 
 
 def identity(path: str) -> Identity | None:
@@ -228,6 +217,9 @@ def hashed(data: bytes) -> bytes:
 
 # ------------------------------------------------------------------------------------- writing
 
+whole = Whole
+"""A file to be written piece by piece."""
+
 
 def write(
     path: str,
@@ -273,11 +265,6 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
         file.take_mode()
         if not has(path, before):
             raise OSError(errno.EAGAIN, "it was changed in the meantime")
-
-
-def whole(path: str) -> Whole:
-    """A file to be written piece by piece; see `Whole`."""
-    return Whole(path)
 
 
 def has(path: str, data: bytes) -> bool:

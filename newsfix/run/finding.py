@@ -62,8 +62,8 @@ class Selection(Struct, frozen=True):
     def test(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
         """Two functions of a relative path: whether it is included, and whether it is excluded."""
         return (
-            _spec(tuple(self.include)) if self.include else _has_suffix,
-            _spec(tuple(self.exclude)) if self.exclude else _nothing,
+            _spec(tuple(self.include)) if self.include else lambda path: path.lower().endswith(SUFFIXES),
+            _spec(tuple(self.exclude)) if self.exclude else lambda path: False,
         )
 
     def scope(self, root: str) -> Scope | None:
@@ -88,14 +88,6 @@ def _spec(patterns: tuple[str, ...]) -> Callable[[str], bool]:
 def matches(path: str, *patterns: str) -> bool:
     """Whether patterns, as in gitignore, name a relative path."""
     return bool(patterns) and _spec(patterns)(path)
-
-
-def _has_suffix(path: str) -> bool:
-    return path.lower().endswith(SUFFIXES)
-
-
-def _nothing(path: str) -> bool:
-    return False
 
 
 def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str] = ()) -> Iterator[Found]:

@@ -134,11 +134,9 @@ def _agrees(day: Day, known: Day) -> bool:
     here = date(*day)
     if len(known) == 3:
         return abs((here - date(*known)).days) <= 1
-    return any(
-        (near.year, near.month) == known
-        for shift in (-1, 0, 1)
-        for near in (date.fromordinal(min(max(here.toordinal() + shift, 1), date.max.toordinal())),)
-    )
+    number, last = here.toordinal(), date.max.toordinal()
+    days = [date.fromordinal(near) for near in (max(number - 1, 1), number, min(number + 1, last))]
+    return any((day.year, day.month) == known for day in days)
 
 
 def _url_day(url: str | None) -> Day | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsfix.model.article import Value
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, normal
@@ -157,16 +158,12 @@ def _unescaped(text: str) -> str:
     return text.replace('\\"', '"')
 
 
-def _flat(value: Value) -> list[Value]:
-    if not isinstance(value, list):
-        return [value]
-    found: list[Value] = []
-    for item in value:
-        if isinstance(item, list):
-            found += _flat(item)
-        else:
-            found.append(item)
-    return found
+def _flat(value: Value) -> Iterator[Value]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _flat(item)
+    else:
+        yield value
 
 
 def _is_nameless(value: dict[str, Value], names: tuple[str, ...]) -> bool:

@@ -29,7 +29,7 @@ def json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
     if author and "@id" in str(author):
         named = {item.get("@id"): item for each in data for item in _items(each) if "name" in item}
         listed = author if isinstance(author, list) else [author]
-        return article | {"author": [named.get(_id(each), each) if _is_reference(each) else each for each in listed]}
+        return article | {"author": [named.get(each["@id"], each) if _is_reference(each) else each for each in listed]}
     return article
 
 
@@ -55,10 +55,6 @@ def _is_article(item: dict[str, Any]) -> bool:
 def _is_reference(value: Any) -> bool:
     """Whether a value only says which object of the page is meant."""
     return isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value
-
-
-def _id(value: dict[str, str]) -> str:
-    return value["@id"]
 
 
 def _json(text: str) -> Any:
