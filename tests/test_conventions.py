@@ -29,6 +29,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         conventions._alike,
         conventions._many_lack,
         conventions._has_pictures,
+        conventions._names_above,
         conventions._keep_pictures_elsewhere,
     ):
         cached.cache_clear()
@@ -218,22 +219,76 @@ def test_an_article_may_be_announced(days: int, count: int) -> None:
     assert told(".", "--select", "DT009") == ["tide.md DT009"]
 
 
+@pytest.mark.parametrize(("others", "count"), [(3, 0), (1, 2)])
+def test_a_form_of_dates_that_every_third_file_has_is_its_site_s(others: int, count: int) -> None:
+    write(*several("posts/{}.md", 6), text=POST)
+    write(*several("posts/x{}.md", others + 1), text=POST.replace("2021-12-15", "Wed, 15 Dec 2021 09:06:35 GMT"))
+    assert told() == [f"posts/x{number}.md DT002" for number in range(count)]
+
+
+SIGN, SPACE, HASHES = "It is **\u201cnew\u201d**다.\n", "It is **new **now.\n", "Text.\n\n###Tides\n"
+
+
+@pytest.mark.parametrize(
+    ("site", "text", "found"),
+    [
+        (["mkdocs.yml"], SIGN + SPACE + HASHES, []),
+        (["docs/en/mkdocs.yml"], SIGN + SPACE, []),
+        (["pelicanconf.py"], SPACE, []),
+        (["_config.yml", "Gemfile"], SIGN, []),
+        (["_config.yml", "Gemfile", "package.json"], SIGN, []),
+        (["_config.yml", "Gemfile"], SPACE, ["BD015"]),
+        (["_config.yml", "Gemfile"], HASHES, ["BD016"]),
+        (["_config.yml", "package.json"], SIGN, ["BD015"]),
+        (["hugo.toml"], SIGN, ["BD015"]),
+        ([], SIGN, ["BD015"]),
+    ],
+)
+def test_marks_that_the_program_of_a_site_reads(site: list[str], text: str, found: list[str]) -> None:
+    write(*site, text="")
+    write("docs/ko/tide.md", text=POST.replace("Text.\n", text))
+    assert told("docs/ko") == [f"docs/ko/tide.md {code}" for code in found]
+    assert told("docs/ko", "--select", "BD015,BD016") != []
+
+
+@pytest.mark.parametrize(("there", "count"), [(13, 1), (4, 0)])
+def test_covers_that_every_third_page_lacks_are_kept_elsewhere(there: int, count: int) -> None:
+    for number in range(there):
+        write(f"posts/a{number}.md", text=POST.replace("date", f"thumbnail: /quay/{number}.png\ndate"))
+        write(f"static/img/quay/{number}.png", text="")
+    write(*several("posts/z{}.md", 3), text=POST.replace("date", 'thumbnail: "/quay/z.png"\ndate'))
+    assert told() == [f"posts/z{number}.md IM009" for number in range(3 * count)]
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "count"), [("docs/lock-include.md", "toc: no", 0), ("docs/lock-included.md", "toc: no", 1)]
+)
+def test_what_other_pages_show_needs_no_title(path: str, lines: str, count: int) -> None:
+    write(*several("docs/{}.md", 8), text=PAGE)
+    write(path, text=f"---\n{lines}\n---\n\nText.\n")
+    assert told() == [f"{path} FM006"] * count
+
+
 @pytest.mark.parametrize(
     ("path", "lines", "count"),
     [
+        ("posts/x.md", "draft: true", 0),
+        ("posts/x.md", "draft: false", 1),
         ("pages/work.md", "layout: grid\npermalink: /work/", 0),
         ("pages/work.md", "layout: grid", 1),
-        ("_posts/2021-12-15-work.md", "layout: grid\npermalink: /work/", 1),
+        ("_posts/2021-12-15-work.md", "layout: grid\npermalink: /work/", 0),
+        ("_posts/2021-12-15-work.md", "layout: post\npermalink: /work/", 1),
+        ("_posts/2021-12-15-work.md", "permalink: /work/", 1),
     ],
 )
-def test_a_page_with_a_layout_and_a_place_needs_no_body(path: str, lines: str, count: int) -> None:
+def test_what_needs_no_body(path: str, lines: str, count: int) -> None:
     write(path, text=f"---\ntitle: The lock\ndate: 2021-12-15\n{lines}\n---\n")
     assert told() == [f"{path} BD001"] * count
 
 
-@pytest.mark.parametrize(("path", "count"), [("src/index.md", 0), ("src/tide.md", 1)])
-def test_the_page_at_the_top_needs_no_title(path: str, count: int) -> None:
-    write(path, text="---\nlayout: home\n---\n\nText.\n")
+@pytest.mark.parametrize(("path", "count"), [("src/index.md", 0), ("src/about.md", 0), ("src/tide.md", 1)])
+def test_the_page_of_a_site_needs_no_title(path: str, count: int) -> None:
+    write(path, text="---\nlayout: page\ntitle:\n---\n\nText.\n")
     assert told() == [f"{path} FM006"] * count
 
 

@@ -162,6 +162,18 @@ def test_an_element_in_backticks_that_a_block_of_html_speaks_of(name: str) -> No
     assert f"&lt;{name}>" in str(result.output)
 
 
+@pytest.mark.parametrize(
+    ("block", "written"),
+    [
+        ("<Quay>\nSay `<net>` and <b>more</b>.\n</Quay>", "Say \\`&lt;net>` and **more**."),
+        ('<Quay>\n  `<net of="a">b</net>` holds.\n</Quay>', '\\`&lt;net of="a">b&lt;/net>` holds.'),
+        ("<Quay>\n<code>`<i>a</i>`</code>, <i title='`'>b</i>`\n</Quay>", "`` ` ``*`a`*`` ` ``, *b*`"),
+    ],
+)
+def test_a_tag_in_backticks_in_a_block_of_html(block: str, written: str) -> None:
+    assert str(convert(f"{FRONT}\nOne.\n\n{block}\n", origin="a.md").output).endswith(f"One.\n\n{written}\n")
+
+
 @pytest.mark.parametrize("tag", ["<style type='text/css'>", "<script defer>"])
 def test_a_tag_without_an_end_that_says_nothing_takes_no_line_of_markdown(tag: str) -> None:
     result = convert(f"{FRONT}\n{tag} stands\n\nTwo **boats**.\n\n## The end\n", origin="a.md")

@@ -102,6 +102,7 @@ def test_a_cover_is_a_picture_too() -> None:
         ("/lock/a.png", "src/img/lock/a.png", []),
         ("a.png", "content/x/a.png", ["IM009"]),
         ("/lock/a.png", "src/lock/img/a.png", ["IM009"]),
+        ("/lock/a", "src/lock/a_2x.png", []),
     ],
 )
 def test_the_name_of_a_cover_is_put_into_a_path(url: str, file: str, found: list[str]) -> None:

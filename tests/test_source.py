@@ -100,6 +100,11 @@ def test_no_front_matter(text: str) -> None:
             ("yaml", "title: A\n\n", 2, "Text here.\n\n---\n\nMore.", 4),
             ("FM002", 4),
         ),
+        (
+            "---\ntitle: A\n\n## Text\n\nHere.\n\n---\n\nMore.",
+            ("yaml", "title: A\n\n", 2, "## Text\n\nHere.\n\n---\n\nMore.", 4),
+            ("FM002", 4),
+        ),
         ("---\ntitle: A", ("yaml", "title: A", 2, "", 2), ("FM002", 2)),
         (
             "title: A\nslug: a\n---\ntitle: B\n---\nbody",
@@ -181,3 +186,17 @@ def test_never_raises_and_loses_nothing(text: str) -> None:
 def test_bounded_time(unit: str) -> None:
     split(unit * 50_000)
     split("---\n" + unit * 50_000)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: A\n\n## Of the lock:\n## its number\nnumber: 2\n\n## And the last.\n",
+        "title: A\n\n## Only where it is new.\nisnew: yes\n\nlead: >\n  Text.\n\n",
+        "title: A\n\n## Send it\n#\n## with <the number>\nnumber: 2\n\n# Note: it is right.\n",
+        "title: A\n\n## Nothing more.\n",
+    ],
+)
+def test_comments_of_yaml_are_no_headings(front: str) -> None:
+    source = split(f"---\n{front}---\n\nText.\n\n---\n\nMore.\n")
+    assert (source.front, source.body, source.problems) == (front, "\nText.\n\n---\n\nMore.\n", ())

@@ -28,7 +28,8 @@ _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
 _TARGET = regex(rf"\(\s*({_DESTINATION})(?:\s+({_TITLE}))?\s*\)", re.DOTALL)
 _DEFINITION = regex(
-    rf"[ \t]*\n?[ \t>]*({_DESTINATION})(?:(?:[ \t]+|[ \t]*\n[ \t>]*)({_TITLE}))?[ \t]*$", re.DOTALL | re.MULTILINE
+    rf"[ \t]*\n?[ \t>]*({_DESTINATION}|javascript:\S+)(?:(?:[ \t]+|[ \t]*\n[ \t>]*)({_TITLE}))?[ \t]*$",
+    re.DOTALL | re.MULTILINE,
 )
 # Each alternative begins with the character that it is looked for by, as in HTML.
 _MARKDOWN = regex(
@@ -223,7 +224,7 @@ class _Scan:
             closing = (_END_OF_RAW if is_raw else _BLANK_IN_QUOTE if is_quoted else _BLANK).search(self.source, start)
             end = len(self.source) if closing is None else closing.end() if is_raw else closing.start()
             end = self.with_comment(start, end)
-            self.to.html(self.html(self.source[start:end]))
+            self.to.html(self.html(self.source[start:end]), self.ended)
             self.close(start, end)
         else:
             self.to.tag(found)
@@ -268,7 +269,8 @@ class _Scan:
         before = self.source[begin : at - len(fence)]
         outside = _OUTSIDE_QUOTE.search(self.source, at) if before.lstrip()[:1] == ">" else self.outside(begin, before)
         last = outside.start() if outside else len(self.source)
-        close = re.compile(rf"^[ \t>]*{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
+        margin = r"[ \t>]*" if ">" in before else r"[ \t]*"
+        close = re.compile(rf"^{margin}{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
         end = close.start() if close else last
         self.to.literal(self.source[self.line_end(at) : end])
         return self.close(at, close.end() if close else end)

@@ -63,10 +63,10 @@ class Collector:
         self._group: list[str] | None = None
         self._link: tuple[int, int, int] | None = None
 
-    def html(self, text: str) -> None:
-        """Add HTML."""
+    def html(self, text: str, ended: frozenset[str] = frozenset()) -> None:
+        """Add HTML; `ended` are the names of elements that end further down."""
         if not self._all_common(text):
-            self._scan(text)
+            self._scan(text, ended)
 
     def _all_common(self, text: str) -> bool:
         """Add HTML of which all markup is common and sound; tells whether that is so, and adds nothing else."""
@@ -91,7 +91,7 @@ class Collector:
         self.texts += parts[done::2]
         return True
 
-    def _scan(self, text: str) -> None:
+    def _scan(self, text: str, ended_below: frozenset[str]) -> None:
         endless: set[str] = set()
         ended: frozenset[str] | None = None
         add = self.texts.append
@@ -103,7 +103,7 @@ class Collector:
             if kind == "tag":
                 found = tag(text[start:end])
                 if not found.sound:
-                    ended = ends(text) if ended is None else ended
+                    ended = ends(text) | ended_below if ended is None else ended
                     if found.name not in ended:
                         at = start + 1
                         continue

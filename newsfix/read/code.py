@@ -123,7 +123,9 @@ class CodeSpans:
 
     def _fence_end(self, start: int) -> int:
         fence = self._text[start : self._fences[start]]
-        close = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+        is_quoted = ">" in self._text[self._text.rfind("\n", 0, start) + 1 : start]
+        margin = r"[ \t>]*" if is_quoted else r"[ \t]*"
+        close = re.compile(rf"^{margin}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
         match = close.search(self._text, self._fences[start] + 1)
         return match.end() if match else len(self._text)
 

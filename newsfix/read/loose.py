@@ -22,7 +22,7 @@ _MOST_SHOWN = 100  # as many as that are looked for in all of the source
 _FIRST, _LAST = r"[\w(\"'\u2018\u201c]", r"[\w).,:;!?\"'\u2019\u201d\u2026]"
 _OPENING = "\u2018\u201c\u3008\u300a\u300c\u300e\u3010\uff08"
 # Beside the end of a phrase a mark closes another one, as after a quotation in the middle of Korean text.
-_CLOSES = r"(?<![)\]}.,:;!?%\u2019\u201d\u2026\u300d\u300f\uff09\u3002\uff0c\u3001]{0}) (?<![\w.,!?)][\"']{0})"
+_CLOSES = r"(?<![)\]}$\ufffc.,:;!?%\u2019\u201d\u2026\u300d\u300f\uff09\u3002\uff0c\u3001]{0}) (?<![\w.,!?)][\"']{0})"
 _STRONG, _STAR, _LINE = (_CLOSES.replace("{0}", mark) for mark in (r"\*\*", r"\*", "_"))
 # Each alternative begins with the character that it is looked for by: a search tries no other at one.
 _EMPHASIS = regex(
@@ -30,8 +30,9 @@ _EMPHASIS = regex(
       \*\* (?<![\w*/]\*\*) {_STRONG} (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \*\* (?![*/])
     | \*\* (?<=\A\*\*) [ ] (?=[^*]*[^\W\d_]{{2}}) [^*]{{1,200}} [ ] \*\* (?![*/])
     # Two words with an asterisk before them, as pointers and notes have it, are no phrase.
-    | \* (?<![\w*/]\*) {_STAR} {_FIRST} (?: [^*]{{0,200}} [ ]\* (?![*/\w]) | [^*,.;:()]{{0,40}} [ ]\* (?=\w) )
-    | _ (?<![\w_]_) {_LINE} (_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _\1 (?![\w_])
+    | \* (?<![\w*/]\*) {_STAR} {_FIRST}
+      (?: [^*{{}};]{{0,200}} [ ]\* (?![*/\w]) | (?<=(?P<first>\w)) [^*,.;:(){{}}]{{0,40}} [ ]\* (?!(?P=first))(?=\w) )
+    | _ (?<![\w_]_) {_LINE} (?P<low>_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _(?P=low) (?![\w_])
     # Where no blanks part words, a sign just inside and a letter outside do the same.
     | \* (?<![!-~]\*) (?P<before>\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*]
       \*(?P=before) (?=[^\W\x00-\x7f])

@@ -39,6 +39,12 @@ _DEEPEST = 64
 _FENCE = ("```", "~~~")
 _INDENTED = regex(r"(?: {4,}| {0,3}\t)[ \t]*(?=\S)")
 _BLOCK_TAG = regex(rf"<(/?)({any_of(BLOCKS)}|tbody|thead|tfoot)(?=[\s/>])[^<>]*>?")
+# What is shown as it stands, a tag, or one between backticks.
+_SPOKEN_OF = regex(
+    r"<!--.*?-->|<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>|<[a-zA-Z/][^<>`]*>"
+    r"|(?<!`)`(?P<spoken>[^`\n<>]*</?[a-zA-Z][^`\n]*)`(?!`)",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG_LINE = regex(r"[ \t]+</?[a-zA-Z][^<>]*>\s*\Z|[ \t]+<[a-zA-Z][^<>]*>.*</[a-zA-Z]+>\s*\Z")
 
 
@@ -171,8 +177,18 @@ def _attribute_line(token: Token) -> str:
     return f'<hr data-attributes="{escape(token.meta["text"])}" data-side="{side}">\n'
 
 
+def _html_block(token: Token) -> str:
+    """HTML, in which a tag between backticks is text: no author means an element."""
+    return _SPOKEN_OF.sub(_escaped, token.content) if "`" in token.content else token.content
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return escape(match[0], quote=False) if match["spoken"] else match[0]
+
+
 _HTML: dict[str, Callable[[Token], str]] = {
     "fence": _fence,
+    "html_block": _html_block,
     "math_inline": lambda token: _formula(token, display=False),
     "math_inline_double": lambda token: _formula(token, display=True),
     "math_block": lambda token: f"<p>{_formula(token, display=True)}</p>\n",

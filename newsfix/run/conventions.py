@@ -16,7 +16,8 @@ from newsfix.model.origin import Origin
 from newsfix.options import DEFAULTS
 from newsfix.regex import regex
 from newsfix.run import files, finding, paths
-from newsfix.run.site import Site
+from newsfix.run.site import Site, upwards
+from newsfix.syntax.covers import paths_of_cover
 
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
@@ -32,7 +33,7 @@ _MOST = 2_000
 # Files that are about a repository, and pages that stand for a directory or beside the articles.
 _ABOUT = regex(
     r"(?:readme|contributing|code[-_]of[-_]conduct|change(?:s|log)|history|licen[cs]e|security|support|governance|maintainers"
-    r"|authors|agents|claude|notice|copying|(?:pull_request_)?template)(?:[-_.].*)?|.*[-_]template",
+    r"|authors|agents|claude|notice|copying|(?:pull_request_)?template)(?:[-_.].*)?|.*[-_](?:template|include)",
     re.IGNORECASE,
 )
 _TITLE = regex(r"^[ ]{0,3}#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
@@ -49,10 +50,13 @@ _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets
 _LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
 _PLACED = frozenset({"weight", "order", "nav_order", "sidebar_position", "sidebar_label", "position"})
 """Keys of a page that has its place among others, whatever its day."""
+_LAYOUTS_OF_POSTS = frozenset({"post", "posts", "article", "blog", "single"})
 _ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
 """Keys of a page that shows another one, or leads to one."""
 # What begins a page that a script makes, or that shows the text of another file.
 _MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)")
+_PYTHON_MARKDOWN = frozenset({"mkdocs.yml", "mkdocs.yaml", "zensical.toml", "pelicanconf.py"})
+"""The files by which programs know a site that Python-Markdown reads."""
 _SENTENCE = regex(r"[^\W\d]\D*[ ]\D*[.!?\u3002]")
 _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
@@ -110,6 +114,26 @@ def shows_escapes(path: str) -> bool:
     from newsfix.read.characters import are_escapes
 
     return are_escapes(files.read(path, _LARGEST).decode("utf-8", "replace"))
+
+
+def shows_marks(path: str, *, only_signs: bool) -> bool:
+    """Whether the program that makes the site of a file reads marks as they are meant that are text to CommonMark.
+
+    only_signs  what is beside the marks are signs, and no blanks
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    root = files.repository_of(folder)
+    names = _names_above(folder, root) if root else frozenset()
+    is_of_jekyll = "_config.yml" in names and ("Gemfile" in names or "package.json" not in names)
+    return not _PYTHON_MARKDOWN.isdisjoint(names) or (only_signs and is_of_jekyll)
+
+
+@lru_cache(maxsize=1024)
+def _names_above(folder: str, root: str) -> frozenset[str]:
+    """The names of the files in the directories above those of a folder, and in those that lie in one of them."""
+    places = tuple(upwards(folder, root))
+    beside = (os.path.join(place, name) for place in places[1:] for name in finding.listed(place)[1])
+    return frozenset(name for place in (*places, *beside) for name in finding.listed(place)[0])
 
 
 def is_no_text(path: str) -> bool:
@@ -234,13 +258,14 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
     if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
         needless |= {"DT001", "FM001", "FM006"}
     if _is_page(extra.get("layout")):
-        needless |= {"DT001", "FM006"} if os.path.basename(path).startswith("index.") else {"DT001"}
+        stem = os.path.splitext(os.path.basename(path))[0]
+        needless |= {"DT001", "FM006"} if stem == "index" or stem in _UNDATED else {"DT001"}
     if _is_no_day(extra.get("date_original")):
         needless |= {"DT001", "DT004"}
     if not _PLACED.isdisjoint(extra) or "_posts" in finding.listed(os.path.dirname(path))[1]:
         needless.add("DT001")
-    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(path, extra)
-    if leads_elsewhere or any(map(_is_data, extra.values())):
+    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(extra)
+    if leads_elsewhere or extra.get("draft") == "true" or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return frozenset(lacks), frozenset(lacks - needless)
 
@@ -250,9 +275,9 @@ def _is_page(layout: Value | None) -> bool:
     return isinstance(layout, str) and os.path.splitext(os.path.basename(layout))[0] in _LAYOUTS_OF_PAGES
 
 
-def _is_filled(path: str, extra: Mapping[str, Value]) -> bool:
-    """Whether a page, which is no post, has a place and a layout of its own: these show something by themselves."""
-    return {"layout", "permalink"} <= extra.keys() and "_posts" not in path.split(os.sep)
+def _is_filled(extra: Mapping[str, Value]) -> bool:
+    """Whether a page has a place and a layout of its own, and none of posts: these show something by themselves."""
+    return "permalink" in extra and str(extra.get("layout", "post")) not in _LAYOUTS_OF_POSTS
 
 
 def _is_no_day(date: Value | None) -> bool:
@@ -276,8 +301,9 @@ def _has_title(value: object) -> bool:
 
 
 _NAMED_PICTURE = regex(
-    r"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{0,400}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)""",
-    re.VERBOSE | re.IGNORECASE,
+    r"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{0,400}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)
+      | ^[ \t-]*["']?[\w-]+["']?[ \t]*[:=][ \t]*["']?([^\s"':]+\.(?:png|jpe?g|gif|webp|svg|avif))["']?[ \t]*$""",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)
 
@@ -311,9 +337,9 @@ def _has_pictures(path: str, static_roots: tuple[str, ...]) -> bool | None:
         text = files.read(path, _LARGEST).decode("utf-8", "replace")
     except (OSError, files.TooLarge):
         return None
-    urls = {one or other for one, other in _NAMED_PICTURE.findall(text)}
-    relative = [url for url in urls if not _ELSEWHERE_URL.match(url)]
+    found = {(shown or tagged, stated) for shown, tagged, stated in _NAMED_PICTURE.findall(text)}
+    relative = [urls for urls in found if not _ELSEWHERE_URL.match("".join(urls))]
     if not relative:
         return None
     site = Site(path, static_roots)
-    return all(site.has_file(url) for url in relative)
+    return all(any(map(site.has_file, paths_of_cover(stated) if stated else (url,))) for url, stated in relative)

@@ -20,7 +20,7 @@ GITIGNORE = ".gitignore"
 _TOOLS = frozenset(
     {
         *("node_modules", "bower_components", "venv", "site-packages", "__pycache__"),
-        *("_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "_templates"),
+        *("_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "_templates", "_template"),
     }
 )
 """Directories that no author writes in, wherever they lie; those whose names begin with a dot are of them."""

@@ -67,6 +67,9 @@ def in_workspace(path: str) -> str:
 _LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
 """The rules about what an article should have, of which the files beside it may tell that it need not."""
 
+_BY_SITE = frozenset({"BD015", "BD016", "DT002", "DT004", "DT009", "EN004", "FM004", "IM009"})
+"""Those about what the program of a site may read all the same, or its files have on purpose."""
+
 REPAIRED = "fixed: "
 """What the message of a problem begins with that is gone."""
 
@@ -135,21 +138,30 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     """What a file need not have, by the conventions of its site."""
     told = {each.code for each in outcome.problems}
     lacks = _LACKING & told
-    if not lacks and told.isdisjoint(("DT004", "DT009", "EN004", "FM004", "IM009")):
+    if not lacks and told.isdisjoint(_BY_SITE):
         return set()
     from newsfix.run import conventions
 
     if "FM001" in told and conventions.is_no_text(outcome.path):
         return {code for code in told if code[:2] != "IO"}
     usual = {code for code in lacks if conventions.is_usual(outcome.path, code, lacks)}
+    path, only_signs = outcome.path, all(each.code != "BD015" or _is_sign(each) for each in outcome.problems)
     others: dict[str, Callable[[], bool]] = {
-        "DT004": lambda: conventions.is_no_day(outcome.path),
-        "DT009": lambda: conventions.is_announced(outcome.path),
-        "EN004": lambda: conventions.shows_escapes(outcome.path),
-        "FM004": lambda: conventions.is_shared(outcome.path, "FM004"),
-        "IM009": lambda: conventions.keeps_pictures_elsewhere(outcome.path, settings.static_roots),
+        "BD015": lambda: conventions.shows_marks(path, only_signs=only_signs),
+        "BD016": lambda: conventions.shows_marks(path, only_signs=False),
+        "DT002": lambda: conventions.is_shared(path, "DT002"),
+        "DT004": lambda: conventions.is_no_day(path),
+        "DT009": lambda: conventions.is_announced(path),
+        "EN004": lambda: conventions.shows_escapes(path),
+        "FM004": lambda: conventions.is_shared(path, "FM004"),
+        "IM009": lambda: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
     }
     return usual | {code for code, is_usual in others.items() if code in told and is_usual()}
+
+
+def _is_sign(problem: Problem) -> bool:
+    """Whether emphasis has a sign and no blank inside its marks."""
+    return problem.message.startswith("a sign")
 
 
 def overview(rules: Iterable[Rule]) -> str:

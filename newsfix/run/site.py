@@ -61,19 +61,19 @@ class Site:
         return False if self._root or self._static_roots else None
 
     def _static(self) -> Iterator[str]:
-        for directory in self._above():
+        for directory in upwards(self._folder, self._root):
             for name in _STATIC:
                 yield os.path.join(directory, name)
         if self._root:
             yield from _beside(self._root)
 
-    def _above(self) -> Iterator[str]:
-        """The directory of the article and those above it, up to the root of its repository."""
-        directory = self._folder
-        yield directory
-        while self._root and directory != self._root:
-            directory = os.path.dirname(directory)
-            yield directory
+
+def upwards(folder: str, root: str | None) -> Iterator[str]:
+    """A directory and those above it, up to the root of its repository."""
+    yield folder
+    while root and folder != root:
+        folder = os.path.dirname(folder)
+        yield folder
 
 
 def _endings(name: str) -> Iterator[str]:

@@ -21,6 +21,11 @@ def stated_picture(value: Value) -> Picture | None:
     return Picture(url, _said(value, _ALTS), None, _said(value, _CAPTIONS) or None) if url else None
 
 
+def paths_of_cover(url: str) -> tuple[str, ...]:
+    """Where the file may lie that front matter names: a template puts that into a path."""
+    return (url, *(f"{folder}/{url.lstrip('/')}" for folder in ("images", "img")))
+
+
 def names_cover(article: Article) -> bool:
     """Whether a mapping among an article's further keys names its cover, so that no other key has to."""
     urls = {url for image in article.images if image.url == article.cover for url in (image.url, *image.variants)}

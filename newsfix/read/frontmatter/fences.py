@@ -73,13 +73,21 @@ def _body_within(front: str) -> int | None:
     blank = False
     lines = front.split("\n")
     for number, line in enumerate(lines):
-        if blank and (not could_be_yaml(line) or line.startswith("## ")):
+        if blank and (not could_be_yaml(line) or _is_heading(lines, number)):
             if _goes_on(lines[number:], lines[:number]) or _is_within_value(front, at):
                 return None
             return at if only_keys(front[:at]) else None
         blank = not line.strip()
         at += len(line) + 1
     return None
+
+
+def _is_heading(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is one of Markdown: a comment of YAML goes on below, is about the key there, or ends it all."""
+    if not lines[number].startswith("## ") or len(lines) < number + 3:
+        return False
+    below = lines[number + 1]
+    return not (below.startswith("#") or is_key_line(below))
 
 
 def _goes_on(lines: Sequence[str], above: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
+from newsfix.syntax.covers import paths_of_cover
 
 
 class Merge(Struct, frozen=True):
@@ -267,8 +268,9 @@ class _Unifier:
         """Say that a relative URL leads nowhere: its file is missing, or nothing tells what it is relative to."""
         there = self.has_file(url) if self.has_file else None
         if there is False and self.has_file and isinstance(where, str):
-            # A template puts what front matter names into a path.
-            there = any(self.has_file(f"{folder}/{url.lstrip('/')}") for folder in ("images", "img"))
+            if "." not in url.rpartition("/")[2]:
+                return  # a template puts the end to it
+            there = any(map(self.has_file, paths_of_cover(url)))
         if there is None:
             message = f"the URL is relative and the article has no url to resolve it: {short(url)}"
             self.problems.append(Unplaced("IM003", message, where))
