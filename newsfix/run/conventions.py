@@ -18,6 +18,7 @@ from newsfix.regex import regex
 from newsfix.run import files, finding, paths
 from newsfix.run.site import Site, upwards
 from newsfix.syntax.covers import paths_of_cover
+from newsfix.syntax.pictures import PHOTOGRAPH
 
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
@@ -301,8 +302,8 @@ def _has_title(value: object) -> bool:
 
 
 _NAMED_PICTURE = regex(
-    r"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{0,400}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)
-      | ^[ \t-]*["']?[\w-]+["']?[ \t]*[:=][ \t]*["']?([^\s"':]+\.(?:png|jpe?g|gif|webp|svg|avif))["']?[ \t]*$""",
+    rf"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{{0,400}}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)
+      | ^[ \t-]*["']?[\w-]+["']?[ \t]*[:=][ \t]*["']?([^\s"':]+(?:{PHOTOGRAPH}|\.svg))["']?[ \t]*$""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)
