@@ -18,7 +18,7 @@ from newsfix.regex import regex
 from newsfix.run import files, finding, paths
 from newsfix.run.site import Site, upwards
 from newsfix.syntax.covers import paths_of_cover
-from newsfix.syntax.pictures import PHOTOGRAPH
+from newsfix.syntax.pictures import FILE
 
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
@@ -303,7 +303,7 @@ def _has_title(value: object) -> bool:
 
 _NAMED_PICTURE = regex(
     rf"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{{0,400}}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)
-      | ^[ \t-]*["']?[\w-]+["']?[ \t]*[:=][ \t]*["']?([^\s"':]+(?:{PHOTOGRAPH}|\.svg))["']?[ \t]*$""",
+      | ^[ \t-]*["']?[\w-]+["']?[ \t]*[:=][ \t]*["']?([^\s"':]+{FILE})["']?[ \t]*$""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)
