@@ -218,6 +218,7 @@ SITE = '<meta property="og:site_name" content="Valley News">'
         (linked(**{"@type": "Article", "name": "The mill"}), "", "The mill"),
         ("<title>The mill | News</title>", "<h2>News</h2><h2>The mill</h2>", "The mill"),
         ("<title>The mill | News</title>", "<h1>Valley</h1><h2>The mill</h2>", "The mill | News"),
+        ("<title>Mill | Valley News</title>", "<h2>Valley News</h2>", "Mill | Valley News"),
         (linked(**{"@type": "Article", "name": "Mill", "headline": "The mill"}), "", "The mill"),
         ("<title>News | The mill</title>", '<h1>The mill <a href="#mill">¶</a></h1>', "The mill"),
         ("<title>News | Mill</title>" + linked(**{"@type": "Article", "headline": "Mill"}), "", "Mill"),

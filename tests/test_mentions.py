@@ -246,7 +246,9 @@ def test_few_tags_of_a_page_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
     assert looked == ["<script>"] * 3 + ["<pre>", "</pre>"]
 
 
-@pytest.mark.parametrize("name", ["main", "picture", "body", "form", "math", "details", "table", "li", "td", "DD"])
+@pytest.mark.parametrize(
+    "name", ["main", "picture", "body", "form", "math", "details", "table", "li", "td", "DD", "label", "A"]
+)
 def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
     assert meant(f"<p>Then the <{name}> element comes.</p>") == f"<p>Then the &lt;{name}> element comes.</p>"
     assert (
@@ -266,6 +268,11 @@ def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
         ("<p>An <!important> rule <!-- x -->.", "<p>An &lt;!important> rule <!-- x -->."),
         ("<!DOCTYPE html><p>A <![endif]>rule <!ELEMENT a>.", "<!DOCTYPE html><p>A <![endif]>rule <!ELEMENT a>."),
         ("<p>One.</bow> Two </o:p> three </nobr> four.", "<p>One.</bow> Two </o:p> three </nobr> four."),
+        ("<p>An <img> and a (<link>), then <form>.</p>", "<p>An &lt;img> and a (&lt;link>), then &lt;form>.</p>"),
+        ("<p>An <img src='a.jpg'> and a<input> too.</p>", "<p>An <img src='a.jpg'> and a<input> too.</p>"),
+        ("<p>It is <b>, or <u> not.</p>", "<p>It is <b>, or <u> not.</p>"),
+        ("<p>One <span>two</span> and <span> three.</p>", "<p>One <span>two</span> and <span> three.</p>"),
+        ("<p>One <center>\ntwo <form></p>", "<p>One <center>\ntwo <form></p>"),
         ("<p><bow>One </bow> two.", "<p><bow>One </bow> two."),
         ("<p>A List<?> and a <? super Boat> too.", "<p>A List&lt;?> and a &lt;? super Boat> too."),
         ("<p><?xml:namespace prefix='o' /> <? echo 1 ?>", "<p><?xml:namespace prefix='o' /> <? echo 1 ?>"),

@@ -23,7 +23,7 @@ listing        it shows a block of code
 nests          a mark of it within another one means something
 bulleted       it is a list without numbers
 tabular        it is a part of a table, or one
-source         it tells the element round it what to show
+source         it tells the element round it what to show spoken
 states         it may state what front matter does
 landmark       what is in it is there to use the page, or to say whose it is
 titled         its title says what its content does not
@@ -51,9 +51,9 @@ from newsfix.regex import regex
 _ROWS = """
 -comment   leaf
 -doctype   skip
-a          leaf      wrapper holder titled
-abbr       inline titled
-acronym    inline titled
+a          leaf      wrapper holder titled spoken
+abbr       inline titled spoken
+acronym    inline titled spoken
 address    block     begins byline
 amp-anim   leaf      own
 amp-audio  leaf      own
@@ -61,14 +61,14 @@ amp-iframe leaf      own
 amp-img    leaf      own holder shown
 amp-video  leaf      own
 applet     inline spoken
-area       skip      void
+area       skip      void spoken
 article    block     telling begins outer embeds
 aside      block     begins embeds
 audio      leaf      own shown
 b          mark      strong
-base       skip      void begins
+base       skip      void begins spoken
 basefont   skip      void begins
-bdi        inline
+bdi        inline spoken
 bdo        inline
 bgsound    inline    void
 big        inline
@@ -82,9 +82,9 @@ caption    container unnested begins bare
 center     block     telling begins outer
 cite       mark      emphasis
 code       mark      code
-col        skip      void begins
+col        skip      void begins spoken
 colgroup   skip      unnested begins
-data       inline
+data       inline spoken
 datalist   skip      own reported
 dd         container unnested telling begins worded
 del        mark      strikethrough
@@ -96,14 +96,14 @@ div        block     telling begins outer wrapper bare embeds byline
 dl         container telling begins written bare list piece
 dt         container unnested telling begins
 em         mark      emphasis
-embed      leaf      void shown
+embed      leaf      void shown spoken
 fieldset   block     begins
 figcaption container begins bare linking
 figure     container telling begins wrapper bare embeds linking
 font       inline    telling outer plain
 footer     block     telling begins landmark
 form       block     begins landmark
-frame      skip      void begins
+frame      skip      void begins spoken
 frameset   skip      unnested begins
 h1         heading   telling begins linking
 h2         heading   telling begins
@@ -118,26 +118,26 @@ hr         leaf      void telling begins block
 html       block     telling begins page outer states
 i          mark      emphasis
 iframe     leaf      raw own begins shown
-image      inline    void
-img        leaf      void shown
-input      leaf      void
+image      inline    void spoken
+img        leaf      void shown spoken
+input      leaf      void spoken
 ins        mark
 kbd        mark
-keygen     inline    void
-label      inline
+keygen     inline    void spoken
+label      inline spoken
 legend     block     begins
 li         container unnested telling begins linking piece
-link       skip      void begins states
+link       skip      void begins states spoken
 listing    leaf      block listing
 main       block     telling begins outer
-map        inline
+map        inline spoken
 mark       mark
 marquee    inline
 math       leaf spoken
 menu       container begins bulleted
 menuitem   inline    begins
-meta       skip      void states
-meter      inline
+meta       skip      void states spoken
+meter      inline spoken
 multicol   inline
 nav        block     begins landmark
 nextid     inline
@@ -147,15 +147,15 @@ noframes   skip      raw own reported begins
 noscript   leaf      own reported
 object     leaf      own reported shown
 ol         container telling begins list piece
-optgroup   block     unnested begins
-option     block     unnested begins
-output     inline
+optgroup   block     unnested begins spoken
+option     block     unnested begins spoken
+output     inline spoken
 p          block     unnested telling begins wrapper bare embeds linking piece byline worded
-param      skip      void begins source
+param      skip      void begins source spoken
 picture    inline    wrapper holder spoken
 plaintext  inline    raw
 pre        leaf      telling endless block listing worded
-progress   inline
+progress   inline spoken
 q          mark nests
 rb         inline
 rp         mark      unnested nests
@@ -168,11 +168,11 @@ script     leaf      raw own endless states uncoded
 search     block     begins
 section    block     telling begins outer embeds byline
 select     skip      own reported
-slot       inline
+slot       inline spoken
 small      inline
 source     skip      void begins source
 spacer     inline
-span       inline    wrapper embeds byline plain
+span       inline    wrapper embeds byline plain spoken
 strike     mark      strikethrough
 strong     mark      strong
 style      skip      raw own endless uncoded
@@ -188,10 +188,10 @@ textarea   leaf      raw own reported endless uncoded
 tfoot      block     unnested begins tabular
 th         container unnested begins tabular linking
 thead      block     unnested begins tabular bare
-time       inline    states byline
+time       inline    states byline spoken
 title      skip      raw own begins states
 tr         container unnested telling begins tabular bare linking
-track      skip      void begins source
+track      skip      void begins source spoken
 tt         mark      code
 u          inline
 ul         container telling begins bulleted list piece
@@ -218,7 +218,7 @@ VOID = _those("void")
 RAW = _those("raw")
 OWN = _those("own")
 LIVE = regex(
-    rf"<(?:{'|'.join(sorted(OWN))}|applet|base|embed|form|frame(?:set)?|link|meta)\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
+    rf"<(?:{'|'.join(sorted(OWN))}|applet|base|embed|frame(?:set)?)\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
     re.IGNORECASE,
 )
 """What a browser would run, and what is left out everywhere."""

@@ -47,7 +47,10 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
         for node in tree.css(level)[:_MOST_HEADINGS]:
             heading = (_content(node) or "").rstrip("\N{PILCROW SIGN} ")
             site = site or (heading if _leads_home(node) else "")
-            if heading and heading != site and any(_names_site(each, _alike(heading), node) for each in titles):
+            alike = _alike(heading)
+            # Of lesser headings one is the site's own on many pages, whose name is the last.
+            of = titles if level == "h1" else [each for each in titles if each.startswith(alike)]
+            if heading and heading != site and any(_names_site(each, alike, node) for each in of):
                 return heading, f"<{level}>"
     found, source = next((each for each in (*stated[: bool(meta[0])], headline, *stated) if each[0]), (None, ""))
     return (_without_site(found, site) if found and site else found), source

@@ -28,13 +28,18 @@ _WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
 def with_mentions(html: str, tags: Tags) -> str:
     """HTML in which a tag that a sentence speaks of is text.
 
-    It is between two of its words or in backticks, without attributes, and never ends; or it ends what no tag
+    It is between two of its words or signs, or in backticks, without attributes, and never ends; or it ends what no tag
     of any language begins. What may stand alone in old HTML, as an item, has nothing round it that could hold it.
     """
     alone = {name for name, holders in _PARTS.items() if name in tags.names and not tags.any_of(holders)}
     if begun := (tags.names & SPOKEN_OF | alone).difference(tags.ended):
         names = "|".join(sorted(begun))
-        html = re.sub(rf"(?<=\w )<(?=(?:{names})> \w)|(?<=`)<(?=(?:{names})>`)", "&lt;", html, flags=re.IGNORECASE)
+        html = re.sub(
+            rf"(?:(?<=\w )|(?<=\())<(?=(?:{names})>(?: \w|[.,;:!?)]{{1,3}}(?:[\s<]|\Z)))|(?<=`)<(?=(?:{names})>`)",
+            "&lt;",
+            html,
+            flags=re.IGNORECASE,
+        )
     if ended := [
         name for name in tags.ended if name not in tags.begun and name not in _KNOWN and _NAME.fullmatch(name)
     ]:
