@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -67,23 +67,12 @@ def json_side(text: str) -> Side:
     _add_fields(document, front)
     _add_values(extra, front)
     reading = Collector()
-    _add_blocks(blocks, reading)
+    shown = _add_blocks(blocks, reading)
     pictures = document.get("images", [])
-    for number in _shown(blocks):
+    for number in shown:
         reading.said += [pictures[number][key] or "" for key in ("alt", "title")]
     reading.addresses += front.addresses
     return _side(front.text(), reading)
-
-
-def _shown(value: Any) -> Iterator[int]:
-    """The numbers of the pictures that figures anywhere in blocks show."""
-    if isinstance(value, dict):
-        if value.get("type") == "figure":
-            yield from value["images"]
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _shown(item)
 
 
 def _side(front: str, reading: Collector, markup: tuple[str, str] = ("", "")) -> Side:
@@ -114,26 +103,32 @@ def _add_fields(value: Any, reading: Collector) -> None:
         _add_values(value, reading)
 
 
-def _add_blocks(blocks: Iterable[Any], reading: Collector) -> None:
-    """Add what blocks, or parts of blocks, say: text in its order, and other strings beside it."""
+def _add_blocks(blocks: Iterable[Any], reading: Collector) -> list[int]:
+    """Add what blocks, or parts of blocks, say: text in its order, and other strings beside it.
+
+    Gives the numbers of the pictures that figures in them show.
+    """
+    shown: list[int] = []
     for block in blocks:
         if isinstance(block, list):
-            _add_blocks(block, reading)
+            shown += _add_blocks(block, reading)
         elif isinstance(block, dict):
-            _add_block(block, reading)
+            shown += _add_block(block, reading)
         elif isinstance(block, str):
             _add_beside(block, reading)
+    return shown
 
 
-def _add_block(block: dict[str, Any], reading: Collector) -> None:
-    is_html = block.get("type") == "html"
+def _add_block(block: dict[str, Any], reading: Collector) -> list[int]:
+    kind = block.get("type")
+    shown: list[int] = list(block["images"]) if kind == "figure" else []
     for key, item in block.items():
         if item is None or key in _KINDS:
             continue
         if key in _TEXTS:
             if any(other in block for other in _TEXTS[key]):
                 continue
-            if is_html:
+            if kind == "html":
                 reading.html(item)
             elif key.endswith("markdown"):
                 read_written(reading, item)
@@ -142,9 +137,10 @@ def _add_block(block: dict[str, Any], reading: Collector) -> None:
         elif key == "items" and block["ordered"]:
             for number, each in enumerate(item, block["start"]):
                 reading.literal(str(number))
-                _add_blocks(each, reading)
+                shown += _add_blocks(each, reading)
         else:
-            _add_blocks(item if isinstance(item, list) else [item], reading)
+            shown += _add_blocks(item if isinstance(item, list) else [item], reading)
+    return shown
 
 
 def _add_beside(text: str, reading: Collector) -> None:

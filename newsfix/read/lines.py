@@ -91,6 +91,7 @@ class _Follower:
         self._source = parsed.source
         # A line that was wrapped is one to the model.
         self._flat = parsed.source.replace("\n", " ").replace("\t", " ")
+        self._has_fences = "```" in parsed.source or "~~~" in parsed.source
         self._places = parsed.places
         self._at = 0
 
@@ -138,7 +139,7 @@ class _Follower:
 
     def _code(self, text: str) -> int | None:
         """Where code begins, or the fence round it."""
-        fence = self._next(_FENCE)
+        fence = self._next(_FENCE) if self._has_fences else None
         at = self._text([text])
         if fence is None:
             return at

@@ -114,11 +114,15 @@ def placeholders(blocks: Iterable[Block], parsed: Parsed) -> Iterator[Unplaced]:
     shown = Counter(found for item in phrases(blocks) if type(item) is Text for found in tag.findall(item.text))
     if not shown:
         return
-    hidden = _hidden(parsed)
+    hidden: list[tuple[int, int]] | None = None
     closed = frozenset(map(str.lower, _END.findall(parsed.source)))
     for text, number in shown.items():
         name = _NAME.match(text, 1)
-        at = None if name and name[0].lower() in closed else _bare(parsed.source, text, hidden)
+        places = [] if name and name[0].lower() in closed else _places(parsed.source, text)
+        if not places:
+            continue
+        hidden = _hidden(parsed) if hidden is None else hidden
+        at = next((place for place in places if not is_in(hidden, place)), None)
         if at is not None:
             times = f", {number} times in all" if number > 1 else ""
             escaped = short(text).replace("<", "&lt;", 1)
@@ -137,11 +141,12 @@ def _hidden(parsed: Parsed) -> list[tuple[int, int]]:
     return found
 
 
-def _bare(source: str, text: str, hidden: list[tuple[int, int]]) -> int | None:
-    """Where a source has a text outside of these parts and without a backslash before it."""
+def _places(source: str, text: str) -> list[int]:
+    """Where a source has a text without a backslash before it."""
+    found: list[int] = []
     at = source.find(text)
     while at >= 0:
-        if not is_in(hidden, at) and source[at - 1 : at] != "\\":
-            return at
+        if source[at - 1 : at] != "\\":
+            found.append(at)
         at = source.find(text, at + 1)
-    return None
+    return found

@@ -102,7 +102,8 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-_UNSPACED = regex("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_LETTER = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_UNSPACED = regex(f"{_LETTER}{_LETTER}*")  # a search for a character is many times as fast as one for a run
 
 
 def words(text: str) -> int:

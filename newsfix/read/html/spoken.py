@@ -35,7 +35,7 @@ def with_mentions(html: str, tags: Tags) -> str:
     if begun := (tags.names & SPOKEN_OF | alone).difference(tags.ended):
         names = "|".join(sorted(begun))
         html = re.sub(
-            rf"(?:(?<=\w )|(?<=\())<(?=(?:{names})>(?: \w|[.,;:!?)]{{1,3}}(?:[\s<]|\Z)))|(?<=`)<(?=(?:{names})>`)",
+            rf"<(?:(?:(?<=\w <)|(?<=\(<))(?=(?:{names})>(?: \w|[.,;:!?)]{{1,3}}(?:[\s<]|\Z)))|(?<=`<)(?=(?:{names})>`))",
             "&lt;",
             html,
             flags=re.IGNORECASE,
@@ -43,11 +43,11 @@ def with_mentions(html: str, tags: Tags) -> str:
     if ended := [
         name for name in tags.ended if name not in tags.begun and name not in _KNOWN and _NAME.fullmatch(name)
     ]:
-        html = re.sub(rf"(?<=[\s(`])<(?=/(?:{'|'.join(ended)})>)", "&lt;", html, flags=re.IGNORECASE)
+        html = re.sub(rf"<(?<=[\s(`]<)(?=/(?:{'|'.join(ended)})>)", "&lt;", html, flags=re.IGNORECASE)
     if letters := (tags.names & _LETTERS).difference(tags.ended):
-        html = re.sub(rf"(?<=\w)<(?=[{''.join(letters).upper()}][>,])", "&lt;", html)
+        html = re.sub(rf"<(?<=\w<)(?=[{''.join(letters).upper()}][>,])", "&lt;", html)
     if words := [name[1:] for name in tags.names if name[0] == "!" and name not in _DECLARED]:
-        html = re.sub(rf"(?<=\w )<(?=!(?:{'|'.join(words)})\b)", "&lt;", html, flags=re.IGNORECASE)
+        html = re.sub(rf"<(?<=\w <)(?=!(?:{'|'.join(words)})\b)", "&lt;", html, flags=re.IGNORECASE)
     return _WILDCARD.sub("&lt;", html) if "?" in tags.names else html
 
 
