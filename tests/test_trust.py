@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tarfile
 from base64 import b64encode
 from pathlib import Path
 
@@ -195,3 +196,19 @@ def test_force_overwrites_no_pipe() -> None:
     assert result.exit_code == 1
     assert "IO003 clean/a.md is a pipe or a device, in which no output is written" in result.stderr
     assert Path("clean/sub/b.md").is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("more", [[], ["--force"]])
+def test_no_shard_is_a_pipe(more: list[str]) -> None:
+    with tarfile.open("more.tar", "w") as tar:
+        tar.add("raw")
+    Path("clean").mkdir()
+    os.mkfifo("clean/more.tar")
+    os.mkfifo("clean/all-00001.jsonl")
+    told = "is a pipe or a device, in which no output is written"
+    assert f"IO003 clean/more.tar {told}" in run("convert", "more.tar", "-o", "clean", *more).stderr
+    if not more:
+        result = run("convert", "raw", "-t", "jsonl", "-o", "clean/all.jsonl", "--shard-size", "1")
+        assert f"IO003 clean/all-00001.jsonl {told}" in result.stderr
+        assert Path("clean/all-00000.jsonl").is_file()

@@ -91,6 +91,11 @@ def is_gone(path: str | bytes) -> bool:
     return False
 
 
+def is_special(path: str) -> bool:
+    """Whether there is what no file may take the place of; see `Destination`."""
+    return Whole(path).place.is_special
+
+
 def identity(path: str) -> Identity | None:
     """What all names of a file have in common; None where there is no file."""
     try:

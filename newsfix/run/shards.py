@@ -19,7 +19,7 @@ from newsfix.run.guard import Names
 from newsfix.run.outcomes import Outcome, failed
 from newsfix.run.shardnames import inside, is_lines, printable
 from newsfix.run.task import SUFFIX, Task
-from newsfix.run.worker import OVERWRITES, Worker, options_at, why_kept, with_pictures
+from newsfix.run.worker import OVERWRITES, SPECIAL, Worker, options_at, why_kept, with_pictures
 
 if TYPE_CHECKING:
     from newsfix.run.containers import Member, ShardWriter
@@ -89,6 +89,8 @@ class _Shard:
             return failed(task.path, "IO003", OVERWRITES)
         if task.output is None:
             return self._summed(outcome for _, outcome in self._members())
+        if task.keeps != "nothing" and storage.is_special(task.output):
+            return failed(task.path, "IO003", SPECIAL.format(task.output))
         from newsfix.run.containers import writing
 
         try:

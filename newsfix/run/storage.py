@@ -110,6 +110,11 @@ def exists(path: str) -> bool:
     return _of(path).exists(path)
 
 
+def is_special(path: str) -> bool:
+    """Whether a pipe, a device or a socket is there."""
+    return not is_url(path) and files.is_special(path)
+
+
 def same(path: str, other: str) -> bool:
     return is_url(path) == is_url(other) and _of(path).same(path, other)
 

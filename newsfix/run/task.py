@@ -69,7 +69,10 @@ def refused(path: str, code: str, why: str) -> Task:
 
 
 class Shards(Struct, frozen=True):
-    """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`."""
+    """Numbered shards of so many articles each: `part-00000.jsonl`, where `path` is `part.jsonl`.
+
+    None of these names was given by the user: none is a pipe or a device that is written to.
+    """
 
     path: str
     size: int
@@ -94,4 +97,4 @@ class Shards(Struct, frozen=True):
 def _grouped(tasks: Sequence[Task], output: str, guard: Guard, keeps: Keeps) -> Task:
     if clash := guard.clash(output, ""):
         return refused(output, "IO003", clash)
-    return Task(output, output, keeps=keeps, group=tuple(tasks))
+    return Task(output, output, keeps="devices" if keeps == "nothing" else keeps, group=tuple(tasks))

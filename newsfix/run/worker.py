@@ -238,6 +238,7 @@ def _places(outcome: Outcome, settings: Settings) -> list[tuple[str, bytes]]:
     return [(storage.join(settings.extract_data or "", file.name), file.content) for file in outcome.pictures]
 
 
+SPECIAL = "{} is a pipe or a device, in which no output is written"
 OVERWRITES = "the output would overwrite the input; see --in-place"
 
 
@@ -267,7 +268,7 @@ def _written(task: Task, source: Contents, data: bytes, path: str, outcome: Outc
         if is_input and not task.rewrite:
             return OVERWRITES
         if place.is_special and task.keeps != "nothing":
-            return f"{path} is a pipe or a device, in which no output is written"
+            return SPECIAL.format(path)
         why = why_kept(task, path)
         return why if why and not storage.has(path, data) else None
 
