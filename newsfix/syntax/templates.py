@@ -47,7 +47,7 @@ FIGURE_NAMES = "figure|img|image|picture|asset_img"
 """Tags of Hugo and of Liquid that mean a picture."""
 
 _BLANK = r"(?:[^\S\n]|\n(?![ \t]*\n))"
-_NAMED = rf"\[/?(?:{_NAMES})(?:{_BLANK}[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{_NAMES})\b))"
+_NAMED = rf"\[/?(?:{_NAMES})(?:{_BLANK}[^\]\n\[]*)?/?\](?!\(|:|\[(?!/?(?:{_NAMES})\b)[^\[\]\n]*\](?!\())"
 _WITH_VALUES = rf"""\[[a-z][\w-]*(?:{_BLANK}+[\w-]+=(?:"[^"\]\n]*"|'[^'\]\n]*'))+{_BLANK}*/?\](?!\()"""
 """Any other name is one of a shortcode where quoted values follow."""
 _ATTRIBUTES = r"\{(?=:)(?<![^\s>*_)\]`]\{)"

@@ -45,7 +45,7 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     for start, text in _all(front, entries) if source.kind == "yaml" else _toml(front):
         line, column = index.position(start)
         key = keys[bisect_left(lines, line) + 1] if column == 1 else keys[bisect_right(lines, line)]
-        found.setdefault(key, []).append(_printable(text.rstrip()))
+        found.setdefault(key, []).append(_printable(text).rstrip())
     return {key: tuple(texts) for key, texts in found.items()}
 
 

@@ -18,6 +18,8 @@ from newsfix.model.article import (
     CodeBlock,
     DefinitionList,
     Details,
+    Embed,
+    Figure,
     Footnote,
     Heading,
     Inline,
@@ -204,7 +206,9 @@ class ListFrame(Frame):
             starts = {0: self.start, **self.numbered}
             for at, end in pairwise((*starts, len(self.items))):
                 items = [item for item in self.items[at:end] if item or self.ordered]
-                tight = not self.loose and all(_is_tight(item) for item in items)
+                # Where no item has a paragraph, nothing tells a loose list.
+                is_loose = self.loose and any(isinstance(each, _SHOWN_LOOSE) for item in items for each in item)
+                tight = not is_loose and all(_is_tight(item) for item in items)
                 yield List(self.ordered, tuple(items), starts[at], tight), self.node
 
 
@@ -250,6 +254,9 @@ class DefinitionFrame(Frame):
         self._define(self.stray())
         if self.groups:
             yield DefinitionList(tuple((tuple(terms), tuple(blocks)) for terms, blocks in self.groups)), self.node
+
+
+_SHOWN_LOOSE = (Paragraph, Figure, Embed)
 
 
 def _is_tight(item: tuple[Block, ...]) -> bool:
