@@ -114,6 +114,18 @@ HTML = [
     ("<a href='{{ nets\n  | b }}' title='{{ c\nd }}'>Nets</a>", '[Nets](<{{ nets | b }}> "{{ c d }}")\n'),
     ('<img src="[sourcecode]\n[/sourcecode]">', "![](<[sourcecode] [/sourcecode]>)\n"),
     ('<a href="\n[gallery]\n">Nets</a>', "[Nets]([gallery])\n"),
+    # So is a shortcode.
+    (
+        "<img src=a title='[gallery ids=\"1\"]' alt='[gallery ids=\"*1*\"] *'>",
+        '![[gallery ids="*1*"] *](a \'[gallery ids="1"]\')\n',
+    ),
+    (
+        "<a href='[code]b &amp;lt; *[/code] d' title='[nets b=\"c\"]'>Nets</a>",
+        "[Nets](<[code]b &amp;lt; *[/code] d> '[nets b=\"c\"]')\n",
+    ),
+    ("<p>[caption  ]<a href='b'>Nets</a></p>", "[caption  ][Nets](b)\n"),
+    # A list without paragraphs is tight.
+    ("<ul><li><p></p><h3>Nets</h3><pre>b</pre></ul>", "- ### Nets\n  ```\n  b\n  ```\n"),
     # What begins emphasis defines no abbreviation.
     (
         "<figure><img src=a><figcaption>Nets<br>[photo]: <b>ropes</b></figcaption></figure>",
@@ -302,6 +314,7 @@ MARKDOWN += [
 HEADERS = [
     ("---\nt: x #\x85s\n---\n", '---\n# s\nt: "x #\\x85s"\n---\n'),
     ("---\n# nets\x84ropes\nt: x\n---\n", "---\n# nets ropes\nt: x\n---\n"),
+    ("---\na: ##\ufeff\n---\n", "---\n##\na:\n---\n"),
     ("---\n#\tnets\nt: x\n---\n", "---\n#\tnets\nt: x\n---\n"),
     ("---\ndate:2021-2\n-\n---\n", "---\ndate_original: |-\n  2021-2\n  -\n---\n"),
     ('+++\ndate = 2021-03-04T1:02:03\nnets = ""\n+++\n', "---\ndate: 2021-03-04T01:02:03\nnets: ''\n---\n"),

@@ -15,7 +15,7 @@ from newsfix.read.html.nodes import squeezed
 from newsfix.regex import regex
 from newsfix.syntax.captions import is_likely
 from newsfix.syntax.dialects import is_tag
-from newsfix.syntax.templates import TAG_IN_TEXT
+from newsfix.syntax.templates import tags_apart
 
 if TYPE_CHECKING:
     from newsfix.read.body import Body
@@ -93,10 +93,10 @@ def _tags(blocks: list[Block]) -> Iterator[str]:
         if isinstance(item, RawInline):
             yield from _opaque(item.text)
         elif isinstance(item, (Link, Image)):
-            yield from TAG_IN_TEXT.findall(stated(item))
+            yield from tags_apart(stated(item))[1::2]
     for figure in (block for block in blocks if isinstance(block, Figure)):
         for said in (*map(stated, figure.images), *map(stated, figure.targets)):
-            yield from TAG_IN_TEXT.findall(said)
+            yield from tags_apart(said)[1::2]
 
 
 def _opaque(text: str) -> Iterable[str]:

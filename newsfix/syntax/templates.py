@@ -7,6 +7,7 @@ Patterns given as text are for `re.VERBOSE`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsfix.regex import regex
 
@@ -72,7 +73,6 @@ def _engine_tags(line_feed: str) -> str:
 _UP_TO_A_BLANK_LINE = r"|\n(?![ \t]*\n)"
 
 TAG_IN_URL = _engine_tags("")
-TAG_IN_TEXT = regex(f"({TAG_IN_URL})")
 
 ENGINE_TAG = regex(_engine_tags(_UP_TO_A_BLANK_LINE))
 """A tag by itself: what HTML it may hold is its own."""
@@ -102,8 +102,19 @@ BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|\{{(?<=\)\{{)(?={_LISTED})", r
 SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
 KEPT_IN_BRACKETS = regex(rf"{_CODE_PAIR}|{SHORTCODE.pattern}", re.VERBOSE)
 """A shortcode, or a pair with code between: what HTML they hold is their own."""
+_IN_VALUES = regex(rf"{TAG_IN_URL}|{_CODE_PAIR}|{_NAMED}|{_WITH_VALUES}", re.VERBOSE)
 CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
 FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%-?\s*(?:{FIGURE_NAMES})\s"
+
+
+def tags_apart(value: str) -> Sequence[str]:
+    """The parts of an address, a title or a description, every other one a tag."""
+    parts: list[str] = []
+    last = 0
+    for match in _IN_VALUES.finditer(value) if "{" in value or "[" in value else ():
+        parts += value[last : match.start()], match[0]
+        last = match.end()
+    return (*parts, value[last:])
 
 
 def is_attribute_list(tag: str) -> bool:

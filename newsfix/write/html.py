@@ -105,16 +105,13 @@ def _all(blocks: Sequence[Block]) -> list[str]:
 def _wrapped(tag: str, blocks: Sequence[Block], *, tight: bool, attributes: str = "") -> list[str]:
     """Blocks in an element; its paragraphs without tags of their own where that says the same.
 
-    It does not where two of them touch, nor for further ones outside of a list's items.
+    In an item of a list that may be further ones where no two touch; elsewhere further ones have their tags.
     """
     opening = f"<{tag}{attributes}>"
-    is_text = [isinstance(each, (Paragraph, Embed)) for each in blocks]
-    if tag == "li":
-        tight = tight and not any(one and next_one for one, next_one in pairwise(is_text))
-    else:
-        tight = tight and not any(isinstance(each, Paragraph) for each in blocks[1:])
+    texts = [isinstance(each, (Paragraph, Embed)) for each in blocks]
+    tight = tight and not (any(map(all, pairwise(texts))) if tag == "li" else any(texts[1:]))
     found = [_text(each) if tight and isinstance(each, (Paragraph, Embed)) else lines(each) for each in blocks]
-    if not (tight and blocks and is_text[0]):
+    if not (tight and texts and texts[0]):
         return [opening, *chain(*found), f"</{tag}>"] if blocks else [f"{opening}</{tag}>"]
     first = [opening + found[0][0], *found[0][1:]]
     if len(blocks) == 1:

@@ -27,7 +27,7 @@ from newsfix.model.article import (
 )
 from newsfix.model.walk import inlines
 from newsfix.regex import regex
-from newsfix.syntax.templates import BEGINNING
+from newsfix.syntax.templates import BEGINNING, tags_apart
 from newsfix.write import targets
 from newsfix.write.draft import ALT, BREAK, CLOSER, FIXED, LITERAL, OPAQUE, OPENER, Kind, Place
 from newsfix.write.emphasis import flanks
@@ -176,7 +176,7 @@ class Layout(Struct, eq=False):
             self.careful = True
             self.add(alt, LITERAL)
         else:
-            for index, part in enumerate(targets.with_tags_apart(alt)):
+            for index, part in enumerate(tags_apart(alt)):
                 if part:
                     self.add(part, OPAQUE if index % 2 else ALT)
                     self.careful = self.careful or index > 0

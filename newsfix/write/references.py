@@ -10,7 +10,7 @@ from msgspec import Struct
 from newsfix.model.article import Block, Figure, Image, Inline, Link, Math, Quote, RawBlock, RawInline
 from newsfix.model.walk import inlines, phrases, stated, within
 from newsfix.regex import regex
-from newsfix.syntax.templates import TAG_IN_TEXT
+from newsfix.syntax.templates import tags_apart
 from newsfix.write.html import spaced_tex
 from newsfix.write.outline import formula
 
@@ -105,8 +105,8 @@ def _tags(content: Iterable[Inline]) -> Iterator[str]:
         if isinstance(item, RawInline):
             if _SAYS_SOMETHING.search(item.text) and not item.text.startswith("<!--"):
                 yield item.text
-        elif isinstance(item, (Link, Image)) and "{" in (said := stated(item)):
-            yield from TAG_IN_TEXT.findall(said)
+        elif isinstance(item, (Link, Image)):
+            yield from tags_apart(stated(item))[1::2]
 
 
 def _any_of(texts: Iterable[str]) -> str:

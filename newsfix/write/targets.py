@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from newsfix.model.article import Verbatim
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCK_TAG, ENTITY, LIVE, is_entity
-from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_TEXT, TAG_IN_URL
+from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_URL, tags_apart
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")
 _NOT_BARE = regex(r"[\x00-\x20\x7f]")
@@ -55,17 +55,12 @@ def _parted(text: str, outside: Callable[[str], str], within: Callable[[str], st
     """A text with what is `outside` of its template tags escaped: an engine reads those before anyone else does."""
     if is_live(text):
         return outside(text).replace("{", "&#123;")
-    return "".join((within if index % 2 else outside)(part) for index, part in enumerate(with_tags_apart(text)))
+    return "".join((within if index % 2 else outside)(part) for index, part in enumerate(tags_apart(text)))
 
 
 def is_live(text: str) -> bool:
-    """Whether in a value with braces there is what a browser might run: then none of it is a template tag."""
-    return "{" in text and LIVE.search(text) is not None
-
-
-def with_tags_apart(text: str) -> Sequence[str]:
-    """The parts of a value, every other one a template tag."""
-    return TAG_IN_TEXT.split(text) if "{" in text else (text,)
+    """Whether in a value that may have tags there is what a browser might run: then it has none."""
+    return ("{" in text or "[" in text) and LIVE.search(text) is not None
 
 
 def _entities(text: str) -> str:
@@ -128,7 +123,7 @@ def attribute(name: str, value: str | None) -> str:
 
 def _quote(value: str) -> str:
     """What is round a value, so that the quotes in its template tags can stay as they are."""
-    tags = "".join(with_tags_apart(value)[1::2])
+    tags = "".join(tags_apart(value)[1::2])
     return "'" if '"' in tags and "'" not in tags else '"'
 
 
