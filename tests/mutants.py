@@ -29,6 +29,8 @@ _FRONT = re.compile(
 _SHORTCODE = re.compile(r"\[/?(?:wp_)?caption[^\]]*\]|\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL)
 # The labels of links and of their definitions in Markdown are no text.
 _LABEL = re.compile(r"(?<=\])[ ]?\[[^\]\n]*\]|^[ >]*\[[^\]\n]+\]:", re.MULTILINE)
+# The name of a tag that the text ends in: nobody sees it, but the parser of the standard library takes it for text.
+_UNENDED = re.compile(r"</?[A-Za-z]+\W*\Z")
 _NAMES = ("div", "p", "b", "span", "blockquote", "li", "table", "td", "pre", "code", "section", "details", "a href=/x")
 _UNKNOWN = ("rope", "my-box", "Chart", "x:y", "nets a='b'")
 _LONGEST = 8000
@@ -120,7 +122,7 @@ def words(text: str) -> list[str]:
 def unnamed(text: str, name: str) -> list[str]:
     """The words of an article that its output does not have, and that nobody says are left out or lost."""
     parser = _Text()
-    parser.feed(_LABEL.sub(" ", _SHORTCODE.sub(" ", text)))
+    parser.feed(_LABEL.sub(" ", _SHORTCODE.sub(" ", _UNENDED.sub("", text))))
     parser.close()
     result = convert(text, Options(), name)
     output = result.output or ""
@@ -133,7 +135,7 @@ def unnamed(text: str, name: str) -> list[str]:
     for problem in result.problems:
         wanted -= Counter(words(problem.omitted)) + Counter(words(problem.message))
     # What marks part in one of the two is whole in the other.
-    letters = "".join(words(re.sub(r"<[^<>]*>", "", unescape(output))))
+    letters = "".join(words(unescape(re.sub(r"<[^<>]*>", "", output))))
     return [word for word in wanted if word not in letters]
 
 

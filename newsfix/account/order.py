@@ -25,6 +25,10 @@ _BESIDE_CELLS = regex(
     re.IGNORECASE | re.DOTALL,
 )
 
+# A tag that another one begins in, or that never ends, is text to some and nothing to others.
+_UNENDED = regex(r"<[/A-Za-z][^<>]*(?=<|\Z)")
+_APART = (_OF_TABLES, _BESIDE_CELLS, _UNENDED)
+
 
 def disordered(source: Side, output: Side, elsewhere: Iterable[str] = ()) -> tuple[str, ...]:
     """The words of a body that have another place in the output, among those that are there once before and after.
@@ -35,7 +39,7 @@ def disordered(source: Side, output: Side, elsewhere: Iterable[str] = ()) -> tup
     if letters(said) == letters(written):
         return ()
     markup = source.markup[1]
-    aside = " ".join((*elsewhere, *_OF_TABLES.findall(markup), *_BESIDE_CELLS.findall(markup)))
+    aside = " ".join((*elsewhere, *(each for form in _APART for each in form.findall(markup))))
     passed = set(chunks(encoded(aside)))
     places = _single(chunks(written))
     # Numbers count items as often as they are text.
