@@ -35,7 +35,7 @@ def with_mentions(html: str, tags: Tags) -> str:
     if begun := (tags.names & SPOKEN_OF | alone).difference(tags.ended):
         names = "|".join(sorted(begun))
         html = re.sub(
-            rf"<(?:(?:(?<=\w <)|(?<=\(<))(?=(?:{names})>(?: \w|[.,;:!?)]{{1,3}}(?:[\s<]|\Z)))|(?<=`<)(?=(?:{names})>`))",
+            rf"<(?:(?<=\w <)|(?<=\(<))(?=(?:{names})>(?: \w|[.,;:!?)]{{1,3}}(?:[\s<]|\Z)))|<(?<=`<)(?=(?:{names})>`)",
             "&lt;",
             html,
             flags=re.IGNORECASE,
