@@ -28,7 +28,7 @@ from newsfix.model.article import (
     Text,
 )
 from newsfix.write.draft import FIXED, LITERAL, Draft, Place
-from newsfix.write.escape import RULES, edits
+from newsfix.write.escape import RULES, edits, starts
 from newsfix.write.markdown import body
 from newsfix.write.targets import attribute, code_has_templates, destination, html_text, info_string, target
 from newsfix.write.verify import verify
@@ -369,3 +369,23 @@ def test_a_dollar_sign_is_escaped_where_a_formula_is_read(content: tuple[Inline 
     assert body(blocks) == f"{expected}\n"
     assert verify(f"{expected}\n", blocks) == []
     assert convert(f"{expected}\n").output == f"{expected}\n"
+
+
+def test_what_begins_a_block_begins_with_one_of_its_signs() -> None:
+    tails = ("", " x", "x", "@", "@ x", "@@", "@@ x", ' "x"', "[a]: x", "^a]: x", "a]: x", ".a}", "-|", ") x", ". x")
+    texts = [each + tail.replace("@", each) for each in map(chr, range(0x20, 0x250)) for tail in tails]
+    begins = {text[0] for text in texts if starts._LINE.match(text)}
+    assert begins == starts._SIGNS | starts._BEFORE_TEXT
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p><em>+ a</em> b</p>", "*+ a* b"),
+        ("<p><a href='https://a.example/'># a</a></p>", "[# a](https://a.example/)"),
+        ("<p><em>[a]: b</em></p>", "*[a]: b*"),
+        ("<p><del>~ a</del></p>", "~~\\~ a~~"),
+    ],
+)
+def test_a_sign_of_the_markup_begins_no_block(html: str, markdown: str) -> None:
+    assert convert(html).output == f"{markdown}\n"

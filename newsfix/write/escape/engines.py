@@ -21,6 +21,9 @@ def tags(draft: Draft) -> Iterator[Edit]:
 
 
 def shortcodes(draft: Draft) -> Iterator[Edit]:
-    for match in SHORTCODE.finditer(draft.text):
+    at = draft.text.find("[")
+    while at >= 0 and draft.kinds[at] != LITERAL:  # that of a link or a picture
+        at = draft.text.find("[", at + 1)
+    for match in SHORTCODE.finditer(draft.text) if at >= 0 else ():
         if draft.kinds[match.start()] == LITERAL:
             yield match.start(), "&#91;"

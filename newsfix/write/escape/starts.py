@@ -30,6 +30,9 @@ _LINE = regex(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
+_SIGNS = frozenset("#>-+*_[:/!?={|")
+_BEFORE_TEXT = frozenset("~0123456789")
+"""What begins such a line, and what may do so although it is markup itself."""
 _ABBREVIATION = regex(r"\*\[[^\]\n]+\]:(?![^*\n]*\*$)", re.MULTILINE)
 """What begins emphasis here, and is the definition of an abbreviation to dialects."""
 _CLOSING_HASHES = regex(r"(?:^|[ \t])(#+)\Z")
@@ -39,7 +42,7 @@ def line_starts(draft: Draft) -> Iterator[Edit]:
     """What begins a block, in a paragraph."""
     start = 0 if draft.place.flow else -1
     while start >= 0:
-        match = _LINE.match(draft.text, start)
+        match = _LINE.match(draft.text, start) if _may_begin(draft, start) else None
         if match is None:
             pass
         elif match["number"]:
@@ -54,6 +57,14 @@ def line_starts(draft: Draft) -> Iterator[Edit]:
         elif match["always"] or (match["later"] if start else match["first"]):
             yield draft.backslash(start)
         start = draft.text.find("\n", start) + 1 or -1
+
+
+def _may_begin(draft: Draft, start: int) -> bool:
+    """Whether a line may begin a block: a look at its first character costs less than the pattern."""
+    sign = draft.text[start : start + 1]
+    if sign in _BEFORE_TEXT:
+        return True
+    return sign in _SIGNS and (draft.is_text(start) or draft.text.startswith("*[", start))
 
 
 def closing_hashes(draft: Draft) -> Iterator[Edit]:
