@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.account.balance import NOTHING, Account, balance, losses
+from newsfix.account.balance import NOTHING, Account, balance, is_kept, losses
 from newsfix.account.sides import Kind, Side, json_side, markdown_side, source_side
 from newsfix.document import assembled, change, joined
 from newsfix.model.article import Article, Picture, PictureFile
@@ -98,7 +98,7 @@ def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str |
     if found.text is None:
         return found.problems
     options = options if options.to == "markdown" else replace(options, to="markdown")
-    return _accounted(found, options, origin.path)[1]
+    return _accounted(found, options, origin.path, only_problems=True)[1]
 
 
 def head(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> Article:
@@ -213,16 +213,29 @@ def _omissions(problems: Iterable[Problem], body: Body, unified: Unified) -> tup
     )
 
 
-def _accounted(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...], Account]:
-    """The output with the problems of reading, writing and accounting for it."""
+def _accounted(
+    found: _Read, options: Options, path: str | None, *, only_problems: bool = False
+) -> tuple[str | None, tuple[Problem, ...], Account]:
+    """The output with the problems of reading, writing and accounting for it.
+
+    only_problems  no account is asked for, so that a body which is written as it stands need not be counted
+    """
     output, problems = _write(found, options, path)
     if output is None or found.source is None:
         return output, problems, NOTHING
     article, source, text = found.article, found.source, found.text or ""
     front = text.removesuffix(source.body.removeprefix(f"{source.comment}\n\n" if source.comment else ""))
     front = front[source.front_start if source.comment else 0 :]
-    there = (markdown_side if options.to == "markdown" else json_side)(_said(output, article, options))
+    written = _said(output, article, options)
     rewritten = [each.text for each in (article.date_source, article.updated_source) if each]
+    if (
+        only_problems
+        and not options.verify
+        and found.kind == "markdown"
+        and is_kept(front, source.body, written, rewritten)
+    ):
+        return output, problems, NOTHING
+    there = (markdown_side if options.to == "markdown" else json_side)(written)
     base = article.url if options.absolute_links else None
     said = source_side(front, source.body, found.kind)
     account = balance(said, there, found.omissions, rewritten, base)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newsfix
-from newsfix import Options, check, convert
+from newsfix import Options, check, convert, pipeline
 from newsfix.rules import BY_CODE
 
 EXPLORE = int(os.environ.get("NEWSFIX_EXPLORE") or 0)  # how many examples to try, other ones in each run
@@ -116,6 +116,29 @@ def test_check_finds_what_convert_finds() -> None:
     source = "---\ntitle: a: b\ndate: 13/13/2021\n---\n<p><img></p>"
     assert check(source) == convert(source).problems
     assert {problem.code for problem in check(source)} >= {"FM004", "DT004", "IM005"}
+
+
+KEPT = "---\ntitle: The quay\nauthors:\n- Ida Example\n---\n\nThe *boats* &amp; [a net](https://a.example/n).\n"
+
+
+@pytest.mark.parametrize("source", [KEPT, KEPT.replace("*boats*", "_boats_"), KEPT.replace("The *", "#The *")])
+def test_check_counts_no_body_that_is_written_as_it_stands(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    assert check(source) == convert(source).problems
+    counted: list[str] = []
+    own = pipeline.source_side
+    monkeypatch.setattr(
+        pipeline, "source_side", lambda front, body, kind: counted.append(body) or own(front, body, kind)
+    )
+    check(source)
+    assert bool(counted) is (convert(source).output != source)
+
+
+def test_check_tells_what_front_matter_loses_above_such_a_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = "---\ntitle: The quay\n---\n"
+    monkeypatch.setattr(pipeline, "front_matter", lambda article, **options: short)
+    assert "BD010" in {problem.code for problem in check(KEPT)}
+    assert check(KEPT) == convert(KEPT).problems
+    assert "BD010" not in {problem.code for problem in check(KEPT.replace("authors:\n- Ida Example\n", ""))}
 
 
 def test_nothing_is_read_from_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from newsfix.account.front import scalars
 from newsfix.account.reading import Collector
-from newsfix.account.sides import Side
+from newsfix.account.sides import Side, markdown_side, source_side
 from newsfix.account.text import NOWHERE, Near, canonical, chunks, encoded, letters, normal, resolved, unparted, words
 from newsfix.model.problem import Omission, Problem
 
@@ -160,6 +160,16 @@ def _alike(one: list[bytes], other: list[bytes]) -> int:
 
 
 _SHOWN = 12
+
+
+def is_kept(front: str, body: str, output: str, rewritten: Sequence[str]) -> bool:
+    """Whether Markdown ends with the body of its source as it stands, and has above it all that front matter says."""
+    body = body.strip("\n")
+    above = output.removesuffix(f"{body}\n")
+    if not body or above is output:
+        return False
+    account = balance(source_side(front, "", "markdown"), markdown_side(above), (), rewritten)
+    return not (account.words or account.addresses)
 
 
 def losses(account: Account, text: str) -> tuple[Problem, ...]:
