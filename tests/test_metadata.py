@@ -520,3 +520,46 @@ def test_a_time_in_the_prose_is_not_the_date(page: str, date: str | None) -> Non
     from newsfix import convert
 
     assert convert(f"---\ntitle: A\n---\n{page}\n").article.date == date
+
+
+# ------------------------------------------------------------------------------ the date of a page
+
+
+def page_of(head: str, body: str = "<p>It turns.</p>") -> Article:
+    return convert(f"<html><head><title>The mill</title>{head}</head><body>{body}</body></html>").article
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["publish_date", "published_at", "dcterms.created", "prism.publicationDate", "rnews:datePublished", "citation_date"],
+)
+def test_names_of_the_date_of_a_page(name: str) -> None:
+    assert page_of(f'<meta name="{name}" content="2021-03-04">').date == "2021-03-04"
+    assert page_of(f'<meta property="{name}" content="4 March 2021"><meta name="gentime" content="2020">').date == "2021-03-04"
+
+
+@pytest.mark.parametrize("name", ["copyright", "expires", "release-notes", "dcterms.modified", "video:release_date"])
+def test_names_of_other_dates_of_a_page(name: str) -> None:
+    assert page_of(f'<meta name="{name}" content="2021-03-04">').date is None
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ('<span itemprop="datePublished" content="2021-03-04">4 March</span>', "2021-03-04"),
+        ('<abbr class="published" title="2021-03-04T10:00:00-07:00">4 March</abbr>', "2021-03-04T10:00:00-07:00"),
+        ('<span class="date published" title="2021-03-04">4 March</span>', "2021-03-04"),
+        ('<span class="published" title="All posts">4 March</span>', None),
+        ('<aside><abbr class="published" title="2021-03-04">4 March</abbr></aside>', None),
+        ('<span title="2021-03-04">4 March</span>', None),
+    ],
+)
+def test_a_date_for_programs_in_a_page(body: str, date: str | None) -> None:
+    assert page_of("", f"{body}<p>It turns.</p>").date == date
+
+
+def test_a_date_of_a_page_that_is_ambiguous_is_told_and_no_other_missing() -> None:
+    head = '<meta property="article:published_time" content="Tue, 07/11/2023 - 17:57">'
+    result = convert(f"<html><head><title>The mill</title>{head}</head><body><p>It turns.</p></body></html>")
+    found = [problem.code for problem in result.problems]
+    assert (result.article.date, "DT003" in found, "DT001" in found) == (None, True, False)

@@ -80,6 +80,10 @@ class Dates:
             if reading.value is not None:
                 self.ledger.filled(field, stated)
                 return reading.value, reading.source
+            if field == "date" and field not in self.refused:
+                self.refused.add(field)
+                for problem in reading.problems:
+                    self.ledger.place(problem)
         return value, source
 
     def _text(self, field: str, entry: Entry) -> str:

@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
 _TITLE = ("og:title", "twitter:title", "dc.title")
+# fmt: off
 _DATE = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dc.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "date",
+    "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate",
+    "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "date",
 )
+# Where nothing else states a date: names of libraries, programs and single houses.
+_FURTHER_DATE = (
+    "og:article:published_time", "article:published", "rnews:datepublished", "prism.publicationdate",
+    "originalpublicationdate", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date",
+    "citation_publication_date", "citation_online_date", "citation_date", "bepress_citation_date", "eprints.date",
+    "pub_date", "bt:pubdate", "publish_date", "cse_publishdate", "published_date", "published_time", "published_at",
+    "publication_date", "publicationdate", "article:publicationdate", "article.published", "article_date_original",
+    "czhdev.publicationdate", "publishtime", "publish_time", "cxenseparse:recs:publishtime",
+    "shareaholic:article_published_time", "weibo:article:create_at", "displaydate", "firstcreatetime", "gentime",
+)
+# fmt: on
 # Words of a <time>'s itemprop or class.
 _PUBLICATION = frozenset(
     {"datepublished", "published", "entry-date", "dt-published", "post-date", "pubdate", "publish-date", "entry-time"}
@@ -40,7 +43,10 @@ _BYLINES = ("publish", "posted", "byline", "post-meta", "entry-meta", "article-m
 # How the words of a class begin that is round comments and links to other articles.
 _BESIDE = regex(r"(?:^|\s)(?:comment|latest-|popular-|recent-|recommend|related|widget)", re.IGNORECASE)
 _UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
-_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "last-modified")
+_UPDATED = (
+    *("article:modified_time", "og:updated_time", "article:modified", "datemodified", "dc.date.modified"),
+    *("dcterms.modified", "modified_time", "updated_time", "last-modified", "modified"),
+)
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 _COVER = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src", "image")
 _URL = ("og:url",)
@@ -64,7 +70,6 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     linked = _linked(tree) if "script" in tags.names else {}
     canonical = tree.css_first('link[rel="canonical"]') if "link" in tags.names else None
     root = tree.css_first("html") if "html" in tags.names else None
-    time = _published(tree) if "time" in tags.names else None
 
     def stated(names: tuple[str, ...]) -> _Stated:
         name = next((name for name in names if name in meta), None)
@@ -81,7 +86,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
             stated(_TITLE),
             stated(_SITE_NAME)[0] or "",
         ),
-        "date": _first(stated(_DATE), injson_ld("datePublished"), (time, "<time>")),
+        "date": _first(stated(_DATE), injson_ld("datePublished"), _published(tree), stated(_FURTHER_DATE)),
         "updated": _first(stated(_UPDATED), injson_ld("dateModified")),
         "authors": _authors(
             [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta],
@@ -162,12 +167,18 @@ def _authors(stated: list[tuple[list[str], str]], linked: tuple[str, ...]) -> _S
     return next(((texts[:1], source) for texts, source in read if not texts[0].startswith("http")), ((), ""))
 
 
-def _published(tree: LexborHTMLParser) -> str | None:
-    """The first `<time>` that says it is the publication's, or is in a header; others are part of the prose."""
-    for time in tree.css("time[datetime]"):
-        if _is_publication(time) and not _is_of_another(time):
-            return time.attributes["datetime"]
-    return None
+# Elements that state a date for programs, in HTML, in microdata and in microformats.
+_STATES_DATE = 'time[datetime], [itemprop="datePublished"][content]:not(meta), .published[title]'
+
+
+def _published(tree: LexborHTMLParser) -> _Stated:
+    """The first date that says it is the publication's, or a `<time>` in a header; others are part of the prose."""
+    for node in tree.css(_STATES_DATE):
+        attributes = node.attributes
+        value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+        if any(map(str.isdigit, value)) and _is_publication(node) and not _is_of_another(node):
+            return value, f"<{node.tag}>"
+    return None, ""
 
 
 def _is_publication(time: LexborNode) -> bool:

@@ -46,7 +46,7 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
         if value:
             if value.startswith(_JSON):
                 found += [Candidate(url, name) for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])]
-            elif name.endswith("srcset") or (" " in value and _IS_SRCSET.search(value)):
+            elif name.endswith("srcset") or (" " in value and _IS_SRCSET.search(value[-200:])):
                 found += srcset(value)
             else:
                 found.append(Candidate(on_one_line(value), name))
