@@ -6,6 +6,7 @@ and over, so what one of them says is found out once.
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 # Elements that may tell something without an attribute that does.
 TELLING_TAGS = frozenset({"button", "cite", "small", *FORMULAS})
 _ROLE = regex(r"role=[\"']?(?:button|figure|caption)\b")
+_TEX = regex("/(?<=math/)tex", re.IGNORECASE)  # a search for a character of one case is many times as fast
 _DATA = regex(r"data-[^\s/>=]*")
 
 
@@ -265,7 +267,7 @@ class Look:
 
     @cached_property
     def _has_tex_scripts(self) -> bool:
-        return "script" in self._state.tags.names and "math/tex" in self._text.lower()
+        return "script" in self._state.tags.names and _TEX.search(self._text) is not None
 
     @cached_property
     def _described(self) -> frozenset[str]:

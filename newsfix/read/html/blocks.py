@@ -99,7 +99,8 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
             state.flush(state.block)
             node = node.next
             continue
-        if node.tag_id == TEXT:
+        tag_id = node.tag_id
+        if tag_id == TEXT:
             text = node.text_content or ""
             if not runs and text.isspace():
                 pass
@@ -109,7 +110,7 @@ def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) 
                 runs.append((text, marks))
             node = node.next
             continue
-        element = elements.get(node.tag_id) or elements.of(node)
+        element = elements.get(tag_id) or elements.of(node)
         if (begun := _begin(state, look, element, node, marks)) is None:
             node = node.next
             continue

@@ -25,6 +25,7 @@ _CODE_TAG = regex(
         (?P<attributes>\s[^<>]*)>""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CODE_SCRIPT = regex(r"=\s*[\"']?(?:syntaxhighlighter|text/plain)\b", re.IGNORECASE)
 _IN_SECTION = regex(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 # Code that is nothing but tags: what it shows is those.
 _TAG_ALONE = regex(
@@ -43,7 +44,7 @@ _IN_MARKUP = regex(
     re.IGNORECASE,
 )
 _LANGUAGE = regex(r"(?<=\s)language\s*=", re.IGNORECASE)
-_CODE_NAMES = frozenset({"source", "programlisting", "textarea", "script"})
+_CODE_NAMES = frozenset({"source", "programlisting", "textarea"})
 _CODE_ENDINGS = ("-code", "codeblock", "code-block", "codesnippet", "code-snippet", "hljs", "highlight")
 # Confluence's, in the form that it stores.
 _MACRO = regex(
@@ -130,7 +131,8 @@ def listings(text: str, tags: Tags) -> str:
     """A text with these tags, in which elements of code are `<pre>`; itself where it has none."""
     if any(name.startswith("ac:") for name in tags.names):
         text = _from_confluence(text)
-    if not tags.any_of(_CODE_NAMES) and not any(name.endswith(_CODE_ENDINGS) for name in tags.names):
+    is_script = "script" in tags.names and _CODE_SCRIPT.search(text)
+    if not (is_script or tags.any_of(_CODE_NAMES) or any(name.endswith(_CODE_ENDINGS) for name in tags.names)):
         return text
     parts: list[str] = []
     last = 0
