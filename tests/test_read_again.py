@@ -126,6 +126,10 @@ HTML = [
     ("<p>[caption  ]<a href='b'>Nets</a></p>", "[caption  ][Nets](b)\n"),
     # A list without paragraphs is tight.
     ("<ul><li><p></p><h3>Nets</h3><pre>b</pre></ul>", "- ### Nets\n  ```\n  b\n  ```\n"),
+    # Blanks at the ends of two code spans that touch are one.
+    ("<p><code>nets </code><code> ropes</code></p>", "`nets ropes`\n"),
+    ("<p>a <tt>nets <code> ropes</code></tt></p>", "a `nets ropes`\n"),
+    ("<p><code>nets</code><code> ropes</code></p>", "`nets ropes`\n"),
     # What begins emphasis defines no abbreviation.
     (
         "<figure><img src=a><figcaption>Nets<br>[photo]: <b>ropes</b></figcaption></figure>",

@@ -133,7 +133,9 @@ def merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
         if isinstance(item, Text) and isinstance(last, Text):
             found[-1] = Text(last.text + item.text)
         elif isinstance(item, Code) and isinstance(last, Code):
-            found[-1] = Code(last.text + item.text, last.templates or item.templates)
+            # Two blanks that touch are shown as one.
+            text = item.text.removeprefix(" ") if last.text.endswith(" ") else item.text
+            found[-1] = Code(last.text + text, last.templates or item.templates)
         else:
             found.append(item)
     return tuple(found)
