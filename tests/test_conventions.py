@@ -211,6 +211,17 @@ def test_colours_of_a_terminal_in_code(text: str, count: int) -> None:
     assert "EN004" in {each.code for each in convert(Path("tide.md").read_bytes()).problems}
 
 
+@pytest.mark.parametrize(
+    ("script", "count"),
+    [(";", 0), ("void(0)", 0), ("alert('tide')", 0), ("history.back()", 0), ("show('/tide.html')", 1), ("tide()", 1)],
+)
+def test_a_script_that_leads_nowhere(script: str, count: int) -> None:
+    link = f'<p>The <a href="javascript:{script}">tide</a>.</p>'
+    write("tide.md", text=POST.replace("Text.", link))
+    assert told() == ["tide.md BD003"] * count
+    assert "BD003" in {each.code for each in convert(Path("tide.md").read_bytes()).problems}
+
+
 @pytest.mark.parametrize(("days", "count"), [(2, 0), (300, 0), (400, 1)])
 def test_an_article_may_be_announced(days: int, count: int) -> None:
     day = datetime.now(tz=timezone.utc) + timedelta(days=days)

@@ -198,6 +198,8 @@ class _Scan:
         start, end = match.span()
         if end - start > 2 and self.begins_line(start) and "`" not in self.source[end : self.line_end(end)]:
             return self.fenced(match[0], end)
+        if self.source.startswith("</code>", end) and self.source.endswith("<code>", 0, start):
+            return -1  # shown by itself
         same = self.runs.get(end - start, [])
         at = bisect_right(same, start)
         if at == len(same) or _BREAK.search(self.source, end, same[at]):

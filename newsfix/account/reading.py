@@ -40,7 +40,8 @@ _WORD_OF_CODE = regex(
 _END_TAG = regex(r"\{\{[<%]\s*/")
 # How wide a picture is shown, in the words of CSS.
 _SIZES = regex(r"\((?:min|max)-|\b\d+(?:vw|px|r?em)\b")
-_LINKED = regex(r"\]\(([^()\s]*)\)")
+_LINKED = regex(r"\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
+_LINE_END = regex(r"<br\s*/?>", re.IGNORECASE)
 _PATHS = frozenset({"src", "url", "link", "href", "attrlink"})
 _TEXTS = frozenset({"alt", "title", "caption", "attr"})
 
@@ -166,7 +167,8 @@ class Collector:
                 if not code.startswith("[/"):
                     self.addresses.append((value(said),))
             elif key.lower() in _TEXTS or not (key or bare or _SIZES.search(said)):
-                self.said.append(unescape(_LINKED.sub(self._linked, said.replace('\\"', '"'))))
+                said = _LINE_END.sub(" ", said.replace('\\"', '"'))
+                self.said.append(unescape(_LINKED.sub(self._linked, said)))
 
     def _linked(self, match: re.Match[str]) -> str:
         self.addresses.append((match[1],))

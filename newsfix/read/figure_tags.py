@@ -155,13 +155,13 @@ def _figure(match: re.Match[str], phrase: Phrase) -> str:
         # A name that the site's own data resolve is no URL.
         return match[0]
     picture = f'<img src="{escape(source)}" alt="{escape(named.get("alt", ""))}">'
-    if named.get("link"):
-        picture = f'<a href="{escape(named["link"])}">{picture}</a>'
+    if link := named.get("link") or named.get("href"):
+        picture = f'<a href="{escape(link)}">{picture}</a>'
     caption = "<br>".join(filter(None, texts))
     if named.get("attr"):
         credit = phrase(named["attr"])
-        link = named.get("attrlink")
-        caption = f"{caption} " + (f'<a href="{escape(link)}">{credit}</a>' if link else credit)
+        of_credit = named.get("attrlink")
+        caption = f"{caption} " + (f'<a href="{escape(of_credit)}">{credit}</a>' if of_credit else credit)
     return _as_figure("hugo-figure" if match["hugo"] is not None else "liquid-figure", picture, caption.strip())
 
 

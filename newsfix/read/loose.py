@@ -64,7 +64,9 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
     for said in (_said(content) for block in blocks for content, _ in parts(block)):
         for match in _EMPHASIS.finditer(said) if "*" in said or "_" in said else ():
             flat = flat or source.replace("\n", " ")
-            head = match[0].split(_OTHER)[0]
+            head, *rest = match[0].split(_OTHER)
+            if match["before"] is not None and not rest:
+                head = said[match.start() : match.end() + 1]  # the letter outside is part of what is wrong
             offset = flat.find(head, at)
             offset = flat.find(head[:40], at) if offset < 0 else offset
             if offset < 0:

@@ -67,7 +67,7 @@ def in_workspace(path: str) -> str:
 _LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
 """The rules about what an article should have, of which the files beside it may tell that it need not."""
 
-_BY_SITE = frozenset({"BD015", "BD016", "DT002", "DT004", "DT009", "EN004", "FM004", "IM009"})
+_BY_SITE = frozenset({"BD003", "BD015", "BD016", "DT002", "DT004", "DT009", "EN004", "FM004", "IM009"})
 """Those about what the program of a site may read all the same, or its files have on purpose."""
 
 REPAIRED = "fixed: "
@@ -147,6 +147,7 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     usual = {code for code in lacks if conventions.is_usual(outcome.path, code, lacks)}
     path, only_signs = outcome.path, all(each.code != "BD015" or _is_sign(each) for each in outcome.problems)
     others: dict[str, Callable[[], bool]] = {
+        "BD003": lambda: all(each.code != "BD003" or _leads_nowhere(each) for each in outcome.problems),
         "BD015": lambda: conventions.shows_marks(path, only_signs=only_signs),
         "BD016": lambda: conventions.shows_marks(path, only_signs=False),
         "DT002": lambda: conventions.is_shared(path, "DT002"),
@@ -157,6 +158,12 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
         "IM009": lambda: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
     }
     return usual | {code for code, is_usual in others.items() if code in told and is_usual()}
+
+
+def _leads_nowhere(problem: Problem) -> bool:
+    """Whether the script of a link does nothing, or shows or leads back what is there: no address is in it."""
+    script = problem.message.partition("javascript:")[2].strip().lower()
+    return script.startswith(("void", ";", "alert(", "history.", "window.print(", "print(", "return", "'", '"', "#"))
 
 
 def _is_sign(problem: Problem) -> bool:
