@@ -223,6 +223,7 @@ def test_an_address_that_markdown_loses_is_missing(source: str, output: str, add
         "</p>\n<nets>\n\n1. Mend them.\n\n</nets>\n",
         "| A | B |\n| --- | --- |\n| <code>`</code> | Nets |\n| `C` | Ropes |\n",
         '{{< img src="/quay.png" caption="Nets<br>of [_the_ quay](https://a.example/quay_(old_one))" >}}\n',
+        '{{< img src = "/quay.png" caption = "<center><b>Nets</b> </br> of <a href=\'/b\'>b</a></center>" >}}\n',
         '{{< img src="/quay.png" alt="The quay" href="https://a.example/quay" >}}\n',
         "Mend:\n\n```\nSo:\n\n> ```\n> <net size='2'>\n> ```\n\n<rope of='net'>\n```\n\nText.\n",
         "<Quay name='a'>\n  Say `<net>` or `<rope of='a'>b</rope>`, <b>not</b> `nets`.\n</Quay>\n",

@@ -196,6 +196,20 @@ def test_a_sentence_is_no_day_that_is_wrong(value: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "count"),
+    [
+        ("_posts/2021-12-15-x.md", "December 15", 0),
+        ("_posts/2021-12-15-x.md", "15 Dec", 0),
+        ("_posts/2021-12-15-x.md", "2021-02-30", 1),
+        ("_posts/x.md", "December 15", 1),
+    ],
+)
+def test_a_day_without_its_year_beside_a_name_that_has_it(name: str, value: str, count: int) -> None:
+    write(name, text=POST.replace("date: 2021-12-15", f"pub-date: {value}"))
+    assert told() == [f"{name} DT004"] * count
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("```ansi\n\x1b[1mtide\x1b[0m\n```\n", 0),
@@ -365,6 +379,8 @@ def test_a_post_that_leads_elsewhere_needs_no_body(line: str, count: int) -> Non
         ("layout: layouts/page.liquid", 0),
         ("date: Last Modified", 0),
         ("date: git Created", 0),
+        ("layout: inner-page-wide", 0),
+        ("layout: homepost", 1),
         ("layout: layouts/post.liquid", 1),
         ("layout: [page]", 1),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsfix.account.tags import GROUPING, SHOWN, Tag, ends, tag
+from newsfix.account.tags import GROUPING, NAMES, SHOWN, Tag, ends, tag
 from newsfix.account.text import unescape, value
 from newsfix.regex import regex
 
@@ -41,7 +41,7 @@ _END_TAG = regex(r"\{\{[<%]\s*/")
 # How wide a picture is shown, in the words of CSS.
 _SIZES = regex(r"\((?:min|max)-|\b\d+(?:vw|px|r?em)\b")
 _LINKED = regex(r"\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
-_LINE_END = regex(r"<br\s*/?>", re.IGNORECASE)
+_TAG_IN_TEXT = regex(r"</?[a-zA-Z][^<>]*>")
 _PATHS = frozenset({"src", "url", "link", "href", "attrlink"})
 _TEXTS = frozenset({"alt", "title", "caption", "attr"})
 
@@ -167,8 +167,15 @@ class Collector:
                 if not code.startswith("[/"):
                     self.addresses.append((value(said),))
             elif key.lower() in _TEXTS or not (key or bare or _SIZES.search(said)):
-                said = _LINE_END.sub(" ", said.replace('\\"', '"'))
+                said = _TAG_IN_TEXT.sub(self._tagged, said.replace('\\"', '"'))
                 self.said.append(unescape(_LINKED.sub(self._linked, said)))
+
+    def _tagged(self, match: re.Match[str]) -> str:
+        """What stands for a tag in a text: a blank, and its address is added; itself where HTML does not know it."""
+        found = tag(match[0])
+        if found.stated:
+            self.addresses.append(found.stated)
+        return " " if found.sound and found.name in NAMES else match[0]
 
     def _linked(self, match: re.Match[str]) -> str:
         self.addresses.append((match[1],))
