@@ -199,6 +199,7 @@ def test_a_sentence_is_no_day_that_is_wrong(value: str, count: int) -> None:
     ("name", "value", "count"),
     [
         ("_posts/2021-12-15-x.md", "December 15", 0),
+        ("_posts/2021-12-15-x.md", "December, 15", 0),
         ("_posts/2021-12-15-x.md", "15 Dec", 0),
         ("_posts/2021-12-15-x.md", "2021-02-30", 1),
         ("_posts/x.md", "December 15", 1),

@@ -158,7 +158,7 @@ HTML = [
     ("<table><th>nets a<tr></l>ropes b", "ropes b\n\n| nets a |\n| --- |\n"),
     ("<table><tr><td>nets a</td></b></i>ropes b</table>", "ropes b\n\nnets a\n"),
     # A tag that never ends, or that another one begins in, has its words nowhere.
-    ('<p>Nets a<div "b/c"=< >ropes<h<body"d=b/c>', "Nets a\n\nropes\\<h\\<body\"d=b/c>\n"),
+    ('<p>Nets a<div "b/c"=< >ropes<h<body"d=b/c>', 'Nets a\n\nropes\\<h\\<body"d=b/c>\n'),
     # Backticks round a tag of an engine are no code in HTML.
     ("<dl><dd>`{{ nets }}`</dl>", "<dl>\n<dd>&#96;{{ nets }}&#96;</dd>\n</dl>\n"),
     # A pair of brackets counts where it is one.

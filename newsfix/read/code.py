@@ -14,9 +14,7 @@ _NAMES = ("pre", *sorted(name for name, mark in MARKED_AS.items() if mark == "co
 _ELEMENT = regex(rf"<(?P<end>/?)(?P<name>{any_of(_NAMES)})(?=[\s>])[^<>]*>", re.IGNORECASE)
 _ENDS = tuple(f"</{each}" for name in _NAMES for each in (name, name.upper()))
 # A search for a line feed is many times as fast as one for `^`: both need one before the text.
-_FENCE = regex(
-    r"\n[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t][ \t>]*)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
-)
+_FENCE = regex(r"\n[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t][ \t>]*)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _TICKS = regex(r"``*")  # a search for a character is many times as fast as one for a run
 _BLANK_LINE = regex(r"\n[ \t]*(?=\n)")
 # Below a line that is not a part of a list, a quote, a footnote or a definition, which would go on there.

@@ -58,7 +58,7 @@ _ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", 
 _MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)")
 _PYTHON_MARKDOWN = frozenset({"mkdocs.yml", "mkdocs.yaml", "zensical.toml", "pelicanconf.py"})
 """The files by which programs know a site that Python-Markdown reads."""
-_DAY = regex(r"[^\W\d]+\.? \d{1,2}|\d{1,2}\.? [^\W\d]+")
+_DAY = regex(r"[^\W\d]+[.,]? \d{1,2}|\d{1,2}[.,]? [^\W\d]+")
 _SENTENCE = regex(r"[^\W\d]\D*[ ]\D*[.!?\u3002]")
 _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
@@ -264,8 +264,9 @@ def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
         needless |= {"DT001", "FM006"} if stem == "index" or stem in _UNDATED else {"DT001"}
     if _is_no_day(extra.get("date_original")):
         needless |= {"DT001", "DT004"}
-    if article.date and any(_DAY.fullmatch(str(value)) for key, value in extra.items() if "date" in key.lower()):
-        needless.add("DT004")  # the year is in the name
+    others = (str(value) for key, value in extra.items() if "date" in key.lower() and key != "date_original")
+    if article.date and any(map(_DAY.fullmatch, others)):
+        needless.add("DT004")  # a key of the site's own; the year is in the name
     if not _PLACED.isdisjoint(extra) or "_posts" in finding.listed(os.path.dirname(path))[1]:
         needless.add("DT001")
     leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(extra)
