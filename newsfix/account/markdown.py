@@ -38,7 +38,7 @@ _MARKDOWN = regex(
     | !\[(?P<alt>(?:{_LABEL})?)\](?P<picture>)(?=[(\[])
     | \](?P<link>)\(
     | \][ ]?\[(?P<label>(?:{_LABEL})?)\]
-    | \[\^(?P<note>[^\[\]\s]{{1,100}})\]:?
+    | \[(?P<note>\^[^\[\]\s]{{1,100}})\]:?
     | \[(?![^\[\]\\\n]*\][^:])(?P<defined>{_LABEL})\]:(?P<definition>)
     | <(?P<auto>{_SCHEME}[^\s<>]*|[\w.+-]+@[\w.-]+)>
     | ``*(?P<code>)
@@ -82,20 +82,18 @@ _TICKS = regex(r"``*")
 _UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;]))")
 
 
-def read_markdown(collector: Collector, text: str) -> None:
-    """Add what Markdown says to what is collected."""
-    _Scan(collector, text).read()
+def read_markdown(collector: Collector, text: str, *, written: bool = False) -> None:
+    """Add what Markdown says to what is collected.
 
-
-def read_written(collector: Collector, text: str) -> None:
-    """Add what the Markdown of an output says: an entity without a semicolon, which HTML would decode, is text."""
-    _Scan(collector, text, _plain).read()
+    written  it is that of an output: an entity without a semicolon, which HTML would decode, is text
+    """
+    _Scan(collector, text, _plain if written else str).read()
 
 
 class _Scan:
     """One scan over Markdown; `html` is what is done to HTML in it."""
 
-    def __init__(self, collector: Collector, text: str, html: Callable[[str], str] = str) -> None:
+    def __init__(self, collector: Collector, text: str, html: Callable[[str], str]) -> None:
         self.to = collector
         self.html = html
         self.source = text
@@ -168,22 +166,19 @@ class _Scan:
         return self.target(target)
 
     def label(self, match: re.Match[str]) -> int:
-        return match.end() if _label(match["label"]) in self.defined else -1
+        return match.end() if _label(match["label"] or match["note"] or "") in self.defined else -1
 
-    def note(self, match: re.Match[str]) -> int:
-        return match.end() if f"^{_label(match['note'])}" in self.defined else -1
+    note = label
 
     def definition(self, match: re.Match[str]) -> int:
-        begins = self.begins_line(match.start()) and not self.is_broken_off(match.start())
+        # A definition does not end a paragraph, whose line goes on where a backslash ends it.
+        goes_on = self.source.endswith("\\\n", 0, self.source.rfind("\n", 0, match.start()) + 1)
+        begins = self.begins_line(match.start()) and not goes_on
         found = _DEFINITION.match(self.source, match.end()) if begins else None
         if found is None:
             return -1
         self.definitions.setdefault(_label(match["defined"]), found)
         return self.close(match.start(), found.end())
-
-    def is_broken_off(self, at: int) -> bool:
-        """Whether the line of a place goes on with a paragraph, which a definition does not end."""
-        return self.source.endswith("\\\n", 0, self.source.rfind("\n", 0, at) + 1)
 
     def auto(self, match: re.Match[str]) -> int:
         self.to.texts.append(_plain(match["auto"]))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from newsfix.account.front import scalars
-from newsfix.account.markdown import read_markdown, read_written
+from newsfix.account.markdown import read_markdown
 from newsfix.account.reading import Collector
 from newsfix.account.text import is_address
 
@@ -52,7 +52,7 @@ def markdown_side(text: str) -> Side:
     """What an output in Markdown says."""
     end = text.find("\n---\n", 3) + 5 if text.startswith("---\n") else 0
     reading = Collector()
-    read_written(reading, text[end:])
+    read_markdown(reading, text[end:], written=True)
     return _with_front(text[:end], reading, text[end:])
 
 
@@ -131,7 +131,7 @@ def _add_block(block: dict[str, Any], reading: Collector) -> list[int]:
             if kind == "html":
                 reading.html(item)
             elif key.endswith("markdown"):
-                read_written(reading, item)
+                read_markdown(reading, item, written=True)
             else:
                 reading.literal(item)
         elif key == "items" and block["ordered"]:

@@ -290,16 +290,9 @@ def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent:
     if tag[1].lower() == "figure":
         content = _WITH_ATTRIBUTES.sub(lambda match: _without_attributes(state, match[0], start_line), content)
     state.env["depth"] = depth + 1
-    for piece, is_markdown in (
-        (tag[0], False),
-        (content, True),
-        (close[0], False),
-        (state.src[close.end() : state.eMarks[line]], True),
-    ):
-        if is_markdown:
-            state.md.block.parse(piece, state.md, state.env, state.tokens)
-        else:
-            state.push("html_block", "", 0).content = f"{piece}\n"
+    for html, markdown in ((tag[0], content), (close[0], state.src[close.end() : state.eMarks[line]])):
+        state.push("html_block", "", 0).content = f"{html}\n"
+        state.md.block.parse(markdown, state.md, state.env, state.tokens)
     state.env["depth"] = depth
     state.line = line + 1
     return True

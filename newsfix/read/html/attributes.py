@@ -24,7 +24,7 @@ from newsfix.read.html.images import background, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
-from newsfix.read.html.nodes import beside, is_among_words, is_blank, is_control
+from newsfix.read.html.nodes import beside, is_among_words, is_blank, is_control, is_source
 from newsfix.read.html.styles import (
     NO_CLASSES,
     NO_STYLE,
@@ -240,7 +240,7 @@ class Look:
         address = each.attributes.get("href") if each.is_unknown else None
         if address and is_address(address) and not has(each.marks, "link"):
             each = each.with_marks(Mark("link", address.strip()))
-        if each.tag == "cite" and _is_source(each.node):
+        if each.tag == "cite" and is_source(each.node):
             return BLOCK, each.with_marks(Mark("emphasis")).marks
         if _is_part_of_card(each):
             kind = MARKS.get(each.tag)
@@ -286,21 +286,6 @@ def _is_part_of_card(each: _Telling) -> bool:
         return True
     before = each.node.prev  # another part, which it touches
     return before is not None and before.tag != "-text" and classes_of(before.attributes.get("class")).part
-
-
-def _is_source(node: LexborNode) -> bool:
-    """Whether the name of a source touches the first or the last word of a quote, without being one of its words."""
-    outer = node.parent
-    if outer is not None and outer.tag == "div":
-        outer = outer.parent
-    if outer is None or outer.tag != "blockquote":
-        return False
-    before, after = node.prev, node.next
-    if before is None and after is not None and after.tag == "-text":
-        return (after.text_content or " ")[0].isalnum()
-    if after is None and before is not None and before.tag == "-text":
-        return not (before.text_content or " ")[-1].isspace()
-    return False
 
 
 def _leads_to_picture(node: LexborNode) -> bool:

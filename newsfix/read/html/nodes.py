@@ -58,6 +58,21 @@ def is_control(node: LexborNode | None) -> bool:
     return node is not None and (node.tag == "button" or node.attributes.get("role") == "button")
 
 
+def is_source(node: LexborNode) -> bool:
+    """Whether the name of a source touches the first or the last word of a quote, without being one of its words."""
+    outer = node.parent
+    if outer is not None and outer.tag == "div":
+        outer = outer.parent
+    if outer is None or outer.tag != "blockquote":
+        return False
+    before, after = node.prev, node.next
+    if before is None and after is not None and after.tag == "-text":
+        return (after.text_content or " ")[0].isalnum()
+    if after is None and before is not None and before.tag == "-text":
+        return not (before.text_content or " ")[-1].isspace()
+    return False
+
+
 def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
     """The elements of a kind, in their order, of any name: `a"b` is none for a selector, `o:p` none for `tags`."""
     if ":" in tag or len(tag) > _LONGEST_NAME:
