@@ -7,7 +7,7 @@ and over, so what one of them says is found out once.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -86,8 +86,6 @@ class Look:
         self._state = state
         self._text = text
         self.plain = not state.protected.tags and not may_show_lines(text)
-        self._class_tells = cache(lambda classes: classes_of(classes) is not NO_CLASSES)
-        self._style_tells = cache(lambda style: style_of(style) is not NO_STYLE)
         notes = state.notes
         self.noted = frozenset((*notes.references, *notes.skipped, *notes.notes))
         self._data = frozenset(map(str.lower, _DATA.findall(text))) if "data-" in text else frozenset()
@@ -108,7 +106,7 @@ class Look:
         if not self._telling.isdisjoint(attributes):
             return True
         classes, style = attributes.get("class"), attributes.get("style")
-        return bool((classes and self._class_tells(classes)) or (style and self._style_tells(style)))
+        return bool((classes and classes_of(classes) is not NO_CLASSES) or (style and style_of(style) is not NO_STYLE))
 
     def at(
         self, node: LexborNode, tag: str, attributes: Attributes, action: int, marks: Marks
