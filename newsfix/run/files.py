@@ -22,7 +22,8 @@ MAX_SIZE = 100 * MEGABYTE
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _PIECE = 1 << 20
-_HASH = 16
+HASH = 16
+"""So many bytes of a SHA-256 are kept of a file."""
 
 
 class TooLarge(Exception):
@@ -205,19 +206,14 @@ def digest(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:
         while part := file.read(_PIECE):
             hash.update(part)
-    return hash.digest()[:_HASH]
-
-
-def is_digest(path: str, whole: bytes) -> bool:
-    """Whether a SHA-256 is that of the bytes of a file. Raises OSError."""
-    return digest(path) == whole[:_HASH]
+    return hash.digest()[:HASH]
 
 
 def hashed(data: bytes) -> bytes:
     """What `digest` is for a file with these bytes."""
     from hashlib import sha256
 
-    return sha256(data).digest()[:_HASH]
+    return sha256(data).digest()[:HASH]
 
 
 # ------------------------------------------------------------------------------------- writing

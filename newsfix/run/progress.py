@@ -112,7 +112,7 @@ class Progress:
         done = self._summary.done
         self._last_line = (now, done)
         rate = (done - before) / (now - then) if now > then else 0
-        left = f", {_duration((self._total - done) / rate)} left" if self._total and rate else ""
+        left = f", {timedelta(seconds=max(0, round((self._total - done) / rate)))} left" if self._total and rate else ""
         return f"{self._of()}, {rate:.0f} a second{left}; {self._so_far()}"
 
     def _draw(self) -> None:
@@ -149,7 +149,3 @@ class Progress:
         )
         bar.add_task("", total=None, of="", rate="", so_far="")
         return bar
-
-
-def _duration(seconds: float) -> str:
-    return str(timedelta(seconds=max(0, round(seconds))))

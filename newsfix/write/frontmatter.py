@@ -64,16 +64,13 @@ def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Va
         yield "author", article.authors[0]
     elif article.authors:
         yield "authors", list(article.authors)
-    if article.categories:
-        yield "categories", list(article.categories)
-    if article.tags:
-        yield "tags", list(article.tags)
-    if article.url is not None:
-        yield "canonical_url", article.url
-    if article.language is not None:
-        yield "language", article.language
-    if article.cover is not None and not names_cover(article):
-        yield "cover", article.cover
+    for key, names in (("categories", article.categories), ("tags", article.tags)):
+        if names:
+            yield key, list(names)
+    cover = None if article.cover is None or names_cover(article) else article.cover
+    for key, text in (("canonical_url", article.url), ("language", article.language), ("cover", cover)):
+        if text is not None:
+            yield key, text
 
 
 def beside(value: str, kept: Value | None) -> Value:

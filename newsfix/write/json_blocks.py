@@ -72,14 +72,15 @@ class JsonWriter:
     def _as_html(self, content: tuple[Inline, ...], text: str) -> str | UnsetType:
         return _unless(html.inline(content), html_text(text)) if self._html else UNSET
 
-    def phrase(self, content: tuple[Inline, ...]) -> shape.JsonPhrase:
+    def _said(self, content: tuple[Inline, ...]) -> tuple[str, str | UnsetType, str | UnsetType]:
         text = inline_text(content)
-        return shape.JsonPhrase(text, self._marked(content, text), self._as_html(content, text))
+        return text, self._marked(content, text), self._as_html(content, text)
+
+    def phrase(self, content: tuple[Inline, ...]) -> shape.JsonPhrase:
+        return shape.JsonPhrase(*self._said(content))
 
     def paragraph(self, block: Paragraph, line: int | None) -> shape.JsonParagraph:
-        content = block.content
-        text = inline_text(content)
-        return shape.JsonParagraph(text, self._marked(content, text), self._as_html(content, text), line)
+        return shape.JsonParagraph(*self._said(block.content), line)
 
     def heading(self, block: Heading, line: int | None) -> shape.JsonHeading:
         content = block.content

@@ -20,7 +20,7 @@ from newsfix.read.frontmatter.source import (
     only_keys,
     parts,
 )
-from newsfix.read.frontmatter.values import FrontMatterError
+from newsfix.read.frontmatter.values import is_read
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 
@@ -106,15 +106,7 @@ def _keys(lines: Sequence[str]) -> set[str]:
 
 def _is_within_value(front: str, at: int) -> bool:
     """Whether a place lies within a value of YAML that is whole (a text in quotes, with a blank line in it)."""
-    try:
-        parse_yaml(front)
-    except FrontMatterError:
-        return False
-    try:
-        parse_yaml(front[:at])
-    except FrontMatterError:
-        return True
-    return False
+    return is_read(parse_yaml, front) and not is_read(parse_yaml, front[:at])
 
 
 def _cut(text: str, start: int, at: int) -> Source:

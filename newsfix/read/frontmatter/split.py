@@ -20,7 +20,7 @@ from newsfix.read.frontmatter.source import (
     no_front_matter,
     parts,
 )
-from newsfix.read.frontmatter.values import FrontMatterError, parse_toml
+from newsfix.read.frontmatter.values import FrontMatterError, is_read, parse_toml
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 
@@ -113,9 +113,7 @@ def _indented_toml(text: str) -> Source | None:
     opening, closing, *_ = (*islice(_INDENTED_PLUS.finditer(text), 2), None, None)
     if opening is None or closing is None or text[: opening.start()].strip():
         return None
-    try:
-        parse_toml(text[opening.end() : closing.start()])
-    except FrontMatterError:
+    if not is_read(parse_toml, text[opening.end() : closing.start()]):
         return None
     problems = [
         Problem("FM014", "spaces before the front matter fence", *position(text, start), Fix(start, end, ""))
@@ -176,11 +174,7 @@ def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source
 
 def _toml_in_dashes(text: str, start: int, closing: re.Match[str]) -> Source | None:
     """`key = value` lines between the fences of YAML, if they are TOML to the last line."""
-    if not _TOML_LINE.match(text, start):
-        return None
-    try:
-        parse_toml(text[start : closing.start()])
-    except FrontMatterError:
+    if not (_TOML_LINE.match(text, start) and is_read(parse_toml, text[start : closing.start()])):
         return None
     line = text.count("\n", 0, start)
     problem = Problem("FM004", "the fences are those of YAML, but the front matter is TOML; read as TOML", line, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -90,6 +90,15 @@ def binary(text: str) -> str:
         return b64decode("".join(text.split()), validate=True).decode()
     except ValueError:
         return text
+
+
+def is_read(parse: Callable[[str], object], front: str) -> bool:
+    """Whether a text can be read by one of the functions that raise `FrontMatterError`."""
+    try:
+        parse(front)
+    except FrontMatterError:
+        return False
+    return True
 
 
 # ------------------------------------------------------------------------------- TOML and JSON
