@@ -10,17 +10,13 @@ from msgspec import Struct
 from newsfix.model.article import Value
 from newsfix.model.position import first_difference
 from newsfix.model.problem import Fix
-from newsfix.read.frontmatter.values import Entry, FrontMatterError, parse_headers, parse_json, parse_toml
-from newsfix.read.frontmatter.yaml import parse_yaml, scalars
+from newsfix.read.frontmatter.entries import parse
+from newsfix.read.frontmatter.source import Kind
+from newsfix.read.frontmatter.values import Entry, FrontMatterError
+from newsfix.read.frontmatter.yaml import scalars
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, quoted, scalar
 
-_PARSERS: dict[str, Callable[[str], list[Entry]]] = {
-    "yaml": parse_yaml,
-    "toml": parse_toml,
-    "json": parse_json,
-    "headers": parse_headers,
-}
 # A string of JSON or TOML on one line, or what is there without quotes.
 _TOKEN = regex(r"""\"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s\[\]{},:="']+""")
 # What goes with an item of a list that is taken out: its line's beginning, or the comma before it.
@@ -30,7 +26,7 @@ _BEFORE_ITEM = regex(r"(?:\n[ \t]*-[ \t]+|\s*,\s*)\Z")
 class Front(Struct, frozen=True):
     """Front matter: what it is written in, and its text. The offsets of its edits are those of the text."""
 
-    kind: str
+    kind: Kind
     text: str
 
     def date(self, entry: Entry, old: str, new: str) -> Fix | None:
@@ -124,7 +120,7 @@ class Front(Struct, frozen=True):
     def _words(self, fix: Fix | None = None) -> list[str]:
         """Every key and scalar in order, with an edit done. Raises FrontMatterError."""
         text = self.text if fix is None else self.text[: fix.start] + fix.text + self.text[fix.end :]
-        return [word for entry in _PARSERS[self.kind](text) for word in (entry.key, *_flat(entry.value))]
+        return [word for entry in parse(self.kind, text) for word in (entry.key, *_flat(entry.value))]
 
 
 def _flat(value: Value) -> Iterator[str]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.keys import is_known
-from newsfix.read.frontmatter.source import Source
+from newsfix.read.frontmatter.source import Kind, Source
 from newsfix.read.frontmatter.values import (
     RAW_KEY,
     Entry,
@@ -26,6 +26,13 @@ def read_entries(source: Source, origin: Origin, problems: list[Problem]) -> lis
     """The keys and values of a file's front matter, then the fields of its origin."""
     entries = _in_file(source, problems)
     return [*entries, *_beside(entries, origin, problems)] if origin.fields else entries
+
+
+def parse(kind: Kind, front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
+    """The entries of front matter that is written in this. Raises FrontMatterError."""
+    if kind == "toml":
+        return parse_toml(front, line)
+    return {"yaml": parse_yaml, "json": parse_json}.get(kind, parse_headers)(front, line, problems)
 
 
 def _in_file(source: Source, problems: list[Problem]) -> list[Entry]:
@@ -51,14 +58,7 @@ def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
     line = source.front_line
     found: list[Problem] = []
     try:
-        if source.kind == "yaml":
-            entries = parse_yaml(front, line, found)
-        elif source.kind == "toml":
-            entries = parse_toml(front, line)
-        elif source.kind == "json":
-            entries = parse_json(front, line, found)
-        else:
-            entries = parse_headers(front, line, found)
+        entries = parse(source.kind, front, line, found)
     except FrontMatterError as error:
         if entries := _in_another_syntax(source, front, problems):
             return entries
