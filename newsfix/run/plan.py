@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+
+from msgspec.structs import replace
 
 from newsfix.run import finding, paths, storage
 from newsfix.run.config import Configuration
@@ -34,32 +35,34 @@ def plan(
 
     listed  the sources come from a list, so that there may be any number of them, and their paths are kept
     """
+    places = _places(sources, to, output, in_place=in_place, shard_size=shard_size, listed=listed)
+    search = finding.Selection(follow_links=follow_links)
+    return Inputs(sources, configuration, replace(places, force=force), search)
 
-    def inputs(**places: Any) -> Inputs:
-        return Inputs(
-            sources, configuration, Places(**places, force=force), finding.Selection(follow_links=follow_links)
-        )
 
+def _places(
+    sources: Sequence[str], to: str, output: str | None, *, in_place: bool, shard_size: int | None, listed: bool
+) -> Places:
     if shard_size is not None and (to != "jsonl" or output is None):
         raise ValueError("--shard-size needs --to jsonl and --output")
     if in_place:
         if output is not None or to != "markdown" or STDIN in sources:
             raise ValueError("--in-place takes files, and cannot be combined with --output or another format")
-        return inputs(in_place=True)
+        return Places(in_place=True)
     if to == "jsonl":
         if output is not None and (shard_size or _is_folder(output)):
             directory, name = _place_of_shards(sources, output)
             shards = Shards(storage.join(directory, name), shard_size or SHARD_SIZE)
-            return inputs(directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
+            return Places(directory=directory, suffix=SUFFIX["jsonl"], shards=shards)
         if output is not None and is_shard(output) and not is_lines(output):
             raise ValueError(f"--output {output} is an archive, and --to jsonl makes .jsonl or .jsonl.gz")
-        return inputs()
+        return Places()
     many = listed or len(sources) > 1 or storage.is_directory(sources[0])
     if output is None or not (many or _is_folder(output)):
         _check_one_output(sources, output, many)
-        return inputs(output=output)
+        return Places(output=output)
     _check_folder(sources, output)
-    return inputs(directory=output, suffix=SUFFIX[to], keep_paths=listed)
+    return Places(directory=output, suffix=SUFFIX[to], keep_paths=listed)
 
 
 def _is_folder(output: str) -> bool:
