@@ -30,7 +30,7 @@ _SHORTCODE = re.compile(r"\[/?(?:wp_)?caption[^\]]*\]|\{\{[<%].*?[%>]\}\}|\{%.*?
 # The labels of links and of their definitions in Markdown are no text.
 _LABEL = re.compile(r"(?<=\])[ ]?\[[^\]\n]*\]|^[ >]*\[[^\]\n]+\]:", re.MULTILINE)
 # The name of a tag that the text ends in: nobody sees it, but the parser of the standard library takes it for text.
-_UNENDED = re.compile(r"</?[A-Za-z]+\W*\Z")
+_UNENDED = re.compile(r"</?[A-Za-z]+[^\w>]*\Z")
 _NAMES = ("div", "p", "b", "span", "blockquote", "li", "table", "td", "pre", "code", "section", "details", "a href=/x")
 _UNKNOWN = ("rope", "my-box", "Chart", "x:y", "nets a='b'")
 _LONGEST = 8000

@@ -67,7 +67,7 @@ def in_workspace(path: str) -> str:
 _LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
 """The rules about what an article should have, of which the files beside it may tell that it need not."""
 
-_BY_SITE = frozenset({"BD003", "BD015", "BD016", "DT002", "DT004", "DT009", "EN004", "FM004", "IM009"})
+_BY_SITE = frozenset({"BD003", "BD015", "BD016", "DT004", "DT009", "EN004", "FM004", "IM009"})
 """Those about what the program of a site may read all the same, or its files have on purpose."""
 
 REPAIRED = "fixed: "
@@ -150,7 +150,6 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
         "BD003": lambda: all(each.code != "BD003" or _leads_nowhere(each) for each in outcome.problems),
         "BD015": lambda: conventions.shows_marks(path, only_signs=only_signs),
         "BD016": lambda: conventions.shows_marks(path, only_signs=False),
-        "DT002": lambda: conventions.is_shared(path, "DT002"),
         "DT004": lambda: conventions.is_no_day(path),
         "DT009": lambda: conventions.is_announced(path),
         "EN004": lambda: conventions.shows_escapes(path),
