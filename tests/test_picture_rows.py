@@ -127,6 +127,13 @@ def test_key_and_rows(url: str, key: str, rows: tuple[str, ...]) -> None:
             "https://w.example/thumb/a/ab/X.webm/640px-seek=9-X.jpg",
         ),
         ("https://a.example/image/upload/pg_2/x.pdf", "https://a.example/image/upload/pg_3/x.pdf"),
+        ("https://a.example/cubes/2x2.jpg", "https://a.example/cubes/3x3.jpg"),
+        ("https://a.example/plots/10x10.png", "https://a.example/plots/20x20.png"),
+        ("https://a.example/w-12/x.jpg", "https://a.example/w-13/x.jpg"),
+        (
+            "https://a.example/media/pages/b/0a1b-157/map-10x20.jpg",
+            "https://a.example/media/pages/b/0a1b-157/map-30x10.jpg",
+        ),
     ],
 )
 def test_different_pictures_stay_apart(one: str, other: str) -> None:
@@ -137,6 +144,8 @@ def test_different_pictures_stay_apart(one: str, other: str) -> None:
     ("url", "inner"),
     [
         ("https://a.example/x.jpg", None),
+        ("https://a.example/c/https%3A%2F%2Fb.example%2Fx.jpg%3Fid%3D1?w=9", "https://b.example/x.jpg?id=1"),
+        ("https://a.example/code/https%3A%2F%2Fb.example%2Ftickets?size=200", None),
         ("https://proxy.example/?http://a.example/x%20y.jpg!c", "http://a.example/x%20y.jpg!c"),
         ("https://proxy.example/?https%3A%2F%2Fa.example%2Fx.jpg", "https://a.example/x.jpg"),
         ("https://i0.wp.com/a.example/x.jpg?w=9&ssl=1", "https://a.example/x.jpg"),
