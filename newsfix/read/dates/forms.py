@@ -39,7 +39,7 @@ _CLOCKS = tuple(
 _ZONE_AT_END = regex(r"(?<=[\s,])" + _ZONE + "$")
 _ZONE_AT_START = regex(r"\(?Z(?P<zone>[^;]*);\)?[\s,]*")
 # The zone that a day is a day of (XML Schema 1.1-2, 3.3.9); the day is the same without it.
-_ZONE_OF_DAY = regex(r"(?<=\d)(?:\s*\(?Z[A-Z]+;\)?|\s*(?:[+-]\d\d:|\+\d\d)\d\d)$")
+_ZONE_OF_DAY = regex(r"(?<=\d)(?:\s*\(?Z[A-Z]+;\)?|((?<=\d{4}-\d\d-\d\d)-(?=\d\d:)|\s*\+)(\d\d):?(\d\d))$")
 _LABELS_BEFORE = regex(r"^(?:L;[\s:,.|-]*)+")
 _LABELS_AFTER = regex(r"(?:[\s:,.|(-]*(?<![A-Z_])T;\)?)+$")
 
@@ -94,7 +94,7 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
         return None
     weekday = int(weekdays.pop()) if weekdays else None
     text = re.sub(r"\(?\s*W\d;\s*\)?", " ", text)
-    text = re.sub(r"(?<![\d:.])12(?::00)?\s*h?\s*(?=N\d)", "", text)  # 12 noon
+    text = re.sub(r"(?<![\d:./-])12(?::00)?\s*h?\s*(?=N\d)", "", text)  # 12 noon
     text = re.sub(r"\(\s*(M\d+;)[\s.]*\)", r"\1", text)
     for form in _CLOCKS:
         matches = list(form.finditer(text))
@@ -119,7 +119,8 @@ def _is_within(text: str, match: re.Match[str]) -> bool:
 
 def _without_clock(text: str, weekday: int | None, buddhist: bool) -> Parts | None:
     days, relative = _read_day(text, buddhist)
-    if not days and (zone := _ZONE_OF_DAY.search(text)):
+    zone = _ZONE_OF_DAY.search(text) if not days else None
+    if zone and (zone[1] is None or minutes_of(zone[1].strip(), zone[2], zone[3]) is not None):
         days = tuple(found for found in _read_day(text[: zone.start()], buddhist)[0] if len(found[1]) == 3)
     return Parts(days, rule="written", weekday=weekday, relative=relative) if days or relative is not None else None
 
