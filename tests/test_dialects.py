@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from newsfix import Options, convert
 from newsfix.read.markdown import render
+from newsfix.syntax.comments import says_something
 from tests.conftest import grows_in_proportion
 
 HEAD = "---\ntitle: The mill\ndate: 2021-03-05\n---\n\n"
@@ -381,6 +382,15 @@ def test_lines_of_dialects_are_no_template_tags() -> None:
 )
 def test_lines_of_dialects_take_linear_time(line: str) -> None:
     assert grows_in_proportion(lambda size: render(f"a\n{line * size}", []), 500)
+
+
+@pytest.mark.parametrize("tag", ["<pre>", "<code>", "<!-- a ", "<script "])
+def test_tags_without_ends_beside_backticks_take_linear_time(tag: str) -> None:
+    assert grows_in_proportion(lambda size: render(f"<div>\n{tag * size}`x`\n</div>\n", []), 1000)
+
+
+def test_a_comment_of_a_block_takes_linear_time() -> None:
+    assert grows_in_proportion(lambda size: says_something(f"wp:a {'://' * size}b", prose=True), 1000)
 
 
 @pytest.mark.parametrize(

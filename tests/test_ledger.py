@@ -13,6 +13,7 @@ from newsfix import check, convert
 from newsfix.model.article import Article
 from newsfix.options import Options
 from newsfix.read.frontmatter.keys import NAMES, OTHER_KEYS
+from tests.conftest import grows_in_proportion
 
 HEAD = "---\ntitle: The mill\ndate: 2020-02-03\n"
 
@@ -285,6 +286,10 @@ def test_the_language_and_the_sections_of_a_page() -> None:
     html = '<html xml:lang="fr"><head>{}</head><body><p>It turns.</p></body></html>'
     found = convert(html.format(linked(**{"@type": "Article", "articleSection": ["Rivers", "Mills"]}))).article
     assert (found.language, found.categories) == ("fr", ("Rivers", "Mills"))
+
+
+def test_very_many_addresses_before_a_name_take_no_long_time() -> None:
+    assert grows_in_proportion(lambda size: page(f'<meta name="author" content="{"a@b.example, " * size}Ina">'), 3)
 
 
 def test_an_address_is_the_author_where_nobody_else_is() -> None:

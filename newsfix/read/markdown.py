@@ -41,7 +41,7 @@ _INDENTED = regex(r"(?: {4,}| {0,3}\t)[ \t]*(?=\S)")
 _BLOCK_TAG = regex(rf"<(/?)({any_of(BLOCKS)}|tbody|thead|tfoot)(?=[\s/>])[^<>]*>?")
 # What is shown as it stands, a tag, or one between backticks.
 _SPOKEN_OF = regex(
-    rf"<!--.*?-->|<(?P<name>{any_of((*ENDLESS, 'code'))})\b.*?</(?P=name)>|<[a-zA-Z/][^<>`]*>"
+    rf"<!--.*?(?:-->|\Z)|<(?P<name>{any_of((*ENDLESS, 'code'))})(?=[\s/>]).*?(?:</(?P=name)>|\Z)|<[a-zA-Z/][^<>`]*>"
     r"|(?<!`)`(?P<spoken>[^`\n<>]*</?[a-zA-Z][^`\n]*)`(?!`)",
     re.DOTALL | re.IGNORECASE,
 )

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 _LARGE = 50_000
 """Characters beyond which a body may cost more time than it has text."""
-# What scrapers write above the HTML: the title as a link, underlined.
 # XML's packaging of a whole text.
 _IN_SECTION = regex(r"\A\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>\s*\Z")
+# What scrapers write above the HTML: the title as a link, underlined.
 _PREAMBLE = regex(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
     rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",

@@ -59,7 +59,7 @@ _MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\
 _PYTHON_MARKDOWN = frozenset({"mkdocs.yml", "mkdocs.yaml", "zensical.toml", "pelicanconf.py"})
 """The files by which programs know a site that Python-Markdown reads."""
 _DAY = regex(r"[^\W\d]+[.,]? \d{1,2}|\d{1,2}[.,]? [^\W\d]+")
-_SENTENCE = regex(r"[^\W\d]\D*[ ]\D*[.!?\u3002]")
+_SENTENCE = regex(r"(?=[^\d ]+ )[^\W\d]\D*[.!?\u3002]")
 _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
 
@@ -308,7 +308,7 @@ def _has_title(value: object) -> bool:
 
 _NAMED_PICTURE = regex(
     rf"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{{0,400}}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)
-      | ^[ \t-]*["']?[\w-]+["']?[ \t]*[:=][ \t]*["']?([^\s"':]+{FILE})["']?[ \t]*$""",
+      | ^[ \t-]*["']?\w[\w-]*["']?[ \t]*[:=][ \t]*["']?([^\s"':]+{FILE})["']?[ \t]*$""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)

@@ -30,7 +30,7 @@ _NEXT_LINE = regex(r"<!--\s*[\w-]+-next-line\b", re.IGNORECASE)
 # What editors leave behind.
 _REMAINS = regex(r"\s*(?:/?wp:|\[if\b|<?!?\[endif\]|(?:start|end)fragment\b)", re.IGNORECASE)
 # A block of WordPress that is nothing else, and has an address.
-_BLOCK_ALONE = regex(r"\s*wp:\S+\s[^<>]*://[^<>]*/\s*\Z")
+_BLOCK_ALONE = regex(r"\s*wp:\S+\s(?=[^<>]*/\s*\Z)[^<>]*://")
 _CODE = regex(r"<(script|style)\b.*?(?:</\1|\Z)|<[^<>]*>?", re.DOTALL | re.IGNORECASE)
 _LETTER = regex(r"[^\W\d_]")
 _PROSE = regex(r"[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}|[^\W\d_\x00-\u02ff]{4,}")

@@ -25,9 +25,9 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 STAND_IN = regex(f"{OPEN}([0-9]+){CLOSE}")
 KEPT = "kept"
 HEADINGS = "headings"
+"""In the environment: a list that `LooseHeading` values are added to."""
 ATTRIBUTED = "attributed"
 """In the environment: the attributes of pictures that are left out, each with its line."""
-"""In the environment: a list that `LooseHeading` values are added to."""
 
 ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ \t]*[\w-][^\n]*|===[!+]?[ \t]+\"[^\"\n]*\"")
 """What begins an admonition or a tab of Python-Markdown and MkDocs: what is in it is indented by four."""

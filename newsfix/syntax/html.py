@@ -23,7 +23,7 @@ listing        it shows a block of code
 nests          a mark of it within another one means something
 bulleted       it is a list without numbers
 tabular        it is a part of a table, or one
-source         it tells the element round it what to show spoken
+source         it tells the element round it what to show
 states         it may state what front matter does
 landmark       what is in it is there to use the page, or to say whose it is
 titled         its title says what its content does not

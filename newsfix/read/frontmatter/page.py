@@ -55,7 +55,7 @@ _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.desc
 _SITE_NAME = ("og:site_name",)
 _LANGUAGE = ("og:locale", "dc.language")
 _NO_NAME = regex(
-    r"(?:https?:|//|www\.)\S*|(?:[^\s@]*@\S+[,;]?(?:\s+|$))+|[+(]?[0-9][0-9 ()./-]*"
+    r"(?:https?:|//|www\.)\S*|[^\s@]*@\S+(?:\s+[^\s@]*@\S+)*|[+(]?[0-9][0-9 ()./-]*"
     r"|admin(?:istrator)?|n/?a|none|null|undefined|unknown",
     re.IGNORECASE,
 )
