@@ -531,11 +531,21 @@ def page_of(head: str, body: str = "<p>It turns.</p>") -> Article:
 
 @pytest.mark.parametrize(
     "name",
-    ["publish_date", "published_at", "dcterms.created", "prism.publicationDate", "rnews:datePublished", "citation_date"],
+    [
+        "publish_date",
+        "published_at",
+        "dcterms.created",
+        "prism.publicationDate",
+        "rnews:datePublished",
+        "citation_date",
+    ],
 )
 def test_names_of_the_date_of_a_page(name: str) -> None:
     assert page_of(f'<meta name="{name}" content="2021-03-04">').date == "2021-03-04"
-    assert page_of(f'<meta property="{name}" content="4 March 2021"><meta name="gentime" content="2020">').date == "2021-03-04"
+    assert (
+        page_of(f'<meta property="{name}" content="4 March 2021"><meta name="gentime" content="2020">').date
+        == "2021-03-04"
+    )
 
 
 @pytest.mark.parametrize("name", ["copyright", "expires", "release-notes", "dcterms.modified", "video:release_date"])
