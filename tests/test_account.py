@@ -230,6 +230,8 @@ def test_an_address_that_markdown_loses_is_missing(source: str, output: str, add
         "1. Mend the nets:\n   ```sh\n   mend\n\n<img src='/quay.png' width=9 alt='The quay'>\n",
         "- Ropes\n\n  * Nets:\n\n    ~~~\n    mend\n  <img src='/quay.png' alt='The quay'>\n",
         "---\ntitle: Q\nimage: &quay /img/quay.png\n---\nText.\n",
+        "<p>{{ quay }} See <a href='/the\u2028quay.html'>the quay</a>.</p>",
+        "<p><a href='/ropes\u2028nets.html'><img src='/the\u2029quay.png' alt=''></a></p>",
     ],
 )
 def test_nothing_is_lost(source: str) -> None:

@@ -34,7 +34,7 @@ def traced(
 
     added  the words that the output has beside those of the source, with their number
     """
-    everything = canonical(_all(output)) if missing else ""
+    everything = _closed(canonical(_all(output))) if missing else ""
     addresses = tuple(each[0] for each in missing if not any(_stands_in(everything, address) for address in each))
     left = Counter(lost) - _marks(source) if lost else Counter()
     if left:
@@ -43,9 +43,15 @@ def traced(
     return gone, addresses, near
 
 
+def _closed(text: str) -> str:
+    """A text without its blanks, which no two readers of addresses tell alike."""
+    return "".join(text.split())
+
+
 def _stands_in(everything: str, address: str) -> bool:
-    """Whether a text has an address; backticks are off where they make code, as they do in JSX that is text."""
-    return address in everything or ("`" in address and canonical(address.replace("`", " ")) in everything)
+    """Whether a closed text has an address; backticks are off where they make code, as they do in JSX that is text."""
+    closed = _closed(address)
+    return closed in everything or ("`" in closed and _closed(canonical(address.replace("`", " "))) in everything)
 
 
 def _marks(source: Side) -> Counter[str]:
