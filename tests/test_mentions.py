@@ -12,6 +12,7 @@ from newsfix.read.html import mentions
 from newsfix.read.html.mentions import as_meant
 from newsfix.read.html.tags import Tags
 from newsfix.syntax.html import ACTIONS, NAMES, VOID
+from tests.conftest import grows_in_proportion
 
 FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
 
@@ -172,6 +173,12 @@ def test_an_element_in_backticks_that_a_block_of_html_speaks_of(name: str) -> No
 )
 def test_a_tag_in_backticks_in_a_block_of_html(block: str, written: str) -> None:
     assert str(convert(f"{FRONT}\nOne.\n\n{block}\n", origin="a.md").output).endswith(f"One.\n\n{written}\n")
+
+
+@pytest.mark.parametrize("sign", ["<a", "<a ", "<!a", "<!--", "</a", "<a-"])
+def test_tags_without_ends_are_told_in_linear_time(sign: str) -> None:
+    assert grows_in_proportion(lambda size: Tags(">" * size + sign * size), 200)
+    assert grows_in_proportion(lambda size: Tags(f"{'<a>' * size}><{sign[1:]}{'a' * size}"), 500)
 
 
 @pytest.mark.parametrize("tag", ["<style type='text/css'>", "<script defer>"])

@@ -7,9 +7,9 @@ from collections import Counter
 from newsfix.regex import regex
 
 # A name goes up to where it does for a parser.
-_BEGINNING = r"<(/?[a-zA-Z][^ \t\n\r\f/>]*|!--|\?|!\w*)"
-_EACH = regex(_BEGINNING)
-_SOUND = regex(f"{_BEGINNING}[^>]*>")
+_EACH = regex(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*|!--|\?|!\w*)")
+# Up to the end of each, in which no other begins; no name is tried at two lengths.
+_SOUND = regex(r"<(/?[a-zA-Z][^ \t\n\r\f/<>]*(?=[ \t\n\r\f/>])|!--|\?|!\w*(?!\w))[^<>]*>")
 
 
 class Tags:
