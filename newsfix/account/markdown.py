@@ -13,7 +13,7 @@ from newsfix.regex import regex
 
 _TAG = r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\})"
 _ESCAPE = regex(rf"({_TAG})|\\([!-/:-@\[-`{{-~])")
-"""An escape, or a template tag, in which there is none."""
+"""An escape, or a template tag, in which a backslash escapes nothing."""
 # What is repeated is told from what comes between by its first character: nothing is tried in two ways.
 _LABEL = r"(?!\])[^\[\]\\]{0,1000}(?:\\.[^\[\]\\]{0,1000}){0,100}"
 _TITLE = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""

@@ -19,7 +19,7 @@ _FEWEST = 2
 _OF_TABLES = regex(r"<(?:caption|tfoot)\b[^<>]*>(.{0,4000}?)</(?:caption|tfoot)\b", re.IGNORECASE | re.DOTALL)
 _BESIDE_CELLS = regex(
     r"<(?:table|/?(?:tr|thead|tbody|tfoot)|/t[dh])\b[^<>]*>"
-    r"(?:\s|</(?!table\b|t[dhr]\b|thead\b|tbody\b|tfoot\b|>)[^<>]*(?:>|(?=<)))*"  # ends of nothing are none
+    r"(?:\s|</(?!table\b|t[dhr]\b|thead\b|tbody\b|tfoot\b|>)[^<>]*(?:>|(?=<)))*"  # end tags of nothing
     r"(?:[^<\s]|<(?!!|/(?!>)|(?:table|caption|col|colgroup|t[dhr]|thead|tbody|tfoot)\b))(?:(?!</table\b).)*"
     r"|<t(?:able|body|foot|head|[rdh])\b[^<>]*(?:<.*|\Z)",
     re.IGNORECASE | re.DOTALL,

@@ -94,7 +94,7 @@ def _lost(parsed: Parsed, root: LexborNode, rest: frozenset[int], separator: str
 def _main_part(
     root: LexborNode, title: str | None, stated: frozenset[str], found: list[Unplaced], omissions: list[Omission]
 ) -> MainPart | None:
-    """The article of a page; what is none of it is added to what is told of and to what is left out."""
+    """The article of a page; the rest is added to what is reported and to what is left out."""
     from newsfix.read.main.leave import main_part
     from newsfix.read.main.report import told
 

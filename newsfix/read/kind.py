@@ -71,7 +71,7 @@ _DESTINATION = regex(r"\]\(<(?:[^<>\n\\]|\\.)*>")
 
 
 def _with_tags_of_html(text: str) -> str:
-    """A text without the signs of tags that are none of HTML's."""
+    """A text without the signs of tags that are not HTML's."""
     # Single characters first: a search for one costs next to nothing.
     text = _DESTINATION.sub("]()", text) if "]" in text and "](<" in text else text
     if "{" in text and ("{{" in text or "{%" in text):

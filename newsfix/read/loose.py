@@ -58,7 +58,7 @@ _UNREAD = regex(
 
 
 def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
-    """Emphasis that is none to CommonMark, since a blank, or a sign beside a letter, is just inside its marks."""
+    """Emphasis that CommonMark takes for text, since a blank, or a sign beside a letter, is just inside its marks."""
     at = shown = 0
     flat = ""
     for said in (_said(content) for block in blocks for content, _ in parts(block)):

@@ -97,7 +97,7 @@ class Configuration:
         return self._merged(DEFAULT) if parent == directory else self._in(parent)
 
     def _may_read(self, path: str, directory: str) -> bool:
-        """Whether a configuration that may be somebody else's is no link that leads out of where it came from."""
+        """Whether a configuration may be read: somebody else's may not be a link that leads out of its directory."""
         if self._withheld is None or not files.is_link(path) or files.lies_in(os.getcwd(), directory):
             return True
         # Where nothing is withheld, the files of a repository are looked at, in which a link may lead anywhere.

@@ -23,7 +23,7 @@ from newsfix.syntax.pictures import FILE
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
 _MANY = 3
-"""What every third file lacks is no slip."""
+"""What one file in three lacks is left out on purpose."""
 _SAMPLE = 16
 _ANNOUNCED = 366 * 24 * 3600
 """Seconds that a date may be later than its file."""

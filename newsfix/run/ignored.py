@@ -124,7 +124,7 @@ def _to_root(place: str) -> list[str]:
 
 
 def _patterns(place: str) -> list[Pattern]:
-    """The patterns of a directory's .gitignore file, without those that are none to git either; a link is none."""
+    """The patterns of a directory's .gitignore file that git understands; a file that is a link does not count."""
     if files.is_link(place + GITIGNORE):
         return []
     try:

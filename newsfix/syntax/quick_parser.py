@@ -129,7 +129,7 @@ def _running_text(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 
 def _underline(state: StateBlock, line: int) -> str:
-    """The sign of a line that underlines a heading; blank where it is none."""
+    """The sign of a line that underlines a heading; empty where it is not one."""
     start = state.bMarks[line] + state.tShift[line]
     sign = state.src[start]
     if sign not in ("-", "="):
@@ -162,7 +162,7 @@ class _LinkEnd(NamedTuple):
 
 
 def _destination(string: str, pos: int, maximum: int) -> Any:
-    """Where a link leads: what stands there where nothing in it is a sign, else what the parser reads."""
+    """Where a link leads: the text itself where it has no signs, else what the parser reads."""
     plain = _PLAIN_DESTINATION.match(string, pos, maximum)
     return _LinkEnd(True, plain.end(), plain[0]) if plain else helpers.parseLinkDestination(string, pos, maximum)
 

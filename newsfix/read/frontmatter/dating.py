@@ -87,7 +87,7 @@ class Dates:
         return value, source
 
     def _text(self, field: str, entry: Entry) -> str:
-        """What an entry has that may be a date; nothing where it says what is none."""
+        """The text of an entry that may be a date; empty where it cannot be one."""
         value = entry.value
         text = value.strip().strip("\"'") if isinstance(value, str) and not is_empty(value) else ""
         is_doubtful = normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text))

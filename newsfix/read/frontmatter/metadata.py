@@ -94,7 +94,7 @@ _READ: dict[str, Callable[[Ledger], Any]] = {
     "language": fields.language,
     **{field: partial(fields.names, field=field) for field in ("authors", "categories", "tags")},
 }
-"""What reads each field that is no date."""
+"""What reads each field that is not a date."""
 
 
 def _with_hash_values(source: Source) -> tuple[Source, list[Problem]]:

@@ -74,7 +74,7 @@ def is_source(node: LexborNode) -> bool:
 
 
 def named(tree: LexborHTMLParser, tag: str) -> list[LexborNode]:
-    """The elements of a kind, in their order, of any name: `a"b` is none for a selector, `o:p` none for `tags`."""
+    """The elements of a kind, in their order, of any name: a selector does not take `a"b`, and `tags` not `o:p`."""
     if ":" in tag or len(tag) > _LONGEST_NAME:
         return [node for node in tree.css("*") if node.tag == tag]
     return tree.tags(tag)

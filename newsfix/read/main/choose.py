@@ -1,4 +1,4 @@
-"""Which part of a page is its article, and which are none of it: their names and shapes, against what is in them."""
+"""Which part of a page is its article, and which parts are not: their names and shapes, against what is in them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def settle(parts: list[Part]) -> None:
 
 
 def _prose_apart(part: Part) -> int:
-    """The prose within a part that is none of the article whatever else the page says."""
+    """The prose within a part that is not of the article, whatever else the page says."""
     return sum(child.prose if child.why in _APART else _prose_apart(child) for child in part.children if child.prose)
 
 

@@ -255,7 +255,7 @@ class _Unifier:
         group.url = self.resolved(best) if self.absolute else best
         if self.prefix is not None and is_data(best):
             self.settle_data(group, best)
-        # What became the file of a picture is none of its other URLs.
+        # What became the file of a picture is not one of its other URLs.
         known = [url for url in {**group.urls, **group.variants} if url != group.url]
         group.others = tuple([url for url in known if not (group.file and is_data(url))])
         if len(urls) > 1:
