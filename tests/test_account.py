@@ -280,6 +280,12 @@ def test_what_is_left_out_on_purpose_is_not_missing() -> None:
     [
         ('<abbr title="Fathoms">ftm</abbr>', "the title of <abbr> was left out: Fathoms"),
         ('<a title="The first page">Back</a>', "the title of <a> was left out: The first page"),
+        ('<abbr title="Six <b>feet</b>">ftm</abbr>', "the title of <abbr> was left out: Six <b>feet</b>"),
+        (
+            '<dfn title="See <code>a.py</code> &amp; 4 &lt; 5">rig</dfn>',
+            "the title of <dfn> was left out: See <code>a.py</code> & 4 < 5",
+        ),
+        ('<abbr title="Write &amp;amp; or <i">amp</abbr>', "the title of <abbr> was left out: Write &amp; or <i"),
         (
             '<form><input type="image" src="p.png" alt="Pay at once"></form>',
             "<input> was left out with its text: Pay at once",

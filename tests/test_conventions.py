@@ -338,6 +338,7 @@ def test_a_page_that_leads_elsewhere_needs_no_body(line: str, count: int) -> Non
         ("index.md", PAGE),
         ("posts/_index.md", PAGE),
         ("posts/about.md", PAGE),
+        ("posts/talks.md", PAGE),
         ("about/index.md", PAGE),
         ("HOUSE.md", BARE),
         ("plans/x.md", "# The lock\n\nText.\n"),

@@ -25,6 +25,8 @@ def told(body: str) -> list[tuple[int | None, int | None, str]]:
         ("Use `<gate>`, not <gate>.\n", (6, 19), "<gate>"),
         ("<!-- <gate> --> The <gate> opens.\n", (6, 21), "<gate>"),
         ('<b title="a <gate>">A</b> and a <gate>.\n', (6, 33), "<gate>"),
+        ("{{< code-tabs >}}\nA <gate>.\n{{< /code-tabs >}}\n", (7, 3), "<gate>"),
+        ("{{< high rust >}}\n\nA <gate>.\n", (8, 3), "<gate>"),
     ],
 )
 def test_text_that_is_a_tag_to_a_browser(body: str, place: tuple[int, int], text: str) -> None:
@@ -49,6 +51,9 @@ def test_text_that_is_a_tag_to_a_browser(body: str, place: tuple[int, int], text
         'The \\<gate> is <img src="gate.png"\nalt="Signs for <gate>, and <lock>"> here.\n',
         "<p>The &lt;gate> is <img alt='Signs for <gate>' src=gate.png> here.</p>\n",
         "\\<gate> and <gate>one</gate>.\n",
+        "{{< high rust >}}\nlet gates: Vec<Gate> = all();\n{{< /high >}}\n",
+        '{{< code-go "gate-1" >}}\nfunc f(x <gate>) {}\n\n  y <lock>\n{{< /code-go >}}\n',
+        "{{% code-sh %}}\nopen <gate>\n{{% /code-sh %}}\n",
     ],
 )
 def test_what_is_shown_or_is_an_element(body: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,19 @@ def test_a_picture_that_is_there(url: str, file: str) -> None:
 )
 def test_a_picture_that_is_not_there(url: str) -> None:
     assert codes(f"![The lock]({url})", "other/a.png", "content/posts/b/a.png") == ["IM009"]
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "expected"),
+    [
+        ("/docs/locks/a.png", "content/en/docs/Locks/lock.md", []),
+        ("/docs/lock/a.png", "content/en/docs/Locks/lock.md", ["IM009"]),
+        ("/docs/weirs/a.png", "content/en/docs/Locks/lock.md", ["IM009"]),
+        ("/guide/locks/a.png", "content/en/docs/Locks/lock.md", ["IM009"]),
+    ],
+)
+def test_the_address_of_a_directory_is_in_lower_case(url: str, path: str, expected: list[str]) -> None:
+    assert codes(f"![The lock]({url})", f"{os.path.dirname(path)}/a.png", path=path) == expected
 
 
 def test_what_was_fetched_is_no_site() -> None:

@@ -43,7 +43,7 @@ _PAGES = frozenset({"404", "500"})
 _UNDATED = frozenset({
     "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
     "categories", "links", "friends", "community", "download", "downloads", "donate", "sponsors", "team", "resources",
-    "sitemap",
+    "sitemap", "projects", "publications", "talks", "uses", "now",
 })  # fmt: skip
 """Names of pages that no blog dates, and that a template fills."""
 _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets"})

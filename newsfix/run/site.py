@@ -54,11 +54,22 @@ class Site:
         name = _name(url)
         if not name or name.startswith(_ALIASES) or "{" in name or "<" in name:
             return True
+        if name.startswith("/") and self._is_beside(name):
+            return True
         beside = () if name.startswith("/") else (self._folder, self._stem)
         places = (*beside, *self._static_roots, *self._static())
         if any(files.exists(os.path.join(place, each)) for each in _endings(name) for place in places):
             return True
         return False if self._root or self._static_roots else None
+
+    def _is_beside(self, name: str) -> bool:
+        """Whether a path from the root is one beside the article, by an address in lower case."""
+        above, _, last = name.rpartition("/")
+        return (
+            os.path.basename(above) == os.path.basename(self._folder).lower()
+            and self._folder.lower().endswith(above.lower())
+            and files.exists(os.path.join(self._folder, last))
+        )
 
     def _static(self) -> Iterator[str]:
         for directory in upwards(self._folder, self._root):

@@ -24,7 +24,7 @@ _RAW_NAMES = (
 """Shortcodes that come in pairs and have code between them."""
 
 _LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
-_HUGO_RAW = "highlight|mermaid|math|katex"
+_HUGO_RAW = "high(?:light)?|mermaid|math|katex|code-(?!tab|group|block|toggle|fence|include)[a-z]+"
 """Content between these pairs is not HTML or Markdown either: it belongs to their tags."""
 
 PAIR = regex(

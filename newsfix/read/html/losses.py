@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
@@ -97,7 +98,7 @@ def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
         title = (node.attributes.get("title") or "").strip()
         is_link = where.tag == "a" and node.attributes.get("href")
         if title and not is_link and title not in (node.text(deep=True) or ""):
-            yield Unplaced("BD007", f"the title of <{where.tag}> was left out: {title[:80]}", where, title)
+            yield Unplaced("BD007", f"the title of <{where.tag}> was left out: {title[:80]}", where, escape(title))
 
 
 def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:

@@ -37,7 +37,7 @@ _NOT_IN_URL = regex(r"""[{}<>"'|\\^`\s]|(?<=\{)%|%(?=\})""")
 _SHORTCODE = regex(r"\{\{([<%])(?P<own>/\*)?((?:[^{}\n]|\{(?!\{)|\}(?!\}))*?)([>%])\}\}")
 _COMMENTED = regex(r"\{\{([<%])/\*.*\*/\1?[>%]\}\}", re.DOTALL)
 _ARGUMENT = regex(r"(?:lang(?:uage)?[:=]\s*)?[\"']?([\w+#.-]+)")
-_WITH_CODE = frozenset({"highlight", "codeblock", "code", "sourcecode"})
+_WITH_CODE = frozenset({"high", "highlight", "codeblock", "code", "sourcecode"})
 
 
 def has_tags(text: str) -> bool:
@@ -117,7 +117,7 @@ def _listing(item: Inline | None, *, alone: bool) -> CodeBlock | None:
     if not alone and "\n" not in content:
         return None
     argument = _ARGUMENT.match(arguments.strip()) if name in _WITH_CODE else None
-    language = argument[1] if argument else None if name in _WITH_CODE else name
+    language = argument[1] if argument else None if name in _WITH_CODE else name.removeprefix("code-")
     return CodeBlock(content.strip("\n"), language, templates=True)
 
 
