@@ -30,7 +30,7 @@ _HUGO_RAW = "high(?:light)?|mermaid|math|katex|code-(?!tab|group|block|toggle|fe
 PAIR = regex(
     rf"""
       \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b(?P<arguments>[^%]*?)-?%\}}(?P<content>.*)\{{%-?\s*end(?P=liquid)\s*-?%\}}
-    | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b(?P<attributes>[^\n>%]*)[>%]\}}\}}
+    | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b(?P<attributes>[^\n>%]{{0,400}})[>%]\}}\}}
       (?P<code>.*)\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
     """,
     re.VERBOSE | re.DOTALL,
@@ -40,7 +40,7 @@ PAIR = regex(
 RAW = regex(r"\{%-?\s*raw\s*-?%\}((?:[^{]|\{(?!%-?\s*(?:end)?raw\b))*)\{%-?\s*endraw\s*-?%\}")
 """What Liquid shows as it stands."""
 TAG_OF_LISTING = regex(
-    rf"\{{%-?\s*(?:end)?(?:{_LIQUID_RAW})\b[^%]*%\}}|\{{\{{[<%]\s*/?\s*(?:{_HUGO_RAW})\b[^\n>%]*[>%]\}}\}}"
+    rf"\{{%-?\s*(?:end)?(?:{_LIQUID_RAW})\b[^%]*%\}}|\{{\{{[<%]\s*/?\s*(?:{_HUGO_RAW})\b[^\n>%]{{0,400}}[>%]\}}\}}"
 )
 """A tag that code or a formula begins or ends with."""
 
@@ -83,7 +83,7 @@ _CODE_PAIR = rf"""\[(?P<wordpress>{_RAW_NAMES})(?:\s[^\]\n\[]*)?\]
 TAG = rf"""
       \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b[^{{]*(?:\{{(?!%-?\s*(?:end)?(?P=liquid)\b)[^{{]*){{0,200000}}
       \{{%-?\s*end(?P=liquid)\s*-?%\}}
-    | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b[^\n>%]*[>%]\}}\}}
+    | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b[^\n>%]{{0,400}}[>%]\}}\}}
       [^{{]*(?:\{{(?!\{{[<%]\s*/?(?P=hugo)\b)[^{{]*){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
     | {_CODE_PAIR}
     | {_engine_tags(_UP_TO_A_BLANK_LINE)}

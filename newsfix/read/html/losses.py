@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
@@ -94,6 +93,8 @@ def _left_out(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
 
 def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     """What readers see only when they point at a word: Markdown has it for links and pictures alone."""
+    from html import escape
+
     for node, where in _elements(root, tags, *TITLED):
         title = (node.attributes.get("title") or "").strip()
         is_link = where.tag == "a" and node.attributes.get("href")
