@@ -660,3 +660,18 @@ def test_allow_loss_is_true_or_false(losing: Path) -> None:
     result = run()
     assert result.exit_code == 2
     assert "allow-loss: it must be true or false" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1.  Close it:\n\n    ```\n   The gate.\n    ```\n\n## More\n\nSee [the list][gs].\n",
+        "-   Close it:\n\n    ```\nThe gate.\nIt shuts.\n    ```\n\nSee [the list][gs].\n",
+        "- Close it:\n\n  ```\n  a\n  ```\n\n    ```\n The gate.\n    ```\n\nSee [the list][gs].\n",
+        "1.  Close it:\n\n    ```\n    a\n2.  Open it:\n    ```\n    [b]: c\n    ```\n\nSee [the list][gs].\n",
+        "1.  Close it:\n\n    ```\nThe gate.\n- Open it:\n    ```\n    [b]: c\n    ```\n\nSee [the list][gs].\n",
+    ],
+)
+def test_a_fence_that_a_line_outside_its_item_ends(body: str) -> None:
+    result = convert(f"{FRONT}{body}\n[gs]: /docs/getting/\n", origin="a.md")
+    assert (result.account.words, result.account.addresses) == NOTHING

@@ -102,6 +102,7 @@ class _Scan:
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
         self.endless: set[str] = set()
+        self.cut = 0  # where the paragraph ends that follows an item in the midst of its fenced code
         self.holding = "markdown" in text and _HOLDING.search(text) is not None
         self.runs: dict[int, list[int]] = {}
         for match in _TICKS.finditer(text) if "`" in text else ():
@@ -191,7 +192,10 @@ class _Scan:
 
     def code(self, match: re.Match[str]) -> int:
         start, end = match.span()
-        if end - start > 2 and self.begins_line(start) and "`" not in self.source[end : self.line_end(end)]:
+        begins = end - start > 2 and self.begins_line(start)
+        if begins and start < self.cut and self.source.startswith("    ", self.source.rfind("\n", 0, start) + 1):
+            return -1  # too far in to begin code within a paragraph
+        if begins and "`" not in self.source[end : self.line_end(end)]:
             return self.fenced(match[0], end)
         if self.source.startswith("</code>", end) and self.source.endswith("<code>", 0, start):
             return -1  # shown by itself
@@ -269,6 +273,9 @@ class _Scan:
         margin = r"[ \t>]*" if ">" in before else r"[ \t]*"
         close = re.compile(rf"^{margin}{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
         end = close.start() if close else last
+        if outside and not close and not _ITEM.match(self.source, last + 1):
+            stop = _BREAK.search(self.source, last)
+            self.cut = stop.start() if stop else len(self.source)
         self.to.literal(self.source[self.line_end(at) : end])
         return self.close(at, close.end() if close else end)
 

@@ -62,7 +62,12 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
     at = shown = 0
     flat = ""
     for said in (_said(content) for block in blocks for content, _ in parts(block)):
+        marks = counted = 0
         for match in _EMPHASIS.finditer(said) if "*" in said or "_" in said else ():
+            marks += said.count("**", counted, match.start())
+            counted = match.start()
+            if match["before"] and marks % 2:
+                continue  # from the end of one phrase to the start of the next, in HTML that shows its marks
             flat = flat or source.replace("\n", " ")
             head, *rest = match[0].split(_OTHER)
             if match["before"] is not None and not rest:
