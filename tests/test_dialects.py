@@ -701,8 +701,8 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
         "_  ___ __ _ `x` _ / _\n",
         "Two * of them and a '*' there.\n",
         "```\n**old **\n```\n",
-        "<p>**水門**を閉める時、**必ず水位**を見ます。</p>\n",
-        '<p class="tip">「**堰**を見る。」**いつも**そうします。**夜**も。</p>\n',
+        "## Text\n\n<p>**水門**を閉める時、**必ず水位**を見ます。</p>\n",
+        '## Text\n\n<p class="tip">「**堰**を見る。」**いつも**そうします。**夜**も。</p>\n',
     ],
 )
 def test_other_blanks_beside_marks_are_not(body: str) -> None:
