@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from newsfix import convert
 from newsfix.cli import main
-from newsfix.run import conventions
+from newsfix.run import conventions, needs
 
 POST = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\nText.\n"
 PAGE = "---\ntitle: The lock\n---\n\nText.\n"
@@ -24,7 +24,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / ".git").mkdir(parents=True)
     monkeypatch.chdir(folder)
     for cached in (
-        conventions._said,
+        needs.lacking,
         conventions._is_in_markdown,
         conventions._alike,
         conventions._many_lack,
@@ -420,7 +420,7 @@ def test_a_page_that_shows_another_file_has_its_title_there(body: str) -> None:
     write("docs/x.md", text=f"---\naudience: all\n---\n\n{body}\n")
     assert told() == []
     write("docs/x.md", text="---\naudience: all\n---\n\nText.\n")
-    conventions._said.cache_clear()
+    needs.lacking.cache_clear()
     assert told() == ["docs/x.md FM006"]
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from newsfix.model.article import Value
-from newsfix.model.origin import Origin
-from newsfix.options import DEFAULTS
 from newsfix.regex import regex
 from newsfix.run import files, finding, paths
+from newsfix.run.needs import LARGEST, UNDATED, lacking
 from newsfix.run.site import Site, upwards
 from newsfix.syntax.covers import paths_of_cover
 from newsfix.syntax.pictures import FILE
@@ -25,10 +23,7 @@ _FEW, _LEAST = 5, 3
 _MANY = 3
 """What one file in three lacks is left out on purpose."""
 _SAMPLE = 16
-_ANNOUNCED = 366 * 24 * 3600
-"""Seconds that a date may be later than its file."""
 _HTML, _MARKDOWN = (".html", ".htm"), (".md", ".markdown", ".mdx")
-_LARGEST = 1_000_000
 _LEVELS = 4
 _MOST = 2_000
 # Files that are about a repository, and pages that stand for a directory or beside the articles.
@@ -37,30 +32,11 @@ _ABOUT = regex(
     r"|authors|agents|claude|notice|copying|(?:pull_request_)?template)(?:[-_.].*)?|.*[-_](?:template|include)",
     re.IGNORECASE,
 )
-_TITLE = regex(r"^[ ]{0,3}#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
-_FENCED = regex(r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)", re.MULTILINE | re.DOTALL)
 _PAGES = frozenset({"404", "500"})
-_UNDATED = frozenset({
-    "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
-    "categories", "links", "friends", "community", "download", "downloads", "donate", "sponsors", "team", "resources",
-    "sitemap", "projects", "publications", "talks", "uses", "now",
-})  # fmt: skip
-"""Names of pages that no blog dates, and that a template fills."""
 _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets"})
 """Directories of what other pages show."""
-_LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
-_PLACED = frozenset({"weight", "order", "nav_order", "sidebar_position", "sidebar_label", "position"})
-"""Keys of a page that has its place among others, whatever its day."""
-_LAYOUTS_OF_POSTS = frozenset({"post", "posts", "article", "blog", "single"})
-_ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
-"""Keys of a page that shows another one, or leads to one."""
-# What begins a page that a script makes, or that shows the text of another file.
-_MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)")
 _PYTHON_MARKDOWN = frozenset({"mkdocs.yml", "mkdocs.yaml", "zensical.toml", "pelicanconf.py"})
 """The files by which programs know a site that Python-Markdown reads."""
-_DAY = regex(r"[^\W\d]+[.,]? \d{1,2}|\d{1,2}[.,]? [^\W\d]+")
-_SENTENCE = regex(r"(?=[^\d ]+ )[^\W\d]\D*[.!?\u3002]")
-_FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
 
 def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
@@ -76,7 +52,7 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     stem, suffix = os.path.splitext(name)
     if root is not None and (
         _is_no_article(place, root, lacks)
-        or code not in _said(place)[1]
+        or code not in lacking(place)[1]
         or (code in ("BD001", "DT001") and _is_undated(folder, stem, suffix.lower()))
     ):
         return True
@@ -102,7 +78,7 @@ def is_shared(path: str, code: str) -> bool:
 
 def is_no_day(path: str) -> bool:
     """Whether a file has something else than a day where its date would be."""
-    lacks, needed = _said(os.path.abspath(path))
+    lacks, needed = lacking(os.path.abspath(path))
     return "DT004" in lacks - needed
 
 
@@ -115,7 +91,7 @@ def shows_escapes(path: str) -> bool:
     """Whether the control characters of a file are those of a terminal, in the code that it shows."""
     from newsfix.read.characters import are_escapes
 
-    return are_escapes(files.read(path, _LARGEST).decode("utf-8", "replace"))
+    return are_escapes(files.read(path, LARGEST).decode("utf-8", "replace"))
 
 
 def shows_marks(path: str, *, only_signs: bool) -> bool:
@@ -175,8 +151,8 @@ def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
 def _is_undated(folder: str, stem: str, suffix: str) -> bool:
     """Whether a page is by its name one that tells of the site, or of a section: others lie beside it or below."""
     if stem != "index":
-        return stem in _UNDATED
-    return os.path.basename(folder) in _UNDATED or len(_alike(folder, 1, suffix, "")) > 1
+        return stem in UNDATED
+    return os.path.basename(folder) in UNDATED or len(_alike(folder, 1, suffix, "")) > 1
 
 
 @lru_cache(maxsize=1024)
@@ -228,82 +204,7 @@ def _below(folder: str, depth: int) -> Iterator[str]:
 
 def _lacks(path: str) -> frozenset[str]:
     """What the front matter of a file, its name and its body lack."""
-    return _said(path)[0]
-
-
-@lru_cache(maxsize=20_000)
-def _said(path: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What a file lacks, and what of it a page of its kind needs.
-
-    A heading of the first level is a title, and a day of change is a date. A page by its layout or its place, beside
-    Jekyll's posts, or one that a script or another file makes, needs none; one that leads elsewhere, or is made of
-    data, needs no body.
-    """
-    from newsfix.read.encoding import decode
-    from newsfix.read.frontmatter.metadata import read_metadata
-    from newsfix.read.frontmatter.split import split
-
-    try:
-        data, modified = files.read(path, _LARGEST), os.stat(path).st_mtime
-    except (OSError, files.TooLarge):
-        return frozenset(), frozenset()
-    source = split(decode(data, DEFAULTS).text)
-    metadata = read_metadata(source, DEFAULTS, Origin(path, modified + _ANNOUNCED))
-    article, body = metadata.article, source.body.lstrip()
-    extra = article.extra
-    lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
-    if "FM006" in lacks and (_has_title(extra) or _TITLE.search(_FENCED.sub("", body))):
-        lacks.remove("FM006")
-    if "DT001" in lacks and article.updated:
-        lacks.remove("DT001")
-    needless: set[str] = set()
-    if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
-        needless |= {"DT001", "FM001", "FM006"}
-    if _is_page(extra.get("layout")):
-        stem = os.path.splitext(os.path.basename(path))[0]
-        needless |= {"DT001", "FM006"} if stem == "index" or stem in _UNDATED else {"DT001"}
-    if _is_no_day(extra.get("date_original")):
-        needless |= {"DT001", "DT004"}
-    others = (str(value) for key, value in extra.items() if "date" in key.lower() and key != "date_original")
-    if article.date and any(map(_DAY.fullmatch, others)):
-        needless.add("DT004")  # a key of the site's own; the year is in the name
-    if not _PLACED.isdisjoint(extra) or "_posts" in finding.listed(os.path.dirname(path))[1]:
-        needless.add("DT001")
-    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(extra)
-    if leads_elsewhere or extra.get("draft") == "true" or any(map(_is_data, extra.values())):
-        needless.add("BD001")
-    return frozenset(lacks), frozenset(lacks - needless)
-
-
-def _is_page(layout: Value | None) -> bool:
-    """Whether a layout, which may be the path of a file, is one of pages."""
-    words = re.split(r"[-_.]", os.path.basename(layout)) if isinstance(layout, str) else ()
-    return not _LAYOUTS_OF_PAGES.isdisjoint(words)
-
-
-def _is_filled(extra: Mapping[str, Value]) -> bool:
-    """Whether a page has a place and a layout of its own, and none of posts: these show something by themselves."""
-    return "permalink" in extra and str(extra.get("layout", "post")) not in _LAYOUTS_OF_POSTS
-
-
-def _is_no_day(date: Value | None) -> bool:
-    """Whether the build puts a date where this is, or the key holds a sentence."""
-    from newsfix.read.frontmatter.dating import FILLED_IN
-
-    return isinstance(date, str) and (date.casefold() in FILLED_IN or _SENTENCE.fullmatch(date.strip()) is not None)
-
-
-def _is_data(value: Value) -> bool:
-    """Whether a value is a list of mappings."""
-    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
-
-
-def _has_title(value: object) -> bool:
-    """Whether front matter has a title under a key of the site's own, as `pageTitle` or below `hero`, or a name."""
-    return isinstance(value, dict) and any(
-        (key.lower().endswith(("title", "name")) and isinstance(each, str) and bool(each.strip())) or _has_title(each)
-        for key, each in value.items()
-    )
+    return lacking(path)[0]
 
 
 _NAMED_PICTURE = regex(
@@ -340,7 +241,7 @@ def _keep_pictures_elsewhere(folder: str, root: str, suffix: str, static_roots: 
 def _has_pictures(path: str, static_roots: tuple[str, ...]) -> bool | None:
     """Whether the repository has the pictures that a file names; None where it names none of a repository."""
     try:
-        text = files.read(path, _LARGEST).decode("utf-8", "replace")
+        text = files.read(path, LARGEST).decode("utf-8", "replace")
     except (OSError, files.TooLarge):
         return None
     found = {(shown or tagged, stated) for shown, tagged, stated in _NAMED_PICTURE.findall(text)}

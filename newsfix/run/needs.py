@@ -1,0 +1,118 @@
+"""What a page of a site lacks, and what of that it needs, by what it says itself."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from newsfix.model.article import Article, Value
+from newsfix.model.origin import Origin
+from newsfix.options import DEFAULTS
+from newsfix.regex import regex
+from newsfix.run import files, finding
+
+LARGEST = 1_000_000
+"""Bytes of a file beyond which nothing is read of it."""
+_ANNOUNCED = 366 * 24 * 3600
+"""Seconds that a date may be later than its file."""
+UNDATED = frozenset({
+    "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
+    "categories", "links", "friends", "community", "download", "downloads", "donate", "sponsors", "team", "resources",
+    "sitemap", "projects", "publications", "talks", "uses", "now",
+})  # fmt: skip
+"""Names of pages that no blog dates, and that a template fills."""
+_TITLE = regex(r"^[ ]{0,3}#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
+_FENCED = regex(r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)", re.MULTILINE | re.DOTALL)
+_LAYOUTS_OF_PAGES = frozenset({"page", "pages", "home", "index", "landing", "doc", "docs", "splash"})
+_PLACED = frozenset({"weight", "order", "nav_order", "sidebar_position", "sidebar_label", "position"})
+"""Keys of a page that has its place among others, whatever its day."""
+_LAYOUTS_OF_POSTS = frozenset({"post", "posts", "article", "blog", "single"})
+_ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
+"""Keys of a page that shows another one, or leads to one."""
+# What begins a page that a script makes, or that shows the text of another file.
+_MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)")
+_DAY = regex(r"[^\W\d]+[.,]? \d{1,2}|\d{1,2}[.,]? [^\W\d]+")
+_SENTENCE = regex(r"(?=[^\d ]+ )[^\W\d]\D*[.!?\u3002]")
+_FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
+
+
+@lru_cache(maxsize=20_000)
+def lacking(path: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a file lacks, and what of it a page of its kind needs.
+
+    A heading of the first level is a title, and a day of change is a date. A page by its layout or its place, beside
+    Jekyll's posts, or one that a script or another file makes, needs none; one that leads elsewhere, or is made of
+    data, needs no body.
+    """
+    from newsfix.read.encoding import decode
+    from newsfix.read.frontmatter.metadata import read_metadata
+    from newsfix.read.frontmatter.split import split
+
+    try:
+        data, modified = files.read(path, LARGEST), os.stat(path).st_mtime
+    except (OSError, files.TooLarge):
+        return frozenset(), frozenset()
+    source = split(decode(data, DEFAULTS).text)
+    metadata = read_metadata(source, DEFAULTS, Origin(path, modified + _ANNOUNCED))
+    article, body = metadata.article, source.body.lstrip()
+    lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
+    if "FM006" in lacks and (_has_title(article.extra) or _TITLE.search(_FENCED.sub("", body))):
+        lacks.remove("FM006")
+    if "DT001" in lacks and article.updated:
+        lacks.remove("DT001")
+    return frozenset(lacks), frozenset(lacks - _needless(path, article, body))
+
+
+def _needless(path: str, article: Article, body: str) -> set[str]:
+    """What a page need not have, by its front matter, its name and what its body begins with."""
+    extra = article.extra
+    needless: set[str] = set()
+    if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
+        needless |= {"DT001", "FM001", "FM006"}
+    if _is_page(extra.get("layout")):
+        stem = os.path.splitext(os.path.basename(path))[0]
+        needless |= {"DT001", "FM006"} if stem == "index" or stem in UNDATED else {"DT001"}
+    if _is_no_day(extra.get("date_original")):
+        needless |= {"DT001", "DT004"}
+    others = (str(value) for key, value in extra.items() if "date" in key.lower() and key != "date_original")
+    if article.date and any(map(_DAY.fullmatch, others)):
+        needless.add("DT004")  # a key of the site's own; the year is in the name
+    if not _PLACED.isdisjoint(extra) or "_posts" in finding.listed(os.path.dirname(path))[1]:
+        needless.add("DT001")
+    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(extra)
+    if leads_elsewhere or extra.get("draft") == "true" or any(map(_is_data, extra.values())):
+        needless.add("BD001")
+    return needless
+
+
+def _is_page(layout: Value | None) -> bool:
+    """Whether a layout, which may be the path of a file, is one of pages."""
+    words = re.split(r"[-_.]", os.path.basename(layout)) if isinstance(layout, str) else ()
+    return not _LAYOUTS_OF_PAGES.isdisjoint(words)
+
+
+def _is_filled(extra: Mapping[str, Value]) -> bool:
+    """Whether a page has a place and a layout of its own, and none of posts: these show something by themselves."""
+    return "permalink" in extra and str(extra.get("layout", "post")) not in _LAYOUTS_OF_POSTS
+
+
+def _is_no_day(date: Value | None) -> bool:
+    """Whether the build puts a date where this is, or the key holds a sentence."""
+    from newsfix.read.frontmatter.dating import FILLED_IN
+
+    return isinstance(date, str) and (date.casefold() in FILLED_IN or _SENTENCE.fullmatch(date.strip()) is not None)
+
+
+def _is_data(value: Value) -> bool:
+    """Whether a value is a list of mappings."""
+    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+
+
+def _has_title(value: object) -> bool:
+    """Whether front matter has a title under a key of the site's own, as `pageTitle` or below `hero`, or a name."""
+    return isinstance(value, dict) and any(
+        (key.lower().endswith(("title", "name")) and isinstance(each, str) and bool(each.strip())) or _has_title(each)
+        for key, each in value.items()
+    )
