@@ -15,6 +15,7 @@ from msgspec.structs import replace as with_changes
 
 from newsfix import Options, check, convert
 from newsfix.account.balance import Count, balance, losses
+from newsfix.account.front import keys
 from newsfix.account.order import disordered
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
@@ -675,3 +676,8 @@ def test_allow_loss_is_true_or_false(losing: Path) -> None:
 def test_a_fence_that_a_line_outside_its_item_ends(body: str) -> None:
     result = convert(f"{FRONT}{body}\n[gs]: /docs/getting/\n", origin="a.md")
     assert (result.account.words, result.account.addresses) == NOTHING
+
+
+def test_keys_are_found_in_linear_time() -> None:
+    assert list(keys('the quay   : x\n"nets" = y\n')) == ["the quay", "nets"]
+    assert grows_in_proportion(lambda size: list(keys("a" + " " * size)), 2_000)
