@@ -154,7 +154,7 @@ HTML = [
         "<details>\n<summary></summary>\n<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<h3>Nets</h3>\n<p>b</p>\n</li>\n</ul>\n"
         "</details>\n",
     ),
-    # An end tag of nothing is none between cells.
+    # An end tag that closes nothing does not count between cells.
     ("<table><th>nets a<tr></l>ropes b", "ropes b\n\n| nets a |\n| --- |\n"),
     ("<table><tr><td>nets a</td></b></i>ropes b</table>", "ropes b\n\nnets a\n"),
     # A tag that never ends, or that another one begins in, has its words nowhere.

@@ -66,7 +66,7 @@ def keys(text: str) -> Iterator[str]:
         yield from pattern.findall(text)
 
 
-# It ends in what is no blank, so that blanks before the sign are tried in one way.
+# It does not end in a blank: those before the sign are tried in one way.
 _BEFORE_SIGN = regex(r"""([^\n:\uff1a=,{}"']{0,59}[^\s:\uff1a=,{}"'])["']?\s*[:\uff1a=]""")
 _ALONE = regex(r"^[ \t]*([\w-]+)[ \t]*$", re.MULTILINE)
 _UNSAID = regex(r"(?:^|(?<=[ \t]))(?:#.*$|[&*!][^\s,\]}]+)", re.MULTILINE)

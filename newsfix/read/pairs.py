@@ -104,7 +104,7 @@ _PROGRAMMED = regex(rf"<({_COMPONENT})\s[^<>]*?=\{{")
 
 
 def components(text: str) -> Iterator[tuple[int, int]]:
-    """Where in Markdown the tags of components stand (MDX, Vue): of names that are not HTML's, kept byte for byte.
+    """Where the tags of components (MDX, Vue) are in Markdown: those of names that are not HTML's, kept byte for byte.
 
     They are those that hold nothing, `<Chart year="2018" />`, which would vanish (one that states an address is a
     link, a picture or an embed like any element), and with their end tags those that the text imports or that state

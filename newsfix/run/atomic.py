@@ -168,7 +168,7 @@ class Whole:
 
 
 def _stream(path: str) -> int | None:
-    """The open file that a path stands for, as `/dev/stdout` does; it is written to where it stands."""
+    """The open file that a path such as `/dev/stdout` means; writing goes on at its position."""
     match = _STREAM.fullmatch(path)
     return match and int(match["number"] or _STANDARD[match["name"]])
 

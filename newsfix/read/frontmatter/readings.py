@@ -169,7 +169,7 @@ def _joined(chunk: Chunk) -> str:
 _UNQUOTED = "text that needs quotes in YAML"
 
 
-# What an apostrophe stands before: the '90s, 'tis, 's avonds.
+# Words that begin with an apostrophe: the '90s, 'tis, 's avonds.
 _ELISION = regex(r"(?:[0-9]{2}s?|t(?:is|was|were|will|il|ill)?|em|n|s|cause|bout|round)\b", re.IGNORECASE)
 
 

@@ -237,7 +237,7 @@ _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")
 _PROPERTY = regex(r"!<[^>\n]*>|[&!][^\s,\[\]{}]*")
 _WORD_TAG = regex(r"![\w-]*")
 _PLACE = regex(r"\.{0,2}/\w|https?://")
-"""What a name of its own stands before as a rule, and no word of a text."""
+"""A path or an address: what is before it is an anchor, and no word of a text."""
 _ALIAS = regex(r"\*([^\s,\[\]{}*]+)")
 
 

@@ -1,4 +1,4 @@
-"""Pictures that stand in the article itself, as `data:` URLs, as files; drawings without what runs in them."""
+"""Pictures that are in the article itself, as `data:` URLs, as files; drawings without what runs in them."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ _TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#
 def inert(svg: bytes) -> bytes:
     """A drawing without scripts: the bytes as they are where they hold none. Raises ValueError for what is no SVG.
 
-    What a document type declares (entities, default attributes) is put in its place, since a script can stand there.
+    What a document type declares (entities, default attributes) is put in its place, since it may hold a script.
     """
     from xml.parsers.expat import ExpatError, ParserCreate
 
