@@ -67,9 +67,6 @@ def in_workspace(path: str) -> str:
 _LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
 """The rules about what an article should have, of which the files beside it may tell that it need not."""
 
-_BY_SITE = frozenset({"BD003", "BD015", "BD016", "DT004", "DT009", "EN004", "FM004", "IM009"})
-"""Those about what the program of a site may read all the same, or its files have on purpose."""
-
 REPAIRED = "fixed: "
 """What the message of a problem begins with that is gone."""
 
@@ -138,14 +135,8 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
     """What a file need not have, by the conventions of its site."""
     told = {each.code for each in outcome.problems}
     lacks = _LACKING & told
-    if not lacks and told.isdisjoint(_BY_SITE):
-        return set()
-    from newsfix.run import conventions
-
-    if "FM001" in told and conventions.is_no_text(outcome.path):
-        return {code for code in told if code[:2] != "IO"}
-    usual = {code for code in lacks if conventions.is_usual(outcome.path, code, lacks)}
     path, only_signs = outcome.path, all(each.code != "BD015" or _is_sign(each) for each in outcome.problems)
+    # What the program of a site may read all the same, or its files have on purpose; asked only where it is told.
     others: dict[str, Callable[[], bool]] = {
         "BD003": lambda: all(each.code != "BD003" or _leads_nowhere(each) for each in outcome.problems),
         "BD015": lambda: conventions.shows_marks(path, only_signs=only_signs),
@@ -156,6 +147,13 @@ def _usual(outcome: Outcome, settings: Settings) -> set[str]:
         "FM004": lambda: conventions.is_shared(path, "FM004"),
         "IM009": lambda: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
     }
+    if not lacks and told.isdisjoint(others):
+        return set()
+    from newsfix.run import conventions
+
+    if "FM001" in told and conventions.is_no_text(outcome.path):
+        return {code for code in told if code[:2] != "IO"}
+    usual = {code for code in lacks if conventions.is_usual(outcome.path, code, lacks)}
     return usual | {code for code, is_usual in others.items() if code in told and is_usual()}
 
 
