@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 import pytest
 from markdown_it import MarkdownIt
 
-from newsfix import Options, convert
+from newsfix import Options, convert, profiles
 from newsfix.syntax.html import NAMES
 
 LIVE = {
@@ -123,6 +124,58 @@ def test_no_tag_of_an_engine_carries_what_would_run_out_of_a_value(value: str, n
         assert not runs(output), output
         assert "run()" in output
         assert convert(output, origin="a.md").output == output
+
+
+# Where a value stands that is no text of the article, and in which a tag is none: by an entity or a backslash.
+VALUES = (
+    ("a.html", '<p>A mill <img src="/m.png" alt="{}"></p>'),
+    ("a.html", '<figure><img src="/m.png" title="{}"><figcaption>A mill, {}</figcaption></figure>'),
+    ("a.html", '<p><a href="/m?{}" title="{}">A mill</a></p>'),
+    ("a.html", '<p><a href="#{}">A mill</a></p><p><a id="{}"></a>The wheel</p>'),
+    ("a.html", '<details><summary>A mill</summary><p><img src="/{}.png" alt="{}"></p></details>'),
+    ("a.html", '<table><tr><td>A | mill</td><td><img src="/m.png" alt="{} | b"></td></tr></table>'),
+    ("a.html", '<iframe src="https://a.example/?{}" title="{}"></iframe>'),
+    ("a.html", '<pre><code data-fence="mill {}">wheel\nrace</code></pre>'),
+    ("a.md", 'A mill ![{}](/m.png "{}")\n'),
+    ("a.md", "[A mill][m]\n\n[m]: </m?{}> '{}'\n"),
+    ("a.md", "``` mill {}\nwheel\n```\n"),
+)
+BY_AN_ENTITY = (
+    "&#123;{ x }}",
+    "{&lcub; x }}",
+    "&#x7B;% if x %}",
+    "&lbrace;{ x",
+    "&#91;gallery]",
+    "&lsqb;gallery ids='1']",
+)
+BY_A_BACKSLASH = ("{\\{ x }}", "{\\% if x %}")
+
+
+@pytest.mark.parametrize("profile", [None, "hugo", "jekyll", "hexo"])
+@pytest.mark.parametrize(("name", "value"), VALUES)
+def test_no_text_in_a_value_becomes_a_tag(name: str, value: str, profile: profiles.Profile | None) -> None:
+    for text in (*BY_AN_ENTITY, *(BY_A_BACKSLASH if name == "a.md" else ())):
+        result = convert(value.replace("{}", text), Options(profile=profile, verify=True), name)
+        output = result.output or ""
+        assert not re.search(r"\{[{%]|\[gallery", output), output
+        assert not {"MD001", "BD006", "BD010", "BD011"} & {problem.code for problem in result.problems}
+        assert profile or convert(output, origin="a.md").output == output
+
+
+@pytest.mark.parametrize("tag", ["{{ x }}", "{% if x %}", "[gallery]"])
+def test_a_tag_in_a_value_stays_one_beside_those_that_are_text(tag: str) -> None:
+    source = f'<p>A mill <img src="/{tag}/m.png" alt="{tag} b"> <a href="/w" title="&#123;{{ y }}}}">its wheel</a></p>'
+    output = convert(source, origin="a.html").output or ""
+    assert f"![{tag} b](" in output
+    assert f"/{tag}/m.png" in output
+    assert '"&#123;&#123; y }}"' in output
+    assert convert(output, origin="a.md").output == output
+
+
+def test_json_says_what_a_value_says() -> None:
+    output = convert('<p><img src="/m.png" alt="&#123;{ x }}" title="&#91;gallery]"></p>', Options(to="json")).output
+    picture = json.loads(output or "")["images"][0]
+    assert (picture["alt"], picture["title"]) == ("{{ x }}", "[gallery]")
 
 
 @pytest.mark.parametrize("what", LIVE)

@@ -166,6 +166,9 @@ def test_template_tags_in_addresses_do_not_run(profile: str) -> None:
     assert "{%" not in output
     assert "x.md" in output
     assert written(output, profile=profile) == output
+    for address in ("/b?{{ site.url }}", "/{% asset c.png %}", "{{ a | b: 'c' }}/d"):
+        result = convert(front(body=f"See [that]({address})."), Options(profile=profile), "a.md")
+        assert "BD011" not in {problem.code for problem in result.problems}
 
 
 def test_an_old_jekyll_has_raw_tags_round_code() -> None:

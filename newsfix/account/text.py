@@ -118,15 +118,15 @@ def is_address(text: str) -> bool:
 def canonical(address: str) -> str:
     """An address as it is compared: percent signs decoded, no blanks or quotes at its ends, nothing unseen in it."""
     address = address.strip(_EDGE)
+    if "%" in address:
+        from urllib.parse import unquote
+
+        address = unquote(address)
     if "{" in address or "[" in address:
         address = "".join(address.split())  # a tag of an engine is on one line, with a blank for a line end
     if not address.isprintable():
         address = _UNSEEN_IN_ADDRESS.sub("", address)
-    if "%" not in address:
-        return address
-    from urllib.parse import unquote
-
-    return unquote(address)
+    return address
 
 
 def resolved(address: str, base: str) -> str:

@@ -83,6 +83,12 @@ class Verbatim(str):
     __slots__ = ()
 
 
+class Inert(str):
+    """A value beside the text in which nothing is a template tag, though some of it looks like one."""
+
+    __slots__ = ()
+
+
 class Link(Struct, frozen=True):
     """A hyperlink; `url` as the source wrote it, entity-decoded, never percent-encoded anew."""
 

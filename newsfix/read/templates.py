@@ -7,21 +7,21 @@ in its place, so that neither HTML nor Markdown can read anything into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import is_
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.model.article import RawInline, Text, Verbatim
+from newsfix.model.article import Inert, RawInline, Text, Verbatim
 from newsfix.read.code import CodeSpans, begins_code, is_escaped
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import components, paired
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
 from newsfix.syntax.html import LIVE
-from newsfix.syntax.templates import TAG, is_attribute_list
+from newsfix.syntax.templates import TAG, is_attribute_list, may_be_misread, tags_apart
 
 T = TypeVar("T")
 _NONCHARACTERS = (OPEN, CLOSE)
@@ -35,6 +35,8 @@ _BEGINNINGS = (
 )
 _CUT_THROUGH = regex(rf"{OPEN}[0-9]*")
 _LINE_ENDS = regex(r"[ \t]*[\r\n]\s*")
+_VALUES = frozenset({"url", "title", "alt", "identifier", "info"})
+_OPENING_MARK = regex(r"\{[{%]")
 _INSTRUCTION = regex(r"<\?")
 
 _TAG = regex(rf"{TAG} | [{OPEN}{CLOSE}]", re.VERBOSE)
@@ -74,7 +76,21 @@ class Protected(Struct, frozen=True):
 
     def restored(self, value: T) -> T:
         """Values of the article's tree, with the tags wherever they stand in them: no reader has to put them back."""
-        return _with_tags(value, self) if self.tags else value
+        return _with_strings(value, self._restored) if self.tags else value
+
+    def _restored(self, name: str, text: str) -> str:
+        return self.restore_url(text) if name in ("url", "title") else self.restore(text)
+
+    def told_apart(self, value: T, html: str) -> T:
+        """Values of the tree of this HTML in which what only looks like a tag is known for text."""
+        tags = frozenset(_LINE_ENDS.sub(" ", tag) for tag in self.tags)
+
+        def told(name: str, text: str) -> str:
+            texts_and_tags = tags_apart(text) if name in _VALUES else ()
+            is_known = all(tag in tags or tag[:2] in tags for tag in texts_and_tags[1::2])
+            return text if is_known and not any(map(_OPENING_MARK.search, texts_and_tags[::2])) else Inert(text)
+
+        return _with_strings(value, told) if may_be_misread(html) else value
 
     def holds(self, text: str) -> bool:
         """Whether the text has a placeholder."""
@@ -98,21 +114,20 @@ class Protected(Struct, frozen=True):
         return found
 
 
-def _with_tags(value: Any, protected: Protected) -> Any:
+def _with_strings(value: Any, of: Callable[[str, str], str], name: str = "") -> Any:
+    """A value of the tree with what `of` makes of each string in it, told the name of its field."""
     if isinstance(value, str):
-        return protected.restore(value)
+        return of(name, value)
     if isinstance(value, tuple):
-        found = tuple(_with_tags(each, protected) for each in value)
+        found = tuple(_with_strings(each, of, name) for each in value)
         return value if all(map(is_, found, value)) else found
     if not isinstance(value, Struct):
         return value
     changed = {}
     for name in value.__struct_fields__:
         said = getattr(value, name)
-        is_line = name in ("url", "title") and isinstance(said, str)
-        restored = protected.restore_url(said) if is_line else _with_tags(said, protected)
-        if restored is not said:
-            changed[name] = restored
+        if (new := _with_strings(said, of, name)) is not said:
+            changed[name] = new
     return replace(value, **changed) if changed else value
 
 

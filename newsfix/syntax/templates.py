@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsfix.model.article import Inert
 from newsfix.regex import regex
 
 _NAMES = (
@@ -103,12 +104,20 @@ SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
 KEPT_IN_BRACKETS = regex(rf"{_CODE_PAIR}|{SHORTCODE.pattern}", re.VERBOSE)
 """A shortcode, or a pair with code between: what HTML they hold is their own."""
 _IN_VALUES = regex(rf"{TAG_IN_URL}|{_CODE_PAIR}|{_NAMED}|{_WITH_VALUES}", re.VERBOSE)
+_TAG_AS_TEXT = regex(r"\{[{%&]|&(?:#0*(?:123|91)\b|#x0*[75]b\b|l(?:brace|cub|brack|sqb);)", re.IGNORECASE)
 CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
 FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%-?\s*(?:{FIGURE_NAMES})\s"
 
 
+def may_be_misread(html: str) -> bool:
+    """Whether HTML has, as text, what would be a tag by itself: by entities, or by a backslash of Markdown."""
+    return _TAG_AS_TEXT.search(html) is not None or ("[" in html and SHORTCODE.search(html) is not None)
+
+
 def tags_apart(value: str) -> Sequence[str]:
     """The parts of an address, a title or a description, every other one a tag."""
+    if isinstance(value, Inert):
+        return (value,)
     parts: list[str] = []
     last = 0
     for match in _IN_VALUES.finditer(value) if "{" in value or "[" in value else ():

@@ -172,7 +172,7 @@ class Layout(Struct, eq=False):
             self.careful = True
         self.add("![")
         start = len(self.texts)
-        if targets.is_live(alt):
+        if targets.is_inert(alt):
             self.careful = True
             self.add(alt, LITERAL)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newsfix.model.article import Verbatim
+from newsfix.model.article import Inert, Verbatim
 from newsfix.regex import regex
 from newsfix.syntax.html import BLOCK_TAG, ENTITY, LIVE, is_entity
 from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_URL, tags_apart
@@ -37,9 +37,9 @@ def target(url: str, title: str | None) -> str:
 
 def destination(url: str) -> str:
     """A link destination, between `<` and `>` where it needs to be."""
-    if _PLAIN_URL.match(url):
+    if _PLAIN_URL.match(url) and not isinstance(url, Inert):
         return url
-    if "{" in url and _TEMPLATE_URL.match(url) and (isinstance(url, Verbatim) or not is_live(url)):
+    if "{" in url and _TEMPLATE_URL.match(url) and (isinstance(url, Verbatim) or not is_inert(url)):
         is_bare = isinstance(url, Verbatim) or _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url)
         return url if is_bare else f"<{url}>"
     if not (_NOT_BARE.search(url) or url.startswith("<") or BLOCK_TAG.search(url)) and _balanced(url):
@@ -53,14 +53,14 @@ def _pointed(url: str) -> str:
 
 def _parted(text: str, outside: Callable[[str], str], within: Callable[[str], str] = str) -> str:
     """A text with what is `outside` of its template tags escaped: an engine reads those before anyone else does."""
-    if is_live(text):
-        return outside(text).replace("{", "&#123;")
+    if is_inert(text):
+        return outside(text).replace("{", "&#123;").replace("[", "&#91;")
     return "".join((within if index % 2 else outside)(part) for index, part in enumerate(tags_apart(text)))
 
 
-def is_live(text: str) -> bool:
-    """Whether in a value that may have tags there is what a browser might run: then it has none."""
-    return ("{" in text or "[" in text) and LIVE.search(text) is not None
+def is_inert(text: str) -> bool:
+    """Whether nothing in a value is a tag: it had none, or in one there is what a browser might run."""
+    return isinstance(text, Inert) or (("{" in text or "[" in text) and LIVE.search(text) is not None)
 
 
 def _entities(text: str) -> str:
@@ -84,7 +84,7 @@ def _balanced(url: str) -> bool:
 
 def info_string(info: str) -> str:
     """The info string of a fenced code block (CommonMark 4.5)."""
-    return _BACKSLASH.sub(r"\\\\", _entities(info))
+    return _parted(info, lambda text: _BACKSLASH.sub(r"\\\\", _entities(text)))
 
 
 def code_has_templates(code: str) -> bool:

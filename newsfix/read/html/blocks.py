@@ -77,7 +77,7 @@ def read_blocks(
         state.push(FootnoteFrame(node, label))
         _walk(node, state, look, left_out)
         close_container(state, node)
-    return protected.restored(state.frame.content()), state.problems, state.omissions
+    return protected.told_apart(protected.restored(state.frame.content()), text), state.problems, state.omissions
 
 
 def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) -> None:

@@ -24,6 +24,7 @@ from newsfix.model.article import (
     RawInline,
     Target,
     Text,
+    Verbatim,
 )
 from newsfix.profiles import Choices
 from newsfix.regex import regex
@@ -81,7 +82,7 @@ def as_text(blocks: Blocks, target: Choices, *, from_markdown: bool) -> Blocks:
 
 def _addressed(item: A) -> A:
     """An item in whose address no tag is found: what no URL has is percent-encoded, which means the same (RFC 3986)."""
-    if type(item.url) is str and not has_tags(item.url):
+    if not (isinstance(item.url, Verbatim) or has_tags(item.url)):
         return item
     return replace(item, url=_NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), item.url))
 
