@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from newsfix import Options, convert
 from newsfix.cli import main
-from newsfix.read.main.names import byline_of, is_body, leads_on, reason_of
+from newsfix.read.main.reasons import byline_of, is_body, leads_on, reason_of
 from newsfix.run.summary import Summary
 from tests.conftest import FIXTURES
 

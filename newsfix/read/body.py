@@ -95,8 +95,7 @@ def _main_part(
     root: LexborNode, title: str | None, stated: frozenset[str], found: list[Unplaced], omissions: list[Omission]
 ) -> MainPart | None:
     """The article of a page; the rest is added to what is reported and to what is left out."""
-    from newsfix.read.main.leave import main_part
-    from newsfix.read.main.report import told
+    from newsfix.read.main.leave import main_part, told
 
     chosen = main_part(root, title, stated)
     if chosen is None:

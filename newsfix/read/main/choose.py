@@ -6,32 +6,14 @@ from operator import attrgetter
 
 from newsfix.read.html.elements import LEVELS
 from newsfix.read.html.nodes import squeezed
+from newsfix.read.main import reasons
 from newsfix.read.main.measure import LEAST_PROSE, Part
-from newsfix.read.main.names import (
-    ACCOUNT,
-    ADVERTISEMENT,
-    BYLINE,
-    COMMENTS,
-    CONSENT,
-    CONTROL,
-    DATE,
-    DIALOG,
-    FURTHER,
-    LABELS,
-    NAVIGATION,
-    PERMALINK,
-    SHARING,
-    UNSHOWN,
-)
 from newsfix.syntax.html import HEADINGS, PIECES, TABULAR
 
 # The lowest heading that an article's title has.
 _LAST_TITLE = 3
 _LEAST_TITLE = 8
 _prose = attrgetter("prose")
-# What no share of a page's prose makes an article, and what an article's prose is in at times.
-_APART = frozenset({COMMENTS, CONSENT, DIALOG})
-_DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, DATE, LABELS, NAVIGATION, SHARING})
 _LONGEST_SIGN = 4
 _MUCH_PROSE = 300
 _LONGEST_TEASER = 900
@@ -53,7 +35,9 @@ def settle(parts: list[Part]) -> None:
 
 def _prose_apart(part: Part) -> int:
     """The prose within a part that is not of the article, whatever else the page says."""
-    return sum(child.prose if child.why in _APART else _prose_apart(child) for child in part.children if child.prose)
+    return sum(
+        child.prose if child.why in reasons.APART else _prose_apart(child) for child in part.children if child.prose
+    )
 
 
 def _clear(parts: list[Part], whole: int) -> None:
@@ -61,32 +45,28 @@ def _clear(parts: list[Part], whole: int) -> None:
     for part in parts:
         if part.tag == "h1":
             for outer in part.outwards():
-                if outer.why and outer.why not in _APART and outer.prose * 5 >= whole:
+                if outer.why and outer.why not in reasons.APART and outer.prose * 5 >= whole:
                     outer.why = None
-        if part.why == PERMALINK and part.text > _LONGEST_SIGN:
+        if part.why == reasons.PERMALINK and part.text > _LONGEST_SIGN:
             part.why = None
         if part.why and ((part.children and _has_permalink(part)) or _is_held(part)):
             part.why = None
-        if not part.why or part.why in _APART:
+        if not part.why or part.why in reasons.APART:
             continue
         is_prose = part.prose >= _MUCH_PROSE and part.linked * 5 < part.text
-        leads_nowhere = part.why == FURTHER and part.text and not part.links
-        if part.prose * 2 >= whole or leads_nowhere or (part.why in _DOUBTFUL and is_prose):
+        leads_nowhere = part.why == reasons.FURTHER and part.text and not part.links
+        if part.prose * 2 >= whole or leads_nowhere or (part.why in reasons.DOUBTFUL and is_prose):
             part.why = None
 
 
 def _is_held(part: Part) -> bool:
     """Whether a part is a phrase of a paragraph, as a date in it may be, or in a figure, as the name of a holder."""
     outer = part.parent
-    if outer is not None and part.why not in (PERMALINK, UNSHOWN, CONTROL) and _is_in_figure(outer):
-        return True
-    if part.is_block or outer is None or part.why in (PERMALINK, UNSHOWN):
+    if outer is None or part.why in (reasons.PERMALINK, reasons.UNSHOWN):
         return False
-    return outer.own - outer.own_linked >= LEAST_PROSE
-
-
-def _is_in_figure(part: Part) -> bool:
-    return any(each.tag == "figure" for each in part.outwards())
+    if part.why != reasons.CONTROL and any(each.tag == "figure" for each in outer.outwards()):
+        return True
+    return not part.is_block and outer.own - outer.own_linked >= LEAST_PROSE
 
 
 def _has_permalink(part: Part) -> bool:
@@ -107,7 +87,7 @@ def _find_teasers(part: Part, whole: int) -> None:
     for same in shapes.values():
         if len(same) > 2 and sum(each.prose for each in same) * 2 < whole and all(map(_has_linked_heading, same)):
             for each in same:
-                each.why = each.why or FURTHER
+                each.why = each.why or reasons.FURTHER
 
 
 def _has_linked_heading(part: Part) -> bool:
@@ -163,14 +143,9 @@ def _of_several(named: list[Part], headline: Part | None) -> Part:
         return best
     articles = [next((each for each in part.outwards() if each.tag == "article"), None) for part in named]
     if len(set(map(id, articles))) < len(named):
-        return _common(named)
+        return next(each for each in named[0].outwards() if all(each.holds(part) for part in named))
     pairs = zip(named, articles, strict=True)
     return next((part for part, article in pairs if headline and article and article.holds(headline)), best)
-
-
-def _common(parts: list[Part]) -> Part:
-    """The innermost part that holds all of them."""
-    return next(each for each in parts[0].outwards() if all(each.holds(part) for part in parts))
 
 
 def _inmost(part: Part) -> Part:

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from newsfix.model.problem import Unplaced
+from newsfix.read.html.elements import texts
 from newsfix.read.html.nodes import children, outwards, said
+from newsfix.read.html.positions import Numbering
+from newsfix.read.main import reasons
 from newsfix.read.main.choose import container, headline_of, settle
 from newsfix.read.main.measure import Part, measure
-from newsfix.read.main.names import (
-    ABOVE,
-    BYLINE,
-    COMMENTS,
-    DATE,
-    FORM,
-    FURTHER,
-    LINKS,
-    NEWSLETTER,
-    OUTSIDE,
-    REPEATED,
-    SHARING,
-    byline_of,
-    leads_on,
-)
 from newsfix.syntax.html import BYLINES, HEADINGS, LINKING, LISTS, WORDED
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # After the text the links of others are none of it.
 _AFTER_TEXT = LINKING - HEADINGS - {"blockquote", "p"}
 # What is kept as it is above the article.
 _WHOLE = LISTS | {"table"}
-# What is left out together with the heading above it.
-_HEADED = frozenset({COMMENTS, FORM, FURTHER, LINKS, NEWSLETTER, SHARING})
-_FIELDS = {BYLINE: "authors", DATE: "date"}
+_FIELDS = {reasons.BYLINE: "authors", reasons.DATE: "date"}
 _SHORT = 60
 _LINE = 120
 _LEAD = 300
@@ -120,7 +107,7 @@ class _Leaving:
                 elif is_before and part is not None:
                     yield from self._above(part)
                 elif not is_before or node.css_first("h1, img") is None:
-                    yield Remainder(node, part.why if part and part.why else OUTSIDE, part)
+                    yield Remainder(node, part.why if part and part.why else reasons.OUTSIDE, part)
 
     def _above(self, part: Part) -> Iterator[Remainder]:
         """What of a part above the article is none of it: the headline, pictures and what reads like text are kept."""
@@ -137,10 +124,11 @@ class _Leaving:
         if why or headline is None or part.holds(headline):
             return why
         if part.order < headline.order:
-            return ABOVE
+            return reasons.ABOVE
         if part.prose or part.pictures or part.tag not in BYLINES or part.text >= _LINE or _is_in_figure(part):
             return None
-        return self._told_elsewhere(byline_of(said(part.node)) or (BYLINE if part.text < _SHORT else None))
+        byline = reasons.BYLINE if part.text < _SHORT else None
+        return self._told_elsewhere(reasons.byline_of(said(part.node)) or byline)
 
     def _told_elsewhere(self, why: str | None) -> str | None:
         """A reason, but for what says something of the article that the page says nowhere else."""
@@ -149,13 +137,13 @@ class _Leaving:
     def _within(self, part: Part) -> Iterator[Remainder]:
         """What within a part of the article is none of it."""
         children = part.children
-        reasons = [self._reason(child) for child in children]
+        whys = [self._reason(child) for child in children]
         for index, child in enumerate(children):
-            why = reasons[index]
+            why = whys[index]
             if why is None and _is_label(child):
-                why = _why_nothing_follows(children, reasons, index)
+                why = _why_nothing_follows(children, whys, index)
             if why is None and self._repeats(child):
-                why = REPEATED
+                why = reasons.REPEATED
             if why:
                 yield Remainder(child.node, why, child)
             elif child.why not in _FIELDS:
@@ -169,11 +157,11 @@ class _Leaving:
             return why
         if part.linked * 2 > part.text:
             if part.order > self._text.last and part.tag not in _AFTER_TEXT:
-                return LINKS
-            if part.text < _LEAD and (leads_on(words := said(part.node)) or self._is_cried(part, words)):
-                return FURTHER
+                return reasons.LINKS
+            if part.text < _LEAD and (reasons.leads_on(words := said(part.node)) or self._is_cried(part, words)):
+                return reasons.FURTHER
         elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in BYLINES:
-            return self._told_elsewhere(byline_of(said(part.node)))
+            return self._told_elsewhere(reasons.byline_of(said(part.node)))
         return _dense(part)
 
     def _is_cried(self, part: Part, words: str) -> bool:
@@ -202,7 +190,7 @@ def _dense(part: Part) -> str | None:
         return None
     if part.tag in LISTS and not part.names.strip() and part.parent is not None and part.parent.prose:
         return None
-    return LINKS
+    return reasons.LINKS
 
 
 def _is_label(part: Part) -> bool:
@@ -215,14 +203,14 @@ def _is_label(part: Part) -> bool:
     )
 
 
-def _why_nothing_follows(children: list[Part], reasons: list[str | None], index: int) -> str | None:
+def _why_nothing_follows(children: list[Part], whys: list[str | None], index: int) -> str | None:
     """The reason why what a label is above is left out, where nothing else follows until the next heading."""
     found = None
     for at in range(index + 1, len(children)):
-        child, why = children[at], reasons[at]
+        child, why = children[at], whys[at]
         if why is None and child.text:
             return found if child.tag in HEADINGS else None
-        found = found or (why if why in _HEADED and child.text else None)
+        found = found or (why if why in reasons.HEADED and child.text else None)
     return found
 
 
@@ -244,3 +232,45 @@ def _paragraph(part: Part, *, last: bool) -> int:
 def _is_text(part: Part) -> bool:
     """Whether a part is a paragraph, however short, or code, or a table."""
     return part.tag in WORDED and not part.why and part.own_linked * 2 < part.own
+
+
+# ------------------------------------------------------------------------------------- what is told
+
+_SHOWN = 60
+
+
+def told(left: Iterable[Remainder], tree: LexborHTMLParser) -> Iterator[Unplaced]:
+    """What tells of each block that is left out and shows something."""
+    numbering = Numbering(tree)
+    for each in left:
+        words, beginning = _said(each)
+        pictures = each.part.pictures if each.part is not None else 0
+        if not (words or pictures):
+            continue
+        placed = next(outer for outer in outwards(each.node) if outer.tag != "-text")
+        message = f"left out, {each.reason} ({_counted(words, pictures)})"
+        yield Unplaced("BD012", f"{message}: {beginning}" if beginning else message, numbering.of(placed))
+
+
+def _said(each: Remainder) -> tuple[int, str]:
+    """How many words a block has, and the first of them."""
+    if each.part is not None and not each.part.words:
+        return 0, ""
+    count = 0
+    words: list[str] = []
+    for text in texts(each.node):
+        found = text.split()
+        count += len(found)
+        if len(words) < _SHOWN // 2:
+            words += found[:_SHOWN]
+        elif each.part is not None:
+            break
+    beginning = " ".join(words)
+    shown = beginning if len(beginning) <= _SHOWN else f"{beginning[:_SHOWN].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return each.part.words if each.part is not None else count, shown
+
+
+def _counted(words: int, pictures: int) -> str:
+    """`23 words, 1 picture`."""
+    counts = ((words, "word"), (pictures, "picture"))
+    return ", ".join(f"{number} {noun}{'s' * (number != 1)}" for number, noun in counts if number)

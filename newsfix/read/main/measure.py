@@ -7,42 +7,32 @@ from typing import TYPE_CHECKING
 
 from newsfix.read.html.elements import ACTIONS, BLOCK, INLINE, MARK, SKIP, TEXT, Attributes
 from newsfix.read.html.styles import HIDDEN
-from newsfix.read.main.names import (
-    BESIDE,
-    CONTROL,
-    DIALOG,
-    FOOTER,
-    FORM,
-    MARKUP,
-    NAVIGATION,
-    is_body,
-    reason_of,
-)
+from newsfix.read.main import reasons
 from newsfix.syntax.html import HEADINGS, OWN, SHOWN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _LANDMARKS = {
-    "aside": BESIDE,
-    "button": CONTROL,
-    "dialog": DIALOG,
-    "footer": FOOTER,
-    "form": FORM,
-    "menu": NAVIGATION,
-    "nav": NAVIGATION,
+    "aside": reasons.BESIDE,
+    "button": reasons.CONTROL,
+    "dialog": reasons.DIALOG,
+    "footer": reasons.FOOTER,
+    "form": reasons.FORM,
+    "menu": reasons.NAVIGATION,
+    "nav": reasons.NAVIGATION,
 }
 _ROLES = {
-    "alertdialog": DIALOG,
-    "banner": NAVIGATION,
-    "complementary": BESIDE,
-    "contentinfo": FOOTER,
-    "dialog": DIALOG,
-    "menu": NAVIGATION,
-    "menubar": NAVIGATION,
-    "navigation": NAVIGATION,
-    "search": FORM,
-    "toolbar": CONTROL,
+    "alertdialog": reasons.DIALOG,
+    "banner": reasons.NAVIGATION,
+    "complementary": reasons.BESIDE,
+    "contentinfo": reasons.FOOTER,
+    "dialog": reasons.DIALOG,
+    "menu": reasons.NAVIGATION,
+    "menubar": reasons.NAVIGATION,
+    "navigation": reasons.NAVIGATION,
+    "search": reasons.FORM,
+    "toolbar": reasons.CONTROL,
 }
 # Elements whose identifier says what their text is about.
 _UNNAMED = HEADINGS | {"main"}
@@ -135,7 +125,7 @@ def _part(node: LexborNode, tag: str, attributes: Attributes, outer: Part, *, is
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
     why = _LANDMARKS.get(tag) or (attributes and _ROLES.get(attributes.get("role") or "")) or None
     if not why and len(names) > 1 and tag not in _UNNAMED:
-        why = reason_of(names)
+        why = reasons.reason_of(names)
     if not (is_block or why or "-" in tag):
         return None
     found = Part(node, tag, outer, why, names)
@@ -154,7 +144,7 @@ def _take(text: str, part: Part, in_link: bool) -> None:
     if not stripped:
         return
     if "</" in text and part.tag != "pre" and ("</div>" in text or "</script>" in text):
-        part.why = part.why or MARKUP
+        part.why = part.why or reasons.MARKUP
     size = len(stripped) if stripped.isascii() else len(stripped.encode(errors="replace"))
     part.own += size
     part.words += stripped.count(" ") + 1
@@ -172,7 +162,7 @@ def _is_hidden(attributes: Attributes) -> bool:
 def _body(attributes: Attributes, names: str) -> str:
     if attributes.get("itemprop") == "articleBody":
         return "itemprop"
-    return "class" if len(names) > 1 and is_body(names) else ""
+    return "class" if len(names) > 1 and reasons.is_body(names) else ""
 
 
 def _add_up(parts: list[Part]) -> None:

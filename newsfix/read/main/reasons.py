@@ -21,6 +21,11 @@ UNSHOWN, LABELS = "for screen readers", "labels"
 PERMALINK = "a link to the heading itself"
 LINKS, OUTSIDE, ABOVE = "mostly links", "outside of the article", "above the headline"
 MARKUP, REPEATED = "markup shown as text", "stands above already"
+# What no share of a page's prose makes an article, what an article's prose is in at times, and what is left out
+# together with the heading above it.
+APART = frozenset({COMMENTS, CONSENT, DIALOG})
+HEADED = frozenset({COMMENTS, FORM, FURTHER, LINKS, NEWSLETTER, SHARING})
+DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, DATE, LABELS, NAVIGATION, SHARING})
 
 _REASONS = {
     NAVIGATION: "=nav nav+bar nav+list navigation =menu breadcrumb paginat pager =skip masthead toolbar top+bar",
