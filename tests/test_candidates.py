@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsfix.read.pictures.candidates import Candidate, Chosen, is_broken, size, srcset
+from newsfix.model.article import Image
+from newsfix.read.pictures.candidates import Candidate, is_broken, size, srcset
 from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import AddressTable, table
 from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_placeholder, is_tracker
@@ -22,7 +23,7 @@ HTTP, HTTPS = "http://a.example/x.jpg", "https://a.example/x.jpg"
 PNG_HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 
-def chosen(*candidates: tuple[str, str]) -> Chosen | None:
+def chosen(*candidates: tuple[str, str]) -> Image | None:
     return choose([found for url, name in candidates for found in _read(url, name)], table())
 
 
@@ -168,7 +169,7 @@ def test_long_srcset(before: str, piece: str, after: str) -> None:
     ],
 )
 def test_choose(candidates: list[tuple[str, str]], url: str, variants: tuple[str, ...]) -> None:
-    assert chosen(*candidates) == Chosen(url, variants)
+    assert chosen(*candidates) == Image(url, variants=variants)
 
 
 @pytest.mark.parametrize("url", ["", "  ", GIF, "/img/spacer.gif", "https://picsum.photos/400/300?random=1"])
@@ -180,7 +181,7 @@ def test_nothing_to_choose(url: str) -> None:
 def test_choose_asks_the_rows_of_the_user() -> None:
     own = AddressTable(custom=[("mine", r"/t/(\w+)/", r"/\1/")])
     small, large = "https://a.example/t/1/x.jpg", "https://a.example/1/x.jpg"
-    assert choose([Candidate(small, "src"), Candidate(large, "data-src")], table=own) == Chosen(large, (small,))
+    assert choose([Candidate(small, "src"), Candidate(large, "data-src")], table=own) == Image(large, variants=(small,))
 
 
 _URLS = st.lists(
@@ -430,6 +431,6 @@ def test_a_large_data_url_costs_little() -> None:
     def chosen(size: int) -> None:
         url = "data:image/png;base64," + b64encode(head + bytes(size)).decode()
         result = choose([Candidate(url, "src"), Candidate(url, "data-src"), Candidate("a.jpg", "srcset")], table())
-        assert result == Chosen("a.jpg", (url,))
+        assert result == Image("a.jpg", variants=(url,))
 
     assert grows_in_proportion(chosen, 300_000)

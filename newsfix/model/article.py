@@ -17,7 +17,7 @@ What a writer may rely on, because the readers keep it:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -167,6 +167,27 @@ Inline: TypeAlias = (
     | Anchor
     | FootnoteReference
 )
+
+
+def merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Content whose touching texts, code spans and marks of one kind are one: Markdown could not tell them apart."""
+    if len(content) < 2:
+        return tuple(content)
+    found = [content[0]]
+    for item in content[1:]:
+        last = found[-1]
+        if isinstance(item, Text) and isinstance(last, Text):
+            found[-1] = Text(last.text + item.text)
+        elif isinstance(item, Code) and isinstance(last, Code):
+            # Two blanks that touch are shown as one.
+            text = item.text.removeprefix(" ") if last.text.endswith(" ") else item.text
+            found[-1] = Code(last.text + text, last.templates or item.templates)
+        elif isinstance(item, (Emphasis, Strong, Strikethrough)) and type(item) is type(last):
+            assert isinstance(last, (Emphasis, Strong, Strikethrough))
+            found[-1] = type(item)(merged((*last.content, *item.content)))
+        else:
+            found.append(item)
+    return tuple(found)
 
 
 # -------------------------------------------------------------------------------------- blocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsfix.model.article import Anchor, Emphasis, Inline, LineBreak, Link, Strong, Text
+from newsfix.model.article import Anchor, Emphasis, Inline, LineBreak, Link, Strong, Text, merged
 
 
 def is_emphasis(content: Sequence[Inline]) -> bool:
@@ -49,16 +49,4 @@ def without_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:
             inner.append(Link(item.url, without_emphasis(item.content), item.title))
         else:
             inner.append(item)
-    return joined(inner)
-
-
-def joined(content: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Texts that touch as one."""
-    joined: list[Inline] = []
-    for item in content:
-        last = joined[-1] if joined else None
-        if isinstance(item, Text) and isinstance(last, Text):
-            joined[-1] = Text(last.text + item.text)
-        else:
-            joined.append(item)
-    return tuple(joined)
+    return merged(inner)

@@ -81,16 +81,12 @@ def parts(block: Block) -> Sequence[tuple[Content, Blocks]]:
 def within(blocks: Iterable[Block]) -> list[Block]:
     """The blocks and the blocks in them, in the order of the text."""
     found: list[Block] = []
-    _gather(blocks, found)
-    return found
-
-
-def _gather(blocks: Iterable[Block], found: list[Block]) -> None:
     for block in blocks:
         found.append(block)
         if type(block) in HOLDERS:
             for _, inner in parts(block):
-                _gather(inner, found)
+                found += within(inner)
+    return found
 
 
 def figures(blocks: Iterable[Block]) -> list[Figure]:
@@ -128,31 +124,15 @@ class Shown(Struct, frozen=True):
 def shown(blocks: Iterable[Block]) -> list[Shown]:
     """The images of the blocks in their order; those without a URL are left out."""
     found: list[Shown] = []
-    _shown_in_blocks(blocks, found)
-    return found
-
-
-def _shown_in_blocks(blocks: Iterable[Block], found: list[Shown]) -> None:
     for block in blocks:
         if type(block) is Figure:
             own = inline_text(block.caption) if block.caption and len(block.pictures) == 1 else None
             found += [Shown(image, own) for image in block.images if image.url]
         for content, inner in parts(block):
-            if content:
-                _shown_in_content(content, found)
+            found += [Shown(item) for item in inlines(content) if type(item) is Image and item.url]
             if inner:
-                _shown_in_blocks(inner, found)
-
-
-def _shown_in_content(content: tuple[Inline, ...], found: list[Shown]) -> None:
-    for item in content:
-        if type(item) is Text or type(item) is LineBreak:
-            continue
-        if type(item) is Image:
-            if item.url:
-                found.append(Shown(item))
-        elif isinstance(item, MARKS):
-            _shown_in_content(item.content, found)
+                found += shown(inner)
+    return found
 
 
 # ------------------------------------------------------------------------------- with something else

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from newsfix.model.article import (
-    Code,
     Emphasis,
     Inline,
     LineBreak,
@@ -25,6 +24,7 @@ from newsfix.model.article import (
     Tagged,
     Text,
     Written,
+    merged,
 )
 from newsfix.model.emphasis import without_emphasis
 from newsfix.model.walk import MARKS
@@ -137,7 +137,7 @@ def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:
     """The lines of a caption, each without emphasis that covers all of it, since it is emphasised as a whole."""
     if len(caption) == 1 and type(caption[0]) is Text:
         return [(caption[0],)]
-    return [_merged(without_emphasis(line)) for line in _cut(caption)]
+    return [merged(without_emphasis(line)) for line in _cut(caption)]
 
 
 def without_any_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:
@@ -150,7 +150,7 @@ def without_any_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:
             found.append(replace(item, content=without_any_emphasis(item.content)))
         else:
             found.append(item)
-    return _merged(found)
+    return merged(found)
 
 
 def _cut(content: Sequence[Inline]) -> list[tuple[Inline, ...]]:
@@ -160,7 +160,7 @@ def _cut(content: Sequence[Inline]) -> list[tuple[Inline, ...]]:
         parts = _parts(item)
         found[-1] += parts[0]
         found += parts[1:]
-    return [_merged(line) for line in found if line]
+    return [merged(line) for line in found if line]
 
 
 def _parts(item: Inline) -> list[list[Inline]]:
@@ -172,20 +172,3 @@ def _parts(item: Inline) -> list[list[Inline]]:
         if len(lines) > 1:
             return [[replace(item, content=line)] for line in lines]
     return [[item]]
-
-
-def _merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Content whose touching texts, code spans and marks of one kind are one."""
-    found: list[Inline] = []
-    for item in content:
-        last = found[-1] if found else None
-        if isinstance(item, Text) and isinstance(last, Text):
-            found[-1] = Text(last.text + item.text)
-        elif isinstance(item, Code) and isinstance(last, Code):
-            found[-1] = Code(last.text + item.text, last.templates or item.templates)
-        elif isinstance(item, (Emphasis, Strong, Strikethrough)) and type(item) is type(last):
-            assert isinstance(last, (Emphasis, Strong, Strikethrough))
-            found[-1] = type(item)(_merged((*last.content, *item.content)))
-        else:
-            found.append(item)
-    return tuple(found)

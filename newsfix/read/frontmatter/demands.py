@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsfix.model.article import Value
 from newsfix.model.problem import Problem
 from newsfix.options import Options
+from newsfix.read.frontmatter.entries import KeyPositions
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
-from newsfix.read.frontmatter.places import KeyPositions
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.syntax.yaml import Plain

@@ -1,12 +1,14 @@
-"""The entries of front matter: keys and values as its syntax has them, repaired where that is beyond doubt."""
+"""The entries of front matter: keys and values as its syntax has them, repaired where that is beyond doubt; places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from newsfix.model.origin import Origin
+from newsfix.model.position import Position
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.read.frontmatter.source import Kind, Source
@@ -19,7 +21,7 @@ from newsfix.read.frontmatter.values import (
     parse_toml,
     toml_by_key,
 )
-from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml
+from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml, places
 
 
 def read_entries(source: Source, origin: Origin, problems: list[Problem]) -> list[Entry]:
@@ -112,3 +114,28 @@ def _beside(entries: Sequence[Entry], origin: Origin, problems: list[Problem]) -
             problems.append(Problem("FM005", message, 1, 1))
             further.append(Entry(f"record_{key}", value, 1, 1))
     return further
+
+
+Path: TypeAlias = "tuple[str | int, ...]"
+
+
+class KeyPositions:
+    """Lines and columns of keys and values, of nested ones too where the front matter is valid YAML."""
+
+    def __init__(self, entries: Iterable[Entry], source: Source) -> None:
+        self._line = source.front_line
+        self._values: dict[Path, Position] = {(entry.key,): (entry.line, entry.column) for entry in entries}
+        self._keys = dict(self._values)
+        if source.kind == "yaml":
+            try:
+                for path, key, value in places(source.front, source.front_line):
+                    self._keys[path], self._values[path] = key, value
+            except FrontMatterError:
+                pass  # repaired: the top-level values have their places
+
+    def of(self, path: Path, of_key: bool = False) -> Position:
+        """The place of a key or a value, or of the nearest one round it that has a place."""
+        known = self._keys if of_key else self._values
+        while path and path not in known:
+            path = path[:-1]
+        return known[path] if path else (self._line, 1)

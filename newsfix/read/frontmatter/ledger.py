@@ -88,7 +88,7 @@ class Ledger:
         """The place of a value, or of its key where the value may begin in a line below."""
         if isinstance(entry.value, str) or entry.raw is not None:
             return entry.line, entry.column
-        from newsfix.read.frontmatter.places import KeyPositions
+        from newsfix.read.frontmatter.entries import KeyPositions
 
         return KeyPositions(self.entries, self._source).of((entry.key,), of_key=True)
 

@@ -101,7 +101,7 @@ def _with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
     """Front matter whose values that begin with `#` are values, and what tells of them."""
     if "#" not in source.front:
         return source, []
-    from newsfix.read.frontmatter.hashes import with_hash_values
+    from newsfix.read.frontmatter.comments import with_hash_values
 
     return with_hash_values(source)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from newsfix.model.article import Value
 from newsfix.model.problem import Problem
-from newsfix.read.frontmatter.places import KeyPositions, Path
+from newsfix.read.frontmatter.entries import KeyPositions, Path
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.regex import regex

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -28,6 +28,7 @@ from newsfix.model.article import (
     Quote,
     RawInline,
     Text,
+    merged,
 )
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.lines import figure, heading_content, is_pictures, is_text, paragraph_blocks
@@ -35,13 +36,9 @@ from newsfix.read.html.phrases import broken, paragraphs
 from newsfix.read.html.whitespace import BREAK, join
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from newsfix.read.html.captions.beside import Hint, Hinted, Ways
 
-    from newsfix.read.html.captions.beside import Ways
 _BOXES = {Paragraph((Text(box),)): (Text(f"{box} "),) for box in ("[x]", "[ ]")}
-
-Hint: TypeAlias = "LexborNode | None"
-Hinted: TypeAlias = "tuple[Block, Hint]"
 
 
 class Frame:
@@ -219,7 +216,7 @@ class ItemFrame(Frame):
         """The blocks; the box of a task is before its text, whatever element each has of its own."""
         blocks = super().content()
         if len(blocks) > 1 and blocks[0] in _BOXES and isinstance(blocks[1], Paragraph):
-            task = Paragraph(inlines.merged((*_BOXES[blocks[0]], *blocks[1].content)))
+            task = Paragraph(merged((*_BOXES[blocks[0]], *blocks[1].content)))
             return (task, *blocks[2:])
         return blocks
 

@@ -9,10 +9,9 @@ Nearly all runs are texts under one mark at most: `newsfix.read.html.phrases` re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
-from newsfix.model.article import Code, Emphasis, Inline, Link, Strikethrough, Strong, Tagged, Text
+from newsfix.model.article import Code, Emphasis, Inline, Link, Strikethrough, Strong, Tagged, Text, merged
 
 # Outer to inner where two marks cover the same text; what is not listed comes after.
 _RANK = {"link": 0, "emphasis": 1, "strong": 2, "strikethrough": 3, "code": 9}
@@ -110,32 +109,13 @@ def _without(marks: Marks, outer: Mark) -> Marks:
     return tuple(mark for mark in marks if mark.kind != outer.kind)
 
 
+_OF_KIND: dict[str, type[Emphasis | Strong | Strikethrough]]
+_OF_KIND = {"emphasis": Emphasis, "strong": Strong, "strikethrough": Strikethrough}
+
+
 def marked(mark: Mark, content: tuple[Inline, ...]) -> Inline:
     """Content under a mark."""
     if mark.kind == "link":
         return Link(mark.url, content, mark.title)
-    if mark.kind == "emphasis":
-        return Emphasis(content)
-    if mark.kind == "strong":
-        return Strong(content)
-    if mark.kind == "strikethrough":
-        return Strikethrough(content)
-    return Tagged(mark.kind, content)
-
-
-def merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Join texts that touch, and code spans, which Markdown could not tell apart."""
-    if len(content) < 2:
-        return tuple(content)
-    found = [content[0]]
-    for item in content[1:]:
-        last = found[-1]
-        if isinstance(item, Text) and isinstance(last, Text):
-            found[-1] = Text(last.text + item.text)
-        elif isinstance(item, Code) and isinstance(last, Code):
-            # Two blanks that touch are shown as one.
-            text = item.text.removeprefix(" ") if last.text.endswith(" ") else item.text
-            found[-1] = Code(last.text + text, last.templates or item.templates)
-        else:
-            found.append(item)
-    return tuple(found)
+    kind = _OF_KIND.get(mark.kind)
+    return Tagged(mark.kind, content) if kind is None else kind(content)

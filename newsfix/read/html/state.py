@@ -18,8 +18,7 @@ from newsfix.read.html.notes import find_notes
 from newsfix.read.html.phrases import phrase, phrases
 from newsfix.read.html.positions import Numbering
 from newsfix.read.html.whitespace import lines_of
-from newsfix.read.pictures.candidates import Chosen
-from newsfix.read.pictures.element import one_line, read_candidates
+from newsfix.read.pictures.element import LeftOut, one_line, read_candidates
 from newsfix.read.pictures.identity import table
 from newsfix.read.references import unescape
 from newsfix.syntax.html import VOID
@@ -115,7 +114,7 @@ class State:
         """Show the picture that an element other than an image states, or report why it is none."""
         alt = one_line(attributes.get("alt") or attributes.get("aria-label") or attributes.get("title"))
         chosen = read_candidates(found, alt, None, None, attributes.get("class"), self.table)
-        if not isinstance(chosen, Chosen):
+        if isinstance(chosen, LeftOut):
             self.report(chosen.code, chosen.message, node, self.tag(node))
             return
         self.show(self.restored(Image(chosen.url, alt, variants=chosen.variants)), ())

@@ -10,12 +10,14 @@ from newsfix.model.article import Cell, Figure, Heading, Inline, Paragraph, Tabl
 from newsfix.model.emphasis import is_emphasis
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.lines import captioned, figure, is_pictures, paragraph_blocks
-from newsfix.read.html.frames import Frame, Hint, Hinted
+from newsfix.read.html.frames import Frame
 from newsfix.read.html.whitespace import join
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from newsfix.read.html.captions.beside import Hint, Hinted
 
 _ALIGN = regex(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _MAX_SPAN = 1000

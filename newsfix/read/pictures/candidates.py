@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -64,13 +64,6 @@ class Candidate(Struct, frozen=True):
     attribute: str
     width: int | None = None
     density: float | None = None
-
-
-class Chosen(Struct, frozen=True):
-    """The best URL of a picture and the other ones, in the source's order."""
-
-    url: str
-    variants: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------------------------- srcset
@@ -173,7 +166,7 @@ def is_pending(url: str) -> bool:
 
 # --------------------------------------------------------------------------------------- size
 
-_STATED = (
+_STATED = regex(
     r"-(\d{2,5})x\d{2,5}(?=\.)|[?&](?:w|width|resize|fit|imwidth|im_w|size|s|type|thumbnail)=w?(\d{1,5})(?!\d)|[/=][sw](\d{1,5})(?=[-/?]|\Z)"
     r"|/max/(\d{2,5})/|/resize:\w+:(\d{2,5})|/(?:lossy-)?(\d{2,5})px-|[/,]w_(\d{2,5})(?=[/,])|[/,]width=(\d{2,5})"
     r"|/(\d{2,5})w/|/size/w(\d{2,5})|/w/(\d{2,5})|_(\d{3,4})w\.|/(?:mw|orj|wap)(\d{3,4})/|/s(\d{2,4})x\d{2,4}(?:_\w+)?/"
@@ -188,15 +181,14 @@ _STATED = (
     r"|-\d+__?(\d{3,4})\.\w+\Z"
     r"|_w(\d{2,4})_r|__(\d{2,4})x\d|lemde\.fr/(?:\d+/){7}(\d{2,4})/|/video/[\w-]+_(\d{2,4})|[?&,=]w_(\d{2,4})|-p-(\d{3,4})\."
 )
-_SMALL = r"thumb|small|square|mini|/s_|_[sSmtq]\.|_hd\."
+_SMALL = regex(r"thumb|small|square|mini|/s_|_[sSmtq]\.|_hd\.")
 # Sizes that a server has a word for: those of the New York Times, of Shopify, of Weibo.
 _NAMED = {
     "-superJumbo": 2048, "-jumbo": 1024, "-articleLarge": 600, "-articleInline": 190,
     "_grande": 600, "_large": 480, "_medium": 240, "_compact": 160, "_icon": 32, "_pico": 16,
     "/bmiddle": 440,
 }  # fmt: skip
-_NAME = rf"(?:{'|'.join(_NAMED)})(?=[./_-])"
-_compiled = cache(re.compile)
+_NAME = regex(rf"(?:{'|'.join(_NAMED)})(?=[./_-])")
 
 
 def size(url: str, table: AddressTable) -> float:
@@ -217,10 +209,10 @@ def size(url: str, table: AddressTable) -> float:
 @lru_cache(2048)
 def stated_width(url: str) -> float:
     """The width in pixels that is in a URL, `UNSAID` where none does."""
-    match = _compiled(_STATED).search(url)
+    match = _STATED.search(url)
     if match is None:
-        named = _compiled(_NAME).search(url)
+        named = _NAME.search(url)
         if named is not None:
             return _NAMED[named[0]]
-        return 1 if _compiled(_SMALL).search(url) else UNSAID
+        return 1 if _SMALL.search(url) else UNSAID
     return int(match[match.lastindex or 0]) or ORIGINAL

@@ -17,7 +17,6 @@ from newsfix.read.pictures.candidates import (
     ORIGINAL,
     UNSAID,
     Candidate,
-    Chosen,
     is_broken,
     is_data,
     is_pending,
@@ -74,7 +73,7 @@ def read_image(
     if width == height == 0 and not _SIZED.isdisjoint(attributes):
         width = height = None  # as the style sheet says
     chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)
-    if not isinstance(chosen, Chosen):
+    if isinstance(chosen, LeftOut):
         return chosen
     title = one_line(attributes.get("title")) or None
     return Image(chosen.url, alt, title, width, height, chosen.variants, ordinal)
@@ -82,7 +81,7 @@ def read_image(
 
 def read_candidates(
     found: list[Candidate], alt: str, width: int | None, height: int | None, classes: str | None, table: AddressTable
-) -> Chosen | LeftOut:
+) -> Image | LeftOut:
     """The best of these candidates, if one is a picture."""
     if not found:
         kept = "; its alternative text is kept" if alt else ""
@@ -109,8 +108,8 @@ def _placeholder(url: str, alt: str) -> LeftOut:
 # ------------------------------------------------------------------------------------- choose
 
 
-def choose(candidates: Sequence[Candidate], table: AddressTable) -> Chosen | None:
-    """The best of the candidates for one picture, or None where none is a picture.
+def choose(candidates: Sequence[Candidate], table: AddressTable) -> Image | None:
+    """The best of the candidates for one picture, with the other URLs; None where none is a picture.
 
     The real one before a placeholder, what a lazy loader would load before what is there until
     then, the largest of which the markup or the URL states the size, the origin before its proxy.
@@ -126,7 +125,7 @@ def choose(candidates: Sequence[Candidate], table: AddressTable) -> Chosen | Non
         real = [candidate for candidate in real if not is_named_placeholder(candidate.url)] or real
         url = _best(real, table).url
     best = _unwrapped(url, real, table)
-    return Chosen(best, tuple([candidate.url for candidate in merged if candidate.url != best]))
+    return Image(best, variants=tuple([candidate.url for candidate in merged if candidate.url != best]))
 
 
 def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:

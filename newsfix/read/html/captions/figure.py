@@ -20,9 +20,9 @@ from newsfix.model.article import (
 from newsfix.model.emphasis import is_link
 from newsfix.model.walk import has_picture, parts, words
 from newsfix.read.html import inline as inlines
-from newsfix.read.html.captions.beside import in_figcaption, is_aside, is_switch, leads_where
+from newsfix.read.html.captions.beside import Hint, Hinted, in_figcaption, is_aside, is_switch, leads_where
 from newsfix.read.html.captions.lines import captioned, figure
-from newsfix.read.html.frames import Frame, Hint, Hinted
+from newsfix.read.html.frames import Frame
 from newsfix.read.html.whitespace import lines_of
 from newsfix.syntax.captions import NAMES
 
