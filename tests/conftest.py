@@ -1,4 +1,4 @@
-"""What the tests share: `--accept`, and the corpus of real files where the machine has one."""
+"""What the tests share: the command, an empty folder, `--accept`, and the corpus of real files if there is one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import settings
+
+from newsfix import convert
+from newsfix.cli import main
 
 # The same examples in every run; NEWSFIX_EXPLORE=5000 looks for others, so many of them.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -17,6 +21,19 @@ if not os.environ.get("NEWSFIX_EXPLORE"):
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
+FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+
+
+def newsfix(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    """What a command says and ends with, in this process."""
+    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
+
+
+def body(text: str, name: str = "a.html") -> str:
+    """The body that newsfix writes for a body below `FRONT`."""
+    output = convert(FRONT + text, origin=name).output
+    assert output is not None
+    return output.removeprefix(FRONT).strip()
 
 
 def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
@@ -50,6 +67,13 @@ def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     path = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("XDG_CACHE_HOME", str(path))
     return path
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ import json
 import random
 import re
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from click.testing import CliRunner, Result
 from msgspec.structs import replace as with_changes
 
 from newsfix import Options, check, convert
@@ -20,13 +20,12 @@ from newsfix.account.order import disordered
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
 from newsfix.account.trace import place
-from newsfix.cli import main
 from newsfix.model.article import Article
 from newsfix.model.problem import Omission
 from newsfix.read.html import blocks as walk
 from newsfix.read.html.leaves import LEAVES
 from tests import fuzz
-from tests.conftest import grows_in_proportion
+from tests.conftest import grows_in_proportion, newsfix
 
 FRONT = "---\ntitle: The quay\ndate: 2021-12-15\n---\n"
 
@@ -615,8 +614,7 @@ def losing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return raw
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "-j", "1", *arguments], catch_exceptions=False)
+run = partial(newsfix, "convert", "raw", "-o", "clean", "-j", "1")
 
 
 RECEIPT = [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsfix.cli import main
+from tests.conftest import newsfix
 
 AMBIGUOUS = "---\ntitle: The lock\ndate: 03/04/2021\n---\n\nText.\n"
 DATELESS = "---\ntitle: The lock\n---\n\nText.\n"
@@ -17,11 +17,9 @@ BROKEN = "[The bell](javascript:ring())"
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+def _sources(here: Path) -> None:
     Path("content").mkdir()
     write(a=AMBIGUOUS, b=DATELESS)
-    return tmp_path
 
 
 def write(**texts: str) -> None:
@@ -29,8 +27,7 @@ def write(**texts: str) -> None:
         Path(f"content/{name}.md").write_text(text, encoding="utf-8")
 
 
-def run(*arguments: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["check", *arguments], input=stdin, catch_exceptions=False)
+run = partial(newsfix, "check")
 
 
 def record(*arguments: str) -> list[dict[str, Any]]:

@@ -10,15 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from newsfix import pipeline
-from newsfix.cli import main
 from newsfix.run import cache, database, files, recipe, recorder, stamps
 from newsfix.run.outcomes import Outcome
 from newsfix.run.task import Task
 from newsfix.run.worker import Input, Worker
-from tests.conftest import ROOT
+from tests.conftest import ROOT, newsfix
 
 ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\n---\n<p>Some <b>text</b>.</p>\n"
 TOOK = re.compile(r" in [\d.]+ s$", re.MULTILINE)
@@ -26,13 +25,11 @@ DATELESS = "---\ntitle: Quay\n---\n<p>Text.</p>\n"
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def _sources(here: Path) -> None:
     """Two articles in a folder of their own."""
-    monkeypatch.chdir(tmp_path)
     Path("raw").mkdir()
     Path("raw/a.html").write_text(ARTICLE)
     Path("raw/b.html").write_text(DATELESS)
-    return tmp_path
 
 
 @pytest.fixture
@@ -57,7 +54,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*arguments: str) -> Result:
     """`newsfix convert` of the folder."""
-    result = CliRunner().invoke(main, ["convert", "raw", *(arguments or ("-o", "clean"))], catch_exceptions=False)
+    result = newsfix("convert", "raw", *(arguments or ("-o", "clean")))
     assert result.exit_code == 0, result.stderr
     return result
 
@@ -149,7 +146,7 @@ def test_another_name_of_the_input_is_seen(done: list[str]) -> None:
     """An article may say its file's name, and the name may give its date."""
     run("-t", "json", "-o", "clean")
     done.clear()
-    CliRunner().invoke(main, ["convert", os.path.abspath("raw"), "-t", "json", "-o", "clean"])
+    newsfix("convert", os.path.abspath("raw"), "-t", "json", "-o", "clean")
     assert done == ["a.html", "b.html"]
 
 
@@ -173,10 +170,10 @@ def test_what_failed_or_hangs_on_other_files_is_done_again(done: list[str]) -> N
     Path("raw/c.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
     Path("raw/d.html").write_bytes("<p>Grüße</p>".encode("latin-1"))
     arguments = ["convert", "raw", "-o", "clean"]
-    first = CliRunner().invoke(main, arguments)
+    first = newsfix(*arguments)
     assert "EN007" in first.stderr
     done.clear()
-    second = CliRunner().invoke(main, arguments)
+    second = newsfix(*arguments)
     assert (first.exit_code, second.exit_code, sorted(set(done))) == (1, 1, ["c.html", "d.html"])
     assert second.stderr.startswith("raw/c.html:1:1: EN006 ")
 
@@ -207,7 +204,7 @@ def test_what_fails_over_its_earlier_output_is_done_again() -> None:
     run()
     Path("raw/a.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
     for _ in range(2):
-        assert CliRunner().invoke(main, ["convert", "raw", "-o", "clean"]).exit_code == 1
+        assert newsfix("convert", "raw", "-o", "clean").exit_code == 1
 
 
 def test_the_time_of_a_new_input_is_not_relied_on() -> None:
@@ -238,7 +235,7 @@ def test_a_shard_is_one(done: list[str]) -> None:
     outputs = []
     for _ in range(2):
         done.clear()
-        result = CliRunner().invoke(main, ["convert", "raw/s.tar", "-o", "clean/", "-v"], catch_exceptions=False)
+        result = newsfix("convert", "raw/s.tar", "-o", "clean/", "-v")
         outputs.append(TOOK.sub("", result.stderr).splitlines())
     assert done == []
     assert "raw/s.tar/x/b.html:2:1: DT001" in outputs[1][0]
@@ -251,7 +248,7 @@ def test_a_shard_with_a_name_that_no_encoding_has_is_done_again(done: list[str])
         archive.add("raw/a.html", "a\udcff.html")
     for _ in range(2):
         done.clear()
-        result = CliRunner().invoke(main, ["convert", "raw/s.tar", "-o", "clean/"], catch_exceptions=False)
+        result = newsfix("convert", "raw/s.tar", "-o", "clean/")
         assert "1 unchanged" in result.stderr or "1 converted" in result.stderr
         assert result.exit_code == 0
         assert len(done) == 1
@@ -346,12 +343,12 @@ def test_it_is_kept_in_the_cache_directory_of_the_user(cache: Path) -> None:
 )
 def test_nothing_is_kept_where_nothing_can_be(cache: Path, arguments: tuple[str, ...]) -> None:
     run(*arguments)
-    CliRunner().invoke(main, ["convert", "-", "-o", "x.md"], input=ARTICLE)
+    newsfix("convert", "-", "-o", "x.md", stdin=ARTICLE)
     assert list(cache.iterdir()) == []
 
 
 def test_cache_and_no_cache_do_not_go_together() -> None:
-    result = CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--cache", "c.db", "--no-cache"])
+    result = newsfix("convert", "raw", "-o", "clean", "--cache", "c.db", "--no-cache")
     assert result.exit_code == 2
     assert "--cache cannot be combined with --no-cache." in result.stderr
 
@@ -582,7 +579,7 @@ def test_what_cannot_be_searched_is_not_gone(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("arguments", [("-t", "jsonl"), ("--in-place",), ("-o", "clean", "--no-cache")])
 def test_delete_stale_needs_a_directory_and_a_cache(arguments: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(main, ["convert", "raw", "--delete-stale", *arguments])
+    result = newsfix("convert", "raw", "--delete-stale", *arguments)
     assert result.exit_code == 2
     assert "--delete-stale needs --output DIRECTORY and a cache." in result.stderr
 

@@ -17,13 +17,13 @@ from typing import Any
 import click
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
 
 from newsfix import Options
 from newsfix.cli import main
 from newsfix.rules import RULES
 from newsfix.write.schema import schema
 from tests.conftest import FIXTURES
+from tests.conftest import newsfix as run
 
 ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\n---\n<p>Some <b>text</b>.</p>\n"
 CLEAN = "---\ntitle: Quay\ndate: 2020-01-02\n---\n\nSome **text**.\n"
@@ -31,12 +31,7 @@ DATELESS = "---\ntitle: Quay\n---\n<p>Text.</p>\n"
 AMBIGUOUS = "---\ntitle: Quay\ndate: 03/04/2020\n---\n<p>Text.</p>\n"
 BINARY = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Every test runs in an empty folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def write(**files: str | bytes) -> None:
@@ -44,10 +39,6 @@ def write(**files: str | bytes) -> None:
         path = Path(name.replace("__", "/").replace("_", "."))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
 
 
 def started(*arguments: str, **rest: Any) -> subprocess.Popen[bytes]:
@@ -96,7 +87,8 @@ def test_one_file_on_a_terminal_says_how_to_see_its_problems() -> None:
         (("b.html",), b""),
     ):
         leader, follower = pty.openpty()
-        process = started("convert", *arguments, stderr=follower)
+        # On a dumb one, as a busy machine takes long enough for a bar.
+        process = started("convert", *arguments, stderr=follower, env={**os.environ, "TERM": "dumb"})
         os.close(follower)
         process.communicate()
         try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsfix.cli import main
+from tests.conftest import newsfix
 
 LATE = "---\ntitle: The lock\ndate: Wed, 15 Dec 2021 09:06:35 GMT\n---\n\nText.\n"
 DATELESS = "---\ntitle: The lock\n---\n\nText.\n"
@@ -17,16 +17,13 @@ AMBIGUOUS = "---\ntitle: The lock\ndate: 03/04/2021\nupdated: Wed, 15 Dec 2021 0
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+def _sources(here: Path) -> None:
     Path("content").mkdir()
     for name, text in (("a", LATE), ("b", DATELESS), ("c", CLEAN), ("d", AMBIGUOUS)):
         Path(f"content/{name}.md").write_text(text, encoding="utf-8")
-    return tmp_path
 
 
-def run(*arguments: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["check", *arguments], input=stdin, catch_exceptions=False)
+run = partial(newsfix, "check")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import newsfix as invoke
 from tests.machines import QUIET, Machines, until
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed: pip install 'newsfix[cluster]'")
@@ -165,11 +166,8 @@ def test_paths_that_others_do_not_have(raw: Path) -> None:
 
 
 def test_without_the_extra(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from click.testing import CliRunner
-
-    from newsfix.cli import main
 
     monkeypatch.setitem(sys.modules, "distributed", None)
-    result = CliRunner().invoke(main, ["convert", str(raw), "-t", "jsonl", "--scheduler", "tcp://127.0.0.1:9"])
+    result = invoke("convert", str(raw), "-t", "jsonl", "--scheduler", "tcp://127.0.0.1:9")
     assert result.exit_code == 2
     assert result.stderr == "newsfix: --scheduler needs dask.distributed: pip install 'newsfix[cluster]'\n"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 from click.shell_completion import ShellComplete
-from click.testing import CliRunner
 
 from newsfix.cli import main
+from tests.conftest import newsfix
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_script_for_each_shell(shell: str) -> None:
-    result = CliRunner().invoke(main, ["completion", shell])
+    result = newsfix("completion", shell)
     assert result.exit_code == 0
     assert f"_NEWSFIX_COMPLETE={shell}_complete" in result.stdout
 
 
 def test_a_shell_without_a_script() -> None:
-    result = CliRunner().invoke(main, ["completion", "csh"])
+    result = newsfix("completion", "csh")
     assert result.exit_code == 2
     assert "'csh' is not one of 'bash', 'zsh', 'fish'" in result.stderr
 
@@ -47,10 +47,10 @@ def test_values_are_completed(words: list[str], incomplete: str, completed: list
     ],
 )
 def test_what_was_mistyped_is_guessed(arguments: tuple[str, ...], meant: str) -> None:
-    result = CliRunner().invoke(main, arguments)
+    result = newsfix(*arguments)
     assert result.exit_code == 2
     assert meant in result.stderr
 
 
 def test_what_resembles_nothing_is_not_guessed() -> None:
-    assert "Did you mean" not in CliRunner().invoke(main, ["frobnicate"]).stderr
+    assert "Did you mean" not in newsfix("frobnicate").stderr

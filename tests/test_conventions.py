@@ -6,11 +6,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from newsfix import convert
-from newsfix.cli import main
 from newsfix.run import conventions, needs
+from tests.conftest import newsfix
 
 POST = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\nText.\n"
 PAGE = "---\ntitle: The lock\n---\n\nText.\n"
@@ -45,7 +44,7 @@ def write(*names: str, text: str) -> None:
 
 def told(*arguments: str) -> list[str]:
     """`path CODE` of each problem."""
-    result = CliRunner().invoke(main, ["check", *(arguments or (".",))], catch_exceptions=False)
+    result = newsfix("check", *(arguments or (".",)))
     return [f"{line.split(':')[0]} {line.split()[1]}" for line in result.stdout.splitlines()]
 
 
@@ -471,7 +470,7 @@ def test_raw_articles_are_no_site(here: Path) -> None:
 
 def test_convert_reports_what_is_lacking() -> None:
     write(*several("docs/{}.md", 8), text=PAGE)
-    result = CliRunner().invoke(main, ["convert", "-v", "docs", "-o", "clean"], catch_exceptions=False)
+    result = newsfix("convert", "-v", "docs", "-o", "clean")
     assert result.stderr.count("there is no date; add one as date: 2021-12-15") == 8
 
 

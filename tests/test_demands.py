@@ -6,14 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from newsfix import Options, check
-from newsfix.cli import main
+from tests.conftest import newsfix
 
 
 def problems(front: str, options: Options, opening: str = "---") -> list[tuple[int | None, int | None, str, str]]:
@@ -126,8 +126,7 @@ def test_schema_that_cannot_be_applied(schema: dict[str, Any]) -> None:
     assert message.startswith("the schema cannot be applied: ")
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["check", *arguments], catch_exceptions=False)
+run = partial(newsfix, "check")
 
 
 @pytest.fixture

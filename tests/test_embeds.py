@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsfix import convert
+from tests.conftest import FRONT, body
 
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
 FILM = "https://films.example/watch?v=ferry"
-
-
-def body(html: str) -> str:
-    output = convert(FRONT + html).output
-    assert output is not None
-    return output.removeprefix(FRONT).strip()
 
 
 def problems(html: str) -> list[str]:

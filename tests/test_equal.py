@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from newsfix import Options, convert
-from newsfix.cli import main
 from newsfix.run.equal import bare
+from tests.conftest import newsfix
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "raw").mkdir()
+def _sources(here: Path) -> None:
+    Path("raw").mkdir()
     put("a", "<p>The <b>same</b> words</p>", "https://a.example/1?utm_source=feed")
     put("b", "The same *words*", "https://a.example/2")
     put("c", "<p>Others</p>", "http://a.example/1#top")
@@ -32,8 +31,7 @@ def put(name: str, body: str = "", url: str = "") -> None:
     Path(f"raw/{name}.html").write_text(f"---\ntitle: {name}\ndate: 2020-01-02{address}\n---\n{body}\n")
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["convert", "raw", "-o", "clean", *arguments], catch_exceptions=False)
+run = partial(newsfix, "convert", "raw", "-o", "clean")
 
 
 COUNTED = "articles that share with others: 2 the same text, 2 an address (-v names them)"
@@ -58,9 +56,9 @@ def test_without_any_nothing_is_said() -> None:
 
 
 def test_the_articles_of_a_shard_are_compared_too() -> None:
-    CliRunner().invoke(main, ["convert", "raw", "-t", "jsonl", "-o", "all.jsonl"], catch_exceptions=False)
+    newsfix("convert", "raw", "-t", "jsonl", "-o", "all.jsonl")
     for _ in range(2):
-        result = CliRunner().invoke(main, ["convert", "all.jsonl", "-o", "other.jsonl"], catch_exceptions=False)
+        result = newsfix("convert", "all.jsonl", "-o", "other.jsonl")
         assert COUNTED in result.stderr.splitlines()
 
 

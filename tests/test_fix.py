@@ -8,18 +8,17 @@ import shutil
 import stat
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from newsfix import Options, check, convert
-from newsfix.cli import main
 from newsfix.model.article import Value
 from newsfix.model.origin import UNKNOWN
 from newsfix.read.frontmatter.repeats import without_repeats
@@ -31,6 +30,7 @@ from newsfix.run import finding
 from newsfix.run.atomic import Whole
 from newsfix.run.fix import fix, unified
 from newsfix.write.json import to_json
+from tests.conftest import newsfix
 
 OLD = 1_700_000_000_000_000_000
 BODY = "---\n\nA quay at dawn.\n"
@@ -270,15 +270,7 @@ def test_what_the_encoding_cannot_write_stays() -> None:
 # ------------------------------------------------------------------------------------------ the command
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, ["check", *arguments], input=stdin, catch_exceptions=False)
+run = partial(newsfix, "check")
 
 
 def test_what_was_fixed_and_what_remains_is_said(here: Path) -> None:

@@ -9,14 +9,7 @@ from newsfix.model.article import Paragraph
 from newsfix.model.walk import inline_text
 from newsfix.read.html.foreign import listings
 from newsfix.read.html.tags import Tags
-
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
-
-
-def body(html: str, name: str = "a.html") -> str:
-    output = convert(FRONT + html, origin=name).output
-    assert output is not None
-    return output.removeprefix(FRONT).strip()
+from tests.conftest import FRONT, body
 
 
 @pytest.mark.parametrize(

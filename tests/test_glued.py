@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsfix import convert
-
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
-
-
-def body(html: str) -> str:
-    output = convert(FRONT + html, origin="a.html").output
-    assert output is not None
-    return output.removeprefix(FRONT).strip()
+from tests.conftest import FRONT, body
 
 
 def told(html: str) -> list[str]:

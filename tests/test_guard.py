@@ -7,20 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from newsfix import Options, check, convert
-from newsfix.cli import main
 from newsfix.run import files
 from newsfix.run.guard import Guard
 from tests.conftest import ROOT
+from tests.conftest import newsfix as run
 
 ARTICLE = "<h1>Ferry</h1>\n<p>The ferry runs again on 03/04.</p>\n"
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _sources(here: Path) -> None:
     for name in ("src/a.html", "src/sub/b.html", "b.md"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(ARTICLE)
@@ -28,10 +26,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("elsewhere").mkdir()
     os.link("src/a.html", "elsewhere/second.jsonl")
     Path("elsewhere/link.jsonl").symlink_to("../src/sub/b.html")
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
 def inputs() -> list[str]:

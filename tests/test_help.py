@@ -8,14 +8,13 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from newsfix.cli import main
 from newsfix.cli.help import page, topics
+from tests.conftest import newsfix
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(main, ["help", *arguments])
+    result = newsfix("help", *arguments)
     return result.exit_code, result.stdout, result.stderr
 
 

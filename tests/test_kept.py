@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from newsfix.cli import main
+from tests.conftest import newsfix
 
 ARTICLE = "<h1>Ferry</h1>\n<p>The ferry runs again.</p>\n"
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _sources(here: Path) -> None:
     Path("raw").mkdir()
     for name in ("a", "b"):
         Path(f"raw/{name}.html").write_text(ARTICLE)
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ("convert", *arguments), catch_exceptions=False)
+run = partial(newsfix, "convert")
 
 
 def converted(*arguments: str, output: str = "clean") -> Result:

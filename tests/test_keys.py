@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from click.testing import CliRunner
-
 from newsfix import Options, convert
-from newsfix.cli import main
+from tests.conftest import newsfix
 
 SOURCE = """---
 headline: A title
@@ -58,6 +56,6 @@ def test_further_names_come_first() -> None:
 def test_through_the_command(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(SOURCE, encoding="utf-8")
-    result = CliRunner().invoke(main, ["convert", "--keys", "keep", str(path)])
+    result = newsfix("convert", "--keys", "keep", str(path))
     assert (result.exit_code, result.stdout) == (0, KEPT)
-    assert CliRunner().invoke(main, ["convert", "--keys", "some", str(path)]).exit_code == 2
+    assert newsfix("convert", "--keys", "some", str(path)).exit_code == 2

@@ -10,12 +10,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
 
 import newsfix
 from newsfix import Article, Options, check, convert
-from newsfix.cli import main
 from newsfix.write.schema import schema
+from tests.conftest import newsfix as invoke
 
 SOURCE = """---
 title: The lamp at Orsk
@@ -25,10 +24,6 @@ title: The lamp at Orsk
 <table><tr><th>Day</th><th>Ship</th></tr><tr><td>Monday</td><td>Anna</td></tr></table>
 <ul><li>Oil</li><li>Wick</li></ul>
 """
-
-
-def invoke(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from newsfix.read.main.names import byline_of, is_body, leads_on, reason_of
 
 from newsfix import Options, convert
-from newsfix.cli import main
 from newsfix.read.main.reasons import byline_of, is_body, leads_on, reason_of
 from newsfix.run.summary import Summary
 from tests.conftest import FIXTURES
+from tests.conftest import newsfix as run
 
 PROSE = "<p>The ferry left the harbour early in the morning, and nobody on the pier was surprised.</p>"
 MORE = "<p>It came back at noon, with forty sheep and a piano on its deck, and the piano was out of tune.</p>"
@@ -279,13 +279,8 @@ def test_other_links_of_their_own_line_are_kept(line: str) -> None:
 # ------------------------------------------------------------------------------- the command
 
 
-def run(*arguments: str, **more: str) -> Result:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False, **more)  # type: ignore[arg-type]
-
-
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _sources(here: Path) -> None:
     Path("a.html").write_text(page(f"<nav>Home</nav><article>{PROSE}</article>"))
 
 

@@ -12,9 +12,7 @@ from newsfix.read.html import mentions
 from newsfix.read.html.mentions import as_meant
 from newsfix.read.html.tags import Tags
 from newsfix.syntax.html import ACTIONS, NAMES, VOID
-from tests.conftest import grows_in_proportion
-
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+from tests.conftest import FRONT, grows_in_proportion
 
 
 def meant(html: str) -> str:

@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from newsfix.cli import main
 from newsfix.run import atomic, paths
 from newsfix.run.database import Database
 from newsfix.run.outcomes import CacheEntry
+from tests.conftest import newsfix
 
 ARTICLE = "---\ntitle: Quay\ndate: 2020-01-02\nslug: {}\n---\n<p>Text.</p>\n"
 
@@ -35,7 +34,7 @@ def test_an_output_with_a_reserved_name_is_refused(tmp_path: Path, monkeypatch: 
     Path("raw/a.html").write_text(ARTICLE.format("'a:b'"))
     Path("raw/b.html").write_text(ARTICLE.format("b"))
     monkeypatch.setattr(paths, "_RESERVES", True)
-    result = CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--file-names", "slug", "-j", "1"])
+    result = newsfix("convert", "raw", "-o", "clean", "--file-names", "slug", "-j", "1")
     assert result.exit_code == 1
     said = "raw/a.html:1:1: IO003 the output clean/a:b.md has a name that no file can have on this system"
     assert said in result.stderr
@@ -46,7 +45,7 @@ def test_an_output_that_ends_like_a_directory_is_one(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     Path("a.html").write_text(ARTICLE.format("a"))
     monkeypatch.setattr(paths, "SEPARATORS", ("/", "\\"))
-    CliRunner().invoke(main, ["convert", "a.html", "-o", "clean\\"], catch_exceptions=False)
+    newsfix("convert", "a.html", "-o", "clean\\")
     assert os.listdir("clean\\") == ["a.md"]
 
 

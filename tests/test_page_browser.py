@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from newsfix.cli import main
 from newsfix.model.problem import Problem
 from newsfix.run.outcomes import Outcome
 from newsfix.run.reports.page import PageReport as Report
 from newsfix.run.reports.views import view
 from newsfix.run.summary import Summary
+from tests.conftest import newsfix
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import Browser, Locator, Page  # noqa: E402
@@ -91,7 +90,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [clean, "-o", f"{folder}/clean/"],
         [str(folder / "raw"), "-o", f"{folder}/clean", "--report", str(path)],
     ):
-        CliRunner().invoke(main, ["convert", *arguments], catch_exceptions=False)
+        newsfix("convert", *arguments)
     return path
 
 

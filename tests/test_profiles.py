@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from newsfix import Options, convert
 from newsfix.cli import main
 from newsfix.profiles import PROFILES
-from tests.conftest import FIXTURES
+from tests.conftest import FIXTURES, newsfix
 
 NAMES = sorted(PROFILES)
 SOURCES = sorted(FIXTURES.glob("*/source.*"))
+
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def written(source: str, name: str = "a.md", **options: object) -> str:
@@ -275,11 +278,6 @@ def test_footnotes_as_html() -> None:
 # ---------------------------------------------------------------------------------- file names, the command
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def put(**files: str) -> None:
     for name, text in files.items():
         path = Path("raw", name.replace("__", "/").replace("_md", ".md").replace("_html", ".html"))
@@ -287,8 +285,7 @@ def put(**files: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["convert", "raw", "-o", "out", "--no-cache", *arguments], catch_exceptions=False)
+run = partial(newsfix, "convert", "raw", "-o", "out", "--no-cache")
 
 
 def outputs(folder: str = "out") -> set[str]:
@@ -313,7 +310,7 @@ def test_names_of_files(mode: str, expected: set[str]) -> None:
     )
     assert run("--file-names", mode).exit_code == 0
     assert outputs() == expected
-    again = CliRunner().invoke(main, ["convert", "out", "-o", "again", "--no-cache", "--file-names", mode])
+    again = newsfix("convert", "out", "-o", "again", "--no-cache", "--file-names", mode)
     assert (again.exit_code, outputs("again")) == (0, expected)
 
 
@@ -358,7 +355,7 @@ def test_names_in_an_archive() -> None:
     with zipfile.ZipFile("raw/all.zip", "w") as archive:
         archive.writestr("a.md", front("date: 2014-09-03", "slug: one"))
         archive.writestr("b.md", front())
-    result = CliRunner().invoke(main, ["convert", "raw/all.zip", "-o", "out/", "--profile", "jekyll"])
+    result = newsfix("convert", "raw/all.zip", "-o", "out/", "--profile", "jekyll")
     assert "raw/all.zip/b.md:1:1: DT001" in result.stderr
     with zipfile.ZipFile("out/all.zip") as archive:
         assert archive.namelist() == ["2014-09-03-one.md"]

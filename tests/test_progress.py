@@ -13,12 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from newsfix.cli import main
 from newsfix.run.plan import plan
 from newsfix.run.progress import Progress
 from newsfix.run.summary import Summary
+from tests.conftest import newsfix
 
 
 class Terminal(io.StringIO):
@@ -103,11 +102,11 @@ def test_the_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for name in ("AFTER", "EVERY", "LINE_EVERY"):
         monkeypatch.setattr(Progress, name, 0)
     arguments = ["convert", str(tmp_path), "-o", str(tmp_path / "clean")]
-    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    result = newsfix(*arguments)
     lines = result.stderr.splitlines()
     assert [line.split(",")[0] for line in lines[:3]] == ["1 of 3 files", "2 of 3 files", "3 of 3 files"]
     assert lines[2].endswith("; 3 with problems, 0 failed")
-    assert CliRunner().invoke(main, [*arguments, "-q"]).stderr == ""
+    assert newsfix(*arguments, "-q").stderr == ""
 
 
 def test_what_is_ahead_are_the_tasks(tmp_path: Path) -> None:

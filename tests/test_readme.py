@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 from msgspec.structs import replace
 
 from newsfix import Options, convert
@@ -20,7 +19,7 @@ from newsfix.cli import main
 from newsfix.rules import RULES
 from newsfix.run import report, settings
 from newsfix.run.formats import FORMATS
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES, ROOT, newsfix
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "newsfix/docs").glob("*.md")}
@@ -134,7 +133,7 @@ def test_the_report_is_that_of_the_example(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     Path("raw").mkdir()
     Path("raw/a.html").write_text(example()[0], encoding="utf-8")
-    CliRunner().invoke(main, ["convert", "raw", "-o", "clean", "--report", "run.jsonl"], catch_exceptions=False)
+    newsfix("convert", "raw", "-o", "clean", "--report", "run.jsonl")
     shown, record = json.loads(blocks("jsonl", PAGES["reports"])[0]), json.loads(Path("run.jsonl").read_text())
     assert list(shown) == list(record)
     assert shown | {"seconds": 0} == record | {"seconds": 0}

@@ -9,14 +9,14 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsfix.cli import main
 from newsfix.run.atomic import Whole
+from tests.conftest import newsfix
 
 ARTICLE = "---\ntitle: Quay\ndate: Wed, 15 Dec 2021 09:06:35 GMT\n---\n<p>Some <b>text</b>.</p>\n"
 CLEAN = "---\ntitle: Quay\ndate: 2021-12-15\n---\n<p>Text.</p>\n"
@@ -24,17 +24,14 @@ BINARY = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "raw").mkdir()
+def _sources(here: Path) -> None:
+    Path("raw").mkdir()
     Path("raw/a.html").write_text(ARTICLE)
     Path("raw/b.html").write_bytes(BINARY)
     Path("raw/c.html").write_text(CLEAN)
-    return tmp_path
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["convert", "raw", "-o", "clean", *arguments], catch_exceptions=False)
+run = partial(newsfix, "convert", "raw", "-o", "clean")
 
 
 def records(path: str = "run.jsonl") -> list[dict[str, Any]]:
@@ -115,7 +112,7 @@ def test_the_articles_of_a_shard_have_entries_and_not_the_shard() -> None:
     lines = [{"path": "x.html", "text": ARTICLE}, {"path": "y.html", "text": CLEAN}]
     Path("all.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
     arguments = ["convert", "all.jsonl", "-o", "clean/", "--report", "run.jsonl", "--report", "run.html"]
-    assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
+    assert newsfix(*arguments).exit_code == 0
     seen = [(record["path"], record["output"], record["status"]) for record in records()]
     assert [(output, status) for _, output, status in seen] == [("clean/all.jsonl", "converted")] * 2
     assert all(path.startswith("all.jsonl/") for path, _, _ in seen)
@@ -152,7 +149,7 @@ def test_a_report_takes_the_place_of_no_input_or_output() -> None:
             "--report all.jsonl is already the file of --output; name another.",
         ),
     ):
-        result = CliRunner().invoke(main, ["convert", *arguments], catch_exceptions=False)
+        result = newsfix("convert", *arguments)
         assert result.exit_code == 2
         assert message in " ".join(result.stderr.split())
     assert Path("raw/a.html").read_text() == ARTICLE
@@ -162,7 +159,7 @@ def test_a_report_may_lie_among_the_inputs_where_it_is_not_found() -> None:
     for arguments in (("--report", "raw/run.jsonl"), ("--report", "raw/run.html", "--exclude", "run*.html")):
         assert run(*arguments).exit_code == 1
     arguments = ["convert", ".", "-o", "clean", "--report", "clean/run.html", "--exclude", "raw/run*"]
-    assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 1
+    assert newsfix(*arguments).exit_code == 1
     assert sorted(os.listdir("clean")) == ["a.md", "c.md", "raw", "run.html"]
 
 
@@ -250,7 +247,7 @@ def test_after_an_interrupt_a_report_is_clearly_partial(way: signal.Signals) -> 
 
 
 def test_standard_input_has_a_report() -> None:
-    result = CliRunner().invoke(main, ["convert", "-", "--report", "run.jsonl"], input=ARTICLE, catch_exceptions=False)
+    result = newsfix("convert", "-", "--report", "run.jsonl", stdin=ARTICLE)
     assert result.exit_code == 0
     assert result.stdout.startswith("---\ntitle: Quay\n")
     assert [record["path"] for record in records()] == ["-"]

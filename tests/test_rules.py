@@ -24,8 +24,7 @@ SCHEMA = {"properties": {"tags": {"type": "array"}}}
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _sources(here: Path) -> None:
     Path("article.schema.json").write_text(json.dumps(SCHEMA))
 
 

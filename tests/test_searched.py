@@ -7,19 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsfix.cli import main
 from newsfix.run import ignored
+from tests.conftest import newsfix as run
 
 AMBIGUOUS = "---\ndate: 03/04/2021\ntitle: The lock\n---\n\nText.\n"
 """An article with one problem, by which it is seen that it was checked."""
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def tree(*names: str, text: str = AMBIGUOUS) -> None:
@@ -31,10 +26,6 @@ def tree(*names: str, text: str = AMBIGUOUS) -> None:
 
 def ignore(place: str, *patterns: str) -> None:
     tree(os.path.join(place, ".gitignore"), text="\n".join(patterns))
-
-
-def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
 
 
 def checked(*arguments: str, stdin: str | bytes | None = None) -> list[str]:

@@ -13,9 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsfix.cli import main
 from newsfix.model.origin import Origin
 from newsfix.pipeline import convert
 from newsfix.read.record import NoRecord, read_record
@@ -24,12 +22,15 @@ from newsfix.run.containers import Damaged, Member
 from newsfix.run.shardnames import SUFFIXES, is_lines
 from newsfix.run.task import Shards
 from newsfix.run.tasks import Inputs, Places
+from tests.conftest import newsfix as run
 
 LIMIT = 1_000_000
 ARTICLES = {
     f"posts/{number}.html": f"---\ntitle: T{number}\ndate: 2021-12-1{number}\n---\n<p>Text {number}.</p>\n"
     for number in range(5)
 }
+
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def packed(name: str, articles: dict[str, str] = ARTICLES) -> bytes:
@@ -44,16 +45,6 @@ def packed(name: str, articles: dict[str, str] = ARTICLES) -> bytes:
 
 def unpacked(name: str, data: bytes) -> list[Member]:
     return list(containers.members(io.BytesIO(data), name, LIMIT))
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments], catch_exceptions=False)
 
 
 # ---------------------------------------------------------------------------------- containers

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsfix import convert
+from tests.conftest import FRONT, body
 
 REFERENCE = "<p>Oars<sup><a href='#n' id='r'>1</a></sup></p>"
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
-
-
-def body(html: str, name: str = "a.html") -> str:
-    output = convert(FRONT + html, origin=name).output
-    assert output is not None
-    return output.removeprefix(FRONT).strip()
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from newsfix.cli import main
+from tests.conftest import newsfix
 
 HEAD = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\n"
 
@@ -26,7 +25,7 @@ def codes(body: str, *files: str, path: str = "content/posts/lock.md", arguments
     for name in (path, *files):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(f"{HEAD}{body}\n" if name == path else "")
-    result = CliRunner().invoke(main, ["check", path, *arguments], catch_exceptions=False)
+    result = newsfix("check", path, *arguments)
     return [line.split()[1] for line in result.stdout.splitlines()]
 
 
@@ -91,7 +90,7 @@ def test_what_was_fetched_is_no_site() -> None:
 
 def test_the_message_names_it() -> None:
     codes("![The lock](a.png)")
-    result = CliRunner().invoke(main, ["check", "."], catch_exceptions=False)
+    result = newsfix("check", ".")
     message = "IM009 the picture is neither beside the article nor in a static directory: a.png"
     assert result.stdout == f"content/posts/lock.md:6:1: {message}\n"
 
@@ -105,7 +104,7 @@ def test_configured_directories() -> None:
 def test_a_cover_is_a_picture_too() -> None:
     assert codes("Text.", path="a.md") == []
     Path("a.md").write_text("---\ntitle: The lock\ndate: 2021-12-15\ncover: gone.jpg\n---\n\nText.\n")
-    result = CliRunner().invoke(main, ["check", "a.md"], catch_exceptions=False)
+    result = newsfix("check", "a.md")
     assert result.stdout.startswith("a.md:4:8: IM009 ")
 
 
@@ -124,7 +123,7 @@ def test_the_name_of_a_cover_is_put_into_a_path(url: str, file: str, found: list
     Path("content/posts/lock.md").write_text(f"{HEAD[:-5]}image: {url}\n---\n\nText.\n")
     Path(file).parent.mkdir(parents=True)
     Path(file).write_text("")
-    result = CliRunner().invoke(main, ["check", "content/posts/lock.md"], catch_exceptions=False)
+    result = newsfix("check", "content/posts/lock.md")
     assert [line.split()[1] for line in result.stdout.splitlines()] == found
 
 
@@ -133,10 +132,10 @@ def test_an_article_from_elsewhere_has_no_site(here: Path) -> None:
     assert codes("![The lock](a.png)") == ["IM003"]
     assert codes("![The lock](b.png)", "content/posts/b.png") == []
     body = "![The lock](a.png)"
-    result = CliRunner().invoke(main, ["check", "-"], input=f"{HEAD}{body}\n", catch_exceptions=False)
+    result = newsfix("check", "-", stdin=f"{HEAD}{body}\n")
     assert " IM003 " in result.stdout
     address = HEAD.replace("---\n\n", "url: https://a.example/lock\n---\n\n")
-    result = CliRunner().invoke(main, ["check", "-"], input=f"{address}{body}\n", catch_exceptions=False)
+    result = newsfix("check", "-", stdin=f"{address}{body}\n")
     assert result.stdout == ""
 
 
@@ -163,7 +162,7 @@ def test_a_timestamp_of_yaml_is_a_note_for_those_who_want_it(date: str, code: st
     text = f"---\ntitle: The lock\ndate: {date}\n---\n\nText.\n"
 
     def told(*arguments: str) -> list[str]:
-        result = CliRunner().invoke(main, ["check", *arguments, "-"], input=text, catch_exceptions=False)
+        result = newsfix("check", *arguments, "-", stdin=text)
         return [line.split()[1] for line in result.stdout.splitlines()]
 
     assert told("--extend-select", "date-as-yaml,date-with-slashes") == ([code] if code else [])

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from newsfix.cli import main
 from newsfix.run import storage
+from tests.conftest import newsfix as invoke
 from tests.machines import Machines
 
 ARTICLE = "---\ntitle: T{0}\ndate: 2021-12-15\n---\n<p>Text {0}.</p>\n"
@@ -209,7 +208,7 @@ def test_a_bucket_that_is_not_there_or_not_ours(bucket: str, tree: Path) -> None
     ],
 )
 def test_what_is_no_storage(source: str, message: str) -> None:
-    result = CliRunner().invoke(main, ["convert", source, "-o", "x"])
+    result = invoke("convert", source, "-o", "x")
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
 
@@ -219,7 +218,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
     remote._system.cache_clear()
     monkeypatch.setitem(sys.modules, "fsspec", None)
-    result = CliRunner().invoke(main, ["convert", "s3://bucket/raw", "-o", "x"])
+    result = invoke("convert", "s3://bucket/raw", "-o", "x")
     assert result.exit_code == 2
     assert "s3:// needs fsspec: pip install 'newsfix[cluster]'" in result.stderr
 

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsfix import convert
+from tests.conftest import body
 
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
 BOTH = "- [x] oars\n- [ ] ropes"
 LOOSE = "- [x] oars\n\n- [ ] ropes"
-
-
-def body(html: str) -> str:
-    output = convert(FRONT + html, origin="a.html").output
-    assert output is not None
-    return output.removeprefix(FRONT).strip()
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsfix.cli import main
+from tests.conftest import newsfix as run
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0" + bytes(range(64))
 ARTICLE = f"""---
@@ -32,10 +31,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "w")
     for name in ("raw/a.html", "raw/sub/b.html"):
         Path(name).write_text(ARTICLE)
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
 LOSING = {

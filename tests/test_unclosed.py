@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsfix import convert
-
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n"
+from tests.conftest import FRONT
 
 
 def found(html: str) -> list[tuple[int | None, str]]:

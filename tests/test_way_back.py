@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from newsfix import Options, convert
-from newsfix.cli import main
-from tests.conftest import FIXTURES
+from tests.conftest import FIXTURES, newsfix
+from tests.conftest import newsfix as run
 from tests.test_fixtures import options_of, source_of
 
 SOURCE = """---
@@ -190,13 +189,9 @@ def test_a_directory_of_them_gives_a_tree(tmp_path: Path) -> None:
         ("convert", clean, "--include", "*.json", "-o", back_),
         ("convert", raw, "-o", once),
     ):
-        assert CliRunner().invoke(main, arguments).exit_code == 0
+        assert newsfix(*arguments).exit_code == 0
     for name in ("a.md", "deep/b.md"):
         assert Path(back_, name).read_bytes() == Path(once, name).read_bytes()
-
-
-def run(*arguments: str) -> Any:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
 def written(path: Path, *sources: str | None) -> str:
