@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from newsfix.read.main.names import byline_of, is_body, leads_on, reason_of
 
 from newsfix import Options, convert
 from newsfix.read.main.reasons import byline_of, is_body, leads_on, reason_of
