@@ -573,3 +573,127 @@ def test_a_date_of_a_page_that_is_ambiguous_is_told_and_no_other_missing() -> No
     result = convert(f"<html><head><title>The mill</title>{head}</head><body><p>It turns.</p></body></html>")
     found = [problem.code for problem in result.problems]
     assert (result.article.date, "DT003" in found, "DT001" in found) == (None, True, False)
+
+
+# ------------------------------------------------------------------- who, when, what about, and where
+
+
+def linked(members: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {members}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ('<meta name="authors" content="Mira Holm">', ("Mira Holm",)),
+        ('<meta name="citation_author" content="Holm, M."><meta name="citation_author" content="Oake, T.">', ("Holm, M.", "Oake, T.")),
+        ('<meta name="author" content="By Mira Holm">', ("Mira Holm",)),
+        ('<meta name="byl" content="By: Mira Holm">', ("Mira Holm",)),
+        ('<meta name="author" content="Bylund Holm">', ("Bylund Holm",)),
+        # JSON-LD parts what <meta> has in one text, and only what it has.
+        ('<meta name="author" content="Mira Holm, Tom Oake">' + linked('"author": ["Mira Holm", "Tom Oake"]'), ("Mira Holm", "Tom Oake")),
+        ('<meta name="author" content="Mira Holm and Tom Oake">' + linked('"author": [{"name": "Mira Holm"}, {"name": "Tom Oake"}]'), ("Mira Holm", "Tom Oake")),
+        ('<meta name="author" content="Mira Holm, Ed Weir">' + linked('"author": ["Mira Holm", "Tom Oake"]'), ("Mira Holm, Ed Weir",)),
+        ('<meta name="author" content="Mira Holm, Tom Oake, Ed Weir">' + linked('"author": ["Mira Holm", "Tom Oake"]'), ("Mira Holm, Tom Oake, Ed Weir",)),
+    ],
+)  # fmt: skip
+def test_who_a_page_says_wrote_it(head: str, authors: tuple[str, ...]) -> None:
+    assert page_of(head).authors == authors
+
+
+ARTICLE = 'itemscope itemtype="https://schema.org/NewsArticle"'
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        (f'<article {ARTICLE}><p>By <b itemprop="author">Mira Holm</b></p></article>', ("Mira Holm",)),
+        (f'<div {ARTICLE}><p itemprop="author" itemscope><a itemprop="url name" href="/m">Mira Holm</a>, editor</p></div>', ("Mira Holm",)),
+        (f'<div {ARTICLE}><b itemprop="author">Mira Holm</b><b itemprop="author">Tom Oake</b></div>', ("Mira Holm", "Tom Oake")),
+        (f'<div {ARTICLE}><div itemscope itemtype="https://schema.org/Comment" itemprop="comment"><b itemprop="author">Tom</b></div></div>', ()),
+        # A page of several articles is none of them.
+        (f'<div {ARTICLE}><b itemprop="author">Mira</b></div><div {ARTICLE}><b itemprop="author">Tom</b></div>', ()),
+        ('<p><b itemprop="author">Mira Holm</b></p>', ()),
+    ],
+)  # fmt: skip
+def test_who_microdata_says_wrote_it(body: str, authors: tuple[str, ...]) -> None:
+    assert page_of("", f"{body}<p>It turns.</p>").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "tags", "extra"),
+    [
+        ('<meta property="article:tag" content="flour"><meta property="article:tag" content="wind">', ("flour", "wind"), {}),
+        ('<meta name="news_keywords" content="flour, wind ,, flour">', ("flour", "wind"), {}),
+        (linked('"keywords": "flour,wind"'), ("flour", "wind"), {}),
+        (linked('"keywords": ["flour", "wind"]') + '<meta name="keywords" content="sails">', ("flour", "wind"), {}),
+        ('<meta name="keywords" content="flour &amp; wind, sails">', (), {"keywords": "flour & wind, sails"}),
+    ],
+)  # fmt: skip
+def test_what_a_page_says_it_is_about(head: str, tags: tuple[str, ...], extra: dict[str, str]) -> None:
+    article = page_of(head)
+    assert (article.tags, article.extra) == (tags, extra)
+
+
+def test_tags_of_the_front_matter_come_before_those_of_the_page() -> None:
+    page = '<html><head><meta name="news_keywords" content="flour"></head><body><p>It turns.</p></body></html>'
+    assert convert(f"---\ntitle: The mill\ntags: [wind]\n---\n{page}").article.tags == ("wind",)
+
+
+@pytest.mark.parametrize(
+    ("body", "date", "updated"),
+    [
+        ('<time class="entry-date published" datetime="2021-03-04">4</time><time class="updated" datetime="2021-04-01">1</time>', "2021-03-04", "2021-04-01"),
+        ('<time itemprop="dateModified" datetime="2021-04-01T10:00:00Z">1 April</time>', None, "2021-04-01T10:00:00Z"),
+        ('<i itemprop="dateModified" content="2021-04-01">1 April</i>', None, "2021-04-01"),
+        # A draft was changed before it appeared.
+        ('<time class="published" datetime="2021-03-04">4</time><time class="updated" datetime="2021-02-01">1</time>', "2021-03-04", None),
+        ('<time class="published" datetime="2021-03-04">4</time><time class="updated" datetime="2021-03-04">4</time>', "2021-03-04", None),
+        ('<aside><time class="updated" datetime="2021-04-01">1 April</time></aside>', None, None),
+        ('<p class="dateline"><time datetime="2021-03-04">4 March</time></p>', "2021-03-04", None),
+        ('<p class="dates"><time datetime="2021-03-04">4 March</time></p>', None, None),
+    ],
+)  # fmt: skip
+def test_elements_that_say_when_an_article_appeared_and_changed(body: str, date: str | None, updated: str | None) -> None:  # fmt: skip
+    article = page_of("", f"{body}<p>It turns.</p>")
+    assert (article.date, article.updated) == (date, updated)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ['["2021-03-04"]', '{"@type": "Date", "@value": "2021-03-04"}', '"2021-03-04"', '[{"@value": "2021-03-04"}]'],
+)
+def test_a_date_of_json_ld_with_its_type_or_in_a_list(date: str) -> None:
+    article = page_of(linked(f'"datePublished": {date}, "headline": []'))
+    assert (article.date, article.title) == ("2021-03-04", "The mill")
+
+
+@pytest.mark.parametrize("name", ["modified-date", "lastmod", "article:updated_time", "last-modified"])
+def test_names_of_the_change_of_a_page(name: str) -> None:
+    assert page_of(f'<meta name="{name}" content="2021-03-04">').updated == "2021-03-04"
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://a.example/"><meta property="og:url" content="https://a.example/mill">', "https://a.example/mill"),
+        ('<link rel="canonical" href="https://a.example/">', "https://a.example/"),
+        ('<link rel="canonical" href="https://a.example/mill"><meta property="og:url" content="https://a.example/">', "https://a.example/mill"),
+        ('<base href="https://a.example/b/"><link rel="canonical" href="mill">', "https://a.example/b/mill"),
+        ('<base href="/b/"><link rel="canonical" href="mill">', None),
+        ('<base href="https://[b/"><link rel="canonical" href="mill">', None),
+        ('<link rel="canonical" href="mill">', None),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_page(head: str, url: str | None) -> None:
+    assert page_of(head).url == url
+
+
+@pytest.mark.parametrize("name", ["citation_title", "parsely-title", "title"])
+def test_names_of_the_title_of_a_page(name: str) -> None:
+    assert convert(f'<html><head><meta name="{name}" content="The mill"></head><body><p>x</p></body></html>').article.title == "The mill"  # fmt: skip
+
+
+def test_the_language_that_a_page_states_as_a_header_would() -> None:
+    assert page_of('<meta http-equiv="Content-Language" content="nds">').language == "nds"
+    assert page_of('<meta http-equiv="Content-Language" content="nds, de">').language is None

@@ -1,4 +1,4 @@
-"""What the JSON-LD of a page says of its article."""
+"""What the JSON-LD and the microdata of a page say of its article."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _ARTICLES = ("Article", "Posting", "Report")
 """How the types end that are articles (`NewsArticle`, `LiveBlogPosting`)."""
 _HOLDING_ARTICLES = ("@graph", "mainEntity", "mainEntityOfPage")
 _MOST_VALUES = 200
+_LONGEST_NAME = 80
 # What a page wraps the data in, or leaves behind it and behind the last of a list.
 _AROUND = regex(r"\A\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:;|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?)\s*\Z")
 _LAST_COMMA = regex(r",(?=\s*[}\]])")
@@ -31,6 +32,23 @@ def json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
         listed = author if isinstance(author, list) else [author]
         return article | {"author": [named.get(each["@id"], each) if _is_reference(each) else each for each in listed]}
     return article
+
+
+def microdata_authors(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """Who microdata says it was, where it describes one article."""
+    names: list[str] = []
+    articles = set()
+    for node in tree.css("[itemscope] [itemprop~=author]:not(meta)"):
+        scope = node.parent
+        while scope is not None and "itemscope" not in scope.attributes:
+            scope = scope.parent
+        if scope is not None and (scope.attributes.get("itemtype") or "").endswith(_ARTICLES):
+            name = node.css_first("[itemprop~=name]") or node
+            text = name.attributes.get("content") or name.text(deep=True)
+            names.append(" ".join(text.split()))
+            articles.add(scope.mem_id)
+    is_told = len(articles) == 1 and all(0 < len(name) <= _LONGEST_NAME for name in names)
+    return tuple(dict.fromkeys(names)) if is_told else ()
 
 
 def _items(data: Any) -> Iterator[dict[str, Any]]:

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsfix.read.frontmatter.source import PageMetadata
-from newsfix.read.html.addresses import is_absolute
+from newsfix.read.html.addresses import HOME, is_absolute, resolved
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.syntax.html import STATING
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
-_TITLE = ("og:title", "twitter:title", "dc.title")
+_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "title")
 # fmt: off
 _DATE = (
     "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate",
@@ -34,32 +34,33 @@ _FURTHER_DATE = (
     "shareaholic:article_published_time", "weibo:article:create_at", "displaydate", "firstcreatetime", "gentime",
 )
 # fmt: on
-# Words of a <time>'s itemprop or class.
-_PUBLICATION = frozenset(
-    {"datepublished", "published", "entry-date", "dt-published", "post-date", "pubdate", "publish-date", "entry-time"}
-)
-# How the class of an element begins that holds a publication's date.
-_BYLINES = ("publish", "posted", "byline", "post-meta", "entry-meta", "article-meta", "post-date", "entry-date", "meta")
-# How the words of a class begin that is round comments and links to other articles.
-_BESIDE = regex(r"(?:^|\s)(?:comment|latest-|popular-|recent-|recommend|related|widget)", re.IGNORECASE)
-_UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
 _UPDATED = (
     *("article:modified_time", "og:updated_time", "article:modified", "datemodified", "dc.date.modified"),
-    *("dcterms.modified", "modified_time", "updated_time", "last-modified", "modified"),
+    *("dcterms.modified", "modified_time", "updated_time", "last-modified", "modified", "article:updated_time"),
+    *("article:updated", "modified-date", "modified_date", "last_modified", "lastmod", "last-updated", "revised"),
 )
-_AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
+_AUTHOR = (
+    *("author", "article:author", "dc.creator", "byl", "parsely-author", "dcterms.creator", "citation_author"),
+    *("sailthru.author", "authors"),
+)
+_TAGS = ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "citation_keywords")
 _COVER = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src", "image")
 _URL = ("og:url",)
 _SECTION = ("article:section",)
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SITE_NAME = ("og:site_name",)
-_LANGUAGE = ("og:locale", "dc.language")
+_KEYWORDS = ("keywords",)
+_LANGUAGE = ("og:locale", "dc.language", "dcterms.language", "content-language")
 _NO_NAME = regex(
     r"(?:https?:|//|www\.)\S*|[^\s@]*@\S+(?:\s+[^\s@]*@\S+)*|[+(]?[0-9][0-9 ()./-]*"
     r"|admin(?:istrator)?|n/?a|none|null|undefined|unknown",
     re.IGNORECASE,
 )
 """What names nobody: an address of a page or of mail, a handle, a number, what a program has for want of a name."""
+
+# What is before a name, and between two of them.
+_BY = regex(r"\A(?:[Bb]y|BY):?\s+(?=\S)")
+_BETWEEN_NAMES = regex(r"\A(?:[\s,;&/|]|\b(?:and|et|e|i|und|y)\b)*\Z")
 
 
 def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
@@ -68,7 +69,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
         return None
     meta = _meta(tree) if "meta" in tags.names else {}
     linked = _linked(tree) if "script" in tags.names else {}
-    canonical = tree.css_first('link[rel="canonical"]') if "link" in tags.names else None
+    published, changed = _times(tree)
     root = tree.css_first("html") if "html" in tags.names else None
 
     def stated(names: tuple[str, ...]) -> _Stated:
@@ -86,28 +87,31 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
             stated(_TITLE),
             stated(_SITE_NAME)[0] or "",
         ),
-        "date": _first(stated(_DATE), injson_ld("datePublished"), _published(tree), stated(_FURTHER_DATE)),
-        "updated": _first(stated(_UPDATED), injson_ld("dateModified")),
+        "date": _first(stated(_DATE), injson_ld("datePublished"), published, stated(_FURTHER_DATE)),
+        "updated": _first(stated(_UPDATED), injson_ld("dateModified"), changed),
         "authors": _authors(
             [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta],
             _names(linked.get("author") or linked.get("creator")),
+            tree,
         ),
-        "url": _first(
-            (_absolute(canonical.attributes.get("href")) if canonical is not None else None, "the canonical link"),
-            _with(_absolute, stated(_URL)),
-        ),
+        "url": _address(_canonical(tree, tags), _with(_absolute, stated(_URL))),
         "language": _first(
             (_of_root(root.attributes) if root is not None else None, "<html lang>"),
             _with(_language, stated(_LANGUAGE)),
         ),
         "cover": _first(stated(_COVER), (_picture(linked.get("image")), "JSON-LD image"), _linked_picture(tree, tags)),
         "categories": _first(
-            _with(_one, stated(_SECTION)), (_sections(linked.get("articleSection")), "JSON-LD articleSection")
+            _with(_one, stated(_SECTION)), (_listed(linked.get("articleSection")), "JSON-LD articleSection")
+        ),
+        "tags": _first(
+            *((_listed(meta[name]), f"meta {name}") for name in _TAGS if name in meta),
+            (_listed(linked.get("keywords")), "JSON-LD keywords"),
         ),
     }
     extra = {
         "description": _with(decode_entities, _first(stated(_DESCRIPTION), injson_ld("description"))),
         "site_name": _with(decode_entities, stated(_SITE_NAME)),
+        "keywords": _with(decode_entities, stated(_KEYWORDS)) if not found["tags"][0] else (None, ""),
     }
     sources = {field: source for field, (value, source) in (found | extra).items() if value}
     if not sources:
@@ -133,9 +137,9 @@ def _one(value: str) -> tuple[str, ...]:
     return (decode_entities(value),)
 
 
-def _sections(value: Any) -> tuple[str, ...]:
-    """The sections that JSON-LD names, one by one or between commas."""
-    return tuple(filter(None, (each.strip() for name in _names(value) for each in name.split(","))))
+def _listed(value: Any) -> tuple[str, ...]:
+    """The names that a page gives one by one, or between commas, each once."""
+    return tuple(filter(None, dict.fromkeys(each.strip() for name in _names(value) for each in name.split(","))))
 
 
 def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, site: str) -> _Stated:
@@ -156,54 +160,42 @@ def _linked(tree: LexborHTMLParser) -> dict[str, Any]:
     return json_ld(tree)
 
 
-def _authors(stated: list[tuple[list[str], str]], linked: tuple[str, ...]) -> _Stated:
-    """Who `<meta>` says it was; who JSON-LD says it was where that is an address or a number."""
-    read = [(tuple(map(decode_entities, texts)), source) for texts, source in stated]
+def _times(tree: LexborHTMLParser) -> tuple[_Stated, _Stated]:
+    """When elements of the page say that the article was published and changed."""
+    from newsfix.read.frontmatter.times import times
+
+    return times(tree)
+
+
+def _authors(stated: list[tuple[list[str], str]], linked: tuple[str, ...], tree: LexborHTMLParser) -> _Stated:
+    """Who `<meta>` says it was; who JSON-LD or microdata says it was where that is an address or a number.
+
+    JSON-LD parts several that `<meta>` has in one text.
+    """
+    read = [(tuple(_BY.sub("", decode_entities(text)) for text in texts), source) for texts, source in stated]
     for texts, source in read:
         if names := tuple(text for text in texts if not _NO_NAME.fullmatch(text)):
+            if len(names) == 1 < len(linked) and not _BETWEEN_NAMES.sub("", _without(names[0], linked)):
+                break
             return names, source
     if linked:
         return linked, "JSON-LD author"
+    if tree.css_first("[itemprop~=author]") is not None:
+        from newsfix.read.frontmatter.linked import microdata_authors
+
+        if names := tuple(_BY.sub("", name) for name in microdata_authors(tree)):
+            return names, "microdata"
     return next(((texts[:1], source) for texts, source in read if not texts[0].startswith("http")), ((), ""))
 
 
-# Elements that state a date for programs, in HTML, in microdata and in microformats.
-_STATES_DATE = 'time[datetime], [itemprop="datePublished"][content]:not(meta), .published[title]'
-
-
-def _published(tree: LexborHTMLParser) -> _Stated:
-    """The first date that says it is the publication's, or a `<time>` in a header; others are part of the prose."""
-    for node in tree.css(_STATES_DATE):
-        attributes = node.attributes
-        value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
-        if any(map(str.isdigit, value)) and _is_publication(node) and not _is_of_another(node):
-            return value, f"<{node.tag}>"
-    return None, ""
-
-
-def _is_publication(time: LexborNode) -> bool:
-    attributes = time.attributes
-    said = {word.lower() for name in ("itemprop", "class") for word in (attributes.get(name) or "").split()}
-    if "pubdate" in attributes or said & _PUBLICATION:
-        return True
-    if said & _UPDATE:
-        return False
-    parent = time.parent
-    if parent is not None and (parent.attributes.get("class") or "").lower().startswith(_BYLINES):
-        return True
-    while parent is not None and parent.tag != "header":
-        parent = parent.parent
-    return parent is not None
-
-
-def _is_of_another(time: LexborNode) -> bool:
-    """Whether a date is among comments, or in what leads to other articles."""
-    outer = time.parent
-    while outer is not None and outer.tag not in ("article", "body"):
-        if outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or ""):
-            return True
-        outer = outer.parent
-    return False
+def _without(text: str, names: tuple[str, ...]) -> str:
+    """What is left of a text without these names; all of it where one of them is not in it."""
+    rest = text
+    for name in names:
+        if name not in rest:
+            return text
+        rest = rest.replace(name, "", 1)
+    return rest
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
@@ -211,7 +203,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        name = next(filter(None, map(attributes.get, ("property", "name", "itemprop", "http-equiv"))), None)
         content = " ".join((attributes.get("content") or "").split())
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
@@ -232,6 +224,9 @@ def _linked_picture(tree: LexborHTMLParser, tags: Tags) -> _Stated:
 
 
 def _text(value: Any) -> str | None:
+    """A text of JSON-LD, the first of a list, or one with its type beside it."""
+    value = value[0] if isinstance(value, list) and value else value
+    value = value.get("@value") if isinstance(value, dict) else value
     return " ".join(decode_entities(value).split()) or None if isinstance(value, str) else None
 
 
@@ -242,6 +237,19 @@ def _names(value: Any) -> tuple[str, ...]:
         return _names(value.get("name"))
     name = _text(value)
     return (name,) if name else ()
+
+
+def _canonical(tree: LexborHTMLParser, tags: Tags) -> _Stated:
+    """The address that the page calls its own, from that of its `<base>` on."""
+    node = tree.css_first("link[rel~=canonical]") if "link" in tags.names else None
+    href = (node.attributes.get("href") or "").strip() if node is not None else ""
+    base = tree.css_first("base[href]") if href and not is_absolute(href) else None
+    return _absolute(resolved(base.attributes.get("href") if base else None, href)), "the canonical link"
+
+
+def _address(canonical: _Stated, stated: _Stated) -> _Stated:
+    """The address of the page; that of the site's first page is the article's only where no other is stated."""
+    return _first(stated, canonical) if canonical[0] and HOME.fullmatch(canonical[0]) else _first(canonical, stated)
 
 
 def _absolute(url: str | None) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
+from newsfix.read.html.addresses import HOME
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
 from newsfix.read.references import decode_entities
@@ -27,7 +27,6 @@ _SITE = regex(
 """What is between an article's title and the name of its site."""
 _SITE_BEFORE = regex(rf"(?:\s[:~-]|\s?[{_ANYWHERE}\u2013\u2014\u00b7\u2022\u00ab])\s+\Z")
 _MOST_HEADINGS = 20
-_HOME = regex(r"(?:https?:)?//[^/?#]+/?|/", re.IGNORECASE)
 
 
 def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated, site: str) -> Stated:
@@ -84,7 +83,7 @@ def _names_site(title: str, heading: str, node: LexborNode) -> bool:
 
 def _leads_home(node: LexborNode) -> bool:
     """Whether a heading is the name of the site: it leads to the first page."""
-    return any(_HOME.fullmatch(link.attributes.get("href") or "") for link in node.css("a"))
+    return any(HOME.fullmatch(link.attributes.get("href") or "") for link in node.css("a"))
 
 
 def _without_site(title: str, site: str) -> str:

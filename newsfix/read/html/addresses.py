@@ -10,6 +10,8 @@ _UNSAFE = regex(r"(?:javascript|vbscript|livescript|data:text/html)[:;,]", re.IG
 # What an editor made of the quotes round a value that was written by hand.
 _QUOTES = "\u201c\u201d\u201e\u2033\u2018\u2019\u00ab\u00bb"
 _ABSOLUTE = regex(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+HOME = regex(r"(?:https?:)?//[^/?#]+/?|/", re.IGNORECASE)
+"""The address of a site's first page."""
 _IN_URL = regex(r"[\x00-\x20]")
 
 
@@ -34,3 +36,15 @@ def on_one_line(url: str) -> str:
     if url[:1] in _QUOTES:
         url = url.strip(_QUOTES)
     return url if url.isprintable() else re.sub(r"[\t\n\r]", "", url)
+
+
+def resolved(base: str | None, url: str) -> str:
+    """An address as seen from another; as it is where there is none, or where one of them is broken."""
+    if not base:
+        return url
+    from urllib.parse import urljoin
+
+    try:
+        return urljoin(base.strip(), url)
+    except ValueError:
+        return url

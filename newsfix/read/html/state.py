@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.problem import Omission, Unplaced
+from newsfix.read.html.addresses import resolved
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.code import left_out
@@ -214,14 +215,7 @@ class State:
 
     def resolved(self, url: str) -> str:
         """A link's target as it is written, or against the article's URL where the user wants that."""
-        if self.base is None or url.startswith(("#", "{{", "{%")):
-            return url
-        from urllib.parse import urljoin
-
-        try:
-            return urljoin(self.base, url)
-        except ValueError:
-            return url
+        return url if url.startswith(("#", "{{", "{%")) else resolved(self.base, url)
 
     # ----------------------------------------------------------------------------------- problems
 

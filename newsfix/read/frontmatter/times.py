@@ -1,0 +1,76 @@
+"""When a page says that its article was published and changed, in elements for programs and readers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsfix.regex import regex
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Words of a <time>'s itemprop or class.
+_PUBLICATION = frozenset(
+    {"datepublished", "published", "entry-date", "dt-published", "post-date", "pubdate", "publish-date", "entry-time"}
+    | {"article-date", "article__date", "post__date", "story-date", "dateline", "timestamp"}
+)
+# How the class of an element begins that holds a publication's date.
+_BYLINES = (
+    *("publish", "posted", "byline", "post-meta", "entry-meta", "article-meta", "post-date", "entry-date", "meta"),
+    *("article-date", "article-duration", "story-date", "dateline", "timestamp"),
+)
+# How the words of a class begin that is round comments and links to other articles.
+_BESIDE = regex(r"(?:^|\s)(?:comment|latest-|popular-|recent-|recommend|related|widget)", re.IGNORECASE)
+_UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
+# Elements that state a date for programs, in HTML, in microdata and in microformats.
+_STATES_DATE = (
+    'time[datetime], [itemprop="datePublished"][content]:not(meta), [itemprop="dateModified"][content]:not(meta), '
+    ".published[title], .updated[title]"
+)
+_YEAR = regex(r"[0-9]{4}-")
+_NOTHING: tuple[str | None, str] = (None, "")
+
+
+def times(tree: LexborHTMLParser) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
+    """The dates of publication and of a change, each with the element that states it.
+
+    The first that says it is one of them counts, or a `<time>` in a header; others are part of the prose.
+    """
+    published = changed = _NOTHING
+    for node in tree.css(_STATES_DATE):
+        attributes = node.attributes
+        value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+        if not any(map(str.isdigit, value)) or _is_of_another(node):
+            continue
+        said = {word.lower() for name in ("itemprop", "class") for word in (attributes.get(name) or "").split()}
+        if "pubdate" in attributes or said & _PUBLICATION or (not said & _UPDATE and _is_in_byline(node)):
+            published = published if published[0] else (value, f"<{node.tag}>")
+        elif said & _UPDATE:
+            changed = changed if changed[0] else (value, f"<{node.tag}>")
+    return published, changed if _is_later(changed[0], published[0]) else _NOTHING
+
+
+def _is_later(changed: str | None, published: str | None) -> bool:
+    """Whether an article was changed after it appeared, as far as two dates in ISO 8601 tell."""
+    is_iso = changed and published and _YEAR.match(changed) and _YEAR.match(published)
+    return not is_iso or changed > published  # type: ignore[operator]
+
+
+def _is_in_byline(time: LexborNode) -> bool:
+    parent = time.parent
+    if parent is not None and (parent.attributes.get("class") or "").lower().startswith(_BYLINES):
+        return True
+    while parent is not None and parent.tag != "header":
+        parent = parent.parent
+    return parent is not None
+
+
+def _is_of_another(time: LexborNode) -> bool:
+    """Whether a date is among comments, or in what leads to other articles."""
+    outer = time.parent
+    while outer is not None and outer.tag not in ("article", "body"):
+        if outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or ""):
+            return True
+        outer = outer.parent
+    return False
