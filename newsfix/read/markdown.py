@@ -179,11 +179,9 @@ def _attribute_line(token: Token) -> str:
 
 def _html_block(token: Token) -> str:
     """HTML, in which a tag between backticks is text: no author means an element."""
-    return _SPOKEN_OF.sub(_escaped, token.content) if "`" in token.content else token.content
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return escape(match[0], quote=False) if match["spoken"] else match[0]
+    if "`" not in token.content:
+        return token.content
+    return _SPOKEN_OF.sub(lambda found: escape(found[0], quote=False) if found["spoken"] else found[0], token.content)
 
 
 _HTML: dict[str, Callable[[Token], str]] = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -86,11 +87,10 @@ def told(problems: Sequence[Problem], silence: Silence, rules: Collection[str]) 
     """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
     codes = {each.code for each in problems}.intersection(rules)
     kept = [each for each in problems if each.code in codes and not _is_silenced(each, silence)]
-    return tuple(sorted(dict.fromkeys(kept), key=_place)) if len(kept) > 1 else tuple(kept)
-
-
-def _place(problem: Problem) -> tuple[int, int, str, str]:
-    return problem.line or 0, problem.column or 0, problem.code, problem.message
+    if len(kept) < 2:
+        return tuple(kept)
+    by_words = sorted(dict.fromkeys(kept), key=attrgetter("code", "message"))
+    return tuple(sorted(by_words, key=lambda each: (each.line or 0, each.column or 0)))
 
 
 def _is_silenced(problem: Problem, by: Silence) -> bool:

@@ -255,13 +255,8 @@ def _ends(marker: re.Match[str] | None, line: str) -> bool:
 
 
 def _shown(content: str) -> str:
-    """The content of a paragraph, with lines in it that begin in code begun otherwise."""
-    return _CODE_SPAN.sub(_masked, content) if "`" in content else content
-
-
-def _masked(match: re.Match[str]) -> str:
-    """A code span of the same length in which no line begins with a marker."""
-    return _LINE_BEGINNING.sub("\n`", match[0])
+    """The content of a paragraph, with lines in it that begin in code begun otherwise, at the same length."""
+    return _CODE_SPAN.sub(lambda code: _LINE_BEGINNING.sub("\n`", code[0]), content) if "`" in content else content
 
 
 def _is_broken(line: str) -> bool:

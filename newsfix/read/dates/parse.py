@@ -194,11 +194,8 @@ def _moment(day: Day, clock: Clock) -> tuple[datetime, str]:
     try:
         return datetime(day[0], day[1], day[2], hour, minute or 0, second or 0), precision
     except ValueError:
-        raise Refusal("DT004", f"has a time that does not exist: {_write_clock(clock)}") from None
-
-
-def _write_clock(clock: Clock) -> str:
-    return ":".join(f"{part:02}" for part in (clock.hour, clock.minute, clock.second) if part is not None)
+        said = ":".join(f"{part:02}" for part in (hour, minute, second) if part is not None)
+        raise Refusal("DT004", f"has a time that does not exist: {said}") from None
 
 
 def _offset(zone: int | str, moment: datetime, options: Options) -> int:

@@ -21,7 +21,7 @@ def unmet(entries: Sequence[Entry], source: Source, options: Options) -> list[Pr
     `_` do not count. A key without a value is missing.
     """
     where = KeyPositions(entries, source)
-    fields = _fields(options.names)
+    fields = {normal(key): field for field, keys in options.names.items() for key in keys}
     found: dict[str, Entry] = {}
     for entry in entries:
         name = _meaning(entry.key, fields)
@@ -42,10 +42,6 @@ def unmet(entries: Sequence[Entry], source: Source, options: Options) -> list[Pr
             if _meaning(key, fields) not in allowed
         ]
     return problems
-
-
-def _fields(further: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {normal(key): field for field, keys in further.items() for key in keys}
 
 
 def _meaning(key: str, fields: Mapping[str, str]) -> str:

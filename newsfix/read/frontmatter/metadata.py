@@ -82,7 +82,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     return Metadata(
         article,
         covers,
-        tuple([_in_text(problem, source.front_start) for problem in problems]),
+        tuple([each.with_fix(each.fix.moved(source.front_start)) if each.fix else each for each in problems]),
         {entry.key: (entry.line, entry.column) for entry in ledger.of("cover")},
         {field: page.sources.get(field, "its HTML") for field in ledger.from_page},
     )
@@ -148,8 +148,3 @@ def _with_page(ledger: Ledger, page: PageMetadata) -> dict[str, Value]:
         if key not in extra and ledger.filled(key, value):
             extra[key] = value
     return extra
-
-
-def _in_text(problem: Problem, start: int) -> Problem:
-    """A problem whose fix counts from the beginning of the text, not of the front matter."""
-    return problem.with_fix(problem.fix.moved(start)) if problem.fix else problem

@@ -35,6 +35,7 @@ _COMMENT = regex(r"\s*<!--")
 _BLANK_LINES = regex(r"(?:[ \t]*\n)*")
 _INDENTED_PLUS = regex(r"^([ \t\u00a0\u3000]*)\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FULL_WIDTH = regex(r"^([A-Za-z][\w-]*)[ \t]*\uff1a", re.MULTILINE)
+_NAMED: dict[str, Kind] = {"toml": "toml", "json": "json"}
 _TOML_LINE = regex(r"\s*[\w-]+[ \t]*=[ \t]*\S")
 
 
@@ -81,8 +82,8 @@ def _leading_comment(text: str) -> tuple[str, str]:
 def _split(text: str) -> Source:
     opening = _OPENING.match(text)
     if opening:
-        kind: Kind = "toml" if opening[3] else "json" if opening[4] else _named(opening[2])
-        fence = "toml" if opening[3] else "json" if opening[4] else "yaml"
+        fence: Kind = "toml" if opening[3] else "json" if opening[4] else "yaml"
+        kind = _NAMED.get((opening[2] or "").lower(), fence)
         source = _fenced(text, opening.end(), kind, CLOSING[fence])
         return _with_loose_fences(source, text, opening) if source.kind != "none" else source
     first = text.lstrip()[:200].split("\n", 1)[0] if text[:1].isspace() else text[:200].split("\n", 1)[0]
@@ -121,10 +122,6 @@ def _indented_toml(text: str) -> Source | None:
         if start < end
     ]
     return parts(text, "toml", opening.end(), closing.start(), closing.end(), tuple(problems))
-
-
-def _named(name: str | None) -> Kind:
-    return {"toml": "toml", "json": "json"}.get((name or "").lower(), "yaml")  # type: ignore[return-value]
 
 
 def _with_loose_fences(source: Source, text: str, opening: re.Match[str]) -> Source:

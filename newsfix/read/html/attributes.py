@@ -24,7 +24,7 @@ from newsfix.read.html.images import background, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
-from newsfix.read.html.nodes import beside, is_among_words, is_blank, is_control, is_source
+from newsfix.read.html.nodes import is_among_words, is_control, is_source, nearest
 from newsfix.read.html.styles import (
     NO_CLASSES,
     NO_STYLE,
@@ -257,7 +257,9 @@ class Look:
                 return not is_among_words(each.node)
             if state.runs:
                 return is_pictures(state.runs)
-            return _leads_to_picture(each.node) or (state.follows_figure() and is_last_caption(each.node))
+            after = nearest(each.node, "next")
+            is_before_picture = after is not None and after.tag in ("img", "picture")
+            return is_before_picture or (state.follows_figure() and is_last_caption(each.node))
         is_named = each.classes.caption or (each.is_unknown and named(each.tag) is not None)
         if state.pictured:
             return is_named or each.tag == "small" or each.attributes.get("id") in self._described
@@ -284,9 +286,3 @@ def _is_part_of_card(each: _Telling) -> bool:
         return True
     before = each.node.prev  # another part, which it touches
     return before is not None and before.tag != "-text" and classes_of(before.attributes.get("class")).part
-
-
-def _leads_to_picture(node: LexborNode) -> bool:
-    """Whether an element is right before a picture."""
-    after = next((other for other in beside(node, "next") if not is_blank(other)), None)
-    return after is not None and after.tag in ("img", "picture")

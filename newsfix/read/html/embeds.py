@@ -82,7 +82,8 @@ def frame(state: State, node: LexborNode, attributes: Attributes, marks: Marks) 
     if not url:
         _without_address(state, node, attributes, marks, poster)
         return None
-    if node.tag in ("object", "embed") and _is_of_picture(attributes, url):
+    kind = attributes.get("type") or ""
+    if node.tag in ("object", "embed") and (kind.startswith("image/") or (not kind and is_picture_file(url))):
         _show_picture(state, node, attributes, marks, Candidate(url, "src"))
         return None
     report_poster(state, node, attributes)
@@ -141,12 +142,6 @@ def _shows_frame(node: LexborNode | None) -> bool:
     if node is not None and node.tag == "-text":
         node = node.prev or node.next
     return node is not None and (node.tag in ("iframe", "script") or node.css_first("iframe, [data-src]") is not None)
-
-
-def _is_of_picture(attributes: Attributes, url: str) -> bool:
-    """Whether an object shows a picture, by its type or else by its address."""
-    kind = attributes.get("type") or ""
-    return kind.startswith("image/") or (not kind and is_picture_file(url))
 
 
 def script(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:

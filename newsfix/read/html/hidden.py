@@ -34,7 +34,7 @@ def is_kept(state: State, node: LexborNode, action: int, attributes: Attributes)
     kept = ("hidden" in attributes and _is_shown_later(attributes)) or (
         action >= BLOCK and _is_text(node) and not _is_copy(state, node)
     )
-    text = _text(state, node)
+    text = " ".join(state.protected.restore(" ".join(texts(node))).split())
     if text and kept:
         state.report("BD017", f"hidden <{node.tag}> was kept as text of the article: {text[:80]}", node)
     elif text:
@@ -71,8 +71,3 @@ def _is_copy(state: State, node: LexborNode) -> bool:
         return False
     state.paragraphs -= own
     return True
-
-
-def _text(state: State, node: LexborNode) -> str:
-    """The text of a hidden element, as far as it would be text if it were shown."""
-    return " ".join(state.protected.restore(" ".join(texts(node))).split())

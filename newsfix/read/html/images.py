@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from newsfix.model.article import Image
 from newsfix.model.problem import Omission, Unplaced
 from newsfix.read.html.captions.beside import written_caption
-from newsfix.read.html.nodes import beside, is_blank, outwards
+from newsfix.read.html.nodes import nearest, outwards
 from newsfix.read.html.styles import style_of
 from newsfix.read.pictures.candidates import Candidate, is_image_file
 from newsfix.read.pictures.element import read_image
@@ -194,7 +194,7 @@ def noscript(state: State, node: LexborNode, attributes: Attributes, marks: Mark
     state.omit(node, "<noscript>")
     if not images:
         return None
-    following = _element_after(node)
+    following = nearest(node, "next")
     if following is not None and following.tag in HOLDERS:
         following = following.css_first("img")
     if following is not None and following.tag == "img":
@@ -216,17 +216,12 @@ def _images_of(node: LexborNode) -> list[LexborNode]:
     return LexborHTMLParser(text).css("img")
 
 
-def _element_after(node: LexborNode) -> LexborNode | None:
-    """The next sibling, blank text left out."""
-    return next((after for after in beside(node, "next") if not is_blank(after)), None)
-
-
 def _noscript_after(node: LexborNode) -> LexborNode | None:
     """The `<noscript>` that follows a picture or what holds only the picture."""
     for outer in outwards(node):
         if outer is not node and outer.tag not in WRAPPERS:
             break
-        after = _element_after(outer)
+        after = nearest(outer, "next")
         if after is not None:
             return after if after.tag == "noscript" else None
     return None

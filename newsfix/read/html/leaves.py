@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from newsfix.read.html.state import State
 
+# Controls that show their value: lines of text and buttons.
 _SHOWING_VALUE = frozenset({"button", "email", "number", "search", "submit", "text", "url"})
 
 Leaf: TypeAlias = "Callable[[State, LexborNode, Attributes, Marks], Marks | None]"
@@ -123,16 +124,12 @@ def _thematic_break(state: State, node: LexborNode, attributes: Attributes, mark
 
 
 def _input(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
-    if (attributes.get("type") or "").lower() == "checkbox":
+    kind = (attributes.get("type") or "text").lower()
+    if kind == "checkbox":
         state.runs.append(("[x] " if "checked" in attributes else "[ ] ", marks))
-    elif said := attributes.get("alt") or (attributes.get("value") if _shows_value(attributes) else None):
+    elif said := attributes.get("alt") or (attributes.get("value") if kind in _SHOWING_VALUE else None):
         state.report("BD007", f"<input> was left out with its text: {said[:80]}", node, state.tag(node))
     return None
-
-
-def _shows_value(attributes: Attributes) -> bool:
-    """Whether a control shows its value: that of a line of text or of a button."""
-    return (attributes.get("type") or "text").lower() in _SHOWING_VALUE
 
 
 def _comment(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
@@ -158,10 +155,6 @@ def _nothing(state: State, node: LexborNode, attributes: Attributes, marks: Mark
     return None
 
 
-def _content(state: State, node: LexborNode, attributes: Attributes, marks: Marks) -> Marks | None:
-    return marks
-
-
 LEAVES: dict[str, Leaf] = {
     "a": _link,
     "amp-anim": image,
@@ -176,7 +169,7 @@ LEAVES: dict[str, Leaf] = {
     "iframe": frame,
     "img": image,
     "input": _input,
-    "math": _content,
+    "math": lambda state, node, attributes, marks: marks,
     "noscript": _noscript,
     "object": frame,
     **dict.fromkeys(LISTINGS, _pre),

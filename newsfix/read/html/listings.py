@@ -120,12 +120,6 @@ def _has_two_columns(table: LexborNode) -> bool:
     )
 
 
-def _title_of(node: LexborNode) -> str:
-    """The title that a container shows above the code."""
-    title = node.css_first(_TITLE)
-    return said(title) if title is not None else ""
-
-
 def _listing_text(node: LexborNode) -> str:
     """The code that a table or a container shows, without line numbers."""
     lines = node.css(_LINES)
@@ -148,10 +142,10 @@ def _is_number(cell: LexborNode) -> bool:
 
 def listing(state: State, node: LexborNode) -> None:
     """Add the code that a table, a container or a style shows, below its title."""
-    title = _title_of(node)
-    if title:
+    title = node.css_first(_TITLE)
+    if title is not None and (words := said(title)):
         state.flush(state.block)
-        state.runs.append((title, ()))
+        state.runs.append((words, ()))
     code_block(state, node, _listing_text(node))
 
 

@@ -30,6 +30,11 @@ def beside(node: LexborNode, step: Literal["next", "prev"]) -> Iterator[LexborNo
         other = getattr(other, step)
 
 
+def nearest(node: LexborNode, step: Literal["next", "prev"]) -> LexborNode | None:
+    """What is next behind a node, or before it, blank text left out."""
+    return next((other for other in beside(node, step) if not is_blank(other)), None)
+
+
 def children(node: LexborNode) -> Iterator[LexborNode]:
     """The nodes directly in one, texts and comments included."""
     child = node.first_child

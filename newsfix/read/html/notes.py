@@ -74,7 +74,7 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
             and link.node.mem_id not in found.skipped
             and not is_within(link.node, found.references)
         }
-    if _may_have_asides(text):
+    if any(sign in text for sign in _ASIDE_SIGNS) and any(name in text for name in _ASIDE_WORDS):
         asides, beside = _find_asides(root, set(found.notes.values()))
         found.asides = frozenset(asides)
         found.references |= asides
@@ -265,11 +265,6 @@ _ASIDE_SIGNS = ("note", "marginalia", "tooltip")
 _NAMED_ASIDES = ('[class*="footnote__note"]', "d-footnote", "footnote", '[class="footnote"]:not(:has(a))')
 _ASIDES = ", ".join((*(f".{name}" for name in _ASIDE_CLASSES), *_NAMED_ASIDES))
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
-
-
-def _may_have_asides(text: str) -> bool:
-    """Whether HTML may hold side notes."""
-    return any(sign in text for sign in _ASIDE_SIGNS) and any(name in text for name in _ASIDE_WORDS)
 
 
 def _find_asides(root: LexborNode, labels: set[str]) -> tuple[dict[int, str], set[int]]:

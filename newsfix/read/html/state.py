@@ -257,8 +257,7 @@ class State:
 
 def _is_alone(node: LexborNode) -> bool:
     """Whether nothing but blanks and empty elements, such as icons, are beside an element."""
-    return all(_is_empty(other) for other in (*beside(node, "prev"), *beside(node, "next")))
-
-
-def _is_empty(node: LexborNode) -> bool:
-    return is_blank(node) or (node.tag != "-text" and node.first_child is None and node.tag not in VOID)
+    return all(
+        is_blank(other) or (other.tag != "-text" and other.first_child is None and other.tag not in VOID)
+        for other in (*beside(node, "prev"), *beside(node, "next"))
+    )

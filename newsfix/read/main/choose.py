@@ -118,7 +118,8 @@ def container(parts: list[Part], headline: Part | None) -> Part | None:
     if not top.prose:
         return None
     for kind in ("itemprop", "class"):
-        named = [part for part in parts if part.body == kind and part.prose and not _is_within(part, kind)]
+        named = [part for part in parts if part.body == kind and part.prose]
+        named = [part for part in named if not any(part is not each and each.body == kind for each in part.outwards())]
         if named and sum(part.prose for part in named) * 4 >= top.prose:
             return _of_several(named, headline)
     for tag in ("article", "main"):
@@ -130,10 +131,6 @@ def container(parts: list[Part], headline: Part | None) -> Part | None:
         if best is not None and best.prose * 4 >= top.prose:
             return _inmost(best)
     return _inmost(top)
-
-
-def _is_within(part: Part, kind: str) -> bool:
-    return part.parent is not None and any(each.body == kind for each in part.parent.outwards())
 
 
 def _of_several(named: list[Part], headline: Part | None) -> Part:

@@ -171,17 +171,15 @@ class _Leaving:
 
     def _repeats(self, part: Part) -> bool:
         """Whether a caption of the article that is kept has the words of this one: galleries show theirs twice."""
-        if not part.own or part.pictures or part.children or not _is_caption(part):
+        round_it = islice(part.outwards(), 3)
+        if not part.own or part.pictures or part.children:
+            return False
+        if all(each.tag != "figcaption" and "caption" not in each.names.lower() for each in round_it):
             return False
         words = said(part.node)
         repeats = words in self._captions
         self._captions.add(words)
         return repeats
-
-
-def _is_caption(part: Part) -> bool:
-    """Whether a part, or one round it, is a caption by its name."""
-    return any(part.tag == "figcaption" or "caption" in part.names.lower() for part in islice(part.outwards(), 3))
 
 
 def _dense(part: Part) -> str | None:

@@ -157,11 +157,6 @@ def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
     return best
 
 
-def _is_left_behind(url: str) -> bool:
-    """Whether a URL that is beside an absolute one has lost its host, which no template tag stands for."""
-    return url[:1] != OPEN and is_relative(url)
-
-
 # What tells a browser which size to load.
 _SIZED = frozenset({"sizes", "srcset"})
 # A picture of a pixel is what stands in for another one.
@@ -175,7 +170,9 @@ def _is_larger(candidate: Candidate, best: Candidate, same: bool, table: Address
     """
     if is_data(candidate.url) or 0 < (candidate.width or 0) < _A_DOT:
         return False
-    if candidate.attribute.endswith("srcset") and _is_left_behind(candidate.url) and not is_relative(best.url):
+    # Beside an absolute URL, a relative one has lost its host, which no template tag stands for.
+    is_left_behind = is_relative(candidate.url) and not is_relative(best.url) and candidate.url[:1] != OPEN
+    if is_left_behind and candidate.attribute.endswith("srcset"):
         return False
     if (candidate.density or 1) != (best.density or 1):
         return (candidate.density or 1) > (best.density or 1)

@@ -63,8 +63,8 @@ class AddressTable:
 
     def _spelt(self, url: str, used: list[Row]) -> str:
         for row in self._spellings:
-            if _is_plain(url):
-                break
+            if _PLAIN.match(url) and "#" not in url and "&amp;" not in url:
+                break  # nothing in it can be spelt another way, as far as the table goes
             url = _through((row,), url, used)
         return url
 
@@ -77,11 +77,6 @@ class AddressTable:
                     used.append(row)
                     return inner
         return None
-
-
-def _is_plain(url: str) -> bool:
-    """Whether nothing in a URL can be spelt another way, as far as the table goes."""
-    return _PLAIN.match(url) is not None and "#" not in url and "&amp;" not in url
 
 
 class _Hosts:

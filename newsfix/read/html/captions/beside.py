@@ -86,7 +86,9 @@ class Ways:
         """
         if self.described and _describes(hint, figure_hint):
             return "aria-describedby"
-        return "figcaption" if _heads(hint) and not (is_taken or figure.caption) else None
+        # One of no figure belongs to the picture below where none is above.
+        is_loose = in_figcaption(hint) and all(outer.tag != "figure" for outer in outwards(hint))
+        return "figcaption" if is_loose and not (is_taken or figure.caption) else None
 
 
 def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
@@ -185,7 +187,8 @@ def _stated(hint: Hint, described: Hint, inside: dict[int, LexborNode]) -> str |
             break
         if node.tag == "figcaption":
             # A figure that holds both has decided already whether one belongs to the other.
-            return None if _in_figure_of(node, inside) else "figcaption"
+            is_of_both = any(outer.tag == "figure" and key in inside for key, outer in _holders(node.parent).items())
+            return None if is_of_both else "figcaption"
         classes += _naming(node)
         if node.mem_id in inside:
             break
@@ -200,16 +203,6 @@ def _naming(node: LexborNode) -> list[str]:
     if attributes.get("role") == "caption":
         found.append("caption")
     return [name for name in found if name]
-
-
-def _in_figure_of(node: LexborNode, inside: dict[int, LexborNode]) -> bool:
-    """Whether an element is in a `<figure>` that also holds the picture."""
-    return any(outer.tag == "figure" and outer.mem_id in inside for outer in islice(outwards(node.parent), _LEVELS + 2))
-
-
-def _heads(hint: Hint) -> bool:
-    """Whether an element is a `<figcaption>` of no figure, which belongs to the picture below where none is above."""
-    return in_figcaption(hint) and all(outer.tag != "figure" for outer in outwards(hint))
 
 
 def in_figcaption(node: Hint) -> bool:

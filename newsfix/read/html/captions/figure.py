@@ -120,7 +120,9 @@ class FigureFrame(PartingFrame):
         others = len(self.hinted) - len(figures) - len(texts)
         bare = [block for block, _ in self._bare()]
         is_text = len(bare) > _MOST_LINES or sum(len(words(block.content)) for block in bare) > _LONG_CAPTION
-        is_container = others or is_text or _is_card(figures, bare) or (len(figures) > 1 and self.count > 1)
+        # Text that leads where the pictures do is the preview of another page.
+        is_card = bool(bare) and all(any(leads_where(text.content, each) for each in figures) for text in bare)
+        is_container = others or is_text or is_card or (len(figures) > 1 and self.count > 1)
         if not figures or is_container or (any(each.caption for each in figures) and not (len(figures) == 1 and texts)):
             yield from self._as_container(figures)
         else:
@@ -183,8 +185,3 @@ def _phrases(block: Block) -> Iterator[Block]:
 def _parts(block: Block) -> bool:
     """Whether a block parts a picture from its caption: the end of a summary, a heading that leads to another page."""
     return isinstance(block, RawBlock) or (isinstance(block, Heading) and is_link(block.content))
-
-
-def _is_card(figures: list[Figure], texts: list[Paragraph]) -> bool:
-    """Whether the text beside pictures leads where they do: the preview of another page, no caption."""
-    return bool(texts) and all(any(leads_where(text.content, figure) for figure in figures) for text in texts)

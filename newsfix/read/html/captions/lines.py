@@ -128,18 +128,16 @@ def _is_caption(pictures: list[inlines.Run], line: inlines.Line) -> bool:
     """Whether a line is emphasised from end to end, and not as one text with the pictures that it begins with."""
     if not _all_emphasis(line):
         return False
-    return not any(_outer(marks) for _, marks in pictures) or _length(line) <= LONGEST_MARKED
+    return not any(_outer(marks) for _, marks in pictures) or len(_text(line)) <= LONGEST_MARKED
 
 
-def _length(line: inlines.Line) -> int:
-    return sum(len(value) for value, _ in line if isinstance(value, str))
+def _text(line: inlines.Line) -> str:
+    return "".join(value for value, _ in line if isinstance(value, str))
 
 
 def _is_marked(line: inlines.Line) -> bool:
     """Whether a line begins as captions do and has no picture."""
-    if any(isinstance(value, Image) for value, _ in line):
-        return False
-    return is_marked("".join(value for value, _ in line if isinstance(value, str)))
+    return not any(isinstance(value, Image) for value, _ in line) and is_marked(_text(line))
 
 
 def _without_outer(line: inlines.Line) -> inlines.Line:
@@ -157,10 +155,7 @@ def figure(runs: Sequence[inlines.Run]) -> Figure:
 
 
 def _target(marks: inlines.Marks) -> Target | None:
-    for mark in marks:
-        if mark.kind == "link":
-            return Target(mark.url, mark.title)
-    return None
+    return next((Target(mark.url, mark.title) for mark in marks if mark.kind == "link"), None)
 
 
 def _is_comment(run: inlines.Run) -> bool:
@@ -205,11 +200,7 @@ def _without_line_feeds(line: inlines.Line) -> inlines.Line:
 
 def only_anchors(lines: list[inlines.Line]) -> bool:
     """Whether lines have nothing to see, only targets of links."""
-    for line in lines:
-        for value, _ in line:
-            if not isinstance(value, Anchor):
-                return False
-    return True
+    return all(isinstance(value, Anchor) for line in lines for value, _ in line)
 
 
 def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) -> Figure:
