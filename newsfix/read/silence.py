@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -87,10 +86,8 @@ def told(problems: Sequence[Problem], silence: Silence, rules: Collection[str]) 
     """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
     codes = {each.code for each in problems}.intersection(rules)
     kept = [each for each in problems if each.code in codes and not _is_silenced(each, silence)]
-    if len(kept) < 2:
-        return tuple(kept)
-    by_words = sorted(dict.fromkeys(kept), key=attrgetter("code", "message"))
-    return tuple(sorted(by_words, key=lambda each: (each.line or 0, each.column or 0)))
+    found = sorted(dict.fromkeys(kept), key=lambda each: (each.line or 0, each.column or 0, each.code, each.message))
+    return tuple(found)
 
 
 def _is_silenced(problem: Problem, by: Silence) -> bool:
