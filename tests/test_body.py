@@ -110,6 +110,10 @@ CASES: dict[str, tuple[str, str]] = {
     "indents go, inner ones stay": ("<p>&nbsp;&nbsp;\u3000a\u3000b&nbsp;c</p>", "a\u3000b\u00a0c\n"),
     "zero-width characters go": ("<p>a\u200bb&#8203;c\ufeffd</p>", "abcd\n"),
     "those that join stay": ("<p>می\u200cخواهم 👩\u200d👧 a\u200db</p>", "می\u200cخواهم 👩\u200d👧 ab\n"),
+    "those beside letters that join stay": (
+        "<p>Web\u200cها و ۳\u200cم و می\u200c3</p>",
+        "Web\u200cها و ۳\u200cم و می\u200c3\n",
+    ),
     "blanks move out of marks": ("<p>a<b> b </b>c</p>", "a **b** c\n"),
     "marks that touch are one": ("<p><b>a</b><b>b</b><i>c</i><em>d</em></p>", "**ab***cd*\n"),
     # Template tags

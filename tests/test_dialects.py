@@ -128,8 +128,21 @@ KEPT_LINES = (
     "|---|---|\n| a | b |\n",
     "+-----+-----+\n| a   | b   |\n+=====+=====+\n| c   | d   |\n+-----+-----+\n",
     "See [[The mill|a mill]] and ![[mill.png|300]].\n",
+    "  Stone     Grist\n-------  --------\n    old      wheat\n\nTable: Mills\n",
+    "-----  ------\n  old   wheat\n  new     rye\n-----  ------\n",
+    "-----------\n Old   Grist\n-----  -----\n  a    wheat\n       rye\n\n  b    oats\n-----------\n",
+    "- Mills:\n\n  Stone  Grist\n  -----  -----\n  old    wheat\n",
+    "### Wheel {#mill.__turn__}\n",
+    "## The *wheel* {#a_wheel_ .x_y_}\n",
+    "# Wheel $x^2$ {#_top_}\n",
     "| A |\n| --- |\n| [[The mill\\|a mill]] |\n",
     "Wheel\n\n:   A round thing\n\n    that turns.\n\n    - One\n\n:   A second one\n\nMill\n: A house\n",
+)
+
+DEFINED = (
+    '[quote="Ann"]\n\nSee [the mill][m].\n\n[/quote]\n\n[m]: /mill "A mill"\n',
+    "{% raw %}\n[mill] and [the race][R 1]\n{% endraw %}\n\nText.\n\n[Mill]: /mill\n[r 1]: </a race>\n",
+    "+-----------+---+\n| [mill][m] | b |\n+===========+===+\n| c         | d |\n+-----------+---+\n\n[m]: /mill\n",
 )
 
 ATTRIBUTES = (
@@ -146,6 +159,12 @@ ATTRIBUTES = (
     "{:.no_toc}\n## Head\n",
     "{#steps}\n1. One\n2. Two\n",
 )
+
+
+@pytest.mark.parametrize("body", DEFINED)
+def test_a_definition_that_is_named_in_what_is_kept_stays(body: str) -> None:
+    assert written(body) == body
+    assert not {"BD007", "BD010"} & {problem.code for problem in convert(HEAD + body, Options()).problems}
 
 
 @pytest.mark.parametrize("body", KEPT_LINES)
@@ -165,6 +184,12 @@ def test_lines_of_dialects_stay_lines(body: str) -> None:
         ('=== "Unix"\n    <!-- a remark -->\n', '=== "Unix"\n'),
         ('=== "Unix"\n\n    Make.\n', '=== "Unix"\n    Make.\n'),
         ("> [!NOTE]  \n> Mind the gap.\n", "> [!NOTE]\n> Mind the gap.\n"),
+        ("Wheel\n--- ---\n\n-----\nText.\n", "Wheel\n\n---\n\n---\n\nText.\n"),
+        (
+            "{% raw %}\n[mill]\n{% endraw %} [mill]\n\n[mill]: /m\n",
+            "{% raw %}\n[mill]\n{% endraw %} [mill](/m)\n\n[mill]: /m\n",
+        ),
+        ("See $x^2$: ![$x^2$ and $a_1$ b](/x.png)\n", "See $x^2$: ![\\$x^2$ and \\$a_1$ b](/x.png)\n"),
     ],
 )
 def test_what_they_mark_is_written_like_any_markdown(body: str, expected: str) -> None:

@@ -50,6 +50,7 @@ RESERVED = {
         "newsfix.syntax.quick_parser",
         "newsfix.syntax.dialects",
         "newsfix.syntax.dialect_blocks",
+        "newsfix.syntax.tables",
         "newsfix.write.verify",
     },
     "mdit_py_plugins": {"newsfix.read.markdown", "newsfix.syntax.commonmark", "newsfix.write.verify"},
@@ -222,6 +223,7 @@ START = names("""
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
     newsfix.syntax.dialect_blocks
+    newsfix.syntax.tables
     newsfix.read.pictures.stated newsfix.read.references newsfix.syntax.inline_parser
     newsfix.read.html.nodes newsfix.read.html.styles newsfix.run.paths
 """)

@@ -69,8 +69,10 @@ def test_a_label_of_a_link_begins_no_pair() -> None:
     assert paired(text, frozenset({"note"}), markdown=True) == {}
 
 
-def test_lines_of_an_item_are_no_part_of_a_pair() -> None:
-    text = "- One [note]two\n  three[/note]"
+@pytest.mark.parametrize(
+    "text", ["- One [note]two\n  three[/note]", "| a | [note] |\n| b | [/note]", "  |[note]|\n|[/note]"]
+)
+def test_lines_of_an_item_or_a_table_are_no_part_of_a_pair(text: str) -> None:
     assert set(paired(text, frozenset(), markdown=True).values()) == {text.index("]") + 1, len(text)}
 
 

@@ -51,11 +51,12 @@ _CONTROL = regex(
 # And of those that are blanks in the file (vertical tab and form feed).
 _BLANK = regex(r"&\#(?:0*1[12](?![0-9])|[xX]0*[bBcC](?![0-9a-fA-F]));?")
 _REFERENCE = regex("&(?:#|zw|Zero|NoB)")  # what all of these begin with
-# ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian); ZWJ also joins emoji.
+# ZWNJ and ZWJ shape the letters of scripts that join (Arabic to Myanmar, Mongolian), beside others too; ZWJ also joins
+# emoji.
 _JOINING = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 _EMOJI = "\u2190-\u2bff\ufe0f\u3030\u303d\U0001f000-\U0001faff\U000e0020-\U000e007f"
 _KEPT = regex(
-    f"(?<=[{_JOINING}])[\u200c\u200d]+(?=[{_JOINING}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])|(?<=[{_JOINING}])\u200d"
+    f"(?<=[{_JOINING}])[\u200c\u200d]+(?=[{_JOINING}\\w])|(?<=\\w)\u200c(?=[{_JOINING}])|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])|(?<=[{_JOINING}])\u200d"
 )
 _GONE = regex(f"[{_INVISIBLE}]")
 

@@ -21,7 +21,7 @@ _PAIRED = NAMES - VOID
 # What may begin or end emphasis.
 _STARS = regex(r"\*+(?=\S)|(?<=\S)\*+")
 _ESCAPED = regex(r"\\[\[\]\\]")
-_PREFIXED = regex(r"[ \t]*(?:[-+*>]|[0-9]{1,9}[.)])[ \t]")
+_PREFIXED = regex(r"[ \t]*(?:(?:[-+*>]|[0-9]{1,9}[.)])[ \t]|\|)")
 
 
 def paired(text: str, labels: frozenset[str], *, markdown: bool) -> dict[int, int]:
@@ -73,7 +73,7 @@ def _is_whole(text: str, start: re.Match[str], end: re.Match[str], blocks: list[
     if not on_lines and (bare.count("[") != bare.count("]") or len(_STARS.findall(f"]{inside}[")) % 2):
         return False
     line = text.rfind("\n", 0, start.start()) + 1
-    # Below the mark of an item or a quote each line has marks of its own.
+    # Below the mark of an item or a quote, and in a table, each line has marks of its own.
     return not (markdown and "\n" in inside and _PREFIXED.match(text, line, start.start()))
 
 

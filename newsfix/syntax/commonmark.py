@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsfix.regex import regex
-from newsfix.syntax.dialect_blocks import dialects_plugin, with_all_cells
-from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, stand_in
+from newsfix.syntax.dialect_blocks import dialects_plugin
+from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, stand_in, stand_in_lines
+from newsfix.syntax.tables import dashed_table, made_table, with_all_cells
 from newsfix.syntax.tex import is_formula
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _DESCRIBING = "describing"
 """In the environment: addresses and titles of what is in the descriptions of pictures."""
+_LABEL = regex(r"\[([^\[\]]+)\](?![(:])")
+_MARGIN = " \t>"
+"""What is before a definition in its line."""
 _TARGET = regex(r"""(?:href|src)="([^"]*)""")
 
 
@@ -80,6 +84,8 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
     formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
     made.inline.ruler.at("math_inline", _with_evidence(formula))
     made.block.ruler.at("table", with_all_cells(table), {"alt": ["paragraph", "reference"]})
+    made.block.ruler.before("table", "made_table", made_table)
+    made.block.ruler.before("table", "dashed_table", dashed_table)
     made.inline.ruler.before("escape", "bracketed_formula", _as_it_stands(_BRACKETED_FORMULA))
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.use(dialects_plugin)
@@ -99,7 +105,10 @@ def _of_token(html: Callable[[Token], str]) -> Callable[..., str]:
 
 
 def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
-    """The rule for pictures, which tells of the links and pictures in a description: only their text is shown."""
+    """The rule for pictures, which tells of the links and pictures in a description: only their text is shown.
+
+    A formula in one is text.
+    """
 
     def rule(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         description = tokens[index].children or ()
@@ -109,6 +118,9 @@ def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
                 for token in description
                 if token.type in ("link_open", "image") and token.markup != "autolink"
             )
+        for token in description:
+            if token.type.startswith("math_inline"):
+                token.type, token.content = "text", f"{token.markup}{token.content}{token.markup}"
         return image(tokens, index, options, env)
 
     return rule
@@ -199,9 +211,23 @@ def rendered(
         html: str = render(text, found)
     except RecursionError:
         return None
+    if named := _named(text, kept, found.get("references", {})):
+        html += f"<p>{stand_in_lines(named, kept)}</p>\n"
     if unshown is not None and not found.keys().isdisjoint(("references", _DESCRIBING, ATTRIBUTED)):
         unshown += _unshown(text, html, found)
     return html
+
+
+def _named(text: str, kept: Sequence[str], definitions: dict[str, Any]) -> str:
+    """The lines of the definitions of links that what is kept names: nobody has read it. They leave `definitions`."""
+    if not definitions or not any("[" in each for each in kept):
+        return ""
+    from markdown_it.common.utils import normalizeReference
+
+    labels = [normalizeReference(label) for each in kept for label in _LABEL.findall(each)]
+    each = text.split("\n")
+    places = [definitions.pop(label)["map"] for label in dict.fromkeys(labels) if label in definitions]
+    return "\n".join("\n".join(each[start:end]).lstrip(_MARGIN) for start, end in sorted(places))
 
 
 def _unshown(text: str, html: str, found: Mapping[str, Any]) -> Iterator[Unshown]:

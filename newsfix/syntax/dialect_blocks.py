@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
 from newsfix.syntax.dialects import (
     ADMONITION,
     ATTRIBUTED,
+    HEADINGS,
     KEPT,
     MARKDOWN_TAG,
+    ONLY_TAGS,
     OPEN,
     STAND_IN,
+    LooseHeading,
+    keep,
     lines,
-    loose_headings,
     restored,
+    said_in,
+    shown,
     stand_in,
-    stand_in_lines,
+    start_of,
 )
 from newsfix.syntax.html import LIVE
 from newsfix.syntax.templates import ATTRIBUTES
@@ -27,6 +33,7 @@ from newsfix.syntax.tex import end_of_tex
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _MAX_DEPTH = 20
@@ -38,6 +45,7 @@ _WITH_ATTRIBUTES = regex(rf"(?<=\))[ \t]*{STAND_IN.pattern}")
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
 _DEFINES = regex(r"\n[ \t]*[:~][ \t]")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
+_LOOSE_HEADING = regex(rf"^[ ]{{0,3}}(\#{{2,6}}(?![\s\#]|{ONLY_TAGS})|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
 _BEGINS_BLOCK = regex(r"`{3}|~{3}|(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 
 
@@ -46,27 +54,61 @@ def dialects_plugin(made: MarkdownIt) -> None:
     made.core.ruler.before("inline", "loose_headings", loose_headings)
     made.core.ruler.before("inline", "dialect_lines", lines)
     made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
-    made.block.ruler.before("table", "made_table", _made_table)
     made.block.ruler.before("table", "kept_lines", _kept_lines)
     made.block.ruler.before("table", "attribute_line", _attribute_line, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
     admonitions(made)
 
 
+def loose_headings(state: StateCore) -> None:
+    """Make headings of lines such as `###Wheels` where no heading of the text has a blank behind its hashes."""
+    if "##" not in state.src:
+        return
+    tokens = state.tokens
+    loose = [
+        index
+        for index, (before, token) in enumerate(pairwise(tokens))
+        if before.type == "paragraph_open" and "#" in token.content and _LOOSE_HEADING.search(shown(token.content))
+    ]
+    if all(match[1] == "#" for index in loose for match in _LOOSE_HEADING.finditer(shown(tokens[index + 1].content))):
+        return  # one sign alone makes a word of a network
+    is_read = not any(
+        token.type == "heading_open" and token.markup.startswith("#") and following.content
+        for token, following in pairwise(tokens)
+    )
+    last = 0
+    found: list[Token] = []
+    for index in loose:
+        content = tokens[index + 1].content
+        lines = list(_LOOSE_HEADING.finditer(shown(content)))
+        state.env.setdefault(HEADINGS, []).extend(LooseHeading(match[0].strip(), is_read) for match in lines)
+        found += tokens[last:index]
+        found += _with_headings(tokens[index : index + 3], lines) if is_read else tokens[index : index + 3]
+        last = index + 3
+    state.tokens = found + tokens[last:]
+
+
+def _with_headings(paragraph: list[Token], lines: list[re.Match[str]]) -> Iterator[Token]:
+    """The tokens of a paragraph parted at the lines that are headings."""
+    opening, inline, closing = paragraph
+    position = 0
+    for start, end, match in (*((*match.span(), match) for match in lines), (len(inline.content), 0, None)):
+        text = inline.content[position:start].strip()
+        if text:
+            yield from (opening, inline.copy(content=text, children=[]), closing)
+        if match:
+            tag = f"h{len(match[1])}"
+            yield opening.copy(type="heading_open", tag=tag, hidden=False, markup=match[1])
+            text = match[2].rstrip("# \t")
+            yield inline.copy(content=(match[2] if text.endswith("\\") else text).strip(), children=[])
+            yield closing.copy(type="heading_close", tag=tag, hidden=False, markup=match[1])
+        position = end
+
+
 def admonitions(made: MarkdownIt) -> None:
     """Have a parser read the blocks that are indented below the line of an admonition, or in a definition."""
     made.block.ruler.before("code", "definition", _definition, {"alt": ["paragraph"]})
     made.block.ruler.before("code", "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote"]})
-
-
-def _start(state: StateBlock, line: int) -> int:
-    """Where what is in a line begins, behind its indent."""
-    return state.bMarks[line] + state.tShift[line]
-
-
-def _said(state: StateBlock, line: int) -> str:
-    """What is in a line, without the blanks round it."""
-    return state.src[_start(state, line) : state.eMarks[line]].rstrip()
 
 
 def _is_lazy(state: StateBlock, line: int) -> bool:
@@ -76,12 +118,12 @@ def _is_lazy(state: StateBlock, line: int) -> bool:
 
 def _fenced_div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """`:::` below a list or a quote is not a lazy continuation of it."""
-    return silent and state.src.startswith(":::", _start(state, start_line)) and _is_lazy(state, start_line)
+    return silent and state.src.startswith(":::", start_of(state, start_line)) and _is_lazy(state, start_line)
 
 
 def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A line of attributes beside the block that has them: as a tag of an engine it is no lazy continuation, either."""
-    said = _said(state, start_line)
+    said = said_in(state, start_line)
     if said[:1] not in ("{", OPEN) or state.is_code_block(start_line):
         return False
     said = restored(said, state.env[KEPT])
@@ -104,100 +146,24 @@ def _may_have_attributes(token: Token) -> bool:
     return token.nesting < 1 and token.type != "paragraph_close"
 
 
-def _made_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A table with rows that a template makes: it stays as it stands."""
-    below = start_line + 1
-    if silent or below >= end_line or not _has_cells(state, start_line):
-        return False
-    if not state.src.startswith(("|", "-", ":"), _start(state, below)):
-        return False
-    from markdown_it.rules_block import table
-
-    if not table(state, start_line, end_line, True):
-        return False
-    last, is_made = start_line, False
-    for line in range(start_line + 1, end_line):
-        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
-            break
-        said = _said(state, line)
-        is_made = is_made or (said[0] in ("{", OPEN) and restored(said, state.env[KEPT]).startswith("{%"))
-        last = line
-    return is_made and _keep(state, start_line, last)
-
-
-def _keep(state: StateBlock, start_line: int, last: int) -> bool:
-    """Add lines as they stand; False where a browser would run something in them."""
-    said = state.getLines(start_line, last + 1, state.blkIndent, False)
-    if LIVE.search(said):
-        return False
-    state.push("paragraph_open", "p", 1)
-    inline = state.push("inline", "", 0)
-    inline.content, inline.children = stand_in_lines(said, state.env[KEPT]), []
-    state.push("paragraph_close", "p", -1)
-    state.line = last + 1
-    return True
-
-
 def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Lines of TeX, in which a plus sign begins no list, and names of files between scissors (`--8<--`)."""
-    head = _said(state, start_line)
+    head = said_in(state, start_line)
     close = head if _SCISSORS.fullmatch(head) else end_of_tex(head)
     if silent or not close or state.is_code_block(start_line):
         return False
     for line in range(start_line + 1, end_line):
-        said = _said(state, line)
+        said = said_in(state, line)
         if not said or state.sCount[line] < state.blkIndent:
             return False
         if close in said:
-            return said.endswith(close) and _keep(state, start_line, line)
+            return said.endswith(close) and keep(state, start_line, line)
     return False
-
-
-def with_all_cells(table: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:
-    """The rule for tables, with the cells of a row beyond those of the head, which GFM leaves out."""
-
-    def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-        first = len(state.tokens)
-        if not (_has_cells(state, start_line) and table(state, start_line, end_line, silent)):
-            return False
-        if not silent:
-            state.tokens[first:] = _with_cells_beyond(state, state.tokens[first:])
-        return True
-
-    return rule
-
-
-def _has_cells(state: StateBlock, line: int) -> bool:
-    """Whether a line may be the head of a table."""
-    return state.src.find("|", state.bMarks[line], state.eMarks[line]) >= 0
-
-
-def _with_cells_beyond(state: StateBlock, tokens: Sequence[Token]) -> list[Token]:
-    from markdown_it.rules_block.table import escapedSplit
-
-    found: list[Token] = []
-    text = ""
-    width = sum(token.type == "th_open" for token in tokens)
-    cell: Sequence[Token] = ()
-    for token in tokens:
-        if token.type == "td_close":
-            cell = (found[-2], found[-1], token)
-        elif token.type == "tr_open" and token.map:
-            text = _said(state, token.map[0])
-        elif token.type == "tr_close" and cell and text.count("|") >= width + text.startswith("|") + text.endswith("|"):
-            beyond = escapedSplit(text)[width + text.startswith("|") :]
-            while beyond and not beyond[-1].strip():
-                beyond.pop()
-            for content in beyond:
-                opening, inline, closing = cell
-                found += opening.copy(attrs={}), inline.copy(content=content.strip(), children=[]), closing
-        found.append(token)
-    return found
 
 
 def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A definition of several blocks: below its term, those behind the first are indented."""
-    mark = _DEFINITION.match(state.src, _start(state, start_line), state.eMarks[start_line])
+    mark = _DEFINITION.match(state.src, start_of(state, start_line), state.eMarks[start_line])
     if mark is None or state.sCount[start_line] < state.blkIndent or state.is_code_block(start_line):
         return False
     if not silent and not (state.tokens and state.tokens[-1].type in ("paragraph_close", "admonition_close")):
@@ -227,7 +193,7 @@ def _definition_end(state: StateBlock, mark: re.Match[str], start_line: int, end
             continue
         own = state.sCount[line] - state.blkIndent
         is_below = state.isEmpty(line - 1)
-        if own < width and (is_below or own < 0 or _DEFINITION.match(state.src, _start(state, line))):
+        if own < width and (is_below or own < 0 or _DEFINITION.match(state.src, start_of(state, line))):
             break
         if is_below:
             indent = 4 if own >= 4 and indent in (0, 4) else width
@@ -245,7 +211,7 @@ def _read_within(state: StateBlock, kind: str, indent: int, start_line: int, las
 
 def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A line that begins an admonition, and the blocks below it that are indented."""
-    head = _said(state, start_line)
+    head = said_in(state, start_line)
     if head[:1] not in ("!", "?", "=") or state.is_code_block(start_line):
         return False
     if not ADMONITION.fullmatch(head) or LIVE.search(head):
@@ -267,7 +233,7 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """An element of HTML that says that its content is Markdown."""
-    start = _start(state, start_line)
+    start = start_of(state, start_line)
     if not state.src.startswith("<", start) or state.is_code_block(start_line):
         return False
     tag = MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
@@ -314,7 +280,7 @@ def _end_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> tu
     for line in range(start_line, end_line):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             return None
-        for match in tags.finditer(state.src, _start(state, line), state.eMarks[line]):
+        for match in tags.finditer(state.src, start_of(state, line), state.eMarks[line]):
             level += -1 if match[1] else 1
             if not level:
                 return line, match

@@ -8,7 +8,7 @@ between two noncharacters, and goes to the list that the environment has as `KEP
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +17,8 @@ from newsfix.syntax.html import BLOCKS, LIVE, PHRASES, any_of
 from newsfix.syntax.templates import ATTRIBUTE_LINE
 
 if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """What a stand-in begins and ends with: noncharacters, which no text has (Unicode, section 23.7)."""
@@ -47,15 +47,15 @@ _ENDS = r"(?:</[a-z]+>|[*_~])*"
 # Elements alone may have nothing to show, and a block has lines of its own.
 _BLOCK_TAG = rf"</?{any_of(BLOCKS)}\b"
 _UNSEEN = r"<(?!img\b)[^<>\n]*(?:>[ \t]*)?"
-_ONLY_TAGS = rf"(?:(?:{_UNSEEN})+$|(?:{_UNSEEN})*{_BLOCK_TAG})"
-_BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{_ONLY_TAGS}))"
+ONLY_TAGS = rf"(?:(?:{_UNSEEN})+$|(?:{_UNSEEN})*{_BLOCK_TAG})"
+_BEFORE_TEXT = rf"[ \t]+(?![ \t]*(?:\Z|{ONLY_TAGS}))"
 # A whole line; what only begins one; a line whose text is Markdown like any other.
 _MARKER = regex(
     rf"""
       (?P<line> (?: {_WHOLE} | %%
       | (?P<sign>[%@^])(?P=sign){{2,}}(?:[ \t][^\n]*)? | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
-    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<[^<>\n]*>)*[\s\#]|{_ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<[^<>\n]*>)*[\s\#]|{ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \*\*(?:note|warning|important|tip|caution)\*\*\Z | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
@@ -76,7 +76,6 @@ _DEFINES = regex(r"[ \t]*:[ \t]+\S")
 _OPTION = regex(r" {4}[\w-]+: ")
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
-_LOOSE_HEADING = regex(rf"^[ ]{{0,3}}(\#{{2,6}}(?![\s\#]|{_ONLY_TAGS})|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
 _MODULE = regex(
     r"""import\s+(?:[\w*${][^'"\n]*\sfrom\s*)?['"][^'"\n]+['"]\s*;?\s*\Z
       | export\s+(?:default\b|(?:async\s+)?function\b|(?:const|let|var)\s+[\w$]+\s*=|[{*])
@@ -86,6 +85,8 @@ _MODULE = regex(
 _MODULES = ("import", "export")
 _OPENED = regex(rf"(?:<{any_of(PHRASES)}(?:\s[^<>]*)?>|\[)[ \t]*\Z", re.IGNORECASE)
 """The end of a line that begins a link or a phrase: what is below it begins no line."""
+_HEADING_ID = regex(r"(?<=[ \t])\{#[^{}\s`<]*[_*][^{}`<]*\}\Z")
+"""The name of a heading to Docusaurus, Hugo and Pandoc, with what may be the mark of a stress in it."""
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
@@ -105,57 +106,13 @@ class LooseHeading(NamedTuple):
 
 def is_tag(kept: str) -> bool:
     """Whether what is kept is a tag of a site generator, not the marker of a line."""
-    return kept.lstrip()[:1] in ("{", "[", "<") and kept[:3] != "[[_"
+    is_definition = kept[kept.find("]") + 1 :][:1] == ":"
+    return kept.lstrip()[:1] in ("{", "[", "<") and kept[:3] != "[[_" and not is_definition
 
 
 def restored(text: str, kept: Sequence[str]) -> str:
     """A text with what its stand-ins stand for."""
     return STAND_IN.sub(lambda match: kept[int(match[1])], text) if OPEN in text else text
-
-
-def loose_headings(state: StateCore) -> None:
-    """Make headings of lines such as `###Wheels` where no heading of the text has a blank behind its hashes."""
-    if "##" not in state.src:
-        return
-    tokens = state.tokens
-    loose = [
-        index
-        for index, (before, token) in enumerate(pairwise(tokens))
-        if before.type == "paragraph_open" and "#" in token.content and _LOOSE_HEADING.search(_shown(token.content))
-    ]
-    if all(match[1] == "#" for index in loose for match in _LOOSE_HEADING.finditer(_shown(tokens[index + 1].content))):
-        return  # one sign alone makes a word of a network
-    is_read = not any(
-        token.type == "heading_open" and token.markup.startswith("#") and following.content
-        for token, following in pairwise(tokens)
-    )
-    last = 0
-    found: list[Token] = []
-    for index in loose:
-        content = tokens[index + 1].content
-        lines = list(_LOOSE_HEADING.finditer(_shown(content)))
-        state.env.setdefault(HEADINGS, []).extend(LooseHeading(match[0].strip(), is_read) for match in lines)
-        found += tokens[last:index]
-        found += _with_headings(tokens[index : index + 3], lines) if is_read else tokens[index : index + 3]
-        last = index + 3
-    state.tokens = found + tokens[last:]
-
-
-def _with_headings(paragraph: list[Token], lines: list[re.Match[str]]) -> Iterator[Token]:
-    """The tokens of a paragraph parted at the lines that are headings."""
-    opening, inline, closing = paragraph
-    position = 0
-    for start, end, match in (*((*match.span(), match) for match in lines), (len(inline.content), 0, None)):
-        text = inline.content[position:start].strip()
-        if text:
-            yield from (opening, inline.copy(content=text, children=[]), closing)
-        if match:
-            tag = f"h{len(match[1])}"
-            yield opening.copy(type="heading_open", tag=tag, hidden=False, markup=match[1])
-            text = match[2].rstrip("# \t")
-            yield inline.copy(content=(match[2] if text.endswith("\\") else text).strip(), children=[])
-            yield closing.copy(type="heading_close", tag=tag, hidden=False, markup=match[1])
-        position = end
 
 
 def lines(state: StateCore) -> None:
@@ -165,6 +122,8 @@ def lines(state: StateCore) -> None:
         return
     before = ""
     for token, following in pairwise(state.tokens):
+        if token.type == "heading_open" and following.content.endswith("}"):
+            following.content = _HEADING_ID.sub(lambda match: stand_in(match[0], kept), following.content)
         # What a browser would run is HTML, and nobody's line.
         if token.type == "paragraph_open" and not ("<" in following.content and LIVE.search(following.content)):
             content = following.content
@@ -213,13 +172,13 @@ def _with_bars(content: str, kept: list[str]) -> str:
 
 def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
     """The content of a paragraph; a definition begins one only where its term is in another before it."""
-    each, shown = content.split("\n"), _shown(content).split("\n")
+    each, masked = content.split("\n"), shown(content).split("\n")
     parts: list[str] = []
     after: re.Match[str] | None = None
     terms = next((index for index, line in enumerate(each) if _DEFINES.match(line)), 0)
     for index, line in enumerate(each):
         text = line.lstrip(" \t")
-        is_beginning = shown[index] == line and not (index and _OPENED.search(each[index - 1]))
+        is_beginning = masked[index] == line and not (index and _OPENED.search(each[index - 1]))
         match = _MARKER.match(text) if is_beginning else None
         if match and (
             (match["mark"] and text[0] == ":" and is_first and not index)
@@ -254,7 +213,7 @@ def _ends(marker: re.Match[str] | None, line: str) -> bool:
     return bool(marker["line"] or marker["tags"]) or (bool(marker["alert"]) and not line.endswith("\\"))
 
 
-def _shown(content: str) -> str:
+def shown(content: str) -> str:
     """The content of a paragraph, with lines in it that begin in code begun otherwise, at the same length."""
     return _CODE_SPAN.sub(lambda code: _LINE_BEGINNING.sub("\n`", code[0]), content) if "`" in content else content
 
@@ -274,3 +233,26 @@ def stand_in_lines(text: str, kept: list[str]) -> str:
     """What stands for lines that are kept, each beginning where the block round them has it begin."""
     end = stand_in("\n", kept)
     return end.join([stand_in(line, kept) for line in text.split("\n")])
+
+
+def start_of(state: StateBlock, line: int) -> int:
+    """Where what is in a line begins, behind its indent."""
+    return state.bMarks[line] + state.tShift[line]
+
+
+def said_in(state: StateBlock, line: int) -> str:
+    """What is in a line, without the blanks round it."""
+    return state.src[start_of(state, line) : state.eMarks[line]].rstrip()
+
+
+def keep(state: StateBlock, start_line: int, last: int) -> bool:
+    """Add lines as they stand; False where a browser would run something in them."""
+    said = state.getLines(start_line, last + 1, state.blkIndent, False)
+    if LIVE.search(said):
+        return False
+    state.push("paragraph_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children = stand_in_lines(said, state.env[KEPT]), []
+    state.push("paragraph_close", "p", -1)
+    state.line = last + 1
+    return True

@@ -14,7 +14,7 @@ from newsfix.syntax.templates import tags_apart
 from newsfix.write.html import spaced_tex
 from newsfix.write.outline import formula
 
-_SAYS_SOMETHING = regex(r"[\w\\<{\[]")
+_SAYS_SOMETHING = regex(r"[\w\\<{\[]|--")
 """What is kept and has none of these is punctuation that may be markup elsewhere."""
 _FORMULA = r"(?<!\\)(?P<formula>\$\$(?:[^$\\]|\\.|\$(?!\$))+\$\$|\$(?:[^$\\]|\\.)+\$)"
 _ESCAPE = regex(r"\\(?:[\[\]]\\?)?")
