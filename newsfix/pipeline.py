@@ -190,17 +190,7 @@ def _read_body(parsed: Parsed, stated: Article, source: Source, options: Options
     """The body in the light of what is stated; only a page without front matter has parts that are not its article."""
     names = (stated.url, *stated.authors, origin.path)
     main, is_page = is_chosen(options.main, names), source.kind == "none"
-    separator = stated.extra.get("excerpt_separator")
-    body = read_body(
-        parsed,
-        stated.title,
-        stated.url,
-        options,
-        names,
-        separator if isinstance(separator, str) else None,
-        main=main and is_page,
-        stated=frozenset(field for field in ("authors", "date") if getattr(stated, field)),
-    )
+    body = read_body(parsed, stated, options, names, main=main and is_page)
     return replace(body, problems=(*body.problems, *_KEPT_WHOLE)) if main and not is_page else body
 
 

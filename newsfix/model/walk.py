@@ -9,67 +9,40 @@ from typing import TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.model.article import (
-    Block,
-    Cell,
-    Code,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Embed,
-    Emphasis,
-    Figure,
-    Footnote,
-    FootnoteReference,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    List,
-    Math,
-    Paragraph,
-    Quote,
-    RawInline,
-    Strikethrough,
-    Strong,
-    Table,
-    Tagged,
-    Target,
-    Text,
-)
+from newsfix.model import article as tree
 
-MARKS = (Link, Strong, Emphasis, Strikethrough, Tagged)
+MARKS = (tree.Link, tree.Strong, tree.Emphasis, tree.Strikethrough, tree.Tagged)
 """What marks inline content, the commonest first."""
-HOLDERS = frozenset({DefinitionList, Details, Footnote, List, Quote, Table})
+HOLDERS = frozenset({tree.DefinitionList, tree.Details, tree.Footnote, tree.List, tree.Quote, tree.Table})
 """Blocks that hold blocks."""
+_SAYING = (tree.Text, tree.Code, tree.Math, tree.RawInline)
 
-Blocks: TypeAlias = tuple[Block, ...]
-Content: TypeAlias = tuple[Inline, ...]
+Blocks: TypeAlias = tuple[tree.Block, ...]
+Content: TypeAlias = tuple[tree.Inline, ...]
 T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 
 # ---------------------------------------------------------------------------------- what is there
 
 
-def parts(block: Block) -> Sequence[tuple[Content, Blocks]]:
+def parts(block: tree.Block) -> Sequence[tuple[Content, Blocks]]:
     """What is in a block, in the order of the text: inline content and the blocks that follow it.
 
     The images of a figure are not among it.
     """
-    if type(block) is Paragraph or type(block) is Heading:
+    if type(block) is tree.Paragraph or type(block) is tree.Heading:
         return ((block.content, ()),)
-    if type(block) is Figure:
+    if type(block) is tree.Figure:
         return ((block.caption, ()),)
-    if type(block) is List:
+    if type(block) is tree.List:
         return [((), item) for item in block.items]
-    if type(block) is Quote or type(block) is Footnote:
+    if type(block) is tree.Quote or type(block) is tree.Footnote:
         return (((), block.blocks),)
-    if type(block) is Details:
+    if type(block) is tree.Details:
         return ((block.summary, block.blocks),)
-    if type(block) is Table:
+    if type(block) is tree.Table:
         return (*[((), cell.blocks) for row in (block.head, *block.rows) for cell in row], (block.caption, ()))
-    if type(block) is DefinitionList:
+    if type(block) is tree.DefinitionList:
         return [
             part
             for terms, definitions in block.groups
@@ -78,9 +51,9 @@ def parts(block: Block) -> Sequence[tuple[Content, Blocks]]:
     return ()
 
 
-def within(blocks: Iterable[Block]) -> list[Block]:
+def within(blocks: Iterable[tree.Block]) -> list[tree.Block]:
     """The blocks and the blocks in them, in the order of the text."""
-    found: list[Block] = []
+    found: list[tree.Block] = []
     for block in blocks:
         found.append(block)
         if type(block) in HOLDERS:
@@ -89,12 +62,12 @@ def within(blocks: Iterable[Block]) -> list[Block]:
     return found
 
 
-def figures(blocks: Iterable[Block]) -> list[Figure]:
+def figures(blocks: Iterable[tree.Block]) -> list[tree.Figure]:
     """The figures of blocks and of the blocks in them, in order."""
-    return [block for block in within(blocks) if type(block) is Figure]
+    return [block for block in within(blocks) if type(block) is tree.Figure]
 
 
-def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
+def inlines(content: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
     """Every inline of a content, marks before what they hold."""
     for item in content:
         yield item
@@ -102,34 +75,34 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
             yield from inlines(item.content)
 
 
-def phrases(blocks: Iterable[Block]) -> Iterator[Inline]:
+def phrases(blocks: Iterable[tree.Block]) -> Iterator[tree.Inline]:
     """Every inline of blocks, not of those in them; no images of figures."""
     for block in blocks:
         for content, _ in parts(block):
             yield from inlines(content)
 
 
-def has_picture(content: Iterable[Inline]) -> bool:
+def has_picture(content: Iterable[tree.Inline]) -> bool:
     """Whether a picture is in a content."""
-    return any(isinstance(item, Image) for item in inlines(content))
+    return any(isinstance(item, tree.Image) for item in inlines(content))
 
 
 class Shown(Struct, frozen=True):
     """An image, with the caption that is its own: a gallery's belongs to the figure as a whole."""
 
-    image: Image
+    image: tree.Image
     caption: str | None = None
 
 
-def shown(blocks: Iterable[Block]) -> list[Shown]:
+def shown(blocks: Iterable[tree.Block]) -> list[Shown]:
     """The images of the blocks in their order; those without a URL are left out."""
     found: list[Shown] = []
     for block in blocks:
-        if type(block) is Figure:
+        if type(block) is tree.Figure:
             own = inline_text(block.caption) if block.caption and len(block.pictures) == 1 else None
             found += [Shown(image, own) for image in block.images if image.url]
         for content, inner in parts(block):
-            found += [Shown(item) for item in inlines(content) if type(item) is Image and item.url]
+            found += [Shown(item) for item in inlines(content) if type(item) is tree.Image and item.url]
             if inner:
                 found += shown(inner)
     return found
@@ -138,31 +111,33 @@ def shown(blocks: Iterable[Block]) -> list[Shown]:
 # ------------------------------------------------------------------------------- with something else
 
 
-def with_parts(block: Block, of_blocks: Callable[[Blocks], Blocks], of_content: Callable[[Content], Content]) -> Block:
+def with_parts(
+    block: tree.Block, of_blocks: Callable[[Blocks], Blocks], of_content: Callable[[Content], Content]
+) -> tree.Block:
     """A block with other blocks and other inline content in it, asked for in the order of the text.
 
     The same object where both give back what they are given.
     """
-    if type(block) is Paragraph or type(block) is Heading:
+    if type(block) is tree.Paragraph or type(block) is tree.Heading:
         content = of_content(block.content)
         return block if content is block.content else replace(block, content=content)
-    if type(block) is Figure:
+    if type(block) is tree.Figure:
         return _with(block, caption=of_content(block.caption))
-    if type(block) is List:
+    if type(block) is tree.List:
         return _with(block, items=_each(of_blocks, block.items))
-    if type(block) is Quote or type(block) is Footnote:
+    if type(block) is tree.Quote or type(block) is tree.Footnote:
         return _with(block, blocks=of_blocks(block.blocks))
-    if type(block) is Details:
+    if type(block) is tree.Details:
         return _with(block, summary=of_content(block.summary), blocks=of_blocks(block.blocks))
-    if type(block) is Table:
+    if type(block) is tree.Table:
 
-        def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        def row(cells: tuple[tree.Cell, ...]) -> tuple[tree.Cell, ...]:
             return _each(lambda cell: _with(cell, blocks=of_blocks(cell.blocks)), cells)
 
         return _with(block, head=row(block.head), rows=_each(row, block.rows), caption=of_content(block.caption))
-    if type(block) is DefinitionList:
+    if type(block) is tree.DefinitionList:
         groups = tuple((_each(of_content, terms), _each(of_blocks, inner)) for terms, inner in block.groups)
-        return block if groups == block.groups else DefinitionList(groups)
+        return block if groups == block.groups else tree.DefinitionList(groups)
     return block
 
 
@@ -183,75 +158,75 @@ def _with(value: S, **fields: object) -> S:
 # --------------------------------------------------------------------------------- what it says
 
 
-def inline_text(content: Iterable[Inline]) -> str:
+def inline_text(content: Iterable[tree.Inline]) -> str:
     """The characters of inline content: an image as its alt text, a line break as a line feed, a formula as its TeX."""
     return "".join(_pieces(content, "\n", words_only=False))
 
 
-def words(content: Iterable[Inline]) -> str:
+def words(content: Iterable[tree.Inline]) -> str:
     """The characters of inline content on one line, without images and the numbers of footnotes."""
     return "".join(_pieces(content, " ", words_only=True))
 
 
-def _pieces(content: Iterable[Inline], line_break: str, *, words_only: bool) -> list[str]:
+def _pieces(content: Iterable[tree.Inline], line_break: str, *, words_only: bool) -> list[str]:
     pieces: list[str] = []
     for item in content:
-        if isinstance(item, (Text, Code, Math, RawInline)):
+        if isinstance(item, _SAYING):
             pieces.append(item.text)
         elif isinstance(item, MARKS):
             pieces += _pieces(item.content, line_break, words_only=words_only)
-        elif isinstance(item, LineBreak):
+        elif isinstance(item, tree.LineBreak):
             pieces.append(line_break)
-        elif isinstance(item, Image) and not words_only:
+        elif isinstance(item, tree.Image) and not words_only:
             pieces.append(item.alt)
-        elif isinstance(item, FootnoteReference) and not words_only:
+        elif isinstance(item, tree.FootnoteReference) and not words_only:
             pieces.append(f"[{item.label}]")
     return pieces
 
 
-def embed_text(embed: Embed) -> str:
+def embed_text(embed: tree.Embed) -> str:
     """What the link to an embed says: its title on one line, else its URL."""
     return " ".join((embed.title or embed.url).split()) or embed.url
 
 
-def stated(item: Link | Image | Target) -> str:
+def stated(item: tree.Link | tree.Image | tree.Target) -> str:
     """What a link or a picture states and does not show as text, a line each: address, title, description."""
-    return f"{item.url}\n{item.title or ''}\n{item.alt if isinstance(item, Image) else ''}"
+    return f"{item.url}\n{item.title or ''}\n{item.alt if isinstance(item, tree.Image) else ''}"
 
 
-def apart(blocks: Iterable[Block]) -> Iterator[str]:
+def apart(blocks: Iterable[tree.Block]) -> Iterator[str]:
     """The texts whose place is not that among the others: captions and notes."""
     for block in within(blocks):
-        if isinstance(block, Footnote):
+        if isinstance(block, tree.Footnote):
             yield article_text(block.blocks)
-        elif isinstance(block, (Figure, Table)):
+        elif isinstance(block, (tree.Figure, tree.Table)):
             yield inline_text(block.caption)
 
 
-def block_text(block: Block) -> str:
+def block_text(block: tree.Block) -> str:
     """The characters of a block, its inner blocks parted by line feeds; "" for what shows none."""
     return "\n".join(text for text in _texts(block) if text)
 
 
-def article_text(blocks: Iterable[Block]) -> str:
+def article_text(blocks: Iterable[tree.Block]) -> str:
     """The characters of an article, a blank line between its blocks."""
     return "\n\n".join(filter(None, map(block_text, blocks)))
 
 
-def _texts(block: Block) -> Iterator[str]:
-    if isinstance(block, CodeBlock):
+def _texts(block: tree.Block) -> Iterator[str]:
+    if isinstance(block, tree.CodeBlock):
         yield block.text
-    elif isinstance(block, Embed):
+    elif isinstance(block, tree.Embed):
         yield embed_text(block)
-    elif isinstance(block, Table):
+    elif isinstance(block, tree.Table):
         # A line a row, tabs between the cells; the caption last, as in Markdown.
         for row in (block.head, *block.rows):
             yield "\t".join(" ".join(map(block_text, cell.blocks)).replace("\n", " ") for cell in row)
         yield inline_text(block.caption)
     else:
-        if isinstance(block, Figure):
+        if isinstance(block, tree.Figure):
             yield from (image.alt for image in block.images)
-        elif isinstance(block, Quote):
+        elif isinstance(block, tree.Quote):
             yield block.admonition or ""
         for content, inner in parts(block):
             yield inline_text(content)

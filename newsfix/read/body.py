@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from newsfix.model.article import Anchor, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
+from newsfix.model.article import Anchor, Article, Block, Figure, FootnoteReference, Heading, Image, Link, RawBlock
 from newsfix.model.problem import Element, Omission, Problem, Unplaced
 from newsfix.model.walk import phrases, words
 from newsfix.options import Options
 from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.losses import comments_left_out, losses
 from newsfix.read.html.nodes import is_within, named, squeezed
-from newsfix.read.html.selectors import drop, selectors
+from newsfix.read.html.selectors import drop
 from newsfix.read.parse import Parsed, located
 
 if TYPE_CHECKING:
@@ -37,22 +37,12 @@ class Body(Struct, frozen=True):
 
 
 def read_body(
-    parsed: Parsed,
-    title: str | None,
-    url: str | None,
-    options: Options,
-    names: tuple[str | None, ...] = (),
-    separator: str | None = None,
-    *,
-    main: bool = False,
-    stated: frozenset[str] = frozenset(),
+    parsed: Parsed, known: Article, options: Options, names: tuple[str | None, ...] = (), *, main: bool = False
 ) -> Body:
     """The blocks of a parsed body.
 
-    `title` and `url` are the article's, as far as they are known; `names` are what the user's
-    patterns for what to drop are held against; `separator` is the comment that the front matter names to part it.
-    `main`: of a page leave out what is none of its article; the lines with its authors and its date too where those
-    are `stated` elsewhere.
+    `known` is what else states of the article; `names` are what the user's patterns for what to drop are held against.
+    `main`: of a page leave out what is none of its article.
     """
     tree = parsed.tree
     found: list[Unplaced] = []
@@ -60,14 +50,16 @@ def read_body(
     if root is None:
         return Body((), None, parsed.problems)
     omissions = _dropped(parsed, options, names)
-    chosen = _main_part(root, title, stated, found, omissions) if main and parsed.kind == "html" else None
+    chosen = _main_part(root, known, found, omissions) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
+    stated = known.extra.get("excerpt_separator")
+    separator = stated if isinstance(stated, str) else None
     found += _lost(parsed, root, rest, separator)
     blocks, problems, skipped = read_blocks(
-        chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, url, separator, rest
+        chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, known.url, separator, rest
     )
     found += problems
-    blocks, link = _without_title(blocks, title, url, parsed, found)
+    blocks, link = _without_title(blocks, known, parsed, found)
     told_of = parsed.problems + tuple(located(found, parsed))
     return Body(blocks, link, told_of, chosen is not None, parsed.protected.restored((*omissions, *skipped)))
 
@@ -75,7 +67,7 @@ def read_body(
 def _dropped(parsed: Parsed, options: Options, names: tuple[str | None, ...]) -> list[Omission]:
     """Drop what the user wants dropped; what that is, and the head of a page."""
     tree = parsed.tree
-    omissions = [Omission(text, "drop") for text in drop(tree, selectors(options, names))]
+    omissions = [Omission(text, "drop") for text in drop(tree, options, names)]
     if parsed.is_whole and tree.head is not None:
         omissions.append(Omission(tree.head.html or "", "<head>"))
     return omissions
@@ -91,13 +83,14 @@ def _lost(parsed: Parsed, root: LexborNode, rest: frozenset[int], separator: str
     )
 
 
-def _main_part(
-    root: LexborNode, title: str | None, stated: frozenset[str], found: list[Unplaced], omissions: list[Omission]
-) -> MainPart | None:
-    """The article of a page; the rest is added to what is reported and to what is left out."""
+def _main_part(root: LexborNode, known: Article, found: list[Unplaced], omissions: list[Omission]) -> MainPart | None:
+    """The article of a page; the rest is added to what is reported and to what is left out.
+
+    The lines with its authors and its date are, too, where those are known already.
+    """
     from newsfix.read.main.leave import main_part, told
 
-    chosen = main_part(root, title, stated)
+    chosen = main_part(root, known.title, frozenset(each for each in ("authors", "date") if getattr(known, each)))
     if chosen is None:
         found.append(Unplaced("BD013", "the article could not be told from the rest of the page; it was kept whole"))
         return None
@@ -116,13 +109,11 @@ def _is_within(tree: LexborHTMLParser, problem: Unplaced, left_out: frozenset[in
 
 
 def _without_title(
-    blocks: tuple[Block, ...], title: str | None, known: str | None, parsed: Parsed, found: list[Unplaced]
+    blocks: tuple[Block, ...], known: Article, parsed: Parsed, found: list[Unplaced]
 ) -> tuple[tuple[Block, ...], str | None]:
-    """Drop the first headings that only repeat the title; say where one linked to.
-
-    `known` is the article's URL, where something else tells it: a link to another place is kept.
-    """
-    wanted = squeezed(title or "")
+    """Drop the first headings that only repeat the title; say where one linked to: a link to another place is kept."""
+    title = known.title or ""
+    wanted = squeezed(title)
     kept: list[Block] = []
     url = None
     for index, block in enumerate(blocks):
@@ -130,11 +121,11 @@ def _without_title(
             kept.append(block)
         elif isinstance(block, Heading) and wanted and squeezed(words(block.content)) == wanted:
             links = _links(block)
-            if links is None or not links <= {known or url or next(iter(links), "")}:
+            if links is None or not links <= {known.url or url or next(iter(links), "")}:
                 return (*kept, *blocks[index:]), url
             url = url or next(iter(links), None)
             message = f"the first heading repeats the title and was left out: {title}"
-            heading = Element(f"h{block.level}", parsed.headings.index(block.level, title or ""))
+            heading = Element(f"h{block.level}", parsed.headings.index(block.level, title))
             said = " ".join((words(block.content), *(f'{each} <a href="{each}">' for each in links)))
             found.append(Unplaced("BD005", message, heading, said))
         else:

@@ -11,26 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsfix.model.article import (
-    Anchor,
-    Block,
-    Code,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Embed,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    List,
-    Paragraph,
-    Quote,
-    RawBlock,
-    Table,
-    Text,
-    ThematicBreak,
-)
+from newsfix.model import article as tree
 from newsfix.model.walk import HOLDERS, inlines, parts
 from newsfix.model.walk import MARKS as MARKED
 from newsfix.regex import regex
@@ -52,19 +33,19 @@ _TAG = regex(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 _LONGEST_TAG, _INDENT = 400, 40
 # The elements that a block may be.
 _ELEMENTS: dict[type, frozenset[str]] = {
-    Paragraph: frozenset({"p"}),
-    Heading: HEADINGS,
-    Figure: frozenset({"figure"}),
-    List: BULLETED | {"ol"},
-    Quote: frozenset({"blockquote"}),
-    CodeBlock: LISTINGS,
-    Table: frozenset({"table"}),
-    DefinitionList: frozenset({"dl"}),
-    Details: frozenset({"details"}),
+    tree.Paragraph: frozenset({"p"}),
+    tree.Heading: HEADINGS,
+    tree.Figure: frozenset({"figure"}),
+    tree.List: BULLETED | {"ol"},
+    tree.Quote: frozenset({"blockquote"}),
+    tree.CodeBlock: LISTINGS,
+    tree.Table: frozenset({"table"}),
+    tree.DefinitionList: frozenset({"dl"}),
+    tree.Details: frozenset({"details"}),
 }
 
 
-def lines(blocks: Iterable[Block], parsed: Parsed) -> dict[int, int]:
+def lines(blocks: Iterable[tree.Block], parsed: Parsed) -> dict[int, int]:
     """The lines of blocks and of the blocks in them, by their `id`; of those alone that are certain."""
     follower = _Follower(parsed)
     for block in blocks:
@@ -95,7 +76,7 @@ class _Follower:
         self._places = parsed.places
         self._at = 0
 
-    def begin(self, block: Block) -> int | None:
+    def begin(self, block: tree.Block) -> int | None:
         """Where a block begins; what follows is looked for after it."""
         at = self._first(block)
         if at is None:
@@ -103,33 +84,33 @@ class _Follower:
         self.found[id(block)] = at = self._with_tags(at, type(block))
         return at
 
-    def _first(self, block: Block) -> int | None:
-        if isinstance(block, (Paragraph, Heading)):
+    def _first(self, block: tree.Block) -> int | None:
+        if isinstance(block, (tree.Paragraph, tree.Heading)):
             return self._content(block.content)
         if type(block) in HOLDERS:
             return self._holder(block)
-        if isinstance(block, Figure):
+        if isinstance(block, tree.Figure):
             return self._figure(block)
-        if isinstance(block, CodeBlock):
+        if isinstance(block, tree.CodeBlock):
             return self._code(block.text)
-        if isinstance(block, RawBlock):
+        if isinstance(block, tree.RawBlock):
             return self._literal(block.text)
-        if isinstance(block, Embed):
+        if isinstance(block, tree.Embed):
             return self._embed(block.url)
-        return self._next(_RULE) if isinstance(block, ThematicBreak) else None
+        return self._next(_RULE) if isinstance(block, tree.ThematicBreak) else None
 
-    def _holder(self, block: Block) -> int | None:
-        head = block.admonition if isinstance(block, Quote) else None
+    def _holder(self, block: tree.Block) -> int | None:
+        head = block.admonition if isinstance(block, tree.Quote) else None
         starts = [self._text([head])] if head else []
         for content, inner in parts(block):
             starts += [self._content(content)] if content else []
             starts += [self.begin(each) for each in inner]
-        if isinstance(block, Footnote) and starts and starts[0] is not None:
+        if isinstance(block, tree.Footnote) and starts and starts[0] is not None:
             label = self._source.rfind(f"[^{block.label}]:", max(0, starts[0] - _LONGEST_TAG), starts[0])
             return label if label >= 0 else starts[0]
         return starts[0] if starts else None
 
-    def _figure(self, figure: Figure) -> int | None:
+    def _figure(self, figure: tree.Figure) -> int | None:
         ordinal = figure.images[0].ordinal if figure.pictures else None
         at = None if ordinal is None else self._places.offset("img", ordinal)
         if at is not None:
@@ -154,13 +135,13 @@ class _Follower:
         self._at = match.end()
         return match.start()
 
-    def _content(self, content: Sequence[Inline]) -> int | None:
-        if len(content) == 1 and type(content[0]) is Text:
+    def _content(self, content: Sequence[tree.Inline]) -> int | None:
+        if len(content) == 1 and type(content[0]) is tree.Text:
             return self._text([content[0].text])
         found = [item for item in inlines(content) if not isinstance(item, MARKED)]
-        at = self._text([item.text for item in found if type(item) is Text or type(item) is Code])
+        at = self._text([item.text for item in found if type(item) is tree.Text or type(item) is tree.Code])
         # Of what begins with a picture or a tag of a template the text may stand in a later line.
-        return at if found and isinstance(found[0], (Anchor, Text, Code)) else None
+        return at if found and isinstance(found[0], (tree.Anchor, tree.Text, tree.Code)) else None
 
     def _text(self, texts: Sequence[str]) -> int | None:
         """Where texts begin that follow each other; what follows is looked for after them."""

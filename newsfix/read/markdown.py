@@ -54,11 +54,7 @@ def render(
     headings: list[LooseHeading] | None = None,
     unshown: list[commonmark.Unshown] | None = None,
 ) -> str | None:
-    """Markdown as HTML; None where brackets stand too deep in each other.
-
-    kept      what the stand-ins in the text stand for; what those in the HTML do is added to it
-    headings  what is added to for lines that may have been meant for headings
-    unshown   what is added to for definitions of links that no link uses, and for links in descriptions of pictures
+    """Markdown as HTML, and what is told of it, as `commonmark.rendered` has it.
 
     Formulas are `<script type="math/tex">`; footnotes carry `data-footnote`, references to them
     `data-footnote-reference`, admonitions the line that begins them as `data-admonition`.

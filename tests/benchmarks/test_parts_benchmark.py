@@ -10,6 +10,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from selectolax.lexbor import LexborHTMLParser
 
+from newsfix.model.article import Article
 from newsfix.model.origin import Origin
 from newsfix.options import Options
 from newsfix.read.body import read_body
@@ -71,7 +72,7 @@ class TestBody:
 
     @staticmethod
     def _read() -> Any:
-        return read_body(parse_body(HTML, 1, OPTIONS), None, None, OPTIONS)
+        return read_body(parse_body(HTML, 1, OPTIONS), Article(), OPTIONS)
 
 
 def test_the_sections_are_a_body() -> None:

@@ -6,15 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from newsfix.model.article import (
-    MAX_DEPTH,
-    Block,
-    DefinitionList,
-    Details,
-    Footnote,
-    FootnoteReference,
-    Table,
-)
+from newsfix.model import article as tree
 from newsfix.model.walk import article_text, phrases, shown, with_parts, within
 from newsfix.read.html.bounds import TOO_DEEP
 from newsfix.read.html.captions.figure import CaptionFrame, FigureFrame
@@ -72,9 +64,9 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
             parent = node.parent
             state.frame.open_row(parent is not None and parent.tag == "thead")
         return False
-    if len(state.frames) >= MAX_DEPTH:
+    if len(state.frames) >= tree.MAX_DEPTH:
         if not any(found.code == "BD002" for found in state.problems):
-            state.report("BD002", TOO_DEEP.format(MAX_DEPTH))
+            state.report("BD002", TOO_DEEP.format(tree.MAX_DEPTH))
         return False
     if tag == "table" and is_code_table(node):
         listing(state, node)
@@ -129,23 +121,23 @@ def close_container(state: State, node: LexborNode) -> None:
         close_container(state, node)
 
 
-def _with_notes_behind(state: State, block: Block) -> Iterator[Block]:
+def _with_notes_behind(state: State, block: tree.Block) -> Iterator[tree.Block]:
     """A block, and behind it the notes that no reference to them would reach in it, as it is written as HTML.
 
     One that is referred to from within stays, and the text of one that nothing refers to is text.
     """
-    every = within((block,)) if isinstance(block, (Details, DefinitionList, Table)) else ()
-    if not any(isinstance(each, Footnote) for each in every):
+    every = within((block,)) if isinstance(block, (tree.Details, tree.DefinitionList, tree.Table)) else ()
+    if not any(isinstance(each, tree.Footnote) for each in every):
         yield block
         return
     everywhere = state.notes.mentions
-    inside = Counter(item.label for item in phrases(every) if isinstance(item, FootnoteReference))
-    behind: list[Block] = []
+    inside = Counter(item.label for item in phrases(every) if isinstance(item, tree.FootnoteReference))
+    behind: list[tree.Block] = []
 
-    def settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        found: list[Block] = []
+    def settled(blocks: tuple[tree.Block, ...]) -> tuple[tree.Block, ...]:
+        found: list[tree.Block] = []
         for each in blocks:
-            if not isinstance(each, Footnote) or everywhere[each.label] == inside[each.label] > 0:
+            if not isinstance(each, tree.Footnote) or everywhere[each.label] == inside[each.label] > 0:
                 found.append(with_parts(each, settled, tuple))
             elif everywhere[each.label]:
                 behind.append(each)
@@ -154,8 +146,8 @@ def _with_notes_behind(state: State, block: Block) -> Iterator[Block]:
         return tuple(found)
 
     rest = with_parts(block, settled, tuple)
-    if isinstance(rest, DefinitionList):
-        rest = DefinitionList(tuple((terms, tuple(filter(None, inner))) for terms, inner in rest.groups))
+    if isinstance(rest, tree.DefinitionList):
+        rest = tree.DefinitionList(tuple((terms, tuple(filter(None, inner))) for terms, inner in rest.groups))
     if not behind or article_text((rest,)).strip() or shown((rest,)):
         yield rest
     yield from behind

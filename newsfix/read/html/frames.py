@@ -13,23 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsfix.model.article import (
-    Block,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Embed,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    List,
-    Paragraph,
-    Quote,
-    RawInline,
-    Text,
-    merged,
-)
+from newsfix.model import article as tree
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.lines import figure, heading_content, is_pictures, is_text, paragraph_blocks
 from newsfix.read.html.phrases import broken, paragraphs
@@ -38,7 +22,7 @@ from newsfix.read.html.whitespace import BREAK, join
 if TYPE_CHECKING:
     from newsfix.read.html.captions.beside import Hint, Hinted, Ways
 
-_BOXES = {Paragraph((Text(box),)): (Text(f"{box} "),) for box in ("[x]", "[ ]")}
+_BOXES = {tree.Paragraph((tree.Text(box),)): (tree.Text(f"{box} "),) for box in ("[x]", "[ ]")}
 
 
 class Frame:
@@ -60,16 +44,16 @@ class Frame:
         self.ways: Ways
 
     @property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[tree.Block]:
         return [block for block, _ in self.hinted]
 
-    def add(self, block: Block, hint: Hint) -> None:
+    def add(self, block: tree.Block, hint: Hint) -> None:
         self.hinted.append((block, hint))
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         """Make paragraphs and figures of lines of text."""
         if len(lines) == 1 and lines[0] and is_text(lines[0]):
-            self.add(Paragraph(inlines.tree(lines[0])), hint)
+            self.add(tree.Paragraph(inlines.tree(lines[0])), hint)
             return
         for group in paragraphs(lines):
             for block in paragraph_blocks(group):
@@ -78,9 +62,9 @@ class Frame:
     def take_phrases(self, phrases: list[inlines.Content], hint: Hint) -> None:
         """Make paragraphs of lines that are phrases, some of them empty."""
         for group in paragraphs(phrases):
-            self.add(Paragraph(broken(group)), hint)
+            self.add(tree.Paragraph(broken(group)), hint)
 
-    def take_heading(self, heading: Heading, lines: list[inlines.Line], hint: Hint) -> None:
+    def take_heading(self, heading: tree.Heading, lines: list[inlines.Line], hint: Hint) -> None:
         lines = [line for line in lines if line]
         if not lines:
             return
@@ -91,11 +75,11 @@ class Frame:
         else:
             self.add(replace(heading, content=heading_content(lines)), hint)
 
-    def content(self) -> tuple[Block, ...]:
+    def content(self) -> tuple[tree.Block, ...]:
         """The blocks, captions tied to their pictures."""
         return tuple([block for block, _ in self.ways.attach(self.hinted)])
 
-    def stray(self) -> tuple[Block, ...]:
+    def stray(self) -> tuple[tree.Block, ...]:
         """Take out the blocks."""
         content = self.content() if self.hinted else ()
         self.hinted = []
@@ -119,13 +103,13 @@ class InlineFrame(Frame):
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         self.lines += [line for line in lines if line]
 
-    def take_heading(self, heading: Heading, lines: list[inlines.Line], hint: Hint) -> None:
+    def take_heading(self, heading: tree.Heading, lines: list[inlines.Line], hint: Hint) -> None:
         self.take(lines, hint)
 
-    def add(self, block: Block, hint: Hint) -> None:
+    def add(self, block: tree.Block, hint: Hint) -> None:
         """Nothing but text: the walk opens no container here."""
 
-    def phrase(self, between: Inline | str = BREAK) -> tuple[Inline, ...]:
+    def phrase(self, between: tree.Inline | str = BREAK) -> tuple[tree.Inline, ...]:
         return inlines.tree(join(self.lines, between))
 
 
@@ -137,9 +121,9 @@ class QuoteFrame(Frame):
     def close(self) -> Iterator[Hinted]:
         blocks = self.content()
         if blocks:
-            yield Quote(blocks, self._admonition), self.node
+            yield tree.Quote(blocks, self._admonition), self.node
         elif self._admonition:
-            yield Paragraph((RawInline(self._admonition),)), self.node
+            yield tree.Paragraph((tree.RawInline(self._admonition),)), self.node
 
 
 class FootnoteFrame(Frame):
@@ -148,18 +132,18 @@ class FootnoteFrame(Frame):
         self.label = label
 
     def close(self) -> Iterator[Hinted]:
-        yield Footnote(self.label, self.content()), self.node
+        yield tree.Footnote(self.label, self.content()), self.node
 
 
 class DetailsFrame(Frame):
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
-        self.summary: tuple[Inline, ...] = ()
+        self.summary: tuple[tree.Inline, ...] = ()
 
     def close(self) -> Iterator[Hinted]:
         blocks = self.content()
         if blocks or self.summary:
-            yield Details(self.summary, blocks), self.node
+            yield tree.Details(self.summary, blocks), self.node
 
 
 class ListFrame(Frame):
@@ -172,12 +156,12 @@ class ListFrame(Frame):
         super().__init__(node)
         self.ordered = ordered
         self.start = start
-        self.items: list[tuple[Block, ...]] = []
-        self.before: tuple[Block, ...] = ()
+        self.items: list[tuple[tree.Block, ...]] = []
+        self.before: tuple[tree.Block, ...] = ()
         self.numbered: dict[int, int] = {}
         self.next = start
 
-    def item(self, blocks: tuple[Block, ...], loose: bool, number: int | None = None) -> None:
+    def item(self, blocks: tuple[tree.Block, ...], loose: bool, number: int | None = None) -> None:
         self._settle()
         if number is not None and self.items and number != self.next:
             self.numbered[len(self.items)] = self.next = number
@@ -206,17 +190,17 @@ class ListFrame(Frame):
                 # Where no item has a paragraph, nothing tells a loose list.
                 is_loose = self.loose and any(isinstance(each, _SHOWN_LOOSE) for item in items for each in item)
                 tight = not is_loose and all(_is_tight(item) for item in items)
-                yield List(self.ordered, tuple(items), starts[at], tight), self.node
+                yield tree.List(self.ordered, tuple(items), starts[at], tight), self.node
 
 
 class ItemFrame(Frame):
     """`<li>`: becomes an item of the list round it, or plain blocks where there is none."""
 
-    def content(self) -> tuple[Block, ...]:
+    def content(self) -> tuple[tree.Block, ...]:
         """The blocks; the box of a task is before its text, whatever element each has of its own."""
         blocks = super().content()
-        if len(blocks) > 1 and blocks[0] in _BOXES and isinstance(blocks[1], Paragraph):
-            task = Paragraph(merged((*_BOXES[blocks[0]], *blocks[1].content)))
+        if len(blocks) > 1 and blocks[0] in _BOXES and isinstance(blocks[1], tree.Paragraph):
+            task = tree.Paragraph(tree.merged((*_BOXES[blocks[0]], *blocks[1].content)))
             return (task, *blocks[2:])
         return blocks
 
@@ -226,9 +210,9 @@ class DefinitionFrame(Frame):
 
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
-        self.groups: list[tuple[list[tuple[Inline, ...]], list[tuple[Block, ...]]]] = []
+        self.groups: list[tuple[list[tuple[tree.Inline, ...]], list[tuple[tree.Block, ...]]]] = []
 
-    def term(self, content: tuple[Inline, ...]) -> None:
+    def term(self, content: tuple[tree.Inline, ...]) -> None:
         self._define(self.stray())
         if not content:
             return
@@ -236,11 +220,11 @@ class DefinitionFrame(Frame):
             self.groups.append(([], []))
         self.groups[-1][0].append(content)
 
-    def definition(self, blocks: tuple[Block, ...]) -> None:
+    def definition(self, blocks: tuple[tree.Block, ...]) -> None:
         self._define(self.stray())
         self._define(blocks)
 
-    def _define(self, blocks: tuple[Block, ...]) -> None:
+    def _define(self, blocks: tuple[tree.Block, ...]) -> None:
         if not blocks:
             return
         if not self.groups:
@@ -250,25 +234,24 @@ class DefinitionFrame(Frame):
     def close(self) -> Iterator[Hinted]:
         self._define(self.stray())
         if self.groups:
-            yield DefinitionList(tuple((tuple(terms), tuple(blocks)) for terms, blocks in self.groups)), self.node
+            yield tree.DefinitionList(tuple((tuple(terms), tuple(blocks)) for terms, blocks in self.groups)), self.node
 
 
-_SHOWN_LOOSE = (Paragraph, Figure, Embed)
+_SHOWN_LOOSE = (tree.Paragraph, tree.Figure, tree.Embed)
 
 
-def _is_tight(item: tuple[Block, ...]) -> bool:
+def _is_tight(item: tuple[tree.Block, ...]) -> bool:
     """Whether Markdown can show an item without a blank line between its blocks."""
     for before, block in pairwise(item):
-        if isinstance(block, List):
-            if isinstance(before, (Paragraph, Quote)) and block.ordered and block.start != 1:
+        if isinstance(block, tree.List):
+            goes_on = not block.items[0] or (block.ordered and block.start != 1)
+            if isinstance(before, tree.List) or (isinstance(before, (tree.Paragraph, tree.Quote)) and goes_on):
                 return False
-            if isinstance(before, List) or (isinstance(before, (Paragraph, Quote)) and not block.items[0]):
+        elif isinstance(block, tree.Paragraph):
+            if not isinstance(before, (tree.CodeBlock, tree.Heading)):
                 return False
-        elif isinstance(block, Paragraph):
-            if not isinstance(before, (CodeBlock, Heading)):
-                return False
-        elif not isinstance(block, (CodeBlock, Quote, Heading)) or (
-            isinstance(before, Quote) and isinstance(block, Quote)
+        elif not isinstance(block, (tree.CodeBlock, tree.Quote, tree.Heading)) or (
+            isinstance(before, tree.Quote) and isinstance(block, tree.Quote)
         ):
             return False
     return True

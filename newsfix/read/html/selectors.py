@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,16 +24,6 @@ def check_selector(selector: str) -> bool:
     return bool(selector.strip())
 
 
-def selectors(options: Options, names: tuple[str | None, ...]) -> Iterator[str]:
-    """The selectors for an article: the general ones, then those whose pattern one of its names matches."""
-    yield from options.drop
-    if not options.drop_where:
-        return
-    for pattern, chosen in options.drop_where:
-        if matches(pattern, names):
-            yield from chosen
-
-
 def is_chosen(chosen: bool | tuple[str, ...], names: tuple[str | None, ...]) -> bool:
     """Whether an option counts for an article: for every one, or where one of the patterns matches."""
     return chosen if isinstance(chosen, bool) else any(matches(pattern, names) for pattern in chosen)
@@ -46,10 +36,14 @@ def matches(pattern: str, names: Iterable[str | None]) -> bool:
     return any(name is not None and fnmatchcase(name, pattern) for name in names)
 
 
-def drop(tree: LexborHTMLParser, chosen: Iterator[str]) -> list[str]:
-    """Take the elements that the selectors name out of a tree; what they were, as HTML."""
+def drop(tree: LexborHTMLParser, options: Options, names: tuple[str | None, ...]) -> list[str]:
+    """Take the elements that the user's selectors name out of a tree; what they were, as HTML.
+
+    The general ones, then those whose pattern one of the article's names matches.
+    """
+    further = [each for pattern, chosen in options.drop_where if matches(pattern, names) for each in chosen]
     dropped = []
-    for selector in chosen:
+    for selector in (*options.drop, *further):
         for node in tree.css(selector):
             # An element within one that has gone already has lost its parent.
             if node.parent is None:

@@ -8,17 +8,7 @@ from operator import is_
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.model.article import (
-    Block,
-    Figure,
-    Image,
-    Inline,
-    LineBreak,
-    LinkedImage,
-    Table,
-    Target,
-    Text,
-)
+from newsfix.model import article as tree
 from newsfix.model.problem import Element, Unplaced, short
 from newsfix.model.walk import HOLDERS, MARKS, Blocks, Content, inline_text, with_parts
 from newsfix.options import RepeatMode
@@ -57,10 +47,10 @@ class _Rewriter:
         self.place = 0  # how many texts have been passed
 
     def blocks(self, blocks: Blocks) -> Blocks:
-        rewritten: list[Block] = []
+        rewritten: list[tree.Block] = []
         dropped = 0
         for index, block in enumerate(blocks):
-            if type(block) is Figure:
+            if type(block) is tree.Figure:
                 figure = self.figure(block, alone=not rewritten and index == len(blocks) - 1)
                 if figure is None:
                     dropped += 1
@@ -72,27 +62,27 @@ class _Rewriter:
             return blocks
         return tuple(rewritten)
 
-    def block(self, block: Block) -> Block:
+    def block(self, block: tree.Block) -> tree.Block:
         if type(block) not in HOLDERS:  # their own blocks count, not they themselves
             self.place += 1
-        outer, self.in_table = self.in_table, self.in_table or type(block) is Table
+        outer, self.in_table = self.in_table, self.in_table or type(block) is tree.Table
         rewritten = with_parts(block, self.blocks, self.content)
         self.in_table = outer
         return rewritten
 
     def content(self, content: Content) -> Content:
         for item in content:
-            if type(item) is not Text:
+            if type(item) is not tree.Text:
                 break
         else:
             return content
         rewritten = tuple(map(self.inline, content))
         return content if all(map(is_, rewritten, content)) else rewritten
 
-    def inline(self, item: Inline) -> Inline:
-        if type(item) is Text or type(item) is LineBreak:
+    def inline(self, item: tree.Inline) -> tree.Inline:
+        if type(item) is tree.Text or type(item) is tree.LineBreak:
             return item
-        if type(item) is Image:
+        if type(item) is tree.Image:
             image = self.image(item)
             self.say(image, None, None)
             return image
@@ -101,17 +91,17 @@ class _Rewriter:
             return item if content is item.content else replace(item, content=content)
         return item
 
-    def image(self, image: Image) -> Image:
+    def image(self, image: tree.Image) -> tree.Image:
         url = self.urls.get(image.url, image.url)
         return image if url == image.url and not image.variants else replace(image, url=url, variants=())
 
-    def linked(self, picture: LinkedImage) -> LinkedImage:
+    def linked(self, picture: tree.LinkedImage) -> tree.LinkedImage:
         image = self.image(picture.image)
-        return picture if image is picture.image else LinkedImage(image, picture.target)
+        return picture if image is picture.image else tree.LinkedImage(image, picture.target)
 
     # ---------------------------------------------------------------------------------- figures
 
-    def figure(self, figure: Figure, *, alone: bool) -> Figure | None:
+    def figure(self, figure: tree.Figure, *, alone: bool) -> tree.Figure | None:
         """The figure with its images' URLs and without those that say nothing new; None where none is left.
 
         `alone`: nothing else is left of what holds the figure.
@@ -119,8 +109,8 @@ class _Rewriter:
         pictures = tuple(map(self.linked, figure.pictures))
         caption = inline_text(figure.caption)
         first: set[str] = set()
-        kept: list[LinkedImage] = []
-        repeated: list[LinkedImage] = []
+        kept: list[tree.LinkedImage] = []
+        repeated: list[tree.LinkedImage] = []
         for picture in pictures:
             image = picture.image
             if image.url not in self.said:
@@ -143,7 +133,7 @@ class _Rewriter:
             return figure
         return replace(figure, pictures=tuple(kept), caption=content)
 
-    def is_news(self, image: Image, link: Target | None, caption: str) -> bool:
+    def is_news(self, image: tree.Image, link: tree.Target | None, caption: str) -> bool:
         said = self.said.get(image.url)
         if said is None or not image.url or self.repeats == "keep":
             return True
@@ -157,7 +147,7 @@ class _Rewriter:
         is_new_title = link.title is not None and link.title not in said.texts
         return is_new_title or (link.url not in said.links and self.urls.get(link.url) != image.url)
 
-    def say(self, image: Image, link: Target | None, caption: str | None) -> None:
+    def say(self, image: tree.Image, link: tree.Target | None, caption: str | None) -> None:
         said = self.said.get(image.url)
         if said is None:
             said = self.said[image.url] = _Said(image.ordinal)
@@ -172,7 +162,7 @@ class _Rewriter:
             if link.title:
                 said.texts.add(link.title)
 
-    def report(self, picture: LinkedImage, caption: str) -> None:
+    def report(self, picture: tree.LinkedImage, caption: str) -> None:
         image = picture.image
         first = self.said[image.url].ordinal
         place = "earlier" if first is None else f"by image {first + 1} of the body"
@@ -180,7 +170,7 @@ class _Rewriter:
         self.problems.append(Unplaced("IM006", message, Element("img", image.ordinal), _as_html(picture, caption)))
 
 
-def _as_html(picture: LinkedImage, caption: str) -> str:
+def _as_html(picture: tree.LinkedImage, caption: str) -> str:
     """What a picture and its caption say, as HTML."""
     image, target = picture.image, picture.target
     link = f'<a href="{_value(target.url)}" title="{_value(target.title or "")}">' if target else ""

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from newsfix.model.article import (
-    Block,
-    DefinitionList,
-    Details,
-    Figure,
-    Heading,
-    Image,
-    List,
-    Paragraph,
-    Quote,
-    RawBlock,
-)
+from newsfix.model import article as tree
 from newsfix.model.emphasis import is_link
 from newsfix.model.walk import has_picture, parts, words
 from newsfix.read.html import inline as inlines
@@ -29,6 +18,7 @@ from newsfix.syntax.captions import NAMES
 # A figure with more text than this beside its pictures is a container, not a figure with a caption.
 _LONG_CAPTION = 700
 _MOST_LINES = 3
+_SAYING = (tree.DefinitionList, tree.Details, tree.Quote)
 
 
 class PartingFrame(Frame):
@@ -38,12 +28,12 @@ class PartingFrame(Frame):
 
     def take(self, lines: list[inlines.Line], hint: Hint) -> None:
         for line in lines:
-            pictures = [run for run in line if isinstance(run[0], Image)]
+            pictures = [run for run in line if isinstance(run[0], tree.Image)]
             if pictures and len(pictures) < len(line):
                 self.add(figure(pictures), hint)
-                for text in lines_of([run for run in line if not isinstance(run[0], Image)]):
+                for text in lines_of([run for run in line if not isinstance(run[0], tree.Image)]):
                     if text:
-                        self.add(Paragraph(inlines.tree(text)), hint)
+                        self.add(tree.Paragraph(inlines.tree(text)), hint)
             else:
                 super().take([line], hint)
 
@@ -66,21 +56,21 @@ class FigureFrame(PartingFrame):
     def __init__(self, node: Hint, form: str | None) -> None:
         super().__init__(node)
         self.form = form if form in NAMES else None
-        self.captions: dict[int, Paragraph] = {}
+        self.captions: dict[int, tree.Paragraph] = {}
         self.count = 0
 
-    def add(self, block: Block, hint: Hint) -> None:
+    def add(self, block: tree.Block, hint: Hint) -> None:
         """Also takes the caption of a figure in this one that has no picture of its own, and a list of pictures."""
-        inner = list(chain.from_iterable(block.items)) if isinstance(block, List) else []
-        if isinstance(block, List) and all(isinstance(each, Figure) for each in inner):
+        inner = list(chain.from_iterable(block.items)) if isinstance(block, tree.List) else []
+        if isinstance(block, tree.List) and all(isinstance(each, tree.Figure) for each in inner):
             self.hinted += [(each, hint) for each in inner]
             return
         if in_figcaption(hint):
             self._note_caption(block, hint)
         super().add(block, hint)
 
-    def _note_caption(self, block: Block, hint: Hint) -> None:
-        if isinstance(block, Paragraph) and not is_switch(hint):
+    def _note_caption(self, block: tree.Block, hint: Hint) -> None:
+        if isinstance(block, tree.Paragraph) and not is_switch(hint):
             self.captions[id(block)] = block
 
     def caption(self, frame: CaptionFrame) -> None:
@@ -96,27 +86,27 @@ class FigureFrame(PartingFrame):
         yield from self._close()
         yield from asides
 
-    def _bare(self) -> list[tuple[Paragraph, Hint]]:
+    def _bare(self) -> list[tuple[tree.Paragraph, Hint]]:
         """The paragraphs that no `<figcaption>` held."""
         return [
             (block, hint)
             for block, hint in self.hinted
-            if isinstance(block, Paragraph) and id(block) not in self.captions
+            if isinstance(block, tree.Paragraph) and id(block) not in self.captions
         ]
 
     def _without_asides(self) -> list[Hinted]:
         """Take out what is beside the pictures and their captions: buttons, counts."""
         bare = self._bare()
         asides: list[Hinted] = [(block, hint) for block, hint in bare if is_aside(block, hint)]
-        if not asides or len(bare) > _MOST_LINES or Figure not in map(type, self.blocks):
+        if not asides or len(bare) > _MOST_LINES or tree.Figure not in map(type, self.blocks):
             return []
         taken = {id(block) for block, _ in asides}
         self.hinted = [(block, hint) for block, hint in self.hinted if id(block) not in taken]
         return asides
 
     def _close(self) -> Iterator[Hinted]:
-        figures = [block for block in self.blocks if isinstance(block, Figure)]
-        texts = [block for block in self.blocks if isinstance(block, Paragraph) and not has_picture(block.content)]
+        figures = [block for block in self.blocks if isinstance(block, tree.Figure)]
+        texts = [block for block in self.blocks if isinstance(block, tree.Paragraph) and not has_picture(block.content)]
         others = len(self.hinted) - len(figures) - len(texts)
         bare = [block for block, _ in self._bare()]
         is_text = len(bare) > _MOST_LINES or sum(len(words(block.content)) for block in bare) > _LONG_CAPTION
@@ -128,7 +118,7 @@ class FigureFrame(PartingFrame):
         else:
             yield self._merged(figures, texts), self.node
 
-    def _as_container(self, figures: list[Figure]) -> Iterator[Hinted]:
+    def _as_container(self, figures: list[tree.Figure]) -> Iterator[Hinted]:
         """Each picture by itself; a caption goes to the picture before it that has none.
 
         The caption of several figures, each with its own, is the last one's no more than the first one's.
@@ -141,13 +131,13 @@ class FigureFrame(PartingFrame):
         for block, hint in self.hinted:
             last = done[-1][0] if done else None
             caption = self.captions.get(id(block)) if not is_shared else None
-            if caption and isinstance(last, Figure) and not last.caption:
+            if caption and isinstance(last, tree.Figure) and not last.caption:
                 done[-1] = (captioned(last, [caption.content], self.form or "figcaption"), hint)
             else:
                 done.append((block, hint))
         yield from done
 
-    def _with_caption(self, figure: Figure) -> Iterator[Hinted]:
+    def _with_caption(self, figure: tree.Figure) -> Iterator[Hinted]:
         """The only picture with its caption, wherever that stood, and the rest as it was."""
         lines = [figure.caption] if figure.caption else []
         lines += [block.content for block in self.captions.values()]
@@ -157,7 +147,7 @@ class FigureFrame(PartingFrame):
             elif id(block) not in self.captions:
                 yield block, hint
 
-    def _merged(self, figures: list[Figure], texts: list[Paragraph]) -> Figure:
+    def _merged(self, figures: list[tree.Figure], texts: list[tree.Paragraph]) -> tree.Figure:
         """All pictures as one figure with one caption."""
         pictures = tuple(picture for figure in figures for picture in figure.pictures)
         lines = [figure.caption for figure in figures if figure.caption]
@@ -165,23 +155,23 @@ class FigureFrame(PartingFrame):
         form = self.form or ("figcaption" if self.captions else "figure-text")
         if not texts:
             form = next((figure.caption_from for figure in figures if figure.caption_from), None) or form
-        return captioned(Figure(pictures), lines, form)
+        return captioned(tree.Figure(pictures), lines, form)
 
 
-def _phrases(block: Block) -> Iterator[Block]:
+def _phrases(block: tree.Block) -> Iterator[tree.Block]:
     """What headings, quotes, lists and details in a caption say, as paragraphs."""
-    if isinstance(block, Heading) and not is_link(block.content):
-        yield Paragraph(block.content)
-    elif isinstance(block, (DefinitionList, Details, Quote)) or (isinstance(block, List) and not block.ordered):
+    if isinstance(block, tree.Heading) and not is_link(block.content):
+        yield tree.Paragraph(block.content)
+    elif isinstance(block, _SAYING) or (isinstance(block, tree.List) and not block.ordered):
         for content, blocks in parts(block):
             if content:
-                yield Paragraph(content)
+                yield tree.Paragraph(content)
             for inner in blocks:
                 yield from _phrases(inner)
     else:
         yield block
 
 
-def _parts(block: Block) -> bool:
+def _parts(block: tree.Block) -> bool:
     """Whether a block parts a picture from its caption: the end of a summary, a heading that leads to another page."""
-    return isinstance(block, RawBlock) or (isinstance(block, Heading) and is_link(block.content))
+    return isinstance(block, tree.RawBlock) or (isinstance(block, tree.Heading) and is_link(block.content))

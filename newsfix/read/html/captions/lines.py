@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from newsfix.model.article import (
-    Anchor,
-    Block,
-    Figure,
-    Image,
-    Inline,
-    LinkedImage,
-    Paragraph,
-    RawBlock,
-    RawInline,
-    Target,
-)
+from newsfix.model import article as tree
 from newsfix.model.emphasis import without_emphasis
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.whitespace import BREAK, join, lines_of
@@ -24,14 +13,14 @@ from newsfix.syntax.captions import LONGEST_MARKED, is_marked
 from newsfix.syntax.comments import instructs, silences
 
 
-def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[Block]:
+def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[tree.Block]:
     """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
     if all(map(is_text, lines)):
-        return (Paragraph(inlines.tree(join(lines))),)
+        return (tree.Paragraph(inlines.tree(join(lines))),)
     return _blocks(lines)
 
 
-def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
+def _blocks(lines: list[inlines.Line]) -> Iterator[tree.Block]:
     text: list[inlines.Line] = []
     pictures: list[inlines.Run] = []
     for index, line in enumerate(lines):
@@ -43,13 +32,13 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             text, pictures = [], []
             yield from _with_comments(line)
             continue
-        silencing = [run[0] for run in line if isinstance(run[0], RawInline) and silences(run[0].text)]
+        silencing = [run[0] for run in line if isinstance(run[0], tree.RawInline) and silences(run[0].text)]
         if silencing and is_pictures(rest := [run for run in line if run[0] not in silencing]):
             # Above the line it says the same, and the pictures are a figure.
             yield from _settle(text, pictures)
-            yield from (RawBlock(comment.text) for comment in silencing)
+            yield from (tree.RawBlock(comment.text) for comment in silencing)
             text, pictures, line = [], [], lines_of(rest)[0]
-        anchors = list(takewhile(lambda run: isinstance(run[0], Anchor), line))
+        anchors = list(takewhile(lambda run: isinstance(run[0], tree.Anchor), line))
         leading, rest = _leading_pictures(line[len(anchors) :] if anchors else line)
         if leading and (not rest or _is_caption(leading, rest) or _is_marked(rest)):
             if text or anchors:
@@ -58,7 +47,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[Block]:
             if anchors:
                 # Where a link of the article leads to a picture, its target is before the figure.
                 pictures = []
-                yield Paragraph(inlines.tree(anchors))
+                yield tree.Paragraph(inlines.tree(anchors))
             pictures += leading
             if not rest:
                 continue
@@ -81,11 +70,11 @@ def is_text(line: inlines.Line) -> bool:
     return True
 
 
-def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[Block]:
+def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[tree.Block]:
     if pictures:
         yield figure(pictures)
     if text:
-        yield Paragraph(inlines.tree(join(text)))
+        yield tree.Paragraph(inlines.tree(join(text)))
 
 
 def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Line]:
@@ -94,7 +83,7 @@ def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Li
     end = 0
     for end, run in enumerate(line):  # noqa: B007
         value = run[0]
-        if isinstance(value, Image):
+        if isinstance(value, tree.Image):
             pictures.append(run)
         elif not (isinstance(value, str) and not value.strip()):
             break
@@ -107,7 +96,7 @@ def is_pictures(line: inlines.Line) -> bool:
     """Whether a line has pictures, and beside them nothing but blanks."""
     found = False
     for value, _ in line:
-        if isinstance(value, Image):
+        if isinstance(value, tree.Image):
             found = True
         elif not isinstance(value, str) or value.strip():
             return False
@@ -118,8 +107,8 @@ def _all_emphasis(line: inlines.Line) -> bool:
     """Whether a line is emphasised from end to end, punctuation aside."""
     is_emphasis = [any(mark.kind == "emphasis" for mark in marks) for _, marks in line]
     return any(is_emphasis) and all(
-        not isinstance(value, Image)
-        and (emphasis or type(value) is Anchor or (isinstance(value, str) and not any(map(str.isalnum, value))))
+        not isinstance(value, tree.Image)
+        and (emphasis or type(value) is tree.Anchor or (isinstance(value, str) and not any(map(str.isalnum, value))))
         for emphasis, (value, _) in zip(is_emphasis, line, strict=True)
     )
 
@@ -137,7 +126,7 @@ def _text(line: inlines.Line) -> str:
 
 def _is_marked(line: inlines.Line) -> bool:
     """Whether a line begins as captions do and has no picture."""
-    return not any(isinstance(value, Image) for value, _ in line) and is_marked(_text(line))
+    return not any(isinstance(value, tree.Image) for value, _ in line) and is_marked(_text(line))
 
 
 def _without_outer(line: inlines.Line) -> inlines.Line:
@@ -149,22 +138,23 @@ def _outer(marks: inlines.Marks) -> inlines.Mark | None:
     return next((mark for mark in marks if mark.kind == "emphasis"), None)
 
 
-def figure(runs: Sequence[inlines.Run]) -> Figure:
+def figure(runs: Sequence[inlines.Run]) -> tree.Figure:
     """The pictures among runs, each with the link round it."""
-    return Figure(tuple(LinkedImage(value, _target(marks)) for value, marks in runs if isinstance(value, Image)))
+    images = ((value, marks) for value, marks in runs if isinstance(value, tree.Image))
+    return tree.Figure(tuple(tree.LinkedImage(value, _target(marks)) for value, marks in images))
 
 
-def _target(marks: inlines.Marks) -> Target | None:
-    return next((Target(mark.url, mark.title) for mark in marks if mark.kind == "link"), None)
+def _target(marks: inlines.Marks) -> tree.Target | None:
+    return next((tree.Target(mark.url, mark.title) for mark in marks if mark.kind == "link"), None)
 
 
 def _is_comment(run: inlines.Run) -> bool:
     """Whether a comment parts the article; one that instructs a program stays where it is."""
-    comment = run[0].text if isinstance(run[0], RawInline) else ""
+    comment = run[0].text if isinstance(run[0], tree.RawInline) else ""
     return comment.startswith("<!--") and not instructs(comment[4:-3])
 
 
-def _with_comments(line: inlines.Line) -> Iterator[Block]:
+def _with_comments(line: inlines.Line) -> Iterator[tree.Block]:
     """A line cut at its comments, which are blocks of their own, as they part an article."""
     rest: inlines.Line = []
     for run in (*line, None):
@@ -176,23 +166,23 @@ def _with_comments(line: inlines.Line) -> Iterator[Block]:
             yield from paragraph_blocks(parts)
         rest = []
         if run is not None:
-            assert isinstance(run[0], RawInline)
-            yield RawBlock(run[0].text)
+            assert isinstance(run[0], tree.RawInline)
+            yield tree.RawBlock(run[0].text)
 
 
-def heading_content(lines: list[inlines.Line]) -> tuple[Inline, ...]:
+def heading_content(lines: list[inlines.Line]) -> tuple[tree.Inline, ...]:
     """Lines as the one line of a heading."""
     return inlines.tree(_without_line_feeds(join(lines, " ")))
 
 
 def _without_line_feeds(line: inlines.Line) -> inlines.Line:
     """A line with blanks for the line feeds that template tags took along."""
-    if not any(isinstance(value, RawInline) and value.text != value.text.strip("\n") for value, _ in line):
+    if not any(isinstance(value, tree.RawInline) and value.text != value.text.strip("\n") for value, _ in line):
         return line
     parts: list[inlines.Run] = []
     for value, marks in line:
-        if isinstance(value, RawInline):
-            parts += (" ", marks), (RawInline(value.text.strip("\n")), marks), (" ", marks)
+        if isinstance(value, tree.RawInline):
+            parts += (" ", marks), (tree.RawInline(value.text.strip("\n")), marks), (" ", marks)
         else:
             parts.append((value, marks))
     return lines_of(parts)[0]
@@ -200,14 +190,14 @@ def _without_line_feeds(line: inlines.Line) -> inlines.Line:
 
 def only_anchors(lines: list[inlines.Line]) -> bool:
     """Whether lines have nothing to see, only targets of links."""
-    return all(isinstance(value, Anchor) for line in lines for value, _ in line)
+    return all(isinstance(value, tree.Anchor) for line in lines for value, _ in line)
 
 
-def captioned(figure: Figure, lines: Sequence[tuple[Inline, ...]], form: str) -> Figure:
-    caption: list[Inline] = []
+def captioned(figure: tree.Figure, lines: Sequence[tuple[tree.Inline, ...]], form: str) -> tree.Figure:
+    caption: list[tree.Inline] = []
     for line in lines:
         line = without_emphasis(line)
         if caption:
             caption.append(BREAK)
         caption += line
-    return Figure(figure.pictures, tuple(caption), form if caption else None)
+    return tree.Figure(figure.pictures, tuple(caption), form if caption else None)
