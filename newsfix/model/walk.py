@@ -67,12 +67,14 @@ def figures(blocks: Iterable[tree.Block]) -> list[tree.Figure]:
     return [block for block in within(blocks) if type(block) is tree.Figure]
 
 
-def inlines(content: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
+def inlines(content: Iterable[tree.Inline]) -> list[tree.Inline]:
     """Every inline of a content, marks before what they hold."""
+    found: list[tree.Inline] = []
     for item in content:
-        yield item
+        found.append(item)
         if isinstance(item, MARKS):
-            yield from inlines(item.content)
+            found += inlines(item.content)
+    return found
 
 
 def phrases(blocks: Iterable[tree.Block]) -> Iterator[tree.Inline]:
@@ -102,7 +104,9 @@ def shown(blocks: Iterable[tree.Block]) -> list[Shown]:
             own = inline_text(block.caption) if block.caption and len(block.pictures) == 1 else None
             found += [Shown(image, own) for image in block.images if image.url]
         for content, inner in parts(block):
-            found += [Shown(item) for item in inlines(content) if type(item) is tree.Image and item.url]
+            for item in inlines(content) if content else ():
+                if type(item) is tree.Image and item.url:
+                    found.append(Shown(item))
             if inner:
                 found += shown(inner)
     return found

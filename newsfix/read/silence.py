@@ -50,8 +50,6 @@ def silenced(source: Source) -> Silence:
         *_comments(source.front, source.front_line, _IN_FRONT),
         *_comments(source.body, source.body_line, _IN_BODY),
     )
-    if not comments:
-        return NOTHING_SILENCED
     found: dict[int, frozenset[str]] = {}
     for comment in comments:
         codes = frozenset(code for word in comment.words for code in codes_of(word))

@@ -161,9 +161,14 @@ def _key_of_words(line: Line) -> Chunk | None:
     match = _KEY_OF_WORDS.match(line.text)
     if match is None:
         return None
-    rest = line.text[match.end() :]
-    value = match.end() + len(rest) - len(rest.lstrip())
-    return Chunk(match[1].rstrip(), line.text[:value], rest.strip(), line=line.number, column=value + 1)
+    return _begun(line, match[1].rstrip(), match.end())
+
+
+def _begun(line: Line, key: str, end: int, fault: str | None = None) -> Chunk:
+    """The chunk of a key that ends here in its line."""
+    rest = line.text[end:]
+    value = end + len(rest) - len(rest.lstrip())
+    return Chunk(key, line.text[:value], rest.strip(), line=line.number, column=value + 1, fault=fault)
 
 
 def _whole(chunk: Chunk, line: Line, below: list[Line]) -> Chunk:
@@ -199,7 +204,4 @@ def _key_line(line: Line, below: list[Line]) -> Chunk | None:
             fault = NO_COLON
     elif "\\" in match[1]:
         fault = "escapes in the key"
-    rest = text[match.end() :]
-    key = match[1].strip("\"'").replace("\\", "")
-    value = match.end() + len(rest) - len(rest.lstrip())
-    return Chunk(key, text[:value], rest.strip(), line=line.number, column=value + 1, fault=fault)
+    return _begun(line, match[1].strip("\"'").replace("\\", ""), match.end(), fault)

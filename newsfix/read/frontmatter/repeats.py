@@ -34,11 +34,11 @@ def without_repeats(value: Value) -> Value:
     seen: set[str] = set()
     kept: list[Value] = []
     for item in value:
-        if not (isinstance(item, str) and _URL.fullmatch(item)):
-            kept.append(item)
-        elif item not in seen:
+        if isinstance(item, str) and _URL.fullmatch(item):
+            if item in seen:
+                continue
             seen.add(item)
-            kept.append(item)
+        kept.append(item)
     return kept
 
 

@@ -60,18 +60,17 @@ def shown(value: Value) -> str:
     return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in value.items()) + "}"
 
 
-def duplicate(key: str, value: Value, line: int | None = None) -> str:
-    """The words for a key that is there twice: the earlier value, and its line, are not used."""
-    where = f" on line {line}" if line else ""
-    return f"duplicate key {key}: the value{where} ({shown(value)}) is ignored"
+def duplicate(key: str, value: Value, place: Position, line: int | None = None) -> Problem:
+    """The problem of a key that is there twice: the earlier value, and its line, are not used."""
+    message = f"duplicate key {key}: the value{f' on line {line}' if line else ''} ({shown(value)}) is ignored"
+    return Problem("FM005", message, *place, omitted=said(value))
 
 
 def put(entries: dict[str, Entry], entry: Entry, problems: list[Problem] | None, place: Position | None = None) -> None:
     """Add an entry; that one is there with its key already is told at `place`, by default where its line begins."""
     before = entries.pop(entry.key, None)
     if before and problems is not None:
-        message = duplicate(entry.key, before.value, before.line)
-        problems.append(Problem("FM005", message, *(place or (entry.line, 1)), omitted=said(before.value)))
+        problems.append(duplicate(entry.key, before.value, place or (entry.line, 1), before.line))
     entries[entry.key] = entry
 
 
@@ -222,9 +221,7 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
     for (key, value), (at, span) in zip(pairs.members, _json_members(front), strict=False):
         here, column = index.position(at)
         if key in entries and problems is not None:
-            before = entries[key].value
-            message = duplicate(key, before)
-            problems.append(Problem("FM005", message, here, column, omitted=said(before)))
+            problems.append(duplicate(key, entries[key].value, (here, column)))
         entries[key] = Entry(key, _untyped(value, 1), here, column, span=span)
     return list(entries.values())
 

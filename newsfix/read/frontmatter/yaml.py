@@ -19,7 +19,6 @@ from newsfix.read.frontmatter.values import (
     binary,
     duplicate,
     put,
-    said,
 )
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, is_typed
@@ -188,8 +187,8 @@ class _Builder:
             if key == "<<" and isinstance(value, dict):
                 result = value | result
                 continue
-            if key in result:
-                self.report("FM005", duplicate(key, result[key]), key_node, omitted=said(result[key]))
+            if key in result and self.problems is not None:
+                self.problems.append(duplicate(key, result[key], self.place(key_node)))
             result[key] = value
         return result
 
@@ -213,24 +212,24 @@ class _Builder:
         if name[0] == "&":
             if not is_bare or name[1:] in self.aliases or _PLACE.match(node.value):
                 return ""
-            self.report("FM004", f"{name} is an anchor that nothing refers to; read as the text {text!r}", node)
+            self.report(f"{name} is an anchor that nothing refers to; read as the text {text!r}", node)
             return text
         if _is_applied(node.tag) and not (name == "!" and is_bare):
             return ""
         if is_bare and not node.value:
-            self.report("FM004", f"the tag {name} has no value; read as text", node)
+            self.report(f"the tag {name} has no value; read as text", node)
             return name
         if is_bare and _WORD_TAG.fullmatch(name):
             # A mark of emphasis, whoever wrote it: no tag of a program.
-            self.report("FM004", f"{name} is a tag to YAML; read as the text {text!r}", node)
+            self.report(f"{name} is a tag to YAML; read as the text {text!r}", node)
             return text
         kept = "its text is kept" if node.id == "scalar" else "its values are kept"
-        self.report("FM004", f"the tag {name} is not supported; {kept}", node)
+        self.report(f"the tag {name} is not supported; {kept}", node)
         return ""
 
-    def report(self, code: str, message: str, node: Any, omitted: str = "") -> None:
+    def report(self, message: str, node: Any) -> None:
         if self.problems is not None:
-            self.problems.append(Problem(code, message, *self.place(node), omitted=omitted))
+            self.problems.append(Problem("FM004", message, *self.place(node)))
 
 
 _LOST_ITEM = regex(r"[ \t]*-(?:[ \t]|[^-\s])")

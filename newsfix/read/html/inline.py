@@ -11,25 +11,24 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from newsfix.model.article import Code, Emphasis, Inline, Link, Strikethrough, Strong, Tagged, Text, merged
 
 # Outer to inner where two marks cover the same text; what is not listed comes after.
 _RANK = {"link": 0, "emphasis": 1, "strong": 2, "strikethrough": 3, "code": 9}
 
 
-class Mark:
+class Mark(Struct, eq=False):
     """One element that marks its content: `kind` is link, emphasis, strong, strikethrough, code or an HTML tag.
 
     Two marks are the same only where they are the same object, since a blank between two of one
     kind keeps them apart; when they touch, those of one kind are joined (links never are).
     """
 
-    __slots__ = ("kind", "title", "url")
-
-    def __init__(self, kind: str, url: str = "", title: str | None = None) -> None:
-        self.kind = kind
-        self.url = url
-        self.title = title
+    kind: str
+    url: str = ""
+    title: str | None = None
 
 
 Marks: TypeAlias = tuple[Mark, ...]

@@ -163,7 +163,8 @@ class _Edits:
     def _next(self, match: re.Match[str]) -> int:
         """What a tag is; where to go on."""
         name, attributes = match["name"].lower(), match["attributes"]
-        if name in FOREIGN and self._foreign(name, match):
+        if name in FOREIGN and not match["end"] and (html := as_html(name, attributes)) is not None:
+            self._edits.append((match.start(), len(match[0]), html))
             return match.end()
         if match["end"]:
             starts = self._open.get(name)
@@ -193,13 +194,6 @@ class _Edits:
             else:
                 self._open.setdefault(name, []).append(match)
         return match.end()
-
-    def _foreign(self, name: str, match: re.Match[str]) -> bool:
-        """Whether something else stands for the start tag of an element that is none of HTML's."""
-        html = as_html(name, match["attributes"]) if not match["end"] else None
-        if html is not None:
-            self._edits.append((match.start(), len(match[0]), html))
-        return html is not None
 
     def _titled(self, start: re.Match[str], end: re.Match[str]) -> None:
         """The title of an element that is none of HTML's, as of a callout or a tab, above what it holds."""

@@ -140,12 +140,12 @@ def _outer(marks: inlines.Marks) -> inlines.Mark | None:
 
 def figure(runs: Sequence[inlines.Run]) -> tree.Figure:
     """The pictures among runs, each with the link round it."""
-    images = ((value, marks) for value, marks in runs if isinstance(value, tree.Image))
-    return tree.Figure(tuple(tree.LinkedImage(value, _target(marks)) for value, marks in images))
+    linked = [tree.LinkedImage(value, _target(marks)) for value, marks in runs if isinstance(value, tree.Image)]
+    return tree.Figure(tuple(linked))
 
 
 def _target(marks: inlines.Marks) -> tree.Target | None:
-    return next((tree.Target(mark.url, mark.title) for mark in marks if mark.kind == "link"), None)
+    return next((tree.Target(mark.url, mark.title) for mark in marks if mark.kind == "link"), None) if marks else None
 
 
 def _is_comment(run: inlines.Run) -> bool:
