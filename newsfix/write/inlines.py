@@ -13,19 +13,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from newsfix.model.article import (
-    Emphasis,
-    Inline,
-    LineBreak,
-    LinkedImage,
-    Math,
-    Strikethrough,
-    Strong,
-    Tagged,
-    Text,
-    Written,
-    merged,
-)
+from newsfix.model import article as tree
 from newsfix.model.emphasis import without_emphasis
 from newsfix.model.walk import MARKS
 from newsfix.regex import regex
@@ -41,25 +29,27 @@ _TAG_OR_BAR = regex(rf"{TAG_IN_URL}|\|")
 _HARD_BREAK = regex(r"(?<=\\)\n")
 
 
-def lines(content: Sequence[Inline], place: Place = PARAGRAPH) -> list[str]:
+def lines(content: Sequence[tree.Inline], place: Place = PARAGRAPH) -> list[str]:
     """Inline content as lines of Markdown, broken at its hard breaks (a template tag keeps its own line feeds).
 
     No lines for what nothing is to be written of.
     """
     if len(content) == 1:
         only = content[0]
-        if type(only) is Text and not (needs_care(only.text) or ends_need_care(only.text, place)):
+        if type(only) is tree.Text and not (needs_care(only.text) or ends_need_care(only.text, place)):
             return [only.text]
-        if type(only) is Math and place.flow and (formula := _formula_lines(only)):
+        if type(only) is tree.Math and place.flow and (formula := _formula_lines(only)):
             return formula
-        if type(only) is Written:
+        if type(only) is tree.Written:
             return _written_lines(only.markdown)
     layout = Layout(place)
     layout.add_all(content)
     return _lines(layout)
 
 
-def figure_lines(pictures: Sequence[LinkedImage], caption: Sequence[Sequence[Inline]], place: Place) -> list[str]:
+def figure_lines(
+    pictures: Sequence[tree.LinkedImage], caption: Sequence[Sequence[tree.Inline]], place: Place
+) -> list[str]:
     """Pictures and the lines of a caption, each on a line of one paragraph."""
     layout = Layout(place)
     for picture in pictures:
@@ -83,7 +73,7 @@ def _written_lines(markdown: str) -> list[str]:
     return _HARD_BREAK.split(markdown) if has_raw else markdown.split("\n")
 
 
-def _formula_lines(math: Math) -> list[str]:
+def _formula_lines(math: tree.Math) -> list[str]:
     """A displayed formula of several lines that is a paragraph of its own; none where dollar signs do not serve."""
     if not math.display or "\n" not in math.text or "$$" in re.sub(r"\\.", "", math.text):
         return []
@@ -133,41 +123,41 @@ def _broken(written: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
 # ------------------------------------------------------------------------------- captions
 
 
-def caption_lines(caption: Sequence[Inline]) -> list[tuple[Inline, ...]]:
+def caption_lines(caption: Sequence[tree.Inline]) -> list[tuple[tree.Inline, ...]]:
     """The lines of a caption, each without emphasis that covers all of it, since it is emphasised as a whole."""
-    if len(caption) == 1 and type(caption[0]) is Text:
+    if len(caption) == 1 and type(caption[0]) is tree.Text:
         return [(caption[0],)]
-    return [merged(without_emphasis(line)) for line in _cut(caption)]
+    return [tree.merged(without_emphasis(line)) for line in _cut(caption)]
 
 
-def without_any_emphasis(content: Sequence[Inline]) -> tuple[Inline, ...]:
+def without_any_emphasis(content: Sequence[tree.Inline]) -> tuple[tree.Inline, ...]:
     """A phrase without emphasis: for the caption of a table, which is read as a paragraph that is emphasised."""
-    found: list[Inline] = []
+    found: list[tree.Inline] = []
     for item in content:
-        if isinstance(item, Emphasis):
+        if isinstance(item, tree.Emphasis):
             found += without_any_emphasis(item.content)
         elif isinstance(item, MARKS):
             found.append(replace(item, content=without_any_emphasis(item.content)))
         else:
             found.append(item)
-    return merged(found)
+    return tree.merged(found)
 
 
-def _cut(content: Sequence[Inline]) -> list[tuple[Inline, ...]]:
+def _cut(content: Sequence[tree.Inline]) -> list[tuple[tree.Inline, ...]]:
     """A phrase cut at its line breaks; empty lines left out."""
-    found: list[list[Inline]] = [[]]
+    found: list[list[tree.Inline]] = [[]]
     for item in content:
         parts = _parts(item)
         found[-1] += parts[0]
         found += parts[1:]
-    return [merged(line) for line in found if line]
+    return [tree.merged(line) for line in found if line]
 
 
-def _parts(item: Inline) -> list[list[Inline]]:
+def _parts(item: tree.Inline) -> list[list[tree.Inline]]:
     """An item cut at its line breaks, each part marked as the whole was; a link is not cut."""
-    if isinstance(item, LineBreak):
+    if isinstance(item, tree.LineBreak):
         return [[], []]
-    if isinstance(item, (Emphasis, Strong, Strikethrough, Tagged)):
+    if isinstance(item, (tree.Emphasis, tree.Strong, tree.Strikethrough, tree.Tagged)):
         lines = _cut(item.content)
         if len(lines) > 1:
             return [[replace(item, content=line)] for line in lines]

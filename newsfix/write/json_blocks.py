@@ -7,28 +7,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from newsfix.model.article import (
-    Article,
-    Block,
-    Cell,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Embed,
-    Figure,
-    Footnote,
-    Heading,
-    Image,
-    Inline,
-    List,
-    Paragraph,
-    Picture,
-    Quote,
-    RawBlock,
-    Table,
-    ThematicBreak,
-    Verbatim,
-)
+from newsfix.model import article as tree
 from newsfix.model.walk import block_text, inline_text
 from newsfix.regex import regex
 from newsfix.syntax import shape
@@ -44,7 +23,7 @@ _IDENTIFIER = regex(r"\{:?(?: [^{}#]*)?#([^\s{}]+)[^{}]*\}\s*\Z")
 class JsonWriter:
     """The blocks of an article to JSON; a figure names its pictures by their place in `pictures`."""
 
-    def __init__(self, article: Article, lines: Mapping[int, int]) -> None:
+    def __init__(self, article: tree.Article, lines: Mapping[int, int]) -> None:
         self.pictures = list(article.images)
         self._index = {url: index for index, picture in enumerate(self.pictures) for url in picture.variants}
         self._index.update({picture.url: index for index, picture in enumerate(self.pictures)})
@@ -52,37 +31,37 @@ class JsonWriter:
         self._markdown = MarkdownWriter(Labels(article.blocks))
         self._html = False
 
-    def blocks(self, blocks: Iterable[Block]) -> list[Any]:
+    def blocks(self, blocks: Iterable[tree.Block]) -> list[Any]:
         return [_WRITERS[type(block)](self, block, self._line_of(id(block))) for block in blocks]
 
-    def _picture(self, image: Image) -> int:
+    def _picture(self, image: tree.Image) -> int:
         """The place of a picture; one that the article does not list gets a place, so that none is lost."""
         index = self._index.get(image.url)
         if index is None:
             index = self._index[image.url] = len(self.pictures)
-            self.pictures.append(Picture(image.url, image.alt, image.title, None, image.variants))
+            self.pictures.append(tree.Picture(image.url, image.alt, image.title, None, image.variants))
         return index
 
     # ------------------------------------------------------------------ text
 
-    def _marked(self, content: tuple[Inline, ...], text: str) -> str | UnsetType:
+    def _marked(self, content: tuple[tree.Inline, ...], text: str) -> str | UnsetType:
         lines = inlines.lines(content, self._markdown.paragraph_place)
         return _unless("\n".join(lines) if len(lines) != 1 else lines[0], text)
 
-    def _as_html(self, content: tuple[Inline, ...], text: str) -> str | UnsetType:
+    def _as_html(self, content: tuple[tree.Inline, ...], text: str) -> str | UnsetType:
         return _unless(html.inline(content), html_text(text)) if self._html else UNSET
 
-    def _said(self, content: tuple[Inline, ...]) -> tuple[str, str | UnsetType, str | UnsetType]:
+    def _said(self, content: tuple[tree.Inline, ...]) -> tuple[str, str | UnsetType, str | UnsetType]:
         text = inline_text(content)
         return text, self._marked(content, text), self._as_html(content, text)
 
-    def phrase(self, content: tuple[Inline, ...]) -> shape.JsonPhrase:
+    def phrase(self, content: tuple[tree.Inline, ...]) -> shape.JsonPhrase:
         return shape.JsonPhrase(*self._said(content))
 
-    def paragraph(self, block: Paragraph, line: int | None) -> shape.JsonParagraph:
+    def paragraph(self, block: tree.Paragraph, line: int | None) -> shape.JsonParagraph:
         return shape.JsonParagraph(*self._said(block.content), line)
 
-    def heading(self, block: Heading, line: int | None) -> shape.JsonHeading:
+    def heading(self, block: tree.Heading, line: int | None) -> shape.JsonHeading:
         content = block.content
         text = inline_text(content)
         markdown = " ".join(inlines.lines(content, self._markdown.heading_place))
@@ -93,12 +72,12 @@ class JsonWriter:
             block.level, text, _unless(markdown, text), self._as_html(content, text), identifier, line
         )
 
-    def code(self, block: CodeBlock, line: int | None) -> shape.JsonCode:
+    def code(self, block: tree.CodeBlock, line: int | None) -> shape.JsonCode:
         return shape.JsonCode(block.language, block.info or block.language, block.text, block.templates or UNSET, line)
 
     # ------------------------------------------------------------------ pictures
 
-    def figure(self, block: Figure, line: int | None) -> shape.JsonFigure:
+    def figure(self, block: tree.Figure, line: int | None) -> shape.JsonFigure:
         images = block.images
         places = list(map(self._picture, images))
         shown = [self.pictures[place] for place in places]
@@ -112,7 +91,7 @@ class JsonWriter:
             line=line,
         )
         urls = [*(image.url for image in images), *(target.url for target in block.targets)]
-        is_told = not any(isinstance(url, Verbatim) for url in urls)
+        is_told = not any(isinstance(url, tree.Verbatim) for url in urls)
         if is_told and not block.caption:
             return written
         lines = self._markdown.figure(block)
@@ -124,7 +103,7 @@ class JsonWriter:
             written.markdown = "\n".join(lines)
         return written
 
-    def _are_told(self, block: Figure, lines: Sequence[str]) -> bool:
+    def _are_told(self, block: tree.Figure, lines: Sequence[str]) -> bool:
         """Whether the pictures above a caption are written in these lines as they are without it."""
         pictures = pictures_above(block)
         if all(not alt or alt.replace(" ", "").isalnum() for alt in (each.image.alt for each in pictures)):
@@ -133,7 +112,7 @@ class JsonWriter:
 
     # ------------------------------------------------------------------ containers
 
-    def within(self, block: Block, write: Callable[[], Any]) -> Any:
+    def within(self, block: tree.Block, write: Callable[[], Any]) -> Any:
         """What `write` gives, where the block is in the Markdown as HTML with the HTML of its texts."""
         before = self._html
         self._html = before or not has_markdown(block)  # type: ignore[arg-type]
@@ -141,14 +120,14 @@ class JsonWriter:
         self._html = before
         return written
 
-    def list(self, block: List, line: int | None) -> shape.JsonList:
+    def list(self, block: tree.List, line: int | None) -> shape.JsonList:
         items = self.within(block, lambda: [self.blocks(item) for item in block.items])
         return shape.JsonList(block.ordered, block.start, block.tight, items, line)
 
-    def quote(self, block: Quote, line: int | None) -> shape.JsonQuote:
+    def quote(self, block: tree.Quote, line: int | None) -> shape.JsonQuote:
         return shape.JsonQuote(self.blocks(block.blocks), block.admonition or UNSET, line)
 
-    def table(self, block: Table, line: int | None) -> shape.JsonTable:
+    def table(self, block: tree.Table, line: int | None) -> shape.JsonTable:
         head, *rows = self.within(
             block, lambda: [[self.cell(cell) for cell in row] for row in (block.head, *block.rows)]
         )
@@ -159,7 +138,7 @@ class JsonWriter:
             written.caption_html = self.within(block, lambda: self._as_html(block.caption, text))
         return written
 
-    def cell(self, cell: Cell) -> shape.JsonCell:
+    def cell(self, cell: tree.Cell) -> shape.JsonCell:
         text = "\n".join(filter(None, map(block_text, cell.blocks)))
         if not self._html:
             markdown = "".join(inlines.lines(cell_content(cell), self._markdown.cell_place))
@@ -173,7 +152,7 @@ class JsonWriter:
             UNSET if cell.rowspan == 1 else cell.rowspan,
         )
 
-    def definition_list(self, block: DefinitionList, line: int | None) -> shape.JsonDefinitionList:
+    def definition_list(self, block: tree.DefinitionList, line: int | None) -> shape.JsonDefinitionList:
         groups = self.within(
             block,
             lambda: [
@@ -183,20 +162,20 @@ class JsonWriter:
         )
         return shape.JsonDefinitionList(groups, line)
 
-    def details(self, block: Details, line: int | None) -> shape.JsonDetails:
+    def details(self, block: tree.Details, line: int | None) -> shape.JsonDetails:
         summary, blocks = self.within(block, lambda: (self.phrase(block.summary), self.blocks(block.blocks)))
         return shape.JsonDetails(summary, blocks, line)
 
-    def embed(self, block: Embed, line: int | None) -> shape.JsonEmbed:
+    def embed(self, block: tree.Embed, line: int | None) -> shape.JsonEmbed:
         return shape.JsonEmbed(block.kind, block.url, block.title, line)
 
-    def rule(self, block: ThematicBreak, line: int | None) -> shape.JsonRule:
+    def rule(self, block: tree.ThematicBreak, line: int | None) -> shape.JsonRule:
         return shape.JsonRule(line)
 
-    def html(self, block: RawBlock, line: int | None) -> shape.JsonHtml:
+    def html(self, block: tree.RawBlock, line: int | None) -> shape.JsonHtml:
         return shape.JsonHtml(block.text, line)
 
-    def footnote(self, block: Footnote, line: int | None) -> shape.JsonFootnote:
+    def footnote(self, block: tree.Footnote, line: int | None) -> shape.JsonFootnote:
         return shape.JsonFootnote(block.label, self.blocks(block.blocks), line)
 
 
@@ -205,17 +184,17 @@ def _unless(written: str, same: str) -> str | UnsetType:
 
 
 _WRITERS: dict[type, Callable[[JsonWriter, Any, int | None], Any]] = {
-    Paragraph: JsonWriter.paragraph,
-    Heading: JsonWriter.heading,
-    Figure: JsonWriter.figure,
-    List: JsonWriter.list,
-    Quote: JsonWriter.quote,
-    CodeBlock: JsonWriter.code,
-    Table: JsonWriter.table,
-    DefinitionList: JsonWriter.definition_list,
-    Details: JsonWriter.details,
-    Embed: JsonWriter.embed,
-    ThematicBreak: JsonWriter.rule,
-    RawBlock: JsonWriter.html,
-    Footnote: JsonWriter.footnote,
+    tree.Paragraph: JsonWriter.paragraph,
+    tree.Heading: JsonWriter.heading,
+    tree.Figure: JsonWriter.figure,
+    tree.List: JsonWriter.list,
+    tree.Quote: JsonWriter.quote,
+    tree.CodeBlock: JsonWriter.code,
+    tree.Table: JsonWriter.table,
+    tree.DefinitionList: JsonWriter.definition_list,
+    tree.Details: JsonWriter.details,
+    tree.Embed: JsonWriter.embed,
+    tree.ThematicBreak: JsonWriter.rule,
+    tree.RawBlock: JsonWriter.html,
+    tree.Footnote: JsonWriter.footnote,
 }

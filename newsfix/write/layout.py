@@ -9,22 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from newsfix.model.article import (
-    Anchor,
-    Code,
-    Emphasis,
-    FootnoteReference,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    RawInline,
-    Strikethrough,
-    Strong,
-    Tagged,
-    Text,
-)
+from newsfix.model import article as tree
 from newsfix.model.walk import inlines
 from newsfix.regex import regex
 from newsfix.syntax.templates import BEGINNING, tags_apart
@@ -44,10 +29,10 @@ class Spelling(IntEnum):
     TAG = 3
 
 
-STYLES: dict[type[Inline], tuple[tuple[str, str], ...]] = {
-    Emphasis: (("*", "*"), ("_", "_"), ("<!-- -->*", "*<!-- -->"), ("<em>", "</em>")),
-    Strong: (("**", "**"), ("__", "__"), ("<!-- -->**", "**<!-- -->"), ("<strong>", "</strong>")),
-    Strikethrough: (("~~", "~~"), ("<del>", "</del>"), ("<!-- -->~~", "~~<!-- -->"), ("<del>", "</del>")),
+STYLES: dict[type[tree.Inline], tuple[tuple[str, str], ...]] = {
+    tree.Emphasis: (("*", "*"), ("_", "_"), ("<!-- -->*", "*<!-- -->"), ("<em>", "</em>")),
+    tree.Strong: (("**", "**"), ("__", "__"), ("<!-- -->**", "**<!-- -->"), ("<strong>", "</strong>")),
+    tree.Strikethrough: (("~~", "~~"), ("<del>", "</del>"), ("<!-- -->~~", "~~<!-- -->"), ("<del>", "</del>")),
 }
 """An empty comment is punctuation, beside which delimiters are read, and no text to a reader who leaves HTML out."""
 _AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
@@ -60,7 +45,7 @@ _WHITE = regex(r"[ \t\r\n]+")
 class Delimiters(Struct, eq=False):
     """A mark and its delimiters' places among the pieces; how it is written."""
 
-    kind: type[Inline]
+    kind: type[tree.Inline]
     open: int
     close: int
     style: Spelling = Spelling.FIRST
@@ -83,7 +68,7 @@ class Layout(Struct, eq=False):
     kinds: list[Kind] = []
     marks: list[Delimiters] = []
     labels: list[tuple[int, int]] = []
-    formulas: list[tuple[int, Math]] = []
+    formulas: list[tuple[int, tree.Math]] = []
     literals: list[str] = []
     careful: bool = False
     linked: bool = False
@@ -94,10 +79,10 @@ class Layout(Struct, eq=False):
         self.texts.append(text)
         self.kinds.append(kind)
 
-    def add_all(self, content: Sequence[Inline]) -> None:
+    def add_all(self, content: Sequence[tree.Inline]) -> None:
         for item in content:
             kind = type(item)
-            if kind is Text:
+            if kind is tree.Text:
                 self.text(item.text)  # type: ignore[union-attr]
             else:
                 _BY_TYPE[kind](self, item)
@@ -111,10 +96,10 @@ class Layout(Struct, eq=False):
         self.kinds.append(LITERAL)
         self.literals.append(text)
 
-    def mark(self, mark: Emphasis | Strong | Strikethrough) -> None:
+    def mark(self, mark: tree.Emphasis | tree.Strong | tree.Strikethrough) -> None:
         self.add_mark(type(mark), mark.content)
 
-    def add_mark(self, kind: type[Inline], content: Sequence[Inline]) -> None:
+    def add_mark(self, kind: type[tree.Inline], content: Sequence[tree.Inline]) -> None:
         opening = len(self.texts)
         before, after = STYLES[kind][Spelling.FIRST]
         self.add(before, OPENER)
@@ -122,27 +107,27 @@ class Layout(Struct, eq=False):
         self.marks.append(Delimiters(kind, opening, len(self.texts)))
         self.add(after, CLOSER)
 
-    def add_caption(self, line: Sequence[Inline]) -> None:
+    def add_caption(self, line: Sequence[tree.Inline]) -> None:
         """Add a line as emphasis, in which further emphasis has delimiters of its own."""
         inner = len(self.marks)
-        self.add_mark(Emphasis, line)
+        self.add_mark(tree.Emphasis, line)
         for mark in self.marks[inner:-1]:
-            if mark.kind is Emphasis:
+            if mark.kind is tree.Emphasis:
                 mark.style = Spelling.OTHER
                 self.texts[mark.open], self.texts[mark.close] = STYLES[mark.kind][mark.style]
 
-    def link(self, link: Link) -> None:
+    def link(self, link: tree.Link) -> None:
         content = link.content
         as_tag = False
-        if len(content) == 1 and type(content[0]) is Text:
+        if len(content) == 1 and type(content[0]) is tree.Text:
             if content[0].text == link.url and not link.title and _AUTOLINK.match(link.url):
                 self.add(f"<{link.url}>")
                 return
-        elif len(content) != 1 or type(content[0]) is not Image:
+        elif len(content) != 1 or type(content[0]) is not tree.Image:
             for item in inlines(content):
-                if type(item) is Anchor:
+                if type(item) is tree.Anchor:
                     self.anchor(item)
-                elif type(item) is FootnoteReference:
+                elif type(item) is tree.FootnoteReference:
                     as_tag = True
         if self.texts and self.texts[-1].endswith("!"):
             self.careful = True
@@ -160,7 +145,7 @@ class Layout(Struct, eq=False):
             self.labels.append((start, len(self.texts)))
         self.add(after)
 
-    def image(self, image: Image) -> None:
+    def image(self, image: tree.Image) -> None:
         alt = image.alt
         target = targets.target(image.url, image.title)
         if not alt:
@@ -184,7 +169,7 @@ class Layout(Struct, eq=False):
         self.literals.append(alt)
         self.add(f"]({target})")
 
-    def line_break(self, item: LineBreak | None = None) -> None:
+    def line_break(self, item: tree.LineBreak | None = None) -> None:
         if self.place.flow:
             self.add("\\\n", BREAK)
         else:
@@ -193,12 +178,12 @@ class Layout(Struct, eq=False):
     def soft_break(self) -> None:
         self.add("\n", BREAK)
 
-    def tagged(self, item: Tagged) -> None:
+    def tagged(self, item: tree.Tagged) -> None:
         self.add(f"<{item.tag}>")
         self.add_all(item.content)
         self.add(f"</{item.tag}>")
 
-    def opaque(self, item: RawInline) -> None:
+    def opaque(self, item: tree.RawInline) -> None:
         self.careful = True
         before = self.texts[-1][-1:] if self.texts else ""
         if before not in ("", "\n") and item.text[:1] == "{" and not BEGINNING.match(before + item.text, len(before)):
@@ -207,7 +192,7 @@ class Layout(Struct, eq=False):
         else:
             self.add(item.text, OPAQUE)
 
-    def code(self, code: Code) -> None:
+    def code(self, code: tree.Code) -> None:
         text = code.text
         if not text or "\n" in text or (not code.templates and targets.code_has_templates(text)):
             self.careful = True
@@ -230,7 +215,7 @@ class Layout(Struct, eq=False):
             self.careful = True
         self.add(f"{fence}{text}{fence}")
 
-    def math(self, math: Math) -> None:
+    def math(self, math: tree.Math) -> None:
         self.careful = True
         as_lines = math.display and self.place.flow and not _BEGINS_BLOCK.search(math.text)
         tex = spaced_tex(math.text, lines=as_lines)
@@ -242,12 +227,12 @@ class Layout(Struct, eq=False):
             self.formulas.append((len(self.texts), math))
             self.add(f"{fence}{tex}{fence}")
 
-    def anchor(self, anchor: Anchor) -> None:
+    def anchor(self, anchor: tree.Anchor) -> None:
         """Those of a link are before it."""
         if not self.linked:
             self.add(f"<a{targets.attribute('id', anchor.identifier)}></a>")
 
-    def reference(self, reference: FootnoteReference) -> None:
+    def reference(self, reference: tree.FootnoteReference) -> None:
         self.careful = True
         self.add(f"[^{reference.label}]")
 
@@ -283,17 +268,17 @@ class Layout(Struct, eq=False):
         return is_flat or is_certain
 
 
-_BY_TYPE: dict[type[Inline], Callable[[Layout, Any], None]] = {
-    Emphasis: Layout.mark,
-    Strong: Layout.mark,
-    Strikethrough: Layout.mark,
-    Link: Layout.link,
-    Image: Layout.image,
-    LineBreak: Layout.line_break,
-    Code: Layout.code,
-    Tagged: Layout.tagged,
-    RawInline: Layout.opaque,
-    Math: Layout.math,
-    Anchor: Layout.anchor,
-    FootnoteReference: Layout.reference,
+_BY_TYPE: dict[type[tree.Inline], Callable[[Layout, Any], None]] = {
+    tree.Emphasis: Layout.mark,
+    tree.Strong: Layout.mark,
+    tree.Strikethrough: Layout.mark,
+    tree.Link: Layout.link,
+    tree.Image: Layout.image,
+    tree.LineBreak: Layout.line_break,
+    tree.Code: Layout.code,
+    tree.Tagged: Layout.tagged,
+    tree.RawInline: Layout.opaque,
+    tree.Math: Layout.math,
+    tree.Anchor: Layout.anchor,
+    tree.FootnoteReference: Layout.reference,
 }

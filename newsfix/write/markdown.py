@@ -10,29 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from newsfix.model.article import (
-    Block,
-    Cell,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Embed,
-    Figure,
-    Footnote,
-    Heading,
-    Image,
-    Inline,
-    Link,
-    LinkedImage,
-    List,
-    Paragraph,
-    Quote,
-    RawBlock,
-    Table,
-    Text,
-    ThematicBreak,
-    Written,
-)
+from newsfix.model import article as tree
 from newsfix.model.walk import embed_text, inline_text
 from newsfix.regex import regex
 from newsfix.write import html, inlines, targets
@@ -46,19 +24,19 @@ _TILDE_RUN = regex(r"~{3,}")
 _RULES = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
-def body(blocks: tuple[Block, ...], *, without_html: bool = False) -> str:
+def body(blocks: tuple[tree.Block, ...], *, without_html: bool = False) -> str:
     """The Markdown of an article's body: blocks with a blank line between, a line feed at the end, "" for no blocks.
 
     without_html  no tag is written where a mark could not be read, but a comment beside it
     """
     writer = MarkdownWriter(Labels(blocks), without_html=without_html)
     lines = writer.blocks(blocks)
-    if blocks and isinstance(blocks[0], ThematicBreak):
+    if blocks and isinstance(blocks[0], tree.ThematicBreak):
         lines[0] = "***"  # `---` would open a front matter
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def inline(content: tuple[Inline, ...]) -> str:
+def inline(content: tuple[tree.Inline, ...]) -> str:
     """Inline content as a Markdown paragraph; its hard breaks are a backslash and a line feed."""
     return "\n".join(inlines.lines(content))
 
@@ -66,7 +44,7 @@ def inline(content: tuple[Inline, ...]) -> str:
 class Labels:
     """The labels of the footnotes that are defined at any depth: looked for when one is asked for, which is seldom."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[tree.Block]) -> None:
         self._blocks = blocks
 
     def __contains__(self, label: object) -> bool:
@@ -77,13 +55,13 @@ class Labels:
         return frozenset(_labels(self._blocks))
 
 
-def _labels(blocks: Iterable[Block]) -> Iterator[str]:
+def _labels(blocks: Iterable[tree.Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, List):
+        if isinstance(block, tree.List):
             for item in block.items:
                 yield from _labels(item)
-        elif isinstance(block, (Quote, Footnote)):
-            if isinstance(block, Footnote):
+        elif isinstance(block, (tree.Quote, tree.Footnote)):
+            if isinstance(block, tree.Footnote):
                 yield block.label
             yield from _labels(block.blocks)
 
@@ -96,22 +74,22 @@ class MarkdownWriter:
         self.heading_place = Place(False, False, labels, without_html)
         self.cell_place = Place(False, True, labels, without_html)
 
-    def blocks(self, blocks: Sequence[Block], *, tight: bool = False) -> list[str]:
+    def blocks(self, blocks: Sequence[tree.Block], *, tight: bool = False) -> list[str]:
         """Blocks with a blank line between, or without where `tight` (the caller knows that it can be)."""
         found: list[str] = []
         gap = () if tight else ("",)
-        before: Block | None = None
+        before: tree.Block | None = None
         alternate = False
         for block in blocks:
             kind = type(block)
-            if kind is Paragraph:
+            if kind is tree.Paragraph:
                 lines = inlines.lines(block.content, self.paragraph_place)  # type: ignore[union-attr]
-            elif kind is List:
-                assert isinstance(block, List)
-                same = isinstance(before, List) and before.ordered == block.ordered
+            elif kind is tree.List:
+                assert isinstance(block, tree.List)
+                same = isinstance(before, tree.List) and before.ordered == block.ordered
                 alternate = same and not alternate
                 lines = self.listing(block, alternate=alternate)
-            elif tight and kind is ThematicBreak:
+            elif tight and kind is tree.ThematicBreak:
                 lines = ["___"]  # `---` right after a paragraph would make it a heading
             else:
                 lines = _BY_TYPE[kind](self, block)
@@ -125,27 +103,27 @@ class MarkdownWriter:
 
     # ------------------------------------------------------------------ leaves
 
-    def heading(self, heading: Heading) -> list[str]:
+    def heading(self, heading: tree.Heading) -> list[str]:
         return ["#" * heading.level + " " + " ".join(inlines.lines(heading.content, self.heading_place))]
 
-    def figure(self, figure: Figure) -> list[str]:
+    def figure(self, figure: tree.Figure) -> list[str]:
         if not figure.caption:
             return inlines.figure_lines(figure.pictures, (), self.paragraph_place)
         pictures = pictures_above(figure)
-        if isinstance(figure.caption[0], Written):
+        if isinstance(figure.caption[0], tree.Written):
             return inlines.figure_lines(pictures, (), self.paragraph_place) + self.caption(figure.caption)
         return inlines.figure_lines(pictures, caption_lines(figure.caption), self.paragraph_place)
 
-    def caption(self, caption: tuple[Inline, ...]) -> list[str]:
+    def caption(self, caption: tuple[tree.Inline, ...]) -> list[str]:
         """A caption by itself."""
-        if isinstance(caption[0], Written):
+        if isinstance(caption[0], tree.Written):
             return inlines.lines(caption)
         return inlines.figure_lines((), caption_lines(without_any_emphasis(caption)), self.paragraph_place)
 
-    def embed(self, embed: Embed) -> list[str]:
-        return inlines.lines((Link(embed.url, (Text(embed_text(embed)),)),), self.paragraph_place)
+    def embed(self, embed: tree.Embed) -> list[str]:
+        return inlines.lines((tree.Link(embed.url, (tree.Text(embed_text(embed)),)),), self.paragraph_place)
 
-    def code_block(self, block: CodeBlock) -> list[str]:
+    def code_block(self, block: tree.CodeBlock) -> list[str]:
         if not block.templates and targets.code_has_templates(block.text):
             return html.lines(block)
         info = targets.info_string(block.info or block.language or "")
@@ -154,18 +132,18 @@ class MarkdownWriter:
         fence = mark * (longest + 1)
         return [fence + info, *(block.text.split("\n") if block.text else ()), fence]
 
-    def thematic_break(self, block: ThematicBreak) -> list[str]:
+    def thematic_break(self, block: tree.ThematicBreak) -> list[str]:
         return ["---"]
 
-    def html(self, block: RawBlock) -> list[str]:
+    def html(self, block: tree.RawBlock) -> list[str]:
         return block.text.removesuffix("\n").split("\n")
 
-    def as_html(self, block: DefinitionList | Details) -> list[str]:
+    def as_html(self, block: tree.DefinitionList | tree.Details) -> list[str]:
         return html.lines(block)
 
     # ------------------------------------------------------------------ containers
 
-    def quote(self, quote: Quote) -> list[str]:
+    def quote(self, quote: tree.Quote) -> list[str]:
         lines = self.blocks(quote.blocks)
         if quote.admonition == ":":
             return _indented(lines, ":   ", "    ")
@@ -173,7 +151,7 @@ class MarkdownWriter:
             return [quote.admonition, *_indented(lines, "    ", "    ")]
         return [f"> {line}" if line else ">" for line in lines] or [">"]
 
-    def listing(self, block: List, *, alternate: bool = False) -> list[str]:
+    def listing(self, block: tree.List, *, alternate: bool = False) -> list[str]:
         if not has_markdown(block):
             return html.lines(block)
         found: list[str] = []
@@ -184,31 +162,31 @@ class MarkdownWriter:
             found += self.item(item, _marker(block, index, alternate), tight)
         return found
 
-    def item(self, item: Sequence[Block], marker: str, tight: bool) -> list[str]:
+    def item(self, item: Sequence[tree.Block], marker: str, tight: bool) -> list[str]:
         lines = self.blocks(item, tight=tight)
         if not lines:
             return [marker]
-        if isinstance(item[0], ThematicBreak):
+        if isinstance(item[0], tree.ThematicBreak):
             lines[0] = "___"  # beside the marker, `---` or `***` could be one rule with it
         return _indented(lines, f"{marker} ", " " * (len(marker) + 1))
 
-    def footnote(self, footnote: Footnote) -> list[str]:
+    def footnote(self, footnote: tree.Footnote) -> list[str]:
         label = f"[^{footnote.label}]:"
         lines = self.blocks(footnote.blocks)
-        is_text = lines and isinstance(footnote.blocks[0], (Paragraph, Figure))
+        is_text = lines and isinstance(footnote.blocks[0], (tree.Paragraph, tree.Figure))
         if is_text and DEFINED.match(f"{label} {chr(10).join(lines)}"):
             lines[0] = _told_apart(lines[0])
-        if footnote.blocks and isinstance(footnote.blocks[0], Paragraph):
+        if footnote.blocks and isinstance(footnote.blocks[0], tree.Paragraph):
             return _indented(lines, f"{label} ", "    ")
         return [label, *_indented(lines, "    ", "    ")]
 
     # ------------------------------------------------------------------ tables
 
-    def table(self, table: Table) -> list[str]:
+    def table(self, table: tree.Table) -> list[str]:
         width = is_gfm(table)
         if not width:
             return html.lines(table) if table.head or table.rows else []
-        head = table.head or (Cell(()),) * width
+        head = table.head or (tree.Cell(()),) * width
         align = [*table.align[:width], *(None,) * (width - len(table.align))]
         rows = [self.row(head), "| " + " | ".join(_RULES.get(side, "---") for side in align) + " |"]
         rows += map(self.row, table.rows)
@@ -216,43 +194,43 @@ class MarkdownWriter:
             rows += ("", *self.caption(table.caption))
         return rows
 
-    def row(self, cells: Sequence[Cell]) -> str:
+    def row(self, cells: Sequence[tree.Cell]) -> str:
         return "| " + " | ".join(map(self.cell, cells)) + " |"
 
-    def cell(self, cell: Cell) -> str:
+    def cell(self, cell: tree.Cell) -> str:
         return "".join(inlines.lines(cell_content(cell), self.cell_place))
 
 
-_BY_TYPE: dict[type[Block], Callable[[MarkdownWriter, Any], list[str]]] = {
-    Heading: MarkdownWriter.heading,
-    Figure: MarkdownWriter.figure,
-    Quote: MarkdownWriter.quote,
-    CodeBlock: MarkdownWriter.code_block,
-    Table: MarkdownWriter.table,
-    DefinitionList: MarkdownWriter.as_html,
-    Details: MarkdownWriter.as_html,
-    Embed: MarkdownWriter.embed,
-    ThematicBreak: MarkdownWriter.thematic_break,
-    RawBlock: MarkdownWriter.html,
-    Footnote: MarkdownWriter.footnote,
+_BY_TYPE: dict[type[tree.Block], Callable[[MarkdownWriter, Any], list[str]]] = {
+    tree.Heading: MarkdownWriter.heading,
+    tree.Figure: MarkdownWriter.figure,
+    tree.Quote: MarkdownWriter.quote,
+    tree.CodeBlock: MarkdownWriter.code_block,
+    tree.Table: MarkdownWriter.table,
+    tree.DefinitionList: MarkdownWriter.as_html,
+    tree.Details: MarkdownWriter.as_html,
+    tree.Embed: MarkdownWriter.embed,
+    tree.ThematicBreak: MarkdownWriter.thematic_break,
+    tree.RawBlock: MarkdownWriter.html,
+    tree.Footnote: MarkdownWriter.footnote,
 }
 """What writes each kind of block, but for paragraphs, the commonest, and lists, which depend on the one before."""
 
 
-def pictures_above(figure: Figure) -> list[LinkedImage]:
+def pictures_above(figure: tree.Figure) -> list[tree.LinkedImage]:
     """The pictures of a figure, without a description that its caption says already."""
     text = inline_text(figure.caption)
-    return [LinkedImage(_without_alt(each.image, text), each.target) for each in figure.pictures]
+    return [tree.LinkedImage(_without_alt(each.image, text), each.target) for each in figure.pictures]
 
 
-def _without_alt(image: Image, caption: str) -> Image:
+def _without_alt(image: tree.Image, caption: str) -> tree.Image:
     """An image whose description the caption says already, without it."""
     if caption and image.alt.strip() == caption:
-        return Image(image.url, "", image.title)
+        return tree.Image(image.url, "", image.title)
     return image
 
 
-def _marker(block: List, index: int, alternate: bool) -> str:
+def _marker(block: tree.List, index: int, alternate: bool) -> str:
     if not block.ordered:
         return "*" if alternate else "-"
     return f"{min(block.start + index, MAX_NUMBER)}{')' if alternate else '.'}"

@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from newsfix.model.article import (
-    Anchor,
-    Block,
-    Cell,
-    Code,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Embed,
-    Emphasis,
-    Figure,
-    Footnote,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    List,
-    Math,
-    Paragraph,
-    Quote,
-    RawBlock,
-    RawInline,
-    Strikethrough,
-    Strong,
-    Table,
-    Tagged,
-    Text,
-    ThematicBreak,
-)
+from newsfix.model import article as tree
 from newsfix.model.walk import embed_text
 from newsfix.write.html import anchored, spaced_tex
 from newsfix.write.inlines import caption_lines, without_any_emphasis
 from newsfix.write.limits import has_markdown
 from newsfix.write.markdown import pictures_above
 from newsfix.write.outline import HtmlOutline, Outline, formula
+
+_HOLDERS = (tree.List, tree.Table, tree.DefinitionList, tree.Details)
+"""Blocks that may be HTML in Markdown."""
+_MARKS = {tree.Emphasis: "em", tree.Strong: "strong", tree.Strikethrough: "del"}
 
 
 class ModelOutline:
@@ -51,10 +26,10 @@ class ModelOutline:
         self.html = False
         self.depth = 0
 
-    def blocks(self, blocks: Iterable[Block]) -> None:
+    def blocks(self, blocks: Iterable[tree.Block]) -> None:
         for block in blocks:
             self.outline.text("\n")
-            if isinstance(block, (List, Table, DefinitionList, Details)) and not self.html and not has_markdown(block):
+            if isinstance(block, _HOLDERS) and not self.html and not has_markdown(block):
                 self.html = True
                 self.block(block)
                 self.html = False
@@ -62,43 +37,43 @@ class ModelOutline:
                 self.block(block)
             self.outline.text("\n")
 
-    def block(self, block: Block) -> None:
+    def block(self, block: tree.Block) -> None:
         outline = self.outline
-        if isinstance(block, Paragraph):
+        if isinstance(block, tree.Paragraph):
             self.inlines(block.content)
-        elif isinstance(block, Heading):
+        elif isinstance(block, tree.Heading):
             outline.start("headings", block.level)
             self.inlines(block.content)
             outline.end()
-        elif isinstance(block, Figure):
+        elif isinstance(block, tree.Figure):
             self.figure(block)
-        elif isinstance(block, List):
+        elif isinstance(block, tree.List):
             self.list(block)
-        elif isinstance(block, Quote):
+        elif isinstance(block, tree.Quote):
             self.quote(block)
-        elif isinstance(block, CodeBlock):
+        elif isinstance(block, tree.CodeBlock):
             outline.start("code blocks", block.info or block.language or "")
             outline.text(block.text)
             outline.end(exact=True)
-        elif isinstance(block, Table):
+        elif isinstance(block, tree.Table):
             self.table(block)
-        elif isinstance(block, DefinitionList):
+        elif isinstance(block, tree.DefinitionList):
             self.definition_list(block)
-        elif isinstance(block, Details):
+        elif isinstance(block, tree.Details):
             outline.start("tags", "details")
             self.tag("summary", block.summary)
             self.blocks(block.blocks)
             outline.end()
-        elif isinstance(block, Embed):
-            self.inlines((Link(block.url, (Text(embed_text(block)),)),))
-        elif isinstance(block, ThematicBreak):
+        elif isinstance(block, tree.Embed):
+            self.inlines((tree.Link(block.url, (tree.Text(embed_text(block)),)),))
+        elif isinstance(block, tree.ThematicBreak):
             outline.add("rules")
-        elif isinstance(block, RawBlock):
+        elif isinstance(block, tree.RawBlock):
             HtmlOutline(outline).read(block.text)
         else:
             self.footnote(block)
 
-    def quote(self, quote: Quote) -> None:
+    def quote(self, quote: tree.Quote) -> None:
         is_quoted = self.html or not quote.admonition
         if is_quoted:
             self.outline.start("quotes")
@@ -107,7 +82,7 @@ class ModelOutline:
         if is_quoted:
             self.outline.end()
 
-    def footnote(self, footnote: Footnote) -> None:
+    def footnote(self, footnote: tree.Footnote) -> None:
         if self.html:
             self.blocks(anchored(footnote))
             return
@@ -115,21 +90,21 @@ class ModelOutline:
         self.blocks(footnote.blocks)
         self.outline.end()
 
-    def figure(self, figure: Figure) -> None:
+    def figure(self, figure: tree.Figure) -> None:
         for picture in figure.pictures if self.html else pictures_above(figure):
             self.inlines((picture.inline,))
             self.outline.text("\n")
         self.caption(figure.caption)
 
-    def caption(self, caption: tuple[Inline, ...]) -> None:
+    def caption(self, caption: tuple[tree.Inline, ...]) -> None:
         if self.html:
             self.inlines(caption)
             return
         for index, line in enumerate(caption_lines(caption)):
-            self.inlines((LineBreak(), Emphasis(line)) if index else (Emphasis(line),))
+            self.inlines((tree.LineBreak(), tree.Emphasis(line)) if index else (tree.Emphasis(line),))
         self.outline.text("\n")
 
-    def list(self, block: List) -> None:
+    def list(self, block: tree.List) -> None:
         outline = self.outline
         details = ("ol", str(block.start)) if block.ordered else ("ul", "1")
         outline.start("lists", *details, len(block.items))
@@ -142,7 +117,7 @@ class ModelOutline:
         self.depth -= 1
         outline.end()
 
-    def table(self, table: Table) -> None:
+    def table(self, table: tree.Table) -> None:
         if self.html:
             self.caption(table.caption)
         self.row("th", table.head)
@@ -152,7 +127,7 @@ class ModelOutline:
             self.outline.text("\n")
             self.caption(without_any_emphasis(table.caption))
 
-    def row(self, tag: str, cells: Sequence[Cell]) -> None:
+    def row(self, tag: str, cells: Sequence[tree.Cell]) -> None:
         for cell in cells:
             self.outline.text("\n")
             self.outline.start("cells", tag, str(cell.colspan), str(cell.rowspan))
@@ -161,7 +136,7 @@ class ModelOutline:
             if self.outline.found["cells"][-1] == ("th", "1", "1", ""):
                 self.outline.found["cells"].pop()
 
-    def definition_list(self, block: DefinitionList) -> None:
+    def definition_list(self, block: tree.DefinitionList) -> None:
         for terms, definitions in block.groups:
             for term in terms:
                 self.tag("dt", term)
@@ -171,52 +146,52 @@ class ModelOutline:
                 self.blocks(definition)
                 self.outline.end()
 
-    def tag(self, tag: str, content: tuple[Inline, ...]) -> None:
+    def tag(self, tag: str, content: tuple[tree.Inline, ...]) -> None:
         self.outline.text("\n")
         self.marked("tags", tag, content)
         self.outline.text("\n")
 
-    def inlines(self, content: Iterable[Inline]) -> None:
+    def inlines(self, content: Iterable[tree.Inline]) -> None:
         for item in content:
             self.inline(item)
 
-    def inline(self, item: Inline) -> None:
+    def inline(self, item: tree.Inline) -> None:
         outline = self.outline
-        if isinstance(item, RawInline) and item.text.startswith("<!--"):
+        if isinstance(item, tree.RawInline) and item.text.startswith("<!--"):
             HtmlOutline(outline).read(item.text)
-        elif isinstance(item, (Text, RawInline)):
+        elif isinstance(item, (tree.Text, tree.RawInline)):
             outline.text(item.text)
-        elif isinstance(item, (Emphasis, Strong, Strikethrough)):
-            self.marked("emphasis", {Emphasis: "em", Strong: "strong", Strikethrough: "del"}[type(item)], item.content)
-        elif isinstance(item, Tagged):
+        elif isinstance(item, (tree.Emphasis, tree.Strong, tree.Strikethrough)):
+            self.marked("emphasis", _MARKS[type(item)], item.content)
+        elif isinstance(item, tree.Tagged):
             self.marked("tags", item.tag, item.content)
-        elif isinstance(item, Link):
+        elif isinstance(item, tree.Link):
             outline.start("links", item.url, item.title or "")
             self.inlines(item.content)
             outline.end()
-        elif isinstance(item, Image):
+        elif isinstance(item, tree.Image):
             outline.add("images", item.url, item.alt, item.title or "")
-        elif isinstance(item, LineBreak):
+        elif isinstance(item, tree.LineBreak):
             outline.add("line breaks")
             outline.text("\n")
-        elif isinstance(item, Code):
+        elif isinstance(item, tree.Code):
             outline.start("code spans")
             outline.text(item.text)
             outline.end(exact=True)
-        elif isinstance(item, Math):
+        elif isinstance(item, tree.Math):
             outline.text(formula(spaced_tex(item.text), is_displayed=item.display))
-        elif isinstance(item, Anchor):
+        elif isinstance(item, tree.Anchor):
             outline.start("anchors", item.identifier)
             outline.end()
         elif self.html:
             label = item.label.rstrip("-") or item.label  # as it is shown: dashes tell equal labels apart
-            self.inlines((Link(f"#fn-{item.label}", (Tagged("sup", (Text(label),)),)),))
+            self.inlines((tree.Link(f"#fn-{item.label}", (tree.Tagged("sup", (tree.Text(label),)),)),))
         elif item.label in self.labels:
             outline.add("footnotes", "reference", item.label)
         else:
             outline.text(f"[^{item.label}]")
 
-    def marked(self, category: str, name: str, content: tuple[Inline, ...]) -> None:
+    def marked(self, category: str, name: str, content: tuple[tree.Inline, ...]) -> None:
         self.outline.start(category, name)
         self.inlines(content)
         self.outline.end()

@@ -4,25 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsfix.model.article import (
-    Anchor,
-    Block,
-    Cell,
-    Code,
-    CodeBlock,
-    DefinitionList,
-    Details,
-    Figure,
-    Heading,
-    Inline,
-    LineBreak,
-    Paragraph,
-    RawBlock,
-    Strong,
-    Table,
-    Tagged,
-    Text,
-)
+from newsfix.model import article as tree
 from newsfix.model.walk import block_text, parts, phrases, within
 from newsfix.write.limits import is_gfm
 from newsfix.write.markdown import inline
@@ -33,21 +15,21 @@ def avoided(blocks: Blocks) -> tuple[Blocks, Sequence[str]]:
     """The blocks as Markdown can say them, and the names of what is lost or needs HTML still."""
     unsaid: dict[str, None] = {}
 
-    def of_block(block: Block) -> Sequence[Block]:
-        if type(block) is Table:
+    def of_block(block: tree.Block) -> Sequence[tree.Block]:
+        if type(block) is tree.Table:
             return _table(block, unsaid)
-        if type(block) is DefinitionList:
+        if type(block) is tree.DefinitionList:
             return _definitions(block, unsaid)
-        if type(block) is Details:
+        if type(block) is tree.Details:
             unsaid["details"] = None
-            return ((Paragraph((Strong(block.summary),)),) if block.summary else ()) + block.blocks
+            return ((tree.Paragraph((tree.Strong(block.summary),)),) if block.summary else ()) + block.blocks
         return (block,)
 
     found = blocks_with(blocks, of_block)
     for item in phrases(within(found)):
-        if type(item) is Tagged:
+        if type(item) is tree.Tagged:
             unsaid[f"<{item.tag}>"] = None
-        elif type(item) is Anchor:
+        elif type(item) is tree.Anchor:
             unsaid["the target of a link"] = None
     return found, list(unsaid)
 
@@ -55,96 +37,96 @@ def avoided(blocks: Blocks) -> tuple[Blocks, Sequence[str]]:
 # ------------------------------------------------------------------------------------- tables
 
 
-def _table(table: Table, unsaid: dict[str, None]) -> Sequence[Block]:
-    rows: Sequence[tuple[Cell, ...]] = (table.head, *table.rows) if table.head else table.rows
+def _table(table: tree.Table, unsaid: dict[str, None]) -> Sequence[tree.Block]:
+    rows: Sequence[tuple[tree.Cell, ...]] = (table.head, *table.rows) if table.head else table.rows
     if any(cell.colspan != 1 or cell.rowspan != 1 for row in rows for cell in row):
         unsaid["merged cells"] = None
         rows = _spread(rows)
     if any(len(cell.blocks) > 1 for row in rows for cell in row):
         unsaid["several blocks in a cell"] = None
     width = max(map(len, rows), default=0)
-    plain = [tuple(map(_cell, row)) + (Cell(()),) * (width - len(row)) for row in rows]
+    plain = [tuple(map(_cell, row)) + (tree.Cell(()),) * (width - len(row)) for row in rows]
     head, others = (plain[0], plain[1:]) if table.head else ((), plain)
-    written = Table(head, tuple(others), table.align, table.caption)
+    written = tree.Table(head, tuple(others), table.align, table.caption)
     return (written if is_gfm(written) else table,)
 
 
 _MAX_CELLS = 100_000
 
 
-def _spread(rows: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+def _spread(rows: Sequence[tuple[tree.Cell, ...]]) -> Sequence[tuple[tree.Cell, ...]]:
     """Rows in which a merged cell is in its first place, with empty ones beside and below it."""
     taken: dict[int, int] = {}  # columns of cells that go on, and for how many rows
     found = []
     cells = 0
     for row in rows:
-        written: list[Cell] = []
+        written: list[tree.Cell] = []
         for cell in row:
             while taken.get(len(written), 0) > 0:
                 taken[len(written)] -= 1
-                written.append(Cell(()))
+                written.append(tree.Cell(()))
             width = cell.colspan if cells + cell.colspan < _MAX_CELLS else 1
             cells += width
             for column in range(len(written), len(written) + width):
                 taken[column] = cell.rowspan - 1
-            written += (Cell(cell.blocks), *(Cell(()),) * (width - 1))
+            written += (tree.Cell(cell.blocks), *(tree.Cell(()),) * (width - 1))
         while taken.get(len(written), 0) > 0:
             taken[len(written)] -= 1
-            written.append(Cell(()))
+            written.append(tree.Cell(()))
         found.append(tuple(written))
     return found
 
 
-def _cell(cell: Cell) -> Cell:
+def _cell(cell: tree.Cell) -> tree.Cell:
     """A cell that is one paragraph on one line."""
-    content: list[Inline] = []
+    content: list[tree.Inline] = []
     for block in within(cell.blocks):
-        if type(block) is Figure:
-            pieces: Sequence[tuple[Inline, ...]] = [(picture.inline,) for picture in block.pictures]
+        if type(block) is tree.Figure:
+            pieces: Sequence[tuple[tree.Inline, ...]] = [(picture.inline,) for picture in block.pictures]
             pieces = [*pieces, block.caption]
-        elif type(block) is CodeBlock:
-            pieces = [(Code(" ".join(block.text.split()), block.templates),)]
-        elif type(block) in (Paragraph, Heading, Table, DefinitionList, Details):
+        elif type(block) is tree.CodeBlock:
+            pieces = [(tree.Code(" ".join(block.text.split()), block.templates),)]
+        elif type(block) in (tree.Paragraph, tree.Heading, tree.Table, tree.DefinitionList, tree.Details):
             pieces = [inner for inner, _ in parts(block)]
         else:
-            pieces = [] if within((block,))[1:] else [(Text(" ".join(block_text(block).split())),)]
+            pieces = [] if within((block,))[1:] else [(tree.Text(" ".join(block_text(block).split())),)]
         for piece in filter(None, pieces):
             if content:
-                content.append(Text(" "))
+                content.append(tree.Text(" "))
             content += piece
-    return Cell((Paragraph(content_with(tuple(content), _unbroken)),)) if content else Cell(())
+    return tree.Cell((tree.Paragraph(content_with(tuple(content), _unbroken)),)) if content else tree.Cell(())
 
 
-def _unbroken(item: Inline) -> Sequence[Inline]:
-    return (Text(" "),) if type(item) is LineBreak else (item,)
+def _unbroken(item: tree.Inline) -> Sequence[tree.Inline]:
+    return (tree.Text(" "),) if type(item) is tree.LineBreak else (item,)
 
 
 # -------------------------------------------------------------------------- definition lists
 
 
-def _definitions(block: DefinitionList, unsaid: dict[str, None]) -> Sequence[Block]:
+def _definitions(block: tree.DefinitionList, unsaid: dict[str, None]) -> Sequence[tree.Block]:
     """Terms on lines of their own, definitions behind a colon, as PHP Markdown Extra has them.
 
     Where a definition is more than a paragraph, each term is one in bold, with the definitions below it.
     """
     if all(_is_paragraph(definition) for _, definitions in block.groups for definition in definitions):
-        return [RawBlock("\n".join(_group(*group))) for group in block.groups]
+        return [tree.RawBlock("\n".join(_group(*group))) for group in block.groups]
     unsaid["definitions of several blocks"] = None
-    found: list[Block] = []
+    found: list[tree.Block] = []
     for terms, definitions in block.groups:
-        found += [Paragraph((Strong(term),)) for term in terms if term]
+        found += [tree.Paragraph((tree.Strong(term),)) for term in terms if term]
         found += [each for definition in definitions for each in definition]
     return found
 
 
 def _is_paragraph(definition: Blocks) -> bool:
-    return len(definition) == 1 and type(definition[0]) is Paragraph
+    return len(definition) == 1 and type(definition[0]) is tree.Paragraph
 
 
-def _group(terms: Sequence[tuple[Inline, ...]], definitions: Sequence[Blocks]) -> list[str]:
+def _group(terms: Sequence[tuple[tree.Inline, ...]], definitions: Sequence[Blocks]) -> list[str]:
     contents = [content for definition in definitions for content, _ in parts(definition[0])]
     return [*map(_line, terms), *(f": {_line(content)}" for content in contents)]
 
 
-def _line(content: tuple[Inline, ...]) -> str:
+def _line(content: tuple[tree.Inline, ...]) -> str:
     return " ".join(inline(content_with(content, _unbroken)).split("\n"))

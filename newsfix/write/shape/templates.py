@@ -9,29 +9,13 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from newsfix.model.article import (
-    Block,
-    Code,
-    CodeBlock,
-    Embed,
-    Figure,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    LinkedImage,
-    Paragraph,
-    RawInline,
-    Target,
-    Text,
-    Verbatim,
-)
+from newsfix.model import article as tree
 from newsfix.profiles import Choices
 from newsfix.regex import regex
 from newsfix.syntax.templates import PAIR
 from newsfix.write.shape.each import Blocks, blocks_with
 
-A = TypeVar("A", bound="Link | Image | Target | Embed")
+A = TypeVar("A", bound="tree.Link | tree.Image | tree.Target | tree.Embed")
 
 _TAG = regex(r"\{[{%#]")
 _NOT_IN_URL = regex(r"""[{}<>"'|\\^`\s]|(?<=\{)%|%(?=\})""")
@@ -55,34 +39,35 @@ def as_text(blocks: Blocks, target: Choices, *, from_markdown: bool) -> Blocks:
     # An engine whose tags are turned off, and one that finds only shortcodes, have code stand as it is.
     bare = target.has_shortcodes or target.switch is not None or target.templates == "raw"
 
-    def of_block(block: Block) -> Sequence[Block]:
-        if isinstance(block, CodeBlock) and (block.templates or has_tags(block.text)):
+    def of_block(block: tree.Block) -> Sequence[tree.Block]:
+        if isinstance(block, tree.CodeBlock) and (block.templates or has_tags(block.text)):
             shown = replace(block, text=code(block.text), templates=bare)
             if target.templates != "raw":
                 return (shown,)
-            return Paragraph((RawInline(_RAW),)), shown, Paragraph((RawInline(_END),))
-        if isinstance(block, Figure):
+            return tree.Paragraph((tree.RawInline(_RAW),)), shown, tree.Paragraph((tree.RawInline(_END),))
+        if isinstance(block, tree.Figure):
             pictures = [
-                LinkedImage(_addressed(each.image), each.target and _addressed(each.target)) for each in block.pictures
+                tree.LinkedImage(_addressed(each.image), each.target and _addressed(each.target))
+                for each in block.pictures
             ]
             return (replace(block, pictures=tuple(pictures)),)
-        return (_addressed(block),) if isinstance(block, Embed) else (block,)
+        return (_addressed(block),) if isinstance(block, tree.Embed) else (block,)
 
-    def of_inline(item: Inline) -> Sequence[Inline]:
-        if isinstance(item, RawInline) and _TAG.match(item.text):
+    def of_inline(item: tree.Inline) -> Sequence[tree.Inline]:
+        if isinstance(item, tree.RawInline) and _TAG.match(item.text):
             is_own = target.has_shortcodes and from_markdown and _COMMENTED.match(item.text)
-            return (item,) if is_own else (Text(" ".join(item.text.split())),)
-        if isinstance(item, Code) and (item.templates or has_tags(item.text)):
-            shown = Code(code(item.text), bare)
-            return (RawInline(_RAW), shown, RawInline(_END)) if target.templates == "raw" else (shown,)
-        return (_addressed(item),) if isinstance(item, (Link, Image)) else (item,)
+            return (item,) if is_own else (tree.Text(" ".join(item.text.split())),)
+        if isinstance(item, tree.Code) and (item.templates or has_tags(item.text)):
+            shown = tree.Code(code(item.text), bare)
+            return (tree.RawInline(_RAW), shown, tree.RawInline(_END)) if target.templates == "raw" else (shown,)
+        return (_addressed(item),) if isinstance(item, (tree.Link, tree.Image)) else (item,)
 
     return blocks_with(blocks_with(blocks, _listings), of_block, of_inline)
 
 
 def _addressed(item: A) -> A:
     """An item in whose address no tag is found: what no URL has is percent-encoded, which means the same (RFC 3986)."""
-    if not (isinstance(item.url, Verbatim) or has_tags(item.url)):
+    if not (isinstance(item.url, tree.Verbatim) or has_tags(item.url)):
         return item
     return replace(item, url=_NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), item.url))
 
@@ -90,17 +75,17 @@ def _addressed(item: A) -> A:
 _RAW, _END = "{% raw %}", "{% endraw %}"
 
 
-def _listings(block: Block) -> Sequence[Block]:
+def _listings(block: tree.Block) -> Sequence[tree.Block]:
     """A block, or a paragraph and the code that pairs of tags in it stand round, `{% highlight ruby %}` and its end."""
-    if not isinstance(block, Paragraph) or not any(type(item) is RawInline for item in block.content):
+    if not isinstance(block, tree.Paragraph) or not any(type(item) is tree.RawInline for item in block.content):
         return (block,)
-    found: list[Block] = []
-    content: list[Inline] = []
+    found: list[tree.Block] = []
+    content: list[tree.Inline] = []
     for item in (*block.content, None):
         listing = _listing(item, alone=len(block.content) == 1)
         if listing or item is None:
             if text := _trimmed(content):
-                found.append(block if len(text) == len(block.content) else Paragraph(text))
+                found.append(block if len(text) == len(block.content) else tree.Paragraph(text))
             found += (listing,) if listing else ()
             content = []
         else:
@@ -108,9 +93,9 @@ def _listings(block: Block) -> Sequence[Block]:
     return found
 
 
-def _listing(item: Inline | None, *, alone: bool) -> CodeBlock | None:
+def _listing(item: tree.Inline | None, *, alone: bool) -> tree.CodeBlock | None:
     """The code between a pair of tags that stands alone, or on lines of its own."""
-    match = PAIR.fullmatch(item.text.strip()) if isinstance(item, RawInline) else None
+    match = PAIR.fullmatch(item.text.strip()) if isinstance(item, tree.RawInline) else None
     if not match:
         return None
     name = match["liquid"] or match["hugo"]
@@ -119,25 +104,25 @@ def _listing(item: Inline | None, *, alone: bool) -> CodeBlock | None:
         return None
     argument = _ARGUMENT.match(arguments.strip()) if name in _WITH_CODE else None
     language = argument[1] if argument else None if name in _WITH_CODE else name.removeprefix("code-")
-    return CodeBlock(content.strip("\n"), language, templates=True)
+    return tree.CodeBlock(content.strip("\n"), language, templates=True)
 
 
-def _trimmed(content: Sequence[Inline]) -> tuple[Inline, ...]:
+def _trimmed(content: Sequence[tree.Inline]) -> tuple[tree.Inline, ...]:
     """Inline content without blanks and line breaks at its ends."""
     found = list(content)
     while found and _is_blank(found[0]):
         del found[0]
     while found and _is_blank(found[-1]):
         del found[-1]
-    if found and isinstance(first := found[0], Text):
-        found[0] = Text(first.text.lstrip())
-    if found and isinstance(last := found[-1], Text):
-        found[-1] = Text(last.text.rstrip())
+    if found and isinstance(first := found[0], tree.Text):
+        found[0] = tree.Text(first.text.lstrip())
+    if found and isinstance(last := found[-1], tree.Text):
+        found[-1] = tree.Text(last.text.rstrip())
     return tuple(found)
 
 
-def _is_blank(item: Inline) -> bool:
-    return isinstance(item, LineBreak) or (isinstance(item, Text) and not item.text.strip())
+def _is_blank(item: tree.Inline) -> bool:
+    return isinstance(item, tree.LineBreak) or (isinstance(item, tree.Text) and not item.text.strip())
 
 
 def _commented(text: str, *, keep: bool) -> str:
