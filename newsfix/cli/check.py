@@ -7,23 +7,14 @@ from typing import Any
 
 import click
 
-from newsfix.cli.headings import Command, under
-from newsfix.cli.parameters import (
-    CONFIGURED,
-    FINDING,
-    JOBS,
-    READING,
-    SOURCES,
-    TARGET,
-    Checked,
-    GivenPath,
-    with_options,
-)
+from newsfix.cli.headings import Command, under, with_options
+from newsfix.cli.parameters import FILE, FINDING, JOBS, SETTINGS, SOURCES, WRITTEN, Checked
 from newsfix.rules import SEVERITIES
 
 # The names in `run.formats.FORMATS`, which is not loaded to show them.
 _FORMATS = ("text", "full", "json", "jsonl", "github", "sarif", "junit")
-
+_COLORS = click.Choice(["auto", "always", "never"])
+_SCHEMA = Checked("schema_file", "newsfix.run.settings")
 
 _rule = under("Rules")
 _source = under("Sources")
@@ -37,46 +28,25 @@ _say = under("Reporting")
 @_rule("--select", metavar="CODES", type=Checked("codes"), help="Report only these, as DT,FM001,no-alt.")
 @_rule("--extend-select", metavar="CODES", type=Checked("codes"), help="Report these as well.")
 @_rule("--ignore", metavar="CODES", type=Checked("codes"), help="Do not report these.")
-@_rule(
-    "--schema",
-    metavar="FILE",
-    type=Checked("schema_file", "newsfix.run.settings"),
-    help="A JSON Schema for the front matter.",
-)
+@_rule("--schema", metavar="FILE", type=_SCHEMA, help="A JSON Schema for the front matter.")
 @_repair("--fix", is_flag=True, help="Repair in place what needs no judgement.")
 @_repair("--fix-only", is_flag=True, help="Repair as --fix does, and do not report what remains.")
 @_repair("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
 @_say("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="Output format.")
-@_say("--output-file", metavar="FILE", type=GivenPath(dir_okay=False), help="Write the report to a file.")
+@_say("--output-file", **WRITTEN, help="Write the report to a file.")
 @_say("--statistics", is_flag=True, help="Say how often each rule was broken, on standard error.")
 @_say("--fail-on", type=click.Choice(SEVERITIES), help="The lowest severity that makes the exit code 1.")
 @_say("--exit-zero", is_flag=True, help="Exit with 0 whatever problems were found.")
 @_say("-v", "--verbose", is_flag=True, help="Show notes too, without selecting them.")
 @_say("-q", "--quiet", is_flag=True, help="Print no closing line and no progress.")
-@_say(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="auto: on a terminal, unless NO_COLOR is set.",
-)
-@_old(
-    "--baseline",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False),
-    help="Report only what this file does not record.",
-)
-@_old(
-    "--write-baseline",
-    metavar="FILE",
-    type=GivenPath(dir_okay=False),
-    help="Record the present problems in this file.",
-)
+@_say("--color", type=_COLORS, default="auto", show_default=True, help="auto: on a terminal, unless NO_COLOR is set.")
+@_old("--baseline", **FILE, help="Report only what this file does not record.")
+@_old("--write-baseline", **WRITTEN, help="Record the present problems in this file.")
 @_old("--prune-baseline", is_flag=True, help="Remove from the baseline what no longer occurs.")
 @with_options(*FINDING)
 @_source("--no-gitignore", is_flag=True, help="Search what .gitignore files name, too.")
 @_source("--force-exclude", is_flag=True, help="Pass over sources that are excluded, even if they are named.")
-@with_options(*READING, *TARGET, *CONFIGURED, JOBS)
+@with_options(*SETTINGS, JOBS)
 def check(sources: tuple[str, ...], **options: Any) -> None:
     """Report problems as path:line:column: CODE message.
 

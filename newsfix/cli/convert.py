@@ -7,25 +7,15 @@ from typing import Any
 
 import click
 
-from newsfix.cli.headings import Command, under
-from newsfix.cli.parameters import (
-    CONFIGURED,
-    FINDING,
-    JOBS,
-    READING,
-    SOURCES,
-    TARGET,
-    Checked,
-    GivenPath,
-    Location,
-    with_options,
-    words,
-)
+from newsfix.cli.headings import Command, under, with_options
+from newsfix.cli.parameters import FINDING, JOBS, SETTINGS, SOURCES, WRITTEN, Checked, GivenPath, Location, words
 from newsfix.options import Format
 
 _output = under("Output")
 _run = under("Running")
 _say = under("Reporting")
+_DIRECTORY = Checked("directory", "newsfix.run.settings")
+_PATHS: dict[str, Any] = {"multiple": True, "metavar": "PATH", "type": GivenPath()}
 
 
 @click.command(cls=Command)
@@ -33,39 +23,20 @@ _say = under("Reporting")
 @_output(
     "-o", "--output", metavar="PATH", type=Location(), help="A directory, or the file for one source or for jsonl."
 )
-@_output(
-    "-t",
-    "--to",
-    type=words(Format),
-    default="markdown",
-    show_default=True,
-    help="Output format.",
-)
+@_output("-t", "--to", type=words(Format), default="markdown", show_default=True, help="Output format.")
 @_output("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
 @_output("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY that were altered since.")
 @_output("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose sources are gone.")
 @_output("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles per file with -t jsonl -o DIRECTORY.")
-@_output(
-    "--extract-data",
-    metavar="DIRECTORY",
-    type=Checked("directory", "newsfix.run.settings"),
-    help="Write data: pictures to files.",
-)
-@with_options(*FINDING, *READING, *TARGET, *CONFIGURED)
-@_say(
-    "--report",
-    "reports",
-    metavar="PATH",
-    multiple=True,
-    type=GivenPath(),
-    help="Write a report of the run, .html or .jsonl; repeatable.",
-)
+@_output("--extract-data", metavar="DIRECTORY", type=_DIRECTORY, help="Write data: pictures to files.")
+@with_options(*FINDING, *SETTINGS)
+@_say("--report", "reports", **_PATHS, help="Write a report of the run, .html or .jsonl; repeatable.")
 @_say("--allow-loss/--no-allow-loss", default=None, help="Exit with 0 even if text or an address was lost.")
 @_say("-v", "--verbose", is_flag=True, help="Print every problem, not only those of failed files.")
 @_say("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
 @with_options(JOBS)
 @_run("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
-@_run("--cache", metavar="FILE", type=GivenPath(dir_okay=False), help="Where to remember what is done.")
+@_run("--cache", **WRITTEN, help="Where to remember what is done.")
 @_run("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
 def convert(sources: tuple[str, ...], **options: Any) -> None:
     """Convert articles to Markdown or JSON.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 import click
@@ -60,6 +60,14 @@ class Command(click.Command):
                 formatter.write_dl(records)
 
 
-def under(heading: str) -> Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]:
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def under(heading: str) -> Callable[..., Decorator]:
     """`click.option` for the options of one heading."""
     return partial(click.option, cls=Option, heading=heading)
+
+
+def with_options(*options: Decorator) -> Decorator:
+    """Add options to a command, in the order in which they stand."""
+    return lambda command: reduce(lambda added, option: option(added), reversed(options), command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 
 from newsfix import profiles
-from newsfix.cli.headings import Option, under
+from newsfix.cli.headings import under
 from newsfix.cli.output import DONE, UNABLE
 from newsfix.options import MEGABYTE, BodyKind, CaptionMode, KeyMode, RepeatMode
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from newsfix.run.config import Configuration
 
-Command = Callable[..., Any]
 Own = TypeVar("Own", bound=Struct)
 
 
@@ -82,6 +81,13 @@ def words(literal: Any) -> click.Choice[str]:
 
 # A path that is not there is a usage error; whether it can be read is found out by reading it.
 EXISTING = Location(exists=True, allow_dash=True, readable=False)
+FILE: dict[str, Any] = {"metavar": "FILE", "type": click.Path(exists=True, dir_okay=False)}
+WRITTEN: dict[str, Any] = {"metavar": "FILE", "type": GivenPath(dir_okay=False)}
+"""What an option has that takes a file to read, and one to write."""
+_PATTERNS: dict[str, Any] = {"multiple": True, "metavar": "PATTERN"}
+_SELECTORS: dict[str, Any] = {"multiple": True, "metavar": "SELECTOR", "type": Checked("selector")}
+_ZONES: dict[str, Any] = {"multiple": True, "metavar": "CST=+08:00", "type": Checked("zone_pair")}
+_MEGABYTES = Checked("max_size", "newsfix.run.settings")
 SOURCES = click.argument("sources", metavar="[SRC]...", nargs=-1, type=EXISTING)
 _source = under("Sources")
 _text = under("Reading text")
@@ -89,17 +95,11 @@ _date = under("Reading dates")
 _choice = under("What is written")
 _target = under("Site generators")
 _setting = under("Configuration")
+_run = under("Running")
 
 FINDING = (
-    _source(
-        "--include", multiple=True, metavar="PATTERN", help="Which files are articles, as in .gitignore; repeatable."
-    ),
-    _source(
-        "--exclude",
-        multiple=True,
-        metavar="PATTERN",
-        help="Files and directories to skip, as in .gitignore; repeatable.",
-    ),
+    _source("--include", **_PATTERNS, help="Which files are articles, as in .gitignore; repeatable."),
+    _source("--exclude", **_PATTERNS, help="Files and directories to skip, as in .gitignore; repeatable."),
     _source(
         "--files-from",
         metavar="FILE",
@@ -108,45 +108,19 @@ FINDING = (
     ),
     _source("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
 )
-JOBS = click.option(
-    "-j",
-    "--jobs",
-    cls=Option,
-    heading="Running",
-    type=click.IntRange(min=1),
-    help="Number of processes; one per core by default.",
-)
+JOBS = _run("-j", "--jobs", type=click.IntRange(min=1), help="Number of processes; one per core by default.")
 READING = (
     _source("--stdin-filename", metavar="NAME", help="What to call standard input in messages."),
-    _source(
-        "--max-size",
-        metavar="MB",
-        type=Checked("max_size", "newsfix.run.settings"),
-        unit=MEGABYTE,
-        help="The largest file to read.",
-    ),
+    _source("--max-size", metavar="MB", type=_MEGABYTES, unit=MEGABYTE, help="The largest file to read."),
     _text("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources, if known."),
     _text("--body", type=words(BodyKind), help="What the bodies are."),
     _text("--main/--no-main", default=None, help="Write only the article of whole pages."),
-    _text(
-        "--drop",
-        multiple=True,
-        metavar="SELECTOR",
-        type=Checked("selector"),
-        help="A CSS selector of what to leave out; repeatable.",
-    ),
+    _text("--drop", **_SELECTORS, help="A CSS selector of what to leave out; repeatable."),
     _date("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as 4 March."),
     _date("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
     _date("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
     _date("--base-date", metavar="DATE", type=Checked("base_date"), help="The day that 'yesterday' counts from."),
-    _date(
-        "--zone",
-        "zones",
-        multiple=True,
-        metavar="CST=+08:00",
-        type=Checked("zone_pair"),
-        help="What a zone abbreviation means; repeatable.",
-    ),
+    _date("--zone", "zones", **_ZONES, help="What a zone abbreviation means; repeatable."),
     _choice("--captions", type=words(CaptionMode), help="strict: only those that the markup states."),
     _choice("--repeats", type=words(RepeatMode), help="Which repeated pictures to drop."),
     _choice("--keys", type=words(KeyMode), help="keep: front matter keys as the source names them."),
@@ -166,22 +140,10 @@ TARGET = (
     _target("--footnotes", type=words(profiles.Footnotes), help="How footnotes are written."),
 )
 CONFIGURED = (
-    _setting(
-        "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="The configuration file to use."
-    ),
+    _setting("--config", **FILE, help="The configuration file to use."),
     _setting("--trust-config", is_flag=True, help="Apply all of a configuration found with the sources."),
 )
-
-
-def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Add options to a command, in the order in which they stand."""
-
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
+SETTINGS = (*READING, *TARGET, *CONFIGURED)
 
 
 def parted(own: type[Own], given: dict[str, Any]) -> tuple[Own, dict[str, Any]]:

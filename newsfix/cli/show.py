@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from newsfix.cli.headings import Command
+from newsfix.cli.headings import Command, with_options
 from newsfix.cli.output import FAILED, clean_end, put
-from newsfix.cli.parameters import CONFIGURED, EXISTING, READING, Checked, configuration_of, with_options
+from newsfix.cli.parameters import CONFIGURED, EXISTING, READING, Checked, configuration_of
 
 
 @click.command(cls=Command)
