@@ -107,7 +107,7 @@ def test_what_is_repaired_or_has_no_line_has_no_excerpt() -> None:
 def test_full_text_in_colour() -> None:
     import re
 
-    text = "".join(formats.coloured_full(FILES))
+    text = "".join(formats.COLOURED["full"](FILES))
     assert re.sub("\x1b\\[[0-9]*m", "", text) == written("full")
     assert text != written("full")
 

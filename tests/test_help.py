@@ -32,7 +32,7 @@ def test_a_page_is_plain_in_a_pipe(topic: str) -> None:
 def test_a_page_that_there_is_not() -> None:
     code, out, err = run("configuraton")
     assert (code, out) == (2, "")
-    assert "there is no page 'configuraton'. Did you mean configuration?" in err
+    assert "there is no page 'configuraton'; did you mean 'configuration'?" in err
 
 
 @pytest.mark.parametrize("name", ["../rules", "", "rules.md"])

@@ -9,6 +9,7 @@ import json
 import os
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,8 +44,13 @@ def packed(name: str, articles: dict[str, str] = ARTICLES) -> bytes:
     return buffer.getvalue()
 
 
+def members(name: str, data: bytes) -> Iterator[Member]:
+    Path(name).write_bytes(data)
+    return containers.members(name, LIMIT)
+
+
 def unpacked(name: str, data: bytes) -> list[Member]:
-    return list(containers.members(io.BytesIO(data), name, LIMIT))
+    return list(members(name, data))
 
 
 # ---------------------------------------------------------------------------------- containers
@@ -113,10 +119,9 @@ def test_what_stands_before_the_damage_is_read(suffix: str, harm: str) -> None:
 
 
 def until_damage(name: str, data: bytes) -> tuple[list[Member], str]:
-    members = containers.members(io.BytesIO(data), name, LIMIT)
     read: list[Member] = []
     try:
-        read.extend(members)
+        read.extend(members(name, data))
     except Damaged as damage:
         return read, str(damage)
     return read, ""

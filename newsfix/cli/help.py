@@ -28,11 +28,10 @@ class _Topic(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value not in topics():
-            from difflib import get_close_matches
+            from newsfix.values import suggestion
 
-            near = get_close_matches(value, topics(), 1)
-            meant = f" Did you mean {near[0]}?" if near else ""
-            self.fail(f"there is no page {value!r}.{meant} The pages are {', '.join(topics())}.", param, ctx)
+            near = suggestion(value, topics())
+            self.fail(f"there is no page {value!r}{near or '.'} The pages are {', '.join(topics())}.", param, ctx)
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import json
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
+from itertools import islice
 from typing import IO, Any, Protocol
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
+from msgspec.json import Decoder
 
 from newsfix.model.problem import Problem
+from newsfix.read.frontmatter.source import may_be_own
+from newsfix.run import files, storage
 from newsfix.run.files import Sink
 from newsfix.run.shardnames import is_compressed, is_lines, suffix
 
@@ -44,19 +47,41 @@ class Damaged(Exception):
 # ------------------------------------------------------------------------------------- reading
 
 
-def members(
-    stream: IO[bytes], path: str, limit: int, wanted: Callable[[str], bool] = lambda name: True
-) -> Iterator[Member]:
+def members(path: str, limit: int, wanted: Callable[[str], bool] = lambda name: True) -> Iterator[Member]:
     """What is in a shard, in its order; at most `limit` bytes of each are held.
 
-    What is not `wanted` comes without its data. Raises Damaged where the rest cannot be read, and
-    OSError where the stream does.
+    What is not `wanted` comes without its data. Raises Damaged where the rest, or all of it, cannot be read.
     """
-    kind = suffix(path)
-    if kind == ".zip":
-        return _zip_members(stream, limit, wanted)
-    plain: Any = gzip.GzipFile(fileobj=stream, mode="rb") if is_compressed(path) else stream
-    return _lines(plain, limit) if is_lines(path) else _tar_members(plain, limit, wanted)
+    try:
+        with storage.stream(path) as stream:
+            if suffix(path) == ".zip":
+                yield from _zip_members(stream, limit, wanted)
+                return
+            plain: Any = gzip.GzipFile(fileobj=stream, mode="rb") if is_compressed(path) else stream
+            yield from _lines(plain, limit) if is_lines(path) else _tar_members(plain, limit, wanted)
+    except OSError as error:
+        raise Damaged(f"the file cannot be read: {files.reason(error)}") from None
+
+
+class _Named(Struct):
+    blocks: list[object]
+    problems: list[object]
+    source: str | None = None
+
+
+def source_of(line: bytes) -> str | None:
+    """The source that an object of newsfix names, "" where it names none; None for anything else."""
+    with suppress(MsgspecError, UnicodeDecodeError, RecursionError):
+        if may_be_own(line.decode()):
+            return Decoder(_Named).decode(line).source or ""
+    return None
+
+
+def holds_own(path: str, limit: int) -> bool:
+    """Whether the first line of a file is an object that newsfix wrote."""
+    with suppress(Damaged):
+        return any(source_of(member.data) is not None for member in islice(members(path, limit), 1))
+    return False
 
 
 # What gzip (RFC 1952) and zlib raise for data that is cut off or wrong.
@@ -271,9 +296,3 @@ class _Zip:
 
     def close(self) -> None:
         self._archive.close()
-
-
-def record(path: str | None, markdown: str) -> bytes:
-    """An article's Markdown as a line that `newsfix.read.record` reads."""
-    fields = {"path": path, "markdown": markdown} if path else {"markdown": markdown}
-    return (json.dumps(fields, ensure_ascii=False) + "\n").encode()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
-from difflib import unified_diff
+from difflib import diff_bytes, unified_diff
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +24,8 @@ from newsfix.run.report import REPAIRED
 from newsfix.run.task import Task
 from newsfix.run.worker import Input, Worker, lines_of
 
-_QUOTED = regex(r"""[\x00-\x1f"\\\x7f]""")
+_LINE = regex(rb"[^\n]*\n|[^\n]+")
+_QUOTED = regex(rb"""[\x00-\x1f"\\\x7f]""")
 MOST_ROUNDS = 20
 """An edit can lay another one open; this often at most."""
 
@@ -207,26 +207,15 @@ def unified(path: str, before: bytes, after: bytes) -> bytes:
     if before == after:
         return b""
     old, new = (_name(prefix, path) for prefix in ("a", "b"))
-    lines = unified_diff(_lines(before), _lines(after), old, new, lineterm="\n")
-    return b"".join(map(_ended, lines))
+    lines = diff_bytes(unified_diff, _LINE.findall(before), _LINE.findall(after), old, new, lineterm=b"\n")
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
 
 
-def _lines(data: bytes) -> list[str]:
-    """Lines with their ends, as text of which every character is a byte."""
-    text = data.decode("latin-1")
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
-
-
-def _ended(line: str) -> bytes:
-    text = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-    return text.encode("latin-1")
-
-
-def _name(prefix: str, path: str) -> str:
+def _name(prefix: str, path: str) -> bytes:
     """A path as git writes it: in quotes where it needs them, with a tab after one that has blanks."""
     path = path.replace(os.sep, "/")
     name = path if path.startswith("/") else f"{prefix}/{path.removeprefix('./')}"
-    name = os.fsencode(name).decode("latin-1")
-    if _QUOTED.search(name):
-        return '"' + _QUOTED.sub(lambda match: f"\\{ord(match[0]):03o}", name) + '"'
-    return f"{name}\t" if " " in name else name
+    encoded = os.fsencode(name)
+    if _QUOTED.search(encoded):
+        return b'"%b"' % _QUOTED.sub(lambda match: b"\\%03o" % ord(match[0]), encoded)
+    return encoded + b"\t" if b" " in encoded else encoded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, TypeAlias
 
 from newsfix.model.problem import Problem
@@ -21,11 +22,6 @@ def text(files: Iterable[CheckedFile]) -> Iterator[str]:
             yield f"{report.line(file.path, problem)}{_mark(problem)}\n"
 
 
-def full(files: Iterable[CheckedFile]) -> Iterator[str]:
-    """The same, and below each problem the line that it is in with a caret under the place."""
-    return _with_lines(files, text)
-
-
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
@@ -38,16 +34,12 @@ def coloured(files: Iterable[CheckedFile]) -> Iterator[str]:
             yield f"{place}: {code} {report.shown(problem.message)}{_mark(problem)}\n"
 
 
-def coloured_full(files: Iterable[CheckedFile]) -> Iterator[str]:
-    """`full` in the colours of `coloured`."""
-    return _with_lines(files, coloured)
-
-
 def _mark(problem: Problem) -> str:
     return " [fix]" if problem.fix and not report.is_repaired(problem) else ""
 
 
-def _with_lines(files: Iterable[CheckedFile], write: Write) -> Iterator[str]:
+def _with_lines(write: Write, files: Iterable[CheckedFile]) -> Iterator[str]:
+    """What `write` says, and below each problem the line that it is in with a caret under the place."""
     for file in files:
         for problem in file.problems:
             yield from write([CheckedFile(file.path, [problem])])
@@ -194,13 +186,13 @@ def _quoted(text: str) -> str:
 
 FORMATS: dict[str, Write] = {
     "text": text,
-    "full": full,
+    "full": partial(_with_lines, text),
     "json": as_json,
     "jsonl": jsonl,
     "github": github,
     "sarif": sarif,
     "junit": junit,
 }
-COLOURED: dict[str, Write] = {"text": coloured, "full": coloured_full}
+COLOURED: dict[str, Write] = {"text": coloured, "full": partial(_with_lines, coloured)}
 NEED_LINES = ("full", "sarif")
 """The forms that have a use for the lines of the source."""

@@ -236,7 +236,7 @@ def picture_lines(picture: Picture, rows: Iterable[str]) -> list[str]:
     return [shown(part) for part in parts]
 
 
-_OF_THE_FILE = frozenset({"FM001", "FM006", "FM010", "DT001", "BD001"})
+_OF_THE_FILE = _LACKING | {"FM010"}
 """What is missing has no line of its own: it is known by its message."""
 
 

@@ -145,16 +145,13 @@ class _Shard:
 
         path = self._task.path
         try:
-            with storage.stream(path) as stream:
-                for each in members(stream, path, self._task.settings.max_size, _is_article):
-                    if each.regular and (is_lines(path) or _is_article(each.name)):
-                        yield self._member(each)
-                    else:
-                        self._others += 1
+            for each in members(path, self._task.settings.max_size, _is_article):
+                if each.regular and (is_lines(path) or _is_article(each.name)):
+                    yield self._member(each)
+                else:
+                    self._others += 1
         except Damaged as damage:
             self._problems.append(Problem("IO001", str(damage)))
-        except OSError as error:
-            self._problems.append(Problem("IO001", f"the file cannot be read: {files.reason(error)}"))
 
     def _member(self, member: Member) -> tuple[str, Outcome]:
         label = f"{self._task.path}/{member.name}"
@@ -173,7 +170,7 @@ class _Shard:
 
     def _record(self, member: Member, label: str) -> tuple[str, Outcome]:
         from newsfix.read.record import NoRecord, read_record
-        from newsfix.run.unpacking import source_of
+        from newsfix.run.containers import source_of
 
         options = self._options
         source = source_of(member.data)
@@ -199,8 +196,6 @@ class _Shard:
 
         name  where the member is, below the directory in which its output is to lie
         """
-        from newsfix.run.containers import record
-
         output = self._named(data, Origin(path, fields=fields), label, name)
         path = path and printable(path)
         settings = replace(self._task.settings, options=options)
@@ -211,7 +206,7 @@ class _Shard:
         outcome = self._worker.judged(data, options, label, Origin(path or printable(label), fields=fields))
         outcome = with_pictures(outcome, settings)
         if self._to_lines and options.to == "markdown" and outcome.data is not None:
-            line = record(path, outcome.data.decode())
+            line = _record(path, outcome.data.decode())
             outcome = replace(outcome, data=line, output_size=len(line))
         return output, outcome
 
@@ -224,6 +219,14 @@ class _Shard:
         if isinstance(named, Problem):
             raise _Refused(named)
         return named
+
+
+def _record(path: str | None, markdown: str) -> bytes:
+    """An article's Markdown as a line that `newsfix.read.record` reads."""
+    import json
+
+    fields = {"path": path, "markdown": markdown} if path else {"markdown": markdown}
+    return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
 
 
 def _is_article(name: str) -> bool:

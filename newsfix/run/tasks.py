@@ -221,27 +221,24 @@ class Inputs:
         """Whether an input holds newsfix's own objects, each of which is to become a file."""
         if self.places.directory is None or self.places.suffix == SUFFIX["jsonl"] or not is_lines(found.path):
             return False
-        from newsfix.run.unpacking import holds_own
+        from newsfix.run.containers import holds_own
 
         return holds_own(found.path, settings.max_size)
 
     def _unpacked(self, found: finding.Found, settings: Settings, *, claim: bool = True) -> Iterator[Task]:
         """A task for each line of newsfix's own objects."""
-        from newsfix.run.containers import Damaged
-        from newsfix.run.unpacking import lines
+        from newsfix.run.containers import Damaged, members
 
         anywhere = replace(found, twin=True, alone=False)  # their outputs may meet in any directory
         try:
-            for member in lines(found.path, settings.max_size):
+            for member in members(found.path, settings.max_size):
                 task = self._task_of_line(f"{found.path}/{member.name}", member, settings)
                 yield self._claimed(task, anywhere) if claim else task
         except Damaged as damage:
             yield refused(found.path, "IO001", str(damage))
-        except OSError as error:
-            yield refused(found.path, "IO001", f"the file cannot be read: {files.reason(error)}")
 
     def _task_of_line(self, label: str, member: Member, settings: Settings) -> Task:
-        from newsfix.run.unpacking import source_of
+        from newsfix.run.containers import source_of
 
         if member.problem:
             return Task(label, problem=member.problem)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 
 from newsfix.regex import regex
@@ -96,16 +97,14 @@ def _stretches(kinds: bytes | bytearray, start: int, end: int, kept: Collection[
     """The parts of a span whose kinds are kept."""
     if end - start == 1:
         return [(start, end)] if kinds[start] in kept else []
-    parts, first = [], start
-    while first < end:
-        last = first + 1
-        keep = kinds[first] in kept
-        while last < end and (kinds[last] in kept) == keep:
-            last += 1
-        if keep:
-            parts.append((first, last))
-        first = last
-    return parts
+    alike = groupby(range(start, end), lambda position: kinds[position] in kept)
+    return [_ends(positions) for keep, positions in alike if keep]
+
+
+def _ends(positions: Iterable[int]) -> tuple[int, int]:
+    """Where positions that follow one another begin and end."""
+    first, *others = positions
+    return first, first + len(others) + 1
 
 
 def escapes(
@@ -120,13 +119,8 @@ def escapes(
     if not found:
         return []
     for run in delimiters:
-        first = run.start
-        while first < run.end:
-            last = first + 1
-            while last < run.end and kinds[last] == kinds[first]:
-                last += 1
-            found.append((run, first, last))
-            first = last
+        alike = groupby(range(run.start, run.end), kinds.__getitem__)
+        found += ((run, *_ends(positions)) for _, positions in alike)
     found.sort(key=itemgetter(1))
     last_closer: dict[tuple[str, bool, int], int] = {}
     for run, first, last in found:

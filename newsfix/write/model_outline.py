@@ -132,9 +132,7 @@ class ModelOutline:
             self.outline.text("\n")
             self.outline.start("cells", tag, str(cell.colspan), str(cell.rowspan))
             self.blocks(cell.blocks)
-            self.outline.end()
-            if self.outline.found["cells"][-1] == ("th", "1", "1", ""):
-                self.outline.found["cells"].pop()
+            self.outline.end_cell()
 
     def definition_list(self, block: tree.DefinitionList) -> None:
         for terms, definitions in block.groups:

@@ -37,6 +37,12 @@ class Outline:
     def add(self, category: str, *details: Any) -> None:
         self.found[category].append(details)
 
+    def end_cell(self) -> None:
+        """Close a cell; an empty one of a heading counts as none."""
+        self.end()
+        if self.found["cells"][-1] == ("th", "1", "1", ""):
+            self.found["cells"].pop()
+
     def entries(self, category: str) -> Sequence[Any]:
         return collapsed("".join(self.parts)) if category == "text" else self.found[category]
 
@@ -164,9 +170,7 @@ class HtmlOutline(HTMLParser):
                 outline.parts[-1] = outline.parts[-1][:-1]  # the last line feed of a block is not shown
             outline.end(exact=True)
         elif tag in ("th", "td"):
-            outline.end()
-            if outline.found["cells"][-1] == ("th", "1", "1", ""):
-                outline.found["cells"].pop()
+            outline.end_cell()
         elif tag not in _PLAIN:
             outline.end()
         if tag in _BLOCKS:

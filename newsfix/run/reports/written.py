@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Protocol
 
 from newsfix.run import files, storage
@@ -29,20 +30,8 @@ class ReportForm(Protocol):
     def end(self, summary: Summary | None) -> str: ...
 
 
-def _records() -> ReportForm:
-    from newsfix.run.reports.records import Records
-
-    return Records()
-
-
-def _page() -> ReportForm:
-    from newsfix.run.reports.page import PageReport
-
-    return PageReport()
-
-
-FORMS = {".jsonl": _records, ".html": _page}
-"""What makes the form of a report, by the suffix of its file. Most runs have none."""
+FORMS = {".jsonl": ("records", "Records"), ".html": ("page", "PageReport")}
+"""Where the form of a report is, by the suffix of its file: its module, which most runs do not load, and its class."""
 
 
 class Reports:
@@ -127,7 +116,8 @@ class _Report:
     def __init__(self, path: str) -> None:
         self.path = path
         self.partial = partial(path)
-        self.form = FORMS[os.path.splitext(path)[1].lower()]()
+        module, name = FORMS[os.path.splitext(path)[1].lower()]
+        self.form: ReportForm = getattr(import_module(f"newsfix.run.reports.{module}"), name)()
         self._file = Whole(path, partial=os.path.basename(self.partial))
         self._waiting: list[str] = []
         self._size = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -109,9 +110,7 @@ def _listing(item: tree.Inline | None, *, alone: bool) -> tree.CodeBlock | None:
 
 def _trimmed(content: Sequence[tree.Inline]) -> tuple[tree.Inline, ...]:
     """Inline content without blanks and line breaks at its ends."""
-    found = list(content)
-    while found and _is_blank(found[0]):
-        del found[0]
+    found = list(dropwhile(_is_blank, content))
     while found and _is_blank(found[-1]):
         del found[-1]
     if found and isinstance(first := found[0], tree.Text):
