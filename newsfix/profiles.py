@@ -25,20 +25,10 @@ OutputKeys = Mapping[str, "str | bool"]
 
 
 class Choices(Struct, frozen=True):
-    """How an article is written; each choice is an option of its own, but for the last two.
+    """How an article is written; each choice is an option of its own (see `newsfix.Options`), but for the last two.
 
-    front_matter   whether there is one where the article has nothing to say in it
-    output_keys    field or key, to the key that it is written under, or False where it is left out
-    file_names     what the file is called
-    addresses      what becomes of the path that the article had
-    templates      whether template tags in the article are text to the target's engine (`raw`: between Liquid's tags)
-    figures        how a picture with its caption is written
-    raw_html       whether HTML is avoided, since the engine leaves it out
-    partial_dates  what is under `date` where the source names no day
-    excerpt        how the end of an excerpt is marked
-    footnotes      how footnotes are written
-    switch         the front matter entry that turns off the engine's tags
-    has_shortcodes the engine runs Hugo's shortcodes, in code too
+    switch          the front matter entry that turns off the engine's tags
+    has_shortcodes  the engine runs Hugo's shortcodes, in code too
     """
 
     front_matter: FrontMatter = "found"

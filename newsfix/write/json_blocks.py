@@ -58,9 +58,6 @@ class JsonWriter:
     def phrase(self, content: tuple[tree.Inline, ...]) -> shape.JsonPhrase:
         return shape.JsonPhrase(*self._said(content))
 
-    def paragraph(self, block: tree.Paragraph, line: int | None) -> shape.JsonParagraph:
-        return shape.JsonParagraph(*self._said(block.content), line)
-
     def heading(self, block: tree.Heading, line: int | None) -> shape.JsonHeading:
         content = block.content
         text = inline_text(content)
@@ -124,9 +121,6 @@ class JsonWriter:
         items = self.within(block, lambda: [self.blocks(item) for item in block.items])
         return shape.JsonList(block.ordered, block.start, block.tight, items, line)
 
-    def quote(self, block: tree.Quote, line: int | None) -> shape.JsonQuote:
-        return shape.JsonQuote(self.blocks(block.blocks), block.admonition or UNSET, line)
-
     def table(self, block: tree.Table, line: int | None) -> shape.JsonTable:
         head, *rows = self.within(
             block, lambda: [[self.cell(cell) for cell in row] for row in (block.head, *block.rows)]
@@ -166,35 +160,25 @@ class JsonWriter:
         summary, blocks = self.within(block, lambda: (self.phrase(block.summary), self.blocks(block.blocks)))
         return shape.JsonDetails(summary, blocks, line)
 
-    def embed(self, block: tree.Embed, line: int | None) -> shape.JsonEmbed:
-        return shape.JsonEmbed(block.kind, block.url, block.title, line)
-
-    def rule(self, block: tree.ThematicBreak, line: int | None) -> shape.JsonRule:
-        return shape.JsonRule(line)
-
-    def html(self, block: tree.RawBlock, line: int | None) -> shape.JsonHtml:
-        return shape.JsonHtml(block.text, line)
-
-    def footnote(self, block: tree.Footnote, line: int | None) -> shape.JsonFootnote:
-        return shape.JsonFootnote(block.label, self.blocks(block.blocks), line)
-
 
 def _unless(written: str, same: str) -> str | UnsetType:
     return UNSET if written == same else written
 
 
 _WRITERS: dict[type, Callable[[JsonWriter, Any, int | None], Any]] = {
-    tree.Paragraph: JsonWriter.paragraph,
+    tree.Paragraph: lambda writer, block, line: shape.JsonParagraph(*writer._said(block.content), line),
     tree.Heading: JsonWriter.heading,
     tree.Figure: JsonWriter.figure,
     tree.List: JsonWriter.list,
-    tree.Quote: JsonWriter.quote,
+    tree.Quote: lambda writer, block, line: shape.JsonQuote(
+        writer.blocks(block.blocks), block.admonition or UNSET, line
+    ),
     tree.CodeBlock: JsonWriter.code,
     tree.Table: JsonWriter.table,
     tree.DefinitionList: JsonWriter.definition_list,
     tree.Details: JsonWriter.details,
-    tree.Embed: JsonWriter.embed,
-    tree.ThematicBreak: JsonWriter.rule,
-    tree.RawBlock: JsonWriter.html,
-    tree.Footnote: JsonWriter.footnote,
+    tree.Embed: lambda writer, block, line: shape.JsonEmbed(block.kind, block.url, block.title, line),
+    tree.ThematicBreak: lambda writer, block, line: shape.JsonRule(line),
+    tree.RawBlock: lambda writer, block, line: shape.JsonHtml(block.text, line),
+    tree.Footnote: lambda writer, block, line: shape.JsonFootnote(block.label, writer.blocks(block.blocks), line),
 }

@@ -132,15 +132,6 @@ class MarkdownWriter:
         fence = mark * (longest + 1)
         return [fence + info, *(block.text.split("\n") if block.text else ()), fence]
 
-    def thematic_break(self, block: tree.ThematicBreak) -> list[str]:
-        return ["---"]
-
-    def html(self, block: tree.RawBlock) -> list[str]:
-        return block.text.removesuffix("\n").split("\n")
-
-    def as_html(self, block: tree.DefinitionList | tree.Details) -> list[str]:
-        return html.lines(block)
-
     # ------------------------------------------------------------------ containers
 
     def quote(self, quote: tree.Quote) -> list[str]:
@@ -207,11 +198,11 @@ _BY_TYPE: dict[type[tree.Block], Callable[[MarkdownWriter, Any], list[str]]] = {
     tree.Quote: MarkdownWriter.quote,
     tree.CodeBlock: MarkdownWriter.code_block,
     tree.Table: MarkdownWriter.table,
-    tree.DefinitionList: MarkdownWriter.as_html,
-    tree.Details: MarkdownWriter.as_html,
+    tree.DefinitionList: lambda writer, block: html.lines(block),
+    tree.Details: lambda writer, block: html.lines(block),
     tree.Embed: MarkdownWriter.embed,
-    tree.ThematicBreak: MarkdownWriter.thematic_break,
-    tree.RawBlock: MarkdownWriter.html,
+    tree.ThematicBreak: lambda writer, block: ["---"],
+    tree.RawBlock: lambda writer, block: block.text.removesuffix("\n").split("\n"),
     tree.Footnote: MarkdownWriter.footnote,
 }
 """What writes each kind of block, but for paragraphs, the commonest, and lists, which depend on the one before."""
