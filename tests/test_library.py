@@ -109,6 +109,19 @@ def test_a_path_is_read(tmp_path: Path) -> None:
     assert [each.code for each in convert(path).problems if each.code == "DT009"] == ["DT009"]
 
 
+def test_too_large_a_file_cannot_be_read(tmp_path: Path) -> None:
+    path, article = tmp_path / "a.html", tmp_path / "b.html"
+    path.touch()
+    os.truncate(path, 101_000_000)
+    article.write_text("<p>Text</p>", encoding="utf-8")
+    with pytest.raises(OSError, match="it is larger than 100 MB"):
+        convert(path)
+    for option in ("--files-from", "--config", "--baseline", "--schema"):
+        result = invoke("check", option, str(path), str(article))
+        assert result.exit_code == 2
+        assert f"{path} cannot be read: it is larger than 100 MB" in " ".join(result.stderr.split())
+
+
 def test_a_path_is_read_with_the_files_beside_it(tmp_path: Path) -> None:
     """As the command does: the neighbours settle an encoding that is in doubt."""
     prose = "Маяк стоит на скале, и его видно далеко в море. Смотритель зажигает его вечером. "

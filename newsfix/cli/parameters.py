@@ -177,8 +177,6 @@ def _listed(named: tuple[str, ...], files_from: str) -> list[str]:
         raise click.UsageError("standard input cannot be both an article and the list for --files-from.")
     try:
         return ["./-" if path == "-" else path for path in files.listed(files_from)]
-    except files.TooLarge:
-        raise click.UsageError(f"--files-from {files_from} is too large for a list of files.") from None
     except OSError as error:
         raise click.UsageError(f"--files-from {files_from} cannot be read: {files.reason(error)}.") from None
 

@@ -142,8 +142,6 @@ def load(path: str) -> Baseline:
     """The baseline in a file. Raises ConfigError."""
     try:
         file = msgspec.json.decode(files.read(path), type=_BaselineFile)
-    except files.TooLarge:
-        raise ConfigError(f"{path} is too large for a baseline") from None
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         hint = f"; create it with newsfix check --write-baseline {path}" if missing else ""

@@ -26,8 +26,11 @@ HASH = 16
 """So many bytes of a SHA-256 are kept of a file."""
 
 
-class TooLarge(Exception):
-    """The file is larger than the limit."""
+class TooLarge(OSError):
+    """A file that is larger than a limit, a number of bytes."""
+
+    def __str__(self) -> str:
+        return f"it is larger than {self.args[0] // MEGABYTE} MB"
 
 
 class Kept(Exception):
@@ -138,7 +141,7 @@ class Contents(Struct, frozen=True):
 
 
 def read(path: str, limit: int = MAX_SIZE) -> bytes:
-    """The bytes of a file. Raises OSError, and TooLarge where there are more than `limit`."""
+    """The bytes of a file. Raises OSError, which is TooLarge where there are more than `limit`."""
     return contents(path, limit).data
 
 
@@ -148,7 +151,7 @@ def contents(path: str, limit: int = MAX_SIZE) -> Contents:
     try:
         status = os.fstat(descriptor)
         if status.st_size > limit:
-            raise TooLarge
+            raise TooLarge(limit)
         is_regular = stat.S_ISREG(status.st_mode)
         # One byte more than it has, so that one call reads it whole and tells that it is.
         data = os.read(descriptor, status.st_size + 1) if is_regular else b""
@@ -165,7 +168,7 @@ def stream(path: str) -> IO[bytes]:
 
 
 def read_stdin(limit: int = MAX_SIZE) -> bytes:
-    """The bytes of standard input. Raises OSError and TooLarge."""
+    """The bytes of standard input. Raises as `read`."""
     return _read_stream(sys.stdin.buffer.read, limit)
 
 
@@ -181,7 +184,7 @@ def repository_of(directory: str) -> str | None:
 def listed(path: str) -> list[str]:
     """The paths that a file names, or standard input (`-`), each once.
 
-    They end with NUL where there is one, otherwise with line feeds. Raises OSError and TooLarge.
+    They end with NUL where there is one, otherwise with line feeds. Raises OSError.
     """
     data = read_stdin() if path == "-" else read(path)
     lines = data.split(b"\0") if b"\0" in data else data.replace(b"\r\n", b"\n").split(b"\n")
@@ -193,7 +196,7 @@ def _read_stream(read: Callable[[int], bytes], limit: int, begun: bytes = b"") -
     while part := read(_PIECE):
         size += len(part)
         if size > limit:
-            raise TooLarge
+            raise TooLarge(limit)
         parts.append(part)
     return b"".join(parts)
 

@@ -129,7 +129,7 @@ def _patterns(place: str) -> list[Pattern]:
         return []
     try:
         text = files.read(place + GITIGNORE).decode("utf-8", "surrogateescape")
-    except (OSError, files.TooLarge):
+    except OSError:
         return []
     return [pattern for line in text.split("\n") for pattern in _pattern(line.rstrip("\r"))]
 

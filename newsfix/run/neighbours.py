@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from newsfix.options import DEFAULTS
 from newsfix.read.encoding import decode
-from newsfix.run import files, storage
+from newsfix.run import storage
 
 _ASKED = 24
 _LARGEST = 1_000_000
@@ -35,7 +35,7 @@ def _encodings(directory: str, suffix: str) -> tuple[str, ...]:
     for path in storage.spread(directory, suffix, _ASKED):
         try:
             decoded = decode(storage.read(path, _LARGEST), DEFAULTS)
-        except (OSError, files.TooLarge):
+        except OSError:
             continue
         if not decoded.encoding.startswith("utf") and not any(each.code in _UNSURE for each in decoded.problems):
             found[decoded.encoding] += 1

@@ -187,11 +187,11 @@ def _normal(url: str) -> tuple[str, ...]:
 
 
 def read(url: str, limit: int) -> bytes:
-    """The bytes of an object. Raises OSError, and TooLarge where there are more than `limit`."""
+    """The bytes of an object. Raises as `files.read`."""
     system, path = _located(url)
     with _as_os_error():
         if (system.info(path)["size"] or 0) > limit:
-            raise TooLarge
+            raise TooLarge(limit)
         return bytes(system.cat_file(path))
 
 
@@ -254,7 +254,7 @@ def has(url: str, data: bytes) -> bool:
     """Whether an object has exactly these bytes."""
     try:
         return read(url, len(data)) == data
-    except (OSError, TooLarge):
+    except OSError:
         return False
 
 

@@ -58,8 +58,6 @@ def schema_file(path: object) -> str:
         return values.schema(files.read(name).decode())
     except OSError as error:
         raise ValueError(f"{name} cannot be read: {files.reason(error)}") from None
-    except files.TooLarge:
-        raise ValueError(f"{name} is too large") from None
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
 
@@ -218,8 +216,6 @@ def read_table(path: str) -> dict[str, Any]:
 def _read(path: str) -> bytes:
     try:
         return files.read(path)
-    except files.TooLarge:
-        raise ConfigError(f"{path} is too large for a configuration") from None
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {files.reason(error)}") from None
 

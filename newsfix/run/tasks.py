@@ -194,7 +194,7 @@ class Inputs:
     def _task_below(self, found: finding.Found, settings: Settings) -> Task:
         """The task of an article whose output lies in the directory; one that cannot be read fails, under any name."""
         if is_named(settings.options):
-            with suppress(files.TooLarge, OSError, MemoryError):
+            with suppress(OSError, MemoryError):
                 contents = storage.contents(found.path, settings.max_size)
                 task = Task(found.path, keeps=self._keeps, settings=settings)
                 return self._named(
