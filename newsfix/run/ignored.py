@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
-from pathspec import GitIgnoreSpec, RegexPattern
+from pathspec import GitIgnoreSpec, Pattern, RegexPattern
 
 from newsfix.run import files
-
-Pattern = tuple["re.Pattern[str]", bool]
-"""What a line of a .gitignore file matches, and whether that is ignored."""
 
 GITIGNORE = ".gitignore"
 _TOOLS = frozenset(
@@ -49,7 +45,7 @@ class Scope(Struct, frozen=True):
 
     root: str
     place: str
-    rules: tuple[tuple[str, list[Pattern]], ...] = ()
+    rules: tuple[tuple[str, list[RegexPattern]], ...] = ()
 
     def within(self, place: str, *, has_rules: bool) -> Scope:
         """That of a directory at or below this one, which may have a .gitignore file of its own."""
@@ -68,9 +64,9 @@ class Scope(Struct, frozen=True):
         """The last pattern that matches decides. No directory above is ignored, or it would not be searched."""
         for place, patterns in self.rules:
             relative = path[len(place) :]
-            for pattern, ignored in reversed(patterns):
+            for pattern in reversed(patterns):
                 if _names(pattern, relative):
-                    return ignored
+                    return bool(pattern.include)
         return False
 
 
@@ -123,7 +119,7 @@ def _to_root(place: str) -> list[str]:
     return list(accumulate(names, lambda above, name: f"{above}{name}{os.sep}", initial=top))
 
 
-def _patterns(place: str) -> list[Pattern]:
+def _patterns(place: str) -> list[RegexPattern]:
     """The patterns of a directory's .gitignore file that git understands; a file that is a link does not count."""
     if files.is_link(place + GITIGNORE):
         return []
@@ -131,25 +127,21 @@ def _patterns(place: str) -> list[Pattern]:
         text = files.read(place + GITIGNORE).decode("utf-8", "surrogateescape")
     except OSError:
         return []
-    return [pattern for line in text.split("\n") for pattern in _pattern(line.rstrip("\r"))]
-
-
-def _pattern(line: str) -> Iterator[Pattern]:
-    try:
-        spec = GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return
-    for pattern in spec.patterns:
-        if isinstance(pattern, RegexPattern) and pattern.regex and pattern.include is not None:
-            yield pattern.regex, pattern.include
+    found: list[Pattern] = []
+    for line in text.split("\n"):
+        with suppress(ValueError):
+            found += GitIgnoreSpec.from_lines([line.rstrip("\r")]).patterns
+    return [each for each in found if isinstance(each, RegexPattern) and each.include is not None]
 
 
 _DIRECTORY = "ps_d"
 """The group in which the expressions of pathspec hold the end of a directory's name."""
 
 
-def _names(pattern: re.Pattern[str], path: str) -> bool:
+def _names(pattern: RegexPattern, path: str) -> bool:
     """Whether a pattern matches a path itself, and not only a directory that it lies in."""
-    if _DIRECTORY not in pattern.groupindex:
-        return pattern.search(path.rstrip("/")) is not None
-    return any(match.end(_DIRECTORY) in (-1, len(path)) for match in pattern.finditer(path))
+    regex = pattern.regex
+    assert regex  # only a comment has none
+    if _DIRECTORY not in regex.groupindex:
+        return regex.search(path.rstrip("/")) is not None
+    return any(match.end(_DIRECTORY) in (-1, len(path)) for match in regex.finditer(path))
