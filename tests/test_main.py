@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsfix import Options, convert
-from newsfix.read.main.reasons import byline_of, is_body, leads_on, reason_of
+from newsfix.read.main.reasons import byline_of, is_body, leads_on, reason_of, sign_of
 from newsfix.run.summary import Summary
 from tests.conftest import FIXTURES
 from tests.conftest import newsfix as run
@@ -119,6 +119,45 @@ def test_what_stands_in_a_figure_is_kept() -> None:
     assert "![A](/a.jpg)\n*The deck*" in written(body)
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>— Advertisement —</p>",
+        "<div><b>Anzeige</b></div>",
+        "<p>Story continues below advertisement</p>",
+        "<p>Print this article</p>",
+        "<p><i>Sign up for <a href=/n>our morning newsletter</a>.</i></p>",
+        "<p>Follow the Harbour Post on <a href=/f>Facebook</a> and Twitter.</p>",
+        "<p>Abonnieren Sie unseren kostenlosen Newsletter.</p>",
+        "<div class='d-none d-print-block'><p>The words of this page belong to the Harbour Post alone.</p></div>",
+        "<div class=no-print><p>Was it a good text? Send us your thoughts, and we shall read them.</p></div>",
+        "<div class='modal fade'><p>You have read four texts this month, and we are glad that you did.</p></div>",
+        "<div class=vjs-control-bar><div class=vjs-control>Play</div></div>",
+        "<div class=article-body__related><p>Those who read this read <a href=/p>of the piano</a>, too.</p></div>",
+    ],
+)
+def test_what_is_said_to_the_reader_of_a_page_is_left_out(inner: str) -> None:
+    assert written(f"<article>{PROSE}{inner}{MORE}</article>") == TEXT
+    assert len(left_out(f"<article>{PROSE}{inner}{MORE}</article>")) == 1
+
+
+@pytest.mark.parametrize(
+    ("inner", "wanted"),
+    [
+        ("<p>Advertisements were few that year.</p>", "Advertisements were few that year."),
+        ("<p>He would follow her to the quay on Facebook's first day.</p>", "first day."),
+        ("<h2>Advertisement</h2>", "## Advertisement"),
+        ("<ul><li>Print this page</li></ul>", "- Print this page"),
+        ("<figure class=no-print><img src=/a.jpg alt=A></figure>", "![A](/a.jpg)"),
+        ("<div class=has-modal><img src=/a.jpg alt=A></div>", "![A](/a.jpg)"),
+        ("<p>The ferry is old <span class=noprint>(built in 1920)</span>.</p>", "(built in 1920)"),
+        ("<div class='article-body__text no-sidebar'><p>It was sold.</p></div>", "It was sold."),
+    ],
+)
+def test_what_only_looks_like_that_is_kept(inner: str, wanted: str) -> None:
+    assert wanted in written(f"<article>{PROSE}{inner}{MORE}</article>")
+
+
 BYLINE = "<p class=byline>By Una Falk</p>"
 
 
@@ -216,6 +255,12 @@ def test_much_of_a_shape_is_read(shape: str) -> None:
         ("article-body related", None),
         ("twitter-social-embed", None),
         ("badge upload", None),
+        ("story-body__share", "sharing"),
+        ("article-body share", None),
+        ("print:hidden", "kept from print"),
+        ("lh-none-print", None),
+        ("mw-editsection", "a control"),
+        ("video-js vjs-controls-enabled", None),
     ],
 )
 def test_names_of_classes(names: str, found: str | None) -> None:
@@ -224,7 +269,16 @@ def test_names_of_classes(names: str, found: str | None) -> None:
 
 def test_names_of_the_text() -> None:
     assert all(map(is_body, ("articleBody", "entry-content wide", "c-story__body", "e-content")))
-    assert not any(map(is_body, ("body", "content", "article", "antibody-content-list")))
+    assert not any(map(is_body, ("article-body__share", "body", "content", "article", "antibody-content-list")))
+
+
+def test_lines_that_are_none_of_an_article_by_their_words() -> None:
+    signs = ("ADVERTISEMENT", "Advertisement - scroll to continue", "广告", "Werbung", "Sponsored content")
+    assert {sign_of(text) for text in signs} == {"advertisement"}
+    assert {sign_of(text) for text in ("Enlarge image", "Back to gallery", "Link copied")} == {"a control"}
+    calls = ("Get the news of the day in your inbox", "Подпишитесь на наш канал", "Got a news tip?")
+    assert {sign_of(text) for text in calls} == {"newsletter"}
+    assert not any(map(sign_of, ("Sponsored by the crown, he sailed", "Annonsen", "Get up", "He subscribed to it", "")))
 
 
 def test_lines_that_lead_on_and_that_name_the_author() -> None:

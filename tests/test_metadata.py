@@ -476,6 +476,42 @@ def test_a_page_may_break_the_lines_of_its_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        ('<p>By <a rel="author" href="/una">Una Falk</a></p>', ("Una Falk",)),
+        ('<div class="author vcard"><a href="/u" class="url fn">Una Falk</a> on Monday</div>', ("Una Falk",)),
+        ('<p><span class="p-author">Una Falk</span> and <span class="p-author">Per Lund</span></p>', ("Una Falk", "Per Lund")),
+        ('<p class="byline__author">By Una Falk</p><footer><p class="author vcard">Una Falk</p></footer>', ("Una Falk",)),
+        ('<p><a rel="author">Una Falk</a></p><div class="related"><a rel="author">Per Lund</a></div>', ("Una Falk",)),
+        # Each of several articles has its author.
+        ('<h2>One</h2><p><a rel="author">Una Falk</a></p><h2>Two</h2><p><a rel="author">Per Lund</a></p>', ()),
+        ('<p><a rel="author">admin</a></p>', ()),
+        ('<p class="author vcard">All the 12 people who work at this house</p>', ()),
+        ("<p class=author>Una Falk</p>", ()),
+    ],
+)  # fmt: skip
+def test_the_line_above_a_page_s_article_names_its_authors(body: str, authors: tuple[str, ...]) -> None:
+    page = f"<html><head><title>The quay</title>{{}}</head><body><h1>The quay</h1>{body}<p>Text.</p></body></html>"
+    assert convert(page.format("")).article.authors == authors
+    assert convert(page.format('<meta name="author" content="Ida Moe">')).article.authors == ("Ida Moe",)
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("The quay at dawn - Harbour Post", "The quay at dawn"),
+        ("Harbour Post | The quay at dawn", "The quay at dawn"),
+        ("The quay at dawn", "The quay at dawn"),
+        ("The Harbour Post", "The Harbour Post"),
+    ],
+)
+def test_a_headline_goes_without_the_name_of_the_site(headline: str, title: str) -> None:
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{headline}"}}</script>'
+    head = f'<title>{headline}</title><meta property="og:site_name" content="Harbour Post">{data}'
+    assert convert(f"<html><head>{head}</head><body><p>Text.</p></body></html>").article.title == title
+
+
+@pytest.mark.parametrize(
     "line", ["path: 2021/12/15/quay", "permalink: /news/2021-12-15-quay/", "slug: 2021/12/15/quay"]
 )
 def test_a_path_gives_a_date_where_no_key_does(line: str) -> None:

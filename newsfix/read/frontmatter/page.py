@@ -185,7 +185,30 @@ def _authors(stated: list[tuple[list[str], str]], linked: tuple[str, ...], tree:
 
         if names := tuple(_BY.sub("", name) for name in microdata_authors(tree)):
             return names, "microdata"
+    if names := _line_above(tree):
+        return names, "the line above the article"
     return next(((texts[:1], source) for texts, source in read if not texts[0].startswith("http")), ((), ""))
+
+
+# As links, microformats and the classes of many houses name an author.
+_STATES_AUTHOR = '[rel~="author"], .p-author, .author.vcard, .author-name, .byline__author, .byline-author'
+_LONGEST_NAME = 60
+
+
+def _line_above(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """Who the line above a page's article says it was, in the order of the line; no one where lines differ."""
+    from newsfix.read.frontmatter.times import is_of_another
+
+    lines: dict[int, dict[str, None]] = {}
+    for node in tree.css(_STATES_AUTHOR) if tree.css_first("title") is not None else ():
+        name = _BY.sub("", " ".join(((node.css_first(".fn") or node).text(deep=True) or "").split()))
+        line = node.parent
+        if name and line is not None and not is_of_another(node):
+            if len(name) > _LONGEST_NAME or any(map(str.isdigit, name)) or _NO_NAME.fullmatch(name):
+                return ()
+            lines.setdefault(line.mem_id, {})[name] = None
+    names = tuple(next(iter(lines.values()), ()))
+    return names if all(set(names).issuperset(line) for line in lines.values()) else ()
 
 
 def _without(text: str, names: tuple[str, ...]) -> str:

@@ -41,7 +41,7 @@ def times(tree: LexborHTMLParser) -> tuple[tuple[str | None, str], tuple[str | N
     for node in tree.css(_STATES_DATE):
         attributes = node.attributes
         value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
-        if not any(map(str.isdigit, value)) or _is_of_another(node):
+        if not any(map(str.isdigit, value)) or is_of_another(node):
             continue
         said = {word.lower() for name in ("itemprop", "class") for word in (attributes.get(name) or "").split()}
         if "pubdate" in attributes or said & _PUBLICATION or (not said & _UPDATE and _is_in_byline(node)):
@@ -66,8 +66,8 @@ def _is_in_byline(time: LexborNode) -> bool:
     return parent is not None
 
 
-def _is_of_another(time: LexborNode) -> bool:
-    """Whether a date is among comments, or in what leads to other articles."""
+def is_of_another(time: LexborNode) -> bool:
+    """Whether a date or an author is among comments, or in what leads to other articles."""
     outer = time.parent
     while outer is not None and outer.tag not in ("article", "body"):
         if outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or ""):

@@ -40,7 +40,7 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
     stated = [(decode_entities(text), source) for text, source in (meta, (title, "<title>")) if text]
     titles = [_alike(text) for text, _ in stated]
     if headline[0] and any(_adds_to(each, _alike(headline[0])) for each in titles):
-        return headline
+        return _without_site(headline[0], site), headline[1]
     level = next((name for name in ("h1", "h2") if name in tags.names), None)
     if titles and level:
         for node in tree.css(level)[:_MOST_HEADINGS]:
@@ -52,7 +52,7 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
             if heading and heading != site and any(_names_site(each, alike, node) for each in of):
                 return heading, f"<{level}>"
     found, source = next((each for each in (*stated[: bool(meta[0])], headline, *stated) if each[0]), (None, ""))
-    return (_without_site(found, site) if found and site else found), source
+    return (_without_site(found, site) if found else found), source
 
 
 def _content(node: LexborNode | None) -> str | None:
@@ -87,7 +87,9 @@ def _leads_home(node: LexborNode) -> bool:
 
 
 def _without_site(title: str, site: str) -> str:
-    """A title without the name of the site that is stated, where that is before or behind it."""
+    """A title without the name of the site, if that is stated, where it is before or behind it."""
+    if not site:
+        return title
     if title.endswith(site) and (sign := _SITE_BEFORE.search(title[: -len(site)])):
         return title[: sign.start()] or title
     if title.startswith(site) and (sign := _SITE.match(title, len(site))):

@@ -49,7 +49,7 @@ def _clear(parts: list[Part], whole: int) -> None:
                     outer.why = None
         if part.why == reasons.PERMALINK and part.text > _LONGEST_SIGN:
             part.why = None
-        if part.why and ((part.children and _has_permalink(part)) or _is_held(part)):
+        if part.why and (_is_shown(part) or (part.children and _has_permalink(part)) or _is_held(part)):
             part.why = None
         if not part.why or part.why in reasons.APART:
             continue
@@ -57,6 +57,13 @@ def _clear(parts: list[Part], whole: int) -> None:
         leads_nowhere = part.why == reasons.FURTHER and part.text and not part.links
         if part.prose * 2 >= whole or leads_nowhere or (part.why in reasons.DOUBTFUL and is_prose):
             part.why = None
+
+
+def _is_shown(part: Part) -> bool:
+    """Whether a name says what is done with a picture of the article, or with a word in its text."""
+    if part.why == reasons.UNPRINTED:
+        return bool(part.pictures) or not part.is_block
+    return bool(part.pictures) and part.why == reasons.CONTROL and part.tag != "button"
 
 
 def _is_held(part: Part) -> bool:

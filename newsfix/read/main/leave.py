@@ -155,14 +155,21 @@ class _Leaving:
         why = self._told_elsewhere(part.why)
         if why or not part.is_block:
             return why
-        if part.linked * 2 > part.text:
-            if part.order > self._text.last and part.tag not in _AFTER_TEXT:
-                return reasons.LINKS
-            if part.text < _LEAD and (reasons.leads_on(words := said(part.node)) or self._is_cried(part, words)):
-                return reasons.FURTHER
-        elif part.order < self._text.first and part.text < _LINE and not part.pictures and part.tag in BYLINES:
-            return self._told_elsewhere(reasons.byline_of(said(part.node)))
-        return _dense(part)
+        is_linked = part.linked * 2 > part.text
+        if is_linked and part.order > self._text.last and part.tag not in _AFTER_TEXT:
+            return reasons.LINKS
+        if part.text < _LEAD and (is_linked or part.tag in BYLINES):
+            why = self._reason_of_line(part, said(part.node), is_linked)
+        return why or _dense(part)
+
+    def _reason_of_line(self, part: Part, words: str, is_linked: bool) -> str | None:
+        """Why a line is none of the article by its words."""
+        if is_linked and (reasons.leads_on(words) or self._is_cried(part, words)):
+            return reasons.FURTHER
+        if part.tag not in BYLINES or part.pictures:
+            return None
+        is_above = not is_linked and part.order < self._text.first and part.text < _LINE
+        return (self._told_elsewhere(reasons.byline_of(words)) if is_above else None) or reasons.sign_of(words)
 
     def _is_cried(self, part: Part, words: str) -> bool:
         """Whether a line within the text is one link in capitals, as news sites call to another page."""

@@ -18,6 +18,7 @@ NAVIGATION, SHARING, FURTHER, BESIDE = "navigation", "sharing", "further article
 ADVERTISEMENT, NEWSLETTER, ACCOUNT, FOOTER = "advertisement", "newsletter", "account", "footer"
 AUTHOR, BYLINE, DATE = "about the author", "byline and date", "date"
 UNSHOWN, LABELS = "for screen readers", "labels"
+PRINTED, UNPRINTED = "for print alone", "kept from print"
 PERMALINK = "a link to the heading itself"
 LINKS, OUTSIDE, ABOVE = "mostly links", "outside of the article", "above the headline"
 MARKUP, REPEATED = "markup shown as text", "stands above already"
@@ -25,14 +26,12 @@ MARKUP, REPEATED = "markup shown as text", "stands above already"
 # together with the heading above it.
 APART = frozenset({COMMENTS, CONSENT, DIALOG})
 HEADED = frozenset({COMMENTS, FORM, FURTHER, LINKS, NEWSLETTER, SHARING})
-DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, DATE, LABELS, NAVIGATION, SHARING})
+DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, CONTROL, DATE, LABELS, NAVIGATION, SHARING, UNPRINTED})
 
 _REASONS = {
     NAVIGATION: "=nav nav+bar nav+list navigation =menu breadcrumb paginat pager =skip masthead toolbar top+bar",
-    SHARING: (
-        "=share shares sharing =sharebar sharedaddy social =addthis addtoany follow =tools share+tools"
-        " printer print+header print+footer print+only"
-    ),
+    SHARING: "=share shares sharing =sharebar sharedaddy social =addthis addtoany follow =tools share+tools printer",
+    PRINTED: "print+header print+footer print+only print+block print+inline visible+print show+on+print show+for+print",
     COMMENTS: "=comment comments comment+list comment+form disqus =respond =reply discussion livefyre fb+comments",
     FURTHER: (
         "related recommend trending popular most+read most+viewed =latest teaser outbrain taboola zergnet promo up+next"
@@ -55,6 +54,12 @@ _REASONS = {
     ),
     UNSHOWN: "off+screen visually+hidden =sr+only screen+reader",
     PERMALINK: "=headerlink header+link header+anchor heading+anchor heading+link anchor+link anchorjs+link hash+link",
+    CONTROL: (
+        "tooltip =modal slide+count control+bar control+panel jump+link edit+section =nocontent"
+        " =vjs+control vjs+caption vjs+loading vjs+menu vjs+modal vjs+text+track"
+        " jw+controls mejs+controls plyr+controls"
+    ),
+    UNPRINTED: "no+print print+none print+hidden hidden+print hide+on+print hide+for+print hide+print",
     LABELS: "=tags tag+list tag+cloud tag+links post+tags post+cats cat+links =keywords =topics",
 }
 # Words are parted at anything that is not a letter and where a capital follows a small letter (`relatedLinks`).
@@ -74,6 +79,30 @@ _LEADS_ON = regex(
     r"|veja (?:também|mais)|saiba mais|leggi anche|guarda anche|lees ook|les også|läs (?:också|mer|även)|čtěte také"
     r"|xem thêm|baca juga|ayrıca oku|(?:prze)?czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)"
     r"|читайте(?: также| ещё| еще|:)|смотрите также|相关阅读|延伸阅读|推荐阅读|関連記事|あわせて読みたい|관련 ?기사)",
+    re.IGNORECASE,
+)
+# A line that only says that an advertisement is there, or what a click on it does.
+_ADVERTISEMENT = (
+    r"advert(?:isement|isment)?s?|sponsored(?: content| links?)?|anzeige|werbung|publicité|publicidade?|pubblicità"
+    r"|reklam[ae]?|iklan|advertentie|annons|реклама|広告|廣告|广告|광고|(?:story|article) continues (?:below|after)"
+)
+_SIGN = regex(
+    rf"\W*(?:(?:{_ADVERTISEMENT})(?:\W+(?:(?:this |the )?advertis\w*|continue|scroll|skip|story|article)\b.{{0,60}})?"
+    r"|(?P<control>this slideshow requires javascript|print this (?:article|story|page)|enlarge (?:this )?image"
+    r"|back to gallery|(?:view|buy) photos?|(?:copy link\W*)?link copied|jump to (?:navigation|search|content)"
+    r"|read later|save for later|listen to (?:this )?article|share this (?:article|story|post|page)))\W*",
+    re.IGNORECASE,
+)
+_LONGEST_SIGN = 100
+# How a line begins that asks its reader for an address, or to follow its house.
+_CALL = regex(
+    r"\W*(?:please |you can )?(?:(?:get|receive)\b.{0,90}\b(?:inbox|newsletters?)\b"
+    r"|(?:sign[- ]up|subscribe|register)\b.{0,100}\b(?:newsletters?|inbox|updates?|alerts?|channel|briefing)\b"
+    r"|follow\b.{1,60}\bon\b.{0,30}\b(?:twitter|facebook|instagram|youtube|linkedin|telegram|tiktok|google news)\b"
+    r"|like us on facebook|join us on \w+|(?:have|got) an?(?: \w+)? tip\?|listen to \w+ live\b"
+    r"|(?:melden sie sich|abonnieren sie|inscrivez-vous|abonnez-vous|suscríbe(?:te|se)|iscriviti|assine|inscreva-se"
+    r"|meld je aan|zapisz się|подпишитесь|подписывайтесь)\b.{0,80}\b(?:newsletter|boletín|рассылк|канал|kanal|canal)"
+    r"|(?:欢迎|歡迎)?(?:扫码|掃碼|长按二维码|点击)?关注(?:我们|微信|公众号))",
     re.IGNORECASE,
 )
 _TIME, _YEAR = r"\b(?:[01]?[0-9]|2[0-3])[:.h][0-5][0-9]\b", r"\b(?:19|20)[0-9]{2}\b"
@@ -118,13 +147,26 @@ def reason_of(names: str) -> str | None:
 
 @lru_cache(4096)
 def is_body(names: str) -> bool:
-    """Whether a class or an identifier says that an element is the text of an article."""
-    return bool(_BODY.search(_words(names)))
+    """Whether a class or an identifier says that an element is the text of an article.
+
+    `article-body__share` is an element of that text, and what it is comes behind the underscores.
+    """
+    return any(
+        _BODY.search(_words(name)) and not ("__" in name and _PATTERN.search(_words(name.rpartition("__")[2])))
+        for name in names.split()
+    )
 
 
 def leads_on(text: str) -> bool:
     """Whether a text begins as one does that leads to another page: `Read more: …`."""
     return bool(_LEADS_ON.match(text))
+
+
+def sign_of(text: str) -> str | None:
+    """Why a line is none of the article by its words alone: `Advertisement`, `Sign up for our newsletter`."""
+    if len(text) < _LONGEST_SIGN and (sign := _SIGN.fullmatch(text)):
+        return CONTROL if sign["control"] else ADVERTISEMENT
+    return NEWSLETTER if _CALL.match(text) else None
 
 
 def byline_of(text: str) -> str | None:
