@@ -289,3 +289,117 @@ def test_a_date_behind_a_mark_is_repaired_where_it_stands() -> None:
     (problem,) = [each for each in convert(text).problems if each.fix]
     assert problem.fix is not None
     assert text[problem.fix.start : problem.fix.end] == "15 December 2021"
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("<!--\ntitle: The lock\ndate: 2021-12-15\ntags: [sea, salt]\n-->\n\n", "Text.\n"),
+        ('<!--\n---\ntitle: "The lock"\ndate: 2021-12-15\ntags:\n  - sea\n  - salt\n---\n-->\n', "Text.\n"),
+        ("/*\nTitle: The lock\nDate: 15 December 2021\nTags: sea, salt\n*/\n", "Text.\n"),
+        ("/**\n  title: The lock\n  date: 2021-12-15\n  tags: sea, salt\n**/\n", "Text.\n"),
+        ("\ufeff\u200b---\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---\n", "Text.\n"),
+        ("---\n\u00a0title: The lock\n\u00a0date: 2021-12-15\n\u00a0tags: sea, salt\n---\n", "Text.\n"),
+        ("---\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---", "Text: so.\n"),
+        ("---\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---", "## A heading\n\nText.\n\n---\n\nMore.\n"),
+        ('title = "The lock"\ndate = 2021-12-15\ntags = ["sea", "salt"]\n+++\n', "Text.\n"),
+        ("#+title: The lock\n#+date: <2021-12-15 Wed>\n#+tags[]: sea salt\n\n", "Text.\n"),
+    ],
+)
+def test_headers_that_are_hidden_or_not_well_fenced(header: str, body: str) -> None:
+    result = convert(header + body)
+    article = result.article
+    assert (article.title, article.date, tuple(article.tags)) == ("The lock", "2021-12-15", ("sea", "salt"))
+    assert (result.output or "").endswith(f"\n---\n\n{body}")
+    assert not [problem for problem in result.problems if problem.code in ("BD010", "BD011", "FM002")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--\nThe lock was opened late.\nNote: ask again.\n-->\n\nText.\n",
+        "<!--\nCopyright: The lock\nLicense: free\n-->\n\nText.\n",
+        "/*\nauthor: nobody\nlicence: free\n*/\n\nText.\n",
+        "<!--\ntitle: The lock\ndate: 2021-12-15\n\nText.\n",
+        "width = 5\n+++\nText.\n",
+        'title = "The lock\n+++\nText.\n',
+        "---\nA rule above.\n\n---and text.\n",
+    ],
+)
+def test_comments_and_equations_are_no_header(text: str) -> None:
+    assert convert(text).article.title is None
+
+
+REPAIRED = "---\ntitle: The lock\ndate: 2021-12-15\n---\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("---\ntitle: The lock\ndate: 2021-12-15\n---Text.\n", REPAIRED),
+        ("\u2060---\ntitle: The lock\ndate: 2021-12-15\n---\nText.\n", REPAIRED),
+        ('---\ntitle: "The lock",\ndate: 2021-12-15\n---\nText.\n', REPAIRED),
+        ("---\ntitle: The lock\ndate: '2021-12-15';\n---\nText.\n", REPAIRED.replace("2021-12-15", "'2021-12-15'")),
+        ('title = "The lock"\n+++\nText.\n', '+++\ntitle = "The lock"\n+++\nText.\n'),
+    ],
+)
+def test_fences_and_signs_that_are_repaired(text: str, repaired: str) -> None:
+    fixes = sorted({problem.fix for problem in convert(text).problems if problem.fix}, key=lambda fix: -fix.start)
+    for fix in fixes:
+        text = text[: fix.start] + fix.text + text[fix.end :]
+    assert text == repaired
+
+
+def test_a_line_of_yaml_that_looks_like_a_fence_with_text_ends_nothing() -> None:
+    article = convert("---\ntitle: |\n---x\ndate: 2021-12-15\n---\nText.\n").article
+    assert (article.date, article.text) == ("2021-12-15", "Text.")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('title = "D:\\locks"', "D:\\locks"),
+        ('title = "The "old" lock"', 'The "old" lock'),
+        ("title = The old lock", "The old lock"),
+        # These may be the beginning of something else.
+        ('title = "The lock", "The sea"', None),
+        ('title = "The lock', None),
+        ('title = "The lock" = 5', None),
+    ],
+)
+def test_texts_that_toml_refuses(line: str, title: str | None) -> None:
+    result = convert(f"+++\n{line}\ndate = 2021-12-15\n+++\nText.\n")
+    assert (result.article.title, result.article.date) == (title, "2021-12-15")
+    assert "FM003" in [problem.code for problem in result.problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("tags: \"['sea', 'salt']\"", ("sea", "salt")),
+        ('tags: \'["sea", "salt"]\'', ("sea", "salt")),
+        ("tags: '[sea, salt]'", ("sea", "salt")),
+        ("tags: {sea, salt}", ("sea", "salt")),
+        ("tags: '[old] sea, salt'", ("[old] sea", "salt")),
+        ("author: \"['Ada Reed', 'Tom Oake']\"", ("Ada Reed", "Tom Oake")),
+        ("author: '[Ada Reed, late]'", ("[Ada Reed, late]",)),
+        ("categories: {Sea, Salt}", ("Sea", "Salt")),
+    ],
+)
+def test_lists_that_another_program_wrote_as_text_or_set(line: str, names: tuple[str, ...]) -> None:
+    article = convert(f"---\ntitle: The lock\n{line}\n---\nText.\n").article
+    assert (*article.authors, *article.categories, *article.tags) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "title", "codes"),
+    [
+        ("\n- The lock", "The lock", ["FM007"]),
+        ("\n- The lock\n- The sea", None, ["FM007"]),
+        ("\n  en: The lock", None, ["FM007"]),
+        (" ''", None, ["FM006"]),
+    ],
+)
+def test_a_title_that_is_no_text_is_one_problem(value: str, title: str | None, codes: list[str]) -> None:
+    result = convert(f"---\ndate: 2021-12-15\ntitle:{value}\n---\nText.\n")
+    assert (result.article.title, [problem.code for problem in result.problems]) == (title, codes)

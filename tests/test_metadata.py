@@ -91,7 +91,7 @@ def test_the_common_form() -> None:
         ("title: null", None),
         ("title: ~", None),
         ("title: ''", None),
-        ("title:\n- a", None),
+        ("title:\n- a", "a"),
     ],
 )
 def test_title(front: str, title: str | None) -> None:
@@ -104,7 +104,7 @@ def test_title(front: str, title: str | None) -> None:
 def test_what_a_title_does_not_take_stays() -> None:
     assert read("title: A\nheadline: B").article.extra == {"headline": "B"}
     assert read("title: A\nheadline: A").article.extra == {}
-    assert read("title:\n- a").article.extra == {"title": ["a"]}
+    assert read("title:\n- a\n- b").article.extra == {"title": ["a", "b"]}
     assert codes(read("title: [Update]\ndate: 2020-01-01")) == ["FM007"]
 
 

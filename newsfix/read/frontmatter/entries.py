@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -22,6 +23,10 @@ from newsfix.read.frontmatter.values import (
     toml_by_key,
 )
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml, places
+from newsfix.regex import regex
+
+_WIDE_INDENT = regex(r"\n*[\u00a0\u3000]+(?=[\w-]+[ \t]*:)")
+_WIDE_BLANKS = regex(r"^[\u00a0\u3000]+", re.MULTILINE)
 
 
 def read_entries(source: Source, origin: Origin, problems: list[Problem]) -> list[Entry]:
@@ -58,6 +63,10 @@ def _in_file(source: Source, problems: list[Problem]) -> list[Entry]:
 
 def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
     line = source.front_line
+    if wide := _WIDE_INDENT.match(front):
+        message = "keys that are indented with no-break or wide spaces; read as spaces"
+        problems.append(Problem("FM004", message, line + wide[0].count("\n"), 1))
+        front = _WIDE_BLANKS.sub(lambda blanks: " " * len(blanks[0]), front)
     found: list[Problem] = []
     try:
         entries = parse(source.kind, front, line, found)

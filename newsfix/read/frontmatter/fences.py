@@ -32,6 +32,7 @@ _MOVED_CLOSING = regex(r"^[ \t]*(?:---|\.\.\.)[ \t\xa0]*(?:\n|\Z)", re.MULTILINE
 _GLUED_TO_WORD = regex(r"---(?<=[^\s-]---)[ \t]*(?:\n|\Z)")
 _GLUED_OPENING = regex(r"\s*---(?=([\w-]+):[ \t]\S)")
 _GLUED_CLOSING = regex(r"""---(?<=[ \t"'\]]---)[ \t]*(?:\n|\Z)""")
+_GLUED_TO_TEXT = regex(r"^---(?=[^\s\-])", re.MULTILINE)
 _ONE_LINE = regex(r"\s*---[ \t]+(?=[\w-]+:[ \t])")
 
 
@@ -59,6 +60,15 @@ def ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
         fix = Fix(len(text[:front_end].rstrip(" \t")), glued.end(), f"\n{_fence_fix(glued).text}")
         problems = (Problem("FM004", message, line, column, fix),)
         return parts(text, "yaml", start, front_end, glued.end(), problems, "\n")
+    if (
+        (fence := _GLUED_TO_TEXT.search(text, start, end))
+        and only_keys(text[start : fence.start()])
+        and not (closed and only_keys(text[fence.end() : end].partition("\n")[2]))
+    ):
+        line = text.count("\n", 0, fence.start()) + 1
+        message = "the closing --- is on the line of the text below it; read as a line of its own"
+        problem = Problem("FM004", message, line, 1, Fix(fence.end(), fence.end(), "\n"))
+        return parts(text, "yaml", start, fence.start(), fence.end(), (problem,))
     if closed and (at := _body_within(text[start:end])) is not None:
         return _cut(text, start, start + at)
     return None

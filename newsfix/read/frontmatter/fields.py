@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from newsfix.model.article import Value
 from newsfix.read.frontmatter.keys import AUTHOR_NAMES, normal
 from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, original
@@ -23,6 +25,8 @@ _PICTURE = regex(
 )
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title")}
 _TEXTS = frozenset({str, Plain})
+# A list as programs show it, which another one put in quotes.
+_LIST_IN_TEXT = regex(r"""\[\s*(["']).*\1\s*\]""", re.DOTALL)
 # What is between the signs of a list that is one text, quotes and entities whole.
 _BETWEEN_SEMICOLONS = regex(r'(?:"[^"]*"|&#?\w{1,31};|[^;\uff1b])+')
 _BETWEEN_COMMAS = regex(r'(?:"[^"]*"|[^,\uff0c\u3001])+')
@@ -51,11 +55,13 @@ def _title_of_collection(ledger: Ledger, entry: Entry, title: str | None) -> str
     """`title: [Update]` is a list to YAML and a title to whoever wrote it."""
     if title is not None or is_empty(entry.value):
         return None
-    if entry.raw is None:
+    alone = entry.value[0] if isinstance(entry.value, list) and len(entry.value) == 1 else None
+    read = entry.raw if entry.raw is not None else alone if isinstance(alone, str) else None
+    if read is None:
         ledger.report("FM007", f"{entry.key} is a list or a mapping, kept as it is", entry)
         return None
-    ledger.report("FM007", f"{entry.key} is a list or a mapping in YAML; read as the text {entry.raw!r}", entry)
-    return entry.raw
+    ledger.report("FM007", f"{entry.key} is a list or a mapping in YAML; read as the text {str(read)!r}", entry)
+    return read
 
 
 def url(ledger: Ledger) -> str | None:
@@ -109,6 +115,10 @@ def names(ledger: Ledger, field: str) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     for entry in ledger.of(field):
         value = entry.value
+        if isinstance(value, dict) and value and all(map(is_empty, value.values())):
+            # `{a, b}` is a set.
+            value = list(value)
+            entry = replace(entry, value=value)
         if is_empty(value):
             continue
         found = tuple(_texts(ledger, entry, field))
@@ -132,7 +142,7 @@ def _texts(ledger: Ledger, entry: Entry, field: str) -> list[str]:
     if is_switch(value):
         return []
     is_listed = field == "tags" or (ledger.is_headers and normal(entry.key) in ("authors", "keywords"))
-    if is_listed and isinstance(value, str):
+    if isinstance(value, str) and (is_listed or _LIST_IN_TEXT.fullmatch(value)):
         value = _listed(value)
     texts = []
     for item in _flat(value):
@@ -145,13 +155,13 @@ def _texts(ledger: Ledger, entry: Entry, field: str) -> list[str]:
 
 def _listed(text: str) -> list[Value]:
     """The items of a list that is written as one text: between semicolons or between commas, some in quotes."""
+    if text[:1] == "[" and text[-1:] == "]":
+        text = text[1:-1]
     items = _BETWEEN_SEMICOLONS.findall(text)
     if len(items) < 2:
         items = _BETWEEN_COMMAS.findall(text)
-    if len(items) < 2:
-        return [text]
-    items = [item.strip() for item in items]
-    return [item[1:-1] if len(item) > 1 and item[0] == item[-1] == '"' else item for item in items]
+    items = [item.strip() for item in items] if len(items) > 1 else [text]
+    return [item[1:-1] if len(item) > 1 and item[0] == item[-1] in ("'", '"') else item for item in items]
 
 
 def _unescaped(text: str) -> str:

@@ -169,6 +169,8 @@ def _joined(chunk: Chunk) -> str:
 _UNQUOTED = "text that needs quotes in YAML"
 
 
+# What ends a value in other languages: `"A title",`.
+_SIGN_BEHIND = regex(r"""(["'])([^"'\\\n]*)\1[ \t]*[,;]""")
 # Words that begin with an apostrophe: the '90s, 'tis, 's avonds.
 _ELISION = regex(r"(?:[0-9]{2}s?|t(?:is|was|were|will|il|ill)?|em|n|s|cause|bout|round)\b", re.IGNORECASE)
 
@@ -180,6 +182,8 @@ def _text_of(text: str) -> tuple[str, str]:
         if '\\"' in text:
             return _plain(text.replace('\\"', '"')), "escaped quotes"
         return _plain(text), _UNQUOTED
+    if behind := _SIGN_BEHIND.fullmatch(text):
+        return behind[2], "a sign behind the quotes"
     run = min(len(text) - len(text.lstrip(quote)), len(text) - len(text.rstrip(quote)))
     if run > (1 if quote == '"' else 2) and len(text) > 2 * run:
         inner = text.strip(quote)

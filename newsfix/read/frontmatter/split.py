@@ -25,11 +25,12 @@ from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 
 _OPENING = regex(
-    r"(?:[ \t\ufeff]*\n)*\ufeff?(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t\xa0]*)\n",
+    r"(?:[ \t\ufeff]*\n)*[\ufeff\u200b\u2060]*"
+    r"(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t\xa0]*)\n",
     re.IGNORECASE,
 )
 # A header of Nikola, reStructuredText or Org, or what Nikola hides its own in.
-_MARKED_LINE = regex(r"(?:\.\. |:|#\+)[A-Za-z][\w-]*:(?:[ \t]|\Z)|<!--[ \t]*\Z")
+_MARKED_LINE = regex(r"(?:\.\. |:|#\+)[A-Za-z][\w-]*(?:\[\])?:(?:[ \t]|\Z)|(?:<!--+|/\*+)[ \t]*\Z")
 _LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t\xa0]+)\n?")
 _COMMENT = regex(r"\s*<!--")
 _BLANK_LINES = regex(r"(?:[ \t]*\n)*")
@@ -102,11 +103,22 @@ def _split(text: str) -> Source:
         from newsfix.read.frontmatter.unfenced import unopened
 
         found = unopened(text)
-    elif first[:1] in (".", ":", "#", "<") and _MARKED_LINE.match(first):
+    elif first[:1] in (".", ":", "#", "<", "/") and _MARKED_LINE.match(first):
         from newsfix.read.frontmatter.unfenced import marked
 
         found = marked(text)
+    elif _TOML_LINE.match(first) and (closing := CLOSING["toml"].search(text)):
+        found = _unopened_toml(text, closing)
     return found or no_front_matter(text)
+
+
+def _unopened_toml(text: str, closing: re.Match[str]) -> Source | None:
+    """TOML with only a closing fence."""
+    front = text[: closing.start()]
+    if not is_known(front.partition("=")[0].strip()) or not is_read(parse_toml, front):
+        return None
+    problem = Problem("FM004", "no fence opens the front matter; read as TOML", 1, 1, Fix(0, 0, "+++\n"))
+    return parts(text, "toml", 0, closing.start(), closing.end(), (problem,))
 
 
 def _indented_toml(text: str) -> Source | None:
@@ -129,7 +141,8 @@ def _with_loose_fences(source: Source, text: str, opening: re.Match[str]) -> Sou
     problems: list[Problem] = []
     fence = opening.start("fence")
     if fence:
-        message = "blank lines before the front matter, which hide it from most tools"
+        what = "blank lines" if "\n" in text[:fence] else "invisible characters"
+        message = f"{what} before the front matter, which hide it from most tools"
         problems.append(Problem("FM014", message, 1, 1, Fix(0, fence, "")))
     for blanks in (opening.span("blanks"), _closing_blanks(source, text)):
         if blanks[0] < blanks[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 from msgspec.structs import replace
 
@@ -17,8 +18,14 @@ _BRACE = regex(r"^\}", re.MULTILINE)
 _HEADER = regex(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
 _MOST_HEADER_LINES = 400
 # Nikola's, reStructuredText's and Org's headers, by what they begin with.
-_MARKED = regex(r"^(?P<mark>\.\. |:|#\+)(?P<key>[A-Za-z][\w-]*:)(?=[ \t]|$)(?P<value>[^\n]*)", re.MULTILINE)
+_MARKED = regex(
+    r"^(?P<mark>\.\. |:|#\+)(?P<key>[A-Za-z][\w-]*)(?P<words>\[\])?:(?=[ \t]|$)(?P<value>[^\n]*)", re.MULTILINE
+)
 _NIKOLA = regex(r"\s*<!--[ \t]*\n(?P<front>(?:\.\. [^\n]*\n)+)[ \t]*-->[ \t]*(?:\n|\Z)")
+# What hides front matter from whoever shows the file: a comment of HTML, or of CSS (Pico's), fences within or not.
+_HIDING = regex(r"\s*(?:<!--+|/\*+)[ \t]*\n(?:---[ \t]*\n)?")
+_HIDDEN = regex(r"^(?:---[ \t]*\n)?[ \t]*(?:--+>|\*+/)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_BETWEEN_WORDS = regex(r"(?<=\S)[ \t](?=\S)")
 _TIMESTAMP = regex(r"([ \t]*)[<\[]([^<>\[\]]*)[>\]]([ \t]*)")
 
 
@@ -102,7 +109,9 @@ def marked(text: str) -> Source | None:
     first = start if comment is None else comment.start("front")
     block = text[first : end if end >= 0 else len(text)]
     marks = {match["mark"] for match in _MARKED.finditer(block)}
-    if len(marks) != 1:
+    if not marks:
+        return _hidden(text)
+    if len(marks) > 1:
         return None
     source = _headers(_MARKED.sub(_unmarked, block), 0)
     if source is None or source.body.strip():
@@ -115,7 +124,22 @@ def marked(text: str) -> Source | None:
 def _unmarked(match: re.Match[str]) -> str:
     """A header without its mark, as long as with it; an Org timestamp without its brackets."""
     value = _TIMESTAMP.sub(r"\1 \2 \3", match["value"]) if match["mark"] == "#+" else match["value"]
-    return f"{match['key']}{' ' * len(match['mark'])}{value}"
+    if match["words"]:
+        value = _BETWEEN_WORDS.sub(",", value.rstrip())
+    return f"{match['key']}:{' ' * len(match['mark'] + (match['words'] or ''))}{value}"
+
+
+def _hidden(text: str) -> Source | None:
+    """`Key: value` lines that are a comment."""
+    opening = _HIDING.match(text)
+    closing = opening and _HIDDEN.search(text, opening.end())
+    if not opening or not closing:
+        return None
+    front = text[opening.end() : closing.start()]
+    found = _headers(dedent(front), 0)
+    if found is None or found.body.strip():
+        return None
+    return parts(text, "yaml", opening.end(), closing.start(), closing.end())
 
 
 def _headers(text: str, start: int) -> Source | None:

@@ -142,7 +142,10 @@ _TOML_DEEP = regex(rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]
 _TOML_KEY = regex(r"""^(?=[\w.-]+[ \t]*=|["'][^\n=]*["'][ \t]*=|\[)""", re.MULTILINE)
 
 
-_TOML_ALMOST = regex(r"[0-9][\w:+./ -]*")
+_TOML_ALMOST = regex(
+    r"[0-9][\w:+./ -]*|[^\W\d][^\n=\"'#\[\]{}]*"  # what is not quoted
+    r'|"(?!"")(?:[^\n"=]|"(?![ \t]*[,;]))+"'  # a backslash or quotes in a text in quotes
+)
 
 
 def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
@@ -166,8 +169,10 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
                 return []
             key, _, value = front[start:end].partition("=")
             name, text = key.strip().strip("\"'"), value.strip()
-            # A number or a date with a fault is still one value; all else may be the beginning of several.
+            # A number, a date or a text with a fault is still one value; all else may be the beginning of several.
             is_one = _TOML_ALMOST.fullmatch(text) is not None
+            if is_one and text[0] == '"':
+                text = text[1:-1]
             found = [Entry(name, text, here, len(key) + 2, broken=not is_one)]
             what = f"its text is {'read' if is_one else 'kept'}: {shown(text)}"
             message = f"{name} is not valid TOML: {error.message}; {what}"
