@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import is_
 
 from msgspec.structs import replace
 
-from newsfix.model.article import Block, Inline, Text
+from newsfix.model.article import Block, Inline, merged
 from newsfix.model.walk import MARKS, with_parts
 
 Blocks = tuple[Block, ...]
@@ -29,15 +28,10 @@ def blocks_with(blocks: Blocks, of_block: OfBlock, of_inline: OfInline | None = 
 
 
 def content_with(content: Content, of_inline: OfInline) -> Content:
-    """Inline content in which each inline was exchanged, and texts that touch are one."""
+    """Inline content in which each inline was exchanged, and what touches then is one."""
     found: list[Inline] = []
     for item in content:
         if isinstance(item, MARKS):
             item = replace(item, content=content_with(item.content, of_inline))
-        for new in of_inline(item):
-            last = found[-1] if found else None
-            if isinstance(new, Text) and isinstance(last, Text):
-                found[-1] = Text(last.text + new.text)
-            else:
-                found.append(new)
-    return content if len(found) == len(content) and all(map(is_, found, content)) else tuple(found)
+        found += of_inline(item)
+    return merged(found)
