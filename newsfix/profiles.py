@@ -48,9 +48,12 @@ class Choices(Struct, frozen=True):
 PLAIN = Choices()
 """The target where no profile and no option says anything."""
 
+_SITE = Choices(front_matter="always", addresses="keep", templates="text", partial_dates="first")
+"""What every site generator needs."""
+
 PROFILES: Mapping[str, Choices] = {
-    "hugo": Choices(
-        front_matter="always",
+    "hugo": replace(
+        _SITE,
         output_keys={
             "updated": "lastmod",
             "cover": "images",
@@ -59,16 +62,13 @@ PROFILES: Mapping[str, Choices] = {
             "address": "url",
             "alias": "aliases",
         },
-        addresses="keep",
-        templates="text",
         figures="shortcode",
         raw_html="avoid",
-        partial_dates="first",
         excerpt="more",
         has_shortcodes=True,
     ),
-    "jekyll": Choices(
-        front_matter="always",
+    "jekyll": replace(
+        _SITE,
         output_keys={
             "updated": "last_modified_at",
             "cover": "image",
@@ -77,21 +77,15 @@ PROFILES: Mapping[str, Choices] = {
             "alias": "redirect_from",
         },
         file_names="date-slug",
-        addresses="keep",
-        templates="text",
         figures="html",
-        partial_dates="first",
         excerpt="separator",
         switch=("render_with_liquid", "false"),
     ),
-    "hexo": Choices(
-        front_matter="always",
+    "hexo": replace(
+        _SITE,
         output_keys={"draft": "published", "address": "permalink", "alias": "alias"},
         file_names="slug",
-        addresses="keep",
-        templates="text",
         figures="html",
-        partial_dates="first",
         excerpt="more",
         footnotes="html",
         switch=("disableNunjucks", "true"),

@@ -130,16 +130,6 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     sha256: str | None = None
     address: str | None = None
 
-    def _compared(self) -> tuple[object, ...]:
-        same = replace(self, seconds=0.0, hashes=None, stamp=b"", record=None, lines={})
-        return (*astuple(same), tuple(self.lines.items()))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Outcome) and self._compared() == other._compared()
-
-    def __hash__(self) -> int:
-        return hash(self._compared())
-
     @property
     def has_lost(self) -> bool:
         """Whether something that its source says is neither in the output nor left out on purpose."""
