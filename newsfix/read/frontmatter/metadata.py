@@ -62,7 +62,8 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     updated, updated_source = dates.read("updated", page.updated)
     date = dates.settled(date, updated, origin.modified, source.body)
     is_told = any(problem.code == "FM007" for problem in problems)
-    if stated["title"] is None and not is_told and not any(each.broken and normal(each.key) == "title" for each in entries):
+    is_broken = any(each.broken and normal(each.key) == "title" for each in entries)
+    if stated["title"] is None and not is_told and not is_broken:
         problems.append(Problem("FM006", "there is no title; add one as title: …", source.front_line, 1))
     problems += _of_the_whole(entries, source, options)
     if hashes:
