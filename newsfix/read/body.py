@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +11,7 @@ from newsfix.model.problem import Element, Omission, Problem, Unplaced
 from newsfix.model.walk import phrases, words
 from newsfix.options import Options
 from newsfix.read.html.blocks import read_blocks
-from newsfix.read.html.losses import comments_left_out, losses
+from newsfix.read.html.losses import losses
 from newsfix.read.html.nodes import is_within, named, squeezed
 from newsfix.read.html.selectors import drop
 from newsfix.read.parse import Parsed, located
@@ -54,9 +53,10 @@ def read_body(
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
     stated = known.extra.get("excerpt_separator")
     separator = stated if isinstance(stated, str) else None
-    found += _lost(parsed, root, rest, separator)
+    lost = losses(root, parsed, separator)
+    found += [each for each in lost if not (rest and _is_within(parsed.tree, each, rest))]
     blocks, problems, skipped = read_blocks(
-        chosen.node if chosen else root, parsed.html, parsed.tags, parsed.protected, options, known.url, separator, rest
+        chosen.node if chosen else root, parsed, options, known.url, separator, rest
     )
     found += problems
     blocks, link = _without_title(blocks, known, parsed, found)
@@ -71,16 +71,6 @@ def _dropped(parsed: Parsed, options: Options, names: tuple[str | None, ...]) ->
     if parsed.is_whole and tree.head is not None:
         omissions.append(Omission(tree.head.html or "", "<head>"))
     return omissions
-
-
-def _lost(parsed: Parsed, root: LexborNode, rest: frozenset[int], separator: str | None) -> Iterator[Unplaced]:
-    """The elements and the comments that are left out, but for what is in the nodes of `rest`, by their `mem_id`."""
-    for each in losses(root, parsed.html, parsed.tags, parsed.source):
-        if not (rest and _is_within(parsed.tree, each, rest)):
-            yield each
-    yield from comments_left_out(
-        parsed.html, parsed.tags, parsed.source, parsed.protected, separator, prose=parsed.kind == "html"
-    )
 
 
 def _main_part(root: LexborNode, known: Article, found: list[Unplaced], omissions: list[Omission]) -> MainPart | None:

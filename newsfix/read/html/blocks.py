@@ -36,9 +36,7 @@ from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.listings import is_listing, listing
 from newsfix.read.html.state import State
-from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import BREAK, collapse
-from newsfix.read.templates import Protected
 from newsfix.regex import regex
 from newsfix.syntax.dialects import WHOLE_LINE
 from newsfix.syntax.html import MARKS, NESTING
@@ -47,6 +45,8 @@ from newsfix.syntax.templates import is_attribute_list
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from newsfix.read.parse import Parsed
+
 _BLANK_LINES = regex(r"\n[ \t]*\n")
 # What happens when an element ends; nothing but that what stood before it holds again for the first.
 _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
@@ -54,30 +54,28 @@ _RESTORE, _FLUSH, _CLOSE, _CLOSE_HEADING = range(4)
 
 def read_blocks(
     root: LexborNode,
-    text: str,
-    tags: Tags,
-    protected: Protected,
+    parsed: Parsed,
     options: Options,
-    base: str | None = None,
-    separator: str | None = None,
-    left_out: Container[int] = (),
+    base: str | None,
+    separator: str | None,
+    left_out: Container[int],
 ) -> tuple[tuple[Block, ...], list[Unplaced], list[Omission]]:
-    """The blocks under an element, the problems met, and what was left out without one.
+    """The blocks under an element of a body, the problems met, and what was left out without one.
 
-    `text` is the HTML that the element was parsed from, with its `tags`: what it does not have needs
-    no looking for. `base` is the article's URL, `separator` the comment that its front matter names to part it;
-    `left_out` are the nodes that are not read, by their `mem_id`.
+    `base` is the article's URL, `separator` the comment that its front matter names to part it; `left_out` are the
+    nodes that are not read, by their `mem_id`.
     """
-    state = State(root, text, tags, protected, base, options, left_out)
+    state = State(root, parsed, options, base, left_out)
     state.separator = separator
-    look = Look(state, text)
+    look = Look(state, parsed.html)
     _walk(root, state, look, left_out)
     state.settle(None)
     for node, label in state.apart:
         state.push(FootnoteFrame(node, label))
         _walk(node, state, look, left_out)
         close_container(state, node)
-    return protected.told_apart(protected.restored(state.frame.content()), text), state.problems, state.omissions
+    content = parsed.protected.restored(state.frame.content())
+    return parsed.protected.told_apart(content, parsed.html), state.problems, state.omissions
 
 
 def _walk(root: LexborNode, state: State, look: Look, left_out: Container[int]) -> None:

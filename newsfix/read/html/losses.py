@@ -17,7 +17,7 @@ from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, RAW, REPORTE
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsfix.read.templates import Protected
+    from newsfix.read.parse import Parsed
 
 # Elements whose text is not read. What is only shown where a film, a frame or a picture is not (the
 # fallback in `<video>`, `<iframe>`) says nothing that the article says.
@@ -52,20 +52,18 @@ _COMMENT = regex(
 )
 
 
-def losses(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unplaced]:
-    """What a body loses.
-
-    html    what was parsed, and its tags
-    source  the body as it stands in the file, which places are told in
-    """
+def losses(root: LexborNode, parsed: Parsed, separator: str | None) -> Iterator[Unplaced]:
+    """What a body loses; `separator` is the comment that parts the article, where its front matter names one."""
+    html, tags = parsed.html, parsed.tags
     yield from _left_out(root, tags)
     if "title" in html or "TITLE" in html or "Title" in html:
         yield from _titles(root, tags)
     yield from _attributes(root, tags, html)
     yield from _without_image(root, tags)
-    yield from _never_ended(root, html, tags, source)
-    yield from _unclosed_quotes(root, source)
-    yield from _run_on(root, tags, source)
+    yield from _never_ended(root, parsed)
+    yield from _unclosed_quotes(root, parsed.source)
+    yield from _run_on(root, tags, parsed.source)
+    yield from _comments(parsed, separator)
 
 
 def _elements(root: LexborNode, tags: Tags, *names: str) -> Iterator[tuple[LexborNode, Element]]:
@@ -159,12 +157,13 @@ def _text(node: LexborNode) -> str:
     return " ".join(unescape(_TAG.sub(" ", text) if node.tag in _WITH_TAGS else text).split())
 
 
-def _never_ended(root: LexborNode, html: str, tags: Tags, source: str) -> Iterator[Unplaced]:
+def _never_ended(root: LexborNode, parsed: Parsed) -> Iterator[Unplaced]:
     """A comment, a tag or a quoted value that runs to the end of the body."""
-    for at, content, what in sorted(_open_at_the_end(html, tags)):
+    html = parsed.html
+    for at, content, what in sorted(_open_at_the_end(html, parsed.tags)):
         lost = [text for text in map(_squeezed, _TAG.split(html[content:])) if text]
         if lost and not _squeezed(root.text(deep=True) or "").endswith(lost[-1]):
-            offset = source.rfind(re.split(r"(?<=>)|[\n\ufdd0]", html[at : at + 40])[0])
+            offset = parsed.source.rfind(re.split(r"(?<=>)|[\n\ufdd0]", html[at : at + 40])[0])
             message = f"{what} is never closed: what follows is not read"
             yield Unplaced("BD008", message, offset if offset >= 0 else None, html[content:])
             return
@@ -263,24 +262,19 @@ def _unclosed(source: str, name: str) -> int | None:
 # ------------------------------------------------------------------------------------------- comments
 
 
-def comments_left_out(
-    html: str, tags: Tags, source: str, protected: Protected, separator: str | None, *, prose: bool
-) -> Iterator[Unplaced]:
+def _comments(parsed: Parsed, separator: str | None) -> Iterator[Unplaced]:
     """The comments that no program is told something by: what they say is not in the article.
 
-    html       what is read, with its tags and the tags of templates in it
-    source     the body as it stands in the file, which places are told in
-    separator  the comment that parts the article, where its front matter names one
-    prose      whether only those are told of that have more than a word or two
+    In HTML only those are told of that have more than a word or two.
     """
-    if "!--" not in tags.names:
+    if "!--" not in parsed.tags.names:
         return
     at = 0
-    for match in _COMMENT.finditer(html):
-        said = protected.restore(match["said"] or "")
-        if not says_something(said, prose=prose) or instructs(said) or parts(said, separator):
+    for match in _COMMENT.finditer(parsed.html):
+        said = parsed.protected.restore(match["said"] or "")
+        if not says_something(said, prose=parsed.kind == "html") or instructs(said) or parts(said, separator):
             continue
-        offset = source.find(f"<!--{said}", at)
+        offset = parsed.source.find(f"<!--{said}", at)
         at = max(offset, at)
         message = f"a comment was left out: {' '.join(said.split())[:80]}"
         yield Unplaced("BD007", message, offset if offset >= 0 else None)

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from newsfix.options import Options
     from newsfix.read.html.elements import Attributes
     from newsfix.read.html.inline import Marks, Run
-    from newsfix.read.html.tags import Tags
+    from newsfix.read.parse import Parsed
     from newsfix.read.pictures.candidates import Candidate
-    from newsfix.read.templates import Protected
 
 
 class State:
@@ -52,19 +51,12 @@ class State:
     """
 
     def __init__(
-        self,
-        root: LexborNode,
-        text: str,
-        tags: Tags,
-        protected: Protected,
-        base: str | None,
-        options: Options,
-        left_out: Container[int] = (),
+        self, root: LexborNode, parsed: Parsed, options: Options, base: str | None, left_out: Container[int]
     ) -> None:
         self.root = root
-        self.tags = tags
-        self.protected = protected
-        self.notes = find_notes(root, text, left_out)
+        self.tags = parsed.tags
+        self.protected = parsed.protected
+        self.notes = find_notes(root, parsed.html, left_out)
         self.base = base if options.absolute_links else None
         self.separator: str | None = None
         self.behind: set[str] = set()
@@ -76,7 +68,7 @@ class State:
         self.stack: list[tuple[LexborNode, int, Marks]] = []
         self.frame = Frame(None)
         self.ways = self.frame.ways = Ways(strict=options.captions == "strict")
-        self.ways.written = written_captions(root, text)
+        self.ways.written = written_captions(root, parsed.html)
         self.frames: list[Frame] = [self.frame]
         self.heading = 0
         self.identifier: str | None = None
