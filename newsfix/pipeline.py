@@ -18,7 +18,7 @@ from newsfix.options import DEFAULTS, Options
 from newsfix.profiles import PLAIN, target
 from newsfix.read.body import Body, read_body
 from newsfix.read.encoding import Decoded, decode
-from newsfix.read.for_target import as_target_writes, body_of, tags_left_out
+from newsfix.read.for_target import as_target_writes, body_of, comments_left_out, tags_left_out
 from newsfix.read.frontmatter.metadata import read_metadata
 from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
@@ -155,6 +155,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         ),
         *decoded.as_edits(metadata.problems),
         *body.problems,
+        *comments_left_out(source, options),
         *located(unified.problems, parsed, metadata.places),
         *located(review(unified, parsed, options.rules), parsed),
         *of_the_file(body, parsed, metadata.from_page),

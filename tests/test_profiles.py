@@ -200,6 +200,32 @@ def test_listings_of_an_archive_become_fences(profile: str) -> None:
     assert raw == "Say &#123;{ x }}."
 
 
+@pytest.mark.parametrize("profile", NAMES)
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("One.\n\n{% comment %}\nNot *yet* told\n\nNor this\n{% endcomment %}\n\nTwo.", "One.\n\nTwo."),
+        ("- One {% comment %}x{% endcomment %} two\n{%- comment %}\nNot told\n{%- endcomment %}\n", "- One two"),
+        ("<p>One</p>\n{% comment %}<p>Not told</p>{% endcomment %}\n<p>Two</p>", "One\n\nTwo"),
+        ("## One {% comment %}Not told{% endcomment %}", "## One"),
+    ],
+)
+def test_a_comment_is_shown_nowhere(body: str, expected: str, profile: str) -> None:
+    result = convert(front(body=body), Options(profile=profile))  # type: ignore[arg-type]
+    assert body_of(result.output or "") == expected
+    codes = [problem.code for problem in result.problems]
+    assert "BD007" in codes
+    assert not {"BD010", "BD011"} & set(codes)
+
+
+@pytest.mark.parametrize("profile", NAMES)
+def test_a_comment_that_is_spoken_of_is_none(profile: str) -> None:
+    said = "```\n{% comment %}\nx\n{% endcomment %}\n```"
+    assert body_of(written(front(body=said), profile=profile)) == said
+    shown = "{% raw %}{% comment %}x{% endcomment %}{% endraw %} here"
+    assert "&#123;% comment %}" in written(front(body=shown), profile=profile)
+
+
 FIGURE = '<figure><img src="https://a.example/f.jpg" alt="F"><figcaption>The {}</figcaption></figure><p>Text.</p>'
 
 

@@ -5,16 +5,19 @@ The target's keys mean the fields that were written under them, and tags that on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from newsfix.model.problem import Omission
+from newsfix.model.position import position
+from newsfix.model.problem import Omission, Problem, short
 from newsfix.options import Options
 from newsfix.profiles import PLAIN, target
+from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
-from newsfix.syntax.templates import RAW, TAG_OF_LISTING
+from newsfix.syntax.templates import RAW_OR_COMMENT, TAG_OF_LISTING
 
 _FIELDS = {"author": "authors", "canonical_url": "url"}
 
@@ -32,18 +35,40 @@ def as_target_writes(options: Options) -> Options:
 
 
 def body_of(source: Source, options: Options) -> str:
-    """The body to read: where tags are text, nothing has to be said to show them."""
-    return RAW.sub(r"\1", source.body) if _shows_raw(source, options) else source.body
+    """The body to read: where tags are text, nothing has to be said to show them, and a comment shows nothing."""
+    parts: list[str] = []
+    last = 0
+    for match in _raw_or_comments(source, options):
+        parts += source.body[last : match.start()], match[2] if match[1] == "raw" else "\n" * match[0].count("\n")
+        last = match.end()
+    return "".join((*parts, source.body[last:]))
+
+
+def comments_left_out(source: Source, options: Options) -> Iterator[Problem]:
+    """The problems that tell of comments that `body_of` leaves out."""
+    for match in _raw_or_comments(source, options):
+        if match[1] == "comment":
+            message = f"a comment was left out: {short(' '.join(match[2].split()))}"
+            yield Problem("BD007", message, *position(source.body, match.start(), source.body_line), omitted=match[0])
 
 
 def tags_left_out(source: Source, options: Options) -> Iterator[Omission]:
-    """What `body_of` leaves out."""
-    for match in RAW.finditer(source.body) if _shows_raw(source, options) else ():
-        start, end = match.span(1)
-        yield Omission(source.body[match.start() : start] + source.body[end : match.end()], "a tag that shows others")
+    """What of tags `body_of` leaves out."""
+    for match in _raw_or_comments(source, options):
+        start, end = match.span(2)
+        if match[1] == "raw":
+            yield Omission(
+                source.body[match.start() : start] + source.body[end : match.end()], "a tag that shows others"
+            )
     if target(options).templates != "keep":
         yield from (Omission(tag, "a tag around code") for tag in TAG_OF_LISTING.findall(source.body))
 
 
-def _shows_raw(source: Source, options: Options) -> bool:
-    return "{" in source.body and "endraw" in source.body and target(options).templates != "keep"
+def _raw_or_comments(source: Source, options: Options) -> Iterator[re.Match[str]]:
+    """What Liquid shows as it stands, and comments that are not spoken of in code, where tags are text."""
+    if target(options).templates == "keep" or not ("endraw" in source.body or "endcomment" in source.body):
+        return
+    code = CodeSpans(source.body, markdown=True).spans()
+    for match in RAW_OR_COMMENT.finditer(source.body):
+        if match[1] == "raw" or not is_in(code, match.start()):
+            yield match

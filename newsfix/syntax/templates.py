@@ -38,8 +38,8 @@ PAIR = regex(
 )
 """A pair of tags with what is between them."""
 
-RAW = regex(r"\{%-?\s*raw\s*-?%\}((?:[^{]|\{(?!%-?\s*(?:end)?raw\b))*)\{%-?\s*endraw\s*-?%\}")
-"""What Liquid shows as it stands."""
+RAW_OR_COMMENT = regex(r"\{%-?\s*(raw|comment)\s*-?%\}((?:[^{]|\{(?!%-?\s*(?:end)?\1\b))*)\{%-?\s*end\1\s*-?%\}")
+"""What Liquid shows as it stands, or not at all."""
 TAG_OF_LISTING = regex(
     rf"\{{%-?\s*(?:end)?(?:{_LIQUID_RAW})\b[^%]*%\}}|\{{\{{[<%]\s*/?\s*(?:{_HUGO_RAW})\b[^\n>%]{{0,400}}[>%]\}}\}}"
 )
