@@ -179,7 +179,7 @@ def test_later_lines_of_a_paragraph(lines: tuple[str, ...], expected: str) -> No
         ((Code("{{ a }}"),), "<code>&#123;{ a }}</code>"),
         ((Code("{{ a }}", templates=True),), "`{{ a }}`"),
         ((Code(" `"),), "``  ` ``"),
-        ((Code(""), Code(" ")), "<code></code>` `"),
+        ((Code(""), Code(" ")), "<code></code>`` ``"),
     ],
 )
 def test_characters_beside_markup(content: tuple[Inline | str, ...], expected: str) -> None:

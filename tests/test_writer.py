@@ -108,6 +108,13 @@ def test_escapes_are_exact(text: str, expected: str) -> None:
         ((Link("/a(b)c", (Text("x"),), 'a "t"'),), '[x](/a(b)c "a \\"t\\"")'),
         ((Link("https://a.example/文", (Text("x"),)),), "[x](https://a.example/文)"),
         ((Code("a`b"),), "``a`b``"),
+        ((Code("```{r}"),), "```` ```{r} ````"),
+        ((Code("a``b"),), "```a``b```"),
+        ((Code(" x"),), "`` x``"),
+        ((Code(" x "),), "``  x  ``"),
+        ((Link("chrome://flags/", (Text("chrome://flags/"),)),), "[chrome://flags/](chrome://flags/)"),
+        ((Link("tel:+49-1", (Text("tel:+49-1"),)),), "[tel:+49-1](tel:+49-1)"),
+        ((Link("HTTPS://a.example/b", (Text("HTTPS://a.example/b"),)),), "<HTTPS://a.example/b>"),
         ((Text("a"), LineBreak(), Text("b")), "a\\\nb"),
     ],
 )

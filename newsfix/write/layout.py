@@ -35,7 +35,8 @@ STYLES: dict[type[tree.Inline], tuple[tuple[str, str], ...]] = {
     tree.Strikethrough: (("~~", "~~"), ("<del>", "</del>"), ("<!-- -->~~", "~~<!-- -->"), ("<del>", "</del>")),
 }
 """An empty comment is punctuation, beside which delimiters are read, and no text to a reader who leaves HTML out."""
-_AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[A-Za-z0-9./?=_:#~+,@&!$'()*-]*\Z")
+# kramdown knows no other schemes there.
+_AUTOLINK = regex(r"(?:https?|ftps?|mailto):[A-Za-z0-9./?=_:#~+,@&!$'()*-]+\Z", re.IGNORECASE)
 _BEGINS_BLOCK = regex(r"\n[ ]{0,3}(?:[-+*#>=|:~`<_\[$]|[0-9]+[.)])")  # what may end the paragraph of a formula
 _BACKTICKS = regex(r"`+")
 _LINE_WHITE = regex(r"[\t\r\n]")
@@ -204,11 +205,11 @@ class Layout(Struct, eq=False):
                     self.add(line, LITERAL)
             self.add("</code>")
             return
-        if "`" not in text:
-            fence = "`"
-        else:
-            taken = {len(run) for run in _BACKTICKS.findall(text)}
-            fence = "`" * next(length for length in range(1, len(taken) + 2) if length not in taken)
+        # To kramdown a shorter run may end within a longer one, and a single backtick between blanks is text.
+        shortest = 2 if text[0] == " " else 1
+        fence = (
+            "`" * max(shortest, *(len(run) + 1 for run in _BACKTICKS.findall(text))) if "`" in text else "`" * shortest
+        )
         if text[0] == "`" or text[-1] == "`" or (text[0] == text[-1] == " " and text.strip(" ")):
             text = f" {text} "
         if self.texts and self.texts[-1].endswith("`"):
