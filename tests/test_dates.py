@@ -18,8 +18,9 @@ from newsfix.options import Options
 from newsfix.read.dates import evidence as date_evidence
 from newsfix.read.dates import iso as date_iso
 from newsfix.read.dates import parse as dates
-from newsfix.read.dates import relative as date_relative
-from newsfix.read.dates.parse import Evidence, Reading, check_zone, read_date
+from newsfix.read.dates import written as date_written
+from newsfix.read.dates import zones
+from newsfix.read.dates.parse import Evidence, Reading, read_date
 from newsfix.read.dates.words import LOCALES
 
 TABLE = Path(__file__).parent / "data" / "dates.tsv"
@@ -239,12 +240,12 @@ def test_a_user_settles_an_abbreviation() -> None:
 
 @pytest.mark.parametrize("name", ["Asia/Shanghai", "UTC", "+08:00", "-0330", "America/Argentina/Buenos_Aires"])
 def test_zones(name: str) -> None:
-    assert check_zone(name)
+    assert zones.check_zone(name)
 
 
 @pytest.mark.parametrize("name", ["", "CST6", "+25:00", "Europe", "../etc/passwd", "/etc/localtime", "a\0b", "é"])
 def test_no_zones(name: str) -> None:
-    assert not check_zone(name)
+    assert not zones.check_zone(name)
 
 
 # ------------------------------------------------------------------------------------ properties
@@ -320,7 +321,7 @@ def test_zone_locale_and_today_of_the_machine_take_no_part(zone: str, monkeypatc
         except locale.Error:
             continue
         break
-    for module in (dates, date_iso, date_relative):
+    for module in (dates, date_iso, date_written):
         monkeypatch.setattr(module, "datetime", NoClock)
     for module in (date_iso, date_evidence):
         monkeypatch.setattr(module, "date", NoToday)

@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 from newsfix import Options, check, convert
 from newsfix.model.article import Value
 from newsfix.model.origin import UNKNOWN
-from newsfix.read.frontmatter.repeats import without_repeats
+from newsfix.read.frontmatter.entries import without_repeats
 from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.read.references import decode_entities

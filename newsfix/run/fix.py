@@ -15,7 +15,7 @@ from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
 from newsfix.pipeline import check, convert
 from newsfix.read.encoding import Decoded, decode
-from newsfix.read.frontmatter.repeats import without_repeats
+from newsfix.read.frontmatter.entries import without_repeats
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.run import files

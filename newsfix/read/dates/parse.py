@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from newsfix.model.article import DateSource
 from newsfix.model.problem import Unplaced
 from newsfix.options import Options
+from newsfix.read.dates import zones
 from newsfix.read.dates.evidence import NOTHING, Evidence, contradictions, settle
 from newsfix.read.dates.iso import read_digits, read_iso, zone_of
 from newsfix.read.dates.parts import (
@@ -29,17 +30,9 @@ from newsfix.read.dates.parts import (
     shorten,
     written,
 )
-from newsfix.read.dates.zones import (
-    UnknownZone,
-    check_zone,
-    find_zone,
-    offset_of,
-    offset_of_abbreviation,
-    write_offset,
-)
 from newsfix.regex import regex
 
-__all__ = ["Evidence", "Reading", "check_zone", "read_date"]
+__all__ = ["Evidence", "Reading", "read_date"]
 
 LONGEST = 200
 """A longer text is not a date."""
@@ -203,9 +196,9 @@ def _offset(zone: int | str, moment: datetime, options: Options) -> int:
         return zone
     try:
         if "/" not in zone:
-            return offset_of_abbreviation(zone, moment, options.zones)
-        minutes, why = offset_of(moment, zone)
-    except UnknownZone as error:
+            return zones.offset_of_abbreviation(zone, moment, options.zones)
+        minutes, why = zones.offset_of(moment, zone)
+    except zones.UnknownZone as error:
         if "/" in zone:
             raise Refusal("DT005", f"has the unknown time zone {zone}; write the offset") from None
         offset = _AN_OFFSET.search(str(error))
@@ -222,8 +215,8 @@ def _assumed(text: str, moment: datetime, options: Options) -> tuple[int | None,
     if not zone:
         return None, ()
     try:
-        minutes, why = offset_of(moment, zone)
-    except UnknownZone:
+        minutes, why = zones.offset_of(moment, zone)
+    except zones.UnknownZone:
         message = f'"{shorten(text)}" was left without an offset: the time zone "{zone}" to assume is unknown'
         return None, (Unplaced("DT005", message),)
     if minutes is None:
@@ -235,10 +228,10 @@ def _assumed(text: str, moment: datetime, options: Options) -> tuple[int | None,
 def _convert(moment: datetime, offset: int, name: str) -> tuple[datetime, int]:
     """The same instant in another zone; as it was where the zone is unknown or has no such time."""
     try:
-        zone = find_zone(name)
+        zone = zones.find_zone(name)
         utc = moment - timedelta(minutes=offset)
-        there = utc.replace(tzinfo=find_zone("UTC")).astimezone(zone)
-    except (UnknownZone, OverflowError):
+        there = utc.replace(tzinfo=zones.find_zone("UTC")).astimezone(zone)
+    except (zones.UnknownZone, OverflowError):
         return moment, offset
     seconds = round((there.utcoffset() or timedelta()).total_seconds())
     if seconds % 60:
@@ -250,4 +243,4 @@ def _write_moment(moment: datetime, clock: Clock, offset: int | None) -> str:
     written = moment.isoformat()
     if clock.fraction and (fraction := clock.fraction.rstrip("0")):
         written += f".{fraction}"
-    return written if offset is None else written + write_offset(offset)
+    return written if offset is None else written + zones.write_offset(offset)

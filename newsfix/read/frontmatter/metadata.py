@@ -14,10 +14,9 @@ from newsfix.model.problem import Problem
 from newsfix.options import Options
 from newsfix.read.frontmatter import fields
 from newsfix.read.frontmatter.dating import Dates
-from newsfix.read.frontmatter.entries import read_entries
+from newsfix.read.frontmatter.entries import read_entries, repeated
 from newsfix.read.frontmatter.keys import normal
 from newsfix.read.frontmatter.ledger import Ledger
-from newsfix.read.frontmatter.repeats import repeated
 from newsfix.read.frontmatter.source import PageMetadata, Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.references import decode_entities

@@ -1,4 +1,4 @@
-"""Formulas: the TeX that KaTeX, MathJax and MathML carry beside what they draw."""
+"""Formulas: the TeX that KaTeX, MathJax and MathML carry beside what they draw, and what MathML alone states."""
 
 from __future__ import annotations
 
@@ -68,13 +68,7 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
             tex = next((value for name in _TEX_ATTRIBUTES if (value := stated.get(name))), None)
             if tex:
                 return _math(tex, stated.get("display") == "block")
-    return _of_mathml(node, attributes) if tag == "math" else False
-
-
-def _of_mathml(node: LexborNode, attributes: Attributes) -> Math | bool:
-    from newsfix.read.html.mathml import tex_of
-
-    tex = tex_of(node)
+    tex = _tex_of(node) if tag == "math" else ""
     return _math(tex, attributes.get("display") == "block") if tex else False
 
 
@@ -99,3 +93,60 @@ def _lines(tex: str, display: bool) -> str:
     from textwrap import dedent
 
     return dedent("\n".join(line.rstrip() for line in tex.split("\n") if line.strip())).strip()
+
+
+# -------------------------------------------------------------------------------- MathML, which alone states it
+
+# What is made of the parts of an element, in their order (MathML Core, section 3).
+_FORMS = {
+    "mfrac": r"\frac{{{0}}}{{{1}}}",
+    "msup": "{0}^{{{1}}}",
+    "msub": "{0}_{{{1}}}",
+    "msubsup": "{0}_{{{1}}}^{{{2}}}",
+    "munderover": "{0}_{{{1}}}^{{{2}}}",
+    "mroot": r"\sqrt[{1}]{{{0}}}",
+    "mover": r"\overset{{{1}}}{{{0}}}",
+    "munder": r"\underset{{{1}}}{{{0}}}",
+}
+_STRUCTURE = ", ".join((*_FORMS, "msqrt", "mtable"))
+_TEXTS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
+_UNSHOWN = frozenset({"annotation", "annotation-xml", "mphantom", "mspace", "-comment", None})
+_SPECIAL = regex(r"([#$%&_{}])")
+_ATOM = regex(r"\w|\\[a-z]+\{[^{}]*\}")
+
+
+def _tex_of(math: LexborNode) -> str:
+    """The TeX of a `<math>`; empty where its text says as much: nothing in it is above or below something else."""
+    return _content_of(math).strip() if math.css_first(_STRUCTURE) is not None else ""
+
+
+def _content_of(node: LexborNode) -> str:
+    return "".join(map(_tex, _children(node)))
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    return [child for child in node.iter() if child.tag not in _UNSHOWN]
+
+
+def _tex(node: LexborNode) -> str:
+    """One element as TeX."""
+    tag = node.tag or ""
+    if tag in _TEXTS:
+        text = _SPECIAL.sub(r"\\\1", " ".join((node.text(deep=True) or "").replace("\\", r"\backslash ").split()))
+        is_word = tag in ("mtext", "ms") or (tag == "mi" and len(text) > 1 and text.isalpha())
+        return rf"\text{{{text}}}" if is_word and text else text
+    if tag == "msqrt":
+        return rf"\sqrt{{{_content_of(node)}}}"
+    if tag == "mtable":
+        rows = r" \\ ".join(" & ".join(map(_content_of, _children(row))) for row in _children(node))
+        return rf"\begin{{matrix}} {rows} \end{{matrix}}"
+    if tag == "mfenced":
+        inner = ",".join(map(_tex, _children(node)))
+        return f"{node.attributes.get('open') or '('}{inner}{node.attributes.get('close') or ')'}"
+    form = _FORMS.get(tag)
+    parts = list(map(_tex, _children(node)))
+    if form is None or len(parts) != form.count("{0}") + form.count("{1}") + form.count("{2}"):
+        return "".join(parts)
+    if form.startswith("{0}") and not _ATOM.fullmatch(parts[0]):
+        parts[0] = f"{{{parts[0]}}}"
+    return form.format(*parts)
