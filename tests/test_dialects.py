@@ -133,6 +133,9 @@ KEPT_LINES = (
     "-----------\n Old   Grist\n-----  -----\n  a    wheat\n       rye\n\n  b    oats\n-----------\n",
     "- Mills:\n\n  Stone  Grist\n  -----  -----\n  old    wheat\n",
     "### Wheel {#mill.__turn__}\n",
+    "See [](./mill.md), **[](#wheel)** and [](doi:10.1000/7).\n",
+    "- [](mill.md)\n",
+    "| [](mill.md) | a |\n| --- | --- |\n| b | [](https://a.example/) |\n",
     "## The *wheel* {#a_wheel_ .x_y_}\n",
     "# Wheel $x^2$ {#_top_}\n",
     "| A |\n| --- |\n| [[The mill\\|a mill]] |\n",
@@ -189,6 +192,7 @@ def test_lines_of_dialects_stay_lines(body: str) -> None:
             "{% raw %}\n[mill]\n{% endraw %} [mill]\n\n[mill]: /m\n",
             "{% raw %}\n[mill]\n{% endraw %} [mill](/m)\n\n[mill]: /m\n",
         ),
+        ("A [](javascript:run) and [](&#106;avascript:x) [a]() [ ](/w).\n", "A and a .\n"),
         ("See $x^2$: ![$x^2$ and $a_1$ b](/x.png)\n", "See $x^2$: ![\\$x^2$ and \\$a_1$ b](/x.png)\n"),
     ],
 )

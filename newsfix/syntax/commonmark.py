@@ -63,6 +63,8 @@ _BLOCK_BEGINNINGS = {
 """What a line that a block rule reads begins with; the rules that are not here read any line."""
 # What engines with a further extension read, and the others as they read any text.
 _SUBSCRIPT = regex(r"(?<!~)~[^\s~`*_\[\]<>\\$|]{1,99}~(?!~)")
+_LINK_TO_NAME = regex(r"\[\]\((?:(?:https?|doi|xref|wiki|ror|rrid):|(?![\w+.-]*:))[^\s()<>|&\\]+\)")
+"""A link whose text MyST puts there: what it leads to says it."""
 _BRACKETED_FORMULA = regex(
     r"\\\((?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[^)])|.\\\))(?:[^\\`<\n]|\\(?![()])){1,500}\\\)"
     r"|\\\[(?!\^)(?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[A-Za-z]))(?:[^\\`<\n\[\]]|\\(?![\[\]])){1,500}\\\]"
@@ -88,6 +90,7 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
     made.block.ruler.before("table", "dashed_table", dashed_table)
     made.inline.ruler.before("escape", "bracketed_formula", _as_it_stands(_BRACKETED_FORMULA))
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
+    made.inline.ruler.before("link", "link_to_name", _as_it_stands(_LINK_TO_NAME))
     made.use(dialects_plugin)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]

@@ -106,8 +106,9 @@ class LooseHeading(NamedTuple):
 
 def is_tag(kept: str) -> bool:
     """Whether what is kept is a tag of a site generator, not the marker of a line."""
-    is_definition = kept[kept.find("]") + 1 :][:1] == ":"
-    return kept.lstrip()[:1] in ("{", "[", "<") and kept[:3] != "[[_" and not is_definition
+    if kept.startswith("["):
+        return not kept.startswith("[[_") and kept[kept.find("]") + 1 :][:1] not in (":", "(")
+    return kept.lstrip()[:1] in ("{", "[", "<")
 
 
 def restored(text: str, kept: Sequence[str]) -> str:

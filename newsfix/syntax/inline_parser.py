@@ -26,7 +26,7 @@ _BEGINNINGS = {
     "~": "subscript strikethrough",
     "*": "emphasis",
     "_": "emphasis",
-    "[": "link footnote_ref",
+    "[": "link_to_name link footnote_ref",
     "!": "image",
     "<": "autolink html_inline",
     "&": "entity",
