@@ -676,6 +676,25 @@ def test_a_fence_that_a_line_outside_its_item_ends(body: str) -> None:
     assert (result.account.words, result.account.addresses) == NOTHING
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The quay:\n    ```\n\nSee <b>the list</b>, [twice][gs].\n",
+        "# The quay\n    ~~~\n\nSee *the list* [twice](/x).\n",
+        "The quay:\n\n    ```\n\n<i>It shuts.</i>\n",
+        "The quay:\n    ```js\n    a < b\n\n    <b>it</b>\n    ```\n\nSee [the list][gs].\n",
+        "- The quay:\n\n    ```\n    <b>it</b> [a](b)\n",
+    ],
+)
+def test_a_fence_too_far_in_that_is_never_closed_is_none(body: str) -> None:
+    result = convert(f"{FRONT}{body}\n[gs]: /docs/getting/\n", origin="a.md")
+    assert (result.account.words, result.account.addresses) == NOTHING
+
+
+def test_fences_that_are_never_closed_are_counted_in_proportion() -> None:
+    assert grows_in_proportion(lambda size: convert("Quay\n    ``` x\n" * size, origin="a.md"), 1_000)
+
+
 def test_keys_are_found_in_linear_time() -> None:
     assert list(keys('the quay   : x\n"nets" = y\n')) == ["the quay", "nets"]
     assert grows_in_proportion(lambda size: list(keys("a" + " " * size)), 2_000)

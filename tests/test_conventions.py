@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsfix import convert
-from newsfix.run import conventions, needs
+from newsfix import convert, pipeline
+from newsfix.run import conventions, engines, needs
 from tests.conftest import newsfix
 
 POST = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\nText.\n"
@@ -28,7 +28,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         conventions._alike,
         conventions._many_lack,
         conventions._has_pictures,
-        conventions._names_above,
+        engines._names_above,
+        engines._is_said,
         conventions._keep_pictures_elsewhere,
     ):
         cached.cache_clear()
@@ -262,6 +263,7 @@ SIGN, SPACE, HASHES = "It is **\u201cnew\u201d**다.\n", "It is **new **now.\n",
         (["_config.yml", "Gemfile", "package.json"], SIGN, []),
         (["_config.yml", "Gemfile"], SPACE, ["BD015"]),
         (["_config.yml", "Gemfile"], HASHES, ["BD016"]),
+        (["package.json"], SIGN, ["BD015"]),
         (["_config.yml", "package.json"], SIGN, ["BD015"]),
         (["hugo.toml"], SIGN, ["BD015"]),
         ([], SIGN, ["BD015"]),
@@ -272,6 +274,86 @@ def test_marks_that_the_program_of_a_site_reads(site: list[str], text: str, foun
     write("docs/ko/tide.md", text=POST.replace("Text.\n", text))
     assert told("docs/ko") == [f"docs/ko/tide.md {code}" for code in found]
     assert told("docs/ko", "--select", "BD015,BD016") != []
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "text", "found"),
+    [
+        ("Gemfile", 'gem "rdiscount"\n', HASHES, []),
+        ("docs/nanoc.yaml", "filter: RedCarpet\n", HASHES, []),
+        ("config.toml", '[markup]\ndefaultMarkdownHandler = "blackfriday"\n', HASHES, []),
+        ("Gemfile", '# gem "rdiscount"\ngem "kramdown"\n', HASHES, ["BD016"]),
+        ("Gemfile", 'gem "rdiscount"\n', SPACE, ["BD015"]),
+        ("package.json", '{"hexo-renderer-marked": "^0.3.0"}', SIGN + SPACE, []),
+        ("package.json", '{"hexo-renderer-marked": "~2.0.0"}', SIGN, []),
+        ("package.json", '{"hexo-renderer-marked": "~2.0.0"}', SPACE, ["BD015"]),
+        ("package.json", '{"hexo-renderer-marked": "^6.0.0"}', SIGN, ["BD015"]),
+        ("package.json", '{"markdown-it-cjk-friendly": "^1.2.0"}', SIGN, []),
+    ],
+)
+def test_what_the_files_of_a_site_say_of_its_program(name: str, said: str, text: str, found: list[str]) -> None:
+    write(name, text=said)
+    write("docs/ko/tide.md", text=POST.replace("Text.\n", text))
+    assert told("docs/ko") == [f"docs/ko/tide.md {code}" for code in found]
+
+
+ENTITY = "---\ntitle: Locks &amp; quays\ndate: 2021-12-15\n---\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("site", "found"), [(["_config.yml", "Gemfile"], []), (["hugo.toml"], ["FM009"]), ([], ["FM009"])]
+)
+def test_jekyll_puts_values_into_pages_as_they_stand(site: list[str], found: list[str]) -> None:
+    write(*site, text="")
+    write("docs/tide.md", text=ENTITY)
+    assert told("docs") == [f"docs/tide.md {code}" for code in found]
+    told("docs", "--fix")
+    assert ("&amp;" in Path("docs/tide.md").read_text(encoding="utf-8")) is not bool(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "found"),
+    [
+        ("docs/tide.md", (), []),
+        ("docs/tide.md", ("--select", "BD010"), ["BD010"]),
+        ("docs/tide.md", ("--profile", "hugo"), ["BD010"]),
+        ("docs/tide.html", (), ["BD010"]),
+    ],
+)
+def test_what_converting_would_lose_of_a_page_of_a_site(
+    name: str, arguments: tuple[str, ...], found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "<p>The quay.</p>" if name.endswith("html") else "The *quay* &amp; more."
+    monkeypatch.setattr(pipeline, "body_text", lambda blocks, **options: "Nothing.\n")
+    write(name, text=POST.replace("Text.", body))
+    assert told("docs", *arguments) == [f"{name} {code}" for code in found]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "count"),
+    [
+        ('id="chart"', 0),
+        ('data-page="3" alt="A lock"', 0),
+        (':src="lock.url"', 0),
+        ('v-bind:src="lock"', 0),
+        ('class="wide"', 1),
+        ('alt="A lock"', 1),
+        ('data-page=""', 1),
+    ],
+)
+def test_a_picture_that_a_script_fills(attributes: str, count: int) -> None:
+    write("posts/x.md", text=POST.replace("Text.", f"The lock: <img {attributes}> at noon."))
+    assert len(told()) == count
+    assert told("--select", "IM005", ".") == ["posts/x.md IM005"]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"), [('link: "<link>"', 0), ("script: script", 0), ("layout: wide", 1), ("authors: ida", 1)]
+)
+def test_a_page_that_states_but_its_name(line: str, count: int) -> None:
+    write(*several("docs/{}.md", 8), text=PAGE)
+    write("docs/x.md", text=f"---\n{line}\n---\n\nText.\n")
+    assert len(told()) == count
 
 
 @pytest.mark.parametrize(("there", "count"), [(13, 1), (4, 0)])

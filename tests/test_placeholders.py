@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsfix import convert
+from tests.conftest import grows_in_proportion
 
 HEAD = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\n"
 
@@ -25,7 +26,7 @@ def told(body: str) -> list[tuple[int | None, int | None, str]]:
         ("Use `<gate>`, not <gate>.\n", (6, 19), "<gate>"),
         ("<!-- <gate> --> The <gate> opens.\n", (6, 21), "<gate>"),
         ('<b title="a <gate>">A</b> and a <gate>.\n', (6, 33), "<gate>"),
-        ("{{< code-tabs >}}\nA <gate>.\n{{< /code-tabs >}}\n", (7, 3), "<gate>"),
+        ("{{% code-tabs %}}\nA <gate>.\n{{% /code-tabs %}}\n", (7, 3), "<gate>"),
         ("{{< high rust >}}\n\nA <gate>.\n", (8, 3), "<gate>"),
     ],
 )
@@ -66,3 +67,30 @@ def test_each_is_told_once() -> None:
         "<gate> is a tag to a browser and is not shown, 2 times in all; write &lt;gate>",
         "<lock> is a tag to a browser and is not shown; write &lt;lock>",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("{{< listing >}}\nTake the <ferry>.\n{{< /listing >}}\n", "BD018"),
+        ("{% aside %}\nTake the <ferry>.\n{% endaside %}\n\n{% aside %}\nNo more.\n{% endaside %}\n", "BD018"),
+        ("{{< tab one >}}{{< tab two >}}Take the <ferry>.{{< /tab >}}{{< /tab >}}\n", "BD018"),
+        ("| ```sh | ```py \\\n| board <ferry> | board() \\\n| ``` | ``` |\n", "BD018"),
+        ("* board<ferry>[link /quay/board.md]\n* quay\n", "BD018"),
+        ("* board<list<ferry>>[color red]\n", "BD018"),
+        ("{{< listing >}}\nTake the <ferry>.\n{{< /listing >}}\n\nOr the <ferry> back.\n", "BD008"),
+        ("{{< chart one >}}\n\nTake the <ferry>.\n", "BD008"),
+        ("{{% notice %}}\nTake the <ferry>.\n{{% /notice %}}\n", "BD008"),
+        ("{% if open %}\nTake the <ferry>.\n{% endif %}\n", "BD008"),
+        ("* board<ferry>[link](/quay/board.md)\n", "BD008"),
+        ("| quay | boat |\n|---|---|\n| old | <ferry> |\n", "BD008"),
+    ],
+)
+def test_what_only_the_program_of_a_site_reads_is_doubtful(body: str, code: str) -> None:
+    found = [each.code for each in convert(HEAD + body).problems if each.code in ("BD008", "BD018")]
+    assert found == [code]
+
+
+@pytest.mark.parametrize("unit", ["{{< a >}}<b1>", "{% a %}<b1>{% enda %}", "|```\n|<b1>\n", "<b1>[", "<b1>[a a"])
+def test_what_is_doubtful_is_told_in_proportion(unit: str) -> None:
+    assert grows_in_proportion(lambda size: convert(HEAD + unit * size), 1_000)

@@ -75,6 +75,8 @@ _BREAK = regex(
 )
 _HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]")
 _ITEM = regex(r"[ ]*(?:[-+*]|[0-9]{1,9}[.)])[ ]{1,4}(?=\S)")
+# A line at the left edge that is in no list and no quote.
+_AT_EDGE = regex(r"(?![ \t\n>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
 _FAR = 2_000  # characters that tell whether a line is in an item
 _OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
 _TICKS = regex(r"``*")
@@ -268,10 +270,16 @@ class _Scan:
         sign = re.escape(fence[0])
         begin = self.source.rfind("\n", 0, at) + 1
         before = self.source[begin : at - len(fence)]
+        is_too_far = before == "    " and _AT_EDGE.match(self.source, self.line_above(begin)) is not None
+        if is_too_far and fence in self.endless:
+            return -1
         outside = _OUTSIDE_QUOTE.search(self.source, at) if before.lstrip()[:1] == ">" else self.outside(begin, before)
         last = outside.start() if outside else len(self.source)
         margin = r"[ \t>]*" if ">" in before else r"[ \t]*"
         close = re.compile(rf"^{margin}{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
+        if is_too_far and not close:
+            self.endless.add(fence)
+            return -1  # text of a paragraph, or all that indented code has
         end = close.start() if close else last
         if outside and not close and not _ITEM.match(self.source, last + 1):
             stop = _BREAK.search(self.source, last)
@@ -299,6 +307,13 @@ class _Scan:
         """Whether nothing but signs of quotes and items is before a place in its line."""
         margin = _ONLY_MARGIN.match(self.source, self.source.rfind("\n", 0, at) + 1, at)
         return margin is not None and margin.end() == at
+
+    def line_above(self, begin: int) -> int:
+        """Where the line begins that is above one that begins here, empty ones aside."""
+        end = begin - 1
+        while end > 0 and self.source[end - 1] == "\n":
+            end -= 1
+        return self.source.rfind("\n", 0, max(end, 0)) + 1
 
     def line_end(self, at: int) -> int:
         end = self.source.find("\n", at)

@@ -58,6 +58,10 @@ class Problem(Struct, frozen=True, omit_defaults=True):
         return Problem(self.code, self.message, self.line, self.column, fix, self.omitted)
 
 
+FILLED = "a script may fill it"
+"""What the message of a picture without a URL says where one may have it from a script."""
+
+
 class Element(Struct, frozen=True):
     """The n-th (from 0) element of a kind in the body; None: it is not known which."""
 

@@ -47,6 +47,12 @@ _TAG = {
 }
 """One that closes itself is a component of a program's."""
 _ITEM = regex(r"[ \t]*\n[ \t>]*\*")
+_HOLDING = regex(r"(?:\{\{<|(?<!\{)\{%-?)[ \t]*(?P<end>/?)[ \t]*(?P<name>[A-Za-z][\w./-]*)")
+_CONDITIONS = frozenset({"if", "unless", "for", "case", "block", "with"})
+"""Tags between which the text of the page goes on."""
+_CODE_TABLE = regex(r"^[ \t]*\|[^\n`]*```[^\n]*(?:\n[ \t]*\|[^\n]*)*", re.MULTILINE)
+_ORDER = regex(r"[\w:>*&]{0,100}\[[a-z]+ [^\[\]\n]{0,200}\](?![(\[])")
+"""Brackets behind a name that are no link's and say what a program is to do with it."""
 _NAME = regex(r"[\w:.-]+")
 _END = regex(r"</([\w:.-]+)")
 _UNREAD = regex(
@@ -114,7 +120,10 @@ def headings(parsed: Parsed) -> Iterator[Unplaced]:
 
 
 def placeholders(blocks: Iterable[Block], parsed: Parsed) -> Iterator[Unplaced]:
-    """What the blocks show in angle brackets that the source does not escape: the first of each, with its number."""
+    """What the blocks show in angle brackets that the source does not escape: the first of each, with its number.
+
+    It is BD018 where no place of it is one that every program reads as text: a program of the site may read code there.
+    """
     if "&lt;" not in parsed.html:
         return
     tag = _TAG[parsed.kind]
@@ -122,30 +131,58 @@ def placeholders(blocks: Iterable[Block], parsed: Parsed) -> Iterator[Unplaced]:
     if not shown:
         return
     hidden: list[tuple[int, int]] | None = None
+    foreign: list[tuple[int, int]] = []
     closed = frozenset(map(str.lower, _END.findall(parsed.source)))
     for text, number in shown.items():
         name = _NAME.match(text, 1)
         places = [] if name and name[0].lower() in closed else _places(parsed.source, text)
         if not places:
             continue
-        hidden = _hidden(parsed) if hidden is None else hidden
-        at = next((place for place in places if not is_in(hidden, place)), None)
-        if at is not None:
+        if hidden is None:
+            hidden, foreign = _hidden(parsed), _foreign(parsed.source)
+        places = [place for place in places if not is_in(hidden, place)]
+        certain = [
+            place for place in places if not (is_in(foreign, place) or _ORDER.match(parsed.source, place + len(text)))
+        ]
+        for at in (*certain, *places)[:1]:
             times = f", {number} times in all" if number > 1 else ""
             escaped = short(text).replace("<", "&lt;", 1)
-            yield Unplaced("BD008", f"{short(text)} is a tag to a browser and is not shown{times}; write {escaped}", at)
+            message = f"{short(text)} is a tag to a browser and is not shown{times}; write {escaped}"
+            yield Unplaced("BD008" if certain else "BD018", message, at)
 
 
-def _hidden(parsed: Parsed) -> list[tuple[int, int]]:
-    """Where a source has code, comments and template tags, parted from each other."""
-    code = CodeSpans(parsed.source, markdown=parsed.kind == "markdown").spans()
+def _foreign(source: str) -> list[tuple[int, int]]:
+    """Where only a program of the site knows what a source has, in parts that are in order and apart from each other.
+
+    It is between two tags of a shortcode or a block, but for conditions, loops and Hugo's `{{% x %}}`, whose text is
+    that of the page, and in a table with fences.
+    """
+    found = [match.span() for match in _CODE_TABLE.finditer(source)] if "```" in source and "|" in source else []
+    opened: dict[str, int] = {}
+    for tag in _HOLDING.finditer(source) if "{%" in source or "{{<" in source else ():
+        name = tag["name"].removeprefix("end")
+        if not tag["end"] and name == tag["name"]:
+            opened.setdefault(name, tag.end())
+        elif name in opened and name not in _CONDITIONS:
+            found.append((opened.pop(name), tag.start()))
+    return _joined(found)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Parts of a text in their order, those that overlap or touch as one."""
     found: list[tuple[int, int]] = []
-    for start, end in sorted([*code, *(match.span() for match in _UNREAD.finditer(parsed.source))]):
+    for start, end in sorted(spans):
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(found[-1][1], end)
         else:
             found.append((start, end))
     return found
+
+
+def _hidden(parsed: Parsed) -> list[tuple[int, int]]:
+    """Where a source has code, comments and template tags, parted from each other."""
+    code = CodeSpans(parsed.source, markdown=parsed.kind == "markdown").spans()
+    return _joined([*code, *(match.span() for match in _UNREAD.finditer(parsed.source))])
 
 
 def _places(source: str, text: str) -> list[int]:

@@ -13,8 +13,8 @@ from itertools import islice
 
 from newsfix.regex import regex
 from newsfix.run import files, finding, paths
-from newsfix.run.needs import LARGEST, UNDATED, lacking
-from newsfix.run.site import Site, upwards
+from newsfix.run.needs import UNDATED, lacking, text_of
+from newsfix.run.site import Site
 from newsfix.syntax.covers import paths_of_cover
 from newsfix.syntax.pictures import FILE
 
@@ -35,8 +35,6 @@ _ABOUT = regex(
 _PAGES = frozenset({"404", "500"})
 _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets"})
 """Directories of what other pages show."""
-_PYTHON_MARKDOWN = frozenset({"mkdocs.yml", "mkdocs.yaml", "zensical.toml", "pelicanconf.py"})
-"""The files by which programs know a site that Python-Markdown reads."""
 
 
 def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
@@ -91,27 +89,7 @@ def shows_escapes(path: str) -> bool:
     """Whether the control characters of a file are those of a terminal, in the code that it shows."""
     from newsfix.read.characters import are_escapes
 
-    return are_escapes(files.read(path, LARGEST).decode("utf-8", "replace"))
-
-
-def shows_marks(path: str, *, only_signs: bool) -> bool:
-    """Whether the program that makes the site of a file reads marks as they are meant that are text to CommonMark.
-
-    only_signs  what is beside the marks are signs, and no blanks
-    """
-    folder = os.path.dirname(os.path.abspath(path))
-    root = files.repository_of(folder)
-    names = _names_above(folder, root) if root else frozenset()
-    is_of_jekyll = "_config.yml" in names and ("Gemfile" in names or "package.json" not in names)
-    return not _PYTHON_MARKDOWN.isdisjoint(names) or (only_signs and is_of_jekyll)
-
-
-@lru_cache(maxsize=1024)
-def _names_above(folder: str, root: str) -> frozenset[str]:
-    """The names of the files in the directories above those of a folder, and in those that lie in one of them."""
-    places = tuple(upwards(folder, root))
-    beside = (os.path.join(place, name) for place in places[1:] for name in finding.listed(place)[1])
-    return frozenset(name for place in (*places, *beside) for name in finding.listed(place)[0])
+    return are_escapes(text_of(path))
 
 
 def is_no_text(path: str) -> bool:
@@ -240,11 +218,7 @@ def _keep_pictures_elsewhere(folder: str, root: str, suffix: str, static_roots: 
 @lru_cache(maxsize=20_000)
 def _has_pictures(path: str, static_roots: tuple[str, ...]) -> bool | None:
     """Whether the repository has the pictures that a file names; None where it names none of a repository."""
-    try:
-        text = files.read(path, LARGEST).decode("utf-8", "replace")
-    except (OSError, files.TooLarge):
-        return None
-    found = {(shown or tagged, stated) for shown, tagged, stated in _NAMED_PICTURE.findall(text)}
+    found = {(shown or tagged, stated) for shown, tagged, stated in _NAMED_PICTURE.findall(text_of(path))}
     relative = [urls for urls in found if not _ELSEWHERE_URL.match("".join(urls))]
     if not relative:
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from difflib import diff_bytes, unified_diff
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +21,8 @@ from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.run import files
 from newsfix.run.outcomes import Outcome, failed, fault, is_unsure, too_large
-from newsfix.run.report import REPAIRED
+from newsfix.run.report import REPAIRED, usual_problems
+from newsfix.run.settings import Settings
 from newsfix.run.task import Task
 from newsfix.run.worker import Input, Worker, lines_of
 
@@ -73,7 +75,7 @@ class Fixer(Struct, frozen=True):
 
     def _done(self, task: Task, source: Input) -> Outcome:
         name, options, data, origin = self.name(task), task.settings.options, source.data, source.origin
-        fixed = fix(data, options, origin)
+        fixed = fix(data, options, origin, partial(_usual, name, task.settings))
         if self.only_diff:
             return Outcome(name, (), data=unified(name, data, fixed.data))
         lines = lines_of(fixed.data, fixed.left, options, origin) if self.reader.for_task(task).with_lines else {}
@@ -90,8 +92,17 @@ class Fixer(Struct, frozen=True):
         return Outcome(name, (*done, *fixed.left), repaired=True, lines=lines)
 
 
-def fix(data: bytes, options: Options, origin: Origin) -> Fixed:
-    """Apply the fixes of the problems that `options` select.
+def _usual(name: str, settings: Settings, problems: Sequence[Problem]) -> Collection[Problem]:
+    return usual_problems(Outcome(name, tuple(problems)), settings)
+
+
+def fix(
+    data: bytes,
+    options: Options,
+    origin: Origin,
+    usual: Callable[[Sequence[Problem]], Collection[Problem]] = lambda problems: (),
+) -> Fixed:
+    """Apply the fixes of the problems that `options` select, but for those that are `usual`.
 
     An edit that would change what the article says, or that the file's encoding cannot write, is left
     out; a text whose encoding is in doubt is not edited. Never raises.
@@ -100,6 +111,9 @@ def fix(data: bytes, options: Options, origin: Origin) -> Fixed:
     problems = check(data, options, origin)
     for _ in range(MOST_ROUNDS):
         fixable = [problem for problem in problems if problem.fix]
+        if fixable:
+            passed = usual(problems)
+            fixable = [problem for problem in fixable if problem not in passed]
         if not fixable or is_unsure(decode(data, options).problems):
             break
         data, applied = _round(data, fixable, options, origin)

@@ -38,6 +38,14 @@ _SENTENCE = regex(r"(?=[^\d ]+ )[^\W\d]\D*[.!?\u3002]")
 _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
 
+def text_of(path: str) -> str:
+    """What a file has, as UTF-8; nothing where it cannot be read."""
+    try:
+        return files.read(path, LARGEST).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 @lru_cache(maxsize=20_000)
 def lacking(path: str) -> tuple[frozenset[str], frozenset[str]]:
     """What a file lacks, and what of it a page of its kind needs.
@@ -52,13 +60,15 @@ def lacking(path: str) -> tuple[frozenset[str], frozenset[str]]:
 
     try:
         data, modified = files.read(path, LARGEST), os.stat(path).st_mtime
-    except (OSError, files.TooLarge):
+    except OSError:
         return frozenset(), frozenset()
     source = split(decode(data, DEFAULTS).text)
     metadata = read_metadata(source, DEFAULTS, Origin(path, modified + _ANNOUNCED))
     article, body = metadata.article, source.body.lstrip()
     lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
-    if "FM006" in lacks and (_has_title(article.extra) or _TITLE.search(_FENCED.sub("", body))):
+    if "FM006" in lacks and (
+        _has_title(article.extra) or _is_named(article.extra) or _TITLE.search(_FENCED.sub("", body))
+    ):
         lacks.remove("FM006")
     if "DT001" in lacks and article.updated:
         lacks.remove("DT001")
@@ -108,6 +118,13 @@ def _is_no_day(date: Value | None) -> bool:
 def _is_data(value: Value) -> bool:
     """Whether a value is a list of mappings."""
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+
+
+def _is_named(extra: Mapping[str, Value]) -> bool:
+    """Whether a page states nothing but what it is of, under that name: `link: "<link>"`."""
+    return len(extra) == 1 and all(
+        isinstance(value, str) and value.strip("<>/ ") == key for key, value in extra.items()
+    )
 
 
 def _has_title(value: object) -> bool:

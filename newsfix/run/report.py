@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newsfix.model.article import Picture
-from newsfix.model.problem import Problem
+from newsfix.model.problem import FILLED, Problem
 from newsfix.rules import ALWAYS, BY_CODE, LOSSES, Rule
 
 if TYPE_CHECKING:
@@ -121,51 +121,44 @@ def told(
     if verbose or settings.fail_on == "note":
         return problems
     selected = {*settings.select, *settings.extend_select}
-    usual = _usual(outcome, settings) - selected
+    usual = usual_problems(outcome, settings)
     return [
         each
         for each in problems
-        if is_repaired(each)
-        or each.code in selected
-        or not (BY_CODE[each.code].severity == "note" or each.code in usual)
+        if is_repaired(each) or each.code in selected or not (BY_CODE[each.code].severity == "note" or each in usual)
     ]
 
 
-def _usual(outcome: Outcome, settings: Settings) -> set[str]:
-    """What a file need not have, by the conventions of its site."""
-    told = {each.code for each in outcome.problems}
-    lacks = _LACKING & told
-    path, only_signs = outcome.path, all(each.code != "BD015" or _is_sign(each) for each in outcome.problems)
+def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
+    """What of the problems of a file is none by the conventions of its site."""
+    path, found = outcome.path, {each.code for each in outcome.problems}
+    lacks = _LACKING & found
     # What the program of a site may read all the same, or its files have on purpose; asked only where it is told.
-    others: dict[str, Callable[[], bool]] = {
-        "BD003": lambda: all(each.code != "BD003" or _leads_nowhere(each) for each in outcome.problems),
-        "BD015": lambda: conventions.shows_marks(path, only_signs=only_signs),
-        "BD016": lambda: conventions.shows_marks(path, only_signs=False),
-        "DT004": lambda: conventions.is_no_day(path),
-        "DT009": lambda: conventions.is_announced(path),
-        "EN004": lambda: conventions.shows_escapes(path),
-        "FM004": lambda: conventions.is_shared(path, "FM004"),
-        "IM009": lambda: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
-    }
-    if not lacks and told.isdisjoint(others):
+    judges: dict[str, Callable[[Problem], bool]] = {
+        "BD003": _leads_nowhere,
+        "BD015": lambda each: engines.shows_marks(path, only_signs=each.message.startswith("a sign")),
+        "BD016": lambda each: engines.reads_loose_headings(path),
+        "DT004": lambda each: conventions.is_no_day(path),
+        "DT009": lambda each: conventions.is_announced(path),
+        "EN004": lambda each: conventions.shows_escapes(path),
+        "FM004": lambda each: conventions.is_shared(path, "FM004"),
+        "FM009": lambda each: engines.shows_values_as_html(path),
+        "IM005": lambda each: FILLED in each.message,
+        "IM009": lambda each: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
+    } | dict.fromkeys(lacks, lambda each: conventions.is_usual(path, each.code, lacks))
+    if found.isdisjoint(judges):
         return set()
-    from newsfix.run import conventions
+    from newsfix.run import conventions, engines
 
-    if "FM001" in told and conventions.is_no_text(outcome.path):
-        return {code for code in told if code[:2] != "IO"}
-    usual = {code for code in lacks if conventions.is_usual(outcome.path, code, lacks)}
-    return usual | {code for code, is_usual in others.items() if code in told and is_usual()}
+    if "FM001" in found and conventions.is_no_text(path):
+        return {each for each in outcome.problems if each.code[:2] != "IO"}
+    return {each for each in outcome.problems if each.code in judges and judges[each.code](each)}
 
 
 def _leads_nowhere(problem: Problem) -> bool:
     """Whether the script of a link does nothing, or shows or leads back what is there: no address is in it."""
     script = problem.message.partition("javascript:")[2].strip().lower()
     return script.startswith(("void", ";", "alert(", "history.", "window.print(", "print(", "return", "'", '"', "#"))
-
-
-def _is_sign(problem: Problem) -> bool:
-    """Whether emphasis has a sign and no blank inside its marks."""
-    return problem.message.startswith("a sign")
 
 
 def overview(rules: Iterable[Rule]) -> str:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from newsfix.model.origin import Origin
 from newsfix.options import Options
+from newsfix.rules import LOSSES
 from newsfix.run import files, storage
 from newsfix.run.atomic import Destination
 from newsfix.run.files import Contents
@@ -154,6 +155,13 @@ class Worker(Struct, frozen=True):
 
         return Site(task.path, task.settings.static_roots).has_file
 
+    def _is_kept(self, task: Task) -> bool:
+        """Whether a file is one of a repository, and nobody asks what converting it would lose."""
+        if not self.in_site or storage.is_url(task.path):
+            return False
+        is_asked = not {*task.settings.select, *task.settings.extend_select}.isdisjoint(LOSSES)
+        return not is_asked and files.repository_of(os.path.dirname(os.path.abspath(task.path))) is not None
+
     def read(self, task: Task) -> Input | Outcome:
         """What there is to read of a task, or why there is nothing."""
         limit = task.settings.max_size
@@ -163,7 +171,10 @@ class Worker(Struct, frozen=True):
             if task.path == STDIN:
                 return Input(Contents(files.read_stdin(limit)), Origin(self.source(task)))
             contents = storage.contents(task.path, limit)
-            return Input(contents, Origin(self.source(task), contents.modified, has_file=self._has_file(task)))
+            origin = Origin(
+                self.source(task), contents.modified, has_file=self._has_file(task), is_kept=self._is_kept(task)
+            )
+            return Input(contents, origin)
         except files.TooLarge:
             return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
         except OSError as error:

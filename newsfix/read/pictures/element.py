@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Image
-from newsfix.model.problem import short
+from newsfix.model.problem import FILLED, short
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import (
     IMG_ATTRIBUTES,
@@ -43,6 +43,8 @@ _LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url
 # These hold the picture itself where `src` differs from them.
 _LAZY = frozenset({"noscript", *IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]}) - {"data-pin-media"}
 
+_BINDING = frozenset({":", "-", "."})
+"""What is before `src` in attributes that a program of a page reads."""
 _MOST = 200
 _SIZE = regex(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*\Z")
 
@@ -72,6 +74,8 @@ def read_image(
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
     if width == height == 0 and not _SIZED.isdisjoint(attributes):
         width = height = None  # as the style sheet says
+    if not found and any(map(_is_for_script, attributes.items())):
+        return LeftOut(alt, "IM005", f"the picture has no URL; {FILLED}{_kept(alt)}")
     chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)
     if isinstance(chosen, LeftOut):
         return chosen
@@ -79,13 +83,23 @@ def read_image(
     return Image(chosen.url, alt, title, width, height, chosen.variants, ordinal)
 
 
+def _is_for_script(attribute: tuple[str, str | None]) -> bool:
+    """Whether an attribute names a picture for a script, or states something to one: `id`, `data-page`, `:src`."""
+    name, value = attribute
+    is_bound = name.endswith("src") and name[-4:-3] in _BINDING
+    return bool(value and value.strip()) and (name == "id" or name.startswith("data-") or is_bound or name == "[src]")
+
+
+def _kept(alt: str) -> str:
+    return "; its alternative text is kept" if alt else ""
+
+
 def read_candidates(
     found: list[Candidate], alt: str, width: int | None, height: int | None, classes: str | None, table: AddressTable
 ) -> Image | LeftOut:
     """The best of these candidates, if one is a picture."""
     if not found:
-        kept = "; its alternative text is kept" if alt else ""
-        return LeftOut(alt, "IM005", f"the picture has no URL{kept}")
+        return LeftOut(alt, "IM005", f"the picture has no URL{_kept(alt)}")
     first = found[0].url
     chosen = choose(found, table)
     if is_tracker(chosen.url if chosen and len(found) > 1 else first, width, height):
