@@ -23,7 +23,7 @@ _BALANCED = rf"(?=[^\s)]){_PLAIN}(?:(?:\\.|{_INNER}){_PLAIN})*"
 _TEMPLATE = rf"(?:[^\s()\\{{]*{_TAG})+[^\s()\\]*"
 _USUAL = r"(?!<)[^\s()\\{]+(?=[\s)])"  # the first one tried: the others cost many times as much
 _DESTINATION = rf"(?:{_USUAL}|<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED})"
-_SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
+_SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?i:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
 _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
 _TARGET = regex(rf"\(\s*({_DESTINATION})(?:\s+({_TITLE}))?\s*\)", re.DOTALL)
@@ -45,7 +45,7 @@ _MARKDOWN = regex(
     | ~~~+(?P<tildes>)
     | {MARKUP}
     """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE | re.MULTILINE,
+    re.VERBOSE | re.DOTALL,
 )
 _MARGIN = r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])[ \t]){0,40}"
 _ONLY_MARGIN = regex(_MARGIN)

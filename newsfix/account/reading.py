@@ -12,15 +12,16 @@ from newsfix.regex import regex
 _TAG = r"""/?[a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*){0,40}>|/?[a-zA-Z][^<>]*>|/[a-zA-Z]+[^\w<>]*(?=<)"""
 # What site generators and WordPress write for a picture with its caption.
 _FIGURE = (
-    r"\{(?:\{[<%]|%)[-\s/]*(?:asset_)?(?:figure|img|image|picture)\b(?:[^{}]|\{(?![{%])){0,4000}?[>%]\}+(?P<shortcode>)"
-    r"|\[/?(?:wp_)?caption\b[^\]\[]{0,4000}\](?P<caption>)"
+    r"\{(?:\{[<%]|%)[-\s/]*(?i:(?:asset_)?(?:figure|img|image|picture))\b(?:[^{}]|\{(?![{%])){0,4000}?[>%]\}+(?P<shortcode>)"
+    r"|\[/?(?i:(?:wp_)?caption)\b[^\]\[]{0,4000}\](?P<caption>)"
 )
-# Each alternative begins with the character that it is looked for by: a search tries no other at one.
+# Each alternative begins with the character that it is looked for by: a search tries no other at one. Only names may be
+# in any case: a pattern of which all may be takes half as long again to compile.
 MARKUP = (
-    rf"<(?:(?:!--|(?:script|style)\b)(?P<unseen>)|(?P<tag>{_TAG})|!\[CDATA\[|![^<>]*>"
-    rf"|\?(?:xml[^>]*|(?:[^?]|\?(?!>)){{0,2000}}\?)>)|\]\]>|{_FIGURE}"
+    rf"<(?:(?:!--|(?i:script|style)\b)(?P<unseen>)|(?P<tag>{_TAG})|!\[(?i:CDATA)\[|![^<>]*>"
+    rf"|\?(?:(?i:xml)[^>]*|(?:[^?]|\?(?!>)){{0,2000}}\?)>)|\]\]>|{_FIGURE}"
 )
-_MARKUP = regex(MARKUP, re.IGNORECASE)
+_MARKUP = regex(MARKUP)
 # What most texts have: all that begins also ends, and what looks like the end of a tag is one.
 _HIDDEN = regex(
     r"<(?:!--(?:-?>|[^-]*(?:-(?!-!?>)[^-]*)*--!?>)|script\b[^<>]*>[^<]*(?:<(?!/script\b)[^<]*)*</script\b[^<>]*>"

@@ -34,15 +34,16 @@ class CaptionForm(Struct, frozen=True):
 
 
 def class_pattern(words: str) -> re.Pattern[str]:
-    return regex(rf"(?:^|\s)(?:{words})(?:\s|$)", re.IGNORECASE)
+    """What finds one of these words among hyphenated classes."""
+    return regex(rf"(?:^|\s)(?:{words})(?:\s|$)")
 
 
 _CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 
 def hyphenated(classes: str) -> str:
-    """Classes with a hyphen between their words, however they are written: `imgDesc`, `img__desc`, `img-desc`."""
-    return _CAMEL.sub("-", classes)
+    """Classes in lower case with a hyphen between their words: `imgDesc`, `img__desc` and `img-desc` are one."""
+    return _CAMEL.sub("-", classes).lower()
 
 
 _PICTURE = "(?:image|img|photo|pic|picture|(?:multi)?media|figure|foto)s?"
@@ -159,7 +160,7 @@ def named(classes: str) -> str | None:
     return next((form.name for form in FORMS if form.classes and form.classes.search(classes)), None)
 
 
-_ENLARGES = regex(r"enlarge|magnif|zoom-?in\b", re.IGNORECASE)
+_ENLARGES = regex(r"enlarge|magnif|zoom-?in\b")
 
 
 @lru_cache(1024)

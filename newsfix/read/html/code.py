@@ -43,15 +43,25 @@ _NO_LANGUAGE = frozenset(
         "wrapper",
     }
 )
-_GUTTER = regex(
-    r"(?:^|\s)(?:gutter|linenos?|linenodiv|lineno|line[-_]numbers?(?:-rows|-wrapper)?|[\w-]+-line-number|hljs-ln-numbers|blob-num|lnt?|lnum|code-?num"
-    r"|pre-numbering|[\w-]*line-index|rouge-gutter|crayon-nums?|CodeMirror-(?:linenumber|gutter[\w-]*)|cm-gutters?"
-    r"|ace_gutter[\w-]*|tools|bar|copy(?:[_-]?(?:btn|button|code|icon|link|to)[\w-]*)?|btn[\w-]*|clipboard[\w-]*|toolbar[\w-]*|code-header)(?:\s|$)",
-    re.IGNORECASE,
+_GUTTERS = frozenset(
+    """
+    bar blob-num cm-gutter cm-gutters code-header code-num codemirror-linenumber codenum copy crayon-num crayon-nums
+    gutter hljs-ln-numbers line-number line-number-rows line-number-wrapper line-numbers line-numbers-rows
+    line-numbers-wrapper line_number line_number-rows line_number-wrapper line_numbers line_numbers-rows
+    line_numbers-wrapper lineno linenodiv linenos ln lnt lnum pre-numbering rouge-gutter tools
+    """.split()  # noqa: SIM905
 )
-_CONTAINER = regex(
-    r"(?:^|\s)(?:syntaxhighlighter|dp-highlighter|crayon-syntax|csharpcode|codecolorer-container|CodeMirror|cm-editor|ace_editor"
-    r"|monaco-editor)(?:\s|$)"
+# What the names of others begin with, and what they end in.
+_GUTTER_BEGINS = (
+    *("ace_gutter", "btn", "clipboard", "codemirror-gutter", "toolbar"),
+    *(f"copy{sign}{what}" for sign in ("", "-", "_") for what in ("btn", "button", "code", "icon", "link", "to")),
+)
+_GUTTER_ENDS = ("-line-number", "line-index")
+_CONTAINERS = frozenset(
+    """
+    CodeMirror ace_editor cm-editor codecolorer-container crayon-syntax csharpcode dp-highlighter monaco-editor
+    syntaxhighlighter
+    """.split()  # noqa: SIM905
 )
 # Where code has only these, and none of them is a gutter, its text is what is in it.
 _PHRASES = PHRASES - UNCODED - VOID - RAW
@@ -201,12 +211,14 @@ def _is_beside(tag: str, classes: str | None) -> bool:
 @lru_cache(1024)  # highlighted code has thousands of elements and a handful of classes
 def is_gutter(classes: str | None) -> bool:
     """Whether these are the classes of what is beside code: line numbers, buttons."""
-    return bool(classes and _GUTTER.search(classes))
+    # `toolbar: false` is an option of SyntaxHighlighter.
+    names = [name for name in (classes or "").lower().split() if ":" not in name]
+    return any(name in _GUTTERS or name.startswith(_GUTTER_BEGINS) or name.endswith(_GUTTER_ENDS) for name in names)
 
 
 def is_container(classes: str) -> bool:
     """Whether an element of these classes holds code and what a highlighter or an editor shows with it."""
-    return _CONTAINER.search(classes) is not None
+    return not _CONTAINERS.isdisjoint(classes.split())
 
 
 def language(*nodes: LexborNode | None) -> str | None:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 # Elements that may show one whatever their class is.
 FORMULAS = frozenset({"math", "mjx-container", "script"})
-_DRAWN = regex(
-    r"(?:^|\s)(?:MathJax(?:_Display|_Preview|_SVG|_CHTML|_SVG_Display|CHTML_Display)?|mjx-chtml|katex-html)(?:\s|$)"
-)
+_MATHJAX = ("", "_Display", "_Preview", "_SVG", "_CHTML", "_SVG_Display", "CHTML_Display")
+_DRAWN = frozenset({*(f"MathJax{kind}" for kind in _MATHJAX), "mjx-chtml", "katex-html"})
 # Elements that hold the TeX, or say it in an attribute: KaTeX, Zhihu, Quill, Wikipedia.
-_HOLDING = regex(r"(?:^|\s)(?:katex-display|katex|ztext-math|ql-formula|mwe-math-element)(?:\s|$)")
+_HOLDING = frozenset({"katex-display", "katex", "ztext-math", "ql-formula", "mwe-math-element"})
 # Those that hold it between the signs by which a script finds it: Pandoc, Sphinx, Python-Markdown.
-_DELIMITED = regex(r"(?:^|\s)(?:math|arithmatex)(?:\s|$)")
+_DELIMITED = frozenset({"math", "arithmatex"})
+_SHOWING = _DRAWN | _HOLDING | _DELIMITED
 _SIGNS = regex(r"\s*(?:\\\((?P<inline>.*)\\\)|\\\[(?P<display>.*)\\\])\s*", re.DOTALL)
 _BLOCKS = "p, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, pre, figure"
 _TEX_ATTRIBUTES = ("alttext", "data-tex", "data-value")
@@ -33,8 +33,7 @@ _TAG_BEGINS = regex(r"<(?=[A-Za-z/!?])")
 
 def is_formula(classes: str) -> bool:
     """Whether the classes of an element are those of one that may show a formula."""
-    patterns = (_DRAWN, _HOLDING, _DELIMITED)
-    return _ASSISTIVE in classes or any(pattern.search(classes) for pattern in patterns)
+    return _ASSISTIVE in classes or not _SHOWING.isdisjoint(classes.split())
 
 
 def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: bool) -> Math | bool:
@@ -48,17 +47,18 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
             return _math(node.text(deep=True) or "", "mode=display" in kind)
         return False
     classes = attributes.get("class") or ""
+    names = frozenset(classes.split())
     if node.css_first(_BLOCKS) is not None:
         return False  # it does not end where the formula does
     if "katex-html" in classes or _ASSISTIVE in classes:
         return _is_said_beside(node)
-    if _DRAWN.search(classes):
+    if _DRAWN & names:
         return tex_scripts
-    if _DELIMITED.search(classes) and node.first_child is not None and node.first_child.next is None:
+    if _DELIMITED & names and node.first_child is not None and node.first_child.next is None:
         said = _SIGNS.fullmatch(node.text(deep=False) or "")
         if said:
             return _math(said["inline"] or said["display"] or "", said["inline"] is None)
-    if tag in ("math", "mjx-container") or _HOLDING.search(classes):
+    if tag in ("math", "mjx-container") or _HOLDING & names:
         annotation = node.css_first('annotation[encoding*="tex"], annotation[encoding*="TeX"]')
         if annotation is not None:
             display = "katex-display" in classes or attributes.get("display") in ("block", "true")

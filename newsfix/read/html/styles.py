@@ -37,7 +37,10 @@ _LINES = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)",
 _KEPT = regex(r"white-space(?:-collapse)?\s*:\s*(?:pre(?!-line|serve-breaks)|break-spaces)", re.IGNORECASE)
 _PRE = regex(r"white-space\s*:\s*pre\s*(?:!|;|\Z)", re.IGNORECASE)
 _SHOWING_LINES = ("white-space", "WHITE-SPACE", "whitespace", "pre-wrap", "pre-line")
-_LINES_CLASS = regex(r"(?:^|[\s:])(?:white-?space-pre(?:-wrap|-line)?|pre-wrap|pre-line)(?:\s|$)")
+_LINES_CLASSES = frozenset({
+    *("pre-line", "pre-wrap", "white-space-pre", "white-space-pre-line", "white-space-pre-wrap"),
+    *("whitespace-pre", "whitespace-pre-line", "whitespace-pre-wrap"),
+})  # fmt: skip
 # What a card shows on lines of their own although they are phrases: Ghost, Zhihu, Medium.
 _PART = regex(
     r"(?:^|[\s_-])(?:author|byline|date|desc(?:ription)?|domain|excerpt|host(?:name)?|meta(?:data)?|mixtapeEmbed-em"
@@ -114,7 +117,7 @@ def _read_classes(classes: str) -> Classes:
         is_container(classes),
         is_gutter(classes),
         bool(_PART.search(classes)),
-        bool(_LINES_CLASS.search(classes)),
+        any(each.rpartition(":")[2] in _LINES_CLASSES for each in classes.split()),
         "spoiler" in classes.lower(),
         enlarges(classes),
     )

@@ -33,7 +33,7 @@ _NAMED = regex(
       | (?:\A|[-_.])(?:blank|transparent|spacer|no[-_]?image)
         (?:[-_.](?:[a-z]{{1,2}}-?)?\d{{1,5}}(?:x\d{{1,5}})?(?:[-_.][a-z]{{1,2}}-?\d{{0,5}}){{0,5}})?\.gif\Z
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _FIRST_WORDS = frozenset({
     "1px", "1x1", "ajax", "blank", "clear", "cleardot", "dot", "empty", "gray", "grey", "image", "img", "lazy",
