@@ -219,7 +219,9 @@ def _accounted(
     article, source, text = found.article, found.source, found.text or ""
     front = text.removesuffix(source.body.removeprefix(f"{source.comment}\n\n" if source.comment else ""))
     front = front[source.front_start if source.comment else 0 :]
-    written = _said(output, article, options)
+    # Of a target's Markdown the front matter that newsfix itself would write.
+    is_own = options.to != "markdown" or target(options) is PLAIN
+    written = output if is_own else front_matter(article) + split(output).body
     rewritten = [each.text for each in (article.date_source, article.updated_source) if each]
     if (
         only_problems
@@ -251,13 +253,6 @@ def _moved(source: Side, output: Side, found: _Read) -> tuple[Problem, ...]:
     elsewhere = [*(each.text for each in found.omissions), *apart(found.article.blocks)]
     words = " ".join(disordered(source, output, elsewhere)[:12])
     return (Problem("MD001", f"text: these words are not in the order of the source: {words}"),) if words else ()
-
-
-def _said(output: str, article: Article, options: Options) -> str:
-    """What is accounted for: the output, but with the keys and values of newsfix's own front matter."""
-    if options.to != "markdown" or target(options) is PLAIN:
-        return output
-    return front_matter(article) + split(output).body
 
 
 def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None, tuple[Problem, ...]]:

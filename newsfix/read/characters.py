@@ -106,7 +106,8 @@ def report_mojibake(text: str, problems: list[Problem]) -> None:
         or ("锟" in text and "锟斤拷" in text)
     ):
         return
-    found = [match for match in _MOJIBAKE.finditer(text) if _is_mojibake(match[0])]
+    signs = ("\ufffd", _KUN, "ï»¿")
+    found = [each for each in _MOJIBAKE.finditer(text) if each[0] in signs or _repaired(each[0]) is not None]
     if any(match[0] == "\ufffd" for match in found) and _SPOKEN_OF.search(text):
         found = [match for match in found if match[0] != "\ufffd"]
     if found and (found := _not_in_code(text, found)):
@@ -132,10 +133,6 @@ def _report(text: str, found: list[re.Match[str]], reading: str | None, problems
     times = f", {len(found)} times in all" if len(found) > 1 else ""
     message = f"{first[0]!r} looks like text that was decoded wrongly{meant}{times}"
     problems.append(Problem("EN005", message, *position(text, first.start())))
-
-
-def _is_mojibake(characters: str) -> bool:
-    return characters in ("\ufffd", _KUN, "ï»¿") or _repaired(characters) is not None
 
 
 def _repaired(characters: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -118,15 +118,40 @@ class _Reader:
         if self._depth == tree.MAX_DEPTH:
             raise RecursionError(f"blocks are nested more than {tree.MAX_DEPTH} deep")
         self._depth += 1
-        found = tuple([_READERS[type(each)](self, each) for each in objects])
+        found = tuple([self.block(each) for each in objects])
         self._depth -= 1
         return found
 
-    def paragraph(self, said: shape.JsonParagraph) -> tree.Block:
-        return tree.Paragraph(_written(said))
-
-    def heading(self, said: shape.JsonHeading) -> tree.Block:
-        return tree.Heading(said.level, _written(said), said.id)
+    def block(self, said: Any) -> tree.Block:
+        match said:
+            case shape.JsonParagraph():
+                return tree.Paragraph(_written(said))
+            case shape.JsonHeading():
+                return tree.Heading(said.level, _written(said), said.id)
+            case shape.JsonFigure():
+                return self.figure(said)
+            case shape.JsonList():
+                items = tuple([self.blocks(item) for item in said.items])
+                return tree.List(said.ordered, items, said.start, said.tight)
+            case shape.JsonQuote():
+                return tree.Quote(self.blocks(said.blocks), said.admonition or None)
+            case shape.JsonCode():
+                return tree.CodeBlock(said.text, said.language, said.templates is True, said.info)
+            case shape.JsonTable():
+                head, *rows = [tuple(map(_cell, row)) for row in (said.head, *said.rows)]
+                return tree.Table(head, tuple(rows), tuple(said.align), _caption(said))
+            case shape.JsonDefinitionList():
+                groups = ((map(_written, each.terms), map(self.blocks, each.definitions)) for each in said.groups)
+                return tree.DefinitionList(tuple((tuple(terms), tuple(inner)) for terms, inner in groups))
+            case shape.JsonDetails():
+                return tree.Details(_written(said.summary), self.blocks(said.blocks))
+            case shape.JsonEmbed():
+                return tree.Embed(said.kind, said.url, said.title)
+            case shape.JsonHtml():
+                return tree.RawBlock(said.text)
+            case shape.JsonFootnote():
+                return tree.Footnote(said.label, self.blocks(said.blocks))
+        return tree.ThematicBreak()
 
     def figure(self, said: shape.JsonFigure) -> tree.Block:
         if missing := [place for place in said.images if not 0 <= place < len(self._pictures)]:
@@ -145,41 +170,6 @@ class _Reader:
             said.caption_from,
         )
 
-    def list(self, said: shape.JsonList) -> tree.Block:
-        return tree.List(said.ordered, tuple([self.blocks(item) for item in said.items]), said.start, said.tight)
-
-    def quote(self, said: shape.JsonQuote) -> tree.Block:
-        return tree.Quote(self.blocks(said.blocks), said.admonition or None)
-
-    def code(self, said: shape.JsonCode) -> tree.Block:
-        return tree.CodeBlock(said.text, said.language, said.templates is True, said.info)
-
-    def table(self, said: shape.JsonTable) -> tree.Block:
-        head, *rows = [tuple(map(_cell, row)) for row in (said.head, *said.rows)]
-        return tree.Table(head, tuple(rows), tuple(said.align), _caption(said))
-
-    def definition_list(self, said: shape.JsonDefinitionList) -> tree.Block:
-        groups = []
-        for group in said.groups:
-            definitions = tuple([self.blocks(each) for each in group.definitions])
-            groups.append((tuple(map(_written, group.terms)), definitions))
-        return tree.DefinitionList(tuple(groups))
-
-    def details(self, said: shape.JsonDetails) -> tree.Block:
-        return tree.Details(_written(said.summary), self.blocks(said.blocks))
-
-    def embed(self, said: shape.JsonEmbed) -> tree.Block:
-        return tree.Embed(said.kind, said.url, said.title)
-
-    def rule(self, said: shape.JsonRule) -> tree.Block:
-        return tree.ThematicBreak()
-
-    def html(self, said: shape.JsonHtml) -> tree.Block:
-        return tree.RawBlock(said.text)
-
-    def footnote(self, said: shape.JsonFootnote) -> tree.Block:
-        return tree.Footnote(said.label, self.blocks(said.blocks))
-
 
 def _written(said: shape.JsonPhrase | shape.JsonHeading) -> tuple[tree.Written, ...]:
     return (tree.Written(said.text, _or(said.markdown, said.text), said.html or None),)
@@ -197,20 +187,3 @@ def _caption(said: shape.JsonFigure | shape.JsonTable) -> tuple[tree.Written, ..
 
 def _or(value: Any, otherwise: Any) -> Any:
     return otherwise if value is UNSET else value
-
-
-_READERS: dict[type, Callable[[_Reader, Any], tree.Block]] = {
-    shape.JsonParagraph: _Reader.paragraph,
-    shape.JsonHeading: _Reader.heading,
-    shape.JsonFigure: _Reader.figure,
-    shape.JsonList: _Reader.list,
-    shape.JsonQuote: _Reader.quote,
-    shape.JsonCode: _Reader.code,
-    shape.JsonTable: _Reader.table,
-    shape.JsonDefinitionList: _Reader.definition_list,
-    shape.JsonDetails: _Reader.details,
-    shape.JsonEmbed: _Reader.embed,
-    shape.JsonRule: _Reader.rule,
-    shape.JsonHtml: _Reader.html,
-    shape.JsonFootnote: _Reader.footnote,
-}

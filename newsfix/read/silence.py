@@ -83,14 +83,11 @@ def _is_alone(text: str, start: int, end: int) -> bool:
 def told(problems: Sequence[Problem], silence: Silence, rules: Collection[str]) -> tuple[Problem, ...]:
     """The problems that are to be reported, in the order of the file; what is about the whole of it first."""
     codes = {each.code for each in problems}.intersection(rules)
-    kept = [each for each in problems if each.code in codes and not _is_silenced(each, silence)]
+    # One of the whole file is in its first line; one of a loss is told.
+    by_line = [(each, silence.codes.get(each.line or 1, ())) for each in problems if each.code in codes]
+    kept = [each for each, silenced in by_line if each.code in ALWAYS or each.code not in silenced]
     found = sorted(dict.fromkeys(kept), key=lambda each: (each.line or 0, each.column or 0, each.code, each.message))
     return tuple(found)
-
-
-def _is_silenced(problem: Problem, by: Silence) -> bool:
-    """Whether a comment silences a problem; one of the whole file is in its first line, one of a loss is told."""
-    return bool(by.codes) and problem.code not in ALWAYS and problem.code in by.codes.get(problem.line or 1, ())
 
 
 def without_effect(by: Silence, problems: Sequence[Problem], rules: Collection[str]) -> Iterator[Problem]:

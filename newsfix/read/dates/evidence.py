@@ -162,6 +162,12 @@ def day_of_path(path: str) -> str | None:
     return written(day) if day and len(day) == 3 else None
 
 
+def day_of_name(name: str | None) -> str | None:
+    """The day that a file name begins with, as ISO 8601."""
+    day = _file_day(name)
+    return written(day) if day else None
+
+
 def _file_day(name: str | None) -> Day | None:
     """The date that a file name begins with (Jekyll: 2021-03-04-slug)."""
     match = _FILE_DAY.match(name.rpartition("/")[2]) if name else None

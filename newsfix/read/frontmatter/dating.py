@@ -28,7 +28,6 @@ _COARSE = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _PATHS = frozenset({"path", "permalink", "slug", "url"})
 # Those that say where it is in this site; any other may say where it was published first.
 _OWN_URLS = frozenset({"", "url", "permalink", "articleurl", "posturl", "ogurl"})
-_NAMED_FILE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_. ]")
 # What Eleventy puts a date for as it builds the site.
 FILLED_IN = frozenset({"last modified", "created", "git last modified", "git created"})
 # A key that is as often no date: its value counts if it is one, and is nothing to complain of else.
@@ -66,7 +65,9 @@ class Dates:
                 continue
             if entry.key == f"{field}_original":
                 continue  # it was not a date where it stood
-            found = _in_utc(reading.value, entry.key)
+            # WordPress says the zone of `date_gmt` in its name.
+            is_utc = len(reading.value) == 19 and entry.key.lower().endswith("gmt")
+            found = f"{reading.value}Z" if is_utc else reading.value
             if value is None:
                 value, source = found, reading.source
                 self._report(field, entry, text, reading)
@@ -167,7 +168,9 @@ class Dates:
             self._report_misfits()
         if date is None:
             date = self._of_name()
-        self._compare(date, updated)
+        if date and updated and _is_before(updated, date):
+            entry = next(iter(self.ledger.of("updated")), None)
+            self.ledger.report("DT007", f"updated {updated} is before date {date}; check which is right", entry)
         self._compare_with_file(date, updated, modified)
         self._compare_with_comment(date, body)
         return date
@@ -177,12 +180,9 @@ class Dates:
 
         A date that was refused has been reported; that there is none besides would say it a second time.
         """
-        match = _NAMED_FILE.match(self.name or "")
-        try:
-            found = Day(*map(int, match.groups())).isoformat() if match else None
-        except ValueError:
-            found = None
-        if found:
+        from newsfix.read.dates.evidence import day_of_name
+
+        if found := day_of_name(self.name):
             self.ledger.report("DT010", f"no key has the date; {found} was taken from the file name")
         elif "date" not in self.refused and (entry := self._dated_path()):
             found = self._day_of(entry)
@@ -237,11 +237,6 @@ class Dates:
 
         return day_of_path(entry.value)
 
-    def _compare(self, date: str | None, updated: str | None) -> None:
-        if date and updated and _is_before(updated, date):
-            entry = next(iter(self.ledger.of("updated")), None)
-            self.ledger.report("DT007", f"updated {updated} is before date {date}; check which is right", entry)
-
     def _compare_with_file(self, date: str | None, updated: str | None, modified: float | None) -> None:
         """No article says what happened after its file was written."""
         if modified is None:
@@ -266,11 +261,6 @@ class Dates:
             entry = next(iter(self.ledger.of("date")), None)
             said = moment.isoformat().replace("+00:00", "Z")
             self.ledger.report("DT006", f"the date {date} is contradicted by the comment above the body: {said}", entry)
-
-
-def _in_utc(value: str, key: str) -> str:
-    """WordPress says the zone of `date_gmt` in its name."""
-    return f"{value}Z" if len(value) == 19 and key.lower().endswith("gmt") else value
 
 
 def _is_before(one: str, other: str) -> bool:

@@ -160,7 +160,9 @@ def repeated(entries: Iterable[Entry], source: Source) -> list[Problem]:
     """The URLs that a list has once more than it needs, each with the edit that takes it out of the list."""
     problems = []
     for entry in entries:
-        if isinstance(entry.value, list) and len(set(urls := _urls(entry.value))) < len(urls):
+        texts = [each for each in entry.value if isinstance(each, str)] if isinstance(entry.value, list) else []
+        urls = [text for text in texts if "//" in text and _URL.fullmatch(text)]
+        if len(set(urls)) < len(urls):
             from newsfix.read.frontmatter.edits import Front
 
             front = Front(source.kind, source.front)
@@ -183,7 +185,3 @@ def without_repeats(value: Value) -> Value:
             seen.add(item)
         kept.append(item)
     return kept
-
-
-def _urls(items: Iterable[Value]) -> list[str]:
-    return [item for item in items if isinstance(item, str) and "//" in item and _URL.fullmatch(item)]

@@ -165,7 +165,9 @@ def shows_embed(state: State, node: LexborNode, tag: str, attributes: Attributes
         return False  # of a feed: what its readers see is elsewhere
     is_known = tag in ACTIONS
     classes = attributes.get("class") or ""
-    url = _stated_address(attributes, is_known) or (None if is_known else _source(node))
+    source = node.css_first("source[src]") if not is_known else None  # of the film or the sound in a player
+    held = (source.attributes.get("src") or "").strip() if source is not None else None
+    url = _stated_address(attributes, is_known) or held
     identifier = None if url else _stated_identifier(tag, attributes) or (None if is_known else _words(tag, attributes))
     if not (url or identifier) or _BESIDE.search(classes) or node.text(strip=True) or node.css_first(_SHOWN):
         return False
@@ -190,12 +192,6 @@ def _show(state: State, node: LexborNode, kind: str, url: str, attributes: Attri
     else:
         state.settle(state.block)
         state.frame.add(Embed(kind, url, title), node)
-
-
-def _source(node: LexborNode) -> str | None:
-    """The film or the sound that a source in the element of a player states."""
-    source = node.css_first("source[src]")
-    return (source.attributes.get("src") or "").strip() if source is not None else None
 
 
 def is_address(value: str) -> bool:

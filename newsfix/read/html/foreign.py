@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
 from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape, unescape
@@ -81,19 +79,13 @@ _WITHOUT_TITLE = regex(
 )
 
 
-class _Stand(Struct, frozen=True):
-    """What stands for the start tag of an element, with the words of an attribute, of the first that is there."""
-
-    attributes: tuple[str, ...]
-    html: str
-
-
+# What stands for the start tag of an element, with the words of an attribute, of the first that is there.
 _ROWS = {
-    "cut": _Stand(("text", "title"), "<p>{}</p>"),  # what is below is behind a link of these words
-    "habracut": _Stand(("text",), "<p>{}</p>"),
-    "lj-cut": _Stand(("text",), "<p>{}</p>"),
-    "lj": _Stand(("user", "comm", "community"), "{}"),  # the name of an account
-    "spoiler": _Stand(("title", "name", "caption", "header"), "<p><b>{}</b></p>"),
+    "cut": (("text", "title"), "<p>{}</p>"),  # what is below is behind a link of these words
+    "habracut": (("text",), "<p>{}</p>"),
+    "lj-cut": (("text",), "<p>{}</p>"),
+    "lj": (("user", "comm", "community"), "{}"),  # the name of an account
+    "spoiler": (("title", "name", "caption", "header"), "<p><b>{}</b></p>"),
 }
 _TASK = "en-todo"
 _CHECKED = {"complete": "checked=true"}
@@ -111,9 +103,9 @@ def as_html(name: str, attributes: str) -> str | None:
     if name == _TASK:
         checked = " checked" if values.get("checked", "").lower() == "true" else ""
         return f'<input type="checkbox"{checked}>'
-    row = _ROWS[name]
-    said = next((values[key] for key in row.attributes if values.get(key)), None)
-    return None if said is None else row.html.format(escape(unescape(said), quote=False))
+    keys, html = _ROWS[name]
+    said = next((values[key] for key in keys if values.get(key)), None)
+    return None if said is None else html.format(escape(unescape(said), quote=False))
 
 
 def title_of(name: str, attributes: str) -> str:

@@ -189,7 +189,9 @@ class _Edits:
         elif name in RAW or name in _FOREIGN:
             return self._raw(name, match)
         elif name in TAKING or name == "pre":
-            if name != "pre" and attributes.endswith("/") and self._nothing_ends(name, match.end()):
+            is_alone = name != "pre" and attributes.endswith("/")
+            following = _same(name).search(self._html, match.end()) if is_alone else None
+            if is_alone and (following is None or not following[1]):  # no end tag before another start tag
                 self._unclosed(name, match)
             else:
                 self._open.setdefault(name, []).append(match)
@@ -204,11 +206,6 @@ class _Edits:
             title = title_of(start["name"], start["attributes"])
             if title:
                 self._edits.append((start.end(), 0, title))
-
-    def _nothing_ends(self, name: str, at: int) -> bool:
-        """Whether no end tag of a name comes before another start tag."""
-        following = _same(name).search(self._html, at)
-        return following is None or not following[1]
 
     def _raw(self, name: str, match: re.Match[str]) -> int:
         """An element whose content is not scanned: go on where it ends, or behind its tag if it does not."""

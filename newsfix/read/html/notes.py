@@ -57,7 +57,8 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
         referred = set(found.references.values())
         for node in root.css("[data-footnote]"):
             label = node.attributes["data-footnote"] or ""
-            if label in referred or _says_something(node):
+            # Without a reference it has to hold a text, or an element that is more than a place for one.
+            if label in referred or said(node) or any(each.tag not in BLOCKS | PHRASES for each in node.css("*")):
                 found.notes[node.mem_id] = label
     if "#" in text and _HAS_INNER_LINK.search(text):
         links = _inner_links(root)
@@ -92,11 +93,6 @@ def _is_sign_of_heading(link: _InnerLink) -> bool:
         return False
     outer = heading.parent
     return link.identifier in (heading.attributes.get("id"), outer.attributes.get("id") if outer is not None else None)
-
-
-def _says_something(node: LexborNode) -> bool:
-    """Whether an element has a text in it, or an element that is more than a place for one."""
-    return bool(said(node)) or any(each.tag not in BLOCKS | PHRASES for each in node.css("*"))
 
 
 class _InnerLink(Struct, frozen=True):

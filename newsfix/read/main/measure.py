@@ -130,8 +130,10 @@ def _part(node: LexborNode, tag: str, attributes: Attributes, outer: Part, *, is
         return None
     found = Part(node, tag, outer, why, names)
     found.is_block = is_block
-    if attributes:
-        found.body = _body(attributes, names)
+    if attributes.get("itemprop") == "articleBody":
+        found.body = "itemprop"
+    elif len(names) > 1 and reasons.is_body(names):
+        found.body = "class"
     return found
 
 
@@ -157,12 +159,6 @@ def _is_hidden(attributes: Attributes) -> bool:
         return not (attributes.get("id") or "").startswith(_STREAMED)
     style = attributes.get("style")
     return bool(style and HIDDEN.search(style))
-
-
-def _body(attributes: Attributes, names: str) -> str:
-    if attributes.get("itemprop") == "articleBody":
-        return "itemprop"
-    return "class" if len(names) > 1 and reasons.is_body(names) else ""
 
 
 def _add_up(parts: list[Part]) -> None:

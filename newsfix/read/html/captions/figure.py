@@ -123,7 +123,12 @@ class FigureFrame(PartingFrame):
 
         The caption of several figures, each with its own, is the last one's no more than the first one's.
         """
-        if len(figures) == 1 and self.captions and not any(map(_parts, self.blocks)):
+        # What parts a picture from its caption: the end of a summary, a heading that leads to another page.
+        is_parted = any(
+            isinstance(each, tree.RawBlock) or (isinstance(each, tree.Heading) and is_link(each.content))
+            for each in self.blocks
+        )
+        if len(figures) == 1 and self.captions and not is_parted:
             yield from self._with_caption(figures[0])
             return
         done: list[Hinted] = []
@@ -170,8 +175,3 @@ def _phrases(block: tree.Block) -> Iterator[tree.Block]:
                 yield from _phrases(inner)
     else:
         yield block
-
-
-def _parts(block: tree.Block) -> bool:
-    """Whether a block parts a picture from its caption: the end of a summary, a heading that leads to another page."""
-    return isinstance(block, tree.RawBlock) or (isinstance(block, tree.Heading) and is_link(block.content))

@@ -40,7 +40,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[tree.Block]:
             text, pictures, line = [], [], lines_of(rest)[0]
         anchors = list(takewhile(lambda run: isinstance(run[0], tree.Anchor), line))
         leading, rest = _leading_pictures(line[len(anchors) :] if anchors else line)
-        if leading and (not rest or _is_caption(leading, rest) or _is_marked(rest)):
+        if leading and (not rest or _is_caption(leading, rest)):
             if text or anchors:
                 yield from _settle(text, pictures if anchors else [])
                 text = []
@@ -114,7 +114,9 @@ def _all_emphasis(line: inlines.Line) -> bool:
 
 
 def _is_caption(pictures: list[inlines.Run], line: inlines.Line) -> bool:
-    """Whether a line is emphasised from end to end, and not as one text with the pictures that it begins with."""
+    """Whether a line begins as captions do, without a picture, or is emphasised, not as one text with its pictures."""
+    if not any(isinstance(value, tree.Image) for value, _ in line) and is_marked(_text(line)):
+        return True
     if not _all_emphasis(line):
         return False
     return not any(_outer(marks) for _, marks in pictures) or len(_text(line)) <= LONGEST_MARKED
@@ -122,11 +124,6 @@ def _is_caption(pictures: list[inlines.Run], line: inlines.Line) -> bool:
 
 def _text(line: inlines.Line) -> str:
     return "".join(value for value, _ in line if isinstance(value, str))
-
-
-def _is_marked(line: inlines.Line) -> bool:
-    """Whether a line begins as captions do and has no picture."""
-    return not any(isinstance(value, tree.Image) for value, _ in line) and is_marked(_text(line))
 
 
 def _without_outer(line: inlines.Line) -> inlines.Line:
