@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tarfile
 from base64 import b64encode
 from hashlib import sha256
@@ -18,16 +16,14 @@ import pytest
 from newsfix import Options, convert
 from newsfix.read.pictures.inline_data import picture_file
 from newsfix.run.worker import data_prefix
+from tests.conftest import newsfix
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0" + bytes(range(64))
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9" fill="#0a0"/><text>ä</text></svg>'
 URL = "data:image/png;base64," + b64encode(PNG).decode()
 NAME = sha256(PNG).hexdigest()[:20] + ".png"
 
-
-def newsfix(*arguments: str | Path, cwd: Path, source: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "newsfix", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, input=source, capture_output=True, text=True, check=False)
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def article(*urls: str) -> str:
@@ -207,8 +203,8 @@ def test_prefix(directory: str, output: str | None, expected: str) -> None:
 
 
 def test_to_standard_output(tmp_path: Path) -> None:
-    run = newsfix("convert", "-", "--extract-data", "media", cwd=tmp_path, source=article(URL))
-    assert (run.returncode, run.stdout) == (0, f"![n0](media/{NAME})\n\ntext\n")
+    run = newsfix("convert", "-", "--extract-data", "media", stdin=article(URL))
+    assert (run.exit_code, run.stdout) == (0, f"![n0](media/{NAME})\n\ntext\n")
     assert (tmp_path / "media" / NAME).read_bytes() == PNG
 
 
@@ -218,8 +214,8 @@ def test_a_tree_with_one_file_for_one_content(tmp_path: Path) -> None:
     (tmp_path / "raw" / "deep" / "b.html").write_text(article(URL, "data:image/svg+xml;utf8," + SVG.replace('"', "'")))
     written = set()
     for _ in range(2):
-        run = newsfix("convert", "raw", "-o", "clean", "--extract-data", "clean/media", "-j", "2", cwd=tmp_path)
-        assert run.returncode == 0, run.stderr
+        run = newsfix("convert", "raw", "-o", "clean", "--extract-data", "clean/media", "-j", "2")
+        assert run.exit_code == 0, run.stderr
         assert f"](media/{NAME})" in (tmp_path / "clean" / "a.md").read_text()
         assert f"](../media/{NAME})" in (tmp_path / "clean" / "deep" / "b.md").read_text()
         files = {path.name for path in (tmp_path / "clean" / "media").iterdir()}
@@ -232,26 +228,27 @@ def test_pictures_that_are_gone_come_back(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "a.html").write_text(article(URL))
     for _ in range(2):
-        run = newsfix("convert", "raw", "-o", "clean", "--extract-data", "media", cwd=tmp_path)
-        assert run.returncode == 0, run.stderr
+        run = newsfix("convert", "raw", "-o", "clean", "--extract-data", "media")
+        assert run.exit_code == 0, run.stderr
         (tmp_path / "media" / NAME).unlink()
 
 
 def test_json_lines_refer_from_their_own_place(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(article(URL))
-    run = newsfix("convert", "a.html", "-t", "jsonl", "-o", "out/all.jsonl", "--extract-data", "media", cwd=tmp_path)
-    assert run.returncode == 0, run.stderr
+    run = newsfix("convert", "a.html", "-t", "jsonl", "-o", "out/all.jsonl", "--extract-data", "media")
+    assert run.exit_code == 0, run.stderr
     (image,) = json.loads((tmp_path / "out" / "all.jsonl").read_text())["images"]
     assert (image["url"], image["variants"]) == (f"../media/{NAME}", [])
 
 
-def test_in_place_and_by_the_configuration(tmp_path: Path) -> None:
+def test_in_place_and_by_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.newsfix]\nextract-data = "static"\n')
     (tmp_path / "posts").mkdir()
     (tmp_path / "posts" / "a.md").write_text(f"![x]({URL})\n")
     for folder in (tmp_path, tmp_path / "posts"):
-        run = newsfix("convert", "--in-place", tmp_path / "posts" / "a.md", cwd=folder)
-        assert run.returncode == 0, run.stderr
+        monkeypatch.chdir(folder)
+        run = newsfix("convert", "--in-place", str(tmp_path / "posts" / "a.md"))
+        assert run.exit_code == 0, run.stderr
         assert (tmp_path / "posts" / "a.md").read_text() == f"![x](../static/{NAME})\n"
         assert os.listdir(tmp_path / "static") == [NAME]
 
@@ -259,12 +256,12 @@ def test_in_place_and_by_the_configuration(tmp_path: Path) -> None:
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(article(URL))
     (tmp_path / "media").write_text("a file")
-    run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "", cwd=tmp_path)
-    assert run.returncode == 2
+    run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "")
+    assert run.exit_code == 2
     assert "must be the name of a directory" in run.stderr
     for directory in ("media", "media/below"):
-        run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", directory, cwd=tmp_path)
-        assert run.returncode == 1
+        run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", directory)
+        assert run.exit_code == 1
         assert "IO002" in run.stderr
         assert f"pictures in {directory} cannot be written" in run.stderr
     assert sorted(os.listdir(tmp_path)) == ["a.html", "media"]
@@ -273,8 +270,8 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
 def test_an_article_that_cannot_be_written_leaves_no_pictures(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(article(URL))
     (tmp_path / "out").write_text("a file")
-    run = newsfix("convert", "a.html", "-o", "out/b.md", "--extract-data", "media", cwd=tmp_path)
-    assert run.returncode == 1
+    run = newsfix("convert", "a.html", "-o", "out/b.md", "--extract-data", "media")
+    assert run.exit_code == 1
     assert not (tmp_path / "media").exists()
 
 
@@ -282,8 +279,8 @@ def test_all_pictures_or_none(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(article(URL, url_of("image/gif", KINDS["gif"])))
     # The second one's name is taken by a directory.
     (tmp_path / "media" / (sha256(KINDS["gif"]).hexdigest()[:20] + ".gif") / "x").mkdir(parents=True)
-    run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "media", cwd=tmp_path)
-    assert run.returncode == 1
+    run = newsfix("convert", "a.html", "-o", "b.md", "--extract-data", "media")
+    assert run.exit_code == 1
     assert not (tmp_path / "b.md").exists()
     assert [path.name for path in (tmp_path / "media").iterdir()] == [sha256(KINDS["gif"]).hexdigest()[:20] + ".gif"]
 
@@ -300,8 +297,8 @@ def test_no_picture_takes_the_place_of_anything(tmp_path: Path, kind: str) -> No
     else:
         (tmp_path / "raw" / NAME).symlink_to("gone" if kind == "a link to nothing" else "b.html")
     output = () if "standard" in kind else ("-o", "a.md")
-    run = newsfix("convert", "raw/a.html", *output, "--extract-data", "raw", cwd=tmp_path)
-    assert run.returncode == 1
+    run = newsfix("convert", "raw/a.html", *output, "--extract-data", "raw")
+    assert run.exit_code == 1
     assert f"cannot be written: {NAME} already exists with other contents" in run.stderr
     assert not (tmp_path / "a.md").exists()
     assert not (tmp_path / "raw" / "gone").exists()
@@ -311,7 +308,7 @@ def test_no_picture_takes_the_place_of_anything(tmp_path: Path, kind: str) -> No
 
 
 def test_without_the_option_they_stay(tmp_path: Path) -> None:
-    run = newsfix("convert", "-", cwd=tmp_path, source=article(URL))
+    run = newsfix("convert", "-", stdin=article(URL))
     assert run.stdout == f"![n0]({URL})\n\ntext\n"
     assert list(tmp_path.iterdir()) == []
 
@@ -322,15 +319,15 @@ def test_shards_refer_from_where_they_lie(tmp_path: Path) -> None:
         info = tarfile.TarInfo("deep/a.html")
         info.size = len(data)
         archive.addfile(info, BytesIO(data))
-    run = newsfix("convert", "raw.tar", "-o", "clean/", "--extract-data", "media", cwd=tmp_path)
-    assert run.returncode == 0, run.stderr
+    run = newsfix("convert", "raw.tar", "-o", "clean/", "--extract-data", "media")
+    assert run.exit_code == 0, run.stderr
     with tarfile.open(tmp_path / "clean" / "raw.tar") as archive:
         member = archive.extractfile("deep/a.md")
         assert member is not None
         assert f"](../../media/{NAME})" in member.read().decode()
     (tmp_path / "a.html").write_text(article(URL))
-    run = newsfix("convert", "a.html", "-t", "jsonl", "-o", "clean/", "--extract-data", "media", cwd=tmp_path)
-    assert run.returncode == 0, run.stderr
+    run = newsfix("convert", "a.html", "-t", "jsonl", "-o", "clean/", "--extract-data", "media")
+    assert run.exit_code == 0, run.stderr
     (lines,) = (tmp_path / "clean").glob("*.jsonl")
     assert json.loads(lines.read_text())["images"][0]["url"] == f"../media/{NAME}"
     assert os.listdir(tmp_path / "media") == [NAME]
