@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 import tarfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -592,3 +593,26 @@ def test_many_are_stale() -> None:
         Path(f"raw/{number}.html").unlink()
     assert "600 stale outputs removed" in stale()
     assert outputs() == ["a.md", "b.md"]
+
+
+def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    assert stamps.stamp(str(path)) == stamps.stamp(str(tmp_path)) == stamps.stamp("a\0") == b""
+    files.write(str(path), b"text")
+    written = stamps.stamp(str(path))
+    assert stamps.size(written) == 4
+    assert stamps.is_exact(written)
+    path.write_bytes(b"next")  # at once, in place and of the same size
+    assert stamps.stamp(str(path)) != written
+
+
+def test_a_stamp_is_settled_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"text")
+    os.utime(path, (1, 1))
+    assert not stamps.is_settled(stamps.stamp(str(path))), "the inode has just changed"
+    later = time.time_ns() + 3_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    assert stamps.is_settled(stamps.stamp(str(path)))
+    os.utime(path, ns=(later, later))
+    assert not stamps.is_settled(stamps.stamp(str(path)))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from newsfix import convert
 from newsfix.syntax.html import NAMES, OWN, RAW
 from newsfix.syntax.pictures import FILE, is_picture_file
 from newsfix.syntax.templates import SHORTCODE
@@ -94,3 +95,24 @@ def test_the_tables_say_what_they_are_asked() -> None:
     assert all(is_picture_file(f"/a.{ending}") for ending in NAMED["endings"] if "?" not in ending)
     assert re.fullmatch(FILE, ".doc") is None
     assert all(SHORTCODE.match(f"[{name}]") or SHORTCODE.match(f"[/{name}]") for name in NAMED["shortcodes"])
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ('<p>The <label style="font-weight: bold">tide</label> turned.</p>', "The **tide** turned."),
+        ('<p>The <time style="font-style: italic">noon</time> tide.</p>', "The *noon* tide."),
+        ('<p>The <cite style="font-style: normal">Almanac</cite> says so.</p>', "The Almanac says so."),
+        ('<p>The <dfn style="font-style: normal">ebb</dfn> began.</p>', "The ebb began."),
+        ('<header data-bg="https://a.example/pier.jpg"></header>', "![](https://a.example/pier.jpg)"),
+        ("<pre><section>one</section><section>two</section></pre>", "```\none\ntwo\n```"),
+        ("<pre><blockquote>one</blockquote>two</pre>", "```\none\ntwo\n```"),
+    ],
+)
+def test_what_an_element_means(html: str, markdown: str) -> None:
+    assert convert(f"{html}\n".encode()).output.split("---\n")[-1].strip() == markdown
+
+
+@pytest.mark.parametrize("ending", ["jxl", "jfif", "apng", "heic", "tiff", "jpg"])
+def test_what_a_tag_shows_may_be_any_file_that_a_picture_may_be(ending: str) -> None:
+    assert convert(f"{{% img /media/pier.{ending} %}}\n".encode()).output == f"![](/media/pier.{ending})\n"
