@@ -20,7 +20,7 @@ from newsfix.run import batch, files, finding
 from newsfix.run.atomic import Whole
 from newsfix.run.guard import Claims
 from newsfix.run.outcomes import Outcome
-from newsfix.run.plan import plan
+from newsfix.run.plan import Order, plan
 from newsfix.run.settings import Settings
 from newsfix.run.task import Task
 from newsfix.run.tasks import Inputs
@@ -124,7 +124,7 @@ def test_what_dead_runs_left_is_removed(tmp_path: Path) -> None:
     left = tmp_path / "b" / ".newsfix-0123456789abcdef.tmp"
     made(tmp_path, "a/x.html", "a/y.html", "b/z.html")
     left.touch()
-    list(batch.run(plan([str(tmp_path / "a")], output=str(tmp_path / "b")), ECHO))
+    list(batch.run(plan([str(tmp_path / "a")], Order(output=str(tmp_path / "b"))), ECHO))
     assert os.listdir(tmp_path / "b") == ["z.html"]
 
 
@@ -163,7 +163,7 @@ def test_claims_hold_only_what_can_meet(tmp_path: Path) -> None:
     made(tmp_path / "raw", "a.html", "a.x.md", "b.html", "c.md", "d/a.html")
     held = {}
     for sources in (["raw"], ["raw", "raw/d"]):
-        inputs = plan([str(tmp_path / source) for source in sources], output="clean")
+        inputs = plan([str(tmp_path / source) for source in sources], Order(output="clean"))
         held[len(sources)] = [len(inputs._claims._here) for _ in inputs]
     assert held == {1: [1, 2, 2, 2, 2], 2: [1, 2, 3, 4, 5, 5]}
 
@@ -213,7 +213,7 @@ def places(inputs: Inputs) -> dict[str, str | None]:
 
 def test_a_directory_keeps_its_tree(tmp_path: Path) -> None:
     root = made(tmp_path / "raw", "a.html", "b/c.html.md", "b/d.txt", "b/e.markdown", "f.jpg")
-    inputs = plan([str(root)], output="clean")
+    inputs = plan([str(root)], Order(output="clean"))
     assert places(inputs) == {
         "a.html": "clean/a.md",
         "c.html.md": "clean/b/c.html.md",
@@ -225,12 +225,12 @@ def test_a_directory_keeps_its_tree(tmp_path: Path) -> None:
 
 def test_json_outputs(tmp_path: Path) -> None:
     root = made(tmp_path / "raw", "a.html")
-    assert places(plan([str(root)], output="clean", to="json")) == {"a.html": "clean/a.json"}
+    assert places(plan([str(root)], Order(output="clean", to="json"))) == {"a.html": "clean/a.json"}
 
 
 def test_two_inputs_for_one_output(tmp_path: Path) -> None:
     root = made(tmp_path / "raw", "a.html", "a.md", "b/a.html", "b/a.htm")
-    taken = {task.path: task.problem for task in plan([str(root)], output="clean")}
+    taken = {task.path: task.problem for task in plan([str(root)], Order(output="clean"))}
     assert taken == {
         f"{root}/a.html": None,
         f"{root}/a.md": Problem("IO003", f"the output clean/a.md is already that of {root}/a.html"),
@@ -262,7 +262,9 @@ TWINS = (
 def test_names_that_the_file_system_takes_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     clashes = {
-        task.path: task.problem.message for task in plan([str(made(Path("raw"), *TWINS))], output="o") if task.problem
+        task.path: task.problem.message
+        for task in plan([str(made(Path("raw"), *TWINS))], Order(output="o"))
+        if task.problem
     }
     already = "the output o/{} is already that of raw/{}, which the file system calls o/{}"
     assert clashes == {
@@ -275,14 +277,14 @@ def test_names_that_the_file_system_takes_for_one(tmp_path: Path, monkeypatch: p
 
 def test_names_that_differ_in_case_where_the_file_system_tells_them_apart(tmp_path: Path) -> None:
     root = made(tmp_path / "raw", *TWINS)
-    inputs = plan([str(root)], output=str(tmp_path / "o"))
+    inputs = plan([str(root)], Order(output=str(tmp_path / "o")))
     assert not any(outcome.failed for outcome in batch.run(inputs, Worker(), 1))
     assert len([path for path in (tmp_path / "o").rglob("*") if path.is_file()]) == len(TWINS)
 
 
 def test_two_sources_for_one_output(tmp_path: Path) -> None:
     one, two = made(tmp_path / "1", "a.html", "b/x.html"), made(tmp_path / "2", "b/x.html")
-    tasks = list(plan([str(one), str(two)], output="clean"))
+    tasks = list(plan([str(one), str(two)], Order(output="clean")))
     assert [task.problem and task.problem.code for task in tasks] == [None, None, "IO003"]
 
 
@@ -292,10 +294,10 @@ def test_an_input_is_not_overwritten(tmp_path: Path) -> None:
     (root / "link.md").symlink_to(path)
     problem = Problem("IO003", "the output would overwrite the input; see --in-place")
     for output in (path, str(root / "sub"), str(root / "link.md")):
-        (outcome,) = batch.run(plan([path], output=output), Worker(), 1)
+        (outcome,) = batch.run(plan([path], Order(output=output)), Worker(), 1)
         assert (outcome.failed, outcome.problems[-1]) == (True, problem)
     assert Path(path).read_bytes() == b"<p>x</p>"
-    (clash,) = (task.problem for task in plan([str(root / "sub")], output=str(root)) if "sub/sub" in task.path)
+    (clash,) = (task.problem for task in plan([str(root / "sub")], Order(output=str(root))) if "sub/sub" in task.path)
     assert clash
     assert clash.code == "IO003"
     assert "would land among the inputs" in clash.message
@@ -303,12 +305,12 @@ def test_an_input_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_output_within_the_source_is_no_input(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html", "clean/a.md")
-    assert places(plan([str(root)], output=str(root / "clean"))) == {"a.html": f"{root}/clean/a.md"}
+    assert places(plan([str(root)], Order(output=str(root / "clean")))) == {"a.html": f"{root}/clean/a.md"}
 
 
 def test_output_that_appears_within_the_source_is_no_input(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html", "b/c.html")
-    inputs = plan([str(root)], output=str(root / "b" / "clean"))
+    inputs = plan([str(root)], Order(output=str(root / "b" / "clean")))
     assert not any(outcome.failed for outcome in batch.run(inputs, Worker(), 1))
     outputs = sorted(str(path.relative_to(root)) for path in root.rglob("*.md"))
     assert outputs == ["b/clean/a.md", "b/clean/b/c.md"]
@@ -316,7 +318,7 @@ def test_output_that_appears_within_the_source_is_no_input(tmp_path: Path) -> No
 
 def test_in_place(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html", "b.md", "c.markdown", "d.txt")
-    tasks = plan([str(root)], in_place=True)
+    tasks = plan([str(root)], Order(in_place=True))
     assert {Path(task.path).name: (task.output, task.rewrite, task.keeps) for task in tasks} == {
         "a.html": (f"{root}/a.md", False, "everything"),
         "b.md": (f"{root}/b.md", True, "nothing"),
@@ -327,7 +329,7 @@ def test_in_place(tmp_path: Path) -> None:
 
 def test_in_place_meets_a_name_that_is_taken(tmp_path: Path) -> None:
     root = made(tmp_path, "a.html", "a.htm")
-    assert [task.problem and task.problem.code for task in plan([str(root)], in_place=True)] == [None, "IO003"]
+    assert [task.problem and task.problem.code for task in plan([str(root)], Order(in_place=True))] == [None, "IO003"]
 
 
 @pytest.mark.parametrize(
@@ -350,7 +352,7 @@ def test_what_does_not_go_together(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(ValueError, match=message):
-        plan(sources, **rest)  # type: ignore[arg-type]
+        plan(sources, Order(**rest))  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------------------------- the worker
@@ -438,7 +440,7 @@ def test_paths_that_are_no_text() -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_outputs_are_the_same_with_any_number_of_processes(tmp_path: Path, jobs: int) -> None:
     root = made(tmp_path / "raw", *(f"{number % 7}/{number}.html" for number in range(90)))
-    inputs = plan([str(root)], output=str(tmp_path / "clean"))
+    inputs = plan([str(root)], Order(output=str(tmp_path / "clean")))
     assert not any(outcome.failed for outcome in batch.run(inputs, Worker(), jobs))
     written = {str(path.relative_to(tmp_path / "clean")) for path in (tmp_path / "clean").rglob("*") if path.is_file()}
     assert written == {f"{number % 7}/{number}.md" for number in range(90)}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from newsfix.run.plan import plan
+from newsfix.run.plan import Order, plan
 from newsfix.run.progress import Progress
 from newsfix.run.summary import Summary
 from tests.conftest import newsfix
@@ -112,7 +112,7 @@ def test_the_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_ahead_are_the_tasks(tmp_path: Path) -> None:
     for name in ("a.html", "b.md", "c.jpg"):
         (tmp_path / name).touch()
-    inputs = plan([str(tmp_path), str(tmp_path / "a.html")], output=str(tmp_path / "clean"))
+    inputs = plan([str(tmp_path), str(tmp_path / "a.html")], Order(output=str(tmp_path / "clean")))
     assert len(list(inputs.ahead())) == len(list(inputs)) == 3
 
 

@@ -16,7 +16,7 @@ from newsfix.cli.output import DONE, FAILED, clean_end, taker
 from newsfix.cli.parameters import configuration_of, nothing_found, parted, sources_of
 from newsfix.run import batch, report, storage
 from newsfix.run.outcomes import flat
-from newsfix.run.plan import plan
+from newsfix.run.plan import Order, plan
 from newsfix.run.progress import Progress
 from newsfix.run.reports.written import Reports
 from newsfix.run.settings import STDIN
@@ -32,17 +32,10 @@ if TYPE_CHECKING:
     from newsfix.run.tasks import Inputs
 
 
-class Wanted(Struct, frozen=True):
+class Wanted(Order, frozen=True, kw_only=True):
     """The options that are the command's own; the others are settings, which a configuration may have as well."""
 
-    output: str | None
-    to: str
-    shard_size: int | None
-    in_place: bool
-    force: bool
     scheduler: str | None
-    files_from: str | None
-    follow_links: bool
     jobs: int | None
     cache: str | None
     no_cache: bool
@@ -76,17 +69,7 @@ def _planned(
     """What is to be converted, and where to; a usage error where that cannot be."""
     summary = Summary(command=shlex.join(["newsfix", *sys.argv[1:]]))
     try:
-        inputs = plan(
-            sources,
-            configuration,
-            to=wanted.to,
-            output=wanted.output,
-            in_place=wanted.in_place,
-            shard_size=wanted.shard_size,
-            follow_links=wanted.follow_links,
-            listed=wanted.files_from is not None,
-            force=wanted.force,
-        )
+        inputs = plan(sources, wanted, configuration)
         if settings["file_names"] not in (None, "keep") and (inputs.places.directory is None or wanted.to == "jsonl"):
             raise ValueError("--file-names needs --output DIRECTORY and a file for each article")
         # A bar would stand in the middle of results that go to the same terminal.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.run import finding, paths, storage
@@ -19,33 +20,32 @@ PART = "part.jsonl"
 SHARD_SIZE = 10_000
 
 
-def plan(
-    sources: Sequence[str],
-    configuration: Configuration | None = None,
-    *,
-    to: str = "markdown",
-    output: str | None = None,
-    in_place: bool = False,
-    shard_size: int | None = None,
-    follow_links: bool = False,
-    listed: bool = False,
-    force: bool = False,
-) -> Inputs:
-    """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together.
+class Order(Struct, frozen=True, kw_only=True):
+    """The options of `newsfix convert` that say where its sources and outputs are.
 
-    listed  the sources come from a list, so that there may be any number of them, and their paths are kept
+    files_from  a list of sources, so that there may be any number of them, and their paths are kept
     """
-    places = _places(sources, to, output, in_place=in_place, shard_size=shard_size, listed=listed)
-    search = finding.Selection(follow_links=follow_links)
-    return Inputs(sources, configuration, replace(places, force=force), search)
+
+    to: str = "markdown"
+    output: str | None = None
+    in_place: bool = False
+    shard_size: int | None = None
+    files_from: str | None = None
+    follow_links: bool = False
+    force: bool = False
 
 
-def _places(
-    sources: Sequence[str], to: str, output: str | None, *, in_place: bool, shard_size: int | None, listed: bool
-) -> Places:
+def plan(sources: Sequence[str], order: Order, configuration: Configuration | None = None) -> Inputs:
+    """The inputs of `newsfix convert`. Raises ValueError where sources and output do not go together."""
+    search = finding.Selection(follow_links=order.follow_links)
+    return Inputs(sources, configuration, replace(_places(sources, order), force=order.force), search)
+
+
+def _places(sources: Sequence[str], order: Order) -> Places:
+    to, output, shard_size, listed = order.to, order.output, order.shard_size, order.files_from is not None
     if shard_size is not None and (to != "jsonl" or output is None):
         raise ValueError("--shard-size needs --to jsonl and --output")
-    if in_place:
+    if order.in_place:
         if output is not None or to != "markdown" or STDIN in sources:
             raise ValueError("--in-place takes files, and cannot be combined with --output or another format")
         return Places(in_place=True)
