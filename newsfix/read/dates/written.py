@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -183,7 +183,34 @@ _TAG = regex(r"</?[a-z][a-z0-9-]*(?:\s+[a-z-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\
 _NAME = r"[^\W\d_](?:[^\d<>|]{0,60}[^\W\d_])?\.?"
 _SIGN = r"\s*[,|·•–—-]\s*"
 _COUNT = rf"(?:{_SIGN}|\s+)\d[\d.,]*k?\s?"
-_AROUND = (
+_MINUTES = r"(?:mins?|minutes?)\.?\s(?:of\s)?(?:read|reading time|to read|reading)"
+
+
+def _of_python(match: re.Match[str]) -> str:
+    """What Python shows of a date or a time, as ISO 8601 has it."""
+    year, month, day, *clock = re.findall(r"\d+", match[1])
+    zone = "Z" if match[2] else ""
+    time = ":".join(part.zfill(2) for part in [*clock, "0"][:3])
+    return f"{year}-{month}-{day} {time}{zone}" if clock else f"{year}-{month}-{day}"
+
+
+_AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    # datetime.datetime(2021, 5, 6, 10, 30, tzinfo=datetime.timezone.utc)
+    (
+        regex(
+            r"^(?:datetime\.)?date(?:time)?\((\d{4}, \d{1,2}, \d{1,2}(?:, \d{1,2}, \d{1,2}(?:, \d{1,2})?)?)"
+            r"(, tzinfo=(?:\w+\.)*(?:timezone\.utc|UTC|tzutc\(\)|<UTC>))?\)$"
+        ),
+        _of_python,
+    ),
+    # ISODate("2021-05-06T10:30:00Z"), Timestamp('2021-05-06')
+    (regex(r"^(?:\w+\.)*(?:ISODate|Timestamp|Date|parse)\(([\"'])([^\"'()]+)\1\)$"), r"\2"),
+    # 2021-05-06_10:30, 2021-05-06 T 10:30
+    (regex(r"(?<=\d{4}-\d\d-\d\d)(?:_| [Tt] )(?=\d\d:)"), "T"),
+    # What is left of a time that was cut off: 2021-05-06T, 2021-05-06T10:30:
+    (regex(r"(?<=\d)[Tt:.](?=Z?$)"), ""),
+    # 5 min read · May 6, 2021
+    (regex(rf"^\d+\s?{_MINUTES}{_SIGN}", re.IGNORECASE), ""),
     # Posted by Ada Reed on May 6, 2021
     (regex(rf"\b(?:by|von|par|por|door|av)\s+{_NAME}\s+(?:on|at|am|le|el|em|op|den)\s+(?=.*\d)", re.IGNORECASE), ""),
     # By Ada Reed, Herald, May 6, 2021
@@ -191,7 +218,7 @@ _AROUND = (
     # May 6, 2021 by Ada Reed
     (regex(rf"(?<=\d)(?:{_SIGN}|\s+)by\s+{_NAME}$", re.IGNORECASE), ""),
     # May 6, 2021 · 5 min read
-    (regex(rf"{_COUNT}(?:mins?|minutes?)\.?\s(?:of\s)?(?:read|reading time|to read|reading)$", re.IGNORECASE), ""),
+    (regex(rf"{_COUNT}{_MINUTES}$", re.IGNORECASE), ""),
     (regex(rf"{_COUNT}(?:views?|reads?|comments?|likes?|words?|shares?)$", re.IGNORECASE), ""),
     # 2021-05-06 10:30 来源：新华网; 作者：张三 2021-05-06
     (
