@@ -733,3 +733,104 @@ def test_names_of_the_title_of_a_page(name: str) -> None:
 def test_the_language_that_a_page_states_as_a_header_would() -> None:
     assert page_of('<meta http-equiv="Content-Language" content="nds">').language == "nds"
     assert page_of('<meta http-equiv="Content-Language" content="nds, de">').language is None
+
+
+def titled(head: str, body: str = "<h1>The mill</h1>") -> str | None:
+    return convert(f"<html><head>{head}</head><body>{body}<p>It turns.</p></body></html>").article.title
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<title>The mill</title><meta property="og:title" content="undefined">', "The mill"),
+        ('<title>The mill</title><meta name="twitter:title" content="null">', "The mill"),
+        # What every page of the site has.
+        ('<title>The mill</title><meta property="og:title" content="The Wire"><meta property="og:site_name" content="The Wire">', "The mill"),
+        ('<title>The mill</title><meta property="og:title" content="The Wire">' + linked('"publisher": {"name": "The Wire"}'), "The mill"),
+        ('<title>The Wire</title><meta property="og:site_name" content="The Wire">', "The Wire"),
+        # The name of a page has that of its site in it, the name of a recipe has not.
+        ('<title>The mill - The Wire</title><script type="application/ld+json">{"@type": "WebPage", "name": "The mill - The Wire"}</script>', "The mill"),
+        ('<title>The mill - The Wire</title><script type="application/ld+json">{"@type": "Recipe", "name": "The mill"}</script>', "The mill"),
+        # A page that a template makes.
+        ("<title>{{ page.title }} | The Wire</title>", "{{ page.title }} | The Wire"),
+        ('<meta property="og:title" content="{{ page.title }}">', "{{ page.title }}"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_page(head: str, title: str | None) -> None:
+    assert titled(head) == title
+
+
+def test_tags_of_templates_stay_in_what_a_page_states() -> None:
+    head = '<title>The mill</title><meta name="description" content="{{ page.about }} of it"><meta name="author" content="{{ page.by }}">'
+    article = page_of(head)
+    assert (article.extra, article.authors) == ({"description": "{{ page.about }} of it"}, ("{{ page.by }}",))
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        # What is no date gives way to what is one; alone it is told.
+        ('<meta property="article:published_time" content="soon"><meta name="date" content="2021-03-04">', "2021-03-04"),
+        ('<meta property="article:published_time" content="0">' + linked('"datePublished": "2021-03-04"'), "2021-03-04"),
+        (linked('"headline": "The mill", "dateCreated": "2021-03-04"'), "2021-03-04"),
+        (linked('"datePublished": "2021-03-04", "dateCreated": "2021-03-01"'), "2021-03-04"),
+        ('<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2021-03-04"}]}</script>', "2021-03-04"),
+        ('<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2020-03-04"}</script>' + linked('"datePublished": "2021-03-04"'), "2021-03-04"),
+        ('<script type="application/ld+json">{"@type": "Book", "datePublished": "1954"}</script>', None),
+        # Of several articles that with the page's address.
+        (linked('"url": "https://a.example/x", "datePublished": "2010-01-01"') + linked('"mainEntityOfPage": {"@id": "https://a.example/mill"}, "datePublished": "2021-03-04"') + '<link rel="canonical" href="https://a.example/mill">', "2021-03-04"),
+        (linked('"url": "https://a.example/x", "datePublished": "2010-01-01"') + linked('"datePublished": "2021-03-04"'), "2010-01-01"),
+    ],
+)  # fmt: skip
+def test_which_date_of_a_page_counts(head: str, date: str | None) -> None:
+    assert page_of(head).date == date
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ("<header><time>2021-03-04</time></header>", "2021-03-04"),
+        ('<time class="entry-date">4 March 2021</time>', "2021-03-04"),
+        ('<time class="entry-date">4 days ago</time>', None),
+        ('<b itemprop="datePublished">March 4, 2021</b>', "2021-03-04"),
+        ('<b itemprop="datePublished">soon</b>', None),
+        ('<b property="schema:dateCreated" content="2021-03-04T10:00:00+00:00">4 March</b>', "2021-03-04T10:00:00Z"),
+        ('<b property="dc:date dc:created" content="2021-03-04T10:00:00+01:00">4 March</b>', "2021-03-04T10:00:00+01:00"),
+        ('<div class="comment"><b property="dc:date dc:created" content="2021-03-04">4 March</b></div>', None),
+        ("<p>The bridge fell on <time>2021-03-04</time>.</p>", None),
+    ],
+)  # fmt: skip
+def test_elements_that_show_the_date_of_a_page(body: str, date: str | None) -> None:
+    assert page_of("", f"{body}<p>It turns.</p>").date == date
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        (linked('"author": {"givenName": "Mira", "familyName": "Holm"}'), ("Mira Holm",)),
+        (linked('"author": [{"name": "Mira Holm"}, {"name": "Mira Holm"}]'), ("Mira Holm",)),
+        (linked('"author": "https://a.example/mira"'), ()),
+        (linked('"author": ["https://a.example/mira", "Mira Holm"]'), ("Mira Holm",)),
+        (linked('"author": {"name": "admin"}'), ("admin",)),
+        ('<meta name="author" content="The Wire"><meta property="og:site_name" content="The Wire">' + linked('"author": "Mira Holm"'), ("Mira Holm",)),
+        ('<meta name="author" content="The Wire"><meta property="og:site_name" content="The Wire">', ("The Wire",)),
+    ],
+)  # fmt: skip
+def test_who_json_ld_says_wrote_it(head: str, authors: tuple[str, ...]) -> None:
+    assert page_of(head).authors == authors
+
+
+def test_what_else_json_ld_says() -> None:
+    article = page_of(
+        linked(
+            '"url": "https://a.example/mill", "inLanguage": "nds", "publisher": {"@id": "#us"}'
+            ', "image": {"url": ["https://a.example/mill.jpg"]}'
+        )
+        + '<script type="application/ld+json">{"@type": "Organization", "@id": "#us", "name": "The Wire"}</script>'
+    )
+    assert (article.url, article.language, article.extra) == (
+        "https://a.example/mill",
+        "nds",
+        {"site_name": "The Wire"},
+    )
+    assert article.cover == "https://a.example/mill.jpg"

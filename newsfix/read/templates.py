@@ -121,6 +121,8 @@ def _with_strings(value: Any, of: Callable[[str, str], str], name: str = "") -> 
     if isinstance(value, tuple):
         found = tuple(_with_strings(each, of, name) for each in value)
         return value if all(map(is_, found, value)) else found
+    if isinstance(value, dict):
+        return {key: _with_strings(each, of, key) for key, each in value.items()}
     if not isinstance(value, Struct):
         return value
     changed = {}

@@ -1,54 +1,49 @@
-"""What the JSON-LD and the microdata of a page say of its article."""
+"""What the JSON-LD of a page says of its article."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from selectolax.lexbor import LexborHTMLParser
 
-_ARTICLES = ("Article", "Posting", "Report")
+ARTICLES = ("Article", "Posting", "Report")
 """How the types end that are articles (`NewsArticle`, `LiveBlogPosting`)."""
+# What is described in the place of an article, where there is none.
+_PAGES = ("WebPage", "Recipe", "Review", "PodcastEpisode", "HowTo", "CreativeWork")
 _HOLDING_ARTICLES = ("@graph", "mainEntity", "mainEntityOfPage")
 _MOST_VALUES = 200
-_LONGEST_NAME = 80
 # What a page wraps the data in, or leaves behind it and behind the last of a list.
 _AROUND = regex(r"\A\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:;|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?)\s*\Z")
 _LAST_COMMA = regex(r",(?=\s*[}\]])")
 
 
-def json_ld(tree: LexborHTMLParser) -> dict[str, Any]:
-    """The first article that a JSON-LD script of a page describes, its authors with their names."""
+def json_ld(tree: LexborHTMLParser, url: str | None = None) -> dict[str, tuple[Any, str]]:
+    """What a page's JSON-LD says of its article, by the field, each with the name under which it does.
+
+    Of several articles it is the one that has the page's address, else the first.
+    """
     data = [_json(script.text(deep=True) or "") for script in tree.css('script[type*="ld+json" i]')]
-    article = next((item for each in data for item in _items(each) if _is_article(item)), {})
-    author = article.get("author")
-    if author and "@id" in str(author):
-        named = {item.get("@id"): item for each in data for item in _items(each) if "name" in item}
-        listed = author if isinstance(author, list) else [author]
-        return article | {"author": [named.get(each["@id"], each) if _is_reference(each) else each for each in listed]}
-    return article
-
-
-def microdata_authors(tree: LexborHTMLParser) -> tuple[str, ...]:
-    """Who microdata says it was, where it describes one article."""
-    names: list[str] = []
-    articles = set()
-    for node in tree.css("[itemscope] [itemprop~=author]:not(meta)"):
-        scope = node.parent
-        while scope is not None and "itemscope" not in scope.attributes:
-            scope = scope.parent
-        if scope is not None and (scope.attributes.get("itemtype") or "").endswith(_ARTICLES):
-            name = node.css_first("[itemprop~=name]") or node
-            text = name.attributes.get("content") or name.text(deep=True)
-            names.append(" ".join(text.split()))
-            articles.add(scope.mem_id)
-    is_told = len(articles) == 1 and all(0 < len(name) <= _LONGEST_NAME for name in names)
-    return tuple(dict.fromkeys(names)) if is_told else ()
+    items = [item for each in data for item in _items(each)]
+    articles = [item for item in items if _is(item, ARTICLES)]
+    of_page = (item for item in articles if url and _address(item) == url)
+    article = next(of_page, articles[0] if articles else next((item for item in items if _is(item, _PAGES)), {}))
+    if not articles and _is(article, _PAGES[:1]):
+        # The name of a page has that of its site in it.
+        article = article | {"name": None}
+    named = {item["@id"]: item for item in items if "name" in item and isinstance(item.get("@id"), str)}
+    found = {}
+    for field, (read, names) in _FIELDS.items():
+        for name in names:
+            if value := read(_with_names(article.get(name), named)):
+                found[field] = value, f"JSON-LD {name}"
+                break
+    return found
 
 
 def _items(data: Any) -> Iterator[dict[str, Any]]:
@@ -65,14 +60,18 @@ def _items(data: Any) -> Iterator[dict[str, Any]]:
             waiting += [item[key] for key in _HOLDING_ARTICLES if key in item]
 
 
-def _is_article(item: dict[str, Any]) -> bool:
+def _is(item: dict[str, Any], endings: tuple[str, ...]) -> bool:
+    """Whether one of the types of an object ends so."""
     kinds = item.get("@type")
-    return any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(str(kind).endswith(endings) for kind in (kinds if isinstance(kinds, list) else [kinds]))
 
 
-def _is_reference(value: Any) -> bool:
-    """Whether a value only says which object of the page is meant."""
-    return isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value
+def _with_names(value: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """A value with the objects in place of those that only say which one of the page is meant."""
+    if isinstance(value, list):
+        return [_with_names(each, named) for each in value[:_MOST_VALUES]]
+    is_reference = isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value
+    return named.get(value["@id"], value) if is_reference else value
 
 
 def _json(text: str) -> Any:
@@ -83,3 +82,70 @@ def _json(text: str) -> Any:
         with suppress(ValueError, RecursionError):
             return json.loads(written, strict=False)
     return None
+
+
+# ------------------------------------------------------------------------------------ its values
+
+
+def _text(value: Any) -> str | None:
+    """A text, the first of a list, or one with its type beside it."""
+    value = value[0] if isinstance(value, list) and value else value
+    value = value.get("@value") if isinstance(value, dict) else value
+    return " ".join(decode_entities(value).split()) or None if isinstance(value, str) else None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """The names of persons and things, each once."""
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(name for item in value for name in _names(item)))
+    if isinstance(value, dict):
+        parts = (_text(value.get(part)) for part in ("givenName", "familyName"))
+        return _names(value.get("name")) or _names(" ".join(filter(None, parts)))
+    name = _text(value)
+    return (name,) if name else ()
+
+
+def listed(value: Any) -> tuple[str, ...]:
+    """The names that a page gives one by one, or between commas, each once."""
+    return tuple(filter(None, dict.fromkeys(each.strip() for name in _names(value) for each in name.split(","))))
+
+
+def _as_it_is(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _first_name(value: Any) -> str | None:
+    return next(iter(_names(value)), None)
+
+
+def _picture(value: Any) -> str | None:
+    """The address of the first picture."""
+    value = value[0] if isinstance(value, list) and value else value
+    return _picture(value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else _text(value)
+
+
+def _place(value: Any) -> str | None:
+    """The address of a page."""
+    return _text(value.get("@id") if isinstance(value, dict) else value)
+
+
+def _address(article: dict[str, Any]) -> str | None:
+    return _place(article.get("mainEntityOfPage")) or _place(article.get("url"))
+
+
+_FIELDS: dict[str, tuple[Callable[[Any], Any], tuple[str, ...]]] = {
+    "title": (_text, ("headline", "name")),
+    "date": (_text, ("datePublished",)),
+    "created": (_text, ("dateCreated",)),
+    "updated": (_text, ("dateModified",)),
+    "authors": (_names, ("author", "creator")),
+    "url": (_place, ("mainEntityOfPage", "url")),
+    "language": (_text, ("inLanguage",)),
+    "cover": (_picture, ("image", "thumbnailUrl")),
+    "categories": (listed, ("articleSection",)),
+    "tags": (listed, ("keywords",)),
+    "description": (_text, ("description",)),
+    "site_name": (_first_name, ("publisher",)),
+    "text": (_as_it_is, ("articleBody",)),
+}
+"""What reads each field, and under which names of an article it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsfix.read.frontmatter.source import PageMetadata
@@ -44,23 +44,16 @@ _AUTHOR = (
     *("sailthru.author", "authors"),
 )
 _TAGS = ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "citation_keywords")
-_COVER = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src", "image")
-_URL = ("og:url",)
+_COVER = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src", "image", "thumbnail")
+_URL = ("og:url", "twitter:url")
 _SECTION = ("article:section",)
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SITE_NAME = ("og:site_name",)
 _KEYWORDS = ("keywords",)
 _LANGUAGE = ("og:locale", "dc.language", "dcterms.language", "content-language")
-_NO_NAME = regex(
-    r"(?:https?:|//|www\.)\S*|[^\s@]*@\S+(?:\s+[^\s@]*@\S+)*|[+(]?[0-9][0-9 ()./-]*"
-    r"|admin(?:istrator)?|n/?a|none|null|undefined|unknown",
-    re.IGNORECASE,
-)
-"""What names nobody: an address of a page or of mail, a handle, a number, what a program has for want of a name."""
-
-# What is before a name, and between two of them.
-_BY = regex(r"\A(?:[Bb]y|BY):?\s+(?=\S)")
-_BETWEEN_NAMES = regex(r"\A(?:[\s,;&/|]|\b(?:and|et|e|i|und|y)\b)*\Z")
+# What a program has for want of a value, and what may be a date.
+_NOTHING_SAID = regex(r"undefined|null|nan|\[object object\]", re.IGNORECASE)
+_MAY_BE_DATE = regex(r"[0-9][^0-9]*[0-9]")
 
 
 def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
@@ -68,50 +61,41 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     if not tags.any_of(STATING):
         return None
     meta = _meta(tree) if "meta" in tags.names else {}
-    linked = _linked(tree) if "script" in tags.names else {}
-    published, changed = _times(tree)
-    root = tree.css_first("html") if "html" in tags.names else None
+
+    def each(names: tuple[str, ...]) -> Iterator[_Stated]:
+        return ((meta[name][0], f"meta {name}") for name in names if name in meta)
 
     def stated(names: tuple[str, ...]) -> _Stated:
-        name = next((name for name in names if name in meta), None)
-        return (meta[name][0], f"meta {name}") if name else (None, "")
+        return next(each(names), _NOTHING)
 
-    def injson_ld(name: str) -> _Stated:
-        return _text(linked.get(name)), f"JSON-LD {name}"
+    canonical = _address(_canonical(tree, tags), _with(_absolute, stated(_URL)))
+    linked = _linked(tree, canonical[0]) if "script" in tags.names else {}
+    published, changed = _times(tree)
+    root = tree.css_first("html") if "html" in tags.names else None
+    site = _first(_with(decode_entities, stated(_SITE_NAME)), linked.get("site_name", _NOTHING))
 
+    def injson_ld(field: str) -> _Stated:
+        return linked.get(field, _NOTHING)
+
+    dates = (*each(_DATE), injson_ld("date"), published, *each(_FURTHER_DATE), injson_ld("created"))
     found = {
-        "title": _title(
-            tree,
-            tags,
-            injson_ld("headline" if linked.get("headline") else "name"),
-            stated(_TITLE),
-            stated(_SITE_NAME)[0] or "",
-        ),
-        "date": _first(stated(_DATE), injson_ld("datePublished"), published, stated(_FURTHER_DATE)),
-        "updated": _first(stated(_UPDATED), injson_ld("dateModified"), changed),
-        "authors": _authors(
-            [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta],
-            _names(linked.get("author") or linked.get("creator")),
-            tree,
-        ),
-        "url": _address(_canonical(tree, tags), _with(_absolute, stated(_URL))),
+        "title": _title(tree, tags, injson_ld("title"), stated(_TITLE), site[0] or ""),
+        "date": _first(*(date for date in dates if date[0] and _MAY_BE_DATE.search(date[0])), *dates),
+        "updated": _first(stated(_UPDATED), injson_ld("updated"), changed),
+        "authors": _authors(meta, injson_ld("authors"), tree, site[0] or ""),
+        "url": _first(canonical, _with(_absolute, injson_ld("url"))),
         "language": _first(
             (_of_root(root.attributes) if root is not None else None, "<html lang>"),
-            _with(_language, stated(_LANGUAGE)),
+            *(_with(_language, language) for language in (stated(_LANGUAGE), injson_ld("language"))),
         ),
-        "cover": _first(stated(_COVER), (_picture(linked.get("image")), "JSON-LD image"), _linked_picture(tree, tags)),
-        "categories": _first(
-            _with(_one, stated(_SECTION)), (_listed(linked.get("articleSection")), "JSON-LD articleSection")
-        ),
-        "tags": _first(
-            *((_listed(meta[name]), f"meta {name}") for name in _TAGS if name in meta),
-            (_listed(linked.get("keywords")), "JSON-LD keywords"),
-        ),
+        "cover": _first(stated(_COVER), injson_ld("cover"), _linked_picture(tree, tags)),
+        "categories": _first(_with(_one, stated(_SECTION)), injson_ld("categories")),
+        "tags": _first(*(_tags(meta[name], name) for name in _TAGS if name in meta), injson_ld("tags")),
     }
     extra = {
         "description": _with(decode_entities, _first(stated(_DESCRIPTION), injson_ld("description"))),
-        "site_name": _with(decode_entities, stated(_SITE_NAME)),
-        "keywords": _with(decode_entities, stated(_KEYWORDS)) if not found["tags"][0] else (None, ""),
+        "site_name": site,
+        "keywords": _with(decode_entities, stated(_KEYWORDS)) if not found["tags"][0] else _NOTHING,
     }
     sources = {field: source for field, (value, source) in (found | extra).items() if value}
     if not sources:
@@ -122,10 +106,11 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
 
 _Stated: TypeAlias = "tuple[Any, str]"
 """A value, or None, and what of the page stated it."""
+_NOTHING: _Stated = (None, "")
 
 
 def _first(*stated: _Stated) -> _Stated:
-    return next((each for each in stated if each[0]), (None, ""))
+    return next((each for each in stated if each[0]), _NOTHING)
 
 
 def _with(read: Callable[[str], Any], stated: _Stated) -> _Stated:
@@ -137,11 +122,6 @@ def _one(value: str) -> tuple[str, ...]:
     return (decode_entities(value),)
 
 
-def _listed(value: Any) -> tuple[str, ...]:
-    """The names that a page gives one by one, or between commas, each once."""
-    return tuple(filter(None, dict.fromkeys(each.strip() for name in _names(value) for each in name.split(","))))
-
-
 def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, site: str) -> _Stated:
     """The title of a page by what JSON-LD (`headline`), `<meta>`, `<title>` and its `<h1>` say."""
     if not headline[0] and not meta[0] and "title" not in tags.names:
@@ -151,13 +131,20 @@ def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated,
     return title_of(tree, tags, headline, meta, decode_entities(site))
 
 
-def _linked(tree: LexborHTMLParser) -> dict[str, Any]:
-    """What JSON-LD says of the article."""
+def _linked(tree: LexborHTMLParser, url: str | None) -> dict[str, _Stated]:
+    """What JSON-LD says of the article that has this address."""
     if not tree.css_first('script[type*="ld+json" i]'):
         return {}
     from newsfix.read.frontmatter.linked import json_ld
 
-    return json_ld(tree)
+    return json_ld(tree, url)
+
+
+def _tags(texts: list[str], name: str) -> _Stated:
+    """The tags that texts of `<meta>` have, one by one or between commas."""
+    from newsfix.read.frontmatter.linked import listed
+
+    return listed(texts), f"meta {name}"
 
 
 def _times(tree: LexborHTMLParser) -> tuple[_Stated, _Stated]:
@@ -167,58 +154,12 @@ def _times(tree: LexborHTMLParser) -> tuple[_Stated, _Stated]:
     return times(tree)
 
 
-def _authors(stated: list[tuple[list[str], str]], linked: tuple[str, ...], tree: LexborHTMLParser) -> _Stated:
-    """Who `<meta>` says it was; who JSON-LD or microdata says it was where that is an address or a number.
+def _authors(meta: dict[str, list[str]], linked: _Stated, tree: LexborHTMLParser, site: str) -> _Stated:
+    """Who wrote the article."""
+    from newsfix.read.frontmatter.writers import authors
 
-    JSON-LD parts several that `<meta>` has in one text.
-    """
-    read = [(tuple(_BY.sub("", decode_entities(text)) for text in texts), source) for texts, source in stated]
-    for texts, source in read:
-        if names := tuple(text for text in texts if not _NO_NAME.fullmatch(text)):
-            if len(names) == 1 < len(linked) and not _BETWEEN_NAMES.sub("", _without(names[0], linked)):
-                break
-            return names, source
-    if linked:
-        return linked, "JSON-LD author"
-    if tree.css_first("[itemprop~=author]") is not None:
-        from newsfix.read.frontmatter.linked import microdata_authors
-
-        if names := tuple(_BY.sub("", name) for name in microdata_authors(tree)):
-            return names, "microdata"
-    if names := _line_above(tree):
-        return names, "the line above the article"
-    return next(((texts[:1], source) for texts, source in read if not texts[0].startswith("http")), ((), ""))
-
-
-# As links, microformats and the classes of many houses name an author.
-_STATES_AUTHOR = '[rel~="author"], .p-author, .author.vcard, .author-name, .byline__author, .byline-author'
-_LONGEST_NAME = 60
-
-
-def _line_above(tree: LexborHTMLParser) -> tuple[str, ...]:
-    """Who the line above a page's article says it was, in the order of the line; no one where lines differ."""
-    from newsfix.read.frontmatter.times import is_of_another
-
-    lines: dict[int, dict[str, None]] = {}
-    for node in tree.css(_STATES_AUTHOR) if tree.css_first("title") is not None else ():
-        name = _BY.sub("", " ".join(((node.css_first(".fn") or node).text(deep=True) or "").split()))
-        line = node.parent
-        if name and line is not None and not is_of_another(node):
-            if len(name) > _LONGEST_NAME or any(map(str.isdigit, name)) or _NO_NAME.fullmatch(name):
-                return ()
-            lines.setdefault(line.mem_id, {})[name] = None
-    names = tuple(next(iter(lines.values()), ()))
-    return names if all(set(names).issuperset(line) for line in lines.values()) else ()
-
-
-def _without(text: str, names: tuple[str, ...]) -> str:
-    """What is left of a text without these names; all of it where one of them is not in it."""
-    rest = text
-    for name in names:
-        if name not in rest:
-            return text
-        rest = rest.replace(name, "", 1)
-    return rest
+    stated = [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta]
+    return authors(stated, (linked[0] or (), linked[1]), tree, site)
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
@@ -228,38 +169,15 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
         attributes = node.attributes
         name = next(filter(None, map(attributes.get, ("property", "name", "itemprop", "http-equiv"))), None)
         content = " ".join((attributes.get("content") or "").split())
-        if name and content:
+        if name and content and not _NOTHING_SAID.fullmatch(content):
             found.setdefault(name.strip().lower(), []).append(content)
     return found
-
-
-def _picture(value: Any) -> str | None:
-    """The first picture that JSON-LD gives for an article."""
-    first = value[0] if isinstance(value, list) and value else value
-    url = (first.get("url") or first.get("contentUrl")) if isinstance(first, dict) else first
-    return decode_entities(url).strip() or None if isinstance(url, str) else None
 
 
 def _linked_picture(tree: LexborHTMLParser, tags: Tags) -> _Stated:
     """The picture that a `<link>` gives for a page, or an element of the article's properties."""
     node = tree.css_first('link[rel="image_src"], link[itemprop="image"]') if "link" in tags.names else None
     return (node.attributes.get("href") or "").strip() if node is not None else None, "<link>"
-
-
-def _text(value: Any) -> str | None:
-    """A text of JSON-LD, the first of a list, or one with its type beside it."""
-    value = value[0] if isinstance(value, list) and value else value
-    value = value.get("@value") if isinstance(value, dict) else value
-    return " ".join(decode_entities(value).split()) or None if isinstance(value, str) else None
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(name for item in value for name in _names(item))
-    if isinstance(value, dict):
-        return _names(value.get("name"))
-    name = _text(value)
-    return (name,) if name else ()
 
 
 def _canonical(tree: LexborHTMLParser, tags: Tags) -> _Stated:

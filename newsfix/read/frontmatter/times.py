@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _PUBLICATION = frozenset(
     {"datepublished", "published", "entry-date", "dt-published", "post-date", "pubdate", "publish-date", "entry-time"}
     | {"article-date", "article__date", "post__date", "story-date", "dateline", "timestamp"}
+    | {"dc:created", "schema:datepublished", "schema:datecreated"}
 )
 # How the class of an element begins that holds a publication's date.
 _BYLINES = (
@@ -23,11 +24,12 @@ _BYLINES = (
 # How the words of a class begin that is round comments and links to other articles.
 _BESIDE = regex(r"(?:^|\s)(?:comment|latest-|popular-|recent-|recommend|related|widget)", re.IGNORECASE)
 _UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
-# Elements that state a date for programs, in HTML, in microdata and in microformats.
+# Elements that state a date for programs: in HTML, in microdata, in microformats and in RDFa.
 _STATES_DATE = (
-    'time[datetime], [itemprop="datePublished"][content]:not(meta), [itemprop="dateModified"][content]:not(meta), '
-    ".published[title], .updated[title]"
+    'time, [itemprop="datePublished"]:not(meta), [itemprop="dateModified"]:not(meta), .published[title], '
+    '.updated[title], [property~="dc:created"], [property$=":datePublished"], [property$=":dateCreated"]'
 )
+_SHOWN_DATE = regex(r"(?=.*[0-9]{4}).{6,40}")
 _YEAR = regex(r"[0-9]{4}-")
 _NOTHING: tuple[str | None, str] = (None, "")
 
@@ -40,10 +42,11 @@ def times(tree: LexborHTMLParser) -> tuple[tuple[str | None, str], tuple[str | N
     published = changed = _NOTHING
     for node in tree.css(_STATES_DATE):
         attributes = node.attributes
-        value = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+        value = next(filter(None, map(attributes.get, ("datetime", "content", "title"))), None) or _shown(node)
         if not any(map(str.isdigit, value)) or is_of_another(node):
             continue
-        said = {word.lower() for name in ("itemprop", "class") for word in (attributes.get(name) or "").split()}
+        names = (attributes.get(name) or "" for name in ("itemprop", "class", "property"))
+        said = frozenset(" ".join(names).lower().split())
         if "pubdate" in attributes or said & _PUBLICATION or (not said & _UPDATE and _is_in_byline(node)):
             published = published if published[0] else (value, f"<{node.tag}>")
         elif said & _UPDATE:
@@ -55,6 +58,12 @@ def _is_later(changed: str | None, published: str | None) -> bool:
     """Whether an article was changed after it appeared, as far as two dates in ISO 8601 tell."""
     is_iso = changed and published and _YEAR.match(changed) and _YEAR.match(published)
     return not is_iso or changed > published  # type: ignore[operator]
+
+
+def _shown(node: LexborNode) -> str:
+    """The text of an element, if it may be a date: it states one where no attribute does."""
+    text = " ".join(node.text(deep=True).split())
+    return text if _SHOWN_DATE.fullmatch(text) else ""
 
 
 def _is_in_byline(time: LexborNode) -> bool:

@@ -38,6 +38,10 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
     """
     title = _content(tree.css_first("head > title")) if "title" in tags.names else None
     stated = [(decode_entities(text), source) for text, source in (meta, (title, "<title>")) if text]
+    if len(stated) > 1 and stated[0][0] == site:
+        # What every page of the site has.
+        del stated[0]
+        meta = (None, "")
     titles = [_alike(text) for text, _ in stated]
     if headline[0] and any(_adds_to(each, _alike(headline[0])) for each in titles):
         return _without_site(headline[0], site), headline[1]

@@ -52,9 +52,9 @@ def stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:
 
 
 def _stated(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    text = json_ld(tree).get("articleBody")
-    if isinstance(text, str) and len(text) >= _LEAST:
-        yield text, "JSON-LD articleBody"
+    text, source = json_ld(tree).get("text", ("", ""))
+    if len(text) >= _LEAST:
+        yield text, source
     node = tree.css_first("script#__NEXT_DATA__")
     if node is not None:
         import json
