@@ -32,6 +32,10 @@ def written(body: str) -> str:
         "import { Card, Cards } from './cards'\n\n<Cards>\n<Card label=\"One\">\nIt *turns*.\n</Card>\n</Cards>\n",
         "- One <Icon/>\n- Two\n",
         "| A |\n| --- |\n| <Icon a={x}/> |\n",
+        '<Wheel kind="old">\nIt *turns*.\n</Wheel>\n\n<Wheel>\nAnd **stands**.\n\n- One\n\n</Wheel>\n',
+        "<Steps>\n\n1. One\n2. Two\n\n</Steps>\n",
+        '<Wheel\n  kind="old"\n  href="/w"\n>\nIt turns.\n</Wheel>\n',
+        "<Hint>It *turns*.</Hint>\n",
     ],
 )
 def test_components_stay(body: str) -> None:
@@ -44,7 +48,8 @@ def test_components_stay(body: str) -> None:
         ("`<Wheel/>` and\n\n    <Wheel/>\n", "`<Wheel/>` and\n\n```\n<Wheel/>\n```\n"),
         ("\\<Wheel/> turns\n", "&lt;Wheel/> turns\n"),
         ("One<BR/>\ntwo <B>three</B> four\n\n- *x*\n", "One\\\ntwo **three** four\n\n- *x*\n"),
-        ("<Wheel>It *turns*.</Wheel>\n", "It *turns*.\n"),
+        ("It <Wheel>*turns*</Wheel> now.\n", "It *turns* now.\n"),
+        ("<CENTER>\n*It* turns.\n</CENTER>\n", "\\*It* turns.\n"),
         ("<Button onClick={() => go()}/>\n", "\\<Button onClick={() => go()}/>\n"),
         ("A List<String> is/> b\n\n- *x*\n", "A List&lt;String> is/> b\n\n- *x*\n"),
     ],
@@ -53,6 +58,8 @@ def test_what_is_no_component(body: str, expected: str) -> None:
     assert written(body) == expected
 
 
-@pytest.mark.parametrize("markup", ["<A ", "<A {", "<Ab x={{", '<A "', "<Ab c={1}>", "<Ab/>", "</Ab>={"])
+@pytest.mark.parametrize(
+    "markup", ["<A ", "<A {", "<Ab x={{", '<A "', "<Ab c={1}>", "<Ab/>", "</Ab>={", "<Ab>\n", "</Ab>\n"]
+)
 def test_components_take_linear_time(markup: str) -> None:
     assert grows_in_proportion(lambda size: convert(f"{HEAD}{markup * size} /> ={{\n").output, 500)

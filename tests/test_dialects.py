@@ -556,6 +556,9 @@ def test_lines_of_a_formula_that_would_begin_a_block_are_joined() -> None:
     [
         "<!--more-->",
         "<!-- nextpage -->",
+        "<!-- tab The mill -->",
+        "<!-- endtab -->",
+        "<!-- timeline 2021 -->",
         "<!--break-->",
         "<!-- toc -->",
         "<!-- START doctoc -->",

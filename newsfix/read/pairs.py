@@ -99,6 +99,8 @@ _COMPONENT_TAG = regex(
 _BEGINNING = regex(r"</?[A-Z]")
 _CAPITAL = regex(rf"\b{_COMPONENT}")
 _IMPORTED = regex(r"import[ ](?<![^\n]import[ ])([\w{}*, ]{1,1000})[ ]from[ ]['\"]")
+_BEGINS_LINE = regex(rf"^[ \t]*<({_COMPONENT})(?:\s[^<>]*)?>", re.MULTILINE)
+_ENDS_LINE = regex(rf"</({_COMPONENT})>[ \t]*$", re.MULTILINE)
 _ADDRESS = regex(r"""\s(?:src|url|href|link|image)\s*=\s*["']""", re.IGNORECASE)
 _PROGRAMMED = regex(rf"<({_COMPONENT})\s[^<>]*?=\{{")
 
@@ -107,12 +109,14 @@ def components(text: str) -> Iterator[tuple[int, int]]:
     """Where the tags of components (MDX, Vue) are in Markdown: those of names that are not HTML's, kept byte for byte.
 
     They are those that hold nothing, `<Chart year="2018" />`, which would vanish (one that states an address is a
-    link, a picture or an embed like any element), and with their end tags those that the text imports or that state
-    values of the program, `<Tabs values={[1, 2]}>`.
+    link, a picture or an embed like any element), and with their end tags those that the text imports, that state
+    values of the program, `<Tabs values={[1, 2]}>`, or that begin a line and end one.
     """
-    if "/>" not in text and "={" not in text and "import" not in text:
+    ending = set(_ENDS_LINE.findall(text)) if "</" in text else set[str]()
+    if not ending and "/>" not in text and "={" not in text and "import" not in text:
         return
-    programmed = frozenset(_PROGRAMMED.findall(text)) if "={" in text else frozenset[str]()
+    programmed = {name for name in ending.intersection(_BEGINS_LINE.findall(text)) if name.lower() not in NAMES}
+    programmed |= set(_PROGRAMMED.findall(text)) if "={" in text else set()
     programmed |= {name for names in _IMPORTED.findall(text) for name in _CAPITAL.findall(names)}
     for beginning in _BEGINNING.finditer(text):
         tag = _COMPONENT_TAG.match(text, beginning.start())

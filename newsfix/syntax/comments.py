@@ -22,6 +22,7 @@ _INSTRUCTION = regex(
       | remark- | htmlmin: | _?(?:class|paginate): | -\*- | mdformat- | pymarkdown | pyml[ ] | rumdl- | codespell:
       | ltex: | editorconfig-checker- | write-good- | djlint: | (?:biome|deno-fmt|dprint)-ignore
       | (?-i:[A-Z][A-Z0-9_-]*:(?:START|END))\b
+      | (?:end)?(?:tab|timeline)\b[^\n.]{0,60}\Z       # of a tag of Hexo's themes
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
