@@ -167,6 +167,8 @@ def test_pages_below_tell_of_the_one_above_them() -> None:
         ("layout: page", 0),
         ("layout: post", 1),
         ("weight: 2", 0),
+        ("menu:\n  main:\n    weight: 40", 0),
+        ("menu: main", 1),
         ("sidebar_position: 2", 0),
         ("date: Of tides and what they carry.", 0),
         ("height: 2", 1),

@@ -79,6 +79,7 @@ def test_each_is_told_once() -> None:
         ("* board<ferry>[link /quay/board.md]\n* quay\n", "BD018"),
         ("* board<list<ferry>>[color red]\n", "BD018"),
         ("{{< listing >}}\nTake the <ferry>.\n{{< /listing >}}\n\nOr the <ferry> back.\n", "BD008"),
+        ("# Board<ferry>\n\nText.\n", "BD008"),
         ("{{< chart one >}}\n\nTake the <ferry>.\n", "BD008"),
         ("{{% notice %}}\nTake the <ferry>.\n{{% /notice %}}\n", "BD008"),
         ("{% if open %}\nTake the <ferry>.\n{% endif %}\n", "BD008"),
@@ -94,3 +95,17 @@ def test_what_only_the_program_of_a_site_reads_is_doubtful(body: str, code: str)
 @pytest.mark.parametrize("unit", ["{{< a >}}<b1>", "{% a %}<b1>{% enda %}", "|```\n|<b1>\n", "<b1>[", "<b1>[a a"])
 def test_what_is_doubtful_is_told_in_proportion(unit: str) -> None:
     assert grows_in_proportion(lambda size: convert(HEAD + unit * size), 1_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("# Board<ferry>\n\nText.\n", "BD018"),
+        ("\n# Board<ferry>\n", "BD018"),
+        ("# Board\n\nText of <ferry>.\n", "BD008"),
+        ("Board <ferry>.\n", "BD008"),
+        ("## Board<ferry>\n", "BD008"),
+    ],
+)
+def test_a_title_above_all_else_may_be_plain_text(text: str, code: str) -> None:
+    assert [each.code for each in convert(text).problems if each.code in ("BD008", "BD018")] == [code]

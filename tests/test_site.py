@@ -50,6 +50,7 @@ def codes(body: str, *files: str, path: str = "content/posts/lock.md", arguments
         ("/img/a.png", "website/static/img/a.png"),
         ("/img/a.png", "web/public/img/a.png"),
         ("/img/a.png", "packages/site/static/img/a.png"),
+        ("../img/lock/a.png", "theme/img/lock/a.png"),
         ("../../guide/img/a.png", "guide/img/a.png"),
         ("../../../2021/12/15/lock/a.png", "content/posts/lock/a.png"),
         ("../a.png", "content/posts/a.png"),

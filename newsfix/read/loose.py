@@ -141,14 +141,21 @@ def placeholders(blocks: Iterable[Block], parsed: Parsed) -> Iterator[Unplaced]:
         if hidden is None:
             hidden, foreign = _hidden(parsed), _foreign(parsed.source)
         places = [place for place in places if not is_in(hidden, place)]
-        certain = [
-            place for place in places if not (is_in(foreign, place) or _ORDER.match(parsed.source, place + len(text)))
-        ]
+        certain = [place for place in places if not (is_in(foreign, place) or _is_foreign(parsed, place, text))]
         for at in (*certain, *places)[:1]:
             times = f", {number} times in all" if number > 1 else ""
             escaped = short(text).replace("<", "&lt;", 1)
             message = f"{short(text)} is a tag to a browser and is not shown{times}; write {escaped}"
             yield Unplaced("BD008" if certain else "BD018", message, at)
+
+
+def _is_foreign(parsed: Parsed, at: int, text: str) -> bool:
+    """Whether text at a place has an order to a program behind it, or is in a heading above all else.
+
+    Without front matter that is the title, which programs take for plain text.
+    """
+    is_above = parsed.line == 1 and "\n" not in parsed.source[:at].lstrip() and parsed.source.lstrip().startswith("# ")
+    return is_above or _ORDER.match(parsed.source, at + len(text)) is not None
 
 
 def _foreign(source: str) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from newsfix.model.article import Article, Value
@@ -89,12 +89,20 @@ def _needless(path: str, article: Article, body: str) -> set[str]:
     others = (str(value) for key, value in extra.items() if "date" in key.lower() and key != "date_original")
     if article.date and any(map(_DAY.fullmatch, others)):
         needless.add("DT004")  # a key of the site's own; the year is in the name
-    if not _PLACED.isdisjoint(extra) or "_posts" in finding.listed(os.path.dirname(path))[1]:
+    if not _PLACED.isdisjoint(_keys(extra)) or "_posts" in finding.listed(os.path.dirname(path))[1]:
         needless.add("DT001")
     leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(extra)
     if leads_elsewhere or extra.get("draft") == "true" or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return needless
+
+
+def _keys(extra: Mapping[str, Value]) -> Iterator[str]:
+    """The keys of front matter, those of its menus and navigation too."""
+    for key, value in extra.items():
+        yield key
+        if isinstance(value, Mapping):
+            yield from _keys(value)
 
 
 def _is_page(layout: Value | None) -> bool:

@@ -20,9 +20,8 @@ _ALIASES = ("@", "~", "%", "$", "|")
 def _beside(root: str) -> tuple[str, ...]:
     """The static directories of the sites in a repository, as `website/static/` or `packages/site/static/`."""
     found: list[str] = []
-    for name in finding.listed(root)[1]:
-        place = os.path.join(root, name)
-        inner = finding.listed(place)[1] if name[0] != "." and name not in _FETCHED else []
+    for place in _in_root(root):
+        inner = finding.listed(place)[1]
         within = (os.path.join(place, each) for each in inner if each not in (*_COPIED, *_FETCHED))
         found += (
             directory
@@ -31,6 +30,11 @@ def _beside(root: str) -> tuple[str, ...]:
             if files.exists(directory := os.path.join(above, each))
         )
     return tuple(found)
+
+
+def _in_root(root: str) -> list[str]:
+    """The directories in the root of a repository."""
+    return [os.path.join(root, name) for name in finding.listed(root)[1] if name[0] != "." and name not in _FETCHED]
 
 
 class Site:
@@ -56,11 +60,20 @@ class Site:
             return True
         if name.startswith("/") and self._is_beside(name):
             return True
-        beside = () if name.startswith("/") else (self._folder, self._stem)
-        places = (*beside, *self._static_roots, *self._static())
-        if any(files.exists(os.path.join(place, each)) for each in _endings(name) for place in places):
+        if any(map(files.exists, self._candidates(name))):
             return True
         return False if self._root or self._static_roots else None
+
+    def _candidates(self, name: str) -> Iterator[str]:
+        """Where the file may be that a path names, those where most are first."""
+        beside = () if name.startswith("/") else (self._folder, self._stem)
+        places = (*beside, *self._static_roots, *self._static())
+        endings = tuple(_endings(name))
+        yield from (os.path.join(place, each) for each in endings for place in places)
+        if self._root:
+            # A theme may lie in any directory; a name by itself says too little of a file there.
+            further = [each for each in endings if "/" in each]
+            yield from (os.path.join(place, each) for each in further for place in _in_root(self._root))
 
     def _is_beside(self, name: str) -> bool:
         """Whether a path from the root is one beside the article, by an address in lower case."""
