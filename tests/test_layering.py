@@ -202,7 +202,7 @@ START = names("""
     newsfix.run.shardnames newsfix.run.shards newsfix.run.storage newsfix.run.task newsfix.run.tasks
     newsfix.run.worker newsfix.read newsfix.read.body newsfix.read.parse newsfix.read.code newsfix.read.encoding
     newsfix.read.for_target newsfix.read.characters newsfix.read.kind newsfix.read.markdown newsfix.read.review
-    newsfix.read.silence newsfix.read.templates newsfix.read.pairs newsfix.model.emphasis newsfix.model.walk
+    newsfix.read.silence newsfix.read.templates newsfix.read.pairs newsfix.model.walk
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
     newsfix.read.dates.parts newsfix.read.dates.zones newsfix.read.frontmatter newsfix.read.frontmatter.dating
     newsfix.read.frontmatter.entries newsfix.read.frontmatter.ledger newsfix.read.frontmatter.fields

@@ -235,3 +235,51 @@ def _texts(block: tree.Block) -> Iterator[str]:
         for content, inner in parts(block):
             yield inline_text(content)
             yield from map(block_text, inner)
+
+
+# ------------------------------------------------------------------- what covers a phrase from end to end
+
+
+def is_emphasis(content: Sequence[tree.Inline]) -> bool:
+    """Whether a phrase is emphasised from end to end, punctuation aside."""
+    return _is_all(tree.Emphasis, content)
+
+
+def is_strong(content: Sequence[tree.Inline]) -> bool:
+    """Whether a phrase is strong from end to end, punctuation aside: more a heading than a caption."""
+    return _is_all(tree.Strong, content)
+
+
+def _is_all(kind: type[tree.Emphasis | tree.Strong], content: Sequence[tree.Inline]) -> bool:
+    return any(isinstance(item, (kind, tree.Link)) for item in content) and all(
+        isinstance(item, (kind, tree.LineBreak, tree.Anchor))
+        or (isinstance(item, tree.Link) and _is_all(kind, item.content))
+        or (isinstance(item, tree.Text) and not any(map(str.isalnum, item.text)))
+        for item in content
+    )
+
+
+def is_link(content: Sequence[tree.Inline]) -> bool:
+    """Whether all words of a phrase are links, which offer something to read."""
+    has_link = False
+    for item in content:
+        if isinstance(item, tree.Link) or (isinstance(item, (tree.Emphasis, tree.Strong)) and is_link(item.content)):
+            has_link = True
+        elif not (isinstance(item, tree.Text) and not any(map(str.isalnum, item.text))):
+            return False
+    return has_link
+
+
+def without_emphasis(content: Sequence[tree.Inline]) -> tuple[tree.Inline, ...]:
+    """A phrase without the emphasis that covers all of it, which the form of a caption says already."""
+    if not is_emphasis(content):
+        return tuple(content)
+    inner: list[tree.Inline] = []
+    for item in content:
+        if isinstance(item, tree.Emphasis):
+            inner += item.content
+        elif isinstance(item, tree.Link):
+            inner.append(tree.Link(item.url, without_emphasis(item.content), item.title))
+        else:
+            inner.append(item)
+    return tree.merged(inner)

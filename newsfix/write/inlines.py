@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from newsfix.model import article as tree
-from newsfix.model.emphasis import without_emphasis
-from newsfix.model.walk import MARKS
+from newsfix.model.walk import MARKS, without_emphasis
 from newsfix.regex import regex
 from newsfix.syntax.templates import TAG_IN_URL
 from newsfix.write.draft import BREAK, FIXED, OPAQUE, Kind, Place

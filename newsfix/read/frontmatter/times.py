@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from newsfix.read.html.nodes import outwards
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
@@ -70,16 +72,10 @@ def _is_in_byline(time: LexborNode) -> bool:
     parent = time.parent
     if parent is not None and (parent.attributes.get("class") or "").lower().startswith(_BYLINES):
         return True
-    while parent is not None and parent.tag != "header":
-        parent = parent.parent
-    return parent is not None
+    return any(outer.tag == "header" for outer in outwards(parent))
 
 
 def is_of_another(time: LexborNode) -> bool:
     """Whether a date or an author is among comments, or in what leads to other articles."""
-    outer = time.parent
-    while outer is not None and outer.tag not in ("article", "body"):
-        if outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or ""):
-            return True
-        outer = outer.parent
-    return False
+    near = takewhile(lambda outer: outer.tag not in ("article", "body"), outwards(time.parent))
+    return any(outer.tag in ("aside", "nav") or _BESIDE.search(outer.attributes.get("class") or "") for outer in near)

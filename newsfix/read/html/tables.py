@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Cell, Figure, Heading, Inline, Paragraph, Table
-from newsfix.model.emphasis import is_emphasis
+from newsfix.model.walk import is_emphasis
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.lines import captioned, figure, is_pictures, paragraph_blocks
 from newsfix.read.html.frames import Frame

@@ -9,8 +9,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsfix.model.article import Block, Figure, Heading, Inline, LineBreak, Link, Paragraph, Text
-from newsfix.model.emphasis import is_link, without_emphasis
-from newsfix.model.walk import has_picture, words
+from newsfix.model.walk import has_picture, is_link, without_emphasis, words
 from newsfix.read.html.captions.shapes import Shapes
 from newsfix.read.html.nodes import beside, is_blank, is_control, outwards, said
 from newsfix.regex import regex

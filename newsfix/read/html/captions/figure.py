@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from newsfix.model import article as tree
-from newsfix.model.emphasis import is_link
-from newsfix.model.walk import has_picture, parts, words
+from newsfix.model.walk import has_picture, is_link, parts, words
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.captions.beside import Hint, Hinted, in_figcaption, is_aside, is_switch, leads_where
 from newsfix.read.html.captions.lines import captioned, figure

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from newsfix.model import article as tree
-from newsfix.model.emphasis import without_emphasis
+from newsfix.model.walk import without_emphasis
 from newsfix.read.html import inline as inlines
 from newsfix.read.html.whitespace import BREAK, join, lines_of
 from newsfix.syntax.captions import LONGEST_MARKED, is_marked

@@ -8,8 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Figure, Inline, Link, Paragraph
-from newsfix.model.emphasis import is_emphasis, is_link, is_strong
-from newsfix.model.walk import words
+from newsfix.model.walk import is_emphasis, is_link, is_strong, words
 from newsfix.read.html.nodes import children, is_blank
 from newsfix.regex import regex
 from newsfix.syntax.captions import LONGEST_MARKED, class_pattern, hyphenated, is_count, is_end, is_label, is_marked
