@@ -104,9 +104,9 @@ def shown(blocks: Iterable[tree.Block]) -> list[Shown]:
             own = inline_text(block.caption) if block.caption and len(block.pictures) == 1 else None
             found += [Shown(image, own) for image in block.images if image.url]
         for content, inner in parts(block):
-            for item in inlines(content) if content else ():
-                if type(item) is tree.Image and item.url:
-                    found.append(Shown(item))
+            for item in content:
+                if type(item) is not tree.Text:
+                    found += [Shown(each) for each in inlines((item,)) if type(each) is tree.Image and each.url]
             if inner:
                 found += shown(inner)
     return found

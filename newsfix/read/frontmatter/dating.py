@@ -13,6 +13,7 @@ from newsfix.model.problem import Fix, Unplaced
 from newsfix.options import Options
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.ledger import Ledger, is_empty, is_switch, listed
+from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
@@ -46,6 +47,16 @@ class Dates:
         self.evidence_of = (language, url, name)
         self.refused: set[str] = set()
         self.members: dict[str, set[str]] = {}
+
+    def fields(self, page: PageMetadata, modified: float | None, body: str) -> dict[str, object]:
+        """The fields of an article that are dates, and how they were read.
+
+        modified  when the file was written, in seconds since 1970
+        """
+        date, source = self.read("date", page.date)
+        updated, updated_source = self.read("updated", page.updated)
+        date = self.settled(date, updated, modified, body)
+        return {"date": date, "updated": updated, "date_source": source, "updated_source": updated_source}
 
     def read(self, field: str, stated: str | None) -> tuple[str | None, DateSource | None]:
         """The date that the front matter or else the page states."""
@@ -160,10 +171,7 @@ class Dates:
         return read_date(text, self.options, Evidence(language, url, name, tuple(dates), elsewhere))
 
     def settled(self, date: str | None, updated: str | None, modified: float | None, body: str) -> str | None:
-        """The date, that of the file's name or the article's path where there is none; what speaks against it is told.
-
-        modified  when the file was written, in seconds since 1970
-        """
+        """The date, that of the file's name or of a path where there is none; what speaks against it is told."""
         if any(not isinstance(entry.value, str) for entry in (*self.ledger.of("date"), *self.ledger.of("updated"))):
             self._report_misfits()
         if date is None:

@@ -160,8 +160,9 @@ def repeated(entries: Iterable[Entry], source: Source) -> list[Problem]:
     """The URLs that a list has once more than it needs, each with the edit that takes it out of the list."""
     problems = []
     for entry in entries:
-        texts = [each for each in entry.value if isinstance(each, str)] if isinstance(entry.value, list) else []
-        urls = [text for text in texts if "//" in text and _URL.fullmatch(text)]
+        if not isinstance(entry.value, list):
+            continue
+        urls = [each for each in entry.value if isinstance(each, str) and "//" in each and _URL.fullmatch(each)]
         if len(set(urls)) < len(urls):
             from newsfix.read.frontmatter.edits import Front
 

@@ -57,9 +57,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
         covers = (("", cover),)
     name = origin.path.replace("\\", "/").rpartition("/")[2] if origin.path else None
     dates = Dates(ledger, options, stated["language"], stated["url"], name)
-    date, date_source = dates.read("date", page.date)
-    updated, updated_source = dates.read("updated", page.updated)
-    date = dates.settled(date, updated, origin.modified, source.body)
+    stated |= dates.fields(page, origin.modified, source.body)
     is_told = any(problem.code == "FM007" for problem in problems)
     is_broken = any(each.broken and normal(each.key) == "title" for each in entries)
     if stated["title"] is None and not is_told and not is_broken:
@@ -70,11 +68,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
         problems = [*hashes, *(problem.with_fix(None) for problem in problems)]
     article = Article(
         **stated,
-        date=date,
-        updated=updated,
         extra=_with_page(ledger, page),
-        date_source=date_source,
-        updated_source=updated_source,
         names=ledger.given_by,
         comments=_remarks(source, ledger),
         description=_said(entries, _DESCRIPTIONS) or page.extra.get("description"),
