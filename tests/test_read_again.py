@@ -192,7 +192,7 @@ MARKDOWN += [
     ("!!! nets <p>\n", "!!! nets <p>\n"),
     ("::: tip <div>\nNets\n:::\n", "::: tip <div>\nNets\n:::\n"),
     ("Nets\n\n/// note <table>\n///\n", "Nets\n\n/// note <table>\n///\n"),
-    ("a ` c `` <li> `\n", "a `c `` <li>`\n"),
+    ("a ` c `` <li> `\n", "a ```c `` <li>```\n"),
     ("Nets ``a ` <p> ``\n", "Nets ``a ` <p> ``\n"),
     ("Nets `` <ul> ` ``\n", "Nets `` <ul> ` ``\n"),
     # What marks the beginning of a line has something to mark.
