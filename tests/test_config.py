@@ -63,7 +63,7 @@ def test_every_key(tmp_path: Path) -> None:
         "extract-data": "media",
     }
     dates = tuple(rule.code for rule in RULES if rule.code[:2] == "DT")
-    assert {*table, "profile"} == settings.KEYS
+    assert {*table, "profile"} == set(settings.KEYS)
     assert settings.checked(table, directory=str(tmp_path)) == settings.Settings(
         directory=str(tmp_path),
         options=Options(

@@ -171,16 +171,6 @@ def overview(rules: Iterable[Rule]) -> str:
     return "\n".join(rows)
 
 
-def table(rules: Iterable[Rule]) -> str:
-    """The rules as a Markdown table: that of the README."""
-    rows = [
-        f"| {rule.code} | `{rule.name}` | {rule.summary} | {rule.severity} | {'fix' if rule.fixable else ''} "
-        f"| {'' if rule.default else 'off'} |"
-        for rule in rules
-    ]
-    return "\n".join(("| code | name | what it finds | severity | | |", "|---|---|---|---|---|---|", *rows))
-
-
 def rules_as_json(rules: Iterable[Rule]) -> str:
     """The rules as a JSON array, for other programs: all but the examples."""
     import json

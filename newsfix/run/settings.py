@@ -107,7 +107,7 @@ _SETTINGS: dict[str, Callable[[Any], Any]] = {
     "baseline": values.string,
     "static-roots": values.strings,
 }
-KEYS = frozenset({*_OPTIONS, *_SETTINGS})
+KEYS = [*_OPTIONS, *_SETTINGS]
 """Every key that a configuration may have."""
 
 _ADDING = ("drop", "extend_select", "ignore")
@@ -123,7 +123,7 @@ def checked(table: object, place: str = "", directory: str = "") -> Settings:
     for key, value in table.items():
         check = _OPTIONS.get(key) or _SETTINGS.get(key)
         if check is None:
-            raise ConfigError(f"{place}unknown key {key!r}{values.suggestion(key, [*_OPTIONS, *_SETTINGS])}")
+            raise ConfigError(f"{place}unknown key {key!r}{values.suggestion(key, KEYS)}")
         if key in _PATHS and isinstance(value, str):
             value = os.path.join(directory, value)
         try:

@@ -13,10 +13,6 @@ from newsfix.write.markdown import inline
 from newsfix.write.shape.each import Blocks, blocks_with
 
 
-def _kept(blocks: Blocks) -> Blocks:
-    return blocks
-
-
 def _each(form: Callable[[Figure], Block | None]) -> Callable[[Blocks], Blocks]:
     """The blocks with each captioned figure in this form, where the form can say it."""
 
@@ -24,10 +20,6 @@ def _each(form: Callable[[Figure], Block | None]) -> Callable[[Blocks], Blocks]:
         return ((type(block) is Figure and block.caption and form(block)) or block,)
 
     return lambda blocks: blocks_with(blocks, of_block)
-
-
-def _as_html(figure: Figure) -> Block:
-    return RawBlock("\n".join(html.lines(figure)))
 
 
 def _as_title(figure: Figure) -> Block | None:
@@ -57,8 +49,8 @@ def _as_shortcode(figure: Figure) -> Block | None:
 
 
 FORMS: Mapping[str, Callable[[Blocks], Blocks]] = {
-    "emphasis": _kept,
-    "html": _each(_as_html),
+    "emphasis": lambda blocks: blocks,
+    "html": _each(lambda figure: RawBlock("\n".join(html.lines(figure)))),
     "title": _each(_as_title),
     "shortcode": _each(_as_shortcode),
 }
