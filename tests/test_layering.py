@@ -192,8 +192,8 @@ def names(text: str) -> set[str]:
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
     newsfix.read.figure_tags newsfix.syntax.covers newsfix.account newsfix.account.balance
-    newsfix.account.front newsfix.account.markdown newsfix.account.reading newsfix.account.sides newsfix.account.tags
-    newsfix.account.text newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model
+    newsfix.account.front newsfix.account.lines newsfix.account.markdown newsfix.account.reading newsfix.account.sides
+    newsfix.account.tags newsfix.account.text newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model
     newsfix.model.article newsfix.options newsfix.model.origin newsfix.pipeline newsfix.model.position
     newsfix.model.problem newsfix.regex newsfix.rules newsfix.syntax newsfix.syntax.commonmark newsfix.syntax.yaml
     newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates newsfix.cli newsfix.cli.output

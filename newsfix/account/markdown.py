@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from newsfix.account.lines import ITEM, MARGIN, begins_line, is_too_far_in, line_end, line_start, outside_of
 from newsfix.account.reading import MARKUP, Collector, unseen_end
 from newsfix.account.tags import ends, tag
 from newsfix.account.text import is_address, unescape, value
@@ -47,8 +48,6 @@ _MARKDOWN = regex(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_MARGIN = r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])[ \t]){0,40}"
-_ONLY_MARGIN = regex(_MARGIN)
 # The elements that begin a block of HTML, which a blank line ends, and those that their end tag ends (CommonMark 0.31,
 # section 4.6).
 _BLOCKS = frozenset(
@@ -69,16 +68,11 @@ _BLANK = regex(r"\n[ \t]*\n")
 _BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
 # What no code span goes beyond: the end of a block, or what begins another one.
 _BREAK = regex(
-    rf"\n(?:{_MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))"
+    rf"\n(?:{MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))"
     r"|[ >]{0,3}(?:[-+*]|1[.)]|#{1,6})[ \t])",
     re.IGNORECASE,
 )
 _HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]")
-_ITEM = regex(r"[ ]*(?:[-+*]|[0-9]{1,9}[.)])[ ]{1,4}(?=\S)")
-# A line at the left edge that is in no list and no quote.
-_AT_EDGE = regex(r"(?![ \t\n>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
-_FAR = 2_000  # characters that tell whether a line is in an item
-_OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
 _TICKS = regex(r"``*")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
 _UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;]))")
@@ -175,8 +169,8 @@ class _Scan:
 
     def definition(self, match: re.Match[str]) -> int:
         # A definition does not end a paragraph, whose line goes on where a backslash ends it.
-        goes_on = self.source.endswith("\\\n", 0, self.source.rfind("\n", 0, match.start()) + 1)
-        begins = self.begins_line(match.start()) and not goes_on
+        goes_on = self.source.endswith("\\\n", 0, line_start(self.source, match.start()))
+        begins = begins_line(self.source, match.start()) and not goes_on
         found = _DEFINITION.match(self.source, match.end()) if begins else None
         if found is None:
             return -1
@@ -194,10 +188,10 @@ class _Scan:
 
     def code(self, match: re.Match[str]) -> int:
         start, end = match.span()
-        begins = end - start > 2 and self.begins_line(start)
-        if begins and start < self.cut and self.source.startswith("    ", self.source.rfind("\n", 0, start) + 1):
+        begins = end - start > 2 and begins_line(self.source, start)
+        if begins and start < self.cut and self.source.startswith("    ", line_start(self.source, start)):
             return -1  # too far in to begin code within a paragraph
-        if begins and "`" not in self.source[end : self.line_end(end)]:
+        if begins and "`" not in self.source[end : line_end(self.source, end)]:
             return self.fenced(match[0], end)
         if self.source.startswith("</code>", end) and self.source.endswith("<code>", 0, start):
             return -1  # shown by itself
@@ -205,13 +199,13 @@ class _Scan:
         at = bisect_right(same, start)
         if at == len(same) or _BREAK.search(self.source, end, same[at]):
             return -1
-        if end - start > 2 and self.begins_line(same[at]):
+        if end - start > 2 and begins_line(self.source, same[at]):
             return -1  # a fence
         self.to.literal(self.source[end : same[at]])
         return self.close(start, same[at] + end - start)
 
     def tildes(self, match: re.Match[str]) -> int:
-        return self.fenced(match[0], match.end()) if self.begins_line(match.start()) else -1
+        return self.fenced(match[0], match.end()) if begins_line(self.source, match.start()) else -1
 
     def tag(self, match: re.Match[str]) -> int:
         start, end = match.span()
@@ -221,9 +215,9 @@ class _Scan:
         begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
         # An element with the attribute `markdown` holds Markdown to the programs that know it, and so is what follows.
         held = self.holding if found.ends else "markdown" in match[0].lower()
-        if begins and not held and self.begins_line(start):
+        if begins and not held and begins_line(self.source, start):
             is_raw = found.name in _RAW
-            is_quoted = ">" in self.source[self.source.rfind("\n", 0, start) + 1 : start]
+            is_quoted = ">" in self.source[line_start(self.source, start) : start]
             closing = (_END_OF_RAW if is_raw else _BLANK_IN_QUOTE if is_quoted else _BLANK).search(self.source, start)
             end = len(self.source) if closing is None else closing.end() if is_raw else closing.start()
             end = self.with_comment(start, end)
@@ -268,12 +262,12 @@ class _Scan:
     def fenced(self, fence: str, at: int) -> int:
         """Add fenced code; what is beside the opening fence names its language and is not text."""
         sign = re.escape(fence[0])
-        begin = self.source.rfind("\n", 0, at) + 1
+        begin = line_start(self.source, at)
         before = self.source[begin : at - len(fence)]
-        is_too_far = before == "    " and _AT_EDGE.match(self.source, self.line_above(begin)) is not None
+        is_too_far = is_too_far_in(self.source, begin, before)
         if is_too_far and fence in self.endless:
             return -1
-        outside = _OUTSIDE_QUOTE.search(self.source, at) if before.lstrip()[:1] == ">" else self.outside(begin, before)
+        outside = outside_of(self.source, begin, before)
         last = outside.start() if outside else len(self.source)
         margin = r"[ \t>]*" if ">" in before else r"[ \t]*"
         close = re.compile(rf"^{margin}{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
@@ -281,43 +275,16 @@ class _Scan:
             self.endless.add(fence)
             return -1  # text of a paragraph, or all that indented code has
         end = close.start() if close else last
-        if outside and not close and not _ITEM.match(self.source, last + 1):
+        if outside and not close and not ITEM.match(self.source, last + 1):
             stop = _BREAK.search(self.source, last)
             self.cut = stop.start() if stop else len(self.source)
-        self.to.literal(self.source[self.line_end(at) : end])
+        self.to.literal(self.source[line_end(self.source, at) : end])
         return self.close(at, close.end() if close else end)
-
-    def outside(self, begin: int, before: str) -> re.Match[str] | None:
-        """Where the item goes on to its end that a fence is in, which begins a line after these blanks."""
-        width = len(before) if len(before) > 1 and not before.strip(" ") else 0
-        for line in reversed(self.source[max(begin - _FAR, 0) : begin].split("\n")) if width else ():
-            item = _ITEM.match(line)
-            if item and item.end() <= width:
-                return re.compile(rf"\n(?![ ]{{{item.end()}}}|[ ]*(?:\t|\n|\Z))").search(self.source, begin)
-            if line.strip() and not line.startswith(before):
-                return None
-        return None
 
     def close(self, start: int, end: int) -> int:
         """Note that no link is between two places; gives the second."""
         self.closed.append((start, end))
         return end
-
-    def begins_line(self, at: int) -> bool:
-        """Whether nothing but signs of quotes and items is before a place in its line."""
-        margin = _ONLY_MARGIN.match(self.source, self.source.rfind("\n", 0, at) + 1, at)
-        return margin is not None and margin.end() == at
-
-    def line_above(self, begin: int) -> int:
-        """Where the line begins that is above one that begins here, empty ones aside."""
-        end = begin - 1
-        while end > 0 and self.source[end - 1] == "\n":
-            end -= 1
-        return self.source.rfind("\n", 0, max(end, 0)) + 1
-
-    def line_end(self, at: int) -> int:
-        end = self.source.find("\n", at)
-        return len(self.source) if end < 0 else end
 
 
 def _label(text: str) -> str:
