@@ -159,7 +159,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *body.problems,
         *comments_left_out(source, options),
         *located(unified.problems, parsed, metadata.places),
-        *located(review(unified, parsed, options.rules), parsed),
+        *located(review(unified, parsed, options), parsed),
         *of_the_file(body, parsed, metadata.from_page),
     )
     silence = silenced(source)

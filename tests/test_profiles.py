@@ -444,3 +444,17 @@ def test_nothing_is_lost_in_the_words_of_a_profile(profile: str) -> None:
     body = "Say {% raw %}{{ x }}{% endraw %}.\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n[a]({{ b }}/c)"
     result = convert(front("layout: post", "permalink: /x/", body=body), Options(profile=profile))  # type: ignore[arg-type]
     assert not [problem.message for problem in result.problems if problem.code in ("BD010", "BD011")]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({}, "kept as it is"),
+        ({"profile": "jekyll"}, "written so that no engine runs it"),
+        ({"profile": "jekyll", "templates": "keep"}, "kept as it is"),
+        ({"templates": "raw"}, "written so that no engine runs it"),
+    ],
+)
+def test_what_becomes_of_a_template_tag_is_said_as_it_is(options: dict[str, str], said: str) -> None:
+    found = convert(front(body="It has {{ page.x }} in it.\n"), Options().replace(**options)).problems
+    assert [each.message for each in found if each.code == "BD006"] == [f"template tag {said}: {{{{ page.x }}}}"]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Block, Figure, Heading, Image, Link, RawBlock, RawInline
 from newsfix.model.problem import Element, Problem, Unplaced, short
 from newsfix.model.walk import phrases, stated, within, words
+from newsfix.options import Options
+from newsfix.profiles import target
 from newsfix.read import loose
 from newsfix.read.html.nodes import squeezed
 from newsfix.regex import regex
@@ -26,15 +28,16 @@ _WITH_REST = "its navigation and footers are in the article (see --main)"
 _WHITE = regex(r"\s+")
 
 
-def review(unified: Unified, parsed: Parsed, rules: tuple[str, ...]) -> list[Unplaced]:
-    """The problems that these rules find in the blocks of a body and its pictures."""
+def review(unified: Unified, parsed: Parsed, options: Options) -> list[Unplaced]:
+    """The problems that the options' rules find in the blocks of a body and its pictures."""
     found: list[Unplaced] = []
+    rules = options.rules
     every = within(unified.blocks)
     figures = [block for block in every if type(block) is Figure]
     if "BD004" in rules:
         found += _jumps(every, parsed)
     if "BD006" in rules and parsed.protected.tags:
-        found += _templates(every, parsed.source)
+        found += _templates(every, parsed.source, runs=target(options).templates == "keep")
     if "BD008" in rules:
         found += loose.placeholders(every, parsed)
     if "BD015" in rules and parsed.kind == "markdown":
@@ -75,13 +78,14 @@ def _jumps(blocks: list[Block], parsed: Parsed) -> Iterator[Unplaced]:
         seen[level, squeezed(text)] += 1
 
 
-def _templates(blocks: list[Block], source: str) -> Iterator[Unplaced]:
+def _templates(blocks: list[Block], source: str, *, runs: bool) -> Iterator[Unplaced]:
     """The first of the template tags and shortcodes in the text and in what links and pictures state, not in code."""
     tags = list(_tags(blocks))
     if tags:
         offset = source.find(tags[0])
         more = f", and {len(tags) - 1} more" if len(tags) > 1 else ""
-        message = f"template tag kept as it is: {short(_WHITE.sub(' ', tags[0]))}{more}"
+        what = "kept as it is" if runs else "written so that no engine runs it"
+        message = f"template tag {what}: {short(_WHITE.sub(' ', tags[0]))}{more}"
         yield Unplaced("BD006", message, offset if offset >= 0 else None)
 
 
