@@ -592,6 +592,16 @@ def test_a_comment_above_front_matter_is_none_of_its_values(source: str, to: Lit
         '"Nets [here](/nets/#a), #1"',
         "/nets?a=1&copy=2",
         "Nets at /x?a&notnets=1",
+        # Backslashes are escapes in double quotes alone, and only where all of them are.
+        r"Nets\nand tar",
+        r"'Nets\nand tar'",
+        r'"Nets\nand tar"',
+        r'"Nets \\nu and $\\nabla$"',
+        r'"the nets\d+ of C:\nets\tar"',
+        r"\nu + \nabla",
+        r"nets\_of\_tar",
+        r'"nets\_of\u0020tar\x21"',
+        "<![CDATA[Nets & tar]]>",
     ],
 )
 def test_signs_in_front_matter_are_text(value: str, to: Literal["markdown", "json"]) -> None:

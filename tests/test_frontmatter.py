@@ -445,3 +445,21 @@ def test_lists_that_another_program_wrote_as_text_or_set(line: str, names: tuple
 def test_a_title_that_is_no_text_is_one_problem(value: str, title: str | None, codes: list[str]) -> None:
     result = convert(f"---\ndate: 2021-12-15\ntitle:{value}\n---\nText.\n")
     assert (result.article.title, [problem.code for problem in result.problems]) == (title, codes)
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        ("title: <![CDATA[Sea & salt]]>", {"title": "Sea & salt"}),
+        ('title: "<![CDATA[ Sea ]]>"\ndate: "<![CDATA[15 Dec 2021]]>"', {"title": "Sea", "date": "2021-12-15"}),
+        ("title: What <![CDATA[x]]> is", {"title": "What <![CDATA[x]]> is"}),
+        # Keys of schemas, where something else is no YAML.
+        ("date: 2021-12-15\n$ref: x\n@type: Article", {"date": "2021-12-15", "$ref": "x", "@type": "Article"}),
+        ("title: Sea\n@id: a\nnote: b: c", {"title": "Sea", "@id": "a", "note": "b: c"}),
+    ],
+)
+def test_values_and_keys_of_other_languages(lines: str, values: dict[str, str]) -> None:
+    result = convert(f"---\n{lines}\n---\nText.\n")
+    found = {"title": result.article.title, "date": result.article.date, **result.article.extra}
+    assert {key: value for key, value in found.items() if value} == values
+    assert result.account.lost.words == 0

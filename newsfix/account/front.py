@@ -27,6 +27,10 @@ _QUOTED = regex(
 _COMMENT = regex(r"^[ \t]*#.*$|[ \t]#[ \t].*$", re.MULTILINE)
 _TABLE = regex(r"\n[ \t]*\[{1,2}[\w.-]+\]{1,2}[ \t]*(?=\n|\Z)")
 _ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|\r?\n[ \t]*|(.))")
+# Only double quotes have escapes; elsewhere a sign may have one of Markdown's.
+_DOUBLE_QUOTED = regex(rf'"(?<={_BEFORE}")[^"\\]*(?:\\.[^"\\]*){{1,20000}}"', re.DOTALL)
+_ESCAPED_SIGN = regex(r"\\([^\w\s]|_)")
+_ESCAPES = frozenset("0abtnvfreNLP_ /\"'\\\t")
 _SIGNS = {"n": "\n", "t": "\t", **dict.fromkeys("rN_0bfaev", " ")}
 
 
@@ -49,7 +53,7 @@ def scalars(text: str) -> tuple[str, list[str]]:
     text = _TABLE.sub("", f"\n{text}")
     text = (_KEY_IN_BRACES if "{" in text else _KEY).sub("\n ", text)
     if "\\" in text:
-        text = _ESCAPE.sub(_escaped, text)
+        text = _ESCAPED_SIGN.sub(r"\1", _DOUBLE_QUOTED.sub(_unescaped, text))
     found: list[str] = []
     lines = value(text).split("\n")
     for at, line in enumerate(lines):
@@ -83,6 +87,13 @@ def _decoded(match: re.Match[str]) -> str:
         return " " + b64decode("".join(match[1].split())).decode()
     except ValueError:
         return match[0]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """A text in quotes with its escapes read, or as it is where one of them is none: then nobody reads any."""
+    if any(escape[3] and escape[3] not in _ESCAPES for escape in _ESCAPE.findall(match[0])):
+        return match[0]
+    return _ESCAPE.sub(_escaped, match[0])
 
 
 def _escaped(match: re.Match[str]) -> str:

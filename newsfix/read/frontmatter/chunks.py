@@ -59,7 +59,7 @@ class Chunk(Struct, frozen=True):
         return self.source or "\n".join((self.rest, *self.tail)).strip()
 
 
-KEY = regex(r"""((?:\\?[\w.])(?:\\?[\w.@-])*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)""")
+KEY = regex(r"""((?:\\?[\w.$@])(?:\\?[\w.@-])*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?=[ \t]|\Z)""")
 _KEY_WITHOUT_BLANK = regex(r"([A-Za-z_][\w-]*)[ \t\u00a0\u3000]*([:\uff1a])[ \t\u00a0\u3000]*(?=[^\s/:]|/(?!/))")
 _KEY_OF_WORDS = regex(r"([^\W\d_][^\n:#'\"\[\]{}|>]{0,40}):(?=[ \t]|\Z)")
 _TAG_URI = regex(r"tag:[\w.-]+,[0-9]{4}")

@@ -21,6 +21,7 @@ from newsfix.read.frontmatter.values import (
     parse_headers,
     parse_json,
     parse_toml,
+    shown,
     toml_by_key,
 )
 from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml, places
@@ -54,12 +55,27 @@ def _in_file(source: Source, problems: list[Problem]) -> list[Entry]:
 
         front, conflict = without_conflicts(front, line, problems)
     entries = _parsed(source, front, problems)
+    if "<![CDATA[" in front:
+        entries = [_without_section(entry, problems) for entry in entries]
     if conflict:
         # Nothing is where it is in the file, and a person has to settle the conflict first.
         problems[:] = [problem.with_fix(None) for problem in problems]
         entries = [replace(entry, span=None) for entry in entries]
         entries.append(Entry(RAW_KEY, conflict, line, 1, broken=True))
     return entries
+
+
+_SECTION = regex(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
+
+
+def _without_section(entry: Entry, problems: list[Problem]) -> Entry:
+    """An entry whose value is not what XML puts in a section, but the text in it."""
+    section = _SECTION.fullmatch(entry.value) if isinstance(entry.value, str) else None
+    if section is None:
+        return entry
+    message = f"{entry.key}: a CDATA section of XML; read as {shown(section[1])}"
+    problems.append(Problem("FM004", message, entry.line, entry.column, omitted="CDATA"))
+    return replace(entry, value=section[1], span=None)
 
 
 def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
