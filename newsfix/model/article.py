@@ -176,13 +176,13 @@ def merged(content: Sequence[Inline]) -> tuple[Inline, ...]:
     found = [content[0]]
     for item in content[1:]:
         last = found[-1]
-        if isinstance(item, Text) and isinstance(last, Text):
+        if type(item) is Text and type(last) is Text:
             found[-1] = Text(last.text + item.text)
-        elif isinstance(item, Code) and isinstance(last, Code):
+        elif type(item) is Code and type(last) is Code:
             # Two blanks that touch are shown as one.
             text = item.text.removeprefix(" ") if last.text.endswith(" ") else item.text
             found[-1] = Code(last.text + text, last.templates or item.templates)
-        elif isinstance(item, (Emphasis, Strong, Strikethrough)) and type(item) is type(last):
+        elif type(item) is type(last) and isinstance(item, (Emphasis, Strong, Strikethrough)):
             assert isinstance(last, (Emphasis, Strong, Strikethrough))
             found[-1] = type(item)(merged((*last.content, *item.content)))
         else:

@@ -13,9 +13,10 @@ from newsfix.model import article as tree
 
 MARKS = (tree.Link, tree.Strong, tree.Emphasis, tree.Strikethrough, tree.Tagged)
 """What marks inline content, the commonest first."""
+MARKED = frozenset(MARKS)
 HOLDERS = frozenset({tree.DefinitionList, tree.Details, tree.Footnote, tree.List, tree.Quote, tree.Table})
 """Blocks that hold blocks."""
-_SAYING = (tree.Text, tree.Code, tree.Math, tree.RawInline)
+_SAYING = (tree.Code, tree.Math, tree.RawInline)
 
 Blocks: TypeAlias = tuple[tree.Block, ...]
 Content: TypeAlias = tuple[tree.Inline, ...]
@@ -72,7 +73,7 @@ def inlines(content: Iterable[tree.Inline]) -> list[tree.Inline]:
     found: list[tree.Inline] = []
     for item in content:
         found.append(item)
-        if isinstance(item, MARKS):
+        if type(item) in MARKED and isinstance(item, MARKS):  # most are texts: `isinstance` alone is slow to deny
             found += inlines(item.content)
     return found
 
@@ -86,7 +87,7 @@ def phrases(blocks: Iterable[tree.Block]) -> Iterator[tree.Inline]:
 
 def has_picture(content: Iterable[tree.Inline]) -> bool:
     """Whether a picture is in a content."""
-    return any(isinstance(item, tree.Image) for item in inlines(content))
+    return any(type(item) is tree.Image for item in inlines(content))
 
 
 class Shown(Struct, frozen=True):
@@ -175,16 +176,18 @@ def words(content: Iterable[tree.Inline]) -> str:
 def _pieces(content: Iterable[tree.Inline], line_break: str, *, words_only: bool) -> list[str]:
     pieces: list[str] = []
     for item in content:
-        if isinstance(item, _SAYING):
+        if type(item) is tree.Text:
             pieces.append(item.text)
-        elif isinstance(item, MARKS):
-            pieces += _pieces(item.content, line_break, words_only=words_only)
-        elif isinstance(item, tree.LineBreak):
+        elif type(item) is tree.LineBreak:
             pieces.append(line_break)
-        elif isinstance(item, tree.Image) and not words_only:
-            pieces.append(item.alt)
-        elif isinstance(item, tree.FootnoteReference) and not words_only:
-            pieces.append(f"[{item.label}]")
+        elif type(item) is tree.Image:
+            pieces += () if words_only else (item.alt,)
+        elif type(item) is tree.FootnoteReference:
+            pieces += () if words_only else (f"[{item.label}]",)
+        elif type(item) in MARKED and isinstance(item, MARKS):
+            pieces += _pieces(item.content, line_break, words_only=words_only)
+        elif isinstance(item, _SAYING):
+            pieces.append(item.text)
     return pieces
 
 
@@ -218,19 +221,19 @@ def article_text(blocks: Iterable[tree.Block]) -> str:
 
 
 def _texts(block: tree.Block) -> Iterator[str]:
-    if isinstance(block, tree.CodeBlock):
+    if type(block) is tree.CodeBlock:
         yield block.text
-    elif isinstance(block, tree.Embed):
+    elif type(block) is tree.Embed:
         yield embed_text(block)
-    elif isinstance(block, tree.Table):
+    elif type(block) is tree.Table:
         # A line a row, tabs between the cells; the caption last, as in Markdown.
         for row in (block.head, *block.rows):
             yield "\t".join(" ".join(map(block_text, cell.blocks)).replace("\n", " ") for cell in row)
         yield inline_text(block.caption)
     else:
-        if isinstance(block, tree.Figure):
+        if type(block) is tree.Figure:
             yield from (image.alt for image in block.images)
-        elif isinstance(block, tree.Quote):
+        elif type(block) is tree.Quote:
             yield block.admonition or ""
         for content, inner in parts(block):
             yield inline_text(content)
@@ -251,10 +254,10 @@ def is_strong(content: Sequence[tree.Inline]) -> bool:
 
 
 def _is_all(kind: type[tree.Emphasis | tree.Strong], content: Sequence[tree.Inline]) -> bool:
-    return any(isinstance(item, (kind, tree.Link)) for item in content) and all(
-        isinstance(item, (kind, tree.LineBreak, tree.Anchor))
-        or (isinstance(item, tree.Link) and _is_all(kind, item.content))
-        or (isinstance(item, tree.Text) and not any(map(str.isalnum, item.text)))
+    return not {kind, tree.Link}.isdisjoint(map(type, content)) and all(
+        type(item) in (kind, tree.LineBreak, tree.Anchor)
+        or (type(item) is tree.Link and _is_all(kind, item.content))
+        or (type(item) is tree.Text and not any(map(str.isalnum, item.text)))
         for item in content
     )
 

@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsfix.model import article as tree
-from newsfix.model.walk import HOLDERS, inlines, parts
-from newsfix.model.walk import MARKS as MARKED
+from newsfix.model.walk import HOLDERS, MARKED, inlines, parts
 from newsfix.regex import regex
 from newsfix.syntax.html import BULLETED, HEADINGS, LISTINGS
 
@@ -85,7 +84,7 @@ class _Follower:
         return at
 
     def _first(self, block: tree.Block) -> int | None:
-        if isinstance(block, (tree.Paragraph, tree.Heading)):
+        if type(block) is tree.Paragraph or type(block) is tree.Heading:
             return self._content(block.content)
         if type(block) in HOLDERS:
             return self._holder(block)
@@ -138,7 +137,7 @@ class _Follower:
     def _content(self, content: Sequence[tree.Inline]) -> int | None:
         if len(content) == 1 and type(content[0]) is tree.Text:
             return self._text([content[0].text])
-        found = [item for item in inlines(content) if not isinstance(item, MARKED)]
+        found = [item for item in inlines(content) if type(item) not in MARKED]
         at = self._text([item.text for item in found if type(item) is tree.Text or type(item) is tree.Code])
         # Of what begins with a picture or a tag of a template the text may stand in a later line.
         return at if found and isinstance(found[0], (tree.Anchor, tree.Text, tree.Code)) else None

@@ -104,7 +104,7 @@ def _ends_in_list(source: str, at: int, found: str) -> bool:
 def _said(content: Iterable[Inline]) -> str:
     """The text of a phrase, one character for all else in it."""
     return "".join(
-        item.text if isinstance(item, Text) else _said(item.content) if isinstance(item, MARKS) else _OTHER
+        item.text if type(item) is Text else _said(item.content) if isinstance(item, MARKS) else _OTHER
         for item in content
     )
 

@@ -91,14 +91,14 @@ def _templates(blocks: list[Block], source: str, *, runs: bool) -> Iterator[Unpl
 
 def _tags(blocks: list[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, RawBlock):
+        if type(block) is RawBlock:
             yield from _opaque(block.text)
     for item in phrases(blocks):
-        if isinstance(item, RawInline):
+        if type(item) is RawInline:
             yield from _opaque(item.text)
-        elif isinstance(item, (Link, Image)):
+        elif type(item) is Link or type(item) is Image:
             yield from tags_apart(stated(item))[1::2]
-    for figure in (block for block in blocks if isinstance(block, Figure)):
+    for figure in (block for block in blocks if type(block) is Figure):
         for said in (*map(stated, figure.images), *map(stated, figure.targets)):
             yield from tags_apart(said)[1::2]
 

@@ -123,7 +123,7 @@ def _with_strings(value: Any, of: Callable[[str, str], str], name: str = "") -> 
         return value if all(map(is_, found, value)) else found
     if isinstance(value, dict):
         return {key: _with_strings(each, of, key) for key, each in value.items()}
-    if not isinstance(value, Struct):
+    if value is None or not isinstance(value, Struct):
         return value
     changed = {}
     for name in value.__struct_fields__:

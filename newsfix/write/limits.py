@@ -78,7 +78,7 @@ def _is_gfm_cell(cell: tree.Cell) -> bool:
     if not cell.blocks:
         return True
     if isinstance(cell.blocks[0], tree.Paragraph):
-        return not any(isinstance(each, tree.Written) and each.html is not None for each in cell.blocks[0].content)
+        return not any(type(each) is tree.Written and each.html is not None for each in cell.blocks[0].content)
     return isinstance(cell.blocks[0], tree.Figure) and len(cell.blocks[0].pictures) == 1 and not cell.blocks[0].caption
 
 
@@ -87,7 +87,7 @@ def cell_content(cell: tree.Cell) -> tuple[tree.Inline, ...]:
     if not cell.blocks:
         return ()
     block = cell.blocks[0]
-    if isinstance(block, tree.Figure):
+    if type(block) is tree.Figure:
         return (block.pictures[0].inline,)
     assert isinstance(block, tree.Paragraph)
     return block.content

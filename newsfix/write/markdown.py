@@ -157,7 +157,7 @@ class MarkdownWriter:
         lines = self.blocks(item, tight=tight)
         if not lines:
             return [marker]
-        if isinstance(item[0], tree.ThematicBreak):
+        if type(item[0]) is tree.ThematicBreak:
             lines[0] = "___"  # beside the marker, `---` or `***` could be one rule with it
         return _indented(lines, f"{marker} ", " " * (len(marker) + 1))
 

@@ -94,30 +94,30 @@ def close_container(state: State, node: LexborNode) -> None:
     """Close the innermost frame and put what it has become into the one round it."""
     state.settle(node)
     frame, outer = state.pop(), state.frame
-    if isinstance(outer, ListFrame) and isinstance(frame, ItemFrame):
+    if type(outer) is ListFrame and type(frame) is ItemFrame:
         value = node.attributes.get("value") if outer.ordered else None
         outer.item(frame.content(), frame.loose, _number(value) if value else None)
-    elif isinstance(outer, ListFrame) and isinstance(frame, FootnoteFrame):
+    elif type(outer) is ListFrame and type(frame) is FootnoteFrame:
         # The notes of a list stand where the list does.
         for block, hint in frame.close():
             state.frames[-2].add(block, hint)
-    elif isinstance(outer, TableFrame) and isinstance(frame, CellFrame):
+    elif type(outer) is TableFrame and type(frame) is CellFrame:
         outer.cell(frame)
-    elif isinstance(outer, TableFrame) and isinstance(frame, InlineFrame):
+    elif type(outer) is TableFrame and type(frame) is InlineFrame:
         outer.caption = frame.phrase()
-    elif isinstance(outer, FigureFrame) and isinstance(frame, CaptionFrame):
+    elif type(outer) is FigureFrame and type(frame) is CaptionFrame:
         outer.caption(frame)
-    elif isinstance(outer, DefinitionFrame) and isinstance(frame, InlineFrame):
+    elif type(outer) is DefinitionFrame and type(frame) is InlineFrame:
         outer.term(frame.phrase())
-    elif isinstance(outer, DefinitionFrame) and type(frame) is Frame:
+    elif type(outer) is DefinitionFrame and type(frame) is Frame:
         outer.definition(frame.content())
-    elif isinstance(outer, DetailsFrame) and isinstance(frame, InlineFrame):
+    elif type(outer) is DetailsFrame and type(frame) is InlineFrame:
         outer.summary = frame.phrase()
     else:
         for block, hint in frame.close():
-            for each in _with_notes_behind(state, block):
+            for each in _with_notes_behind(state, block) if state.notes.notes else (block,):
                 outer.add(each, hint)
-    if isinstance(outer, ListFrame) and outer.node is None and not _is_beside_item(node, "next"):
+    if type(outer) is ListFrame and outer.node is None and not _is_beside_item(node, "next"):
         close_container(state, node)
 
 

@@ -114,7 +114,7 @@ def _shared_with_next(runs: Sequence[Run], index: int) -> Marks:
 
 def _ends_line(value: object) -> bool:
     """Whether what is before a blank keeps a line end of its own."""
-    return isinstance(value, RawInline) and value.text[-1:] == "\n"
+    return type(value) is RawInline and value.text[-1:] == "\n"
 
 
 def _join(line: Line, text: str, marks: Marks, blank: str) -> None:

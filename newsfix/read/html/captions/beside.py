@@ -63,8 +63,8 @@ class Ways:
                     continue
             elif type(last) is Paragraph and type(block) is Figure:
                 below = shapes.hints[index + 1] if index + 1 < len(hinted) else None
-                is_taken = (len(done) > 1 and type(done[-2][0]) is Figure) or in_figcaption(below)
-                form = self._form_above(last_hint, block, hint, is_taken)
+                is_free = not block.caption and (len(done) < 2 or type(done[-2][0]) is not Figure)
+                form = self._form_above(last_hint, hint, below, is_free=is_free)
                 if form:
                     done[-1] = _with_line(block, last.content, form), hint
                     continue
@@ -78,16 +78,17 @@ class Ways:
             ]
         return done
 
-    def _form_above(self, hint: Hint, figure: Figure, figure_hint: Hint, is_taken: bool) -> str | None:
-        """The form by which a paragraph is the caption of the figure below it.
+    def _form_above(self, hint: Hint, figure_hint: Hint, below: Hint, *, is_free: bool) -> str | None:
+        """The form by which a paragraph is the caption of the figure below it, which has `below` behind it.
 
-        `is_taken`: there is a figure above it, or another caption below that figure.
+        `is_free`: the figure has no caption, and there is none above the paragraph.
         """
         if self.described and _describes(hint, figure_hint):
             return "aria-describedby"
+        if not is_free or not in_figcaption(hint) or in_figcaption(below):
+            return None
         # One of no figure belongs to the picture below where none is above.
-        is_loose = in_figcaption(hint) and all(outer.tag != "figure" for outer in outwards(hint))
-        return "figcaption" if is_loose and not (is_taken or figure.caption) else None
+        return "figcaption" if all(outer.tag != "figure" for outer in outwards(hint)) else None
 
 
 def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
@@ -206,7 +207,7 @@ def _naming(node: LexborNode) -> list[str]:
 
 def in_figcaption(node: Hint) -> bool:
     """Whether an element is a `<figcaption>` or is in one."""
-    return any(outer.tag == "figcaption" for outer in islice(outwards(node), _LEVELS))
+    return "figcaption" in [outer.tag for outer in islice(outwards(node), _LEVELS)]
 
 
 def _holders(node: Hint) -> dict[int, LexborNode]:

@@ -60,8 +60,8 @@ class FigureFrame(PartingFrame):
 
     def add(self, block: tree.Block, hint: Hint) -> None:
         """Also takes the caption of a figure in this one that has no picture of its own, and a list of pictures."""
-        inner = list(chain.from_iterable(block.items)) if isinstance(block, tree.List) else []
-        if isinstance(block, tree.List) and all(isinstance(each, tree.Figure) for each in inner):
+        inner = list(chain.from_iterable(block.items)) if type(block) is tree.List else []
+        if type(block) is tree.List and all(type(each) is tree.Figure for each in inner):
             self.hinted += [(each, hint) for each in inner]
             return
         if in_figcaption(hint):
@@ -90,7 +90,7 @@ class FigureFrame(PartingFrame):
         return [
             (block, hint)
             for block, hint in self.hinted
-            if isinstance(block, tree.Paragraph) and id(block) not in self.captions
+            if type(block) is tree.Paragraph and id(block) not in self.captions
         ]
 
     def _without_asides(self) -> list[Hinted]:
@@ -104,8 +104,8 @@ class FigureFrame(PartingFrame):
         return asides
 
     def _close(self) -> Iterator[Hinted]:
-        figures = [block for block in self.blocks if isinstance(block, tree.Figure)]
-        texts = [block for block in self.blocks if isinstance(block, tree.Paragraph) and not has_picture(block.content)]
+        figures = [block for block in self.blocks if type(block) is tree.Figure]
+        texts = [block for block in self.blocks if type(block) is tree.Paragraph and not has_picture(block.content)]
         others = len(self.hinted) - len(figures) - len(texts)
         bare = [block for block, _ in self._bare()]
         is_text = len(bare) > _MOST_LINES or sum(len(words(block.content)) for block in bare) > _LONG_CAPTION

@@ -32,7 +32,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[tree.Block]:
             text, pictures = [], []
             yield from _with_comments(line)
             continue
-        silencing = [run[0] for run in line if isinstance(run[0], tree.RawInline) and silences(run[0].text)]
+        silencing = [run[0] for run in line if type(run[0]) is tree.RawInline and silences(run[0].text)]
         if silencing and is_pictures(rest := [run for run in line if run[0] not in silencing]):
             # Above the line it says the same, and the pictures are a figure.
             yield from _settle(text, pictures)
@@ -147,7 +147,7 @@ def _target(marks: inlines.Marks) -> tree.Target | None:
 
 def _is_comment(run: inlines.Run) -> bool:
     """Whether a comment parts the article; one that instructs a program stays where it is."""
-    comment = run[0].text if isinstance(run[0], tree.RawInline) else ""
+    comment = run[0].text if type(run[0]) is tree.RawInline else ""
     return comment.startswith("<!--") and not instructs(comment[4:-3])
 
 
@@ -187,7 +187,7 @@ def _without_line_feeds(line: inlines.Line) -> inlines.Line:
 
 def only_anchors(lines: list[inlines.Line]) -> bool:
     """Whether lines have nothing to see, only targets of links."""
-    return all(isinstance(value, tree.Anchor) for line in lines for value, _ in line)
+    return all(type(value) is tree.Anchor for line in lines for value, _ in line)
 
 
 def captioned(figure: tree.Figure, lines: Sequence[tuple[tree.Inline, ...]], form: str) -> tree.Figure:
