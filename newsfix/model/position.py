@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -15,6 +15,16 @@ _FEW = 8
 def position(text: str, offset: int, first: int = 1) -> Position:
     """The line and column of an offset in a text whose first line has the number `first`."""
     return first + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
+
+
+def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """A text with others in place of its parts (start, end, what comes), in their order; itself without any."""
+    parts: list[str] = []
+    last = 0
+    for start, end, other in edits:
+        parts += text[last:start], other
+        last = end
+    return "".join((*parts, text[last:])) if parts else text
 
 
 def first_difference(one: Sequence[Any], other: Sequence[Any]) -> int:

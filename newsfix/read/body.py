@@ -48,7 +48,9 @@ def read_body(
     root = tree.body or tree.root
     if root is None:
         return Body((), None, parsed.problems)
-    omissions = _dropped(parsed, options, names)
+    omissions = [Omission(text, "drop") for text in drop(tree, options, names)]
+    if parsed.is_whole and tree.head is not None:
+        omissions.append(Omission(tree.head.html or "", "<head>"))
     chosen = _main_part(root, known, found, omissions) if main and parsed.kind == "html" else None
     rest = frozenset(each.node.mem_id for each in chosen.rest) if chosen else frozenset()
     stated = known.extra.get("excerpt_separator")
@@ -62,15 +64,6 @@ def read_body(
     blocks, link = _without_title(blocks, known, parsed, found)
     told_of = parsed.problems + tuple(located(found, parsed))
     return Body(blocks, link, told_of, chosen is not None, parsed.protected.restored((*omissions, *skipped)))
-
-
-def _dropped(parsed: Parsed, options: Options, names: tuple[str | None, ...]) -> list[Omission]:
-    """Drop what the user wants dropped; what that is, and the head of a page."""
-    tree = parsed.tree
-    omissions = [Omission(text, "drop") for text in drop(tree, options, names)]
-    if parsed.is_whole and tree.head is not None:
-        omissions.append(Omission(tree.head.html or "", "<head>"))
-    return omissions
 
 
 def _main_part(root: LexborNode, known: Article, found: list[Unplaced], omissions: list[Omission]) -> MainPart | None:

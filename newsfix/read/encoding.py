@@ -10,13 +10,7 @@ from msgspec import Struct
 
 from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
-from newsfix.read.characters import (
-    CONTROL_BYTES,
-    mostly_controls,
-    report_late_controls,
-    report_mojibake,
-    without_controls,
-)
+from newsfix.read import characters
 from newsfix.regex import regex
 
 _BOMS = (
@@ -91,19 +85,19 @@ def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decod
         return Decoded("", encoding, "\n", tuple(problems))
     text = _without_mark(original, encoding, problems)
     # Looking for one byte after the other is ten times faster, but UTF-16 is full of zero bytes.
-    if encoding[:5] in ("utf-1", "utf-3") or any(map(data.__contains__, CONTROL_BYTES)):
-        if encoding == "utf-8" and mostly_controls(data):
+    if encoding[:5] in ("utf-1", "utf-3") or any(map(data.__contains__, characters.CONTROL_BYTES)):
+        if encoding == "utf-8" and characters.mostly_controls(data):
             problems.append(Problem("EN006", "the file is binary, not text"))
             return Decoded("", "binary", "\n", tuple(problems))
-        text = without_controls(text, problems)
+        text = characters.without_controls(text, problems)
     newline = "\n"
     if "\r" in text:
         newline = _newline(text)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        report_mojibake(text, problems)
+        characters.report_mojibake(text, problems)
         if encoding == "utf-8" and b"\xc2" in data and _LATE_CONTROL.search(data):
-            report_late_controls(text, problems)
+            characters.report_late_controls(text, problems)
     return Decoded(text, encoding, newline, tuple(problems), original)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsfix.model.position import spliced
 from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape
@@ -102,13 +103,7 @@ def _without_open_sections(text: str) -> str:
     if not starts:
         return text
     code = CodeSpans(text, markdown=True).spans()
-    parts: list[str] = []
-    last = 0
-    for start in sorted(starts):
-        if not is_in(code, start):
-            parts += text[last:start], "\\"
-            last = start
-    return "".join((*parts, text[last:]))
+    return spliced(text, ((start, start, "\\") for start in sorted(starts) if not is_in(code, start)))
 
 
 def unindented(text: str) -> str:

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from newsfix.model.position import LineIndex
+from newsfix.model.position import LineIndex, spliced
 from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.plain import plain_comments
 from newsfix.read.frontmatter.source import Source
@@ -118,17 +118,15 @@ def with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
     except FrontMatterError:
         return source, []
     problems: list[Problem] = []
-    pieces: list[str] = []
-    at = 0
+    edits: list[tuple[int, int, str]] = []
     index = LineIndex(front, source.front_line)
     for start, value in values:
         written = scalar(value, "")
         line, column = index.position(start)
         message = f"{value!r} is a comment in YAML because it is not quoted; read as text"
-        problems.append(Problem("FM004", message, line, column, Fix(start, start + len(value), written)))
-        pieces += front[at:start], written
-        at = start + len(value)
-    return replace(source, front="".join((*pieces, front[at:]))), problems
+        edits.append((start, start + len(value), written))
+        problems.append(Problem("FM004", message, line, column, Fix(*edits[-1])))
+    return replace(source, front=spliced(front, edits)), problems
 
 
 def _values(front: str) -> Iterator[tuple[int, str]]:

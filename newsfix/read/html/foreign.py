@@ -6,7 +6,9 @@ Their words may stand in attributes (`<spoiler title="…">`), and what is code 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from newsfix.model.position import spliced
 from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape, unescape
@@ -126,7 +128,11 @@ def listings(text: str, tags: Tags) -> str:
     is_script = "script" in tags.names and _CODE_SCRIPT.search(text)
     if not (is_script or tags.any_of(_CODE_NAMES) or any(name.endswith(_CODE_ENDINGS) for name in tags.names)):
         return text
-    parts: list[str] = []
+    return spliced(text, _listings(text))
+
+
+def _listings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where elements of code are, and what stands for them."""
     last = 0
     spans: list[tuple[int, int]] | None = None
     endless: set[str] = set()
@@ -149,13 +155,10 @@ def listings(text: str, tags: Tags) -> str:
         if section or name.lower() == "script":
             code = (section[1] if section else code).replace("&", "&amp;")
         code = code.replace("<", "&lt;")
-        if name == "d-code" and "\n" not in code:
-            parts += text[last : match.start()], f"<code>{code}</code>"
-        else:
-            attributes = _LANGUAGE.sub("data-language=", match["attributes"])
-            parts += text[last : match.start()], f"<pre{attributes}>", code, "</pre>"
+        attributes = _LANGUAGE.sub("data-language=", match["attributes"])
+        is_phrase = name == "d-code" and "\n" not in code
         last = stop + 1
-    return "".join((*parts, text[last:])) if parts else text
+        yield match.start(), last, f"<code>{code}</code>" if is_phrase else f"<pre{attributes}>{code}</pre>"
 
 
 def with_markup_shown(html: str) -> str:
@@ -163,8 +166,8 @@ def with_markup_shown(html: str) -> str:
     html = _TAG_ALONE.sub(lambda match: match[1] + match[2].replace("<", "&lt;"), html)
     if "<pre" not in html and "<PRE" not in html:
         return html
-    parts: list[str] = []
-    at = ended = 0
+    edits: list[tuple[int, int, str]] = []
+    ended = 0
     for start in _PRE.finditer(html):
         if start.start() < ended:
             continue
@@ -176,9 +179,8 @@ def with_markup_shown(html: str) -> str:
         if "<" in code and _IN_MARKUP.search(start[0]) and not _HIGHLIGHTED.search(code):
             # Without another line end, an editor has written those as elements.
             sign = _TAG if "\n" in code.rstrip() else _NO_BREAK
-            parts += html[at : start.end()], sign.sub("&lt;", code)
-            at = end.start()
-    return "".join((*parts, html[at:]))
+            edits.append((start.end(), end.start(), sign.sub("&lt;", code)))
+    return spliced(html, edits)
 
 
 def _from_confluence(text: str) -> str:

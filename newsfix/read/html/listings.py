@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from newsfix.model.article import CodeBlock
-from newsfix.read.html.code import code_text, fenced, is_gutter, language
+from newsfix.model.problem import Omission
+from newsfix.read.html.code import code_text, fenced, is_gutter, language, left_out
 from newsfix.read.html.nodes import beside, is_blank, outwards, said
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
@@ -83,12 +84,10 @@ def is_listing(state: State, node: LexborNode) -> bool:
     return parent is not None and parent.tag in BLOCKS and _is_alone(node)
 
 
-_STEPS: tuple[Literal["prev", "next"], ...] = ("prev", "next")
-
-
 def _is_alone(node: LexborNode) -> bool:
     """Whether nothing is shown between an element and the blocks beside it in the one round it."""
-    others = (takewhile(lambda other: other.tag not in BLOCKS, beside(node, step)) for step in _STEPS)
+    sides = (beside(node, "prev"), beside(node, "next"))
+    others = (takewhile(lambda other: other.tag not in BLOCKS, side) for side in sides)
     return all(other.tag in ("br", "-comment") or is_blank(other) for each in others for other in each)
 
 
@@ -152,7 +151,8 @@ def listing(state: State, node: LexborNode) -> None:
 def code_block(state: State, node: LexborNode, text: str) -> None:
     """Add code; nothing for an empty one."""
     state.settle(state.block)
-    state.omit_in_code(node)
+    # Line numbers, buttons, scripts.
+    state.omissions += [Omission(each, "code") for each in left_out(node)]
     templates = state.protected.runs_in(text)
     text = state.protected.restore(text)
     if not text.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsfix.model.position import spliced
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN
 
@@ -88,8 +89,7 @@ def with_boxes(html: str) -> str:
     """HTML in which each task of an editor begins with its box; itself where there is none."""
     if not any(sign in html for sign in _TASKS):
         return html
-    parts: list[str] = []
-    last = 0
+    boxes: list[tuple[int, int, str]] = []
     of_lists: list[str | None] = []
     for match in _TAG.finditer(html):
         name = match["name"].lower()
@@ -104,9 +104,8 @@ def with_boxes(html: str) -> str:
         if state is None and name == "li" and of_lists:
             state = of_lists[-1]
         if state is not None and not _OWN_BOX.match(html, match.end()):
-            parts += html[last : match.end()], f'<input type="checkbox"{state}>'
-            last = match.end()
-    return "".join((*parts, html[last:])) if parts else html
+            boxes.append((match.end(), match.end(), f'<input type="checkbox"{state}>'))
+    return spliced(html, boxes)
 
 
 def _state(attributes: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.problem import Element, Unplaced
-from newsfix.read.html.nodes import beside, children, is_blank
+from newsfix.read.html.nodes import beside, children, is_blank, squeezed
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
@@ -26,7 +26,6 @@ _LEFT_OUT = sorted(REPORTED)
 _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
 PLACES = ("drupal-media", "drupal-entity")
-_WHITE = regex(r"\s+")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
@@ -170,7 +169,7 @@ def _never_ended(root: LexborNode, parsed: Parsed) -> Iterator[Unplaced]:
 
 
 def _squeezed(text: str) -> str:
-    return _WHITE.sub("", unescape(text))
+    return squeezed(unescape(text))
 
 
 def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
@@ -184,15 +183,9 @@ def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
     for quote in "\"'":
         last = html.rfind(quote)
         begins = html.rfind("<", 0, last)
-        if last > 0 and _ends_with_sign(html, last) and ">" in html[last:] and not html.count(quote, begins, last) % 2:
+        is_value = last > 0 and html[:last].rstrip().endswith("=") and ">" in html[last:]
+        if is_value and not html.count(quote, begins, last) % 2:
             yield begins, last + 1, "the quoted value"
-
-
-def _ends_with_sign(html: str, at: int) -> bool:
-    """Whether an equals sign and no more than white space is before a place."""
-    while at and html[at - 1].isspace():
-        at -= 1
-    return html[at - 1 : at] == "="
 
 
 def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsfix.model.position import spliced
 from newsfix.read.code import BEFORE, begins_code
 from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
 from newsfix.read.html.spoken import ATTRIBUTE, compares, cut_tag, end_of, is_text, with_mentions
@@ -133,14 +134,7 @@ class _Edits:
                     self._as_text(begun.start())
 
     def applied(self) -> str:
-        if not self._edits:
-            return self._html
-        parts: list[str] = []
-        at = 0
-        for offset, length, text in sorted(self._edits):
-            parts += self._html[at:offset], text
-            at = offset + length
-        return "".join((*parts, self._html[at:]))
+        return spliced(self._html, ((at, at + length, text) for at, length, text in sorted(self._edits)))
 
     def _section(self, match: re.Match[str]) -> int:
         """A comment, a declaration that does not end, or `<![CDATA[` and `]]>` round text."""

@@ -12,7 +12,6 @@ from newsfix.model.problem import Omission, Unplaced
 from newsfix.read.html.addresses import resolved
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
-from newsfix.read.html.code import left_out
 from newsfix.read.html.frames import Frame
 from newsfix.read.html.nodes import beside, is_blank, outwards
 from newsfix.read.html.notes import find_notes
@@ -230,10 +229,6 @@ class State:
         link = next((outer for outer in outwards(node) if outer.tag == "a" or not _is_alone(outer)), node)
         if link.tag == "a":
             self.omissions.append(Omission(self.tag(link), "a link without text"))
-
-    def omit_in_code(self, node: LexborNode) -> None:
-        """Say what code leaves out: line numbers, buttons, scripts."""
-        self.omissions += [Omission(each, "code") for each in left_out(node)]
 
     def report_link(self, marks: Marks, node: LexborNode) -> None:
         """Tell of the link round an element that no link can be round in Markdown."""

@@ -10,15 +10,7 @@ from newsfix.model.article import Block, Picture, PictureFile
 from newsfix.model.problem import Element, Unplaced, Where, short
 from newsfix.model.walk import Shown, shown
 from newsfix.options import Options
-from newsfix.read.pictures.candidates import (
-    Candidate,
-    is_broken,
-    is_data,
-    is_pending,
-    is_picture_name,
-    is_relative,
-    size,
-)
+from newsfix.read.pictures import candidates
 from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import table
 from newsfix.read.pictures.not_pictures import is_tracker
@@ -159,7 +151,7 @@ class _Unifier:
 
     def file(self, url: str) -> PictureFile | None:
         """The file that a `data:` URL becomes; None where it is no such URL or cannot be read."""
-        if self.prefix is None or not is_data(url):
+        if self.prefix is None or not candidates.is_data(url):
             return None
         from newsfix.read.pictures.inline_data import picture_file
 
@@ -173,7 +165,7 @@ class _Unifier:
 
     def resolved(self, url: str) -> str:
         """A relative URL resolved against the article's url (RFC 3986, section 5)."""
-        if self.base is None or not (is_relative(url) or url.startswith("//")) or is_broken(url):
+        if self.base is None or not (candidates.is_relative(url) or url.startswith("//")) or candidates.is_broken(url):
             return url
         from urllib.parse import urljoin
 
@@ -226,13 +218,13 @@ class _Unifier:
         wrong: dict[tuple[str, str], list[str]] = {}
         for name, value in covers:
             url = value.strip()
-            if not is_picture_name(url):
+            if not candidates.is_picture_name(url):
                 continue
-            chosen = choose([Candidate(url, "src")], self.table)
+            chosen = choose([candidates.Candidate(url, "src")], self.table)
             if chosen is None or is_tracker(url):
                 wrong.setdefault(("IM002", f"what is not a picture of the article: {short(url)}"), []).append(name)
                 continue
-            if is_broken(url):
+            if candidates.is_broken(url):
                 wrong.setdefault(("IM004", f"a broken URL: {short(url)}"), []).append(name)
                 continue
             if cover is None or self.groups.get(self.key(chosen.url)) is cover:
@@ -248,16 +240,16 @@ class _Unifier:
         urls = list(group.urls)
         best = urls[0] if len(urls) == 1 else min(urls, key=self.rank)
         first = group.urls[best]
-        if is_broken(best):
+        if candidates.is_broken(best):
             self.problems.append(Unplaced("IM004", f"the URL is broken: {short(best)}", first))
-        elif self.base is None and is_relative(best):
+        elif self.base is None and candidates.is_relative(best):
             self.settle_relative(best, first)
         group.url = self.resolved(best) if self.absolute else best
-        if self.prefix is not None and is_data(best):
+        if self.prefix is not None and candidates.is_data(best):
             self.settle_data(group, best)
         # What became the file of a picture is not one of its other URLs.
         known = [url for url in {**group.urls, **group.variants} if url != group.url]
-        group.others = tuple([url for url in known if not (group.file and is_data(url))])
+        group.others = tuple([url for url in known if not (group.file and candidates.is_data(url))])
         if len(urls) > 1:
             others = [url for url in urls if url != best]
             reason = ", ".join(self.rows(urls)) or "the markup says so"
@@ -290,10 +282,10 @@ class _Unifier:
     def rank(self, url: str) -> tuple[bool, bool, bool, float]:
         """What speaks against a URL, from the gravest on."""
         return (
-            is_data(url) or is_broken(url) or is_pending(url),
+            candidates.is_data(url) or candidates.is_broken(url) or candidates.is_pending(url),
             self.table.origin(url) is not None,
-            is_relative(url) or url.startswith("//"),
-            -size(url, self.table),
+            candidates.is_relative(url) or url.startswith("//"),
+            -candidates.size(url, self.table),
         )
 
     def rows(self, urls: Iterable[str]) -> tuple[str, ...]:
