@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.model.origin import Origin
+from newsfix.model.origin import UNKNOWN, Origin
 from newsfix.options import Options
 from newsfix.rules import LOSSES
 from newsfix.run import files, storage
@@ -27,15 +27,10 @@ if TYPE_CHECKING:
     from newsfix.run.settings import Settings
 
 
-class Input(Struct, frozen=True):
+class Input(Contents, frozen=True):
     """What was read of an input, and what is known of it beside that."""
 
-    contents: Contents
-    origin: Origin
-
-    @property
-    def data(self) -> bytes:
-        return self.contents.data
+    origin: Origin = UNKNOWN
 
 
 class Worker(Struct, frozen=True):
@@ -75,15 +70,15 @@ class Worker(Struct, frozen=True):
         if task.path == STDIN and not source.data.strip():
             return failed(self.name(task), "BD001", "standard input is empty: there is no article in it")
         outcome = self.article(task, source, task.output or self.output)
-        if task.record and source.contents.status:
+        if task.record and source.status:
             from newsfix.run.stamps import of_status
 
-            outcome = replace(outcome, stamp=of_status(source.contents.status))
+            outcome = replace(outcome, stamp=of_status(source.status))
         if outcome.data is None:
             return outcome
         if task.output is None:
             return with_pictures(outcome, task.settings)
-        return _written(task, source.contents, outcome.data, task.output, outcome)
+        return _written(task, source, outcome.data, task.output, outcome)
 
     def article(self, task: Task, source: Input, output: str | None) -> Outcome:
         """The outcome of a task with its output, which is to be in this file or a stream, as data, written nowhere."""
@@ -166,15 +161,15 @@ class Worker(Struct, frozen=True):
         """What there is to read of a task, or why there is nothing."""
         limit = task.settings.max_size
         if task.data is not None:
-            return Input(Contents(task.data), Origin(task.path))
+            return Input(task.data, origin=Origin(task.path))
         try:
             if task.path == STDIN:
-                return Input(Contents(files.read_stdin(limit)), Origin(self.source(task)))
+                return Input(files.read_stdin(limit), origin=Origin(self.source(task)))
             contents = storage.contents(task.path, limit)
             origin = Origin(
                 self.source(task), contents.modified, has_file=self._has_file(task), is_kept=self._is_kept(task)
             )
-            return Input(contents, origin)
+            return Input(contents.data, contents.status, origin)
         except files.TooLarge:
             return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
         except OSError as error:
