@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 from pathspec import GitIgnoreSpec, Pattern, RegexPattern
 
 from newsfix.run import files
+from newsfix.run.site import upwards
 
 GITIGNORE = ".gitignore"
 _TOOLS = frozenset(
@@ -84,11 +85,9 @@ def is_passed_over(path: str) -> bool:
     """Whether no search of a repository comes to a file, for the directories that it lies in."""
     folder = os.path.dirname(os.path.realpath(path))
     root = files.repository_of(folder)
-    if root is None or folder == root:
-        return False
-    places = _to_root(os.path.join(folder, ""))
-    names = os.path.relpath(folder, root).split(os.sep)
-    return any(_is_kept_by_tools(name, place, places[0]) for name, place in zip(names, places, strict=False))
+    below = [os.path.split(each) for each in upwards(folder, root)][:-1]
+    top = os.path.join(root or "", "")
+    return any(_is_kept_by_tools(name, os.path.join(place, ""), top) for place, name in below)
 
 
 def scope_of(directory: str, *, gitignore: bool) -> Scope:
@@ -111,12 +110,9 @@ def scope_of(directory: str, *, gitignore: bool) -> Scope:
 
 def _to_root(place: str) -> list[str]:
     """The directories from the root of a repository to one in it; none where it lies in no repository."""
-    root = files.repository_of(os.path.dirname(place))
-    if root is None:
-        return []
-    top = os.path.join(root, "")
-    names = place[len(top) :].rstrip(os.sep).split(os.sep) if place != top else []
-    return list(accumulate(names, lambda above, name: f"{above}{name}{os.sep}", initial=top))
+    folder = os.path.dirname(place)
+    root = files.repository_of(folder)
+    return [os.path.join(each, "") for each in upwards(folder, root)][::-1] if root else []
 
 
 def _patterns(place: str) -> list[RegexPattern]:
