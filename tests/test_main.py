@@ -363,9 +363,10 @@ def test_nothing_is_left_out_of_files_that_are_rewritten(arguments: tuple[str, .
     Path("newsfix.toml").write_text("main = true\n")
     result = run(*(each for each in arguments if each != "--main"), "a.html")
     assert result.exit_code == 2
-    assert "main: what it leaves out would be lost" in result.stderr
+    assert f"the configuration in {Path.cwd()} sets main: what it leaves out would be lost" in result.stderr
     assert Path("a.html").read_bytes() == before
     assert not Path("a.md").exists()
+    assert run(*(each for each in arguments if each != "--main"), "--no-main", "a.html").exit_code < 2
 
 
 @pytest.mark.parametrize("value", ["1", '"yes"', "[1]"])

@@ -130,8 +130,8 @@ class Configuration:
     def _merged(self, settings: Settings) -> Settings:
         merged = merge(settings, self._said, **self._options)
         if self._rewrites and merged.options.main:
-            where = os.path.join(settings.directory, "") if settings.directory else ""
-            raise ConfigError(f"{where}main: what it leaves out would be lost in files that are rewritten in place")
+            what = "what it leaves out would be lost in files that are rewritten in place; add --no-main"
+            raise ConfigError(f"the configuration in {settings.directory} sets main: {what}")
         return merged
 
 
