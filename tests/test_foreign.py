@@ -136,8 +136,10 @@ def test_the_title_of_an_unknown_element(html: str, markdown: str) -> None:
 
 
 def test_the_title_of_a_component_in_markdown() -> None:
-    text = '<Callout title="Mind">\n\nIt **sinks**.\n\n</Callout>\n'
+    text = '<callout title="Mind">\n\nIt **sinks**.\n\n</callout>\n'
     assert body(text, "a.md") == "**Mind**\n\nIt **sinks**."
+    kept = text.replace("callout", "Callout")
+    assert body(kept, "a.md") == kept.strip()
 
 
 MACRO = (

@@ -164,9 +164,9 @@ def test_an_element_in_backticks_that_a_block_of_html_speaks_of(name: str) -> No
 @pytest.mark.parametrize(
     ("block", "written"),
     [
-        ("<Quay>\nSay `<net>` and <b>more</b>.\n</Quay>", "Say \\`&lt;net>` and **more**."),
-        ('<Quay>\n  `<net of="a">b</net>` holds.\n</Quay>', '\\`&lt;net of="a">b&lt;/net>` holds.'),
-        ("<Quay>\n<code>`<i>a</i>`</code>, <i title='`'>b</i>`\n</Quay>", "`` ` ``*`a`*`` ` ``, *b*`"),
+        ("<quay>\nSay `<net>` and <b>more</b>.\n</quay>", "Say \\`&lt;net>` and **more**."),
+        ('<quay>\n  `<net of="a">b</net>` holds.\n</quay>', '\\`&lt;net of="a">b&lt;/net>` holds.'),
+        ("<quay>\n<code>`<i>a</i>`</code>, <i title='`'>b</i>`\n</quay>", "`` ` ``*`a`*`` ` ``, *b*`"),
     ],
 )
 def test_a_tag_in_backticks_in_a_block_of_html(block: str, written: str) -> None:
