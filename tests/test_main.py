@@ -181,6 +181,41 @@ def test_a_line_with_the_date_goes_where_the_page_states_the_date() -> None:
     assert "on 3 May 2022, as" in (convert(dated, OPTIONS, "page.html").output or "")
 
 
+STORY = f"<section class=s>{PROSE * 6}</section><section class=s>{MORE}</section>"
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        # Sections of one shape, of which one has most of the prose.
+        (f"<nav>Home</nav><div>{STORY}</div><p>Imprint</p>", "out of tune"),
+        (f"<nav>Home</nav><div><div>{PROSE * 6}</div><hr><div>{MORE}</div></div>", "out of tune"),
+        # What stands before the element of microdata in the text.
+        (
+            f"<div class=article-text><ul><li>Sheep on board</ul><div itemprop=articleBody>{PROSE}</div></div>",
+            "- Sheep",
+        ),
+        # A name in the text of the article that holds most of it.
+        (
+            f"<p>Top</p><div class=article-body><div class=widget>{MORE * 3}</div></div><div>{PROSE * 5}</div>",
+            "out of tune",
+        ),
+        # Markup spoken of in a sentence.
+        (f"<div class=post-content>{PROSE}<div>They wrote &lt;b>x&lt;/script> into it.{MORE}</div></div>", "into it."),
+    ],
+)
+def test_the_whole_of_the_text_is_kept(body: str, wanted: str) -> None:
+    assert wanted in written(body)
+
+
+def test_other_sections_and_what_is_beside_the_text_are_left_out() -> None:
+    assert "out of tune" not in written(f"<div><section class=a>{PROSE * 6}</section><section>{MORE}</section></div>")
+    beside = f"<div class=article-body>{PROSE}<aside class=widget>{MORE * 3}</aside></div><div>{PROSE * 5}</div>"
+    assert "out of tune" not in written(beside)
+    shown = "<div class=post-content>{}<div>&lt;div>&lt;script>x()&lt;/script>&lt;/div> {}</div></div>"
+    assert "x()" not in written(shown.format(PROSE, ""))
+
+
 def test_of_articles_below_each_other_the_first_is_taken() -> None:
     several = "".join(
         f"<article><h1>{title}</h1><div class=post-content>{text}{text}</div></article>"

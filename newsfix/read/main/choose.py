@@ -16,6 +16,8 @@ _LEAST_TITLE = 8
 _prose = attrgetter("prose")
 _LONGEST_SIGN = 4
 _MUCH_PROSE = 300
+# Elements of which nothing but their names says what they are for.
+_NAMED = frozenset({"div", "section"})
 _LONGEST_TEASER = 900
 
 
@@ -55,8 +57,16 @@ def _clear(parts: list[Part], whole: int) -> None:
             continue
         is_prose = part.prose >= _MUCH_PROSE and part.linked * 5 < part.text
         leads_nowhere = part.why == reasons.FURTHER and part.text and not part.links
-        if part.prose * 2 >= whole or leads_nowhere or (part.why in reasons.DOUBTFUL and is_prose):
+        if part.prose * 2 >= _least(part, whole) or leads_nowhere or (part.why in reasons.DOUBTFUL and is_prose):
             part.why = None
+
+
+def _least(part: Part, whole: int) -> int:
+    """The prose of which half is too much: the page's or, where a name alone speaks, that of the article's text."""
+    if part.tag not in _NAMED or part.why != reasons.reason_of(part.names):
+        return whole
+    texts = (outer.prose for outer in part.outwards() if outer.body and outer.prose * 4 >= whole)
+    return min(next(texts, whole), whole)
 
 
 def _is_shown(part: Part) -> bool:
@@ -161,4 +171,13 @@ def _inmost(part: Part) -> Part:
         # A table that is not a layout has prose in several cells.
         if best.prose * 20 < part.prose * (19 if best.tag in TABULAR else 16):
             return part
+        # Sections of one shape are those of one article.
+        if best.tag != "article" and any(_is_like(each, best) for each in part.children):
+            return part
         part = best
+
+
+def _is_like(part: Part, other: Part) -> bool:
+    """Whether a part is another one of the same shape with prose of its own."""
+    is_same = (part.tag, part.names) == (other.tag, other.names)
+    return is_same and part is not other and part.prose > 0 and not part.why

@@ -81,8 +81,11 @@ class _Leaving:
         self._headline = headline if headline is not None and headline.order < article.order else None
         self._stated = stated
         self._captions: set[str] = set()
-        # What holds the headline, too.
-        self.top = next(each for each in article.outwards() if self._headline is None or each.holds(self._headline))
+        # What holds the headline, too, or what is named as the text round what is.
+        if self._headline is None:
+            self.top = [each for each in article.outwards() if each is article or each.body][-1]
+        else:
+            self.top = next(each for each in article.outwards() if each.holds(self._headline))
         self._text = _Span(article.prose, _paragraph(article, last=False), _paragraph(article, last=True))
 
     def found(self) -> Iterator[Remainder]:

@@ -145,7 +145,7 @@ def _take(text: str, part: Part, in_link: bool) -> None:
     stripped = text.strip()
     if not stripped:
         return
-    if "</" in text and part.tag != "pre" and ("</div>" in text or "</script>" in text):
+    if stripped[0] == "<" and "</" in text and part.tag != "pre" and ("</div>" in text or "</script>" in text):
         part.why = part.why or reasons.MARKUP
     size = len(stripped) if stripped.isascii() else len(stripped.encode(errors="replace"))
     part.own += size
