@@ -834,3 +834,48 @@ def test_what_else_json_ld_says() -> None:
         {"site_name": "The Wire"},
     )
     assert article.cover == "https://a.example/mill.jpg"
+
+
+@pytest.mark.parametrize(
+    ("page", "url"),
+    [
+        ("<!-- saved from url=(0022)https://a.example/mill -->\n<html><title>The mill</title><p>It turns.</html>", "https://a.example/mill"),
+        ("<!DOCTYPE html>\n<!-- saved from url=(0014)about:internet -->\n<html><title>The mill</title><p>It turns.</html>", None),
+        ("<!-- saved from url=(0022)https://a.example/x -->\n<html><link rel=canonical href=https://a.example/mill><p>It turns.</html>", "https://a.example/mill"),
+        ("<!-- as saved from url=(0022)https://a.example/x -->\n<html><title>The mill</title><p>It turns.</html>", None),
+    ],
+)  # fmt: skip
+def test_the_address_that_a_browser_saved_a_page_from(page: str, url: str | None) -> None:
+    assert convert(page).article.url == url
+
+
+def test_a_title_and_a_language_where_tags_are_left_out() -> None:
+    assert convert("<title>The mill</title><p>It turns.</p>").article.title == "The mill"
+    assert titled("<svg><title>Sails</title></svg><title>The mill</title>") == "The mill"
+    assert (
+        convert(
+            '<html><head><title>The mill</title></head><body lang="nds"><p>Se dreiht.</p></body></html>'
+        ).article.language
+        == "nds"
+    )
+    assert (
+        convert(
+            '<html lang=""><title>The mill</title><body lang="nds"><p>Se dreiht.</p></body></html>'
+        ).article.language
+        == "nds"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2021_03_04_mill.md", "2021-03-04"),
+        ("raw/2021.03.04 mill.md", "2021-03-04"),
+        ("2021_13_04_mill.md", None),
+        ("2021.3.4-mill.md", None),
+        ("1234_03_04_mill.md", None),
+        ("2021_03-04-mill.md", None),
+    ],
+)
+def test_days_that_names_of_files_begin_with(name: str, date: str | None) -> None:
+    assert read_metadata(split("---\ntitle: The mill\n---\nIt turns.\n"), Options(), Origin(name)).article.date == date

@@ -71,7 +71,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     canonical = _address(_canonical(tree, tags), _with(_absolute, stated(_URL)))
     linked = _linked(tree, canonical[0]) if "script" in tags.names else {}
     published, changed = _times(tree)
-    root = tree.css_first("html") if "html" in tags.names else None
+    root = tree.css_first("html[lang]:not([lang='']), html[xml\\:lang], body[lang]") if "html" in tags.names else None
     site = _first(_with(decode_entities, stated(_SITE_NAME)), linked.get("site_name", _NOTHING))
 
     def injson_ld(field: str) -> _Stated:
@@ -83,7 +83,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
         "date": _first(*(date for date in dates if date[0] and _MAY_BE_DATE.search(date[0])), *dates),
         "updated": _first(stated(_UPDATED), injson_ld("updated"), changed),
         "authors": _authors(meta, injson_ld("authors"), tree, site[0] or ""),
-        "url": _first(canonical, _with(_absolute, injson_ld("url"))),
+        "url": _first(canonical, _with(_absolute, injson_ld("url")), _saved_from(tree, tags)),
         "language": _first(
             (_of_root(root.attributes) if root is not None else None, "<html lang>"),
             *(_with(_language, language) for language in (stated(_LANGUAGE), injson_ld("language"))),
@@ -186,6 +186,20 @@ def _canonical(tree: LexborHTMLParser, tags: Tags) -> _Stated:
     href = (node.attributes.get("href") or "").strip() if node is not None else ""
     base = tree.css_first("base[href]") if href and not is_absolute(href) else None
     return _absolute(resolved(base.attributes.get("href") if base else None, href)), "the canonical link"
+
+
+# What browsers write above a page that they save.
+_SAVED = regex(r"\s*saved from url=\([0-9]+\)(\S+)\s*")
+
+
+def _saved_from(tree: LexborHTMLParser, tags: Tags) -> _Stated:
+    """The address that a browser saved the page from."""
+    node = tree.root.prev if tree.root is not None and "!--" in tags.names else None
+    while node is not None:
+        if node.tag == "-comment" and (saved := _SAVED.fullmatch(node.comment_content or "")):
+            return _absolute(saved[1]), "the browser that saved it"
+        node = node.prev
+    return _NOTHING
 
 
 def _address(canonical: _Stated, stated: _Stated) -> _Stated:

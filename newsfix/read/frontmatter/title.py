@@ -36,7 +36,7 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
     meta      what `og:title` and its like say
     site      the name of the site, if that is stated
     """
-    title = _content(tree.css_first("head > title")) if "title" in tags.names else None
+    title = _content(tree.css_first("head > title, body > title")) if "title" in tags.names else None
     stated = [(decode_entities(text), source) for text, source in (meta, (title, "<title>")) if text]
     if len(stated) > 1 and stated[0][0] == site:
         # What every page of the site has.
