@@ -98,7 +98,7 @@ def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str |
     if found.text is None:
         return found.problems
     options = options if options.to == "markdown" else replace(options, to="markdown")
-    if origin.is_kept and found.kind == "markdown" and not options.verify and target(options) is PLAIN:
+    if origin.is_kept and not options.verify and target(options) is PLAIN:
         return _write(found, options, origin.path)[1] if "MD002" in options.rules else found.problems
     return _accounted(found, options, origin.path, only_problems=True)[1]
 

@@ -319,7 +319,8 @@ def test_jekyll_puts_values_into_pages_as_they_stand(site: list[str], found: lis
         ("docs/tide.md", (), []),
         ("docs/tide.md", ("--select", "BD010"), ["BD010"]),
         ("docs/tide.md", ("--profile", "hugo"), ["BD010"]),
-        ("docs/tide.html", (), ["BD010"]),
+        ("docs/tide.html", (), []),
+        ("docs/tide.html", ("--extend-select", "lost-text"), ["BD010"]),
     ],
 )
 def test_what_converting_would_lose_of_a_page_of_a_site(
@@ -347,6 +348,20 @@ def test_a_picture_that_a_script_fills(attributes: str, count: int) -> None:
     write("posts/x.md", text=POST.replace("Text.", f"The lock: <img {attributes}> at noon."))
     assert len(told()) == count
     assert told("--select", "IM005", ".") == ["posts/x.md IM005"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "count"),
+    [
+        ("docs/x.html", "board <ferry>\n\n  quay  (text) where it lies\n", 0),
+        ("docs/x.html", "<p>Board <ferry> now.</p>\n", 1),
+        ("docs/x.md", "Board <ferry> now.\n", 1),
+    ],
+)
+def test_a_layout_may_show_plain_text(name: str, body: str, count: int) -> None:
+    write(*several("docs/{}.html", 4), text=POST.replace("Text.", "<p>Text.</p>"))
+    write(name, text=POST.replace("Text.\n", body))
+    assert told() == [f"{name} BD008"] * count
 
 
 @pytest.mark.parametrize(
@@ -607,3 +622,10 @@ def test_a_page_of_data_needs_no_body() -> None:
     write("docs/x.md", text="---\ntitle: The lock\ndate: 2021-12-15\nkeepers:\n  - name: Mira\n---\n")
     write("docs/y.md", text="---\ntitle: The lock\ndate: 2021-12-15\nkeepers: [Mira]\n---\n")
     assert told() == ["docs/y.md BD001"]
+
+
+@pytest.mark.parametrize(("data", "count"), [(b"\0GITCRYPT\0\x9c\x01\xff", 0), (b"\x7fELF\x02\x01\x00", 1)])
+def test_what_is_kept_encrypted_is_no_text_that_is_wrong(data: bytes, count: int) -> None:
+    Path("docs").mkdir()
+    Path("docs/x.md").write_bytes(data)
+    assert told() == ["docs/x.md EN006"] * count

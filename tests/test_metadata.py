@@ -879,3 +879,10 @@ def test_a_title_and_a_language_where_tags_are_left_out() -> None:
 )
 def test_days_that_names_of_files_begin_with(name: str, date: str | None) -> None:
     assert read_metadata(split("---\ntitle: The mill\n---\nIt turns.\n"), Options(), Origin(name)).article.date == date
+
+
+@pytest.mark.parametrize("author", ["{type: card, name: ''}", "{name: '  ', photo: /a.png}"])
+def test_an_author_whose_name_is_left_empty_is_none(author: str) -> None:
+    metadata = read(f"title: A\ndate: 2020-01-01\nauthor: {author}")
+    assert (metadata.article.authors, codes(metadata)) == ((), [])
+    assert "author" in metadata.article.extra

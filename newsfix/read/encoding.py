@@ -29,6 +29,7 @@ _SIGNATURES = (
     (b"\x1f\x8b\x08", "a gzip archive"),
     (b"\x7fELF", "a program"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\0GITCRYPT\0", "a file that git-crypt keeps encrypted"),
 )
 _LATE_CONTROL = regex(rb"\xc2[\x80-\x9f]")  # C1 in UTF-8
 

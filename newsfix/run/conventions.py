@@ -92,6 +92,11 @@ def shows_escapes(path: str) -> bool:
     return are_escapes(text_of(path))
 
 
+def is_plain_text(path: str) -> bool:
+    """Whether a file is HTML by its name alone: none of its elements ends, so that a layout may show it as text."""
+    return path.lower().endswith(_HTML) and files.is_regular(path) and "</" not in text_of(path)
+
+
 def is_no_text(path: str) -> bool:
     """Whether a file of a repository, in which there is no front matter, is none that its site shows as an article.
 

@@ -20,7 +20,7 @@ _ANNOUNCED = 366 * 24 * 3600
 UNDATED = frozenset({
     "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
     "categories", "links", "friends", "community", "download", "downloads", "donate", "sponsors", "team", "resources",
-    "sitemap", "projects", "publications", "talks", "uses", "now",
+    "sitemap", "projects", "publications", "talks", "uses", "now", "acknowledgements", "acknowledgments", "credits",
 })  # fmt: skip
 """Names of pages that no blog dates, and that a template fills."""
 _TITLE = regex(r"^[ ]{0,3}#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)

@@ -136,11 +136,13 @@ def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
     # What the program of a site may read all the same, or its files have on purpose; asked only where it is told.
     judges: dict[str, Callable[[Problem], bool]] = {
         "BD003": _leads_nowhere,
+        "BD008": lambda each: conventions.is_plain_text(path),
         "BD015": lambda each: engines.shows_marks(path, only_signs=each.message.startswith("a sign")),
         "BD016": lambda each: engines.reads_loose_headings(path),
         "DT004": lambda each: conventions.is_no_day(path),
         "DT009": lambda each: conventions.is_announced(path),
         "EN004": lambda each: conventions.shows_escapes(path),
+        "EN006": lambda each: "git-crypt" in each.message,
         "FM004": lambda each: conventions.is_shared(path, "FM004"),
         "FM009": lambda each: engines.shows_values_as_html(path),
         "IM005": lambda each: FILLED in each.message,

@@ -119,7 +119,7 @@ def names(ledger: Ledger, field: str) -> tuple[str, ...]:
             # `{a, b}` is a set.
             value = list(value)
             entry = replace(entry, value=value)
-        if is_empty(value):
+        if is_empty(value) or (isinstance(value, dict) and is_empty(value.get("name", value))):
             continue
         found = tuple(_texts(ledger, entry, field))
         if not found:
