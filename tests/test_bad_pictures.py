@@ -22,6 +22,7 @@ def converted(source: str) -> tuple[str, list[str]]:
     [
         ("", "IM005"),
         ("src", "IM005"),
+        ('width="900" height="1"', "IM005"),
         ('src=""', "IM005"),
         ('src=" \t\n"', "IM005"),
         ('src="" srcset="" data-src=" "', "IM005"),
@@ -322,3 +323,9 @@ def test_a_caption_of_a_picture_is_none_of_another_that_waits_alike() -> None:
     first = '<figure data-caption="At noon"><img src="/wait/e151.gif" data-src="/a.jpg"></figure>'
     body, _ = converted(f'{first}<p>Words</p><p><img src="/wait/e151.gif" data-src="/b.jpg"></p>')
     assert body == "![](/a.jpg)\n*At noon*\n\nWords\n\n![](/b.jpg)\n"
+
+
+@pytest.mark.parametrize("attributes", ['width="900" height="1" alt=""', 'width="1"', 'height="1" class="rule"'])
+def test_a_line_of_pixels_without_a_url_holds_a_place(attributes: str) -> None:
+    body, codes = converted(f"<p>before <img {attributes}> after</p>")
+    assert (body, codes) == ("before after\n", ["IM002"])

@@ -419,7 +419,16 @@ def test_pages_beside_the_posts_of_jekyll_need_no_date() -> None:
     assert told() == []
 
 
-@pytest.mark.parametrize(("line", "count"), [("redirect_to: /a/", 0), ("untranslated: 1", 0), ("weight: 2", 1)])
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("redirect_to: /a/", 0),
+        ("untranslated: 1", 0),
+        ("read_more: https://a.example/b", 0),
+        ("read_more: a.example", 1),
+        ("weight: 2", 1),
+    ],
+)
 def test_a_page_that_leads_elsewhere_needs_no_body(line: str, count: int) -> None:
     write(*several("posts/{}.md", 8), text=POST)
     write("posts/x.md", text=f"---\ntitle: The lock\ndate: 2021-12-15\n{line}\n---\n")
@@ -629,3 +638,12 @@ def test_what_is_kept_encrypted_is_no_text_that_is_wrong(data: bytes, count: int
     Path("docs").mkdir()
     Path("docs/x.md").write_bytes(data)
     assert told() == ["docs/x.md EN006"] * count
+
+
+@pytest.mark.parametrize(
+    ("body", "count"), [('---js\nconst title = "The lock";\n---\nText.\n', 0), ("---\nText.\n", 1)]
+)
+def test_front_matter_that_a_program_runs(body: str, count: int) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/x.md", text=body)
+    assert bool(told()) == bool(count)

@@ -31,8 +31,10 @@ _PLACED = frozenset({"weight", "order", "nav_order", "sidebar_position", "sideba
 _LAYOUTS_OF_POSTS = frozenset({"post", "posts", "article", "blog", "single"})
 _ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
 """Keys of a page that shows another one, or leads to one."""
-# What begins a page that a script makes, or that shows the text of another file.
-_MADE = regex(r"<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)")
+# What begins a page that a script makes, as by front matter of JavaScript, or that shows the text of another file.
+_MADE = regex(
+    r"---[a-z]+\n|<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)"
+)
 _DAY = regex(r"[^\W\d]+[.,]? \d{1,2}|\d{1,2}[.,]? [^\W\d]+")
 _SENTENCE = regex(r"(?=[^\d ]+ )[^\W\d]\D*[.!?\u3002]")
 _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
@@ -91,7 +93,12 @@ def _needless(path: str, article: Article, body: str) -> set[str]:
         needless.add("DT004")  # a key of the site's own; the year is in the name
     if not _PLACED.isdisjoint(_keys(extra)) or "_posts" in finding.listed(os.path.dirname(path))[1]:
         needless.add("DT001")
-    leads_elsewhere = article.url is not None or any(map(_ELSEWHERE.match, extra)) or _is_filled(extra)
+    leads_elsewhere = (
+        article.url is not None
+        or any(map(_ELSEWHERE.match, extra))
+        or any(str(value).startswith(("http://", "https://")) for value in extra.values())
+        or _is_filled(extra)
+    )
     if leads_elsewhere or extra.get("draft") == "true" or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return needless

@@ -74,6 +74,8 @@ def read_image(
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
     if width == height == 0 and not _SIZED.isdisjoint(attributes):
         width = height = None  # as the style sheet says
+    if not found and not alt and 1 in (width, height):
+        return LeftOut("", "IM002", "spacer left out: a line of pixels without a URL")
     if not found and any(map(_is_for_script, attributes.items())):
         return LeftOut(alt, "IM005", f"the picture has no URL; {FILLED}{_kept(alt)}")
     chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)
