@@ -9,7 +9,7 @@ from msgspec import Struct
 from newsfix.rules import BY_CODE
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, order=True):
     """Replace the characters `start` to `end` of the file with `text`.
 
     The offsets count characters as the file's codec gives them, byte order mark and carriage returns
@@ -19,10 +19,6 @@ class Fix(Struct, frozen=True):
     start: int
     end: int
     text: str
-
-    def __lt__(self, other: Fix) -> bool:
-        """Whether it is before the other in the file."""
-        return (self.start, self.end, self.text) < (other.start, other.end, other.text)
 
     def moved(self, characters: int) -> Fix:
         """The same edit so much further down."""

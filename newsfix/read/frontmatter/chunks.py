@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -74,13 +75,9 @@ NO_COLON = "no colon after the key"
 
 def lines_of(front: str, number: int) -> list[Line]:
     """The lines of front matter whose first has this number in the file."""
-    lines = []
-    start = 0
-    for text in front.split("\n"):
-        lines.append(Line(text, number, start))
-        start += len(text) + 1
-        number += 1
-    return lines
+    texts = front.split("\n")
+    starts = accumulate((len(text) + 1 for text in texts), initial=0)
+    return [Line(text, at, start) for at, (text, start) in enumerate(zip(texts, starts, strict=False), number)]
 
 
 def in_column(lines: list[Line], problems: list[Problem], depth: int = 1) -> list[Line]:
@@ -172,17 +169,12 @@ def _begun(line: Line, key: str, end: int, fault: str | None = None) -> Chunk:
 
 
 def _whole(chunk: Chunk, line: Line, below: list[Line]) -> Chunk:
-    below = _trimmed(below)
+    below = list(below)
+    while below and not below[-1].text.strip():
+        below.pop()
     last = below[-1] if below else line
     known = line.start >= 0
     return replace(chunk, below=tuple(below), span=(line.start, last.start + len(last.text)) if known else (0, 0))
-
-
-def _trimmed(lines: list[Line]) -> list[Line]:
-    end = len(lines)
-    while end and not lines[end - 1].text.strip():
-        end -= 1
-    return lines[:end]
 
 
 def _key_line(line: Line, below: list[Line]) -> Chunk | None:

@@ -50,7 +50,8 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     below = sorted(entries, key=attrgetter("line"))
     lines = [entry.line for entry in below]
     keys = ["", *(entry.key for entry in below), ""]
-    for start, text in _all(front, entries) if source.kind == "yaml" else _toml(front):
+    in_toml = ((match.start(1), match[1]) for match in _TOML.finditer(front) if match[1])
+    for start, text in _all(front, entries) if source.kind == "yaml" else in_toml:
         line, column = index.position(start)
         key = keys[bisect_left(lines, line) + 1] if column == 1 else keys[bisect_right(lines, line)]
         found.setdefault(key, []).append(_printable(text).rstrip())
@@ -89,10 +90,6 @@ def yaml_comments(front: str) -> list[tuple[int, str]]:
     except yaml.YAMLError as error:
         raise FrontMatterError(str(error)) from None
     return found
-
-
-def _toml(front: str) -> Iterator[tuple[int, str]]:
-    return ((match.start(1), match[1]) for match in _TOML.finditer(front) if match[1])
 
 
 # ------------------------------------------------------------------- what is a comment to YAML alone

@@ -84,7 +84,9 @@ def _body_within(front: str) -> int | None:
     lines = front.split("\n")
     for number, line in enumerate(lines):
         if blank and (not could_be_yaml(line) or _is_heading(lines, number)):
-            if _goes_on(lines[number:], lines[:number]) or _is_within_value(front, at):
+            # A text in quotes may have a blank line in it.
+            is_within_value = is_read(parse_yaml, front) and not is_read(parse_yaml, front[:at])
+            if is_within_value or _goes_on(lines[number:], lines[:number]):
                 return None
             return at if only_keys(front[:at]) else None
         blank = not line.strip()
@@ -112,11 +114,6 @@ def _goes_on(lines: Sequence[str], above: Sequence[str]) -> bool:
 
 def _keys(lines: Sequence[str]) -> set[str]:
     return {normal(match[0].strip(" \t:\"'")) for match in map(KEY_LINE.match, lines) if match}
-
-
-def _is_within_value(front: str, at: int) -> bool:
-    """Whether a place lies within a value of YAML that is whole (a text in quotes, with a blank line in it)."""
-    return is_read(parse_yaml, front) and not is_read(parse_yaml, front[:at])
 
 
 def _cut(text: str, start: int, at: int) -> Source:

@@ -81,16 +81,6 @@ def said(value: Value) -> str:
     return " ".join(map(said, value if isinstance(value, list) else value.values()))
 
 
-def binary(text: str) -> str:
-    """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is none."""
-    from base64 import b64decode
-
-    try:
-        return b64decode("".join(text.split()), validate=True).decode()
-    except ValueError:
-        return text
-
-
 def is_read(parse: Callable[[str], object], front: str) -> bool:
     """Whether a text can be read by one of the functions that raise `FrontMatterError`."""
     try:

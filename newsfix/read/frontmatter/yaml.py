@@ -16,7 +16,6 @@ from newsfix.read.frontmatter.values import (
     MAX_NODES,
     Entry,
     FrontMatterError,
-    binary,
     duplicate,
     put,
 )
@@ -214,7 +213,9 @@ class _Builder:
                 return ""
             self.report(f"{name} is an anchor that nothing refers to; read as the text {text!r}", node)
             return text
-        if _is_applied(node.tag) and not (name == "!" and is_bare):
+        tag = node.tag or "!"
+        is_applied = tag == "!" or tag.endswith("binary") or tag in _TYPES or tag in _PLAIN_TAGS
+        if is_applied and not (name == "!" and is_bare):
             return ""
         if is_bare and not node.value:
             self.report(f"the tag {name} has no value; read as text", node)
@@ -240,18 +241,24 @@ _PLACE = regex(r"\.{0,2}/\w|https?://")
 _ALIAS = regex(r"\*([^\s,\[\]{}*]+)")
 
 
-def _is_applied(tag: str | None) -> bool:
-    return not tag or tag == "!" or tag.endswith("binary") or tag in _TYPES or tag in _PLAIN_TAGS
-
-
 def _scalar(node: Any) -> str:
     """The text of a scalar; a tag of our own world is applied, no other is executed."""
     text: str = node.value
     tag = node.tag
     if tag and tag.endswith("binary"):
-        return binary(text)
+        return _binary(text)
     is_plain = not tag or (not node.style and tag in _TYPES)
     return Plain(text) if is_plain and is_typed(text) else text
+
+
+def _binary(text: str) -> str:
+    """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is none."""
+    from base64 import b64decode
+
+    try:
+        return b64decode("".join(text.split()), validate=True).decode()
+    except ValueError:
+        return text
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "set", "omap"))

@@ -136,9 +136,7 @@ class FootnoteFrame(Frame):
 
 
 class DetailsFrame(Frame):
-    def __init__(self, node: Hint) -> None:
-        super().__init__(node)
-        self.summary: tuple[tree.Inline, ...] = ()
+    summary: tuple[tree.Inline, ...] = ()
 
     def close(self) -> Iterator[Hinted]:
         blocks = self.content()
