@@ -14,7 +14,7 @@ from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS
 from newsfix.read.encoding import decode
 from newsfix.read.frontmatter.comments import comments
-from newsfix.read.frontmatter.plain import plain_comments, plain_entries
+from newsfix.read.frontmatter.plain import read_plain
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.split import split
 from newsfix.read.frontmatter.values import Entry
@@ -150,13 +150,18 @@ def typed(value: Value) -> object:
     return type(value), value
 
 
+def plain_entries(front: str, line: int) -> list[Entry] | None:
+    found = read_plain(front, line)
+    return found[0] if found else None
+
+
 def assert_same(front: str, found: list[Entry] | None) -> None:
     if found is None:
         return
-    assert plain_comments(front) is not None
+    assert read_plain(front, 1) is not None
     source = Source("yaml", front, 1, "", 1)
     stated = comments(source, found)
-    with patch("newsfix.read.frontmatter.comments.plain_comments", return_value=None):
+    with patch("newsfix.read.frontmatter.comments.read_plain", return_value=None):
         assert stated == comments(source, found)
     problems: list[Problem] = []
     expected = entries_of_tree(front, 2, problems)

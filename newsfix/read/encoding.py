@@ -93,7 +93,9 @@ def decode(data: bytes, options: Options, likely: Collection[str] = ()) -> Decod
         text = characters.without_controls(text, problems)
     newline = "\n"
     if "\r" in text:
-        newline = _newline(text)
+        both = text.count("\r\n")
+        counts = {"\r\n": both, "\n": text.count("\n") - both, "\r": text.count("\r") - both}
+        newline = max(counts, key=counts.__getitem__)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         characters.report_mojibake(text, problems)
@@ -187,9 +189,3 @@ def _decode_escaped(data: bytes, text: str, problems: list[Problem]) -> tuple[st
         return text, "utf-8"
     problems.append(Problem("EN001", f"decoded as {name} (detected from its escape sequences)"))
     return decoded, codec
-
-
-def _newline(text: str) -> str:
-    both = text.count("\r\n")
-    counts = {"\r\n": both, "\n": text.count("\n") - both, "\r": text.count("\r") - both}
-    return max(counts, key=lambda newline: counts[newline])

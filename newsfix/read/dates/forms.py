@@ -101,20 +101,15 @@ def read_sentence(text: str, buddhist: bool) -> Parts | None:
         if len(matches) > 1:
             return None
         if matches:
-            if form is not _CLOCKS[0] and _is_within(text, matches[0]):
+            # Between the parts of the day is asctime's place for hours and minutes; anything shorter there is a number
+            # with a word that some language has for a part of the day.
+            around = text[: matches[0].start()], text[matches[0].end() :]
+            if form is not _CLOCKS[0] and all(any(map(str.isdigit, part)) for part in around):
                 return None
             found = _with_clock(text, matches[0], weekday, buddhist)
             if found or form is _CLOCKS[0]:
                 return found
     return _without_clock(text, weekday, buddhist)
-
-
-def _is_within(text: str, match: re.Match[str]) -> bool:
-    """Whether a clock is between the parts of the day, which is asctime's place for hours and minutes.
-
-    Anything shorter there is a number with a word that some language has for a part of the day.
-    """
-    return any(map(str.isdigit, text[: match.start()])) and any(map(str.isdigit, text[match.end() :]))
 
 
 def _without_clock(text: str, weekday: int | None, buddhist: bool) -> Parts | None:

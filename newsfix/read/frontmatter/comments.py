@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from newsfix.model.position import LineIndex, spliced
 from newsfix.model.problem import Fix, Problem
-from newsfix.read.frontmatter.plain import plain_comments
+from newsfix.read.frontmatter.plain import read_plain
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
 from newsfix.regex import regex
@@ -75,8 +75,8 @@ def _all(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
 
 def yaml_comments(front: str) -> list[tuple[int, str]]:
     """Where the comments of YAML begin, with their text. Raises FrontMatterError where it is broken."""
-    if (plain := plain_comments(front)) is not None:
-        return plain
+    if (plain := read_plain(front, 1)) is not None:
+        return plain[1]
     import yaml
 
     # libyaml finds the same tokens in a tenth of the time.

@@ -31,19 +31,11 @@ class _NotPlain(Exception):
     """A parser has to read it."""
 
 
-def plain_entries(front: str, line: int) -> list[Entry] | None:
-    """The entries of a YAML mapping, those that `parse_yaml` gives; None where it is not plain."""
-    found = _read(front, line)
-    return found[0] if found else None
+def read_plain(front: str, line: int) -> tuple[list[Entry], list[tuple[int, str]]] | None:
+    """The entries of a YAML mapping, those that `parse_yaml` gives, and where its comments begin, with their text.
 
-
-def plain_comments(front: str) -> list[tuple[int, str]] | None:
-    """Where the comments of a YAML mapping begin, with their text; None where it is not plain."""
-    found = _read(front, 1)
-    return found[1] if found else None
-
-
-def _read(front: str, line: int) -> tuple[list[Entry], list[tuple[int, str]]] | None:
+    None where it is not plain.
+    """
     if len(front) > _LONGEST or not _is_printable(front):
         return None
     lines = _PlainReader(front)

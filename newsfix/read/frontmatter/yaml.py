@@ -9,7 +9,7 @@ from typing import Any
 from newsfix.model.article import Value
 from newsfix.model.position import Position, position
 from newsfix.model.problem import Problem
-from newsfix.read.frontmatter.plain import plain_entries
+from newsfix.read.frontmatter.plain import read_plain
 from newsfix.read.frontmatter.values import (
     LONGEST,
     MAX_NESTING,
@@ -28,8 +28,8 @@ def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None)
 
     Duplicate keys, and tags that are not applied, are appended to `problems`. Raises `FrontMatterError`.
     """
-    plain = plain_entries(front, line)
-    return entries_of_tree(front, line, problems) if plain is None else plain
+    plain = read_plain(front, line)
+    return entries_of_tree(front, line, problems) if plain is None else plain[0]
 
 
 def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:

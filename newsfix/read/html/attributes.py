@@ -203,7 +203,8 @@ class Look:
         if may_be_listing and (is_code or (style.pre and each.action == BLOCK and is_laid_out(node))):
             listing(state, node)
             return True
-        state.show_lines(node)
+        if node.mem_id not in state.lined:
+            state.lined.update(inner.mem_id for inner in node.traverse(include_text=True))
         return False
 
     def _is_picture(self, each: _Telling) -> bool:

@@ -167,8 +167,9 @@ def _begin_block(state: State, node: LexborNode, tag: str, attributes: Attribute
         if is_open and tag == "figure" and attributes:
             figure_picture(state, node, attributes)
         return None if is_open is None else _CLOSE if is_open else _FLUSH
-    if action == HEADING:
-        return _CLOSE_HEADING if state.open_heading(LEVELS[tag], attributes.get("id")) else _FLUSH
+    if action == HEADING and not state.heading:
+        state.heading, state.identifier = LEVELS[tag], attributes.get("id") or None
+        return _CLOSE_HEADING
     if tag == "p":
         state.frame.loose = True
     return _FLUSH

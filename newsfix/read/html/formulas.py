@@ -51,7 +51,8 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
     if node.css_first(_BLOCKS) is not None:
         return False  # it does not end where the formula does
     if "katex-html" in classes or _ASSISTIVE in classes:
-        return _is_said_beside(node)
+        # Where what is next to it has text, the element says the same again.
+        return any(other is not None and other.text(strip=True) for other in (node.prev, node.next))
     if _DRAWN & names:
         return tex_scripts
     if _DELIMITED & names and node.first_child is not None and node.first_child.next is None:
@@ -68,13 +69,9 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
             tex = next((value for name in _TEX_ATTRIBUTES if (value := stated.get(name))), None)
             if tex:
                 return _math(tex, stated.get("display") == "block")
-    tex = _tex_of(node) if tag == "math" else ""
+    # Its text says as much where nothing in it is above or below something else.
+    tex = _content_of(node).strip() if tag == "math" and node.css_first(_STRUCTURE) is not None else ""
     return _math(tex, attributes.get("display") == "block") if tex else False
-
-
-def _is_said_beside(node: LexborNode) -> bool:
-    """Whether what is next to an element of a formula has text: the element says the same again."""
-    return any(other is not None and other.text(strip=True) for other in (node.prev, node.next))
 
 
 def _math(tex: str, display: bool) -> Math | bool:
@@ -113,11 +110,6 @@ _TEXTS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
 _UNSHOWN = frozenset({"annotation", "annotation-xml", "mphantom", "mspace", "-comment", None})
 _SPECIAL = regex(r"([#$%&_{}])")
 _ATOM = regex(r"\w|\\[a-z]+\{[^{}]*\}")
-
-
-def _tex_of(math: LexborNode) -> str:
-    """The TeX of a `<math>`; empty where its text says as much: nothing in it is above or below something else."""
-    return _content_of(math).strip() if math.css_first(_STRUCTURE) is not None else ""
 
 
 def _content_of(node: LexborNode) -> str:

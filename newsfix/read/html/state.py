@@ -111,11 +111,6 @@ class State:
             return
         self.show(self.restored(Image(chosen.url, alt, variants=chosen.variants)), ())
 
-    def show_lines(self, node: LexborNode) -> None:
-        """Keep the line ends of the texts in an element."""
-        if node.mem_id not in self.lined:
-            self.lined.update(inner.mem_id for inner in node.traverse(include_text=True))
-
     def follows_figure(self) -> bool:
         """Whether nothing has been read since a figure ended."""
         hinted = self.frame.hinted
@@ -168,14 +163,6 @@ class State:
             anchors = list(self.runs)
             self.runs.clear()
             self.frame.take([anchors], hint)
-
-    def open_heading(self, level: int, identifier: str | None = None) -> bool:
-        """Whether a heading begins here: not within another."""
-        if self.heading:
-            return False
-        self.heading = level
-        self.identifier = identifier or None
-        return True
 
     def close_heading(self, node: LexborNode) -> None:
         level, self.heading = self.heading, 0

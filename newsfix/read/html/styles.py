@@ -90,19 +90,14 @@ NO_STYLE = Style()
 NO_CLASSES = Classes()
 
 
-def background_url(style: str) -> str | None:
-    """The picture that a `style` sets behind an element."""
-    match = _BACKGROUND.search(style)
-    return on_one_line(match["url"]) if match else None
-
-
 def _read_style(style: str) -> Style:
     lines = bool(_LINES.search(style))
+    background = _BACKGROUND.search(style)
     found = Style(
         bool(HIDDEN.search(style)),
         tuple(kind for pattern, kind in _STYLES if pattern.search(style)),
         tuple(kind for pattern, kind in _UNDONE if pattern.search(style)),
-        background_url(style),
+        on_one_line(background["url"]) if background else None,
         lines,
         lines and bool(_PRE.search(style)),
         bool(_CODE.search(style) or (_KEPT.search(style) and _MONOSPACED.search(style))),
