@@ -126,7 +126,7 @@ def _rfc_5322(match: re.Match[str]) -> Parts:
 def _finish(text: str, parts: Parts, is_iso: bool, options: Options, evidence: Evidence) -> Reading:
     """Settle day and zone, say what speaks against them, and write the value."""
     problems: list[Unplaced] = []
-    if len(parts.days) > 1 and parts.clock:
+    if len(parts.days) > 1:
         from newsfix.read.dates.words import language_of_clock
 
         evidence = replace(evidence, language=language_of_clock(text) or evidence.language)

@@ -115,8 +115,10 @@ BEFORE_TIME = (
 # Words that stand right after a clock time.
 AFTER_TIME = ("o'clock", "oclock", "बजे", "টা", "মিনিট", "گھنٹے", "godz", "整", "許", "orë", "ώρα", "hours", "uhr", "น")
 
-# Words beside a clock time by which a language is known.
-CLOCK_LANGUAGES = {"uhr": "de", "klo": "fi", "kl": "da", "kell": "et", "godz": "pl", "hod": "cs"}
+# Words beside a clock time or a year by which a language is known.
+CLOCK_LANGUAGES = {
+    "uhr": "de", "klo": "fi", "kl": "da", "kell": "et", "godz": "pl", "hod": "cs", "г": "ru", "ч": "bg", "р": "uk",
+}  # fmt: skip
 
 # Words inside a date that mean nothing more, by language; CLDR's patterns have most of them.
 FILLERS: dict[str, str] = {

@@ -213,7 +213,7 @@ def locales_for(words: list[str]) -> tuple[str, ...]:
 
 
 def language_of_clock(text: str) -> str | None:
-    """The language that a word beside a clock time tells (18:30 Uhr)."""
+    """The language that a word beside a clock time or a year tells (18:30 Uhr, 2021 г.)."""
     return next((tables.CLOCK_LANGUAGES[word] for word in tokens(fold(text)) if word in tables.CLOCK_LANGUAGES), None)
 
 

@@ -181,6 +181,7 @@ def _phrases(locales: tuple[str, ...]) -> dict[str, str]:
 _STATED = regex(r"<time\b[^<>]*?\sdatetime\s*=\s*[\"']?([^\"'<>]+)", re.IGNORECASE)
 _TAG = regex(r"</?[a-z][a-z0-9-]*(?:\s+[a-z-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>", re.IGNORECASE)
 _NAME = r"[^\W\d_](?:[^\d<>|]{0,60}[^\W\d_])?\.?"
+_BY = r"(?:by|von|par|por|door|av)"
 _SIGN = r"\s*[,|·•–—-]\s*"
 _COUNT = rf"(?:{_SIGN}|\s+)\d[\d.,]*k?\s?"
 _MINUTES = r"(?:mins?|minutes?)\.?\s(?:of\s)?(?:read|reading time|to read|reading)"
@@ -212,11 +213,11 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # 5 min read · May 6, 2021
     (regex(rf"^\d+\s?{_MINUTES}{_SIGN}", re.IGNORECASE), ""),
     # Posted by Ada Reed on May 6, 2021
-    (regex(rf"\b(?:by|von|par|por|door|av)\s+{_NAME}\s+(?:on|at|am|le|el|em|op|den)\s+(?=.*\d)", re.IGNORECASE), ""),
+    (regex(rf"\b{_BY}\s+{_NAME}\s+(?:on|at|am|le|el|em|op|den)\s+(?=.*\d)", re.IGNORECASE), ""),
     # By Ada Reed, Herald, May 6, 2021
     (regex(rf"\bby\s+{_NAME}{_SIGN}(?=(?:[^\W\d_]+\.?,?\s+){{0,2}}\d)", re.IGNORECASE), ""),
     # May 6, 2021 by Ada Reed
-    (regex(rf"(?<=\d)(?:{_SIGN}|\s+)by\s+{_NAME}$", re.IGNORECASE), ""),
+    (regex(rf"(?<=[\dh])(?:{_SIGN}|\s+){_BY}\s+{_NAME}$", re.IGNORECASE), ""),
     # May 6, 2021 · 5 min read
     (regex(rf"{_COUNT}{_MINUTES}$", re.IGNORECASE), ""),
     (regex(rf"{_COUNT}(?:views?|reads?|comments?|likes?|words?|shares?)$", re.IGNORECASE), ""),
