@@ -51,10 +51,12 @@ def started(*arguments: str, **rest: Any) -> subprocess.Popen[bytes]:
 # --------------------------------------------------------------------------------- where things go
 
 
-def test_one_file_to_standard_output() -> None:
+@pytest.mark.parametrize("arguments", [(), ("-o", "-"), ("--output=-",)])
+def test_one_file_to_standard_output(arguments: tuple[str, ...]) -> None:
     write(a_html=ARTICLE)
-    result = run("convert", "a.html")
+    result = run("convert", "a.html", *arguments)
     assert (result.exit_code, result.stdout, result.stderr) == (0, CLEAN, "")
+    assert [path.name for path in Path().iterdir()] == ["a.html"]
 
 
 @pytest.mark.parametrize("arguments", [("convert", "-"), ("convert",)])

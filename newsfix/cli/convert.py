@@ -21,7 +21,12 @@ _PATHS: dict[str, Any] = {"multiple": True, "metavar": "PATH", "type": GivenPath
 @click.command(cls=Command)
 @SOURCES
 @_output(
-    "-o", "--output", metavar="PATH", type=Location(), help="A directory, or the file for one source or for jsonl."
+    "-o",
+    "--output",
+    metavar="PATH",
+    type=Location(),
+    callback=lambda _context, _option, path: None if path == "-" else path,
+    help="A directory, or the file for one source or for jsonl; - is standard output.",
 )
 @_output("-t", "--to", type=words(Format), default="markdown", show_default=True, help="Output format.")
 @_output("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
