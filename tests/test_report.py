@@ -7,6 +7,7 @@ import pytest
 from newsfix.model.problem import Problem
 from newsfix.rules import BY_CODE, RULES, Rule
 from newsfix.run import report
+from newsfix.run.cache import Stale
 from newsfix.run.outcomes import Outcome
 
 
@@ -28,6 +29,12 @@ def test_shown(text: str, expected: str) -> None:
 def test_line() -> None:
     assert report.line("a.md", Problem("DT003", "two readings", 3, 7)) == "a.md:3:7: DT003 two readings"
     assert report.line("a\n.md", Problem("FM001", "no\x1b front matter")) == "a\\n.md:1:1: FM001 no\\x1b front matter"
+
+
+@pytest.mark.parametrize("path", ["::add-mask::a.md", "::stop-commands::b/a.md", "##[group]a.md"])
+def test_no_path_that_begins_a_line_is_a_command_to_github(path: str) -> None:
+    assert report.line(path, Problem("FM001", "no front matter")) == f"./{path}:1:1: FM001 no front matter"
+    assert report.stale_line(Stale(path, "b.html")).startswith(f"./{path}: ")
 
 
 def test_order() -> None:

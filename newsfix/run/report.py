@@ -47,7 +47,12 @@ def harmless(text: bytes) -> bytes:
 
 def line(path: str, problem: Problem) -> str:
     """`path:line:column: CODE message`; a problem of the whole file is at 1:1."""
-    return f"{shown(path)}:{problem.line or 1}:{problem.column or 1}: {problem.code} {shown(problem.message)}"
+    return f"{first(path)}:{problem.line or 1}:{problem.column or 1}: {problem.code} {shown(problem.message)}"
+
+
+def first(path: str) -> str:
+    """A path at the beginning of a line, where a name may be a command to GitHub Actions (`::error::`, `##[group]`)."""
+    return shown(f"./{path}" if path.startswith(("::", "##[")) else path)
 
 
 def relative(path: str, directory: str = ".") -> str:
@@ -78,7 +83,7 @@ def is_repaired(problem: Problem) -> bool:
 def stale_line(stale: Stale) -> str:
     """What became of an output whose input is gone."""
     fate = f"kept: {stale.kept}" if stale.kept else "removed"
-    return f"{shown(stale.output)}: {fate}; its input {shown(stale.input)} is gone"
+    return f"{first(stale.output)}: {fate}; its input {shown(stale.input)} is gone"
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
