@@ -253,3 +253,33 @@ def test_nothing_stands_for_a_tag_in_what_is_written(attribute: str, to: Literal
             result = convert(source, Options(to=to))
             said = [result.output or "", *(each.message for each in result.problems)]
             assert not any(re.search("[\ufdd0-\ufdef]|\\\\ufdd", each) for each in said), source
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        # A number of its own brings no tag into another one, where it would run.
+        (
+            "[html]<img src=x \ufdd01\ufdd1>[/html] {{ onerror=run() }}",
+            "[html]<img src=x 1>[/html] {{ onerror=run() }}\n",
+        ),
+        ("[html]<img src=x on\ufdd0error=run()>[/html] A mill", "[html]![](x)[/html] A mill\n"),
+        ("{{ a \ufdd01\ufdd1 }} {{ wheel }}", "{{ a 1 }} {{ wheel }}\n"),
+        ("{{ a \ufdd077\ufdd1 }} {{ wheel }}", "{{ a 77 }} {{ wheel }}\n"),
+        ("[caption]A mill \ufdd00\ufdd1[/caption] {{ wheel }}", "[caption]A mill 0[/caption] {{ wheel }}\n"),
+        ("A mill \ufdd0" + "9" * 5000 + "\ufdd1 {{ wheel }}", "A mill " + "9" * 5000 + " {{ wheel }}\n"),
+    ],
+)
+def test_no_source_makes_up_what_stands_for_a_tag(source: str, written: str, name: str) -> None:
+    result = convert(source, origin=name)
+    assert result.output == written
+    assert not runs(written)
+
+
+@pytest.mark.parametrize("number", ["7", "9" * 5000])
+def test_no_data_of_a_page_makes_up_what_stands_for_a_tag(number: str) -> None:
+    text = f"<p>{'The mill turns. ' * 40}\\ufdd0{number}\\ufdd1 <img src=x alt=\\ufdd0{number}\\ufdd1></p>"
+    data = f'<script id="__NEXT_DATA__">{{"text": "{text}"}}</script>'
+    output = convert(f"<!doctype html><html><body><p>A {{{{ wheel }}}}</p>{data}</body></html>", origin="a.html").output
+    assert "The mill turns." in (output or "")

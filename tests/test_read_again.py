@@ -241,6 +241,7 @@ MARKDOWN += [
     ("<b>Nets\n::: tip\nRopes</b>\n:::\n", "**Nets**\n::: tip\n**Ropes**\n:::\n"),
     ("[Nets\n/// x\nRopes](/u)\n", "[Nets](/u)\n/// x\n[Ropes](/u)\n"),
     ("***\n\n#<p>#\n", "***\n\n\\#\n\n\\#\n"),
+    ("The mill\n\n#<br><br>and its wheel\n", "The mill\n\n\\#\n\nand its wheel\n"),
     ("Nets\n\n##<figcaption>ropes\n", "Nets\n\n\\##\n\nropes\n"),
     ("Nets\n#</e> ropes\n", "Nets # ropes\n"),
     ("Nets\n~ <figcaption>ropes\n", "Nets ~\n\nropes\n"),

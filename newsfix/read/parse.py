@@ -42,19 +42,21 @@ if TYPE_CHECKING:
 _LARGE = 50_000
 """Characters beyond which a body may cost more time than it has text."""
 # XML's packaging of a whole text.
-_IN_SECTION = regex(r"\A\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>\s*\Z")
+_IN_SECTION = regex(r"\A\s*<!\[CDATA\[(?=(.*?)\]\]>)\1\]\]>\s*\Z", re.DOTALL)
+# Up to the first end and no further, in little memory however long it is.
+_COMMENT = r"(?=(<!--.*?-->))\1"
 # What scrapers write above the HTML: the title as a link, underlined.
 _PREAMBLE = regex(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*)?\[[^\n]*\]\([^\n]*\)[ \t]*\n-{3,}[ \t]*\n"
+    rf"\s*(?:{_COMMENT}\s*)?\[(?=[^\n]*\]\()[^\n]*\)[ \t]*\n-{{3,}}[ \t]*\n"
     rf"(?=\s*<{any_of(BLOCKS)}\b|\s*\Z)",
     re.DOTALL,
 )
 _WHOLE_PAGE = regex(
-    rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
+    rf"\s*(?:<\?xml\b[^>]*>\s*)?(?:{_COMMENT}\s*)*<(?:!doctype|{any_of(PAGE)})\b", re.DOTALL | re.IGNORECASE
 )
 
 # What Docusaurus puts into the head of a page is in one above its Markdown.
-_HEAD = regex(r"\s*<head>(?:(?!</head|<head|<body).)*</head>(?!\s*<body)", re.DOTALL | re.IGNORECASE)
+_HEAD = regex(r"\s*<head>[^<]*(?:<(?!/?head|body)[^<]*)*</head>(?!\s*<body)", re.DOTALL | re.IGNORECASE)
 
 
 class OverfullError(ValueError):
@@ -91,9 +93,10 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     from selectolax.lexbor import LexborHTMLParser
 
     source_tags = Tags(text)
-    body = _told(text, source_tags, options)
-    if why := overfull(text, body.kind):
-        raise OverfullError(why)
+    _refuse_if_overfull(text, "html")  # before anything looks at each of so many signs
+    clean = templates.without_noncharacters(text)
+    body = _told(clean, source_tags if clean is text else Tags(clean), options)
+    _refuse_if_overfull(text, body.kind)
     read = _as_html(body, source_tags, line)
     html, tags, is_too_deep = _prepared(read.html, source_tags if read.html == text else Tags(read.html))
     too_deep = (Problem("BD002", TOO_DEEP.format(MAX_OPEN), line),) if is_too_deep else ()
@@ -121,6 +124,11 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
         body.is_whole,
         stated.source if stated else None,
     )
+
+
+def _refuse_if_overfull(text: str, kind: Literal["html", "markdown"]) -> None:
+    if why := overfull(text, kind):
+        raise OverfullError(why)
 
 
 class _Told(Struct, frozen=True):

@@ -19,19 +19,17 @@ from newsfix.read.code import CodeSpans, begins_code, is_escaped
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import components, paired
 from newsfix.regex import regex
-from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored
+from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored, stands_for
 from newsfix.syntax.html import LIVE
 from newsfix.syntax.templates import TAG, is_attribute_list, may_be_misread, tags_apart
 
 T = TypeVar("T")
-_NONCHARACTERS = (OPEN, CLOSE)
+_NONCHARACTERS = str.maketrans("", "", OPEN + CLOSE)
 # Where a tag may begin: what has to be in a text at all, and what to look for then. One character is
 # sought ten times as fast as two.
 _BEGINNINGS = (
     ("{", regex(r"\{(?:[%{:#]|(?<=\)\{))")),
     ("[", regex(r"\[/?[A-Za-z]")),
-    (OPEN, regex(OPEN)),
-    (CLOSE, regex(CLOSE)),
 )
 _CUT_THROUGH = regex(rf"{OPEN}[0-9]*")
 _LINE_ENDS = regex(r"[ \t]*[\r\n]\s*")
@@ -39,7 +37,7 @@ _VALUES = frozenset({"url", "title", "alt", "identifier", "info"})
 _OPENING_MARK = regex(r"\{[{%]")
 _INSTRUCTION = regex(r"<\?")
 
-_TAG = regex(rf"{TAG} | [{OPEN}{CLOSE}]", re.VERBOSE)
+_TAG = regex(TAG, re.VERBOSE)
 
 _DEFINITION = regex(r"^[ \t>]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)?\[([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 _CODE_START = regex(r"<(?:code|pre)\b", re.IGNORECASE)
@@ -100,14 +98,14 @@ class Protected(Struct, frozen=True):
         """Whether code has a placeholder of what an engine runs there: of shortcodes only a mark by itself."""
         if not self.holds(code):
             return False
-        tags = [self.tags[int(number)] for number in STAND_IN.findall(code)]
+        tags = [stands_for(number, self.tags) for number in STAND_IN.findall(code)]
         return any(tag in _ALONE or not tag.startswith("[") for tag in tags)
 
     def split(self, text: str) -> list[Text | RawInline]:
         """A text as `Text` and `RawInline` in turn."""
         found: list[Text | RawInline] = []
         for index, piece in enumerate(STAND_IN.split(text)):
-            said = self.tags[int(piece)] if index % 2 else piece
+            said = stands_for(piece, self.tags) if index % 2 else piece
             if said:
                 # A mark by itself was taken for one in code.
                 found.append(RawInline(said) if index % 2 and said not in _ALONE else Text(said))
@@ -133,6 +131,11 @@ def _with_strings(value: Any, of: Callable[[str, str], str], name: str = "") -> 
     return replace(value, **changed) if changed else value
 
 
+def without_noncharacters(text: str) -> str:
+    """A text without those that placeholders are made of: they are not for text (Unicode, section 23.7)."""
+    return text.translate(_NONCHARACTERS) if OPEN in text or CLOSE in text else text
+
+
 def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     """Replace the tags of site generators by placeholders.
 
@@ -154,8 +157,7 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     for start, end in _found(text, starts, known, markdown=markdown):
         tag = text[start:end]
         is_declaration = tag[:5].lower() == "<?xml" and not (markdown and text[:start].strip())
-        if tag[0] in _NONCHARACTERS or (is_declaration and not begins_code(text, start)):
-            # Not for text (Unicode, section 23.7): one of the source's own goes. So does what XML declares.
+        if is_declaration and not begins_code(text, start):
             stand = ""
         elif is_declaration or (tag[0] == "<" and LIVE.search(text, start, end)):
             # Code shows a declaration; for a browser a tag ends at the first `>`: what is in it would run.
@@ -216,7 +218,7 @@ def _end_in_code(
     """Where what is kept of a tag in code ends; None where nothing of it is."""
     whole = match is not None and match.end() <= code_end
     is_own = match is not None and code.is_element(code_start) and _is_markup(match[0], whole=whole)
-    if match and (is_own or match[0] in _NONCHARACTERS):
+    if match and is_own:
         return match.end()
     if not (text.startswith(_MARKS, start) and (whole or not (code.is_phrase(code_start) or text[start] == "["))):
         return None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """What a stand-in begins and ends with: noncharacters, which no text has (Unicode, section 23.7)."""
-STAND_IN = regex(f"{OPEN}([0-9]+){CLOSE}")
+STAND_IN = regex(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 KEPT = "kept"
 HEADINGS = "headings"
 """In the environment: a list that `LooseHeading` values are added to."""
@@ -55,7 +55,8 @@ _MARKER = regex(
       (?P<line> (?: {_WHOLE} | %%
       | (?P<sign>[%@^])(?P=sign){{2,}}(?:[ \t][^\n]*)? | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
-    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<[^<>\n]*>)*[\s\#]|{ONLY_TAGS}) | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
+    | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<(?!br\b)[^<>\n]*>)*(?:<br\b|[\s\#])|{ONLY_TAGS})
+      | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
     | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \*\*(?:note|warning|important|tip|caution)\*\*\Z | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
@@ -113,7 +114,12 @@ def is_tag(kept: str) -> bool:
 
 def restored(text: str, kept: Sequence[str]) -> str:
     """A text with what its stand-ins stand for."""
-    return STAND_IN.sub(lambda match: kept[int(match[1])], text) if OPEN in text else text
+    return STAND_IN.sub(lambda match: stands_for(match[1], kept), text) if OPEN in text else text
+
+
+def stands_for(number: str, kept: Sequence[str]) -> str:
+    """What the stand-in of a number stands for; "" for one that the data of a page made up."""
+    return "".join(kept[int(number) :][:1])
 
 
 def lines(state: StateCore) -> None:

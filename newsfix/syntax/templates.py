@@ -104,7 +104,7 @@ SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
 KEPT_IN_BRACKETS = regex(rf"{_CODE_PAIR}|{SHORTCODE.pattern}", re.VERBOSE)
 """A shortcode, or a pair with code between: what HTML they hold is their own."""
 _IN_VALUES = regex(rf"{TAG_IN_URL}|{_CODE_PAIR}|{_NAMED}|{_WITH_VALUES}", re.VERBOSE)
-_TAG_AS_TEXT = regex(r"\{[{%&]|&(?:#0*(?:123|91)\b|#x0*[75]b\b|l(?:brace|cub|brack|sqb);)", re.IGNORECASE)
+_TAG_AS_TEXT = regex(r"\{[\t\r\n]*[{%&]|&(?:#0*(?:123|91)\b|#x0*[75]b\b|l(?:brace|cub|brack|sqb);)", re.IGNORECASE)
 CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
 FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%-?\s*(?:{FIGURE_NAMES})\s"
 

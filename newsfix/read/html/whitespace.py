@@ -152,11 +152,11 @@ def _space(line: Line, marks: Marks) -> None:
 
 
 def _trim(line: Line) -> Line:
-    """Drop blanks, indents (U+00A0, U+3000) and line feeds from both ends of a line; one of nothing else is empty."""
+    """Drop runs of blanks, indents (U+00A0, U+3000) and line feeds from both ends; a line of nothing else is empty."""
     start, end = 0, len(line)
-    while start < end and _is_indent(line[start]):
+    while start < end and _is_blank(line[start]):
         start += 1
-    while end > start and _is_indent(line[end - 1]):
+    while end > start and _is_blank(line[end - 1]):
         end -= 1
     line = line[start:end]
     if line:
@@ -175,9 +175,9 @@ def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
     return run
 
 
-def _is_indent(run: Run) -> bool:
+def _is_blank(run: Run) -> bool:
     value = run[0]
-    return isinstance(value, str) and not value.strip(INDENT)
+    return isinstance(value, str) and not value.strip()
 
 
 def common(one: Marks, other: Marks) -> Marks:
