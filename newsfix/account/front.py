@@ -15,7 +15,7 @@ _KEY = regex(rf"\n[ \t]*(?:-[ \t]+)*{_KEYED}")
 _KEY_IN_BRACES = regex(rf"(?:\n[ \t]*(?:-[ \t]+)*|\{{[ \t]*|,[ \t]*){_KEYED}")
 # A block of text (YAML 1.2, section 8.1), in which nothing is a key or a comment, and before it its signs.
 _BLOCK = regex(
-    r"^([ ]*)((?:-[ ]+)*[^\n]*[:\s-][ \t]*)[|>][1-9+-]{0,2}[ \t]*\n((?:\1[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
+    r"^([ ]*)(?![ ])([^\n]*(?<=[:\s-]))[|>][1-9+-]{0,2}[ \t]*\n((?:\1[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
     re.MULTILINE,
 )
 _SIGN = regex(r"""[:=](?=[\s"'\[{])|(?<![^\s"'])#""")

@@ -17,13 +17,13 @@ _ESCAPE = regex(rf"({_TAG})|\\([!-/:-@\[-`{{-~])")
 """An escape, or a template tag, in which a backslash escapes nothing."""
 # What is repeated is told from what comes between by its first character: nothing is tried in two ways.
 _LABEL = r"(?!\])[^\[\]\\]{0,1000}(?:\\.[^\[\]\\]{0,1000}){0,100}"
-_TITLE = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
+_TITLE = r"""(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|\([^()\\]*(?:\\.[^()\\]*)*\))"""
 _PLAIN = r"[^\s()\\]*"
 _INNER = rf"\({_PLAIN}(?:(?:\\.|\({_PLAIN}(?:\\.{_PLAIN})*\)){_PLAIN})*\)"
 _BALANCED = rf"(?=[^\s)]){_PLAIN}(?:(?:\\.|{_INNER}){_PLAIN})*"
 _TEMPLATE = rf"(?:[^\s()\\{{]*{_TAG})+[^\s()\\]*"
 _USUAL = r"(?!<)[^\s()\\{]+(?=[\s)])"  # the first one tried: the others cost many times as much
-_DESTINATION = rf"(?:{_USUAL}|<(?:[^<>\n\\]|\\.)*>|{_TEMPLATE}|(?!<){_BALANCED})"
+_DESTINATION = rf"(?:{_USUAL}|<[^<>\n\\]*(?:\\.[^<>\n\\]*)*>|{_TEMPLATE}|(?!<){_BALANCED})"
 _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?i:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
 _BRACKETED = regex(rf"\[({_LABEL})\]")
 _DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)

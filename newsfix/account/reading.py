@@ -19,12 +19,12 @@ _FIGURE = (
 # in any case: a pattern of which all may be takes half as long again to compile.
 MARKUP = (
     rf"<(?:(?:!--|(?i:script|style)\b)(?P<unseen>)|(?P<tag>{_TAG})|!\[(?i:CDATA)\[|![^<>]*>"
-    rf"|\?(?:(?i:xml)[^>]*|(?:[^?]|\?(?!>)){{0,2000}}\?)>)|\]\]>|{_FIGURE}"
+    rf"|\?(?:(?i:xml)[^<>]*|(?:[^?<]|\?(?!>)|<(?!\?)){{0,2000}}\?)>)|\]\]>|{_FIGURE}"
 )
 _MARKUP = regex(MARKUP)
 # What most texts have: all that begins also ends, and what looks like the end of a tag is one.
 _HIDDEN = regex(
-    r"<(?:!--(?:-?>|[^-]*(?:-(?!-!?>)[^-]*)*--!?>)|script\b[^<>]*>[^<]*(?:<(?!/script\b)[^<]*)*</script\b[^<>]*>"
+    r"<(?:!--(?:-?>|[\s\S]*?--!?>)|script\b[^<>]*>[^<]*(?:<(?!/script\b)[^<]*)*</script\b[^<>]*>"
     r"|style\b[^<>]*>[^<]*(?:<(?!/style\b)[^<]*)*</style\b[^<>]*>)"
 )
 _TAGS = regex(r"(<[^>]*>)")
@@ -35,7 +35,7 @@ _CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
 # Markup with text that no reader sees, up to that.
 _UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
 _WORD_OF_CODE = regex(
-    r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`"""
+    r"""(?:([\w-]+)\s*=\s*)?(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^']*)'|`([^`]*)`"""
     r"""|([^\s"'<>%{}\[\]=]+(?:=[^\s"'<>%{}\[\]]+)?))"""
 )
 _END_TAG = regex(r"\{\{[<%]\s*/")

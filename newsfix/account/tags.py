@@ -50,7 +50,7 @@ SHOWN = frozenset({"img", "picture", "iframe", "video", "audio", "object", "embe
 """A link around one of these shows something."""
 _OF_ACCOUNT = frozenset({"a", *GROUPING, *SHOWN})
 
-_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+(?=[\s>]))"""
 _SOUND = regex(rf"</?[A-Za-z][\w:.-]*(?:[\s/]+[\w:.@#*\[(][\w:.@#*\[\]()-]*(?:\s*=\s*{_VALUE})?)*[\s/]*>")
 _STATED = regex(r"""[\s"'](?:[^\s"'<>=+!&|]+\s*=\s*[^\s=&|]|\w*"[^"]*")""")
 _QUOTED = regex(r"""\s[\w:-]+\s?=\s?["']""")
@@ -58,7 +58,7 @@ _WHOLE = regex(r"""[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*""")
 _NAME = regex(r"<(?:/\s*)?([A-Za-z][\w:.-]*)")
 _END = regex(r"</([A-Za-z][\w:.-]*)\s*>")
 _LOOKS_SO = regex(r"(?:\w+:|\.{0,2})//?\S+|\S+\.\w{3,4}(?:[?#]\S*)?")
-_ATTRIBUTE = regex(r"""([\w:.@-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_ATTRIBUTE = regex(r"""(?<![\w:.@-])([\w:.@-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _LONG = 200
 """Longer tags are not remembered: no two of them are the same."""
 

@@ -14,7 +14,7 @@ from newsfix.regex import regex
 
 _NUMBER = regex(r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*([0-9]{1,9})[.)](?=\s|\Z)", re.MULTILINE)
 # A start tag that the next one cuts off, and what attributes say.
-_CUT = regex(r"<([A-Za-z][A-Za-z0-9]*)(\s[^<>]*=[^<>]*(?:(?=<\S)|<\s[^<>]*>))")
+_CUT = regex(r"<([A-Za-z][A-Za-z0-9]*)(\s[^<>=]*=[^<>]*(?:(?=<\S)|<\s[^<>]*>))")
 _SAID = regex(r"""\s(alt|title)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _NAME_ALONE = r" \1"
 _AROUND = 3

@@ -18,7 +18,7 @@ _CAPTION = regex(
     r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
     r"(?P<content>[^\[]*(?:\[(?!/?(?:wp_)?caption\b)[^\[]*){0,20000})\[/(?P=name)\]"
 )
-_ATTRIBUTES = r"""(?:(?:[^<>"']|"[^"]*"|'[^']*')*|[^>]*)>"""
+_ATTRIBUTES = r"""(?:[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*|[^>]*)>"""
 _MARKDOWN_PICTURE = regex(
     r"""(?P<linked>\[)?!\[(?P<alt>[^\]]*)\]\((?:<(?P<pointed>[^<>\n]*)>|(?P<url>[^)\s]*))(?:\s+"(?P<title>[^"]*)")?\)"""
     r"(?(linked)\]\((?P<link>[^)]*)\))"
@@ -36,7 +36,7 @@ _FIGURE_TAG = regex(
     """,
     re.VERBOSE,
 )
-_QUOTED = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`"""
+_QUOTED = r""""[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|`[^`]*`"""
 # A quote within a word is an apostrophe.
 _ARGUMENT = regex(
     rf"(?P<name>[\w-]+)(?:\s*=\s*|:\s*(?=[\"'`]))(?P<value>{_QUOTED}|[^\s\"',]+)"

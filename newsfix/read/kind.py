@@ -67,7 +67,7 @@ _TAG = regex(r"<[^<>]*>")
 # What prose says of tags it says in code spans (CommonMark 6.1), which a line of HTML seldom has.
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`)[^\n]{1,400}?(?<!`)\1(?!`)")
 # A link destination in pointy brackets (CommonMark 0.31, section 6.3) is not a tag.
-_DESTINATION = regex(r"\]\(<(?:[^<>\n\\]|\\.)*>")
+_DESTINATION = regex(r"\]\(<[^<>\n\\]*(?:\\.[^<>\n\\]*)*>")
 
 
 def _with_tags_of_html(text: str) -> str:

@@ -34,7 +34,7 @@ _REMAINS = regex(r"\s*(?:/?wp:|\[if\b|<?!?\[endif\]|(?:start|end)fragment\b)", r
 _BLOCK_ALONE = regex(r"\s*wp:\S+\s(?=[^<>]*/\s*\Z)[^<>]*://")
 _CODE = regex(r"<(script|style)\b.*?(?:</\1|\Z)|<[^<>]*>?", re.DOTALL | re.IGNORECASE)
 _LETTER = regex(r"[^\W\d_]")
-_PROSE = regex(r"[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}|[^\W\d_\x00-\u02ff]{4,}")
+_PROSE = regex(r"(?<![^\W\d_])[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}|[^\W\d_\x00-\u02ff]{4,}")
 
 
 def parts(said: str, separator: str | None = None) -> bool:

@@ -27,7 +27,7 @@ _COMMENT = regex(r"#[^\n]*")
 _WHERE_BROKEN = regex(r"(?:^|(?<=[ \t]))(#[^\n]*)", re.MULTILINE)
 # TOML 1.0: a number sign within a string is none (sections Comment and String).
 _TOML = regex(
-    r'"""(?:\\.|[^\\])*?"""'
+    r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
     r"|'''.*?'''"
     r'|"(?:\\.|[^"\\\n])*"'
     r"|'[^'\n]*'"
@@ -96,8 +96,8 @@ def yaml_comments(front: str) -> list[tuple[int, str]]:
 
 _MAYBE_VALUE = regex(r"[-:][ \t]+#[^\s#]")
 # What is before a value in its line: dashes, a key, or both.
-_BEFORE = regex(r"""([ \t]*(?:-[ \t]+)*)(?:(?<=[ \t])|(?P<key>["']?[\w.@][\w .@-]*["']?[ \t]*:[ \t]+))""")
-_COMMENT_BEHIND = regex(r"[ \t]+#(?:\s|\Z)")
+_BEFORE = regex(r"""([ \t]*(?:-[ \t]+)*)(?:(?<=[ \t])|(?P<key>["']?[\w.@][\w .@-]*(?:["']|(?<! ))[ \t]*:[ \t]+))""")
+_COMMENT_BEHIND = regex(r"(?<![ \t])[ \t]+#(?:\s|\Z)")
 _LINE = regex(r"^[^\n]*", re.MULTILINE)
 _MOST_LINES = 50
 

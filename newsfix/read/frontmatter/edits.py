@@ -18,7 +18,7 @@ from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, quoted, scalar
 
 # A string of JSON or TOML on one line, or what is there without quotes.
-_TOKEN = regex(r"""\"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s\[\]{},:="']+""")
+_TOKEN = regex(r"""\"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\n]*'|[^\s\[\]{},:="']+""")
 # What goes with an item of a list that is taken out: its line's beginning, or the comma before it.
 _BEFORE_ITEM = regex(r"(?:\n[ \t]*-[ \t]+|\s*,\s*)\Z")
 

@@ -25,7 +25,7 @@ from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 
 # `--`, `-----`, dashes that became en or em dashes.
-_LOOSE_OPENING = regex(r"(?:[ \t]*\n)*(?:--|-{4,}|[–—]{1,3}-?|[ \t\u00a0\u3000]+---)[ \t]*\n")
+_LOOSE_OPENING = regex(r"(?:\s*\n)?(?:--|-{4,}|[–—]{1,3}-?|[ \t\u00a0\u3000]+---)[ \t]*\n")
 _LOOSE_CLOSING = regex(r"^(?:-{4,}|[–—]{1,3}-?)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _INDENTED_CLOSING = regex(r"^[ \t]+---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _MOVED_CLOSING = regex(r"^[ \t]*(?:---|\.\.\.)[ \t\xa0]*(?:\n|\Z)", re.MULTILINE)

@@ -81,7 +81,7 @@ def _items_in_line(chunk: Chunk) -> tuple[Value, str] | None:
     return [list_item(item) for item in re.split(r"(?:^|[ \t])-[ \t]+", text)[1:]], "a list on the line of its key"
 
 
-_FLOW_PART = regex(r"""[^,"']+|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|,|["']""")
+_FLOW_PART = regex(r"""[^,"']+|"[^"\\]*(?:\\.[^"\\]*)*"|'(?:[^']|'')*'|,|["']""")
 
 
 def _flow_list(chunk: Chunk) -> tuple[Value, str] | None:

@@ -25,7 +25,7 @@ from newsfix.read.frontmatter.yaml import parse_yaml
 from newsfix.regex import regex
 
 _OPENING = regex(
-    r"(?:[ \t\ufeff]*\n)*[\ufeff\u200b\u2060]*"
+    r"(?:[\s\ufeff]*\n)?[\ufeff\u200b\u2060]*"
     r"(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t\xa0]*)\n",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _OPENING = regex(
 _MARKED_LINE = regex(r"(?:\.\. |:|#\+)[A-Za-z][\w-]*(?:\[\])?:(?:[ \t]|\Z)|(?:<!--+|/\*+)[ \t]*\Z")
 _LOOSE_FENCE = regex(r"(?:---|\.\.\.|\+\+\+|;;;)([ \t\xa0]+)\n?")
 _COMMENT = regex(r"\s*<!--")
-_BLANK_LINES = regex(r"(?:[ \t]*\n)*")
+_BLANK_LINES = regex(r"(?:\s*\n)?")
 _INDENTED_PLUS = regex(r"^([ \t\u00a0\u3000]*)\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FULL_WIDTH = regex(r"^([A-Za-z][\w-]*)[ \t]*\uff1a", re.MULTILINE)
 _NAMED: dict[str, Kind] = {"toml": "toml", "json": "json"}

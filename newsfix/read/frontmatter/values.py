@@ -183,7 +183,9 @@ def _toml_entry(front: str, index: LineIndex, key: str, value: Any, place: re.Ma
     return Entry(key, _untyped(value, 1), *index.position(start), span=_toml_span(front, start))
 
 
-_TOML_SCALAR = regex(r""""(?!"")(?:[^"\\\n]|\\.)*"|'(?!\'\')[^'\n]*'|[^\s"'\[{#][^\n#]*?(?=[ \t]*(?:#|\n|\Z))""")
+_TOML_SCALAR = regex(
+    r""""(?!"")[^"\\\n]*(?:\\.[^"\\\n]*)*"|'(?!\'\')[^'\n]*'|[^\s"'\[{#][^\n#]*?(?=[ \t]*(?:#|\n|\Z))"""
+)
 
 
 _TOML_NEXT = regex(r"^[ \t]*(?:\[|[^\s=]+[ \t]*=)", re.MULTILINE)
@@ -221,7 +223,7 @@ def parse_json(front: str, line: int = 1, problems: list[Problem] | None = None)
     return list(entries.values())
 
 
-_JSON_KEY = regex(r'[\s,{]*(?P<key>"(?:[^"\\]|\\.)*")\s*:\s*', re.DOTALL)
+_JSON_KEY = regex(r'[\s,{]*(?P<key>"[^"\\]*(?:\\.[^"\\]*)*")\s*:\s*', re.DOTALL)
 
 
 def _json_members(front: str) -> Iterator[tuple[int, tuple[int, int]]]:

@@ -53,7 +53,7 @@ def overfull(text: str, kind: Literal["html", "markdown"]) -> str | None:
     return f"the text has some {parts:,} {what}, and newsfix reads {MOST_PARTS:,} at most; cut the file into several"
 
 
-_SIGNS = ("<", "[", "*", "_", "`", "|", "\n\n", *(f"\n{sign}" for sign in "-+>#0123456789 \t"))
+_SIGNS = ("<", "[", "&", "*", "_", "`", "|", "\n\n", *(f"\n{sign}" for sign in "-+>#0123456789 \t"))
 """What begins the parts of Markdown."""
 
 

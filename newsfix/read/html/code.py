@@ -75,7 +75,7 @@ _GUTTER_TAG = regex(r'<(?:ul|ol)\b[^<>]*\bclass="[^"]*(?:number|line|gutter)')
 _BRUSH = regex(r"(?:^|\s)brush\s*:")
 _BREAK = regex(r"<br\s*/?>\n?", re.IGNORECASE)
 _CLASS = regex(r' class="([^"]*)"')
-_BUTTON = regex(r"<button\b.*?</button>", re.DOTALL)
+_BUTTON = regex(r"<button\b[^<]*(?:<(?!/?button\b)[^<]*)*</button>")
 _ANY_TAG = regex(r"<[^<>]*>")
 # Blanks that an editor writes so that they are shown: in front of a line they are no more than that.
 _INDENT = regex(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
