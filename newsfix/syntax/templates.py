@@ -104,14 +104,20 @@ SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
 KEPT_IN_BRACKETS = regex(rf"{_CODE_PAIR}|{SHORTCODE.pattern}", re.VERBOSE)
 """A shortcode, or a pair with code between: what HTML they hold is their own."""
 _IN_VALUES = regex(rf"{TAG_IN_URL}|{_CODE_PAIR}|{_NAMED}|{_WITH_VALUES}", re.VERBOSE)
-_TAG_AS_TEXT = regex(r"\{[\t\r\n]*[{%&]|&(?:#0*(?:123|91)\b|#x0*[75]b\b|l(?:brace|cub|brack|sqb);)", re.IGNORECASE)
+# What begins a tag, and what stands for that: each by itself is looked for by its first character.
+_BRACES = regex(r"\{[\t\r\n]*[{%&]")
+_AS_ENTITY = regex(r"&(?:#0*(?:123|91)\b|#[xX]0*[75][bB]\b|l(?:brace|cub|brack|sqb);)")
 CODE_END = regex(rf"\[/({_RAW_NAMES})\]")
 FIGURE_BEGINNING = rf"\{{\{{[<%]\s*(?:{FIGURE_NAMES})\s|\{{%-?\s*(?:{FIGURE_NAMES})\s"
 
 
 def may_be_misread(html: str) -> bool:
     """Whether HTML has, as text, what would be a tag by itself: by entities, or by a backslash of Markdown."""
-    return _TAG_AS_TEXT.search(html) is not None or ("[" in html and SHORTCODE.search(html) is not None)
+    return (
+        ("{" in html and _BRACES.search(html) is not None)
+        or ("&" in html and _AS_ENTITY.search(html) is not None)
+        or ("[" in html and SHORTCODE.search(html) is not None)
+    )
 
 
 def tags_apart(value: str) -> Sequence[str]:
