@@ -115,7 +115,7 @@ def test_full_text_in_colour() -> None:
 def test_coloured_text_is_the_text_in_colour() -> None:
     import re
 
-    text = "".join(formats.coloured(FILES))
+    text = "".join(formats.COLOURED["text"](FILES))
     assert re.sub("\x1b\\[[0-9]*m", "", text) == written("text")
     assert "\x1b[33mDT002\x1b[0m" in text
     assert "\x1b[31mIM004\x1b[0m" in text

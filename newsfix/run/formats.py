@@ -15,34 +15,35 @@ from newsfix.run.report import CheckedFile, in_workspace
 Write: TypeAlias = "Callable[[Iterable[CheckedFile]], Iterator[str]]"
 
 
-def text(files: Iterable[CheckedFile]) -> Iterator[str]:
+def _each(write: Callable[[str, Problem], str]) -> Write:
+    """The form in which each problem of the file at a path is what `write` makes of it."""
+    return lambda files: (write(file.path, problem) for file in files for problem in file.problems)
+
+
+def text(path: str, problem: Problem) -> str:
     """`path:line:column: CODE message`, with `[fix]` behind what --fix repairs."""
-    for file in files:
-        for problem in file.problems:
-            yield f"{report.line(file.path, problem)}{_mark(problem)}\n"
+    return f"{report.line(path, problem)}{_mark(problem)}\n"
 
 
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
-def coloured(files: Iterable[CheckedFile]) -> Iterator[str]:
+def coloured(path: str, problem: Problem) -> str:
     """`text` with the path in bold and the code in the colour of its severity (ECMA-48, SGR)."""
-    for file in files:
-        for problem in file.problems:
-            place = f"\x1b[1m{report.shown(file.path)}\x1b[0m:{problem.line or 1}:{problem.column or 1}"
-            code = f"\x1b[{_COLOURS[BY_CODE[problem.code].severity]}m{problem.code}\x1b[0m"
-            yield f"{place}: {code} {report.shown(problem.message)}{_mark(problem)}\n"
+    place = f"\x1b[1m{report.shown(path)}\x1b[0m:{problem.line or 1}:{problem.column or 1}"
+    code = f"\x1b[{_COLOURS[BY_CODE[problem.code].severity]}m{problem.code}\x1b[0m"
+    return f"{place}: {code} {report.shown(problem.message)}{_mark(problem)}\n"
 
 
 def _mark(problem: Problem) -> str:
     return " [fix]" if problem.fix and not report.is_repaired(problem) else ""
 
 
-def _with_lines(write: Write, files: Iterable[CheckedFile]) -> Iterator[str]:
+def _with_lines(write: Callable[[str, Problem], str], files: Iterable[CheckedFile]) -> Iterator[str]:
     """What `write` says, and below each problem the line that it is in with a caret under the place."""
     for file in files:
         for problem in file.problems:
-            yield from write([CheckedFile(file.path, [problem])])
+            yield write(file.path, problem)
             if problem.line and not report.is_repaired(problem) and (line := file.lines.get(problem.line)):
                 yield _excerpt(problem.line, problem.column or 1, line)
 
@@ -66,17 +67,15 @@ def _excerpt(number: int, column: int, line: str) -> str:
 # ---------------------------------------------------------------------------------------- JSON
 
 
-def jsonl(files: Iterable[CheckedFile]) -> Iterator[str]:
-    """An object a line for each problem."""
-    for file in files:
-        for problem in file.problems:
-            yield f"{_dumped(_object(file.path, problem))}\n"
+def jsonl(path: str, problem: Problem) -> str:
+    """An object on a line."""
+    return f"{_dumped(_object(path, problem))}\n"
 
 
 def as_json(files: Iterable[CheckedFile]) -> Iterator[str]:
     """An array of the same objects."""
     before = "[\n  "
-    for line in jsonl(files):
+    for line in _each(jsonl)(files):
         yield before + line.rstrip("\n")
         before = ",\n  "
     yield "[]\n" if before[0] == "[" else "\n]\n"
@@ -111,19 +110,17 @@ _UNSEEN = regex("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\u
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def github(files: Iterable[CheckedFile]) -> Iterator[str]:
-    """Workflow commands, which GitHub Actions shows beside the lines (GitHub Docs, Workflow commands)."""
-    for file in files:
-        for problem in file.problems:
-            rule = BY_CODE[problem.code]
-            properties = {
-                "file": in_workspace(file.path),
-                "line": str(problem.line or 1),
-                "col": str(problem.column or 1),
-                "title": f"{rule.code} {rule.name}",
-            }
-            stated = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-            yield f"::{_LEVELS[rule.severity]} {stated}::{_data(problem.message)}\n"
+def github(path: str, problem: Problem) -> str:
+    """A workflow command, which GitHub Actions shows beside the line (GitHub Docs, Workflow commands)."""
+    rule = BY_CODE[problem.code]
+    properties = {
+        "file": in_workspace(path),
+        "line": str(problem.line or 1),
+        "col": str(problem.column or 1),
+        "title": f"{rule.code} {rule.name}",
+    }
+    stated = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_LEVELS[rule.severity]} {stated}::{_data(problem.message)}\n"
 
 
 def _data(text: str) -> str:
@@ -185,14 +182,14 @@ def _quoted(text: str) -> str:
 
 
 FORMATS: dict[str, Write] = {
-    "text": text,
+    "text": _each(text),
     "full": partial(_with_lines, text),
     "json": as_json,
-    "jsonl": jsonl,
-    "github": github,
+    "jsonl": _each(jsonl),
+    "github": _each(github),
     "sarif": sarif,
     "junit": junit,
 }
-COLOURED: dict[str, Write] = {"text": coloured, "full": partial(_with_lines, coloured)}
+COLOURED: dict[str, Write] = {"text": _each(coloured), "full": partial(_with_lines, coloured)}
 NEED_LINES = ("full", "sarif")
 """The forms that have a use for the lines of the source."""
