@@ -29,7 +29,7 @@ def line_end(source: str, at: int) -> int:
 
 def begins_line(source: str, at: int) -> bool:
     """Whether nothing but signs of quotes and items is before a place in its line."""
-    margin = _ONLY_MARGIN.match(source, line_start(source, at), at)
+    margin = _ONLY_MARGIN.match(source, source.rfind("\n", 0, at) + 1, at)
     return margin is not None and margin.end() == at
 
 

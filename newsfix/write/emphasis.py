@@ -95,7 +95,7 @@ def runs(text: str, kinds: bytes | bytearray, wanted: Collection[int], group_at:
 
 def _stretches(kinds: bytes | bytearray, start: int, end: int, kept: Collection[int]) -> list[tuple[int, int]]:
     """The parts of a span whose kinds are kept."""
-    if end - start == 1:
+    if end - start < 3 and kinds[start] == kinds[end - 1]:  # as most are
         return [(start, end)] if kinds[start] in kept else []
     alike = groupby(range(start, end), lambda position: kinds[position] in kept)
     return [_ends(positions) for keep, positions in alike if keep]
