@@ -266,6 +266,21 @@ def test_an_attribute_that_switches_captions_is_none(value: str) -> None:
     assert converted(f'<p><img src="{PICTURE}" data-caption="{value}"></p>')[0] == f"![]({PICTURE})\n"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div><a data-fancybox=g data-caption="At noon"><img src="/1.jpg"></a><a><img src="/2.jpg"></a></div>',
+        '<p><img src="/1.jpg" data-caption="At noon"> <img src="/2.jpg"></p>',
+        '<div class=gallery><img src="/1.jpg" data-caption="At noon"><img src="/2.jpg" alt=""></div>',
+    ],
+)
+def test_of_pictures_side_by_side_each_has_its_own_written_caption(body: str) -> None:
+    assert converted(body)[0] == "![](/1.jpg)\n*At noon*\n\n![](/2.jpg)\n"
+    both = f"<figure>{body}<figcaption>All of them</figcaption></figure>"
+    assert "All of them" in converted(both)[0]
+    assert "At noon" not in converted(both)[0]
+
+
 def test_a_message_names_the_tags_in_an_address_as_they_stand() -> None:
     html = "<p>A mill. <img src='{{ site.url }}/count.gif' width='1' height='1'></p>"
     (problem,) = [each for each in convert(html).problems if each.code == "IM002"]

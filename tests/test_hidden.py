@@ -46,6 +46,8 @@ def test_nothing_is_told_where_no_text_is_hidden(html: str) -> None:
         "<p>One.</p><section hidden='UNTIL-FOUND'>Two boats.</section>",
         '<p>One.</p><div hidden id="S:0"><p>Two boats.</p></div>',
         '<p>One.</p><div hidden id="S:1a"><p>Two boats.</p></div>',
+        '<p>One.</p><div role="tabpanel" hidden><p>Two boats.</p></div>',
+        "<div role=tabpanel>One.</div><div role=tabpanel hidden=hidden id=t2>Two boats.</div>",
     ],
 )
 def test_what_is_only_hidden_for_now_is_kept(html: str) -> None:

@@ -77,3 +77,17 @@ def test_the_number_of_a_text() -> None:
     body = LexborHTMLParser("<p>a<x-y>b</x-y>").body
     assert body is not None
     assert [node.tag_id == TEXT for node in body.traverse(include_text=True)] == [False, False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p>2<sup>2<sup>n</sup></sup></p>", "2<sup>2<sup>n</sup></sup>"),
+        ("<p>x<sub>i<sub>j</sub>k</sub></p>", "x<sub>i<sub>j</sub>k</sub>"),
+        ("<p><q>He said <q>no</q> again</q></p>", "<q>He said <q>no</q> again</q>"),
+        ("<p>a<sup>b</sup><sup>c</sup></p>", "a<sup>bc</sup>"),
+        ("<p><b>a <b>b</b> c</b></p>", "**a b c**"),
+    ],
+)
+def test_a_mark_within_one_of_its_kind(html: str, wanted: str) -> None:
+    assert str(convert(html).output).splitlines()[-1] == wanted

@@ -176,9 +176,9 @@ span       inline    wrapper embeds byline plain spoken
 strike     mark      strikethrough
 strong     mark      strong
 style      skip      raw own endless uncoded
-sub        mark
+sub        mark nests
 summary    container begins
-sup        mark
+sup        mark nests
 svg        skip      own reported uncoded
 table      container telling begins written tabular bare spoken linking
 tbody      block     unnested begins tabular bare linking

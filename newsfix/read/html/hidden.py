@@ -43,8 +43,8 @@ def is_kept(state: State, node: LexborNode, action: int, attributes: Attributes)
 
 
 def _is_shown_later(attributes: Attributes) -> bool:
-    """Whether `hidden` is only for now: until a search finds it, or a script moves a part that came later."""
-    until = (attributes["hidden"] or "").strip().lower() == "until-found"
+    """Whether `hidden` is only for now: until a search or a tab shows it, or a script moves a part that came later."""
+    until = (attributes["hidden"] or "").strip().lower() == "until-found" or attributes.get("role") == "tabpanel"
     return until or bool(_STREAMED.fullmatch(attributes.get("id") or ""))
 
 

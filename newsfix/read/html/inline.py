@@ -102,14 +102,18 @@ def has(marks: Marks, kind: str) -> bool:
     return False
 
 
-def _without(marks: Marks, outer: Mark) -> Marks:
-    if outer.kind == "link":
-        return tuple(mark for mark in marks if mark is not outer)
-    return tuple(mark for mark in marks if mark.kind != outer.kind)
-
-
 _OF_KIND: dict[str, type[Emphasis | Strong | Strikethrough]]
 _OF_KIND = {"emphasis": Emphasis, "strong": Strong, "strikethrough": Strikethrough}
+
+
+def _without(marks: Marks, outer: Mark) -> Marks:
+    """The marks within one: the others, and those of its kind that are elements which mean something within it."""
+    if outer.kind == "link":
+        return tuple(mark for mark in marks if mark is not outer)
+    if outer.kind in _OF_KIND:
+        return tuple(mark for mark in marks if mark.kind != outer.kind)
+    first = next(index for index, mark in enumerate(marks) if mark.kind == outer.kind)
+    return marks[:first] + marks[first + 1 :]
 
 
 def marked(mark: Mark, content: tuple[Inline, ...]) -> Inline:

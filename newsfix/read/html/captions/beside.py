@@ -73,9 +73,7 @@ class Ways:
             done.append((block, hint))
         done += asides
         if self.written:
-            done = [
-                (_with_written(block, self.written) if type(block) is Figure else block, hint) for block, hint in done
-            ]
+            done = [(each, hint) for block, hint in done for each in _with_written(block, self.written)]
         return done
 
     def _form_above(self, hint: Hint, figure_hint: Hint, below: Hint, *, is_free: bool) -> str | None:
@@ -91,13 +89,20 @@ class Ways:
         return "figcaption" if all(outer.tag != "figure" for outer in outwards(hint)) else None
 
 
-def _with_written(figure: Figure, written: dict[str, str]) -> Figure:
-    """A figure without a caption with the one that an attribute of its only picture holds."""
-    if figure.caption or len(figure.pictures) != 1:
-        return figure
-    image = figure.pictures[0].image
-    text = next((written[url] for url in (image.url, *image.variants) if url in written), None)
-    return Figure(figure.pictures, (Text(text),), "data-caption") if text else figure
+def _with_written(block: Block, written: dict[str, str]) -> list[Block]:
+    """A figure without a caption with those that attributes of its pictures hold, each picture with its own."""
+    if type(block) is not Figure or block.caption:
+        return [block]
+    said = [
+        next((written[url] for url in (shown.image.url, *shown.image.variants) if url in written), None)
+        for shown in block.pictures
+    ]
+    if not any(said):
+        return [block]
+    return [
+        Figure((shown,), (Text(text),), "data-caption") if text else Figure((shown,))
+        for shown, text in zip(block.pictures, said, strict=True)
+    ]
 
 
 _TAG = regex(r"<[^<>]*>")
