@@ -245,6 +245,22 @@ def test_lines_of_dialects_stay_lines(body: str) -> None:
             "{% raw %}\n[mill]\n{% endraw %} [mill](/m)\n\n[mill]: /m\n",
         ),
         ("A [](javascript:run) and [](&#106;avascript:x) [a]() [ ](/w).\n", "A and a .\n"),
+        (
+            "See https://a.example/~ann/_x_/a__b and (http://b.example/_y_).\n",
+            "See <https://a.example/~ann/_x_/a__b> and (<http://b.example/_y>_).\n",
+        ),
+        (
+            "[https://a.example/_x_/y](https://b.example/) `https://a.example/_x_/`\n",
+            "[https://a.example/\\_x_/y](https://b.example/) `https://a.example/_x_/`\n",
+        ),
+        (
+            "| https://a.example/_x_/y |\n| --- |\n| 见http://a.example/*x*/这里 |\n",
+            "| <https://a.example/_x_/y> |\n| --- |\n| 见<http://a.example/*x*/>这里 |\n",
+        ),
+        (
+            "_See https://a.example/x_y_ and **https://a.example/a_b** a_b\n",
+            "*See https://a.example/x_y* and **https://a.example/a_b** a_b\n",
+        ),
         ("See $x^2$: ![$x^2$ and $a_1$ b](/x.png)\n", "See $x^2$: ![\\$x^2$ and \\$a_1$ b](/x.png)\n"),
     ],
 )
@@ -802,6 +818,8 @@ def test_other_blanks_beside_marks_are_not(body: str) -> None:
         ("So **the sum $$p$$**는 **말 $$q$$**다.\n", [(6, 4), (6, 23)]),
         ("So **the `sum`**는 **말이다**.\n", [(6, 4)]),
         ("So **the (sum)** is **the (sum)**는.\n", [(6, 21)]),
+        ("**水车：**转动和**磨坊：**转动。\n", [(6, 1)]),
+        ("- **水车：**转动，再看**「磨」**的石\n", [(6, 3)]),
         ("**\u201c코루틴\u201d**이라고 하는 것을 **\u201c코드\u201d**를 씁니다.\n", [(6, 1), (6, 20)]),
         ("| **水车：**转动 |\n| --- |\n| b |\n", [(6, 3)]),
     ],

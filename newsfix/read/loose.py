@@ -80,6 +80,8 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
                 head = said[match.start() : match.end() + 1]  # the letter outside is part of what is wrong
             offset = flat.find(head, at)
             offset = flat.find(head[:40], at) if offset < 0 else offset
+            if offset < 0 and (among := re.compile(r"\**".join(map(re.escape, head[:20]))).search(flat, at)):
+                offset = among.start()  # with a phrase between that CommonMark reads from one pair of marks to the next
             if offset < 0:
                 # The author wrote backslashes: the marks are meant to be shown.
                 shown += 1

@@ -65,6 +65,13 @@ _BLOCK_BEGINNINGS = {
 _SUBSCRIPT = regex(r"(?<!~)~[^\s~`*_\[\]<>\\$|]{1,99}~(?!~)")
 _LINK_TO_NAME = regex(r"\[\]\((?:(?:https?|doi|xref|wiki|ror|rrid):|(?![\w+.-]*:))[^\s()<>|&\\]+\)")
 """A link whose text MyST puts there: what it leads to says it."""
+_ADDRESS = regex(r"https?://[^\s<>\[\]`\"'\u2e80-\uffef]{0,2000}")
+_LONGEST_BEGINNING = 500
+_OPENS = regex(r"\*|(?<![A-Za-z0-9])_(?=[A-Za-z0-9])")
+_CLOSES = {"*": regex(r"\*"), "_": regex(r"(?<=[A-Za-z0-9])_(?![A-Za-z0-9])")}
+"""What would be emphasis in an address that was read as text."""
+_NOT_AT_END = ".,;:!?*_~)"
+"""What is text behind a bare address (GFM, section 6.9)."""
 _BRACKETED_FORMULA = regex(
     r"\\\((?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[^)])|.\\\))(?:[^\\`<\n]|\\(?![()])){1,500}\\\)"
     r"|\\\[(?!\^)(?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[A-Za-z]))(?:[^\\`<\n\[\]]|\\(?![\[\]])){1,500}\\\]"
@@ -91,6 +98,7 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
     made.inline.ruler.before("escape", "bracketed_formula", _as_it_stands(_BRACKETED_FORMULA))
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.inline.ruler.before("link", "link_to_name", _as_it_stands(_LINK_TO_NAME))
+    made.inline.ruler.before("emphasis", "bare_address", _bare_address)
     made.use(dialects_plugin)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -177,6 +185,33 @@ def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[St
         return is_formula(state.src[start + width : end - width], following) and formula(state, silent)
 
     return rule
+
+
+def _bare_address(state: StateInline, silent: bool) -> bool:
+    """The rest of an address in a text, from a character on that may be a mark of emphasis: all of it is a link."""
+    src, pos = state.src, state.pos
+    at = src.rfind("://", max(0, pos - _LONGEST_BEGINNING), pos)
+    match = _ADDRESS.match(src, src.rfind("http", max(0, at - 5), at)) if at > 0 else None
+    if match is None or match.end() <= pos:
+        return False
+    url = match[0].rstrip(_NOT_AT_END)
+    before = src[match.start() : pos]
+    end = match.start() + len(url)
+    opening = _OPENS.search(src, pos, end)
+    is_marked = opening is not None and _CLOSES[opening[0]].search(src, opening.end(), match.end()) is not None
+    if not is_marked or end <= pos or not (silent or state.pending.endswith(before)):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(before)]
+        if not state.linkLevel:
+            link = state.push("link_open", "a", 1)
+            link.attrs, link.markup, link.info = {"href": url}, "autolink", "auto"
+        state.push("text", "", 0).content = url
+        if not state.linkLevel:
+            link = state.push("link_close", "a", -1)
+            link.markup, link.info = "autolink", "auto"
+    state.pos = end
+    return True
 
 
 def _as_it_stands(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
