@@ -12,12 +12,13 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsfix.model.origin import Origin
 from newsfix.pipeline import convert
-from newsfix.read.record import NoRecord, read_record
+from newsfix.read.record import TEXTS, NoRecord, read_record
 from newsfix.run import containers
 from newsfix.run.containers import Damaged, Member
 from newsfix.run.shardnames import SUFFIXES, is_lines
@@ -181,11 +182,47 @@ def test_an_encrypted_member_and_links() -> None:
 # ------------------------------------------------------------------------------------- records
 
 
-@pytest.mark.parametrize("key", ["html", "markdown", "content", "body", "text"])
-def test_the_fields_that_hold_the_text(key: str) -> None:
+@pytest.mark.parametrize(("key", "kind"), TEXTS.items())
+def test_the_fields_that_hold_the_text(key: str, kind: str) -> None:
     record = read_record(json.dumps({"path": "a.html", key: "<p>A</p>", "id": 7}).encode())
     assert (record.text, record.path, record.fields) == ("<p>A</p>", "a.html", (("id", "7"),))
-    assert record.kind == (key if key in ("html", "markdown") else "auto")
+    assert record.kind == kind
+
+
+DAY = "2021-12-15"
+TERM = {"term": "c", "scheme": None, "label": None}
+
+
+@pytest.mark.parametrize(
+    ("record", "article"),
+    [
+        # JSON Feed, an item of RSS, feedparser, WordPress, an extractor of articles, a reader of RSS.
+        (
+            {"content_html": "<p>A</p>", "date_published": DAY, "authors": [{"name": "B"}], "tags": ["c"]},
+            ("B", "c"),
+        ),
+        ({"content:encoded": "A", "description": "D", "pubDate": DAY, "dc:creator": "B", "tags": "c"}, ("B", "c")),
+        (
+            {"content": [{"type": "text/html", "value": "A"}], "published": DAY, "author": "B", "tags": [TERM]},
+            ("B", "c"),
+        ),
+        ({"content": {"rendered": "A", "protected": False}, "title": {"rendered": "T"}, "date": DAY}, ("", "")),
+        ({"maintext": "A", "date_publish": DAY, "authors": ["B"], "tags": []}, ("B", "")),
+        ({"html": "", "content": None, "summary": "<p>A</p>", "isoDate": DAY}, ("", "")),
+    ],
+)
+def test_records_of_feeds_and_other_programs(record: dict[str, Any], article: tuple[str, str]) -> None:
+    read = read_record(json.dumps({"title": "T"} | record).encode())
+    found = convert(read.text, origin=Origin("a.html", fields=read.fields)).article
+    assert (found.title, found.date, found.text) == ("T", DAY, "A")
+    assert ("".join(found.authors), "".join(found.tags)) == article
+
+
+@pytest.mark.parametrize("text", [{"value": "A", "note": "B"}, {"rendered": 5}, [{"value": "A"}, {"value": "B"}]])
+def test_what_holds_more_than_a_text_is_none(text: object) -> None:
+    with pytest.raises(NoRecord):
+        read_record(json.dumps({"content": text}).encode())
+    assert dict(read_record(json.dumps({"content": text, "summary": "A"}).encode()).fields)["content"]
 
 
 def test_the_first_field_with_text_counts_and_the_others_stay() -> None:
@@ -201,7 +238,7 @@ def test_the_first_field_with_text_counts_and_the_others_stay() -> None:
         (b'["html"]', "the line is not a JSON object"),
         (b'{"html": "cut o', "the line is not a JSON object"),
         (b'{"html": "\xff"}', "the line is not a JSON object"),
-        (b'{"html": 7, "blocks": []}', "no text in any of the fields html, markdown, content, body, text"),
+        (b'{"html": 7, "blocks": []}', "no text in any of the fields html, markdown, content_html, content:encoded"),
         (b'{"a": ' + b"[" * 100_000, "the line is not a JSON object"),
     ],
 )

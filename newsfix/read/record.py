@@ -10,14 +10,27 @@ from newsfix.model.problem import Problem
 from newsfix.options import BodyKind
 from newsfix.read.frontmatter.values import Entry, parse_json
 
-# The field that holds the text, and what that says of the body; the first that there is counts.
+# The field that holds the text, and what that says of the body; the first that says something counts. They are those
+# of feeds and their readers, of WordPress, schema.org and extractors of articles; what is last may be a part only.
 TEXTS: dict[str, BodyKind] = {
     "html": "html",
     "markdown": "markdown",
+    "content_html": "html",
+    "content:encoded": "html",
     "content": "auto",
     "body": "auto",
+    "articleBody": "auto",
+    "maintext": "auto",
+    "full_text": "auto",
     "text": "auto",
+    "content_text": "auto",
+    "raw_html": "html",
+    "description": "auto",
+    "summary": "auto",
 }
+# The member that has the text where a program wraps it: WordPress, feedparser, readers of XML.
+_WRAPPERS = ("rendered", "value", "#text", "_")
+_WRAPPED = frozenset({*TEXTS, "title", "excerpt", "guid"})
 NAME = "path"
 """The field that names the file the article was in."""
 
@@ -47,10 +60,12 @@ def read_record(line: bytes) -> ArticleRecord:
     """The article of one line (UTF-8 text, RFC 8259, section 8.1). Raises NoRecord."""
     problems: list[Problem] = []
     try:
-        entries = {entry.key: entry for entry in parse_json(line.decode("utf-8-sig"), 1, problems)}
+        parsed = parse_json(line.decode("utf-8-sig"), 1, problems)
+        entries = {entry.key: _unwrapped(entry) if entry.key in _WRAPPED else entry for entry in parsed}
     except ValueError as error:
         raise NoRecord(f"the line is not a JSON object: {error}") from None
-    key = next((name for name in TEXTS if _text(entries.get(name)) is not None), None)
+    texts = [name for name in TEXTS if _text(entries.get(name)) is not None]
+    key = next((name for name in texts if entries[name].value), texts[0] if texts else None)
     if key is None:
         raise NoRecord(f"the record has no text in any of the fields {', '.join(TEXTS)}")
     text = _text(entries.pop(key)) or ""
@@ -61,6 +76,17 @@ def read_record(line: bytes) -> ArticleRecord:
     return ArticleRecord(
         text, TEXTS[key], path, fields, tuple(replace(each, line=None, column=None) for each in problems)
     )
+
+
+def _unwrapped(entry: Entry) -> Entry:
+    """A field without what wraps its text and says how it is written: `{"rendered": "<p>…", "protected": false}`."""
+    value = entry.value
+    inner = value[0] if isinstance(value, list) and len(value) == 1 else value
+    if isinstance(inner, dict):
+        text = next((inner[name] for name in _WRAPPERS if name in inner), None)
+        if type(text) is str and not set(inner).difference(_WRAPPERS, ("protected", "type", "base", "language")):
+            return replace(entry, value=text)
+    return entry
 
 
 def _text(entry: Entry | None) -> str | None:

@@ -23,7 +23,7 @@ _PICTURE = regex(
     rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z",
     re.IGNORECASE,
 )
-_NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title")}
+_NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title", "label", "term")}
 _TEXTS = frozenset({str, Plain})
 # A list as programs show it, which another one put in quotes.
 _LIST_IN_TEXT = regex(r"""\[\s*(["']).*\1\s*\]""", re.DOTALL)
