@@ -186,6 +186,7 @@ KEPT_LINES = (
     "- Mills:\n\n  Stone  Grist\n  -----  -----\n  old    wheat\n",
     "### Wheel {#mill.__turn__}\n",
     "See [](./mill.md), **[](#wheel)** and [](doi:10.1000/7).\n",
+    "As in [](mill.md): it [](#turns)(so).\n",
     "- [](mill.md)\n",
     "| [](mill.md) | a |\n| --- | --- |\n| b | [](https://a.example/) |\n",
     "## The *wheel* {#a_wheel_ .x_y_}\n",
