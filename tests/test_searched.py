@@ -148,6 +148,12 @@ def test_force_exclude_holds_for_what_no_search_comes_to() -> None:
     assert checked("--force-exclude", *named) == ["docs/templates/d.md", "e.md"]
 
 
+def test_what_a_program_is_tested_with_is_no_article() -> None:
+    tree(".git/HEAD", "tests/a.md", "testdata/b.html", "docs/tests/c.md", "testing/d.md")
+    assert sorted(checked(".")) == ["docs/tests/c.md", "testing/d.md"]
+    assert checked("tests") == ["tests/a.md"]
+
+
 @pytest.mark.parametrize("sign", ["hugo.toml", "_config.yml", "docusaurus.config.ts", ".eleventy.js"])
 def test_a_site_in_a_repository_has_templates_and_outputs_too(sign: str) -> None:
     names = ("site/archetypes/a.md", "site/public/b.html", "site/content/archetypes/c.md", "site/d.md")

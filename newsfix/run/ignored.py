@@ -22,10 +22,13 @@ _TOOLS = frozenset(
 )
 """Directories that no author writes in, wherever they lie; those whose names begin with a dot are of them."""
 _BUILT = frozenset(
-    {*("public", "build", "dist", "out", "target", "vendor"), *("layouts", "archetypes", "templates", "themes")}
+    {
+        *("public", "build", "dist", "out", "target", "vendor", "layouts", "archetypes", "templates", "themes"),
+        *("test", "tests", "__tests__", "testdata", "fixtures", "e2e"),
+    }
 )
-"""Directories that hold what was built or fetched, or templates, where they lie in the root of a repository or of a
-site in it; below that an article's section may have any of these names."""
+"""Directories that hold what was built or fetched, templates, or what a program is tested with, where they lie in the
+root of a repository or of a site in it; below that an article's section may have any of these names."""
 _SITES = (
     *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
     *("_config.yml", "_config.toml", "docusaurus.config.js", "docusaurus.config.ts"),
