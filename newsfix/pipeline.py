@@ -268,8 +268,7 @@ def _write(found: _Read, options: Options, path: str | None) -> tuple[str | None
         if options.verify and not found.own:
             from newsfix.write.verify import verify
 
-            differences = verify(written, article.blocks)
-            if differences:
+            if differences := verify(written, article.blocks):
                 faults = (Problem("MD001", message) for message in differences)
                 return None, told((*problems, *faults), found.silenced, options.rules)
         if chosen is not PLAIN:

@@ -132,18 +132,15 @@ def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: b
         is_lazy = _is_lazy(state, start_line)
         in_table = state.parentType == "table"
         return (in_table and is_attributes) or (is_lazy and (is_attributes or _STATEMENT.match(said) is not None))
-    is_above = not state.isEmpty(start_line - 1) and state.tokens and _may_have_attributes(state.tokens[-1])
+    # Below what ends a block; in a paragraph it were a line of its own.
+    above = state.tokens[-1] if state.tokens and not state.isEmpty(start_line - 1) else None
+    is_above = above is not None and above.nesting < 1 and above.type != "paragraph_close"
     is_below = start_line + 1 < end_line and not state.isEmpty(start_line + 1)
     if not (is_attributes and (is_above or is_below)):
         return False
     state.push("attribute_line", "", 0).meta = {"text": said, "is_above": is_above}
     state.line = start_line + 1
     return True
-
-
-def _may_have_attributes(token: Token) -> bool:
-    """Whether a token ends a block that a line of attributes may stand below: in a paragraph it were one of its own."""
-    return token.nesting < 1 and token.type != "paragraph_close"
 
 
 def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

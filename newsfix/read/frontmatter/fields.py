@@ -92,8 +92,8 @@ def language(ledger: Ledger) -> str | None:
     return language
 
 
-def covers(ledger: Ledger) -> tuple[tuple[str, str], ...]:
-    """The keys that name a picture, each with its URL."""
+def covers(ledger: Ledger, of_page: str | None) -> tuple[tuple[str, str], ...]:
+    """The keys that name a picture, each with its URL; where none does, the page's own picture without a key."""
     covers: list[tuple[str, str]] = []
     for entry in ledger.of("cover"):
         # A list of one is how some site generators want it.
@@ -107,6 +107,8 @@ def covers(ledger: Ledger) -> tuple[tuple[str, str], ...]:
         covers.append((entry.key, url))
         # Which of them becomes the cover is known when the pictures are; the others stay where they are.
         ledger.places[entry.key] = (entry.key, url if value is entry.value else [url])
+    if not covers and of_page:
+        covers.append(("", ledger.filled("cover", of_page)))
     return tuple(covers)
 
 

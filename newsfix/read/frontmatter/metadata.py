@@ -52,9 +52,7 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     ledger = Ledger(entries, source, problems, options.names)
 
     stated = {field: read(ledger) or ledger.filled(field, getattr(page, field)) for field, read in _READ.items()}
-    covers = fields.covers(ledger)
-    if not covers and (cover := ledger.filled("cover", page.cover)):
-        covers = (("", cover),)
+    covers = fields.covers(ledger, page.cover)
     name = origin.path.replace("\\", "/").rpartition("/")[2] if origin.path else None
     dates = Dates(ledger, options, stated["language"], stated["url"], name)
     stated |= dates.fields(page, origin.modified, source.body)

@@ -51,6 +51,7 @@ _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.desc
 _SITE_NAME = ("og:site_name",)
 _KEYWORDS = ("keywords",)
 _LANGUAGE = ("og:locale", "dc.language", "dcterms.language", "content-language")
+_ROOT = "html[lang]:not([lang='']), html[xml\\:lang], body[lang]"
 # What a program has for want of a value, and what may be a date.
 _NOTHING_SAID = regex(r"undefined|null|nan|\[object object\]", re.IGNORECASE)
 _MAY_BE_DATE = regex(r"[0-9][^0-9]*[0-9]")
@@ -71,37 +72,33 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
     canonical = _address(_canonical(tree, tags), _with(_absolute, stated(_URL)))
     linked = _linked(tree, canonical[0]) if "script" in tags.names else {}
     published, changed = _times(tree)
-    root = tree.css_first("html[lang]:not([lang='']), html[xml\\:lang], body[lang]") if "html" in tags.names else None
     site = _first(_with(decode_entities, stated(_SITE_NAME)), linked.get("site_name", _NOTHING))
 
-    def injson_ld(field: str) -> _Stated:
+    def json_ld(field: str) -> _Stated:
         return linked.get(field, _NOTHING)
 
-    dates = (*each(_DATE), injson_ld("date"), published, *each(_FURTHER_DATE), injson_ld("created"))
+    dates = (*each(_DATE), json_ld("date"), published, *each(_FURTHER_DATE), json_ld("created"))
     found = {
-        "title": _title(tree, tags, injson_ld("title"), stated(_TITLE), site[0] or ""),
+        "title": _title(tree, tags, json_ld("title"), stated(_TITLE), site[0] or ""),
         "date": _first(*(date for date in dates if date[0] and _MAY_BE_DATE.search(date[0])), *dates),
-        "updated": _first(stated(_UPDATED), injson_ld("updated"), changed),
-        "authors": _authors(meta, injson_ld("authors"), tree, site[0] or ""),
-        "url": _first(canonical, _with(_absolute, injson_ld("url")), _saved_from(tree, tags)),
+        "updated": _first(stated(_UPDATED), json_ld("updated"), changed),
+        "authors": _authors(meta, json_ld("authors"), tree, site[0] or ""),
+        "url": _first(canonical, _with(_absolute, json_ld("url")), _saved_from(tree, tags)),
         "language": _first(
-            (_of_root(root.attributes) if root is not None else None, "<html lang>"),
-            *(_with(_language, language) for language in (stated(_LANGUAGE), injson_ld("language"))),
+            _of_root(tree, tags), _with(_language, stated(_LANGUAGE)), _with(_language, json_ld("language"))
         ),
-        "cover": _first(stated(_COVER), injson_ld("cover"), _linked_picture(tree, tags)),
-        "categories": _first(_with(_one, stated(_SECTION)), injson_ld("categories")),
-        "tags": _first(*(_tags(meta[name], name) for name in _TAGS if name in meta), injson_ld("tags")),
+        "cover": _first(stated(_COVER), json_ld("cover"), _linked_picture(tree, tags)),
+        "categories": _first(_with(lambda name: (decode_entities(name),), stated(_SECTION)), json_ld("categories")),
+        "tags": _first(*(_tags(meta[name], name) for name in _TAGS if name in meta), json_ld("tags")),
     }
     extra = {
-        "description": _with(decode_entities, _first(stated(_DESCRIPTION), injson_ld("description"))),
+        "description": _with(decode_entities, _first(stated(_DESCRIPTION), json_ld("description"))),
         "site_name": site,
         "keywords": _with(decode_entities, stated(_KEYWORDS)) if not found["tags"][0] else _NOTHING,
     }
     sources = {field: source for field, (value, source) in (found | extra).items() if value}
-    if not sources:
-        return None
-    fields = {field: value for field, (value, _) in found.items() if value}
-    return PageMetadata(**fields, extra={key: value for key, (value, _) in extra.items() if value}, sources=sources)
+    values, further = ({key: value for key, (value, _) in said.items() if value} for said in (found, extra))
+    return PageMetadata(**values, extra=further, sources=sources) if sources else None
 
 
 _Stated: TypeAlias = "tuple[Any, str]"
@@ -116,10 +113,6 @@ def _first(*stated: _Stated) -> _Stated:
 def _with(read: Callable[[str], Any], stated: _Stated) -> _Stated:
     """A value as a function reads it."""
     return (read(stated[0]), stated[1]) if stated[0] else stated
-
-
-def _one(value: str) -> tuple[str, ...]:
-    return (decode_entities(value),)
 
 
 def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, site: str) -> _Stated:
@@ -212,9 +205,11 @@ def _absolute(url: str | None) -> str | None:
     return url if is_absolute(url) else None
 
 
-def _of_root(attributes: dict[str, str | None]) -> str | None:
+def _of_root(tree: LexborHTMLParser, tags: Tags) -> _Stated:
     """The language of the element round the whole page."""
-    return _language(attributes.get("lang") or attributes.get("xml:lang"))
+    root = tree.css_first(_ROOT) if "html" in tags.names else None
+    said = root.attributes if root is not None else {}
+    return _language(said.get("lang") or said.get("xml:lang")), "<html lang>"
 
 
 def _language(tag: str | None) -> str | None:
