@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsfix import convert
 from newsfix.read.pairs import paired
-
-FRONT = "---\ntitle: T\ndate: 2021-12-15\n---\n\n"
-
-
-def body(text: str, name: str = "a.html") -> str:
-    output = convert(FRONT + text, origin=name).output
-    assert output is not None
-    return output.removeprefix(FRONT.rstrip("\n")).strip()
+from tests.conftest import body
 
 
 @pytest.mark.parametrize(

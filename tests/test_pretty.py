@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsfix import convert
-from tests.conftest import FRONT
+from tests.conftest import body
 
-
-def body(markdown: str) -> str:
-    output = convert(FRONT + "## Part\n\n" + markdown, origin="a.md").output
-    assert output is not None
-    return output.removeprefix(FRONT).strip().removeprefix("## Part\n\n")
+PART = "## Part\n\n"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +28,7 @@ def body(markdown: str) -> str:
     ],
 )
 def test_an_element_goes_on_below_a_blank_line(source: str, markdown: str) -> None:
-    assert body(source) == markdown
+    assert body(PART + source, "a.md") == PART + markdown
 
 
 @pytest.mark.parametrize(
@@ -50,4 +45,4 @@ def test_an_element_goes_on_below_a_blank_line(source: str, markdown: str) -> No
     ],
 )
 def test_code_stays_code(source: str, markdown: str) -> None:
-    assert body(source) == markdown
+    assert body(PART + source, "a.md") == PART + markdown
