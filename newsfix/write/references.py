@@ -116,7 +116,9 @@ def _any_of(texts: Iterable[str]) -> str:
 
 def _in_place(text: str) -> str:
     """A pattern for a text where it may be a tag: what may be an escape is one only on a line of its own."""
-    pattern = r"\\?\|".join(map(re.escape, text.split("|"))) + (r"(?![(:])" if text[0] == "[" and text[-1] == "]" else "")
+    pattern = r"\\?\|".join(map(re.escape, text.split("|")))
+    if text[0] == "[" and text[-1] == "]":
+        pattern += "(?![(:])"  # no link, and no definition of one
     return rf"(?<![^\s>]){pattern}(?=\n|\Z)" if _ESCAPE.fullmatch(text) else pattern
 
 
