@@ -124,6 +124,7 @@ def test_what_stands_in_a_figure_is_kept() -> None:
     [
         "<p>— Advertisement —</p>",
         "<div><b>Anzeige</b></div>",
+        "<center><small>Advert</small></center>",
         "<p>Story continues below advertisement</p>",
         "<p>Print this article</p>",
         "<p><i>Sign up for <a href=/n>our morning newsletter</a>.</i></p>",
@@ -208,6 +209,12 @@ def test_the_whole_of_the_text_is_kept(body: str, wanted: str) -> None:
     assert wanted in written(body)
 
 
+def test_what_a_condition_hides_is_not_the_article() -> None:
+    hidden = f"<div class='guide w-condition-invisible'>{MORE * 9}</div>"
+    assert written(f"<div class=essay>{PROSE}</div>{hidden}") == written(f"<div>{PROSE}</div>")
+    assert "out of tune" in written(f"<div class=essay>{PROSE}</div>{hidden.replace('w-condition-invisible', '')}")
+
+
 def test_other_sections_and_what_is_beside_the_text_are_left_out() -> None:
     assert "out of tune" not in written(f"<div><section class=a>{PROSE * 6}</section><section>{MORE}</section></div>")
     beside = f"<div class=article-body>{PROSE}<aside class=widget>{MORE * 3}</aside></div><div>{PROSE * 5}</div>"
@@ -216,9 +223,12 @@ def test_other_sections_and_what_is_beside_the_text_are_left_out() -> None:
     assert "x()" not in written(shown.format(PROSE, ""))
 
 
-def test_of_articles_below_each_other_the_first_is_taken() -> None:
+@pytest.mark.parametrize(
+    "entry", ["<article>{}</article>", "<div class='post hentry'>{}</div>", "<li class=h-entry>{}"]
+)
+def test_of_articles_below_each_other_the_first_is_taken(entry: str) -> None:
     several = "".join(
-        f"<article><h1>{title}</h1><div class=post-content>{text}{text}</div></article>"
+        entry.format(f"<h1>{title}</h1><div class=post-content>{text}{text}</div>")
         for title, text in (("The ferry", PROSE), ("The piano", MORE))
     )
     output = written(several)

@@ -79,7 +79,7 @@ br         leaf      void telling plain
 button     inline    uncoded spoken
 canvas     skip      own reported
 caption    container unnested begins bare
-center     block     telling begins outer
+center     block     telling begins outer byline
 cite       mark      emphasis
 code       mark      code
 col        skip      void begins spoken

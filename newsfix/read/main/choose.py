@@ -16,6 +16,7 @@ _LEAST_TITLE = 8
 _prose = attrgetter("prose")
 _LONGEST_SIGN = 4
 _MUCH_PROSE = 300
+_ENTRIES = frozenset({"hentry", "h-entry"})
 # Elements of which nothing but their names says what they are for.
 _NAMED = frozenset({"div", "section"})
 _LONGEST_TEASER = 900
@@ -151,15 +152,22 @@ def container(parts: list[Part], headline: Part | None) -> Part | None:
 
 
 def _of_several(named: list[Part], headline: Part | None) -> Part:
-    """One part, or what holds them all: parts in articles of their own are articles, others are pieces of one."""
+    """One part, or what holds them all: parts in articles of their own are articles, others are pieces of one.
+
+    An article is `<article>`, or what its class calls an entry, as microformats do.
+    """
     best = max(named, key=_prose)
     if best.prose * 10 >= 9 * sum(map(_prose, named)):
         return best
-    articles = [next((each for each in part.outwards() if each.tag == "article"), None) for part in named]
+    articles = [next(filter(_is_entry, part.outwards()), None) for part in named]
     if len(set(map(id, articles))) < len(named):
         return next(each for each in named[0].outwards() if all(each.holds(part) for part in named))
     pairs = zip(named, articles, strict=True)
     return next((part for part, article in pairs if headline and article and article.holds(headline)), best)
+
+
+def _is_entry(part: Part) -> bool:
+    return part.tag == "article" or bool(_ENTRIES & set(part.names.split()))
 
 
 def _inmost(part: Part) -> Part:

@@ -37,6 +37,8 @@ _ROLES = {
 # Elements whose identifier says what their text is about.
 _UNNAMED = HEADINGS | {"main"}
 _STREAMED = "S:"
+# How Webflow hides an element of which a condition is not met.
+_UNMET = "w-condition-invisible"
 LEAST_PROSE = 40
 # Parts deeper than this are none of their own, so that no depth can end those who walk over them.
 _DEEPEST = 150
@@ -158,7 +160,7 @@ def _is_hidden(attributes: Attributes) -> bool:
     if "hidden" in attributes:
         return not (attributes.get("id") or "").startswith(_STREAMED)
     style = attributes.get("style")
-    return bool(style and HIDDEN.search(style))
+    return bool(style and HIDDEN.search(style)) or _UNMET in (attributes.get("class") or "")
 
 
 def _add_up(parts: list[Part]) -> None:
