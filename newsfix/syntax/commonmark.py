@@ -54,7 +54,7 @@ _BLOCK_BEGINNINGS = {
     "heading": "#",
     "hr": "*-_",
     "html_block": "<",
-    "kept_lines": "\\-",
+    "kept_lines": "\\-$",
     "list": "*-+0123456789",
     "markdown_in_html": "<",
     "math_block": "$",

@@ -43,6 +43,7 @@ _ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*</\1>[ \t]*(?=\n[^\n])")
 """An element that ends in its line: what is below it is Markdown where the element round it is, as in `<details>`."""
 _WITH_ATTRIBUTES = regex(rf"(?<=\))[ \t]*{STAND_IN.pattern}")
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
+_LABELLED = regex(r"[^$]*\$\$[ \t]*(?:\([^()$]+\)|\{[^{}$]+\})")
 _DEFINES = regex(r"\n[ \t]*[:~][ \t]")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
 _LOOSE_HEADING = regex(rf"^[ ]{{0,3}}(\#{{2,6}}(?![\s\#]|{ONLY_TAGS})|\#(?=[^\W\d_*])(?!.*\s\#\w))(.*)$", re.MULTILINE)
@@ -146,6 +147,8 @@ def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: b
 def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Lines of TeX, in which a plus sign begins no list, and names of files between scissors (`--8<--`)."""
     head = said_in(state, start_line)
+    if head.startswith("$$"):
+        return not silent and not state.is_code_block(start_line) and _labelled_formula(state, start_line, end_line)
     close = head if _SCISSORS.fullmatch(head) else end_of_tex(head)
     if silent or not close or state.is_code_block(start_line):
         return False
@@ -155,6 +158,17 @@ def _kept_lines(state: StateBlock, start_line: int, end_line: int, silent: bool)
             return False
         if close in said:
             return said.endswith(close) and keep(state, start_line, line)
+    return False
+
+
+def _labelled_formula(state: StateBlock, start_line: int, end_line: int) -> bool:
+    """A formula with its name behind it, to MyST and Quarto: the rule for formulas would not see it end there."""
+    for line in range(start_line, end_line):
+        said = said_in(state, line).removeprefix("$$") if line == start_line else said_in(state, line)
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            return False
+        if "$$" in said:
+            return _LABELLED.fullmatch(said) is not None and keep(state, start_line, line)
     return False
 
 
