@@ -747,7 +747,6 @@ def titled(head: str, body: str = "<h1>The mill</h1>") -> str | None:
         # What every page of the site has.
         ('<title>The mill</title><meta property="og:title" content="The Wire"><meta property="og:site_name" content="The Wire">', "The mill"),
         ('<title>The mill</title><meta property="og:title" content="The Wire">' + linked('"publisher": {"name": "The Wire"}'), "The mill"),
-        ('<title>The Wire</title><meta property="og:site_name" content="The Wire">', "The Wire"),
         # The name of a page has that of its site in it, the name of a recipe has not.
         ('<title>The mill - The Wire</title><script type="application/ld+json">{"@type": "WebPage", "name": "The mill - The Wire"}</script>', "The mill"),
         ('<title>The mill - The Wire</title><script type="application/ld+json">{"@type": "Recipe", "name": "The mill"}</script>', "The mill"),
@@ -886,3 +885,30 @@ def test_an_author_whose_name_is_left_empty_is_none(author: str) -> None:
     metadata = read(f"title: A\ndate: 2020-01-01\nauthor: {author}")
     assert (metadata.article.authors, codes(metadata)) == ((), [])
     assert "author" in metadata.article.extra
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        (linked('"author": "By Mira Holm", "datePublished": 1614852000'), {"authors": ("Mira Holm",), "date": "2021-03-04T10:00:00Z"}),
+        ('<meta name="citation_keywords" content="flour; wind">', {"tags": ("flour", "wind")}),
+        ('<meta name="dc.subject" content="flour"><meta name="dc.subject" content="wind">', {"tags": ("flour", "wind")}),
+        ('<meta itemprop="articleSection" content="Mills"><meta itemprop="inLanguage" content="nds">', {"categories": ("Mills",), "language": "nds"}),
+        ('<meta itemprop="headline" content="The old mill"><meta name="abstract" content="It turns.">', {"title": "The old mill", "extra": {"description": "It turns."}}),
+        ('<meta name="created" content="2021-03-04"><meta name="article.updated" content="2021-04-01">', {"date": "2021-03-04", "updated": "2021-04-01"}),
+        # One date of a page settles the order of the other.
+        ('<meta name="date" content="04/03/2021"><meta name="lastmod" content="25/03/2021">', {"date": "2021-03-04", "updated": "2021-03-25"}),
+        ('<meta name="date" content="03/04/2021"><meta name="lastmod" content="03/25/2021">', {"date": "2021-03-04", "updated": "2021-03-25"}),
+        ('<meta name="date" content="04/03/2021"><meta name="lastmod" content="04/03/2021">', {"date": None}),
+    ],
+)  # fmt: skip
+def test_further_names_of_what_a_page_states(head: str, values: dict[str, object]) -> None:
+    article = page_of(head)
+    assert {name: getattr(article, name) for name in values} == values
+
+
+def test_a_page_whose_title_is_the_name_of_its_site_has_that_of_its_heading() -> None:
+    site = '<meta property="og:site_name" content="The Wire">'
+    assert titled(f"<title>The Wire</title>{site}") == "The mill"
+    assert titled(f"<title>The Wire</title>{site}", '<h1><a href="/">The Wire</a></h1>') == "The Wire"
+    assert titled("<title>The Wire</title>") == "The Wire"

@@ -45,6 +45,7 @@ class Dates:
         self.options = options
         self.name = name
         self.evidence_of = (language, url, name)
+        self.of_page: tuple[str, ...] = ()
         self.refused: set[str] = set()
         self.members: dict[str, set[str]] = {}
 
@@ -53,6 +54,7 @@ class Dates:
 
         modified  when the file was written, in seconds since 1970
         """
+        self.of_page = tuple(filter(None, (page.date, page.updated)))
         date, source = self.read("date", page.date)
         updated, updated_source = self.read("updated", page.updated)
         date = self.settled(date, updated, modified, body)
@@ -167,6 +169,7 @@ class Dates:
         language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
         others = (*self.ledger.of("date"), *self.ledger.of("updated"))
         dates = [each.value for each in others if each is not entry and isinstance(each.value, str)]
+        dates += [each for each in self.of_page if each != text]
         elsewhere = normal(self.ledger.given_by.get("url", "")) not in _OWN_URLS
         return read_date(text, self.options, Evidence(language, url, name, tuple(dates), elsewhere))
 

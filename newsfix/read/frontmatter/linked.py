@@ -106,8 +106,14 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def listed(value: Any) -> tuple[str, ...]:
-    """The names that a page gives one by one, or between commas, each once."""
-    return tuple(filter(None, dict.fromkeys(each.strip() for name in _names(value) for each in name.split(","))))
+    """The names that a page gives one by one, or between semicolons or commas, each once."""
+    names = (each.strip() for name in _names(value) for each in name.split(";" if ";" in name else ","))
+    return tuple(filter(None, dict.fromkeys(names)))
+
+
+def _moment(value: Any) -> str | None:
+    """A date, or the seconds or milliseconds of one."""
+    return str(value) if type(value) is int else _text(value)
 
 
 def _as_it_is(value: Any) -> str | None:
@@ -135,7 +141,7 @@ def _address(article: dict[str, Any]) -> str | None:
 
 _FIELDS: dict[str, tuple[Callable[[Any], Any], tuple[str, ...]]] = {
     "title": (_text, ("headline", "name")),
-    "date": (_text, ("datePublished",)),
+    "date": (_moment, ("datePublished",)),
     "created": (_text, ("dateCreated",)),
     "updated": (_text, ("dateModified",)),
     "authors": (_names, ("author", "creator")),

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 # Names of `<meta name|property|itemprop>`, the first that is there counts.
-_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "title")
+_TITLE = (
+    *("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "headline"),
+    "title",
+)
 # fmt: off
 _DATE = (
     "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate",
@@ -32,25 +35,29 @@ _FURTHER_DATE = (
     "publication_date", "publicationdate", "article:publicationdate", "article.published", "article_date_original",
     "czhdev.publicationdate", "publishtime", "publish_time", "cxenseparse:recs:publishtime",
     "shareaholic:article_published_time", "weibo:article:create_at", "displaydate", "firstcreatetime", "gentime",
+    "og:pubdate", "article_date", "datecreated", "created", "creation_date",
 )
 # fmt: on
 _UPDATED = (
     *("article:modified_time", "og:updated_time", "article:modified", "datemodified", "dc.date.modified"),
     *("dcterms.modified", "modified_time", "updated_time", "last-modified", "modified", "article:updated_time"),
     *("article:updated", "modified-date", "modified_date", "last_modified", "lastmod", "last-updated", "revised"),
+    "article.updated",
 )
 _AUTHOR = (
     *("author", "article:author", "dc.creator", "byl", "parsely-author", "dcterms.creator", "citation_author"),
     *("sailthru.author", "authors"),
 )
-_TAGS = ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "citation_keywords")
+_TAGS = ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "citation_keywords", "dc.subject")
 _COVER = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src", "image", "thumbnail")
 _URL = ("og:url", "twitter:url")
-_SECTION = ("article:section",)
-_DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
+_SECTION = ("article:section", "articlesection", "section")
+_DESCRIPTION = (
+    *("og:description", "description", "twitter:description", "dc.description", "abstract", "citation_abstract"),
+)
 _SITE_NAME = ("og:site_name",)
 _KEYWORDS = ("keywords",)
-_LANGUAGE = ("og:locale", "dc.language", "dcterms.language", "content-language")
+_LANGUAGE = ("og:locale", "dc.language", "dcterms.language", "content-language", "inlanguage", "citation_language")
 _ROOT = "html[lang]:not([lang='']), html[xml\\:lang], body[lang]"
 # What a program has for want of a value, and what may be a date.
 _NOTHING_SAID = regex(r"undefined|null|nan|\[object object\]", re.IGNORECASE)

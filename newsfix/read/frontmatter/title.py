@@ -53,7 +53,8 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
             alike = _alike(heading)
             # Of lesser headings one is the site's own on many pages, whose name is the last.
             of = titles if level == "h1" else [each for each in titles if each.startswith(alike)]
-            if heading and heading != site and any(_names_site(each, alike, node) for each in of):
+            is_site = level == "h1" and all(text == site for text, _ in stated)
+            if heading and heading != site and (is_site or any(_names_site(each, alike, node) for each in of)):
                 return heading, f"<{level}>"
     found, source = next((each for each in (*stated[: bool(meta[0])], headline, *stated) if each[0]), (None, ""))
     return (_without_site(found, site) if found else found), source

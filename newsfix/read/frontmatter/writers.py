@@ -37,7 +37,7 @@ def authors(
     JSON-LD parts several that `<meta>` has in one text.
     """
     read = [(tuple(_BY.sub("", decode_entities(text)) for text in texts), source) for texts, source in stated]
-    known = tuple(name for name in linked[0] if not _NO_NAME.fullmatch(name))
+    known = tuple(_BY.sub("", name) for name in linked[0] if not _NO_NAME.fullmatch(name))
     for texts, source in read:
         if names := tuple(text for text in texts if not _NO_NAME.fullmatch(text)):
             if known and len(names) == 1 and (names[0] == site or _are_parted(names[0], known)):
