@@ -50,6 +50,9 @@ _ITEM = regex(r"[ \t]*\n[ \t>]*\*")
 _HOLDING = regex(r"(?:\{\{<|(?<!\{)\{%-?)[ \t]*(?P<end>/?)[ \t]*(?P<name>[A-Za-z][\w./-]*)")
 _CONDITIONS = frozenset({"if", "unless", "for", "case", "block", "with"})
 """Tags between which the text of the page goes on."""
+_IN_MARKDOWN = regex(r"\]\(|\|[ \t]*:?-{3,}|\n[ \t]*(?:```|\#{2,6}[ \t]+\w)")
+"""What tells that the text between two tags is Markdown, and no code."""
+_FAR = 5_000  # characters that tell it
 _CODE_TABLE = regex(r"^[ \t]*\|[^\n`]*```[^\n]*(?:\n[ \t]*\|[^\n]*)*", re.MULTILINE)
 _ORDER = regex(r"[\w:>*&]{0,100}\[[a-z]+ [^\[\]\n]{0,200}\](?![(\[])")
 """Brackets behind a name that are no link's and say what a program is to do with it."""
@@ -163,8 +166,8 @@ def _is_foreign(parsed: Parsed, at: int, text: str) -> bool:
 def _foreign(source: str) -> list[tuple[int, int]]:
     """Where only a program of the site knows what a source has, in parts that are in order and apart from each other.
 
-    It is between two tags of a shortcode or a block, but for conditions, loops and Hugo's `{{% x %}}`, whose text is
-    that of the page, and in a table with fences.
+    It is between two tags of a shortcode or a block, but for conditions, loops, Hugo's `{{% x %}}` and what is plainly
+    Markdown, whose text is that of the page, and in a table with fences.
     """
     found = [match.span() for match in _CODE_TABLE.finditer(source)] if "```" in source and "|" in source else []
     opened: dict[str, int] = {}
@@ -173,7 +176,9 @@ def _foreign(source: str) -> list[tuple[int, int]]:
         if not tag["end"] and name == tag["name"]:
             opened.setdefault(name, tag.end())
         elif name in opened and name not in _CONDITIONS:
-            found.append((opened.pop(name), tag.start()))
+            start = opened.pop(name)
+            if not _IN_MARKDOWN.search(source, start, min(tag.start(), start + _FAR)):
+                found.append((start, tag.start()))
     return _joined(found)
 
 
