@@ -38,7 +38,7 @@ _SECTIONS = (
 )
 _DEEPEST = 64
 _FENCE = ("```", "~~~")
-_INDENTED = regex(r"(?: {4,}| {0,3}\t)[ \t]*(?=\S)")
+_INDENTED = regex(r"(?: {4}| {0,3}\t)[ \t]*(?=\S)")
 _BLOCK_TAG = regex(rf"<(/?)({any_of(BLOCKS)}|tbody|thead|tfoot)(?=[\s/>])[^<>]*>?")
 # What is shown as it stands, a tag, or one between backticks.
 _SPOKEN_OF = regex(

@@ -57,7 +57,7 @@ _MARKER = regex(
     | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
     | (?P<mark> :{_BEFORE_TEXT} | \#{{1,6}}(?!(?:<(?!br\b)[^<>\n]*>)*(?:<br\b|[\s\#])|{ONLY_TAGS})
       | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
-    | (?P<alert> \[![a-z][\w-]*[^\]]*\] ) | \*\*(?:note|warning|important|tip|caution)\*\*\Z | \[\[?_?toc_?\]\]?\s*\Z
+    | (?P<alert> \[![a-z][^\]]*\] ) | \*\*(?:note|warning|important|tip|caution)\*\*\Z | \[\[?_?toc_?\]\]?\s*\Z
     | (?P<option> :[\w-]+:(?!\S) )                     # of a directive of MyST
     | [~%]{_BEFORE_TEXT}                              # a definition of Pandoc, a comment of MyST
     | [\w.-]+::(?!\S)                                # a property of Logseq and Obsidian

@@ -15,7 +15,7 @@ _ITEM = regex(
 )
 SHOWN_BY_LIST = f"{OPEN}{CLOSE}"
 """The value of `hidden` of what the mark of an item shows: no source has it."""
-_LEVEL = regex(r"mso-list:[^;\"']*\blevel(\d)", re.IGNORECASE)
+_LEVEL = regex(r"mso-list:(?:(?!mso-l)[^;\"'])*\blevel(\d)", re.IGNORECASE)
 _GAP = r"(?:&nbsp;|&\#160;|\u00a0)"
 # What an item begins with, within conditional comments and spans; letters only before the gap that Word sets.
 _MARKER = regex(

@@ -20,7 +20,7 @@ HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = (
     (regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE), "strong"),
     (regex(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE), "emphasis"),
-    (regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE), "strikethrough"),
+    (regex(r"text-decoration[\w-]*\s*:(?:(?!text-d)[^;])*line-through", re.IGNORECASE), "strikethrough"),
     (regex(r"vertical-align\s*:\s*super\b", re.IGNORECASE), "sup"),
     (regex(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), "sub"),
 )
@@ -29,7 +29,7 @@ _UNDONE = (
     (regex(r"font-style\s*:\s*normal\b", re.IGNORECASE), "emphasis"),
 )
 _BACKGROUND = regex(
-    r"""background(?:-image)?\s*:[^;]*?(?:url\(|image-set\()\s*(?P<quote>["']?)(?P<url>(?!data:|url\()[^"')]+)(?P=quote)\s*[\)\d]""",
+    r"""background(?:-image)?\s*:(?:(?!backg)[^;])*?(?:url\(|image-set\()\s*(?P<quote>["']?)(?P<url>(?!data:|url\(|\s)[^"')]+)(?P=quote)\s{0,20}[\)\d]""",
     re.IGNORECASE,
 )
 # White space that is shown (CSS Text 3, section 3), and what editors show code by.
@@ -48,7 +48,7 @@ _PART = regex(
     re.IGNORECASE,
 )
 ON_ITS_OWN = "mixtapeEmbed-em"
-_MONOSPACED = regex(r"font(?:-family)?\s*:[^;]*(?:mono|courier|consolas|menlo)", re.IGNORECASE)
+_MONOSPACED = regex(r"font(?:-family)?\s*:(?:(?!font)[^;])*(?:mono|courier|consolas|menlo)", re.IGNORECASE)
 _CODE = regex(r"-en-codeblock\s*:\s*true", re.IGNORECASE)
 _LONG = 1000
 
