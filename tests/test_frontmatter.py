@@ -426,6 +426,11 @@ def test_texts_that_toml_refuses(line: str, title: str | None) -> None:
         ("author: \"['Ada Reed', 'Tom Oake']\"", ("Ada Reed", "Tom Oake")),
         ("author: '[Ada Reed, late]'", ("[Ada Reed, late]",)),
         ("categories: {Sea, Salt}", ("Sea", "Salt")),
+        ("author: {name: , email: }", ()),
+        ("author:\n  name:\n  email:", ()),
+        ("categories:\n  title:\n  slug: ''", ()),
+        ("tags: '[C] notes, see [D]'", ("[C] notes", "see [D]")),
+        ("tags: \"['sea [north]', 'salt']\"", ("sea [north]", "salt")),
     ],
 )
 def test_lists_that_another_program_wrote_as_text_or_set(line: str, names: tuple[str, ...]) -> None:

@@ -488,6 +488,8 @@ def test_a_page_may_break_the_lines_of_its_title() -> None:
         ('<p><a rel="author">admin</a></p>', ()),
         ('<p class="author vcard">All the 12 people who work at this house</p>', ()),
         ("<p class=author>Una Falk</p>", ()),
+        ('<footer>Made by <a rel="author" href="https://una.example/">Una Falk</a></footer>', ()),
+        ('<article><p>Text.</p><footer><a rel="author">Una Falk</a></footer></article>', ("Una Falk",)),
     ],
 )  # fmt: skip
 def test_the_line_above_a_page_s_article_names_its_authors(body: str, authors: tuple[str, ...]) -> None:

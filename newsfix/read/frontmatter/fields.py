@@ -117,8 +117,8 @@ def names(ledger: Ledger, field: str) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     for entry in ledger.of(field):
         value = entry.value
-        if isinstance(value, dict) and value and all(map(is_empty, value.values())):
-            # `{a, b}` is a set.
+        if isinstance(value, dict) and value and entry.raw and ":" not in entry.raw:
+            # `{a, b}` is a set; `{name: , email: }` names nobody.
             value = list(value)
             entry = replace(entry, value=value)
         if is_empty(value) or (isinstance(value, dict) and is_empty(value.get("name", value))):
@@ -157,8 +157,9 @@ def _texts(ledger: Ledger, entry: Entry, field: str) -> list[str]:
 
 def _listed(text: str) -> list[Value]:
     """The items of a list that is written as one text: between semicolons or between commas, some in quotes."""
-    if text[:1] == "[" and text[-1:] == "]":
-        text = text[1:-1]
+    inner = text[1:-1]
+    if text[:1] == "[" and text[-1:] == "]" and inner.find("[") <= inner.find("]"):  # not `[C] notes, see [D]`
+        text = inner
     items = _BETWEEN_SEMICOLONS.findall(text)
     if len(items) < 2:
         items = _BETWEEN_COMMAS.findall(text)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from newsfix.read.frontmatter.linked import ARTICLES
 from newsfix.read.frontmatter.times import is_of_another
+from newsfix.read.html.nodes import outwards
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NO_NAME = regex(
     r"(?:https?:|//|www\.)\S*|[^\s@]*@\S+(?:\s+[^\s@]*@\S+)*|[+(]?[0-9][0-9 ()./-]*"
@@ -84,9 +85,15 @@ def _line_above(tree: LexborHTMLParser) -> tuple[str, ...]:
     for node in tree.css(_STATES_AUTHOR) if tree.css_first("title") is not None else ():
         name = _BY.sub("", " ".join(((node.css_first(".fn") or node).text(deep=True) or "").split()))
         line = node.parent
-        if name and line is not None and not is_of_another(node):
+        if name and line is not None and not is_of_another(node) and not _is_of_site(node):
             if len(name) > _LONGEST_NAME or any(map(str.isdigit, name)) or _NO_NAME.fullmatch(name):
                 return ()
             lines.setdefault(line.mem_id, {})[name] = None
     names = tuple(next(iter(lines.values()), ()))
     return names if all(set(names).issuperset(line) for line in lines.values()) else ()
+
+
+def _is_of_site(node: LexborNode) -> bool:
+    """Whether a name is in the footer of the page, which says who made the site."""
+    tags = [outer.tag for outer in outwards(node)]
+    return "footer" in tags and "article" not in tags
