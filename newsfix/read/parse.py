@@ -101,9 +101,9 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     html, tags, is_too_deep = _prepared(read.html, source_tags if read.html == text else Tags(read.html))
     too_deep = (Problem("BD002", TOO_DEEP.format(MAX_OPEN), line),) if is_too_deep else ()
     tree = LexborHTMLParser(html if body.is_whole else f"<!doctype html><body>{html}")
-    page = read.protected.restored(read_page(tree, tags)) if body.kind == "html" else None
+    page = read.protected.restored(read_page(tree, tags, html)) if body.kind == "html" else None
     if body.head:
-        page = read_page(LexborHTMLParser(body.head), Tags(body.head))
+        page = read_page(LexborHTMLParser(body.head), Tags(body.head), body.head)
     stated = _stated_text(tree, html) if body.is_whole and "script" in tags.names else None
     if stated and stated.html:
         html += stated.html

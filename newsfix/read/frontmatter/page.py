@@ -64,8 +64,8 @@ _NOTHING_SAID = regex(r"undefined|null|nan|\[object object\]", re.IGNORECASE)
 _MAY_BE_DATE = regex(r"[0-9][^0-9]*[0-9]")
 
 
-def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
-    """What a page with these tags says of its article, None where it says nothing."""
+def read_page(tree: LexborHTMLParser, tags: Tags, html: str) -> PageMetadata | None:
+    """What a page of this HTML, with these tags, says of its article, None where it says nothing."""
     if not tags.any_of(STATING):
         return None
     meta = _meta(tree) if "meta" in tags.names else {}
@@ -78,7 +78,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags) -> PageMetadata | None:
 
     canonical = _address(_canonical(tree, tags), _with(_absolute, stated(_URL)))
     linked = _linked(tree, canonical[0]) if "script" in tags.names else {}
-    published, changed = _times(tree)
+    published, changed = _times(tree, html)
     site = _first(_with(decode_entities, stated(_SITE_NAME)), linked.get("site_name", _NOTHING))
 
     def json_ld(field: str) -> _Stated:
@@ -147,11 +147,11 @@ def _tags(texts: list[str], name: str) -> _Stated:
     return listed(texts), f"meta {name}"
 
 
-def _times(tree: LexborHTMLParser) -> tuple[_Stated, _Stated]:
+def _times(tree: LexborHTMLParser, html: str) -> tuple[_Stated, _Stated]:
     """When elements of the page say that the article was published and changed."""
     from newsfix.read.frontmatter.times import times
 
-    return times(tree)
+    return times(tree, html)
 
 
 def _authors(meta: dict[str, list[str]], linked: _Stated, tree: LexborHTMLParser, site: str) -> _Stated:

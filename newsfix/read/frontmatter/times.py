@@ -26,23 +26,29 @@ _BYLINES = (
 # How the words of a class begin that is round comments and links to other articles.
 _BESIDE = regex(r"(?:^|\s)(?:comment|latest-|popular-|recent-|recommend|related|widget)", re.IGNORECASE)
 _UPDATE = frozenset({"datemodified", "updated", "dt-updated", "modified"})
-# Elements that state a date for programs: in HTML, in microdata, in microformats and in RDFa.
-_STATES_DATE = (
-    'time, [itemprop="datePublished"]:not(meta), [itemprop="dateModified"]:not(meta), .published[title], '
-    '.updated[title], [property~="dc:created"], [property$=":datePublished"], [property$=":dateCreated"]'
-)
+# Elements that state a date for programs: in microdata, in microformats and in RDFa. Each is looked for only in a page
+# that has its word somewhere, as every element is asked for it.
+_STATES_DATE = {
+    "datePublished": '[itemprop="datePublished"]:not(meta), [property$=":datePublished"]',
+    "dateModified": '[itemprop="dateModified"]:not(meta)',
+    "published": ".published[title]",
+    "updated": ".updated[title]",
+    "dc:created": '[property~="dc:created"]',
+    "dateCreated": '[property$=":dateCreated"]',
+}
 _SHOWN_DATE = regex(r"(?=.*[0-9]{4}).{6,40}")
 _YEAR = regex(r"[0-9]{4}-")
 _NOTHING: tuple[str | None, str] = (None, "")
 
 
-def times(tree: LexborHTMLParser) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
-    """The dates of publication and of a change, each with the element that states it.
+def times(tree: LexborHTMLParser, html: str) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
+    """The dates of publication and of a change in the tree of this HTML, each with the element that states it.
 
     The first that says it is one of them counts, or a `<time>` in a header; others are part of the prose.
     """
     published = changed = _NOTHING
-    for node in tree.css(_STATES_DATE):
+    selectors = ("time", *(selector for word, selector in _STATES_DATE.items() if word in html))
+    for node in tree.css(", ".join(selectors)):
         attributes = node.attributes
         value = next(filter(None, map(attributes.get, ("datetime", "content", "title"))), None) or _shown(node)
         if not any(map(str.isdigit, value)) or is_of_another(node):
