@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from newsfix import Options, convert
 from newsfix.read.markdown import render
 from newsfix.syntax.comments import says_something
+from newsfix.syntax.dialects import stands_for
 from tests.conftest import grows_in_proportion
 
 HEAD = "---\ntitle: The mill\ndate: 2021-03-05\n---\n\n"
@@ -265,6 +266,10 @@ def test_lines_of_dialects_stay_lines(body: str) -> None:
         (
             "_See https://a.example/x_y_ and **https://a.example/a_b** a_b\n",
             "*See https://a.example/x_y* and **https://a.example/a_b** a_b\n",
+        ),
+        (
+            "At https://a.example/2010/http://b.example/*x_y* and *z*\n",
+            "At <https://a.example/2010/http://b.example/*x_y>* and *z*\n",
         ),
         ("See $x^2$: ![$x^2$ and $a_1$ b](/x.png)\n", "See $x^2$: ![\\$x^2$ and \\$a_1$ b](/x.png)\n"),
     ],
@@ -890,3 +895,16 @@ def test_hashes_without_a_blank_are_text_where_others_have_one() -> None:
 def test_other_hashes_are_no_headings(body: str) -> None:
     assert loose(body, "BD016") == []
     assert "\n\n#" not in written(f"Text.\n\n{body}").replace("\n\n#wheels", "").replace("\n\n#######", "")
+
+
+class _Single(list[str]):
+    """A list of which no part can be taken: that would copy all that is behind an item."""
+
+    def __getitem__(self, at: object) -> str:  # type: ignore[override]
+        assert isinstance(at, int)
+        return super().__getitem__(at)
+
+
+def test_what_a_stand_in_stands_for_is_taken_by_itself() -> None:
+    kept = _Single(["a", "b"])
+    assert [stands_for(number, kept) for number in ("0", "1", "2")] == ["a", "b", ""]

@@ -746,6 +746,7 @@ def titled(head: str, body: str = "<h1>The mill</h1>") -> str | None:
     [
         ('<title>The mill</title><meta property="og:title" content="undefined">', "The mill"),
         ('<title>The mill</title><meta name="twitter:title" content="null">', "The mill"),
+        ('<title>The mill</title><meta property="og:title" content="Nan">', "Nan"),  # a name, and not what JavaScript writes
         # What every page of the site has.
         ('<title>The mill</title><meta property="og:title" content="The Wire"><meta property="og:site_name" content="The Wire">', "The mill"),
         ('<title>The mill</title><meta property="og:title" content="The Wire">' + linked('"publisher": {"name": "The Wire"}'), "The mill"),

@@ -190,9 +190,12 @@ def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[St
 def _bare_address(state: StateInline, silent: bool) -> bool:
     """The rest of an address in a text, from a character on that may be a mark of emphasis: all of it is a link."""
     src, pos = state.src, state.pos
-    at = src.rfind("://", max(0, pos - _LONGEST_BEGINNING), pos)
-    match = _ADDRESS.match(src, src.rfind("http", max(0, at - 5), at)) if at > 0 else None
-    if match is None or match.end() <= pos:
+    first = max(0, pos - _LONGEST_BEGINNING)
+    if src.find("://", first, pos) < 0:
+        return False
+    beginning = next((each for each in _ADDRESS.finditer(src, first, pos) if each.end() == pos), None)
+    match = _ADDRESS.match(src, beginning.start()) if beginning else None
+    if match is None:
         return False
     url = match[0].rstrip(_NOT_AT_END)
     before = src[match.start() : pos]

@@ -119,7 +119,7 @@ def restored(text: str, kept: Sequence[str]) -> str:
 
 def stands_for(number: str, kept: Sequence[str]) -> str:
     """What the stand-in of a number stands for; "" for one that the data of a page made up."""
-    return "".join(kept[int(number) :][:1])
+    return kept[int(number)] if int(number) < len(kept) else ""
 
 
 def lines(state: StateCore) -> None:

@@ -60,7 +60,7 @@ _KEYWORDS = ("keywords",)
 _LANGUAGE = ("og:locale", "dc.language", "dcterms.language", "content-language", "inlanguage", "citation_language")
 _ROOT = "html[lang]:not([lang='']), html[xml\\:lang], body[lang]"
 # What a program has for want of a value, and what may be a date.
-_NOTHING_SAID = regex(r"undefined|null|nan|\[object object\]", re.IGNORECASE)
+_NOTHING_SAID = frozenset({"undefined", "null", "NULL", "NaN", "[object Object]"})
 _MAY_BE_DATE = regex(r"[0-9][^0-9]*[0-9]")
 
 
@@ -169,7 +169,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
         attributes = node.attributes
         name = next(filter(None, map(attributes.get, ("property", "name", "itemprop", "http-equiv"))), None)
         content = " ".join((attributes.get("content") or "").split())
-        if name and content and not _NOTHING_SAID.fullmatch(content):
+        if name and content and content not in _NOTHING_SAID:
             found.setdefault(name.strip().lower(), []).append(content)
     return found
 
