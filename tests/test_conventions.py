@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -311,6 +312,32 @@ def test_jekyll_puts_values_into_pages_as_they_stand(site: list[str], found: lis
     assert told("docs") == [f"docs/tide.md {code}" for code in found]
     told("docs", "--fix")
     assert ("&amp;" in Path("docs/tide.md").read_text(encoding="utf-8")) is not bool(found)
+
+
+@pytest.mark.parametrize("option", ["--select", "--extend-select"])
+def test_what_is_usual_is_repaired_where_it_is_asked_for(option: str) -> None:
+    write("_config.yml", "Gemfile", text="")
+    write("docs/tide.md", text=ENTITY)
+    told("docs", "--fix", option, "FM009")
+    assert "title: Locks & quays\n" in Path("docs/tide.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("shown", [("-v",), ("--fail-on", "note")])
+def test_what_is_usual_is_not_called_fixable_where_it_is_only_shown(shown: tuple[str, ...]) -> None:
+    write("_config.yml", "Gemfile", text="")
+    write("docs/tide.md", text=ENTITY)
+    result = newsfix("check", *shown, "docs")
+    assert "FM009" in result.stdout
+    assert "[fix]" not in result.stdout
+    assert "fixable" not in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+@pytest.mark.parametrize("name", ["package.json", "Gemfile"])
+def test_a_pipe_says_nothing_of_a_site(name: str) -> None:
+    write("docs/tide.md", text=POST.replace("Text.\n", SIGN + HASHES))
+    os.mkfifo(name)
+    assert told("docs") == ["docs/tide.md BD015", "docs/tide.md BD016"]
 
 
 @pytest.mark.parametrize(

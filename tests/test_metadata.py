@@ -244,6 +244,8 @@ def test_authors(front: str, authors: tuple[str, ...], extra: dict[str, Any]) ->
 @pytest.mark.parametrize(
     ("front", "tags", "extra"),
     [
+        ("tags: '[a, b]'", ("a", "b"), {}),
+        ("tags: '[wind] mills, [old]'", ("[wind] mills", "[old]"), {}),
         ("tags: [a, 2015, ~, '']", ("a", "2015"), {}),
         ("tags: a b", ("a b",), {}),
         ("tag: a\ntags:", ("a",), {}),
@@ -877,6 +879,11 @@ def test_a_title_and_a_language_where_tags_are_left_out() -> None:
         ("2021.3.4-mill.md", None),
         ("1234_03_04_mill.md", None),
         ("2021_03-04-mill.md", None),
+        ("2021.03.04.1-mill.md", None),
+        ("2021_03_04_1_mill.md", "2021-03-04"),
+        ("2021-03-04T1030-mill.md", "2021-03-04"),
+        ("2021-3-4th-mill.md", None),
+        ("2021-03-04x7 mills.md", None),
     ],
 )
 def test_days_that_names_of_files_begin_with(name: str, date: str | None) -> None:

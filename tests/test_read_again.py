@@ -349,3 +349,11 @@ def test_what_is_at_fault_in_toml_is_told_of() -> None:
     problems = convert('+++\ndate = 2021-03-04T1:02:03\nnets = ["a"\nropes = 1\n+++\n').problems
     told = [each.message.split("; ")[-1] for each in problems if each.code == "FM003"]
     assert told == ["its text is read: '2021-03-04T1:02:03'", "its text is kept: '[\"a\"'"]
+
+
+@pytest.mark.parametrize("front", ["title = Ferries leave\nweight = x", "Ferries\ntitle = The quay\nweight = 2"])
+def test_toml_that_is_kept_whole_is_not_said_to_be_read(front: str) -> None:
+    result = convert(f"+++\n{front}\n+++\n\nText.\n")
+    assert "front_matter_raw" in (result.output or "")
+    told = [each.message.split("; ")[-1] for each in result.problems if each.code == "FM003"]
+    assert told == ["its text is kept under front_matter_raw"]

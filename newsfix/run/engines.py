@@ -52,7 +52,7 @@ def _says(path: str, names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
 @lru_cache(maxsize=1024)
 def _is_said(folder: str, root: str, names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
     stated = (os.path.join(place, name) for place in upwards(folder, root) for name in names)
-    return any(pattern.search(text_of(path)) for path in stated if files.exists(path))
+    return any(pattern.search(text_of(path)) for path in stated if files.is_regular(path))
 
 
 def shows_values_as_html(path: str) -> bool:

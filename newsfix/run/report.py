@@ -123,10 +123,10 @@ def told(
     """
     if only_repairs and not outcome.failed:
         return [each for each in problems if is_repaired(each)]
-    if verbose or settings.fail_on == "note":
-        return problems
-    selected = {*settings.select, *settings.extend_select}
     usual = usual_problems(outcome, settings)
+    if verbose or settings.fail_on == "note":
+        return [each.with_fix(None) if each in usual else each for each in problems]
+    selected = settings.selected
     return [
         each
         for each in problems
@@ -135,8 +135,9 @@ def told(
 
 
 def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
-    """What of the problems of a file is none by the conventions of its site."""
-    path, found = outcome.path, {each.code for each in outcome.problems}
+    """What of the problems of a file is none by the conventions of its site, and is not asked for."""
+    path, asked = outcome.path, [each for each in outcome.problems if each.code not in settings.selected]
+    found = {each.code for each in asked}
     lacks = _LACKING & found
     # What the program of a site may read all the same, or its files have on purpose; asked only where it is told.
     judges: dict[str, Callable[[Problem], bool]] = {
@@ -158,8 +159,8 @@ def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
     from newsfix.run import conventions, engines
 
     if "FM001" in found and conventions.is_no_text(path):
-        return {each for each in outcome.problems if each.code[:2] != "IO"}
-    return {each for each in outcome.problems if each.code in judges and judges[each.code](each)}
+        return {each for each in asked if each.code[:2] != "IO"}
+    return {each for each in asked if each.code in judges and judges[each.code](each)}
 
 
 def _leads_nowhere(problem: Problem) -> bool:

@@ -46,6 +46,11 @@ class Settings(Struct, frozen=True):
     static_roots: tuple[str, ...] = ()
     directory: str = ""
 
+    @property
+    def selected(self) -> frozenset[str]:
+        """The codes that are asked for by name."""
+        return frozenset((*self.select, *self.extend_select))
+
 
 DEFAULT = Settings()
 STDIN = "-"

@@ -154,7 +154,7 @@ class Worker(Struct, frozen=True):
         """Whether a file is one of a repository, and nobody asks what converting it would lose."""
         if not self.in_site or storage.is_url(task.path):
             return False
-        is_asked = not {*task.settings.select, *task.settings.extend_select}.isdisjoint(LOSSES)
+        is_asked = not task.settings.selected.isdisjoint(LOSSES)
         return not is_asked and files.repository_of(os.path.dirname(os.path.abspath(task.path))) is not None
 
     def read(self, task: Task) -> Input | Outcome:

@@ -39,7 +39,7 @@ _URL_DAY = regex(
     r"((?:19|20)[0-9]{2})(?<![0-9A-Za-z].{4})(?:([-/])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12][0-9]|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
 )
 _FILE_DAY = regex(
-    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|(?<=(?:19|20)[0-9]{2})([_.])([0-9]{2})\4([0-9]{2}))(?![0-9])"
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|(?<=(?:19|20)[0-9]{2})([_.])([0-9]{2})\4([0-9]{2})(?!\.[0-9]))(?![0-9A-SU-Za-z])"
 )
 _ISO_DAY = regex(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMBERS = regex(r"(?<![0-9])([0-9]{1,2})([-/.])([0-9]{1,2})\2[0-9]{4}(?![0-9])")
@@ -171,7 +171,10 @@ def day_of_name(name: str | None) -> str | None:
 
 
 def _file_day(name: str | None) -> Day | None:
-    """The date that a file name begins with (Jekyll: 2021-03-04-slug; 2021_03_04, 2021.03.04)."""
+    """The date that a file name begins with (Jekyll: 2021-03-04-slug; 2021_03_04, 2021.03.04).
+
+    `2021-1-2nd-street` has none, nor has a version, as `2021.03.04.1`.
+    """
     match = _FILE_DAY.match(name.rpartition("/")[2]) if name else None
     known = (int(match[1]), int(match[2] or match[5]), int(match[3] or match[6])) if match else None
     return known if known and _exists(known) else None

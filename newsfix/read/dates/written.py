@@ -217,7 +217,7 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # By Ada Reed, Herald, May 6, 2021
     (regex(rf"\bby\s+{_NAME}{_SIGN}(?=(?:[^\W\d_]+\.?,?\s+){{0,2}}\d)", re.IGNORECASE), ""),
     # May 6, 2021 by Ada Reed
-    (regex(rf"(?<=[\dh])(?:{_SIGN}|\s+){_BY}\s+{_NAME}$", re.IGNORECASE), ""),
+    (regex(rf"(?<=[\dh])(?:{_SIGN}|\s+)(?!por la ){_BY}\s+{_NAME}$", re.IGNORECASE), ""),
     # May 6, 2021 · 5 min read
     (regex(rf"{_COUNT}{_MINUTES}$", re.IGNORECASE), ""),
     (regex(rf"{_COUNT}(?:views?|reads?|comments?|likes?|words?|shares?)$", re.IGNORECASE), ""),

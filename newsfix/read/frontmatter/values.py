@@ -144,6 +144,7 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
     Nothing where the tables at its end are at fault, or where no key can be read.
     """
     entries: dict[str, Entry] = {}
+    faults: list[Problem] = []
     starts = [match.start() for match in _TOML_KEY.finditer(front)]
     tables = next((place for place in starts if front[place] == "["), len(front))
     starts = [place for place in starts if place <= tables]
@@ -166,11 +167,14 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
             found = [Entry(name, text, here, len(key) + 2, broken=not is_one)]
             what = f"its text is {'read' if is_one else 'kept'}: {shown(text)}"
             message = f"{name} is not valid TOML: {error.message}; {what}"
-            problems.append(Problem("FM003", message, error.line or here, error.column or 1))
+            faults.append(Problem("FM003", message, error.line or here, error.column or 1))
         for entry in found:
-            put(entries, entry, problems)
+            put(entries, entry, faults)
     stray = front[: starts[0]].strip() if starts else ""
-    return list(entries.values()) if read and (not stray or stray.startswith("#")) else []
+    if not read or (stray and not stray.startswith("#")):
+        return []
+    problems += faults
+    return list(entries.values())
 
 
 def _toml_entry(front: str, index: LineIndex, key: str, value: Any, place: re.Match[str] | None) -> Entry:
