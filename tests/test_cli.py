@@ -231,6 +231,7 @@ def test_names_with_line_feeds_and_bytes_that_are_no_text() -> None:
     [
         (("gone.html",), "Path 'gone.html' does not exist."),
         ((".",), "several files need --output DIRECTORY, --to jsonl or --in-place."),
+        (("a.html", "--in-place", "-o", "-"), "--in-place takes files, and cannot be combined with --output"),
         (("a.html", "--to", "pdf"), "'pdf' is not one of"),
         (("a.html", "--encoding", "klingon"), "'klingon' is not a known encoding"),
         (("a.html", "--assume-zone", "Mars/Base"), "'Mars/Base' is not a known time zone"),

@@ -25,7 +25,6 @@ _PATHS: dict[str, Any] = {"multiple": True, "metavar": "PATH", "type": GivenPath
     "--output",
     metavar="PATH",
     type=Location(),
-    callback=lambda _context, _option, path: None if path == "-" else path,
     help="A directory, or the file for one source or for jsonl; - is standard output.",
 )
 @_output("-t", "--to", type=words(Format), default="markdown", show_default=True, help="Output format.")

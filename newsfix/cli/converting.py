@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix import profiles
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
@@ -48,6 +49,8 @@ class Wanted(Order, frozen=True, kw_only=True):
 def run(named: tuple[str, ...], options: dict[str, Any]) -> int:
     """Convert the sources that are named; the exit code."""
     wanted, settings = parted(Wanted, options)
+    if wanted.output == "-" and not wanted.in_place:
+        wanted = replace(wanted, output=None)
     sources = sources_of(named, wanted.files_from)
     if not sources:
         return nothing_found(settings, sources)
