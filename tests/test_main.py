@@ -324,6 +324,13 @@ def test_lines_that_are_none_of_an_article_by_their_words() -> None:
     calls = ("Get the news of the day in your inbox", "Подпишитесь на наш канал", "Got a news tip?")
     assert {sign_of(text) for text in calls} == {"newsletter"}
     assert not any(map(sign_of, ("Sponsored by the crown, he sailed", "Annonsen", "Get up", "He subscribed to it", "")))
+    told = (
+        "Get real, she told the crowd, whose inbox was full.",
+        "Register now, the mayor told parents, or miss the alerts.",
+        "Follow the river on foot. On its bank, Twitter has a house.",
+        "You can register at the desk. A newsletter lies there.",
+    )
+    assert not any(map(sign_of, told))
 
 
 def test_lines_that_lead_on_and_that_name_the_author() -> None:

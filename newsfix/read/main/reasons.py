@@ -96,9 +96,11 @@ _SIGN = regex(
 _LONGEST_SIGN = 100
 # How a line begins that asks its reader for an address, or to follow its house.
 _CALL = regex(
-    r"\W*(?:please |you can )?(?:(?:get|receive)\b.{0,90}\b(?:inbox|newsletters?)\b"
-    r"|(?:sign[- ]up|subscribe|register)\b.{0,100}\b(?:newsletters?|inbox|updates?|alerts?|channel|briefing)\b"
-    r"|follow\b.{1,60}\bon\b.{0,30}\b(?:twitter|facebook|instagram|youtube|linkedin|telegram|tiktok|google news)\b"
+    r"\W*(?:please |you can )?(?:(?:get|receive)\b[^.!?]{0,90}\b(?:(?:your|the) inbox|newsletters?)\b"
+    r"|(?:sign[- ]up|subscribe|register)\b(?:[^.!?]{0,100}\bnewsletters?"
+    r"|[^.!?,]{0,100}\b(?:inbox|updates?|alerts?|channel|briefing))\b"
+    r"|follow\b[^.!?]{1,60}\bon\b[^.!?,]{0,30}"
+    r"\b(?:twitter|facebook|instagram|youtube|linkedin|telegram|tiktok|google news)\b"
     r"|like us on facebook|join us on \w+|(?:have|got) an?(?: \w+)? tip\?|listen to \w+ live\b"
     r"|(?:melden sie sich|abonnieren sie|inscrivez-vous|abonnez-vous|suscríbe(?:te|se)|iscriviti|assine|inscreva-se"
     r"|meld je aan|zapisz się|подпишитесь|подписывайтесь)\b.{0,80}\b(?:newsletter|boletín|рассылк|канал|kanal|canal)"
