@@ -458,6 +458,8 @@ def test_a_title_that_is_no_text_is_one_problem(value: str, title: str | None, c
         ("title: <![CDATA[Sea & salt]]>", {"title": "Sea & salt"}),
         ('title: "<![CDATA[ Sea ]]>"\ndate: "<![CDATA[15 Dec 2021]]>"', {"title": "Sea", "date": "2021-12-15"}),
         ("title: What <![CDATA[x]]> is", {"title": "What <![CDATA[x]]> is"}),
+        ("title: <![CDATA[Sea]]> and <![CDATA[salt]]>", {"title": "<![CDATA[Sea]]> and <![CDATA[salt]]>"}),
+        ("title: <![CDATA[Sea [x]] salt]]>", {"title": "Sea [x]] salt"}),
         # Keys of schemas, where something else is no YAML.
         ("date: 2021-12-15\n$ref: x\n@type: Article", {"date": "2021-12-15", "$ref": "x", "@type": "Article"}),
         ("title: Sea\n@id: a\nnote: b: c", {"title": "Sea", "@id": "a", "note": "b: c"}),

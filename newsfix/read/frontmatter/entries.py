@@ -65,7 +65,7 @@ def _in_file(source: Source, problems: list[Problem]) -> list[Entry]:
     return entries
 
 
-_SECTION = regex(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
+_SECTION = regex(r"\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>\s*")
 
 
 def _without_section(entry: Entry, problems: list[Problem]) -> Entry:
