@@ -159,6 +159,16 @@ def test_the_quick_parts_of_the_parser_read_what_its_own_read() -> None:
         assert quick.render(text) == own.render(text), text
 
 
+def test_a_paragraph_is_searched_for_line_ends_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsfix.syntax import inline_parser
+    from newsfix.syntax.quick_parser import quick_parser
+
+    searched: list[str] = []
+    monkeypatch.setattr(inline_parser, "_has_blanks_at_line_ends", searched.append)
+    quick_parser(20).render("[a](b) *c* " * 50)
+    assert len(searched) == 1
+
+
 @pytest.mark.parametrize("text", ["", " ", "a", "a\n", "a\n  ", "\n\n", " a\n\tb\n \t c\n\n \n", "\t\ta\n   \n    b"])
 def test_the_lines_of_a_text_are_those_that_the_parser_tells(text: str) -> None:
     from markdown_it import MarkdownIt

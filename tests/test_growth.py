@@ -228,6 +228,14 @@ def test_what_has_more_parts_than_fit_into_memory_is_refused(name: str, part: st
     assert f"newsfix reads {MOST_PARTS:,} at most" in problem.message
 
 
+def test_what_has_more_lines_than_fit_into_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsfix.read.html.bounds.MOST_LINES", MOST_PARTS)
+    result = convert("```\n" + "a\n" * MOST_PARTS, origin="a.md")
+    problem = result.problems[-1]
+    assert (result.output, problem.code) == (None, "IO004")
+    assert f"1,000,001 lines, and newsfix reads {MOST_PARTS:,} at most" in problem.message
+
+
 def test_what_has_few_parts_is_read_however_long_it_is() -> None:
     said = "word " * (MOST_PARTS // 4)
     assert convert(f"{said}\n", origin="a.md").output == f"{said.strip()}\n"

@@ -62,9 +62,13 @@ class Piece(Token):
 
 
 class StandInState(StateInline):
-    """To it stand-ins are punctuation beside emphasis, as the braces and brackets of the tags are."""
+    """To it stand-ins are punctuation beside emphasis, as the braces and brackets of the tags are.
+
+    stops  what ends plain text in it: told once for a text, however many links it has
+    """
 
     _said: str | None = None
+    stops: re.Pattern[str]
 
     def pushPending(self) -> Token:
         token = Piece("text", "", 0)
@@ -115,9 +119,8 @@ class StandInParser(ParserInline):
             char: tuple(rules[name] for name in names.split() if name in rules) for char, names in _BEGINNINGS.items()
         }
 
-    def tokenize(self, state: StateInline) -> None:
-        src, end = state.src, state.posMax
-        stops = _STOP if _has_blanks_at_line_ends(src) else _SIGN
+    def tokenize(self, state: StandInState) -> None:  # type: ignore[override]
+        src, end, stops = state.src, state.posMax, state.stops
         nested = state.level >= state.md.options["maxNesting"]
         while state.pos < end:
             position = state.pos
@@ -156,13 +159,15 @@ class StandInParser(ParserInline):
         return state.pos if is_read else position + 1
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        if not (_SIGN.search(src) or _has_blanks_at_line_ends(src)):
+        has_blanks = _has_blanks_at_line_ends(src)
+        if not (has_blanks or _SIGN.search(src)):
             if src:
                 token = Piece("text", "", 0)
                 token.content = src
                 tokens.append(token)
             return tokens
         state = StandInState(src, md, env, tokens)
+        state.stops = _STOP if has_blanks else _SIGN
         self.tokenize(state)
         if len(state.tokens) > 1 and ("*" in src or "_" in src or "~" in src):
             for rule in self.ruler2.getRules(""):

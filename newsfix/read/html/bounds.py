@@ -19,6 +19,8 @@ MOST_OPTIONS = 1000
 
 MOST_PARTS = 1_000_000
 """Paragraphs, items, links, marks, or elements of two tags: each takes up to some 3,500 bytes on its way."""
+MOST_LINES = 20_000_000
+"""Lines of Markdown: each takes some 180 bytes."""
 
 _LONG_TAG = regex(r"<[a-zA-Z][^<>]{5000,}")
 _ATTRIBUTE = regex(r"""[\s/]+[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -46,11 +48,19 @@ def overfull(text: str, kind: Literal["html", "markdown"]) -> str | None:
     """Why a text has too many parts to be read, None where it has not."""
     if len(text) <= MOST_PARTS:
         return None
-    parts = text.count("<") // 2 if kind == "html" else sum(map(text.count, _SIGNS))
-    if parts <= MOST_PARTS:
-        return None
-    what = "elements" if kind == "html" else "paragraphs, items, links and marks"
-    return f"the text has some {parts:,} {what}, and newsfix reads {MOST_PARTS:,} at most; cut the file into several"
+    if kind == "html":
+        counts = [(text.count("<") // 2, MOST_PARTS, "elements")]
+    else:
+        signs = sum(map(text.count, _SIGNS))
+        counts = [(signs, MOST_PARTS, "paragraphs, items, links and marks"), (text.count("\n"), MOST_LINES, "lines")]
+    return next(
+        (
+            f"the text has some {number:,} {what}, and newsfix reads {most:,} at most; cut the file into several"
+            for number, most, what in counts
+            if number > most
+        ),
+        None,
+    )
 
 
 _SIGNS = ("<", "[", "&", "*", "_", "`", "|", "\n\n", *(f"\n{sign}" for sign in "-+>#0123456789 \t"))
