@@ -245,6 +245,14 @@ def test_lines_of_dialects_stay_lines(body: str) -> None:
         ('=== "Unix"\n    <!-- a remark -->\n', '=== "Unix"\n'),
         ('=== "Unix"\n\n    Make.\n', '=== "Unix"\n    Make.\n'),
         ("> [!NOTE]  \n> Mind the gap.\n", "> [!NOTE]\n> Mind the gap.\n"),
+        (
+            "    Old   Grist\n  -----  -----\n  a      oats\n\nThe race\n========\n\n    New   Grist\n  ------  ----\n  b       rye\n",
+            "```\nOld   Grist\n```\n\n---\n\na oats\n\n# The race\n\n```\nNew   Grist\n```\n\n---\n\nb rye\n",
+        ),
+        (
+            "  -----  -----\n  a      oats\n\nThe race\n========\n\n  New    Grist\n  -----  -----\n  b      rye\n",
+            "***\n\na oats\n\n# The race\n\n  New    Grist\n  -----  -----\n  b      rye\n",
+        ),
         ("Wheel\n--- ---\n\n-----\nText.\n", "Wheel\n\n---\n\n---\n\nText.\n"),
         (
             "{% raw %}\n[mill]\n{% endraw %} [mill]\n\n[mill]: /m\n",

@@ -47,8 +47,8 @@ def dashed_table(state: StateBlock, start_line: int, end_line: int, silent: bool
         return False
     if silent or head == start_line or state.isEmpty(head) or state.is_code_block(start_line):
         return False
-    said = said_in(state, start_line)
-    is_ruled, has_columns, last = _RULE.fullmatch(said) is not None, _COLUMNS.fullmatch(said) is not None, start_line
+    first = said_in(state, start_line)
+    is_ruled, has_columns, last = _RULE.fullmatch(first) is not None, _COLUMNS.fullmatch(first) is not None, start_line
     for line in range(head, end_line):
         said = said_in(state, line)
         # Only between rules a row may have several lines, with a blank one below it.
@@ -56,7 +56,9 @@ def dashed_table(state: StateBlock, start_line: int, end_line: int, silent: bool
             break
         is_rule = _RULE.fullmatch(said) is not None
         if is_ruled and has_columns and is_rule:
-            return keep(state, start_line, line)
+            # It ends as it begins: another rule, or one with rows below it, is of another table.
+            is_last = line + 1 >= end_line or state.isEmpty(line + 1)
+            return said == first and is_last and keep(state, start_line, line)
         has_columns = has_columns or _COLUMNS.fullmatch(said) is not None
         if not has_columns and (is_rule or not is_ruled):
             return False
