@@ -246,7 +246,8 @@ def test_lines_of_dialects_stay_lines(body: str) -> None:
         ('=== "Unix"\n\n    Make.\n', '=== "Unix"\n    Make.\n'),
         ("> [!NOTE]  \n> Mind the gap.\n", "> [!NOTE]\n> Mind the gap.\n"),
         (
-            "    Old   Grist\n  -----  -----\n  a      oats\n\nThe race\n========\n\n    New   Grist\n  ------  ----\n  b       rye\n",
+            "    Old   Grist\n  -----  -----\n  a      oats\n\nThe race\n========\n\n"
+            "    New   Grist\n  ------  ----\n  b       rye\n",
             "```\nOld   Grist\n```\n\n---\n\na oats\n\n# The race\n\n```\nNew   Grist\n```\n\n---\n\nb rye\n",
         ),
         (
