@@ -126,7 +126,7 @@ def test_no_tag_of_an_engine_carries_what_would_run_out_of_a_value(value: str, n
         assert convert(output, origin="a.md").output == output
 
 
-# Where a value stands that is no text of the article, and in which a tag is none: by an entity or a backslash.
+# Values beside the text of the article whose braces are text, by an entity or a backslash.
 VALUES = (
     ("a.html", '<p>A mill <img src="/m.png" alt="{}"></p>'),
     ("a.html", '<figure><img src="/m.png" title="{}"><figcaption>A mill, {}</figcaption></figure>'),

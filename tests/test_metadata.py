@@ -773,7 +773,7 @@ def test_tags_of_templates_stay_in_what_a_page_states() -> None:
 @pytest.mark.parametrize(
     ("head", "date"),
     [
-        # What is no date gives way to what is one; alone it is told.
+        # A value that is not a date gives way to one that is; alone it is reported.
         ('<meta property="article:published_time" content="soon"><meta name="date" content="2021-03-04">', "2021-03-04"),
         ('<meta property="article:published_time" content="0">' + linked('"datePublished": "2021-03-04"'), "2021-03-04"),
         (linked('"headline": "The mill", "dateCreated": "2021-03-04"'), "2021-03-04"),

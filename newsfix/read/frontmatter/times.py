@@ -64,8 +64,9 @@ def times(tree: LexborHTMLParser, html: str) -> tuple[tuple[str | None, str], tu
 
 def _is_later(changed: str | None, published: str | None) -> bool:
     """Whether an article was changed after it appeared, as far as two dates in ISO 8601 tell."""
-    is_iso = changed and published and _YEAR.match(changed) and _YEAR.match(published)
-    return not is_iso or changed > published  # type: ignore[operator]
+    if not (changed and published and _YEAR.match(changed) and _YEAR.match(published)):
+        return True
+    return changed > published
 
 
 def _shown(node: LexborNode) -> str:

@@ -11,10 +11,10 @@ from newsfix.write.draft import Place
 _NEEDS_CARE = regex(
     r"""
       ` | \* | ~ | \$
-    | \|                                              # a table to kramdown, wherever it is in a paragraph
-    | _ (?![^\W_]) | _ (?<![^\W_]_)                  # within a word it is no delimiter
+    | \|  # a table to kramdown, wherever it is in a paragraph
+    | _ (?![^\W_]) | _ (?<![^\W_]_)  # within a word it is no delimiter
     | \\ (?=[!-/:-@\[-`{-~\n]|\Z)
-    | \[ (?=[a-z/^\n]|\Z) | \] (?=[(\[:\n]|\Z)     # a shortcode, a footnote, the text of a link
+    | \[ (?=[a-z/^\n]|\Z) | \] (?=[(\[:\n]|\Z)  # a shortcode, a footnote, the text of a link
     | < (?![^\S\n]) | & (?=[\#\n]|[A-Za-z][A-Za-z0-9]*(?:[;\n]|\Z)|\Z) | \{ (?=[{%\#:.\n\ ]|[\w-]+=|\Z)
     """,
     re.VERBOSE,
