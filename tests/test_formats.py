@@ -18,6 +18,7 @@ from newsfix.model.problem import Fix, Problem
 from newsfix.rules import RULES
 from newsfix.run import formats, report, tally
 from newsfix.run.formats import FORMATS, CheckedFile
+from newsfix.run.report import as_repaired
 from newsfix.run.sarif import MOST_RESULTS
 
 NASTY = 'a\n\x1b[31m%,:<&>"\udcff\x9b\ufffe渡轮.md'
@@ -96,7 +97,8 @@ def test_a_caret_stands_under_the_place(line: str, column: int, shown: str) -> N
 
 
 def test_what_is_repaired_or_has_no_line_has_no_excerpt() -> None:
-    problems = [Problem("DT002", "fixed: it", 3, 1, Fix(1, 2, "x")), Problem("FM001", "m"), Problem("BD001", "m", 9)]
+    repaired = as_repaired(Problem("DT002", "it", 3, 1, Fix(1, 2, "x")))
+    problems = [repaired, Problem("FM001", "m"), Problem("BD001", "m", 9)]
     assert written("full", [CheckedFile("a.md", problems, {3: "date"})]).splitlines() == [
         "a.md:3:1: DT002 fixed: it",
         "a.md:1:1: FM001 m",

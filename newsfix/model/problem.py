@@ -30,6 +30,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
 
     `code` is a row of `rules.RULES`, which gives the name and the severity. `line` is None where
     the whole file is meant. `omitted` is what was left out of the article for this, as the source has it.
+    `detail` tells kinds of it apart: what is one on some sites only, and what was repaired.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     column: int | None = None
     fix: Fix | None = None
     omitted: str = ""
+    detail: str = ""
 
     @property
     def name(self) -> str:
@@ -51,11 +53,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
 
     def with_fix(self, fix: Fix | None) -> Problem:
         """The same problem with another fix, or with none."""
-        return Problem(self.code, self.message, self.line, self.column, fix, self.omitted)
-
-
-FILLED = "a script may fill it"
-"""What the message of a picture without a URL says where one may have it from a script."""
+        return Problem(self.code, self.message, self.line, self.column, fix, self.omitted, self.detail)
 
 
 class Element(Struct, frozen=True):
@@ -76,10 +74,11 @@ class Unplaced(Struct, frozen=True):
     message: str
     where: Where = None
     omitted: str = ""
+    detail: str = ""
 
     def at(self, line: int | None, column: int | None, fix: Fix | None = None) -> Problem:
         """The problem at its place."""
-        return Problem(self.code, self.message, line, column, fix, self.omitted)
+        return Problem(self.code, self.message, line, column, fix, self.omitted, self.detail)
 
 
 def short(text: str) -> str:

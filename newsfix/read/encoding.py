@@ -119,7 +119,7 @@ def _without_mark(original: str, encoding: str, problems: list[Problem]) -> str:
 def _decode(data: bytes, options: Options, likely: Collection[str], problems: list[Problem]) -> tuple[str | None, str]:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            problems.append(Problem("EN006", f"this is {what}, not text"))
+            problems.append(Problem("EN006", f"this is {what}, not text", detail=what))
             return None, "binary"
     if options.encoding:
         return _decode_as(data, options.encoding, problems)

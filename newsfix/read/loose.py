@@ -96,7 +96,7 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
                 continue
             words = match[0].replace(_OTHER, "…")[:80]
             sign = "a space" if match["before"] is match["after"] is None else "a sign"
-            yield Unplaced("BD015", f"{sign} just inside the emphasis marks: {words}", offset)
+            yield Unplaced("BD015", f"{sign} just inside the emphasis marks: {words}", offset, detail=sign)
 
 
 def _ends_in_list(source: str, at: int, found: str) -> bool:

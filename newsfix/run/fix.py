@@ -21,7 +21,7 @@ from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 from newsfix.run import files
 from newsfix.run.outcomes import Outcome, failed, fault, is_unsure, too_large
-from newsfix.run.report import REPAIRED, usual_problems
+from newsfix.run.report import as_repaired, usual_problems
 from newsfix.run.settings import Settings
 from newsfix.run.task import Task
 from newsfix.run.worker import Input, Worker, lines_of
@@ -86,10 +86,7 @@ class Fixer(Struct, frozen=True):
         except OSError as error:
             why = f"the file cannot be repaired: {files.reason(error)}"
             return failed(name, "IO002", why, check(data, options, origin))
-        done = tuple(
-            Problem(each.code, f"{REPAIRED}{each.message}", each.line, each.column, each.fix) for each in fixed.done
-        )
-        return Outcome(name, (*done, *fixed.left), repaired=True, lines=lines)
+        return Outcome(name, (*map(as_repaired, fixed.done), *fixed.left), repaired=True, lines=lines)
 
 
 def _usual(name: str, settings: Settings, problems: Sequence[Problem]) -> Collection[Problem]:

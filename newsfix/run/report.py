@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsfix.model.article import Picture
-from newsfix.model.problem import FILLED, Problem
+from newsfix.model.problem import Problem
 from newsfix.rules import ALWAYS, BY_CODE, LOSSES, Rule
 
 if TYPE_CHECKING:
@@ -72,12 +73,16 @@ def in_workspace(path: str) -> str:
 _LACKING = frozenset({"FM001", "FM006", "DT001", "BD001"})
 """The rules about what an article should have, of which the files beside it may tell that it need not."""
 
-REPAIRED = "fixed: "
-"""What the message of a problem begins with that is gone."""
+_REPAIRED = "repaired"
+
+
+def as_repaired(problem: Problem) -> Problem:
+    """A problem that is gone."""
+    return replace(problem, message=f"fixed: {problem.message}", omitted="", detail=_REPAIRED)
 
 
 def is_repaired(problem: Problem) -> bool:
-    return problem.message.startswith(REPAIRED)
+    return problem.detail == _REPAIRED
 
 
 def stale_line(stale: Stale) -> str:
@@ -143,15 +148,15 @@ def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
     judges: dict[str, Callable[[Problem], bool]] = {
         "BD003": _leads_nowhere,
         "BD008": lambda each: conventions.is_plain_text(path),
-        "BD015": lambda each: engines.shows_marks(path, only_signs=each.message.startswith("a sign")),
+        "BD015": lambda each: engines.shows_marks(path, only_signs=each.detail == "a sign"),
         "BD016": lambda each: engines.reads_loose_headings(path),
         "DT004": lambda each: conventions.is_no_day(path),
         "DT009": lambda each: conventions.is_announced(path),
         "EN004": lambda each: conventions.shows_escapes(path),
-        "EN006": lambda each: "git-crypt" in each.message,
+        "EN006": lambda each: "git-crypt" in each.detail,
         "FM004": lambda each: conventions.is_shared(path, "FM004"),
         "FM009": lambda each: engines.shows_values_as_html(path),
-        "IM005": lambda each: FILLED in each.message,
+        "IM005": lambda each: each.detail == "for a script",
         "IM009": lambda each: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
     } | dict.fromkeys(lacks, lambda each: conventions.is_usual(path, each.code, lacks))
     if found.isdisjoint(judges):
@@ -165,7 +170,7 @@ def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
 
 def _leads_nowhere(problem: Problem) -> bool:
     """Whether the script of a link does nothing, or shows or leads back what is there: no address is in it."""
-    script = problem.message.partition("javascript:")[2].strip().lower()
+    script = problem.detail.partition("javascript:")[2].strip().lower()
     return script.startswith(("void", ";", "alert(", "history.", "window.print(", "print(", "return", "'", '"', "#"))
 
 

@@ -93,7 +93,7 @@ def frame(state: State, node: LexborNode, attributes: Attributes, marks: Marks) 
         message = f"the picture in a <{node.tag}> was left out: {picture[:80]}"
         state.report("BD007", message, inner, state.tag(inner))
     if is_unsafe(url) or url.startswith("data:"):
-        state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node))
+        state.report("BD003", f"unsafe frame left out: {url[:80]}", node, state.tag(node), url)
     else:
         kind = "object" if node.tag == "embed" else (node.tag or "").removeprefix("amp-")
         _show(state, node, kind, url, attributes, marks)

@@ -39,7 +39,7 @@ def image(state: State, node: LexborNode, attributes: Attributes, marks: Marks) 
     found = candidates(node, attributes) + _further(state, node, attributes)
     shown = read_image(attributes, found, target, ordinal, state.table)
     if not isinstance(shown, Image):
-        state.problems.append(Unplaced(shown.code, shown.message, place, _with_link(node, link)))
+        state.problems.append(Unplaced(shown.code, shown.message, place, _with_link(node, link), shown.detail))
         if link is not None and not shown.text and shown.code == "IM005" and _fills_link(node):
             state.report_link(marks, node)
         if shown.text:

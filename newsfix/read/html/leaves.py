@@ -46,7 +46,8 @@ def _link(state: State, node: LexborNode, attributes: Attributes, marks: Marks) 
     if state.protected.tags:
         url = state.protected.restore_url(url)
     if is_unsafe(url):
-        state.report("BD003", f"an unsafe link was left out, but its text is kept: {url[:80]}", node, state.tag(node))
+        message = f"an unsafe link was left out, but its text is kept: {url[:80]}"
+        state.report("BD003", message, node, state.tag(node), url)
         return marks
     if state.base is not None:
         url = state.resolved(url)

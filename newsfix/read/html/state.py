@@ -197,9 +197,11 @@ class State:
 
     # ----------------------------------------------------------------------------------- problems
 
-    def report(self, code: str, message: str, node: LexborNode | None = None, omitted: str = "") -> None:
+    def report(
+        self, code: str, message: str, node: LexborNode | None = None, omitted: str = "", detail: str = ""
+    ) -> None:
         where = self.numbering.of(node) if node is not None else None
-        self.problems.append(Unplaced(code, message, where, omitted))
+        self.problems.append(Unplaced(code, message, where, omitted, detail))
 
     def omit(self, node: LexborNode, reason: str) -> None:
         """Say that an element is not read, for a reason that is not a problem."""

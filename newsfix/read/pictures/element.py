@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Image
-from newsfix.model.problem import FILLED, short
+from newsfix.model.problem import short
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import (
     IMG_ATTRIBUTES,
@@ -55,6 +55,7 @@ class LeftOut(Struct, frozen=True):
     text: str
     code: str
     message: str
+    detail: str = ""
 
 
 def read_image(
@@ -77,7 +78,7 @@ def read_image(
     if not found and not alt and 1 in (width, height):
         return LeftOut("", "IM002", "spacer left out: a line of pixels without a URL")
     if not found and any(map(_is_for_script, attributes.items())):
-        return LeftOut(alt, "IM005", f"the picture has no URL; {FILLED}{_kept(alt)}")
+        return LeftOut(alt, "IM005", f"the picture has no URL; a script may fill it{_kept(alt)}", "for a script")
     chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)
     if isinstance(chosen, LeftOut):
         return chosen
