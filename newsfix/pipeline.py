@@ -23,7 +23,7 @@ from newsfix.read.frontmatter.metadata import read_metadata
 from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
-from newsfix.read.parse import OverfullError, Parsed, located, parse_body
+from newsfix.read.parse import OverfullError, Parsed, parse_body
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import of_the_file, review
 from newsfix.read.silence import NOTHING_SILENCED, Silence, silenced, told, without_effect
@@ -158,8 +158,7 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         *decoded.as_edits(metadata.problems),
         *body.problems,
         *comments_left_out(source, options),
-        *located(unified.problems, parsed, metadata.places),
-        *located(review(unified, parsed, options), parsed),
+        *parsed.located((*unified.problems, *review(unified, parsed, options)), metadata.places),
         *of_the_file(body, parsed, metadata.from_page),
     )
     silence = silenced(source)

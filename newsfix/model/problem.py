@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -64,7 +65,9 @@ class Element(Struct, frozen=True):
 
 
 Where: TypeAlias = Element | int | str | None
-"""What a problem is about: an element, an offset in the body, a key of the front matter, or the whole body."""
+"""What a problem is about: an element, an offset in the body, a key of the front matter, or the whole."""
+Place: TypeAlias = "tuple[int | None, int | None]"
+"""A line and a column of the file, as far as they are known."""
 
 
 class Unplaced(Struct, frozen=True):
@@ -75,10 +78,12 @@ class Unplaced(Struct, frozen=True):
     where: Where = None
     omitted: str = ""
     detail: str = ""
+    fix: Fix | None = None
 
-    def at(self, line: int | None, column: int | None, fix: Fix | None = None) -> Problem:
-        """The problem at its place."""
-        return Problem(self.code, self.message, line, column, fix, self.omitted, self.detail)
+
+def located(found: Iterable[Unplaced], place: Callable[[Where], Place]) -> list[Problem]:
+    """The problems where they are; `place` knows the lines and columns of what they are about."""
+    return [Problem(each.code, each.message, *place(each.where), each.fix, each.omitted, each.detail) for each in found]
 
 
 def short(text: str) -> str:

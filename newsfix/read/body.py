@@ -14,7 +14,7 @@ from newsfix.read.html.blocks import read_blocks
 from newsfix.read.html.losses import losses
 from newsfix.read.html.nodes import is_within, named, squeezed
 from newsfix.read.html.selectors import drop
-from newsfix.read.parse import Parsed, located
+from newsfix.read.parse import Parsed
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -62,7 +62,7 @@ def read_body(
     )
     found += problems
     blocks, link = _without_title(blocks, known, parsed, found)
-    told_of = parsed.problems + tuple(located(found, parsed))
+    told_of = parsed.problems + tuple(parsed.located(found))
     return Body(blocks, link, told_of, chosen is not None, parsed.protected.restored((*omissions, *skipped)))
 
 

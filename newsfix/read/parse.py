@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.position import Position
-from newsfix.model.problem import Element, Problem, Unplaced, Where, short
+from newsfix.model.problem import Element, Place, Problem, Unplaced, Where, located, short
 from newsfix.options import Options
 from newsfix.read import figure_tags, templates
 from newsfix.read.characters import without_invisible
@@ -86,6 +86,18 @@ class Parsed(Struct, frozen=True):
     loose_headings: tuple[LooseHeading, ...] = ()
     is_whole: bool = False
     text_from: str | None = None
+
+    def located(self, found: Iterable[Unplaced], keys: Mapping[Where, Position] = {}) -> list[Problem]:
+        """Problems where they are in the file, with the tags of templates in them; `keys` are in its front matter."""
+        return located(self.protected.restored(tuple(found)), lambda where: keys.get(where) or self.place(where))
+
+    def place(self, where: Where) -> Place:
+        """The line and the column of something in the body; its first line for the whole of it."""
+        if isinstance(where, Element):
+            where = None if where.index is None else self.places.offset(where.tag, where.index)
+        if isinstance(where, int):
+            return self.places.position(where)
+        return (self.line, None) if where is None else (None, None)
 
 
 def parse_body(text: str, line: int, options: Options) -> Parsed:
@@ -225,16 +237,3 @@ def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:
     from newsfix.read.main.stated import stated_text
 
     return stated_text(tree, html)
-
-
-def located(found: Iterable[Unplaced], parsed: Parsed, keys: Mapping[str, Position] = {}) -> list[Problem]:
-    """Problems with the lines and columns of what they are about; `keys` has those of the front matter."""
-    return [item.at(*_place(item.where, parsed, keys)) for item in map(parsed.protected.restored, found)]
-
-
-def _place(where: Where, parsed: Parsed, keys: Mapping[str, Position]) -> tuple[int | None, int | None]:
-    if isinstance(where, str):
-        return keys.get(where, (None, None))
-    if isinstance(where, Element):
-        where = None if where.index is None else parsed.places.offset(where.tag, where.index)
-    return (parsed.line, None) if where is None else parsed.places.position(where)

@@ -97,7 +97,7 @@ class Dates:
             if field == "date" and field not in self.refused:
                 self.refused.add(field)
                 for problem in reading.problems:
-                    self.ledger.place(problem)
+                    self.ledger.report(problem.code, problem.message)
         return value, source
 
     def _text(self, field: str, entry: Entry) -> str:
@@ -123,7 +123,7 @@ class Dates:
                 reading = self._reading(text, field, None)
                 if reading.value is not None:
                     for problem in reading.problems:
-                        self.ledger.place(problem, entry)
+                        self.ledger.report(problem.code, problem.message, entry)
                     self.members.setdefault(entry.key, set()).add(key)
                     return reading.value, reading.source
         return None, None
@@ -132,7 +132,7 @@ class Dates:
         """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
         for problem in reading.problems:
             fix = self._fix(field, entry, text, reading) if problem.code in _FORMS else None
-            self.ledger.place(problem, entry, fix)
+            self.ledger.report(problem.code, problem.message, entry, fix)
 
     def _fix(self, field: str, entry: Entry, text: str, reading: Reading) -> Fix | None:
         """The edit that writes the date as it was read, unless what speaks against it would be lost (a weekday)."""
@@ -148,7 +148,7 @@ class Dates:
         first, *rest = listed(entry.value) or [""]
         if not isinstance(first, str) or not _COARSE.fullmatch(first):
             return None
-        self.ledger.places[entry.key] = (entry.key, rest[0] if len(rest) == 1 else rest) if rest else None
+        self.ledger.kept[entry.key] = (entry.key, rest[0] if len(rest) == 1 else rest) if rest else None
         precision = "month" if "-" in first else "year"
         return str(first), DateSource(str(first), precision, "none", "iso8601")
 
@@ -158,9 +158,9 @@ class Dates:
             return
         self.refused.add(field)
         for problem in problems:
-            self.ledger.place(problem, entry)
+            self.ledger.report(problem.code, problem.message, entry)
         if entry.key == field:
-            self.ledger.places[entry.key] = (f"{field}_original", str(entry.value))
+            self.ledger.kept[entry.key] = (f"{field}_original", str(entry.value))
 
     def _reading(self, text: str, field: str, entry: Entry | None) -> Reading:
         """A date in the light of what else the file says; its URL and its name hold the day of publication only."""
@@ -218,7 +218,7 @@ class Dates:
                     continue
                 where = "as it is"
                 if entry.key == field:
-                    self.ledger.places[entry.key] = (kept, entry.value)
+                    self.ledger.kept[entry.key] = (kept, entry.value)
                     where = f"as {kept}"
                 kind = "list" if isinstance(entry.value, list) else "mapping"
                 self.ledger.report("DT004", f"{entry.key} is a {kind}, not a date; kept {where}", entry)
@@ -229,7 +229,7 @@ class Dates:
         if not rest:
             self.ledger.take(entry)
         elif entry.key == field:
-            self.ledger.places[entry.key] = (f"{field}_original", rest)
+            self.ledger.kept[entry.key] = (f"{field}_original", rest)
 
     def _dated_path(self) -> Entry | None:
         """The key whose path holds a day, unless another's holds a different one."""

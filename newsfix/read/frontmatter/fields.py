@@ -106,7 +106,7 @@ def covers(ledger: Ledger, of_page: str | None) -> tuple[tuple[str, str], ...]:
         url = ledger.text(entry, value)
         covers.append((entry.key, url))
         # Which of them becomes the cover is known when the pictures are; the others stay where they are.
-        ledger.places[entry.key] = (entry.key, url if value is entry.value else [url])
+        ledger.kept[entry.key] = (entry.key, url if value is entry.value else [url])
     if not covers and of_page:
         covers.append(("", ledger.filled("cover", of_page)))
     return tuple(covers)
@@ -135,7 +135,7 @@ def names(ledger: Ledger, field: str) -> tuple[str, ...]:
                 kept = original(field, entry.key)
                 ledger.report("FM013", f"{entry.key} has an item without a name; all of it is kept as {kept}", entry)
             if _says_more(value, _NAME_KEYS[field]):
-                ledger.places[entry.key] = (original(field, entry.key), value)
+                ledger.kept[entry.key] = (original(field, entry.key), value)
     return names
 
 

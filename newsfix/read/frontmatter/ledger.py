@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from newsfix.model.article import Value
-from newsfix.model.problem import Fix, Problem, Unplaced
+from newsfix.model.problem import Fix, Place, Unplaced, Where
 from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
@@ -33,17 +33,14 @@ _OWN_KEYS = frozenset(
 
 
 class Ledger:
-    """Entries by field, and where each value goes that gives none."""
+    """Entries by field, what is found in them, and where each value is kept that gives no field."""
 
-    def __init__(
-        self, entries: list[Entry], source: Source, problems: list[Problem], further: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, entries: list[Entry], source: Source, further: Mapping[str, tuple[str, ...]]) -> None:
         self.entries = entries
-        self.problems = problems
-        self.line = source.front_line
+        self.found: list[Unplaced] = []
         self._source = source
         self.is_headers = source.kind == "headers"
-        self.places: dict[str, tuple[str, Value] | None] = {}
+        self.kept: dict[str, tuple[str, Value] | None] = {}
         self.from_page: list[str] = []
         self.given_by: dict[str, str] = {}
         self._field_of: dict[str, str] = {}
@@ -60,7 +57,7 @@ class Ledger:
             self._field_of[entry.key] = field
             if entry.broken:
                 # A text that stands for a list or a mapping must not be taken for the field's value.
-                self.places[entry.key] = (original(field, entry.key), entry.value)
+                self.kept[entry.key] = (original(field, entry.key), entry.value)
             else:
                 self._by_field.setdefault(field, []).append(entry)
         for field, found in self._by_field.items():
@@ -74,18 +71,18 @@ class Ledger:
 
     def take(self, entry: Entry) -> None:
         """The entry's value has become the field's."""
-        self.places[entry.key] = None
+        self.kept[entry.key] = None
         self.given_by.setdefault(self._field_of[entry.key], entry.key)
 
     def report(self, code: str, message: str, entry: Entry | None = None, fix: Fix | None = None) -> None:
-        self.place(Unplaced(code, message), entry, fix)
+        """Tell of an entry, or of the whole front matter."""
+        self.found.append(Unplaced(code, message, entry.key if entry else None, fix=fix))
 
-    def place(self, problem: Unplaced, entry: Entry | None = None, fix: Fix | None = None) -> None:
-        """Give a problem the place of the entry that it is about, else of the whole front matter."""
-        self.problems.append(problem.at(*(self._place(entry) if entry else (self.line, 1)), fix))
-
-    def _place(self, entry: Entry) -> tuple[int, int]:
-        """The place of a value, or of its key where the value may begin in a line below."""
+    def place(self, where: Where) -> Place:
+        """The place of the value of a key, or of the key where the value may begin in a line below."""
+        entry = next((entry for entry in self.entries if entry.key == where), None)
+        if entry is None:
+            return self._source.front_line, 1
         if isinstance(entry.value, str) or entry.raw is not None:
             return entry.line, entry.column
         from newsfix.read.frontmatter.entries import KeyPositions
@@ -96,7 +93,7 @@ class Ledger:
         """What gave no field, in the source's order."""
         extra: dict[str, Value] = {}
         for entry in self.entries:
-            place = self.places.get(entry.key, (entry.key, entry.value))
+            place = self.kept.get(entry.key, (entry.key, entry.value))
             if place is None or (entry.key in _OWN_KEYS and is_empty(entry.value)):
                 continue
             key, value = place
@@ -116,7 +113,7 @@ class Ledger:
         """Comments by what has become of the keys that they belong to."""
         placed: dict[str, tuple[str, ...]] = {}
         for key, texts in comments.items():
-            place = self.places.get(key, (key, ""))
+            place = self.kept.get(key, (key, ""))
             name = place[0] if place else self._field_of[key]
             placed[name] = (*placed.get(name, ()), *texts)
         return placed

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from newsfix.model.article import Article, Value
 from newsfix.model.origin import Origin
-from newsfix.model.problem import Problem
+from newsfix.model.position import Position
+from newsfix.model.problem import Problem, Where, located
 from newsfix.options import Options
 from newsfix.read.frontmatter import fields
 from newsfix.read.frontmatter.dating import Dates
@@ -36,7 +37,7 @@ class Metadata(Struct, frozen=True):
     article: Article
     covers: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
-    places: Mapping[str, tuple[int, int]]
+    places: Mapping[Where, Position]
     from_page: Mapping[str, str]
 
 
@@ -49,13 +50,14 @@ def read_metadata(source: Source, options: Options, origin: Origin, page: PageMe
     problems: list[Problem] = []
     source, hashes = _with_hash_values(source)
     entries = read_entries(source, origin, problems)
-    ledger = Ledger(entries, source, problems, options.names)
+    ledger = Ledger(entries, source, options.names)
 
     stated = {field: read(ledger) or ledger.filled(field, getattr(page, field)) for field, read in _READ.items()}
     covers = fields.covers(ledger, page.cover)
     name = origin.path.replace("\\", "/").rpartition("/")[2] if origin.path else None
     dates = Dates(ledger, options, stated["language"], stated["url"], name)
     stated |= dates.fields(page, origin.modified, source.body)
+    problems += located(ledger.found, ledger.place)
     is_told = any(problem.code == "FM007" for problem in problems)
     is_broken = any(each.broken and normal(each.key) == "title" for each in entries)
     if stated["title"] is None and not is_told and not is_broken:
