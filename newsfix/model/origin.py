@@ -17,7 +17,7 @@ class Origin(Struct, frozen=True):
     encodings  the codecs of the files beside it: one is taken where its own letters leave a doubt
     fields     keys and values that stand beside the text, as if they ended its front matter
     has_file   whether the site of the article has the file that a relative URL names; None where that is not known
-    is_kept    its site is made from it by another program: what converting it would lose is no problem of the article
+    is_kept    its site is made from it by another program: what a conversion would lose is not reported
     """
 
     path: str | None = None

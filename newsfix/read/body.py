@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Body(Struct, frozen=True):
     """The blocks of an article, the URL that its first heading linked to, and the problems.
 
-    `is_main`: what of the page is none of its article was left out. `omissions` are what no problem tells of.
+    `is_main`: the parts of the page beside its article were left out. `omissions` are what no problem tells of.
     """
 
     blocks: tuple[Block, ...]
@@ -41,7 +41,7 @@ def read_body(
     """The blocks of a parsed body.
 
     `known` is what else states of the article; `names` are what the user's patterns for what to drop are held against.
-    `main`: of a page leave out what is none of its article.
+    `main`: of a page leave out what is not its article.
     """
     tree = parsed.tree
     found: list[Unplaced] = []

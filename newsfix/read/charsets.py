@@ -171,7 +171,7 @@ _BEYOND_ASCII = bytes(range(0x80, 0x100))
 def too_few(sample: bytes) -> int:
     """How many bytes beyond ASCII there are, where they are so few that letters may look right by chance; else 0.
 
-    Those within words of ASCII letters are no chance: so the Latin encodings look, and no other.
+    Those within words of ASCII letters are there on purpose: so the Latin encodings look, and no other.
     """
     count = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
     return 0 if count >= _ENOUGH or len(_WITHIN.findall(sample)) > 1 else count

@@ -35,7 +35,7 @@ def begins_code(text: str, at: int) -> bool:
 
 
 def is_escaped(text: str, at: int) -> bool:
-    """Whether a character of Markdown has a backslash before it that is none's own text (CommonMark 0.31, 2.4)."""
+    """Whether a character of Markdown has a backslash before it that has none itself (CommonMark 0.31, 2.4)."""
     before = text[max(at - 64, 0) : at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 

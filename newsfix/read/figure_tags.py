@@ -152,7 +152,7 @@ def _figure(match: re.Match[str], phrase: Phrase) -> str:
         named.setdefault("alt", stated.alt)
         texts = texts if any(texts) else [_plain(stated.caption)]
     if not source or not _PATH.search(source):
-        # A name that the site's own data resolve is no URL.
+        # A name that the site's own data resolve is not a URL.
         return match[0]
     picture = f'<img src="{escape(source)}" alt="{escape(named.get("alt", ""))}">'
     if link := named.get("link") or named.get("href"):

@@ -23,7 +23,7 @@ _FIELDS = {"author": "authors", "canonical_url": "url"}
 
 
 def as_target_writes(options: Options) -> Options:
-    """The options with those of the target's keys as names of fields that are none to newsfix."""
+    """The options with the target's keys that newsfix does not know as names of their fields."""
     if target(options) is PLAIN:
         return options
     names = dict(options.names)

@@ -196,7 +196,7 @@ class _Follower:
         return None
 
     def _is_whole(self, at: int, run: str) -> bool:
-        """Whether words that stand at a place are no parts of longer ones; of a long run the last one may be cut."""
+        """Whether words that stand at a place are not parts of longer ones; of a long run the last one may be cut."""
         flat, after = self._flat, at + len(run)
         return not flat[at - 1 : at].isalnum() and (len(run) >= _LONGEST or not flat[after : after + 1].isalnum())
 

@@ -29,7 +29,7 @@ _EMPHASIS = regex(
     rf"""
       \*\* (?<![\w*/]\*\*) {_STRONG} (?: {_FIRST} [^*]{{0,200}} [ ] | [ ] [^*]{{0,200}} {_LAST} ) \*\* (?![*/])
     | \*\* (?<=\A\*\*) [ ] (?=[^*]*[^\W\d_]{{2}}) [^*]{{1,200}} [ ] \*\* (?![*/])
-    # Two words with an asterisk before them, as pointers and notes have it, are no phrase.
+    # Two words with an asterisk before them, as pointers and notes have it, are not a phrase.
     | \* (?<![\w*/]\*) {_STAR} {_FIRST}
       (?: [^*{{}};]{{0,200}} [ ]\* (?![*/\w]) | (?<=(?P<first>\w)) [^*,.;:(){{}}]{{0,40}} [ ]\* (?!(?P=first))(?=\w) )
     | _ (?<![\w_]_) {_LINE} (?P<low>_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _(?P=low) (?![\w_])
@@ -55,7 +55,7 @@ _IN_MARKDOWN = regex(r"\]\(|\|[ \t]*:?-{3,}|\n[ \t]*(?:```|\#{2,6}[ \t]+\w)")
 _FAR = 5_000  # characters that tell it
 _CODE_TABLE = regex(r"^[ \t]*\|[^\n`]*```[^\n]*(?:\n[ \t]*\|[^\n]*)*", re.MULTILINE)
 _ORDER = regex(r"[\w:>*&]{0,100}\[[a-z]+ [^\[\]\n]{0,200}\](?![(\[])")
-"""Brackets behind a name that are no link's and say what a program is to do with it."""
+"""Brackets behind a name that are not a link and say what a program is to do with it."""
 _NAME = regex(r"[\w:.-]+")
 _END = regex(r"</([\w:.-]+)")
 _UNREAD = regex(

@@ -16,7 +16,7 @@ _TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=](?:[^\[\]\n]|\n(?![ 
 # Pairs stand in pairs: how often a text may be read for what they enclose.
 _MOST_READINGS = 20
 _ELEMENT = regex(r"<(/?)([a-zA-Z][\w:-]*)")
-# What is none of HTML's is code, as `vector<int>`.
+# What HTML does not have is code, as `vector<int>`.
 _PAIRED = NAMES - VOID
 # What may begin or end emphasis.
 _STARS = regex(r"\*+(?=\S)|(?<=\S)\*+")

@@ -123,7 +123,7 @@ def _fenced_div(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 
 def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A line of attributes beside the block that has them: as a tag of an engine it is no lazy continuation, either."""
+    """A line of attributes beside the block that has them: like a tag of an engine it is not a lazy continuation."""
     said = said_in(state, start_line)
     if said[:1] not in ("{", OPEN) or state.is_code_block(start_line):
         return False

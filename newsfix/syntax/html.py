@@ -37,7 +37,7 @@ byline         it may hold the line that says who wrote an article and when
 worded         what it holds is text, however short
 plain          code may be laid out with it
 
-Obsolete elements are listed, too: pages have them. One that is not listed is none of HTML's.
+Obsolete elements are listed, too: pages have them. One that is not listed is not an element of HTML.
 """
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ def _with_clock(text: str, match: re.Match[str], weekday: int | None, buddhist: 
 
 
 def _zone(fields: dict[str, str | None]) -> int | str | None:
-    """Minutes, a name, or None where the signs are no zone."""
+    """Minutes, a name, or None where the signs are not a zone."""
     name, sign, hours, minutes = fields["zone"], fields["sign"], fields["oh"], fields["om"]
     if sign is None or hours is None:
         if name is not None and name[:1] in "+-":

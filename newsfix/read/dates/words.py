@@ -66,7 +66,7 @@ _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil"}
 
 # Written without blanks between words: each character is a token.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
-# Vowel signs and other marks, which are no letters to a regular expression.
+# Vowel signs and other marks, which are not letters to a regular expression.
 MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _TOKEN = regex(rf"[A-Z][^;\s]*;|[0-9]+|\s+|[{_UNSPACED}]|(?:(?![{_UNSPACED}A-Z])[^\W\d_]|[{MARKS}])+|\S")
 _SKIPPED = frozenset(".-'\" ")

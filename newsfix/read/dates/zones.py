@@ -107,7 +107,7 @@ def check_zone(name: str) -> bool:
 
 
 def offset_of(local: datetime, name: str) -> tuple[int | None, str]:
-    """Minutes east of UTC of a local time in a zone, or None with the reason why there is no one answer.
+    """Minutes east of UTC of a local time in a zone, or None with the reason why there is not one answer.
 
     Raises UnknownZone.
     """

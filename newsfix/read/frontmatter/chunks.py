@@ -1,4 +1,4 @@
-"""Front matter that is no YAML in pieces: each key with the lines below it, where it can stand alone."""
+"""Front matter that is not YAML, in pieces: each key with the lines below it, where it can stand alone."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def ill_closed(text: str, start: int, end: int, closed: bool) -> Source | None:
 def _body_within(front: str) -> int | None:
     """Where the body begins in what a thematic break far below would close, if it does begin there.
 
-    It does after a blank line, at a line that is no YAML, if no known key comes below it.
+    It does after a blank line, at a line that is not YAML, if no known key comes below it.
     """
     at = 0
     blank = False
@@ -103,7 +103,7 @@ def _is_heading(lines: Sequence[str], number: int) -> bool:
 
 
 def _goes_on(lines: Sequence[str], above: Sequence[str]) -> bool:
-    """Whether front matter goes on below a line that is none: with a known key that it does not have yet.
+    """Whether front matter goes on below a line that is not a part of it: with a known key that it does not have yet.
 
     What looks like one below a heading belongs to the text, if a blank line parts it from the fence.
     """

@@ -67,7 +67,7 @@ OTHER_KEYS = frozenset({
     "meta", "keywords", "template", "license", "deck", "topics", "subtitle", "excerpt_separator", "toc",
     "math", "mermaid", "pin", "hidden", "views", "sitemap", "menu", "nav_order",
 })  # fmt: skip
-"""Common keys that are no field of ours: known for telling front matter from text, and for lines that hold several."""
+"""Common keys without a field: they tell front matter from text, and where one of several in a line begins."""
 
 AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "username", "login")
 """The members of an author's mapping that name the person, best first."""

@@ -1,4 +1,4 @@
-"""The edit that makes YAML of a key and its value that are none, and lets them read as they were read."""
+"""The edit that makes YAML of a key and its value that are not, and lets them read as they were read."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ def _said(entries: Sequence[Entry], keys: tuple[str, ...]) -> str | None:
 
 
 def _with_page(ledger: Ledger, page: PageMetadata) -> dict[str, Value]:
-    """The values of keys that are no fields, those of the page after those of the front matter."""
+    """The values of keys that are not fields, those of the page after those of the front matter."""
     extra = ledger.extra()
     for key, value in page.extra.items():
         if key not in extra and ledger.filled(key, value):

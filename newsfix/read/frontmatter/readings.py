@@ -1,4 +1,4 @@
-"""The one reading of a value that is no YAML, and what is wrong with it; none where there are several."""
+"""The one reading of a value that is not YAML, and what is wrong with it; none where there are several."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _LONGEST = 300
 
 
 def check_schema(text: str) -> None:
-    """Raise ValueError, in one line, for what is no JSON Schema or cannot be applied."""
+    """Raise ValueError, in one line, for what is not a JSON Schema or cannot be applied."""
     try:
         _validator(text)
     except ModuleNotFoundError:

@@ -67,7 +67,7 @@ def no_front_matter(text: str) -> Source:
 
 
 def in_braces(source: Source) -> Source:
-    """The source with the braces that its JSON goes without."""
+    """The source with the braces that its JSON lacks."""
     return replace(source, front=f"{{{source.front}}}", front_start=source.front_start - 1, is_braced=True)
 
 

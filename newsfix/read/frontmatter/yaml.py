@@ -61,7 +61,7 @@ def entries_of_tree(front: str, line: int = 1, problems: list[Problem] | None = 
 
 
 def parse_nearly_json(front: str, line: int = 1) -> list[Entry]:
-    """The entries of an object that is no JSON but a flow mapping of YAML: keys without quotes, a comma too many.
+    """The entries of an object that is not JSON but a flow mapping of YAML: keys without quotes, a comma too many.
 
     Raises `FrontMatterError`.
     """
@@ -252,7 +252,7 @@ def _scalar(node: Any) -> str:
 
 
 def _binary(text: str) -> str:
-    """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is none."""
+    """`!binary`, as Ruby writes text that it took for bytes, to that text; the Base64 itself where it is not valid."""
     from base64 import b64decode
 
     try:

@@ -144,7 +144,7 @@ class Look:
         return True
 
     def _is_of_note(self, each: _Telling) -> bool:
-        """Whether an element is no more than a part of a footnote; its reference and anchors are set down."""
+        """Whether an element is only a part of a footnote; its reference and anchors are set down."""
         state, notes, identity = self._state, self._state.notes, each.node.mem_id
         if identity in notes.references:
             state.runs.append((FootnoteReference(notes.references[identity]), each.marks))

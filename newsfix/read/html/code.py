@@ -77,7 +77,7 @@ _BREAK = regex(r"<br\s*/?>\n?", re.IGNORECASE)
 _CLASS = regex(r' class="([^"]*)"')
 _BUTTON = regex(r"<button\b[^<]*(?:<(?!/?button\b)[^<]*)*</button>")
 _ANY_TAG = regex(r"<[^<>]*>")
-# Blanks that an editor writes so that they are shown: in front of a line they are no more than that.
+# Blanks that an editor writes so that they are shown: in front of a line they are an indent.
 _INDENT = regex(r"^[ \t]*\u00a0[ \t\u00a0]*", re.MULTILINE)
 # A number before each line, in a colour of its own and no class (cnblogs).
 _NUMBER = regex(r"(?:\A|\n)(?:<code[^<>]*>)?<span style=[^<>]*>\s*(\d+)</span>")

@@ -16,7 +16,7 @@ Attributes: TypeAlias = "dict[str, str | None]"
 TEXT = 2
 """The `tag_id` of a text (lexbor, LXB_TAG__TEXT)."""
 
-# What the walk does when an element begins: those from BLOCK on are no phrase. One that is not listed is INLINE,
+# What the walk does when an element begins: those from BLOCK on are not phrases. One that is not listed is INLINE,
 # a phrase without a mark.
 SKIP, INLINE, MARK, LEAF, BLOCK, HEADING, CONTAINER = range(7)
 

@@ -160,7 +160,7 @@ def script(state: State, node: LexborNode, attributes: Attributes, marks: Marks)
 
 
 def shows_embed(state: State, node: LexborNode, tag: str, attributes: Attributes, marks: Marks) -> bool:
-    """Show what an element without content stands for, or report what it is; False where it is no such element."""
+    """Show what an element without content stands for, or report what it is; False where it is not such an element."""
     if tag.endswith(":link"):
         return False  # of a feed: what its readers see is elsewhere
     is_known = tag in ACTIONS

@@ -1,4 +1,4 @@
-"""Elements that are none of HTML's, as the HTML that shows what the programs that know them show.
+"""Elements that HTML does not have, as the HTML that shows what the programs that know them show.
 
 Their words may stand in attributes (`<spoiler title="…">`), and what is code in them would be read as prose.
 """
@@ -111,7 +111,7 @@ def as_html(name: str, attributes: str) -> str | None:
 
 
 def title_of(name: str, attributes: str) -> str:
-    """The title that an element of a name that is none of HTML's states for what it holds, as HTML; empty for none."""
+    """The title that an element that HTML does not have states for what it holds, as HTML; empty for none."""
     if not _MAY_TITLE.search(attributes):
         return ""
     values = _values(attributes)

@@ -208,7 +208,7 @@ def _without_drawing(value: str) -> str:
 
 
 def _run_on(root: LexborNode, tags: Tags, source: str) -> Iterator[Unplaced]:
-    """The elements of a body that go on over what is no longer theirs, one problem for each kind."""
+    """The elements of a body that go on beyond their own content, one problem for each kind."""
     for name in sorted(_NAMES & tags.names):
         if tags.begun[name] > tags.ended.get(name, 0) and _goes_on(root, name, tags):
             message = f"<{name}> is never closed: what follows is read as part of it"

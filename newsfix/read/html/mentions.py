@@ -192,7 +192,7 @@ class _Edits:
         return match.end()
 
     def _titled(self, start: re.Match[str], end: re.Match[str]) -> None:
-        """The title of an element that is none of HTML's, as of a callout or a tab, above what it holds."""
+        """The title of an element that HTML does not have, as of a callout or a tab, above what it holds."""
         if start["name"].lower() in NAMES or not self._html[start.end() : end.start()].strip():
             return
         before = self._html[max(start.start() - BEFORE, 0) : start.start()]

@@ -32,7 +32,7 @@ _NOTE = regex(r"(?:^|[\s_-])(?:foot|end)?-?notes?(?:$|[\s_:-])|\bfn[:_-]?\d", re
 class Notes(Struct, eq=False):
     """By `mem_id` of an element: the label it refers to, the label of the note it is, what it says twice.
 
-    `targets` are the identifiers that links point at and that are no footnote's; `asides` are side notes, which stand
+    `targets` are the identifiers that links point at and that no footnote has; `asides` are side notes, which stand
     where they are referred to: each is its own reference. `mentions` counts the references by their labels.
     """
 
@@ -85,7 +85,7 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
 
 
 def _is_sign_of_heading(link: _InnerLink) -> bool:
-    """Whether a link is the sign by which a heading offers its own address: it says nothing, and is no note."""
+    """Whether a link is the sign by which a heading offers its own address: it says nothing, and is not a note."""
     if said(link.node) not in _SIGNS:
         return False
     heading = link.node.parent

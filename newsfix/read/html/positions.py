@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsfix.read.html.tags import Tags
     from newsfix.read.templates import Protected
 
-# What is in a template is none of the tree's elements either.
+# What is in a template is not among the tree's elements, either.
 _RAW = sorted(RAW | {"template"})
 # Comments and raw text, by what begins them, and what ends them.
 _ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW}

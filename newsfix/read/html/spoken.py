@@ -106,7 +106,7 @@ _NUMBER = regex(r"\s+[0-9]")
 
 
 def compares(before: str, attributes: str) -> bool:
-    """Whether `<` between a word and a name is a sign: what follows the name are no attributes."""
+    """Whether `<` between a word and a name is a sign: what follows the name is not attributes."""
     said = attributes.partition("<")[0]
     if _NUMBER.match(said) and not ATTRIBUTE.search(said):
         return True  # no attribute is called so

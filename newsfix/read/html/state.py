@@ -103,7 +103,7 @@ class State:
         )
 
     def show_stated(self, node: LexborNode, attributes: Attributes, found: list[Candidate]) -> None:
-        """Show the picture that an element other than an image states, or report why it is none."""
+        """Show the picture that an element other than an image states, or report why it shows none."""
         alt = one_line(attributes.get("alt") or attributes.get("aria-label") or attributes.get("title"))
         chosen = read_candidates(found, alt, None, None, attributes.get("class"), self.table)
         if isinstance(chosen, LeftOut):
@@ -133,7 +133,7 @@ class State:
             self.frame.add(Paragraph(content), hint)
 
     def _flush_lines(self, hint: LexborNode | None) -> None:
-        """Hand over runs that are no phrase: pictures, lines of text with breaks between, a mixture."""
+        """Hand over runs that are not one phrase: pictures, lines of text with breaks between, a mixture."""
         runs = self.runs
         if not self.frame.inline:
             if not self.pictured:

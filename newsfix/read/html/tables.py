@@ -28,7 +28,7 @@ _MOST_ADDED = 1000
 class CellFrame(Frame):
     """A table cell: its lines stay one paragraph, since only that fits into a GFM table.
 
-    `mixed` are the lines of the paragraphs that are no phrases, as with pictures in them, by the `id` of the paragraph.
+    `mixed` are the lines of paragraphs that are not phrases, as with pictures in them, by the `id` of the paragraph.
     """
 
     of_one_line = True

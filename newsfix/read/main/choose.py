@@ -115,7 +115,7 @@ def _has_linked_heading(part: Part) -> bool:
 
 
 def headline_of(parts: list[Part], title: str | None) -> Part | None:
-    """The heading that the title repeats, else the first `<h1>`, in no part that is none of the article."""
+    """The heading that the title repeats, else the first `<h1>`, in no part beside the article."""
     titles = (part for part in parts if LEVELS.get(part.tag, _LAST_TITLE + 1) <= _LAST_TITLE)
     headings = [part for part in titles if part.own and not any(outer.why for outer in part.outwards())]
     wanted = squeezed(title or "")

@@ -1,4 +1,4 @@
-"""What of a page is left out: all beside the article, and within it what is none of it."""
+"""What of a page is left out: all beside the article, and within it what is not part of it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Span(Struct, frozen=True):
 def main_part(
     root: LexborNode, title: str | None = None, stated: frozenset[str] = frozenset(("authors", "date"))
 ) -> MainPart | None:
-    """The article of a page, and what is none of it; None where no article stands out.
+    """The article of a page, and what is not part of it; None where no article stands out.
 
     title      what the article is called, as far as that is known
     stated     the fields that are known otherwise: the line with the authors and the date need not be kept for them
@@ -113,7 +113,7 @@ class _Leaving:
                     yield Remainder(node, part.why if part and part.why else reasons.OUTSIDE, part)
 
     def _above(self, part: Part) -> Iterator[Remainder]:
-        """What of a part above the article is none of it: the headline, pictures and what reads like text are kept."""
+        """What of a part above the article to leave out: the headline, pictures and what reads like text are kept."""
         why = self._reason_above(part)
         if why:
             yield Remainder(part.node, why, part)
@@ -138,7 +138,7 @@ class _Leaving:
         return why if why not in _FIELDS or _FIELDS[why] in self._stated else None
 
     def _within(self, part: Part) -> Iterator[Remainder]:
-        """What within a part of the article is none of it."""
+        """What within a part of the article does not belong to it."""
         children = part.children
         whys = [self._reason(child) for child in children]
         for index, child in enumerate(children):
@@ -166,7 +166,7 @@ class _Leaving:
         return why or _dense(part)
 
     def _reason_of_line(self, part: Part, words: str, is_linked: bool) -> str | None:
-        """Why a line is none of the article by its words."""
+        """Why a line is not part of the article, by its words."""
         if is_linked and (reasons.leads_on(words) or self._is_cried(part, words)):
             return reasons.FURTHER
         if part.tag not in BYLINES or part.pictures:
@@ -202,7 +202,7 @@ def _dense(part: Part) -> str | None:
 
 
 def _is_label(part: Part) -> bool:
-    """Whether a block only says what follows it: a heading, or a few words that are no sentence."""
+    """Whether a block only says what follows it: a heading, or a few words that are not a sentence."""
     if part.tag in HEADINGS:
         return True
     is_short = part.is_block and not part.prose and 0 < part.text < _SHORT and not part.pictures

@@ -47,7 +47,7 @@ _DEEPEST = 150
 class Part:
     """An element that may be a block, and what is in it. Sizes are in characters, of other scripts in bytes.
 
-    why          the reason why it is none of the article, as its tag and its name say
+    why          the reason why it is not part of the article, as its tag and its name say
     names        its class and identifier
     body         how it says that it is the article's text: "itemprop", "class" or nothing
     order        its number in the document

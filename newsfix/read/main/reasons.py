@@ -140,7 +140,7 @@ def _words(names: str) -> str:
 
 @lru_cache(4096)
 def reason_of(names: str) -> str | None:
-    """Why an element with this class and identifier is none of the article; None where nothing says so."""
+    """Why an element with this class and identifier is not part of the article; None where nothing says so."""
     said = _words(_SAID_OF_ARTICLE.sub(" ", names) if "-" in names else names)
     match = _PATTERN.search(said)
     found = _NAMES[match.lastgroup] if match and match.lastgroup else None
@@ -165,7 +165,7 @@ def leads_on(text: str) -> bool:
 
 
 def sign_of(text: str) -> str | None:
-    """Why a line is none of the article by its words alone: `Advertisement`, `Sign up for our newsletter`."""
+    """Why a line is not part of the article by its words alone: `Advertisement`, `Sign up for our newsletter`."""
     if len(text) < _LONGEST_SIGN and (sign := _SIGN.fullmatch(text)):
         return CONTROL if sign["control"] else ADVERTISEMENT
     return NEWSLETTER if _CALL.match(text) else None

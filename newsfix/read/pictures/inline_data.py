@@ -47,8 +47,8 @@ def picture_file(url: str) -> PictureFile:
     """The picture of a `data:` URL (RFC 2397; WHATWG Fetch, "data: URL processor").
 
     Its bytes say what it is, since types are often wrong; a drawing (SVG) is one by its type, and has no scripts.
-    Raises ValueError for a media type that is no known picture's, for text that is no base64, for bytes that are no
-    picture and for nothing at all.
+    Raises ValueError for a media type that no picture has, for text that is not base64, for bytes that are not
+    a picture and for nothing at all.
     """
     head = _HEAD.match(url)
     if head is None:
@@ -100,7 +100,7 @@ _TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#
 
 
 def inert(svg: bytes) -> bytes:
-    """A drawing without scripts: the bytes as they are where they hold none. Raises ValueError for what is no SVG.
+    """A drawing without scripts: the bytes as they are where they hold none. Raises ValueError for what is not SVG.
 
     What a document type declares (entities, default attributes) is put in its place, since it may hold a script.
     """

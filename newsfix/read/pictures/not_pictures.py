@@ -1,4 +1,4 @@
-"""Images that are no pictures: placeholders, fillers, tracking pixels, icons."""
+"""Images that are not pictures: placeholders, fillers, tracking pixels, icons."""
 
 from __future__ import annotations
 

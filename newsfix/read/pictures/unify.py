@@ -150,7 +150,7 @@ class _Unifier:
         return self.keys[url]
 
     def file(self, url: str) -> PictureFile | None:
-        """The file that a `data:` URL becomes; None where it is no such URL or cannot be read."""
+        """The file that a `data:` URL becomes; None where it is another URL or cannot be read."""
         if self.prefix is None or not candidates.is_data(url):
             return None
         from newsfix.read.pictures.inline_data import picture_file

@@ -202,7 +202,7 @@ def _stated(hint: Hint, described: Hint, inside: dict[int, LexborNode]) -> str |
 
 
 def _naming(node: LexborNode) -> list[str]:
-    """What may name a caption: the classes of an element, its role, its name where it is none of HTML's."""
+    """What may name a caption: the classes of an element, its role, its name where HTML does not have it."""
     attributes, tag = node.attributes, node.tag or ""
     found = [attributes.get("class"), tag if "-" in tag else None]
     if attributes.get("role") == "caption":
