@@ -453,6 +453,11 @@ def test_pages_beside_the_posts_of_jekyll_need_no_date() -> None:
         ("untranslated: 1", 0),
         ("read_more: https://a.example/b", 0),
         ("read_more: a.example", 1),
+        ("repo: https://a.example/b", 0),
+        ("original_url: https://a.example/b", 0),
+        ("cover_url: https://a.example/b.png", 1),
+        ("license: https://a.example/b", 1),
+        ("author_site: https://a.example/b", 1),
         ("weight: 2", 1),
     ],
 )
@@ -674,3 +679,59 @@ def test_front_matter_that_a_program_runs(body: str, count: int) -> None:
     write(*several("posts/{}.md", 8), text=POST)
     write("posts/x.md", text=body)
     assert bool(told()) == bool(count)
+
+
+PICTURE = POST.replace("Text.", "![A lock](lock.png)")
+TAGGED = POST.replace("Text.", "Take the <lock> now.")
+
+
+@pytest.mark.parametrize("text", [POST, PAGE, BARE, PICTURE, TAGGED, ENTITY, POST.replace("2021", "2999")])
+@pytest.mark.parametrize("folder", ["posts", "docs", "about"])
+def test_standard_input_is_read_as_the_file_of_its_name(folder: str, text: str) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write(*several("docs/{}.md", 8), text=PAGE)
+    named = ("check", "-", "--stdin-filename", f"{folder}/x.md")
+    write(f"{folder}/x.md", text=text)
+    of_file = newsfix("check", f"{folder}/x.md")
+    given = newsfix(*named, stdin=text)
+    assert (given.stdout, given.exit_code) == (of_file.stdout, of_file.exit_code)
+    os.remove(f"{folder}/x.md")
+    needs.lacking.cache_clear()
+    given = newsfix(*named, stdin=text)
+    assert (given.stdout, given.exit_code) == (of_file.stdout, of_file.exit_code)
+
+
+@pytest.mark.parametrize(("saved", "given", "code"), [(POST, PAGE, ["DT001"]), (PAGE, POST, []), (BARE, POST, [])])
+def test_what_is_given_counts_and_not_what_is_saved(saved: str, given: str, code: list[str]) -> None:
+    write(*several("posts/{}.md", 8), text=POST)
+    write("posts/x.md", text=saved)
+    result = newsfix("check", "-", "--stdin-filename", "posts/x.md", stdin=given)
+    assert [line.split()[1] for line in result.stdout.splitlines()] == code
+
+
+def test_a_difference_of_what_is_given_repairs_what_is_told() -> None:
+    write("_config.yml", text="title: Locks\n")
+    arguments = ("check", "--diff", "-", "--stdin-filename", "_posts/x.md")
+    assert newsfix(*arguments, stdin=ENTITY).stdout == ""
+    assert "+date: 2021-12-15" in newsfix(*arguments, stdin=ENTITY.replace("2021-12-15", "15 Dec 2021")).stdout
+
+
+@pytest.mark.parametrize("text", [PAGE, BARE, POST.replace("Text.\n", "Text. <!-- more -->\n")])
+def test_what_is_usual_is_shown_and_does_not_fail(text: str) -> None:
+    write(*several("docs/{}.md", 8), text=PAGE)
+    write("docs/README.md", text=text)
+    assert newsfix("check", ".").exit_code == 0
+    result = newsfix("check", ".", "-v")
+    assert ("DT001" in result.stdout, result.exit_code) == (True, 0)
+    assert (
+        newsfix("check", ".", "--fail-on", "note").exit_code == newsfix("check", ".", "--select", "DT").exit_code == 1
+    )
+    write("docs/x.md", text="---\ntitle: The lock\ndate: 2021-02-30\n---\n\nText.\n")
+    assert newsfix("check", ".", "-v").exit_code == 1
+
+
+@pytest.mark.parametrize(("sign", "count"), [(".eleventy.js", 0), ("eleventy.config.mjs", 0), ("hugo.toml", 1)])
+def test_values_that_the_templates_put_in_as_they_stand(sign: str, count: int) -> None:
+    write(sign, text="")
+    write("posts/x.md", text=ENTITY)
+    assert told() == ["posts/x.md FM009"] * count

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsfix.run import ignored
+from newsfix.run import files, ignored
 from tests.conftest import newsfix as run
 
 AMBIGUOUS = "---\ndate: 03/04/2021\ntitle: The lock\n---\n\nText.\n"
@@ -152,6 +152,30 @@ def test_what_a_program_is_tested_with_is_no_article() -> None:
     tree(".git/HEAD", "tests/a.md", "testdata/b.html", "docs/tests/c.md", "testing/d.md")
     assert sorted(checked(".")) == ["docs/tests/c.md", "testing/d.md"]
     assert checked("tests") == ["tests/a.md"]
+
+
+@pytest.mark.parametrize("name", ["test", "fixtures", "testing/content"])
+def test_outside_of_a_repository_they_are_directories_like_others(name: str) -> None:
+    tree(f"{name}/a.md", f"site/{name}/b.md", "public/c.md")
+    tree("site/hugo.toml", text="")
+    assert sorted(checked(".")) == sorted([f"{name}/a.md", f"site/{name}/b.md"])
+    tree(".git/HEAD")
+    ignored._is_site.cache_clear()
+    files.repository_of.cache_clear()
+    assert checked(".") == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("content/a.md", 0), ("a.html", 0), ("a.md", 1), ("index.md", 1)])
+def test_a_section_on_testing_is_known_by_its_pages(name: str, count: int) -> None:
+    tree(".git/HEAD", f"testing/{name}")
+    assert checked(".") == [f"testing/{name}"] * count
+
+
+@pytest.mark.parametrize(("name", "count"), [("posts/a.md", 1), ("drafts/a.md", 0), (".github/a.md", 0)])
+def test_standard_input_is_excluded_by_its_name(name: str, count: int) -> None:
+    tree(".git/HEAD")
+    result = run("check", "-", "--stdin-filename", name, "--exclude", "drafts/", "--force-exclude", stdin=AMBIGUOUS)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (count, count)
 
 
 @pytest.mark.parametrize("sign", ["hugo.toml", "_config.yml", "docusaurus.config.ts", ".eleventy.js"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsfix.run import site
 from tests.conftest import newsfix
 
 HEAD = "---\ntitle: The lock\ndate: 2021-12-15\n---\n\n"
@@ -17,6 +18,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "site"
     (folder / ".git").mkdir(parents=True)
     monkeypatch.chdir(folder)
+    site._absent.cache_clear()
     return folder
 
 
@@ -169,3 +171,25 @@ def test_a_timestamp_of_yaml_is_a_note_for_those_who_want_it(date: str, code: st
     assert told("--extend-select", "date-as-yaml,date-with-slashes") == ([code] if code else [])
     assert told("-v") == ([code] if code in ("DT002", "DT013") else [])
     assert told() == ([code] if code == "DT002" else [])
+
+
+@pytest.mark.parametrize(
+    ("url", "count"),
+    [
+        ("/img/a.png", 0),
+        ("../../media/a.png", 0),
+        ("../../media/deep/a.png", 0),
+        ("a.png", 1),
+        ("../../other/a.png", 1),
+    ],
+)
+def test_a_picture_of_a_submodule_that_is_not_checked_out(url: str, count: int) -> None:
+    Path("media").mkdir()
+    text = '[submodule "media"]\n\tpath = media\n\turl = https://a.example/media.git\n'
+    Path(".gitmodules").write_text(text)
+    assert codes(f"![A lock]({url})") == ["IM009"] * count
+    site._absent.cache_clear()
+    assert codes(f"![A lock]({url})", "media/x.txt") == ["IM009"]
+    assert (
+        codes(f"![A lock]({url})", f"content/posts/{url.lstrip('/')}", f"static{url}" if url[0] == "/" else "x") == []
+    )

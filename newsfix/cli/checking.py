@@ -129,16 +129,12 @@ class _Checks(Struct):
             if outcome.data:
                 take(report.harmless(outcome.data) if to_terminal else outcome.data)
             settings = self.configuration.of(outcome.path)
-            told = partial(
-                report.told,
-                outcome=outcome,
-                settings=settings,
-                verbose=self.asked.verbose,
-                only_repairs=self.asked.fix_only,
-            )
-            problems = told(outcome.problems) if self.asked.write_baseline else outcome.problems
-            problems = report.ordered(told(self.baselines.new(outcome, problems, settings)))
-            self.tally.add(outcome, problems, settings.fail_on)
+            verbose = self.asked.verbose
+            told = partial(report.told, outcome=outcome, settings=settings, only_repairs=self.asked.fix_only)
+            problems = told(outcome.problems, verbose=verbose) if self.asked.write_baseline else outcome.problems
+            problems = report.ordered(told(self.baselines.new(outcome, problems, settings), verbose=verbose))
+            counted = told(problems, verbose=False) if verbose else problems
+            self.tally.add(outcome, problems, counted, settings.fail_on)
             if self.progress:
                 self.progress.step()
             yield CheckedFile(report.relative(outcome.path), problems, outcome.lines)

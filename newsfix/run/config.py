@@ -69,10 +69,16 @@ class Configuration:
         self._at = bounded(lambda path: self._in(os.path.abspath(path)))
         self._without = bounded(self._of_directory_without)
 
+    @property
+    def stdin_filename(self) -> str | None:
+        """The name that the user gave standard input."""
+        name: str | None = self._said.get("stdin_filename")
+        return name
+
     def of(self, path: str) -> Settings:
         """The settings of a file, which need not exist; `STDIN` has the name that the user gave. Raises ConfigError."""
         if path == STDIN:
-            path = self._said.get("stdin_filename") or ""
+            path = self.stdin_filename or ""
         directory = os.path.dirname(path)
         settings = self.of_directory(directory)
         if not settings.per_file_ignores or not path:

@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
 from newsfix.run import files, finding, paths
-from newsfix.run.needs import UNDATED, lacking, text_of
+from newsfix.run.needs import UNDATED, is_there, lacking, lacking_in, text_in, text_of
 from newsfix.run.site import Site
 from newsfix.syntax.covers import paths_of_cover
 from newsfix.syntax.pictures import FILE
+
+if TYPE_CHECKING:
+    from newsfix.run.outcomes import Outcome
 
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
@@ -37,20 +41,21 @@ _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets
 """Directories of what other pages show."""
 
 
-def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
+def is_usual(outcome: Outcome, code: str, lacks: frozenset[str]) -> bool:
     """Whether a page like this one need not have what a rule misses.
 
-    lacks  all that the file at this path lacks
+    lacks  all that it lacks
     """
-    if not files.is_regular(path):
+    if not is_there(outcome):
         return False
-    place = os.path.abspath(path)
+    own, needed = lacking_in(outcome)
+    place = os.path.abspath(outcome.path)
     folder, name = os.path.split(place)
     root = files.repository_of(folder)
     stem, suffix = os.path.splitext(name)
     if root is not None and (
         _is_no_article(place, root, lacks)
-        or code not in lacking(place)[1]
+        or code not in needed
         or (code in ("BD001", "DT001") and _is_undated(folder, stem, suffix.lower()))
     ):
         return True
@@ -59,7 +64,6 @@ def is_usual(path: str, code: str, lacks: frozenset[str]) -> bool:
     told = [_many_lack(folder, root, suffix.lower(), kind, each) for kind in kinds for each in codes]
     if any(told):
         return True
-    own = _lacks(place)
     if root is None or "FM001" not in own:
         return False
     # That there is no front matter says the rest; a document by itself, with a heading, needs none.
@@ -74,27 +78,27 @@ def is_shared(path: str, code: str) -> bool:
     return root is not None and bool(_many_lack(folder, root, os.path.splitext(name)[1].lower(), "", code))
 
 
-def is_no_day(path: str) -> bool:
-    """Whether a file has something else than a day where its date would be."""
-    lacks, needed = lacking(os.path.abspath(path))
+def is_no_day(outcome: Outcome) -> bool:
+    """Whether a page has something else than a day where its date would be."""
+    lacks, needed = lacking_in(outcome)
     return "DT004" in lacks - needed
 
 
-def is_announced(path: str) -> bool:
-    """Whether the date of a file is at most a year later than the file: an event, or an article that is to appear."""
-    return "DT009" not in _lacks(os.path.abspath(path))
+def is_announced(outcome: Outcome) -> bool:
+    """Whether the date of a page is at most a year later than its file: an event, or an article that is to appear."""
+    return "DT009" not in lacking_in(outcome)[0]
 
 
-def shows_escapes(path: str) -> bool:
+def shows_escapes(outcome: Outcome) -> bool:
     """Whether the control characters of a file are those of a terminal, in the code that it shows."""
     from newsfix.read.characters import are_escapes
 
-    return are_escapes(text_of(path))
+    return are_escapes(text_in(outcome))
 
 
-def is_plain_text(path: str) -> bool:
+def is_plain_text(outcome: Outcome) -> bool:
     """Whether a file is HTML by its name alone: none of its elements ends, so that a layout may show it as text."""
-    return path.lower().endswith(_HTML) and files.is_regular(path) and "</" not in text_of(path)
+    return outcome.path.lower().endswith(_HTML) and is_there(outcome) and "</" not in text_in(outcome)
 
 
 def is_no_text(path: str) -> bool:

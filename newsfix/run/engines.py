@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsfix.regex import regex
 from newsfix.run import files, finding
 from newsfix.run.needs import text_of
-from newsfix.run.site import upwards
+from newsfix.run.site import ELEVENTY, upwards
 
 _PYTHON_MARKDOWN = frozenset({"mkdocs.yml", "mkdocs.yaml", "zensical.toml", "pelicanconf.py"})
 """The files by which programs know a site that Python-Markdown reads."""
@@ -57,7 +57,8 @@ def _is_said(folder: str, root: str, names: tuple[str, ...], pattern: re.Pattern
 
 def shows_values_as_html(path: str) -> bool:
     """Whether the site of a file puts the values of front matter into its pages as they stand, entities too."""
-    return _is_of_jekyll(_names(path))
+    names = _names(path)
+    return _is_of_jekyll(names) or not names.isdisjoint(ELEVENTY)
 
 
 def _is_of_jekyll(names: frozenset[str]) -> bool:

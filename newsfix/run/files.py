@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import IO, Protocol
@@ -138,6 +139,14 @@ class Contents(Struct, frozen=True):
     @property
     def identity(self) -> Identity | None:
         return self.status and identity_of(self.status)
+
+
+def modified(path: str) -> float:
+    """When a file was last changed; now, where there is none yet."""
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return time.time()
 
 
 def read(path: str, limit: int = MAX_SIZE) -> bytes:

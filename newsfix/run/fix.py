@@ -75,7 +75,7 @@ class Fixer(Struct, frozen=True):
 
     def _done(self, task: Task, source: Input) -> Outcome:
         name, options, data, origin = self.name(task), task.settings.options, source.data, source.origin
-        fixed = fix(data, options, origin, partial(_usual, name, task.settings))
+        fixed = fix(data, options, origin, partial(_usual, name, task.settings, self.reader.given(task, source)))
         if self.only_diff:
             return Outcome(name, (), data=unified(name, data, fixed.data))
         lines = lines_of(fixed.data, fixed.left, options, origin) if self.reader.for_task(task).with_lines else {}
@@ -89,8 +89,8 @@ class Fixer(Struct, frozen=True):
         return Outcome(name, (*map(as_repaired, fixed.done), *fixed.left), repaired=True, lines=lines)
 
 
-def _usual(name: str, settings: Settings, problems: Sequence[Problem]) -> Collection[Problem]:
-    return usual_problems(Outcome(name, tuple(problems)), settings)
+def _usual(name: str, settings: Settings, given: bytes | None, problems: Sequence[Problem]) -> Collection[Problem]:
+    return usual_problems(Outcome(name, tuple(problems), read=given), settings)
 
 
 def fix(

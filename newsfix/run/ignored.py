@@ -11,7 +11,7 @@ from msgspec import Struct
 from pathspec import GitIgnoreSpec, Pattern, RegexPattern
 
 from newsfix.run import files
-from newsfix.run.site import upwards
+from newsfix.run.site import ELEVENTY, upwards
 
 GITIGNORE = ".gitignore"
 _TOOLS = frozenset(
@@ -22,18 +22,17 @@ _TOOLS = frozenset(
 )
 """Directories that no author writes in, wherever they lie; those whose names begin with a dot are of them."""
 _BUILT = frozenset(
-    {
-        *("public", "build", "dist", "out", "target", "vendor", "layouts", "archetypes", "templates", "themes"),
-        *("test", "tests", "__tests__", "testdata", "fixtures", "e2e"),
-    }
+    {"public", "build", "dist", "out", "target", "vendor", "layouts", "archetypes", "templates", "themes"}
 )
-"""Directories that hold what was built or fetched, templates, or what a program is tested with, where they lie in the
-root of a repository or of a site in it; below that an article's section may have any of these names."""
+"""Directories that hold what was built or fetched, or templates, where they lie in the root of a repository or of a
+site; below that an article's section may have any of these names."""
+_TESTS = frozenset({"test", "tests", "__tests__", "testdata", "testing", "fixtures", "e2e"})
+"""Directories that hold what a program is tested with, where they lie so in a repository."""
 _SITES = (
     *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
     *("_config.yml", "_config.toml", "docusaurus.config.js", "docusaurus.config.ts"),
     *("astro.config.mjs", "astro.config.js", "astro.config.ts"),
-    *(".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
+    *ELEVENTY,
 )
 """The files by which a site generator knows the root of a site."""
 
@@ -76,7 +75,18 @@ class Scope(Struct, frozen=True):
 
 def _is_kept_by_tools(name: str, place: str, root: str) -> bool:
     """Whether a directory with this name, in this one, is none that authors write in."""
-    return name[0] == "." or name in _TOOLS or (name in _BUILT and (place == root or _is_site(place)))
+    if name[0] == "." or name in _TOOLS:
+        return True
+    if name not in _BUILT and not (name in _TESTS and _holds_tests(name, place)):
+        return False
+    return place == root or _is_site(place)
+
+
+def _holds_tests(name: str, place: str) -> bool:
+    """Whether a directory belongs to a repository's program; a manual may have a section on testing, with pages."""
+    if files.repository_of(os.path.dirname(place)) is None:
+        return False
+    return name != "testing" or not any(each.endswith(".md") for each in files.names(f"{place}{name}"))
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,16 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from newsfix.model.article import Article, Value
 from newsfix.model.origin import Origin
 from newsfix.options import DEFAULTS
 from newsfix.regex import regex
 from newsfix.run import files, finding
+
+if TYPE_CHECKING:
+    from newsfix.run.outcomes import Outcome
 
 LARGEST = 1_000_000
 """Bytes of a file beyond which nothing is read of it."""
@@ -31,6 +35,11 @@ _PLACED = frozenset({"weight", "order", "nav_order", "sidebar_position", "sideba
 _LAYOUTS_OF_POSTS = frozenset({"post", "posts", "article", "blog", "single"})
 _ELSEWHERE = regex(r"redirect|untranslated|external|link(?:[-_]?(?:url|to))?$", re.IGNORECASE)
 """Keys of a page that shows another one, or leads to one."""
+_FROM = regex(
+    r"(?:.*[-_])?(?:ur[il]|link|href|source|original|canonical|via|more|(?:home|web)?(?:page|site)|repo(?:sitory)?"
+    r"|slides|video|audio|podcast|recording)"
+)
+_OF_A_PART = regex(r"(?:.*[-_])?(?:image|picture|photo|cover|thumb(?:nail)?|avatar|logo|icon|banner|author)(?:[-_].*)?")
 # What begins a page that a script makes, as by front matter of JavaScript, or that shows the text of another file.
 _MADE = regex(
     r"---[a-z]+\n|<script|--8<--|<!--\s*@?include|\{%-?\s*include|\{\{#include|\{\{[<%]\s*(?:include|read-?file)"
@@ -48,9 +57,33 @@ def text_of(path: str) -> str:
         return ""
 
 
+def is_there(outcome: Outcome) -> bool:
+    """Whether there is a file of which an outcome tells, or standard input was given its name."""
+    return outcome.read is not None or files.is_regular(outcome.path)
+
+
+def text_in(outcome: Outcome) -> str:
+    """The text of which an outcome tells."""
+    return text_of(outcome.path) if outcome.read is None else outcome.read.decode("utf-8", "replace")
+
+
+def lacking_in(outcome: Outcome) -> tuple[frozenset[str], frozenset[str]]:
+    """What the file lacks of which an outcome tells, and what of it a page of its kind needs."""
+    place = os.path.abspath(outcome.path)
+    return lacking(place) if outcome.read is None else _lacking(place, outcome.read)
+
+
 @lru_cache(maxsize=20_000)
 def lacking(path: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What a file lacks, and what of it a page of its kind needs.
+    """What a file lacks, and what of it a page of its kind needs."""
+    try:
+        return _lacking(path, files.read(path, LARGEST))
+    except OSError:
+        return frozenset(), frozenset()
+
+
+def _lacking(path: str, data: bytes) -> tuple[frozenset[str], frozenset[str]]:
+    """What data lacks as the file at a path, and what of it a page of its kind needs.
 
     A heading of the first level is a title, and a day of change is a date. A page by its layout or its place, beside
     Jekyll's posts, or one that a script or another file makes, needs none; one that leads elsewhere, or is made of
@@ -60,12 +93,8 @@ def lacking(path: str) -> tuple[frozenset[str], frozenset[str]]:
     from newsfix.read.frontmatter.metadata import read_metadata
     from newsfix.read.frontmatter.split import split
 
-    try:
-        data, modified = files.read(path, LARGEST), os.stat(path).st_mtime
-    except OSError:
-        return frozenset(), frozenset()
     source = split(decode(data, DEFAULTS).text)
-    metadata = read_metadata(source, DEFAULTS, Origin(path, modified + _ANNOUNCED))
+    metadata = read_metadata(source, DEFAULTS, Origin(path, files.modified(path) + _ANNOUNCED))
     article, body = metadata.article, source.body.lstrip()
     lacks = {problem.code for problem in (*source.problems, *metadata.problems)} | (set() if body else {"BD001"})
     if "FM006" in lacks and (
@@ -96,12 +125,17 @@ def _needless(path: str, article: Article, body: str) -> set[str]:
     leads_elsewhere = (
         article.url is not None
         or any(map(_ELSEWHERE.match, extra))
-        or any(str(value).startswith(("http://", "https://")) for value in extra.values())
+        or any(_leads(key) and str(value).startswith(("http://", "https://")) for key, value in extra.items())
         or _is_filled(extra)
     )
     if leads_elsewhere or extra.get("draft") == "true" or any(map(_is_data, extra.values())):
         needless.add("BD001")
     return needless
+
+
+def _leads(key: str) -> bool:
+    """Whether the address under a key is that of what a page stands for, and not of its picture or author."""
+    return _FROM.fullmatch(key.lower()) is not None and _OF_A_PART.fullmatch(key.lower()) is None
 
 
 def _keys(extra: Mapping[str, Value]) -> Iterator[str]:

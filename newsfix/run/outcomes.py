@@ -104,6 +104,7 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     lines        those that the problems stand in, by their numbers, where they are asked for
     sha256       that of the text of the article; None where there is none
     address      of the article
+    read         what standard input has that is checked under the name of a file
     """
 
     path: str
@@ -129,6 +130,7 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     lines: Mapping[int, str] = {}
     sha256: str | None = None
     address: str | None = None
+    read: bytes | None = None
 
     @property
     def has_lost(self) -> bool:

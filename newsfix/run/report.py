@@ -147,18 +147,18 @@ def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
     # What the program of a site may read all the same, or its files have on purpose; asked only where it is told.
     judges: dict[str, Callable[[Problem], bool]] = {
         "BD003": _leads_nowhere,
-        "BD008": lambda each: conventions.is_plain_text(path),
+        "BD008": lambda each: conventions.is_plain_text(outcome),
         "BD015": lambda each: engines.shows_marks(path, only_signs=each.detail == "a sign"),
         "BD016": lambda each: engines.reads_loose_headings(path),
-        "DT004": lambda each: conventions.is_no_day(path),
-        "DT009": lambda each: conventions.is_announced(path),
-        "EN004": lambda each: conventions.shows_escapes(path),
+        "DT004": lambda each: conventions.is_no_day(outcome),
+        "DT009": lambda each: conventions.is_announced(outcome),
+        "EN004": lambda each: conventions.shows_escapes(outcome),
         "EN006": lambda each: "git-crypt" in each.detail,
         "FM004": lambda each: conventions.is_shared(path, "FM004"),
         "FM009": lambda each: engines.shows_values_as_html(path),
         "IM005": lambda each: each.detail == "for a script",
         "IM009": lambda each: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
-    } | dict.fromkeys(lacks, lambda each: conventions.is_usual(path, each.code, lacks))
+    } | dict.fromkeys(lacks, lambda each: conventions.is_usual(outcome, each.code, lacks))
     if found.isdisjoint(judges):
         return set()
     from newsfix.run import conventions, engines

@@ -6,11 +6,13 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from newsfix.run import files, finding
+from newsfix.run import files, finding, paths
 
 _COPIED = ("static", "public")
 _STATIC = ("", *_COPIED, "assets", "source", "src", "content", "docs")
 """Directories whose files a site generator copies to the root of the site, beside or above the articles."""
+ELEVENTY = (".eleventy.js", *(f"eleventy.config.{suffix}" for suffix in ("js", "mjs", "cjs", "ts")))
+"""The files by which Eleventy knows a site; its templates are Liquid, as Jekyll's are, unless it is told otherwise."""
 _FETCHED = ("node_modules", "vendor", "bower_components")
 _ALIASES = ("@", "~", "%", "$", "|")
 """What the names of directories begin with that only a build knows (`@site/static/ferry.jpg`)."""
@@ -37,6 +39,18 @@ def _in_root(root: str) -> list[str]:
     return [os.path.join(root, name) for name in finding.listed(root)[1] if name[0] != "." and name not in _FETCHED]
 
 
+@lru_cache(maxsize=64)
+def _absent(root: str) -> tuple[str, ...]:
+    """The places in a repository of others (submodules) that are not checked out."""
+    try:
+        text = files.read(os.path.join(root, ".gitmodules")).decode("utf-8", "surrogateescape")
+    except OSError:
+        return ()
+    pairs = (line.split("=", 1) for line in text.splitlines() if "=" in line)
+    places = [os.path.join(root, value.strip()) for key, value in pairs if key.strip() == "path"]
+    return tuple(os.path.normpath(place) for place in places if not files.names(place))
+
+
 class Site:
     """The files that the articles of one directory may name.
 
@@ -60,7 +74,7 @@ class Site:
             return True
         if name.startswith("/") and self._is_beside(name):
             return True
-        if any(map(files.exists, self._candidates(name))):
+        if any(map(files.exists, self._candidates(name))) or self._is_absent(name):
             return True
         return False if self._root or self._static_roots else None
 
@@ -83,6 +97,12 @@ class Site:
             and self._folder.lower().endswith(above.lower())
             and files.exists(os.path.join(self._folder, last))
         )
+
+    def _is_absent(self, name: str) -> bool:
+        """Whether a file may be in a submodule that is not checked out; a theme has what the site's root has."""
+        absent = _absent(self._root) if self._root else ()
+        place = os.path.normpath(os.path.join(self._folder, name))
+        return bool(absent) and (name.startswith("/") or any(paths.contains(each, place) for each in absent))
 
     def _static(self) -> Iterator[str]:
         for directory in upwards(self._folder, self._root):

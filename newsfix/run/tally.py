@@ -31,10 +31,10 @@ class Tally:
         self._fixable = 0
         self._repaired = 0
 
-    def add(self, outcome: Outcome, shown: Sequence[Problem], fail_on: Severity) -> None:
-        """Count a file with the problems of it that are shown."""
+    def add(self, outcome: Outcome, shown: Sequence[Problem], counted: Sequence[Problem], fail_on: Severity) -> None:
+        """Count a file with the problems of it that are shown, and those by which a check may fail."""
         self.files += 1
-        self.fails |= bool(outcome.data) or outcome.repaired or any(reaches(each.code, fail_on) for each in shown)
+        self.fails |= bool(outcome.data) or outcome.repaired or any(reaches(each.code, fail_on) for each in counted)
         self.counts.update(each.code for each in shown)
         repaired = sum(map(is_repaired, shown))
         self._repaired += repaired

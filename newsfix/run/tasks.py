@@ -161,6 +161,7 @@ class Inputs:
 
         So is a file in a directory that no search enters.
         """
+        source = (self._configuration.stdin_filename if source == STDIN else source) or STDIN
         if source == STDIN or storage.is_url(source):
             return False
         from newsfix.run.ignored import is_passed_over

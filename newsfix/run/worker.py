@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,8 @@ class Worker(Struct, frozen=True):
 
             outcome = replace(outcome, stamp=of_status(source.status))
         if outcome.data is None:
-            return outcome
+            given = self.given(task, source)
+            return outcome if given is None else replace(outcome, read=given)
         if task.output is None:
             return with_pictures(outcome, task.settings)
         return _written(task, source, outcome.data, task.output, outcome)
@@ -143,19 +144,22 @@ class Worker(Struct, frozen=True):
         path = self.stdin_name if task.path == STDIN else task.path
         return path and printable(path)
 
-    def _has_file(self, task: Task) -> Callable[[str], bool | None] | None:
-        if not self.in_site or storage.is_url(task.path):
-            return None
+    def given(self, task: Task, source: Contents) -> bytes | None:
+        """What standard input has in place of the file whose name it was given."""
+        return source.data if self.in_site and self.stdin_name and task.path == STDIN else None
+
+    def _origin(self, task: Task, modified: float | None) -> Origin:
+        """Where an input comes from: standard input from the place of the file whose name it was given."""
+        path = self.source(task)
+        place = self.stdin_name if task.path == STDIN else task.path
+        if not self.in_site or not place or storage.is_url(place):
+            return Origin(path, modified)
         from newsfix.run.site import Site
 
-        return Site(task.path, task.settings.static_roots).has_file
-
-    def _is_kept(self, task: Task) -> bool:
-        """Whether a file is one of a repository, and nobody asks what converting it would lose."""
-        if not self.in_site or storage.is_url(task.path):
-            return False
-        is_asked = not task.settings.selected.isdisjoint(LOSSES)
-        return not is_asked and files.repository_of(os.path.dirname(os.path.abspath(task.path))) is not None
+        has_file = Site(place, task.settings.static_roots).has_file
+        # Whether nobody asks what converting a file of a repository would lose.
+        is_kept = task.settings.selected.isdisjoint(LOSSES) and files.repository_of(_folder(place)) is not None
+        return Origin(path, files.modified(place) if modified is None else modified, has_file=has_file, is_kept=is_kept)
 
     def read(self, task: Task) -> Input | Outcome:
         """What there is to read of a task, or why there is nothing."""
@@ -164,18 +168,19 @@ class Worker(Struct, frozen=True):
             return Input(task.data, origin=Origin(task.path))
         try:
             if task.path == STDIN:
-                return Input(files.read_stdin(limit), origin=Origin(self.source(task)))
+                return Input(files.read_stdin(limit), origin=self._origin(task, None))
             contents = storage.contents(task.path, limit)
-            origin = Origin(
-                self.source(task), contents.modified, has_file=self._has_file(task), is_kept=self._is_kept(task)
-            )
-            return Input(contents.data, contents.status, origin)
+            return Input(contents.data, contents.status, self._origin(task, contents.modified))
         except files.TooLarge:
             return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
         except OSError as error:
             return failed(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
         except MemoryError:
             return too_large(self.name(task))
+
+
+def _folder(path: str) -> str:
+    return os.path.dirname(os.path.abspath(path))
 
 
 def lines_of(data: bytes | str, problems: Sequence[Problem], options: Options, origin: Origin) -> Mapping[int, str]:
