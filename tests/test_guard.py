@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,13 @@ def test_a_folder_of_outputs_is_asked_once_for_its_links(monkeypatch: pytest.Mon
     (tmp_path / "clean/c.md").symlink_to(tmp_path / "clean/d.md")
     asked: list[str] = []
     monkeypatch.setattr(files, "links", lambda folder, own=files.links: asked.append(folder) or own(folder))
-    monkeypatch.setattr(files, "is_link", lambda path, own=files.is_link: asked.append(path) or own(path))
+
+    def is_link(path: str, own: Callable[[str], bool] = files.is_link) -> bool:
+        if path.endswith(".md"):
+            asked.append(path)
+        return own(path)
+
+    monkeypatch.setattr(files, "is_link", is_link)
     guard = Guard([f"{tmp_path}/raw"], f"{tmp_path}/clean")
     clean = f"{tmp_path}/clean"
     outputs = [f"{clean}/{name}.md" for name in ("a", "b", "c", "d", "sub/a", "sub/b", "new/a", "new/b")]

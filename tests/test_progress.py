@@ -95,6 +95,17 @@ def test_a_line_a_minute_elsewhere(stream: io.StringIO, monkeypatch: pytest.Monk
     assert stream.getvalue() == "60 of 200 files, 1 a second, 0:02:20 left; 0 with problems, 0 failed\n"
 
 
+def test_without_a_terminal_the_files_of_a_short_batch_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    ahead = iter(range(200))
+    with Progress(Summary(), ahead, stream=io.StringIO()) as progress:
+        for seconds, left in ((20, 200), (20, 0)):
+            clock[0] += seconds
+            progress.step()
+            assert ahead.__length_hint__() == left
+
+
 def test_the_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         (tmp_path / f"{number}.html").write_text("<p>Text.</p>")

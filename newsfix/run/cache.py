@@ -57,6 +57,7 @@ class Cache:
         self._database = Database(path, tell)
         self._views = views
         self._folders: dict[tuple[str, int], _Folder] = {}
+        self._recipe: tuple[Settings | None, bytes] = (None, b"")
         self._listed = ""
         self._stamps: dict[str, bytes] = {}
         self._new: list[CacheEntry] = []
@@ -138,7 +139,9 @@ class Cache:
             if len(self._folders) == _MOST_FOLDERS:
                 self._folders.clear()
             path = os.fsencode(os.path.join(name if storage.is_url(name) else os.path.abspath(name), ""))
-            key = blake2b(os.fsencode(name), key=recipe(settings), digest_size=16).digest()
+            if self._recipe[0] is not settings:
+                self._recipe = settings, recipe(settings)
+            key = blake2b(os.fsencode(name), key=self._recipe[1], digest_size=16).digest()
             folder = self._folders[place] = _Folder(path, key, settings)
         return folder
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @cache
 def _tracking() -> Row:
-    """The row of the pictures' table; a run in which nothing has an address does without the table."""
+    """The row of the pictures' table; a run in which no address has a query does without the table."""
     from newsfix.read.pictures.rows import ROWS
 
     return next(row for row in ROWS if row.name == "tracking-parameters")
@@ -59,5 +59,7 @@ def bare(address: str | None) -> str | None:
     """An address without its scheme, fragment and tracking parameters."""
     if not address:
         return None
-    kept = _tracking().apply(address.strip().partition("#")[0])
+    kept = address.strip().partition("#")[0]
+    if "?" in kept:
+        kept = _tracking().apply(kept)
     return kept.partition("://")[2] or kept

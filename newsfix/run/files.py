@@ -55,6 +55,8 @@ is_link = os.path.islink
 exists = os.path.lexists
 is_regular = os.path.isfile
 """Whether there is a regular file, or a link to one: nothing that is read without an end, or never answers."""
+JUNCTIONS = os.name == "nt"
+"""Whether a directory that is no link may lead elsewhere all the same."""
 
 
 def lies_in(path: str, directory: str) -> bool:

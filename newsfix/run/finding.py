@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.run.atomic import TEMPORARY
-from newsfix.run.files import reason
+from newsfix.run.files import JUNCTIONS, reason
 from newsfix.run.paths import contains, folded
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
     to what is searched anyway, so that every search ends.
     """
     search = _Search(directory, selection, leave_out)
-    waiting = [_Directory(directory, "", False, selection.scope(search.root))]
+    waiting = [_Directory(directory, search.root, "", False, selection.scope(search.root))]
     while waiting:
         place = waiting.pop()
         try:
@@ -124,12 +124,14 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
 class _Directory(Struct, frozen=True):
     """A directory that is to be searched.
 
+    real   its path with links resolved
     below  its path below the first one
     twin   whether it, or one round it, differs from another one only by case or Unicode form
     scope  what is passed over in it
     """
 
     path: str
+    real: str
     below: str
     twin: bool
     scope: Scope | None
@@ -175,16 +177,15 @@ class _Search:
             if place.scope and place.scope.passes_directory(name):
                 continue
             child = os.path.join(place.path, name)
-            if link or self._closed:
-                real = os.path.realpath(child)
-                if self._is_searched(real, link):
-                    continue
-                if link and not self._follow:  # nothing but the first is in `_linked`
-                    yield Found(child, relative, article=False, leads_out=True)
-                    continue
-                if link:
-                    self._linked.append(real)
-            yield _Directory(child, relative, place.twin or names[folded(name)] > 1, place.scope)
+            real = os.path.realpath(child) if link or JUNCTIONS else os.path.join(place.real, name)
+            if self._is_searched(real, link):
+                continue
+            if link and not self._follow:  # nothing but the first is in `_linked`
+                yield Found(child, relative, article=False, leads_out=True)
+                continue
+            if link:
+                self._linked.append(real)
+            yield _Directory(child, real, relative, place.twin or names[folded(name)] > 1, place.scope)
 
     def _is_searched(self, real: str, link: bool) -> bool:
         """Whether a directory is searched anyway, or is not to be."""

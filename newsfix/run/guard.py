@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ class Guard:
         named = ((files.identity(source), source) for source in local if not files.is_directory(source))
         self._named: dict[Identity | None, str] = {identity: source for identity, source in named if identity}
         self._directory = os.path.realpath(directory) if directory is not None else None
+        self._real = lru_cache(maxsize=1024)(self._real_of)
         self._folder: tuple[str | None, bool, frozenset[str]] = (None, False, frozenset())
 
     def clash(self, output: str, path: str) -> str | None:
@@ -91,14 +93,20 @@ class Guard:
         """Whether an output is a link into a source, or there is one on the way to it: its folder is asked once."""
         folder, name = os.path.split(output)
         if self._folder[0] != folder:
-            leads_in = os.path.realpath(folder) != os.path.abspath(folder) and self._leads_in(folder)
+            leads_in = self._leads_in(self._real(folder))
             self._folder = folder, leads_in, frozenset(map(paths.folded, files.links(folder or ".")))
         _, leads_in, links = self._folder
         may_be_link = bool(links) and paths.folded(name) in links
-        return leads_in or (may_be_link and files.is_link(output) and self._leads_in(output))
+        return leads_in or (may_be_link and files.is_link(output) and self._leads_in(os.path.realpath(output)))
 
-    def _leads_in(self, path: str) -> bool:
-        real = os.path.realpath(path)
+    def _real_of(self, folder: str) -> str:
+        """The path of a folder with links resolved: that of the folder round it is known, as a rule."""
+        parent, name = os.path.split(folder)
+        if not parent or name in ("", ".", "..") or files.JUNCTIONS or files.is_link(folder):
+            return os.path.realpath(folder)
+        return os.path.join(self._real(parent), name)
+
+    def _leads_in(self, real: str) -> bool:
         if self._directory is not None and paths.contains(self._directory, real):
             return False
         return any(paths.contains(root, real) for root in self._roots)

@@ -55,7 +55,8 @@ class Progress:
         self._enabled = not quiet
         self._terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         now = time.monotonic()
-        self._next = now + self.AFTER
+        # Without a terminal the files are counted in good time for the first line.
+        self._next = now + (self.AFTER if self._terminal else self.LINE_EVERY / 2)
         self._last_line = (now, 0)
         self._bar: RichProgress | None = None
 

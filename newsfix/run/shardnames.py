@@ -26,7 +26,7 @@ def split_suffix(path: str) -> tuple[str, str]:
 
 def is_lines(path: str) -> bool:
     """Whether a shard holds a record on each line, not files."""
-    return suffix(path) in (".jsonl", ".jsonl.gz")
+    return path.lower().endswith((".jsonl", ".jsonl.gz"))
 
 
 def is_compressed(path: str) -> bool:
