@@ -17,9 +17,8 @@ import pytest
 from newsfix.model.problem import Fix, Problem
 from newsfix.rules import RULES
 from newsfix.run import formats, report, tally
-from newsfix.run.formats import FORMATS, CheckedFile
+from newsfix.run.formats import FORMATS, MOST_RESULTS, CheckedFile
 from newsfix.run.report import as_repaired
-from newsfix.run.sarif import MOST_RESULTS
 
 NASTY = 'a\n\x1b[31m%,:<&>"\udcff\x9b\ufffe渡轮.md'
 FILES: list[CheckedFile] = [

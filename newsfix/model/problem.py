@@ -57,6 +57,14 @@ class Problem(Struct, frozen=True, omit_defaults=True):
         return Problem(self.code, self.message, self.line, self.column, fix, self.omitted, self.detail)
 
 
+class Refused(Exception):
+    """An article is not written; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 class Element(Struct, frozen=True):
     """The n-th (from 0) element of a kind in the body; None: it is not known which."""
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from newsfix.model.origin import Origin
-from newsfix.model.problem import Problem
+from newsfix.model.problem import Problem, Refused
 from newsfix.options import Options
 from newsfix.profiles import target
 from newsfix.run import files, paths, storage
@@ -156,10 +156,8 @@ class Names:
     def __init__(self) -> None:
         self._addresses: dict[str, str] = {}
 
-    def of(
-        self, data: bytes | str, options: Options, origin: Origin, path: str, relative: str, suffix: str
-    ) -> str | Problem:
-        """The path of an article's output below its directory, or why there is none.
+    def of(self, data: bytes | str, options: Options, origin: Origin, path: str, relative: str, suffix: str) -> str:
+        """The path of an article's output below its directory. Raises Refused where there is none.
 
         data, options, origin  what is converted
         path                   the input as messages name it
@@ -167,14 +165,12 @@ class Names:
         """
         from newsfix.pipeline import head
         from newsfix.write.shape.fields import address, completed
-        from newsfix.write.shape.names import Unnamed, file_name
+        from newsfix.write.shape.names import file_name
 
         chosen = target(options)
         article = completed(head(data, options, origin), chosen, [])
-        try:
-            name = file_name(article, relative, chosen.file_names, suffix)
-        except Unnamed as error:
-            return Problem(error.code, str(error), 1, 1)
+        name = file_name(article, relative, chosen.file_names, suffix)
         stated = address(article) if chosen.addresses != "none" else None
-        first = self._addresses.setdefault(stated, path) if stated else path
-        return name if first == path else Problem("IO003", f"the address {stated} is already that of {first}")
+        if stated and (first := self._addresses.setdefault(stated, path)) != path:
+            raise Refused(Problem("IO003", f"the address {stated} is already that of {first}"))
+        return name

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Value
 from newsfix.model.origin import Origin
-from newsfix.model.problem import Problem
+from newsfix.model.problem import Problem, Refused
 from newsfix.options import Options
 from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
@@ -40,10 +40,6 @@ class ShardWorker(Worker, frozen=True):
 
 class _NotWritten(Exception):
     """There is nothing to write, or no place for it."""
-
-
-class _Refused(Exception):
-    """The problem for which an article is not converted."""
 
 
 class _Hashing:
@@ -157,15 +153,15 @@ class _Shard:
         label = f"{self._task.path}/{member.name}"
         try:
             if member.problem:
-                raise _Refused(member.problem)
+                raise Refused(member.problem)
             return self._record(member, label) if is_lines(self._task.path) else self._file(member, label)
-        except _Refused as refused:
-            return member.name, Outcome(label, refused.args, failed=True)
+        except Refused as refusal:
+            return member.name, Outcome(label, (refusal.problem,), failed=True)
 
     def _file(self, member: Member, label: str) -> tuple[str, Outcome]:
         name = inside(member.name)
         if name is None:
-            raise _Refused(Problem("IO003", "its name leads out of the archive"))
+            raise Refused(Problem("IO003", "its name leads out of the archive"))
         return self._article(member.data, label, label, name, self._options)
 
     def _record(self, member: Member, label: str) -> tuple[str, Outcome]:
@@ -180,10 +176,10 @@ class _Shard:
         try:
             record = read_record(member.data)
         except NoRecord as error:
-            raise _Refused(Problem("IO001", str(error))) from None
+            raise Refused(Problem("IO001", str(error))) from None
         place = inside(record.path or member.name)
         if place is None:
-            raise _Refused(Problem("IO003", f"its path {record.path} leads out of the archive"))
+            raise Refused(Problem("IO003", f"its path {record.path} leads out of the archive"))
         name = place if record.path else f"{place}.json"
         options = replace(options, body=record.kind) if options.body == "auto" else options
         output, outcome = self._article(record.text, label, record.path, name, options, record.fields)
@@ -215,10 +211,7 @@ class _Shard:
         suffix = SUFFIX[self._options.to]
         if self._to_lines or not is_named(self._options):
             return os.path.splitext(name)[0] + suffix
-        named = self._names.of(data, self._options, origin, label, name, suffix)
-        if isinstance(named, Problem):
-            raise _Refused(named)
-        return named
+        return self._names.of(data, self._options, origin, label, name, suffix)
 
 
 def _record(path: str | None, markdown: str) -> bytes:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.origin import Origin
-from newsfix.model.problem import Problem
+from newsfix.model.problem import Refused
 from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
 from newsfix.run.config import Configuration
@@ -207,8 +207,11 @@ class Inputs:
     def _named(self, task: Task, data: bytes, origin: Origin, relative: str) -> Task:
         """A task whose output has the name that its article gives it."""
         relative = relative.replace(os.sep, "/")
-        name = self._names.of(data, task.settings.options, origin, task.path, relative, self.places.suffix)
-        return replace(task, problem=name) if isinstance(name, Problem) else replace(task, output=self._below + name)
+        try:
+            name = self._names.of(data, task.settings.options, origin, task.path, relative, self.places.suffix)
+        except Refused as refusal:
+            return replace(task, problem=refusal.problem)
+        return replace(task, output=self._below + name)
 
     def _task_of_shard(self, found: finding.Found, settings: Settings) -> Task:
         if self.places.in_place:

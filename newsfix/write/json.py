@@ -55,7 +55,7 @@ def to_json(
         images=writer.pictures,
         blocks=writer.blocks(article.blocks),
         extra=Raw(_encode({key: _value(value) for key, value in article.extra.items()} if article.extra else {})),
-        comments={str(key): texts for key, texts in article.comments.items()},  # type: ignore[misc]
+        comments={str(key): list(texts) for key, texts in article.comments.items()},
         keys={field: str(key) for field, key in article.names.items()},
         omissions=[_omission(omission) for omission in omissions if omission.reason != _WRITTEN_OTHERWISE],
         problems=[shape.JsonProblem.of(problem) for problem in problems],

@@ -44,16 +44,14 @@ class JsonWriter:
 
     # ------------------------------------------------------------------ text
 
-    def _marked(self, content: tuple[tree.Inline, ...], text: str) -> str | UnsetType:
-        lines = inlines.lines(content, self._markdown.paragraph_place)
-        return _unless("\n".join(lines) if len(lines) != 1 else lines[0], text)
-
     def _as_html(self, content: tuple[tree.Inline, ...], text: str) -> str | UnsetType:
         return _unless(html.inline(content), html_text(text)) if self._html else UNSET
 
     def _said(self, content: tuple[tree.Inline, ...]) -> tuple[str, str | UnsetType, str | UnsetType]:
         text = inline_text(content)
-        return text, self._marked(content, text), self._as_html(content, text)
+        lines = inlines.lines(content, self._markdown.paragraph_place)
+        marked = _unless("\n".join(lines) if len(lines) != 1 else lines[0], text)
+        return text, marked, self._as_html(content, text)
 
     def phrase(self, content: tuple[tree.Inline, ...]) -> shape.JsonPhrase:
         return shape.JsonPhrase(*self._said(content))
@@ -112,7 +110,7 @@ class JsonWriter:
     def within(self, block: tree.Block, write: Callable[[], Any]) -> Any:
         """What `write` gives, where the block is in the Markdown as HTML with the HTML of its texts."""
         before = self._html
-        self._html = before or not has_markdown(block)  # type: ignore[arg-type]
+        self._html = before or not has_markdown(block)
         written = write()
         self._html = before
         return written

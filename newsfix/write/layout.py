@@ -82,11 +82,10 @@ class Layout(Struct, eq=False):
 
     def add_all(self, content: Sequence[tree.Inline]) -> None:
         for item in content:
-            kind = type(item)
-            if kind is tree.Text:
-                self.text(item.text)  # type: ignore[union-attr]
+            if type(item) is tree.Text:
+                self.text(item.text)
             else:
-                _BY_TYPE[kind](self, item)
+                _BY_TYPE[type(item)](self, item)
 
     def text(self, text: str) -> None:
         if not text:

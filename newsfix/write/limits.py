@@ -30,7 +30,9 @@ def _adjoin(one: tree.Block, other: tree.Block) -> bool:
             return not (isinstance(one, tree.Quote) or (other.admonition and isinstance(one, tree.List)))
         if isinstance(other, tree.List):
             return not isinstance(one, tree.List)
-        return isinstance(other, (*_LINES, tree.DefinitionList, tree.Details)) or _is_comment(other)
+        if isinstance(other, tree.RawBlock):
+            return other.text.startswith("<!--")
+        return isinstance(other, (*_LINES, tree.DefinitionList, tree.Details))
     return isinstance(one, _LINES) and not isinstance(other, tree.Footnote)
 
 
@@ -39,10 +41,6 @@ def _interrupts(block: tree.List) -> bool:
     if block.ordered and block.start != 1:
         return False
     return bool(block.items and block.items[0]) and not isinstance(block.items[0][0], (tree.List, tree.Footnote))
-
-
-def _is_comment(block: tree.Block) -> bool:
-    return isinstance(block, tree.RawBlock) and block.text.startswith("<!--")
 
 
 def is_attached(before: tree.Block | None, block: tree.Block) -> bool:
@@ -56,11 +54,13 @@ def is_attached(before: tree.Block | None, block: tree.Block) -> bool:
     )
 
 
-def has_markdown(block: tree.List | tree.Table | tree.DefinitionList | tree.Details) -> bool:
+def has_markdown(block: tree.Block) -> bool:
     """Whether Markdown can say the block; else it is written as HTML, with all that is in it."""
     if isinstance(block, tree.List):
         return not block.ordered or 0 <= block.start <= MAX_NUMBER
-    return isinstance(block, tree.Table) and is_gfm(block) > 0
+    if isinstance(block, tree.Table):
+        return is_gfm(block) > 0
+    return not isinstance(block, (tree.DefinitionList, tree.Details))
 
 
 def is_gfm(table: tree.Table) -> int:

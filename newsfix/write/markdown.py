@@ -81,18 +81,16 @@ class MarkdownWriter:
         before: tree.Block | None = None
         alternate = False
         for block in blocks:
-            kind = type(block)
-            if kind is tree.Paragraph:
-                lines = inlines.lines(block.content, self.paragraph_place)  # type: ignore[union-attr]
-            elif kind is tree.List:
-                assert isinstance(block, tree.List)
+            if type(block) is tree.Paragraph:
+                lines = inlines.lines(block.content, self.paragraph_place)
+            elif type(block) is tree.List:
                 same = isinstance(before, tree.List) and before.ordered == block.ordered
                 alternate = same and not alternate
                 lines = self.listing(block, alternate=alternate)
-            elif tight and kind is tree.ThematicBreak:
+            elif tight and type(block) is tree.ThematicBreak:
                 lines = ["___"]  # `---` right after a paragraph would make it a heading
             else:
-                lines = _BY_TYPE[kind](self, block)
+                lines = _BY_TYPE[type(block)](self, block)
             if not lines:
                 continue
             if found and not is_attached(before, block):
@@ -211,14 +209,12 @@ _BY_TYPE: dict[type[tree.Block], Callable[[MarkdownWriter, Any], list[str]]] = {
 def pictures_above(figure: tree.Figure) -> list[tree.LinkedImage]:
     """The pictures of a figure, without a description that its caption says already."""
     text = inline_text(figure.caption)
-    return [tree.LinkedImage(_without_alt(each.image, text), each.target) for each in figure.pictures]
-
-
-def _without_alt(image: tree.Image, caption: str) -> tree.Image:
-    """An image whose description the caption says already, without it."""
-    if caption and image.alt.strip() == caption:
-        return tree.Image(image.url, "", image.title)
-    return image
+    return [
+        tree.LinkedImage(tree.Image(each.image.url, "", each.image.title), each.target)
+        if text and each.image.alt.strip() == text
+        else each
+        for each in figure.pictures
+    ]
 
 
 def _marker(block: tree.List, index: int, alternate: bool) -> str:

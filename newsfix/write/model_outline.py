@@ -12,8 +12,6 @@ from newsfix.write.limits import has_markdown
 from newsfix.write.markdown import pictures_above
 from newsfix.write.outline import HtmlOutline, Outline, formula
 
-_HOLDERS = (tree.List, tree.Table, tree.DefinitionList, tree.Details)
-"""Blocks that may be HTML in Markdown."""
 _MARKS = {tree.Emphasis: "em", tree.Strong: "strong", tree.Strikethrough: "del"}
 
 
@@ -29,7 +27,7 @@ class ModelOutline:
     def blocks(self, blocks: Iterable[tree.Block]) -> None:
         for block in blocks:
             self.outline.text("\n")
-            if isinstance(block, _HOLDERS) and not self.html and not has_markdown(block):
+            if not self.html and not has_markdown(block):
                 self.html = True
                 self.block(block)
                 self.html = False

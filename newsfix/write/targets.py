@@ -18,6 +18,7 @@ _BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~\n\r]|\Z)")  # a line end will be an ent
 _PARENTHESES = regex(r"[()]")
 _POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
 _TITLE_SPECIAL = {quote: regex(f"{_BACKSLASH.pattern}|{quote}") for quote in "'\""}
+_ESCAPED = r"\\\g<0>"
 _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
 
 
@@ -30,7 +31,7 @@ def target(url: str, title: str | None) -> str:
 
     def written(text: str) -> str:
         text = BLOCK_TAG.sub(lambda match: "&lt;" + match[0][1:], _entities(text))
-        return _on_one_line(special.sub(r"\\\g<0>", text))
+        return _on_one_line(special.sub(_ESCAPED, text))
 
     return f"{destination(url) or '<>'} {quote}{_parted(title, written)}{quote}"
 
@@ -44,11 +45,7 @@ def destination(url: str) -> str:
         return url if is_bare else f"<{url}>"
     if not (_NOT_BARE.search(url) or url.startswith("<") or BLOCK_TAG.search(url)) and _balanced(url):
         return _parted(url, lambda text: _BACKSLASH.sub(r"\\\\", _entities(text)))
-    return f"<{_parted(url, _pointed)}>"
-
-
-def _pointed(url: str) -> str:
-    return _on_one_line(_POINTED_SPECIAL.sub(r"\\\g<0>", _entities(url)))
+    return f"<{_parted(url, lambda text: _on_one_line(_POINTED_SPECIAL.sub(_ESCAPED, _entities(text))))}>"
 
 
 def _parted(text: str, outside: Callable[[str], str], within: Callable[[str], str] = str) -> str:

@@ -32,23 +32,8 @@ if TYPE_CHECKING:
 _MAX_NESTING = 1000
 _SHOWN = 60
 _CATEGORIES = (
-    "text",
-    "headings",
-    "lists",
-    "list items",
-    "quotes",
-    "code blocks",
-    "code spans",
-    "cells",
-    "links",
-    "images",
-    "emphasis",
-    "tags",
-    "footnotes",
-    "line breaks",
-    "rules",
-    "anchors",
-    "comments",
+    *("text", "headings", "lists", "list items", "quotes", "code blocks", "code spans", "cells", "links", "images"),
+    *("emphasis", "tags", "footnotes", "line breaks", "rules", "anchors", "comments"),
 )
 
 
@@ -100,11 +85,12 @@ def _parser() -> MarkdownIt:
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     made.validateLink = lambda url: True  # type: ignore[method-assign]
-    made.renderer.rules.update(_RULES)  # type: ignore[attr-defined]
+    for name, rule in _RULES.items():
+        made.add_render_rule(name, rule)
     return made
 
 
-def _fence(tokens: Any, index: int, options: Any, env: Any) -> str:
+def _fence(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     from markdown_it.common.utils import unescapeAll
 
     language = unescapeAll(tokens[index].info).strip()
@@ -113,11 +99,15 @@ def _fence(tokens: Any, index: int, options: Any, env: Any) -> str:
 
 _RULES: dict[str, Callable[..., str]] = {
     "fence": _fence,
-    "footnote_ref": lambda tokens, index, options, env: f'<reference label="{escape(tokens[index].meta["label"])}">',
-    "footnote_reference_open": lambda tokens, index, options, env: (
+    "footnote_ref": lambda renderer, tokens, index, options, env: (
+        f'<reference label="{escape(tokens[index].meta["label"])}">'
+    ),
+    "footnote_reference_open": lambda renderer, tokens, index, options, env: (
         f'<footnote label="{escape(tokens[index].meta["label"])}">'
     ),
-    "footnote_reference_close": lambda tokens, index, options, env: "</footnote>",
-    "admonition_open": lambda tokens, index, options, env: f"<div><p>{escape(tokens[index].meta['head'])}</p>",
-    "admonition_close": lambda tokens, index, options, env: "</div>",
+    "footnote_reference_close": lambda renderer, tokens, index, options, env: "</footnote>",
+    "admonition_open": lambda renderer, tokens, index, options, env: (
+        f"<div><p>{escape(tokens[index].meta['head'])}</p>"
+    ),
+    "admonition_close": lambda renderer, tokens, index, options, env: "</div>",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsfix.model.article import Article
+from newsfix.model.problem import Problem, Refused
 from newsfix.profiles import FileNames
 from newsfix.regex import regex
 from newsfix.write.shape.fields import address
@@ -14,20 +15,12 @@ _BLANKS = regex(r"\s+")
 _SECTION = "_index"
 
 
-class Unnamed(ValueError):
-    """Why an article has no name: a code of the rules and a message."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 def file_name(article: Article, path: str, mode: FileNames, suffix: str) -> str:
     """The path of an article's file, for that of its source, both below a directory, with `/` between their parts.
 
     suffix  that of the file
 
-    Raises Unnamed where the article lacks what the name is made of, or its slug leads out of the directory.
+    Raises Refused where the article lacks what the name is made of, or its slug leads out of the directory.
     """
     folder, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0] or name
@@ -50,7 +43,7 @@ def _below(folder: str, name: str) -> str:
 def _dated(article: Article, slug: str) -> str:
     day = _DATE.match(article.date or "")
     if not day:
-        raise Unnamed("DT001", "there is no date with a day for the file name to begin with")
+        raise Refused(Problem("DT001", "there is no date with a day for the file name to begin with", 1, 1))
     return f"{day[0]}-{_DATE_BEFORE.sub('', slug, count=1)}"
 
 
@@ -59,7 +52,7 @@ def _slug(article: Article, stem: str) -> str:
     stated = article.extra.get("slug")
     if isinstance(stated, str) and (slug := _BLANKS.sub("-", stated.strip())):
         if slug[0] == "." or "/" in slug or "\\" in slug or not slug.isprintable():
-            raise Unnamed("IO003", f"the slug {stated!r} is not the name of a file in the directory")
+            raise Refused(Problem("IO003", f"the slug {stated!r} is not the name of a file in the directory", 1, 1))
         return slug
     parts = [part for part in (address(article) or "").split("/") if part]
     if len(parts) > 1 and _SUFFIX.sub("", parts[-1]) == "index":
