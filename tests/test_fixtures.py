@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from newsfix import Options, Problem, convert
 from newsfix.rules import BY_CODE
-from newsfix.run.settings import checked, read_table
+from newsfix.run.settings import load
 from newsfix.write.schema import schema
 from tests.conftest import FIXTURES
 
@@ -25,7 +25,7 @@ VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 def options_of(folder: Path) -> Options:
     path = folder / "options.toml"
-    return checked(read_table(str(path)), f"{path}: ").options if path.exists() else Options()
+    return load(str(path)).options if path.exists() else Options()
 
 
 def source_of(folder: Path) -> Path:

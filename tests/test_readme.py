@@ -160,7 +160,7 @@ def test_the_configuration_shows_every_key(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(text, encoding="utf-8")
     (tmp_path / "article.schema.json").write_text("{}", encoding="utf-8")
-    table = settings.read_table(str(path))["tool"]["newsfix"]
+    table = settings.parsed(text)["tool"]["newsfix"]
     settings.checked(table, directory=str(tmp_path))
     assert set(table) == set(settings.KEYS)
 

@@ -38,10 +38,10 @@ pytestmark = pytest.mark.usefixtures("here")
 def packed(name: str, articles: dict[str, str] = ARTICLES) -> bytes:
     """A shard of the kind that the name says."""
     buffer = io.BytesIO()
-    with containers.writing(buffer, name) as writer:
+    with containers.writing(buffer, name) as add:
         for path, text in articles.items():
             data = json.dumps({"path": path, "content": text}) + "\n" if is_lines(name) else text
-            writer.add(path, data.encode())
+            add(path, data.encode())
     return buffer.getvalue()
 
 
@@ -85,11 +85,11 @@ def test_other_tools_read_them() -> None:
 def test_a_shard_that_was_given_up_writes_nothing_more() -> None:
     for suffix in SUFFIXES:
         buffer = io.BytesIO()
-        with suppress(KeyError), containers.writing(buffer, f"a{suffix}") as writer:
-            writer.add("a", b"{}\n")
+        with suppress(KeyError), containers.writing(buffer, f"a{suffix}") as add:
+            add("a", b"{}\n")
             size = buffer.tell()
             raise KeyError
-        del writer
+        del add
         gc.collect()
         assert buffer.tell() == size
 

@@ -16,7 +16,9 @@ from newsfix import profiles
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
 from newsfix.cli.parameters import configuration_of, nothing_found, parted, sources_of
 from newsfix.run import batch, report, storage
-from newsfix.run.outcomes import flat
+from newsfix.run.batch import Executors
+from newsfix.run.config import Configuration
+from newsfix.run.outcomes import Outcome, flat
 from newsfix.run.plan import Order, plan
 from newsfix.run.progress import Progress
 from newsfix.run.reports.written import Reports
@@ -24,13 +26,10 @@ from newsfix.run.settings import STDIN
 from newsfix.run.shardnames import is_shard
 from newsfix.run.shards import ShardWorker
 from newsfix.run.summary import Summary
+from newsfix.run.tasks import Inputs
 
 if TYPE_CHECKING:
-    from newsfix.run.batch import Executors
     from newsfix.run.cache import Cache
-    from newsfix.run.config import Configuration
-    from newsfix.run.outcomes import Outcome
-    from newsfix.run.tasks import Inputs
 
 
 class Wanted(Order, frozen=True, kw_only=True):

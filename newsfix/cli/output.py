@@ -40,8 +40,8 @@ def taker(output: str | None, *, shards: bool = True) -> Iterator[Callable[[byte
                 return
             from newsfix.run.containers import writing
 
-            with writing(file, output) as writer:
-                yield partial(writer.add, "")
+            with writing(file, output) as add:
+                yield partial(add, "")
     except OSError as error:
         raise click.ClickException(f"{report.shown(output)} cannot be written: {files.reason(error)}") from None
 

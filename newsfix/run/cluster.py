@@ -34,10 +34,6 @@ def check_paths(paths: Sequence[str | None]) -> None:
 @contextmanager
 def connected(address: str, patience: float = PATIENCE) -> Iterator[Cluster]:
     """A cluster with at least one worker, all of them with this newsfix. Raises Unavailable."""
-    try:
-        import distributed  # noqa: F401
-    except ImportError:
-        raise Unavailable("--scheduler needs dask.distributed: pip install 'newsfix[cluster]'") from None
     # What Dask logs of lost connections is for those who run the cluster; what matters here is an error of ours.
     disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
@@ -58,9 +54,11 @@ def connected(address: str, patience: float = PATIENCE) -> Iterator[Cluster]:
 def _client(address: str) -> Any:
     import warnings
 
-    from distributed import Client
-    from distributed.comm import resolve_address
-
+    try:
+        from distributed import Client
+        from distributed.comm import resolve_address
+    except ImportError:
+        raise Unavailable("--scheduler needs dask.distributed: pip install 'newsfix[cluster]'") from None
     try:
         resolve_address(address)
         with warnings.catch_warnings():

@@ -7,10 +7,11 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder
@@ -204,95 +205,66 @@ def _said(error: Exception) -> str:
 # ------------------------------------------------------------------------------------- writing
 
 
-class ShardWriter(Protocol):
-    """A shard in the making; equal articles give equal bytes."""
-
-    def add(self, name: str, data: bytes) -> None: ...
-    def close(self) -> None: ...
+Add = Callable[[str, bytes], object]
+"""Adds an article to a shard, under a name where its kind has names; equal articles give equal bytes."""
 
 
 @contextmanager
-def writing(sink: Sink, path: str) -> Iterator[ShardWriter]:
+def writing(sink: Sink, path: str) -> Iterator[Add]:
     """A shard of the kind that the path says, which is whole when the `with` block ends well."""
     file = _File(sink)
-    kinds: dict[str | None, Callable[[Any], ShardWriter]] = {".zip": _Zip, ".jsonl": _JsonLines, ".tar": _Tar}
-    make = kinds.get(suffix(path)) or (lambda file: _Compressed(file, _JsonLines if is_lines(path) else _Tar))
-    try:
-        writer = make(file)
-        yield writer
-        writer.close()
-    finally:
-        file.sink = None
+    with ExitStack() as stack:
+        target: Any = file
+        if suffix(path) == ".zip":
+            add: Add = partial(_add_to_zip, stack.enter_context(zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)))
+        else:
+            if is_compressed(path):  # without a name or a time
+                target = stack.enter_context(gzip.GzipFile("", "wb", 6, target, mtime=0))
+            if is_lines(path):
+                add = partial(_add_line, target)
+            else:
+                archive = stack.enter_context(tarfile.open(fileobj=target, mode="w|", format=tarfile.PAX_FORMAT))
+                add = partial(_add_to_tar, archive)
+        stack.push(file.ended)
+        yield add
 
 
 class _File:
     """A sink as the file that the libraries want, without `tell`: a zip then has its sizes after the data.
 
-    What they write of a file that was given up, when it is collected, goes nowhere.
+    What they write of one that is given up goes nowhere.
     """
 
     def __init__(self, sink: Sink) -> None:
-        self.sink: Sink | None = sink
+        self._sink: Sink | None = sink
 
     def write(self, data: bytes) -> int:
-        if self.sink:
-            self.sink.write(data)
+        if self._sink:
+            self._sink.write(data)
         return len(data)
 
     def flush(self) -> None:
         pass
 
-
-class _Compressed:
-    """Through gzip, without a name or a time."""
-
-    def __init__(self, file: Any, make: Callable[[Any], ShardWriter]) -> None:
-        self._gzip = gzip.GzipFile("", "wb", 6, file, mtime=0)
-        self._writer = make(self._gzip)
-        self.add = self._writer.add
-
-    def close(self) -> None:
-        self._writer.close()
-        self._gzip.close()
+    def ended(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            self._sink = None
 
 
-class _JsonLines:
-    """What is added ends in a line feed; names have no place."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-
-    def add(self, name: str, data: bytes) -> None:
-        self._file.write(data)
-
-    def close(self) -> None:
-        pass
+def _add_line(file: Any, name: str, data: bytes) -> None:
+    file.write(data)
 
 
-class _Tar:
-    def __init__(self, file: Any) -> None:
-        self._archive = tarfile.open(fileobj=file, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 (see close)
-
-    def add(self, name: str, data: bytes) -> None:
-        info = tarfile.TarInfo(name)
-        info.size = len(data)
-        self._archive.addfile(info, BytesIO(data))
-        _forget(self._archive)
-
-    def close(self) -> None:
-        self._archive.close()
+def _add_to_tar(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    info = tarfile.TarInfo(name)
+    info.size = len(data)
+    archive.addfile(info, BytesIO(data))
+    _forget(archive)
 
 
-class _Zip:
-    def __init__(self, file: Any) -> None:
-        self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
-
-    def add(self, name: str, data: bytes) -> None:
-        info = zipfile.ZipInfo(name)
-        info.create_system = 3
-        info.external_attr = 0o644 << 16
-        info.compress_type = zipfile.ZIP_DEFLATED
-        self._archive.writestr(info, data)
-
-    def close(self) -> None:
-        self._archive.close()
+def _add_to_zip(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name)
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, data)

@@ -8,22 +8,14 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from newsfix.run.summary import counted
+from newsfix.run.summary import Summary, counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-
-class Counted(Protocol):
-    """The numbers of files of a batch as they stand."""
-
-    doubtful: int
-    failed: int
-
-    @property
-    def done(self) -> int: ...
+    from newsfix.run.tally import Tally
 
 
 class Progress:
@@ -41,7 +33,7 @@ class Progress:
 
     def __init__(
         self,
-        summary: Counted,
+        summary: Summary | Tally,
         ahead: Iterator[object] | None = None,
         *,
         stream: TextIO | None = None,

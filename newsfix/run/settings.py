@@ -173,7 +173,7 @@ def with_rules(settings: Settings) -> Settings:
 
 def load(path: str) -> Settings:
     """The settings of a file. Raises ConfigError."""
-    table = _section(path, read_table(path))
+    table = _section(path, _table(path, _read(path)))
     return checked({} if table is None else table, f"{path}: ", os.path.dirname(os.path.abspath(path)))
 
 
@@ -211,11 +211,6 @@ def parsed(text: str) -> dict[str, Any]:
         import tomli as tomllib
 
     return tomllib.loads(text)
-
-
-def read_table(path: str) -> dict[str, Any]:
-    """A TOML file. Raises ConfigError."""
-    return _table(path, _read(path))
 
 
 def _read(path: str) -> bytes:

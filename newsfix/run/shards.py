@@ -22,7 +22,7 @@ from newsfix.run.task import SUFFIX, Task
 from newsfix.run.worker import OVERWRITES, SPECIAL, Worker, options_at, why_kept, with_pictures
 
 if TYPE_CHECKING:
-    from newsfix.run.containers import Member, ShardWriter
+    from newsfix.run.containers import Add, Member
 
 
 Fields = tuple[tuple[str, Value], ...]
@@ -93,8 +93,8 @@ class _Shard:
             kept = why_kept(task, task.output)
             with storage.whole(task.output) as file:
                 sink = _Hashing(file)
-                with writing(sink, task.output) as writer:
-                    outcome = self._summed(self._written(self._members(), writer))
+                with writing(sink, task.output) as add:
+                    outcome = self._summed(self._written(self._members(), add))
                     if outcome.failed and not outcome.members:
                         raise _NotWritten
                 if kept and not sink.is_that_of(task.output):
@@ -111,7 +111,7 @@ class _Shard:
         problems = tuple(self._problems)
         return Outcome(self._task.path, problems, bool(problems), members=done, others=self._others)
 
-    def _written(self, members: Iterable[tuple[str, Outcome]], writer: ShardWriter) -> Iterator[Outcome]:
+    def _written(self, members: Iterable[tuple[str, Outcome]], add: Add) -> Iterator[Outcome]:
         """The outcomes of the members, each of them written under its name, the first of a name."""
         for name, outcome in members:
             if outcome.data is None:
@@ -119,7 +119,7 @@ class _Shard:
             elif not self._to_lines and (first := self._taken.setdefault(name, outcome.path)) is not outcome.path:
                 yield failed(outcome.path, "IO003", f"the output {name} is already that of {first}", outcome.problems)
             else:
-                writer.add(name, outcome.data)
+                add(name, outcome.data)
                 yield replace(outcome, data=None)
 
     # ------------------------------------------------------------------------------ the members

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol
 
@@ -88,19 +87,17 @@ class Reports:
             self._tell(f"newsfix: the report {shown(report.path)} is incomplete; see {shown(report.partial)}")
 
     def _each(self, do: Callable[[_Report], None]) -> None:
-        """Do something with each report; one with which it cannot be done is given up."""
         for report in list(self._reports):
-            with self._giving_up(report):
-                do(report)
+            self._try(do, report)
 
-    @contextmanager
-    def _giving_up(self, report: _Report) -> Iterator[None]:
+    def _try(self, do: Callable[[_Report], None], report: _Report) -> None:
+        """Do something with a report; one with which it cannot be done is given up."""
         try:
-            yield
+            do(report)
         except OSError as error:
             self.failed = True
             self._reports.remove(report)
-            report.give_up()
+            report.file.close(whole=False)
             self._tell(f"newsfix: the report {shown(report.path)} cannot be written: {files.reason(error)}")
 
 
@@ -118,12 +115,12 @@ class _Report:
         self.partial = partial(path)
         module, name = FORMS[os.path.splitext(path)[1].lower()]
         self.form: ReportForm = getattr(import_module(f"newsfix.run.reports.{module}"), name)()
-        self._file = Whole(path, partial=os.path.basename(self.partial))
+        self.file = Whole(path, partial=os.path.basename(self.partial))
         self._waiting: list[str] = []
         self._size = 0
 
     def open(self) -> None:
-        self._file.open()
+        self.file.open()
         self.write(self.form.start())
 
     def write(self, text: str) -> None:
@@ -137,13 +134,10 @@ class _Report:
         data = "".join(self._waiting).encode("utf-8", "backslashreplace")
         self._waiting.clear()
         self._size = 0
-        self._file.write(data)
+        self.file.write(data)
 
     def end(self, summary: Summary | None) -> None:
         """Write what is left, and give the file its name where there is a summary."""
         self.write(self.form.end(summary))
         self._flush()
-        self._file.close(whole=summary is not None)
-
-    def give_up(self) -> None:
-        self._file.close(whole=False)
+        self.file.close(whole=summary is not None)
