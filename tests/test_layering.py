@@ -206,7 +206,7 @@ START = names("""
     newsfix.read.dates newsfix.read.dates.evidence newsfix.read.dates.iso newsfix.read.dates.parse
     newsfix.read.dates.parts newsfix.read.dates.zones newsfix.read.frontmatter newsfix.read.frontmatter.dating
     newsfix.read.frontmatter.entries newsfix.read.frontmatter.ledger newsfix.read.frontmatter.fields
-    newsfix.read.frontmatter.keys newsfix.read.frontmatter.metadata newsfix.read.frontmatter.page
+    newsfix.read.frontmatter.keys newsfix.read.frontmatter.metadata
     newsfix.read.frontmatter.plain newsfix.read.frontmatter.source
     newsfix.read.frontmatter.split newsfix.read.frontmatter.values newsfix.read.frontmatter.yaml newsfix.read.html
     newsfix.read.html.addresses newsfix.read.html.attributes newsfix.read.html.blocks newsfix.read.html.captions

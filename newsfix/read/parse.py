@@ -18,7 +18,6 @@ from newsfix.model.problem import Element, Place, Problem, Unplaced, Where, loca
 from newsfix.options import Options
 from newsfix.read import figure_tags, templates
 from newsfix.read.characters import without_invisible
-from newsfix.read.frontmatter.page import read_page
 from newsfix.read.frontmatter.source import PageMetadata
 from newsfix.read.html.bounds import MAX_OPEN, TOO_DEEP, flatten, overfull, within_bounds
 from newsfix.read.html.foreign import listings
@@ -32,7 +31,7 @@ from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax.commonmark import Unshown
 from newsfix.syntax.dialects import LooseHeading
-from newsfix.syntax.html import BLOCKS, PAGE, any_of
+from newsfix.syntax.html import BLOCKS, PAGE, STATING, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -113,9 +112,9 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     html, tags, is_too_deep = _prepared(read.html, source_tags if read.html == text else Tags(read.html))
     too_deep = (Problem("BD002", TOO_DEEP.format(MAX_OPEN), line),) if is_too_deep else ()
     tree = LexborHTMLParser(html if body.is_whole else f"<!doctype html><body>{html}")
-    page = read.protected.restored(read_page(tree, tags, html)) if body.kind == "html" else None
+    page = read.protected.restored(_page(tree, tags, html)) if body.kind == "html" else None
     if body.head:
-        page = read_page(LexborHTMLParser(body.head), Tags(body.head), body.head)
+        page = _page(LexborHTMLParser(body.head), Tags(body.head), body.head)
     stated = _stated_text(tree, html) if body.is_whole and "script" in tags.names else None
     if stated and stated.html:
         html += stated.html
@@ -228,6 +227,15 @@ def _unshown(address: Unshown, restore: Callable[[str], str], line: int) -> Prob
     message = f"{address.what} was left out: {short(f'{url} {title}'.strip())}"
     said = f'<a href="{escape(url)}" title="{escape(title)}"></a>'
     return Problem("BD007", message, line + address.line, 1, omitted=said)
+
+
+def _page(tree: LexborHTMLParser, tags: Tags, html: str) -> PageMetadata | None:
+    """What a page of this HTML says of its article."""
+    if not tags.any_of(STATING):
+        return None
+    from newsfix.read.frontmatter.page import read_page
+
+    return read_page(tree, tags, html)
 
 
 def _stated_text(tree: LexborHTMLParser, html: str) -> StatedText | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from newsfix.read.frontmatter.source import Stated
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 
@@ -23,7 +24,7 @@ _AROUND = regex(r"\A\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:;|(?:/[/*]\
 _LAST_COMMA = regex(r",(?=\s*[}\]])")
 
 
-def json_ld(tree: LexborHTMLParser, url: str | None = None) -> dict[str, tuple[Any, str]]:
+def json_ld(tree: LexborHTMLParser, url: str | None = None) -> dict[str, Stated]:
     """What a page's JSON-LD says of its article, by the field, each with the name under which it does.
 
     Of several articles it is the one that has the page's address, else the first.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from newsfix.read.frontmatter.source import PageMetadata
+from newsfix.read.frontmatter.linked import json_ld, listed
+from newsfix.read.frontmatter.source import UNSTATED, PageMetadata, Stated
+from newsfix.read.frontmatter.times import times
+from newsfix.read.frontmatter.title import title_of
+from newsfix.read.frontmatter.writers import authors
 from newsfix.read.html.addresses import HOME, is_absolute, resolved
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
-from newsfix.syntax.html import STATING
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -66,100 +69,56 @@ _MAY_BE_DATE = regex(r"[0-9][^0-9]*[0-9]")
 
 def read_page(tree: LexborHTMLParser, tags: Tags, html: str) -> PageMetadata | None:
     """What a page of this HTML, with these tags, says of its article, None where it says nothing."""
-    if not tags.any_of(STATING):
-        return None
     meta = _meta(tree) if "meta" in tags.names else {}
 
-    def each(names: tuple[str, ...]) -> Iterator[_Stated]:
+    def each(names: tuple[str, ...]) -> Iterator[Stated]:
         return ((meta[name][0], f"meta {name}") for name in names if name in meta)
 
-    def stated(names: tuple[str, ...]) -> _Stated:
-        return next(each(names), _NOTHING)
+    def stated(names: tuple[str, ...]) -> Stated:
+        return next(each(names), UNSTATED)
 
     canonical = _address(_canonical(tree, tags), _with(_absolute, stated(_URL)))
-    linked = _linked(tree, canonical[0]) if "script" in tags.names else {}
-    published, changed = _times(tree, html)
-    site = _first(_with(decode_entities, stated(_SITE_NAME)), linked.get("site_name", _NOTHING))
+    linked = json_ld(tree, canonical[0]) if "script" in tags.names else {}
+    published, changed = times(tree, html)
 
-    def json_ld(field: str) -> _Stated:
-        return linked.get(field, _NOTHING)
+    def said(field: str) -> Stated:
+        return linked.get(field, UNSTATED)
 
-    dates = (*each(_DATE), json_ld("date"), published, *each(_FURTHER_DATE), json_ld("created"))
+    site = _first(_with(decode_entities, stated(_SITE_NAME)), said("site_name"))
+    name = site[0] or ""
+    dates = (*each(_DATE), said("date"), published, *each(_FURTHER_DATE), said("created"))
+    writers = [(meta[each], f"meta {each}") for each in _AUTHOR if each in meta]
+    tagged = ((listed(meta[each]), f"meta {each}") for each in _TAGS if each in meta)
     found = {
-        "title": _title(tree, tags, json_ld("title"), stated(_TITLE), site[0] or ""),
+        "title": title_of(tree, tags, said("title"), stated(_TITLE), decode_entities(name)),
         "date": _first(*(date for date in dates if date[0] and _MAY_BE_DATE.search(date[0])), *dates),
-        "updated": _first(stated(_UPDATED), json_ld("updated"), changed),
-        "authors": _authors(meta, json_ld("authors"), tree, site[0] or ""),
-        "url": _first(canonical, _with(_absolute, json_ld("url")), _saved_from(tree, tags)),
+        "updated": _first(stated(_UPDATED), said("updated"), changed),
+        "authors": authors(writers, said("authors"), tree, name),
+        "url": _first(canonical, _with(_absolute, said("url")), _saved_from(tree, tags)),
         "language": _first(
-            _of_root(tree, tags), _with(_language, stated(_LANGUAGE)), _with(_language, json_ld("language"))
+            _of_root(tree, tags), *(_with(_language, each) for each in (stated(_LANGUAGE), said("language")))
         ),
-        "cover": _first(stated(_COVER), json_ld("cover"), _linked_picture(tree, tags)),
-        "categories": _first(_with(lambda name: (decode_entities(name),), stated(_SECTION)), json_ld("categories")),
-        "tags": _first(*(_tags(meta[name], name) for name in _TAGS if name in meta), json_ld("tags")),
+        "cover": _first(stated(_COVER), said("cover"), _linked_picture(tree, tags)),
+        "categories": _first(_with(lambda name: (decode_entities(name),), stated(_SECTION)), said("categories")),
+        "tags": _first(*tagged, said("tags")),
     }
     extra = {
-        "description": _with(decode_entities, _first(stated(_DESCRIPTION), json_ld("description"))),
+        "description": _with(decode_entities, _first(stated(_DESCRIPTION), said("description"))),
         "site_name": site,
-        "keywords": _with(decode_entities, stated(_KEYWORDS)) if not found["tags"][0] else _NOTHING,
+        "keywords": _with(decode_entities, stated(_KEYWORDS)) if not found["tags"][0] else UNSTATED,
     }
     sources = {field: source for field, (value, source) in (found | extra).items() if value}
-    values, further = ({key: value for key, (value, _) in said.items() if value} for said in (found, extra))
+    values, further = ({key: value for key, (value, _) in side.items() if value} for side in (found, extra))
     return PageMetadata(**values, extra=further, sources=sources) if sources else None
 
 
-_Stated: TypeAlias = "tuple[Any, str]"
-"""A value, or None, and what of the page stated it."""
-_NOTHING: _Stated = (None, "")
+def _first(*stated: Stated) -> Stated:
+    return next((each for each in stated if each[0]), UNSTATED)
 
 
-def _first(*stated: _Stated) -> _Stated:
-    return next((each for each in stated if each[0]), _NOTHING)
-
-
-def _with(read: Callable[[str], Any], stated: _Stated) -> _Stated:
+def _with(read: Callable[[str], Any], stated: Stated) -> Stated:
     """A value as a function reads it."""
     return (read(stated[0]), stated[1]) if stated[0] else stated
-
-
-def _title(tree: LexborHTMLParser, tags: Tags, headline: _Stated, meta: _Stated, site: str) -> _Stated:
-    """The title of a page by what JSON-LD (`headline`), `<meta>`, `<title>` and its `<h1>` say."""
-    if not headline[0] and not meta[0] and "title" not in tags.names:
-        return None, ""
-    from newsfix.read.frontmatter.title import title_of
-
-    return title_of(tree, tags, headline, meta, decode_entities(site))
-
-
-def _linked(tree: LexborHTMLParser, url: str | None) -> dict[str, _Stated]:
-    """What JSON-LD says of the article that has this address."""
-    if not tree.css_first('script[type*="ld+json" i]'):
-        return {}
-    from newsfix.read.frontmatter.linked import json_ld
-
-    return json_ld(tree, url)
-
-
-def _tags(texts: list[str], name: str) -> _Stated:
-    """The tags that texts of `<meta>` have, one by one or between commas."""
-    from newsfix.read.frontmatter.linked import listed
-
-    return listed(texts), f"meta {name}"
-
-
-def _times(tree: LexborHTMLParser, html: str) -> tuple[_Stated, _Stated]:
-    """When elements of the page say that the article was published and changed."""
-    from newsfix.read.frontmatter.times import times
-
-    return times(tree, html)
-
-
-def _authors(meta: dict[str, list[str]], linked: _Stated, tree: LexborHTMLParser, site: str) -> _Stated:
-    """Who wrote the article."""
-    from newsfix.read.frontmatter.writers import authors
-
-    stated = [(meta[name], f"meta {name}") for name in _AUTHOR if name in meta]
-    return authors(stated, (linked[0] or (), linked[1]), tree, site)
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
@@ -174,13 +133,13 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
     return found
 
 
-def _linked_picture(tree: LexborHTMLParser, tags: Tags) -> _Stated:
+def _linked_picture(tree: LexborHTMLParser, tags: Tags) -> Stated:
     """The picture that a `<link>` gives for a page, or an element of the article's properties."""
     node = tree.css_first('link[rel="image_src"], link[itemprop="image"]') if "link" in tags.names else None
     return (node.attributes.get("href") or "").strip() if node is not None else None, "<link>"
 
 
-def _canonical(tree: LexborHTMLParser, tags: Tags) -> _Stated:
+def _canonical(tree: LexborHTMLParser, tags: Tags) -> Stated:
     """The address that the page calls its own, from that of its `<base>` on."""
     node = tree.css_first("link[rel~=canonical]") if "link" in tags.names else None
     href = (node.attributes.get("href") or "").strip() if node is not None else ""
@@ -192,17 +151,17 @@ def _canonical(tree: LexborHTMLParser, tags: Tags) -> _Stated:
 _SAVED = regex(r"\s*saved from url=\([0-9]+\)(\S+)\s*")
 
 
-def _saved_from(tree: LexborHTMLParser, tags: Tags) -> _Stated:
+def _saved_from(tree: LexborHTMLParser, tags: Tags) -> Stated:
     """The address that a browser saved the page from."""
     node = tree.root.prev if tree.root is not None and "!--" in tags.names else None
     while node is not None:
         if node.tag == "-comment" and (saved := _SAVED.fullmatch(node.comment_content or "")):
             return _absolute(saved[1]), "the browser that saved it"
         node = node.prev
-    return _NOTHING
+    return UNSTATED
 
 
-def _address(canonical: _Stated, stated: _Stated) -> _Stated:
+def _address(canonical: Stated, stated: Stated) -> Stated:
     """The address of the page; that of the site's first page is the article's only where no other is stated."""
     return _first(stated, canonical) if canonical[0] and HOME.fullmatch(canonical[0]) else _first(canonical, stated)
 
@@ -212,7 +171,7 @@ def _absolute(url: str | None) -> str | None:
     return url if is_absolute(url) else None
 
 
-def _of_root(tree: LexborHTMLParser, tags: Tags) -> _Stated:
+def _of_root(tree: LexborHTMLParser, tags: Tags) -> Stated:
     """The language of the element round the whole page."""
     root = tree.css_first(_ROOT) if "html" in tags.names else None
     said = root.attributes if root is not None else {}

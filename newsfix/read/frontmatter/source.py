@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -112,3 +112,8 @@ class PageMetadata(Struct, frozen=True):
     categories: tuple[str, ...] = ()
     extra: Mapping[str, str] = {}
     sources: Mapping[str, str] = {}
+
+
+Stated: TypeAlias = "tuple[Any, str]"
+"""A value, or nothing, and what of a page stated it."""
+UNSTATED: Stated = (None, "")

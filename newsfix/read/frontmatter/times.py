@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from newsfix.read.frontmatter.source import UNSTATED, Stated
 from newsfix.read.html.nodes import outwards
 from newsfix.regex import regex
 
@@ -38,15 +39,14 @@ _STATES_DATE = {
 }
 _SHOWN_DATE = regex(r"(?=.*[0-9]{4}).{6,40}")
 _YEAR = regex(r"[0-9]{4}-")
-_NOTHING: tuple[str | None, str] = (None, "")
 
 
-def times(tree: LexborHTMLParser, html: str) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
+def times(tree: LexborHTMLParser, html: str) -> tuple[Stated, Stated]:
     """The dates of publication and of a change in the tree of this HTML, each with the element that states it.
 
     The first that says it is one of them counts, or a `<time>` in a header; others are part of the prose.
     """
-    published = changed = _NOTHING
+    published = changed = UNSTATED
     selectors = ("time", *(selector for word, selector in _STATES_DATE.items() if word in html))
     for node in tree.css(", ".join(selectors)):
         attributes = node.attributes
@@ -59,7 +59,7 @@ def times(tree: LexborHTMLParser, html: str) -> tuple[tuple[str | None, str], tu
             published = published if published[0] else (value, f"<{node.tag}>")
         elif said & _UPDATE:
             changed = changed if changed[0] else (value, f"<{node.tag}>")
-    return published, changed if _is_later(changed[0], published[0]) else _NOTHING
+    return published, changed if _is_later(changed[0], published[0]) else UNSTATED
 
 
 def _is_later(changed: str | None, published: str | None) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from newsfix.read.frontmatter.source import UNSTATED, Stated
 from newsfix.read.html.addresses import HOME
 from newsfix.read.html.tags import Tags
 from newsfix.read.html.whitespace import collapse
@@ -14,8 +15,6 @@ from newsfix.regex import regex
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-Stated: TypeAlias = "tuple[str | None, str]"
-"""A text, or None, and what of the page stated it."""
 # Signs that part a title from the name of its site, whatever is beside them; those that part it only where
 # a blank is before them (or where no language writes blanks); those that have one on both sides.
 _ANYWHERE, _BEHIND_BLANK, _BETWEEN_BLANKS = "|\u00bb\u00a6", ":~\\-\u2013\u2014\u00b7\u2022\u00ab\u203a", "/@"
@@ -41,7 +40,7 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
     if len(stated) > 1 and stated[0][0] == site:
         # What every page of the site has.
         del stated[0]
-        meta = (None, "")
+        meta = UNSTATED
     titles = [_alike(text) for text, _ in stated]
     if headline[0] and any(_adds_to(each, _alike(headline[0])) for each in titles):
         return _without_site(headline[0], site), headline[1]
@@ -56,7 +55,7 @@ def title_of(tree: LexborHTMLParser, tags: Tags, headline: Stated, meta: Stated,
             is_site = level == "h1" and all(text == site for text, _ in stated)
             if heading and heading != site and (is_site or any(_names_site(each, alike, node) for each in of)):
                 return heading, f"<{level}>"
-    found, source = next((each for each in (*stated[: bool(meta[0])], headline, *stated) if each[0]), (None, ""))
+    found, source = next((each for each in (*stated[: bool(meta[0])], headline, *stated) if each[0]), UNSTATED)
     return (_without_site(found, site) if found else found), source
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsfix.read.frontmatter.linked import ARTICLES
+from newsfix.read.frontmatter.source import UNSTATED, Stated
 from newsfix.read.frontmatter.times import is_of_another
 from newsfix.read.html.nodes import outwards
 from newsfix.read.references import decode_entities
@@ -27,18 +28,15 @@ _BETWEEN_NAMES = regex(r"\A(?:[\s,;&/|]|\b(?:and|et|e|i|und|y)\b)*\Z")
 # As links, microformats and the classes of many houses name an author.
 _STATES_AUTHOR = '[rel~="author"], .p-author, .author.vcard, .author-name, .byline__author, .byline-author'
 _LONGEST_NAME = 60
-_NO_ONE: tuple[tuple[str, ...], str] = ((), "")
 
 
-def authors(
-    stated: Sequence[tuple[list[str], str]], linked: tuple[tuple[str, ...], str], tree: LexborHTMLParser, site: str
-) -> tuple[tuple[str, ...], str]:
+def authors(stated: Sequence[Stated], linked: Stated, tree: LexborHTMLParser, site: str) -> Stated:
     """Who `<meta>` says it was; who JSON-LD or the body says it was where that is an address, a number or the site.
 
     JSON-LD parts several that `<meta>` has in one text.
     """
     read = [(tuple(_BY.sub("", decode_entities(text)) for text in texts), source) for texts, source in stated]
-    known = tuple(_BY.sub("", name) for name in linked[0] if not _NO_NAME.fullmatch(name))
+    known = tuple(_BY.sub("", name) for name in linked[0] or () if not _NO_NAME.fullmatch(name))
     for texts, source in read:
         if names := tuple(text for text in texts if not _NO_NAME.fullmatch(text)):
             if known and len(names) == 1 and (names[0] == site or _are_parted(names[0], known)):
@@ -50,7 +48,9 @@ def authors(
         return names, "microdata"
     if names := _line_above(tree):
         return names, "the line above the article"
-    return next(((texts[:1], source) for texts, source in (*read, linked) if texts and texts[0][:4] != "http"), _NO_ONE)
+    return next(
+        ((texts[:1], source) for texts, source in (*read, linked) if texts and texts[0][:4] != "http"), UNSTATED
+    )
 
 
 def _are_parted(text: str, names: tuple[str, ...]) -> bool:
