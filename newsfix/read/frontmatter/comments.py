@@ -79,12 +79,12 @@ def yaml_comments(front: str) -> list[tuple[int, str]]:
         return plain[1]
     import yaml
 
-    # libyaml finds the same tokens in a tenth of the time.
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    from newsfix.read.frontmatter.loader import Loader
+
     found = []
     end = 0
     try:
-        for token in yaml.scan(front, Loader=loader):
+        for token in yaml.scan(front, Loader=Loader):
             found += [(match.start(), match[0]) for match in _COMMENT.finditer(front, end, token.start_mark.index)]
             end = max(end, token.end_mark.index)
     except yaml.YAMLError as error:

@@ -275,7 +275,7 @@ def _check_depth(front: str) -> None:
 
     depth = 0
     try:
-        for event in yaml.parse(front, Loader=Loader):  # type: ignore[arg-type]
+        for event in yaml.parse(front, Loader=Loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_NESTING:
