@@ -21,30 +21,16 @@ _DECLARATION_BYTES = 4096
 _SAMPLE_BYTES = 65536
 
 # Labels that mean more than they say (WHATWG Encoding, section 4.2).
-_LABELS = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb_2312-80": "gb18030",
-    "x-gbk": "gb18030",
-    "cp936": "gb18030",
-    "big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "tis-620": "cp874",
-    "iso-8859-11": "cp874",
+_MEANT = {
+    "gb18030": "gb2312 gbk gb_2312-80 x-gbk cp936",
+    "big5hkscs": "big5 big5-hkscs",
+    "cp932": "shift_jis shift-jis sjis x-sjis windows-31j",
+    "cp949": "euc-kr ks_c_5601-1987",
+    "cp1252": "iso-8859-1 latin1 latin-1 us-ascii ascii",
+    "cp1254": "iso-8859-9",
+    "cp874": "tis-620 iso-8859-11",
 }
+_LABELS = {label: codec for codec, labels in _MEANT.items() for label in labels.split()}
 
 
 def decode_nul(data: bytes, problems: list[Problem]) -> tuple[str | None, str]:

@@ -28,14 +28,10 @@ _MAX_NESTING = 400
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
 _ENDLESS = sorted(ENDLESS - {"pre"})
 _ENDLESS_BLOCK = regex(
-    rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})(?:>|(?P<said>\s[^<>]*>)))(?(said)[^>]*>)",
-    re.IGNORECASE | re.MULTILINE,
+    rf"^([ ]{{0,3}})<(?=({'|'.join(_ENDLESS)})(?:>|(?P<said>\s[^<>]*>)))(?(said)[^>]*>)", re.IGNORECASE | re.MULTILINE
 )
 # And what begins one that a sign ends (conditions 3 and 4), with the sign.
-_SECTIONS = (
-    (regex(r"<\?"), "?>"),
-    (regex(r"<![a-zA-Z]"), ">"),
-)
+_SECTIONS = ((regex(r"<\?"), "?>"), (regex(r"<![a-zA-Z]"), ">"))
 _DEEPEST = 64
 _FENCE = ("```", "~~~")
 _INDENTED = regex(r"(?: {4}| {0,3}\t)[ \t]*(?=\S)")

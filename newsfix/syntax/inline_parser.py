@@ -119,7 +119,7 @@ class StandInParser(ParserInline):
             char: tuple(rules[name] for name in names.split() if name in rules) for char, names in _BEGINNINGS.items()
         }
 
-    def tokenize(self, state: StandInState) -> None:  # type: ignore[override]
+    def tokenize(self, state: Any) -> None:
         src, end, stops = state.src, state.posMax, state.stops
         nested = state.level >= state.md.options["maxNesting"]
         while state.pos < end:

@@ -179,7 +179,7 @@ def _moment(day: Day, clock: Clock) -> tuple[datetime, str]:
     precision = "hour" if minute is None else "minute" if second is None else "second"
     if hour == 24 and not minute and not second and not fraction.strip("0"):
         try:
-            return datetime(*day) + timedelta(days=1), precision  # type: ignore[arg-type]
+            return datetime(day[0], day[1], day[2]) + timedelta(days=1), precision
         except OverflowError:
             raise Refusal("DT004", "has a time after the last day of the calendar") from None
     if second == 60:

@@ -19,10 +19,7 @@ from newsfix.syntax.pictures import FILE
 from newsfix.syntax.yaml import Plain
 
 _LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_PICTURE = regex(
-    rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z",
-    re.IGNORECASE,
-)
+_PICTURE = regex(rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z", re.IGNORECASE)
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title", "label", "term")}
 _TEXTS = frozenset({str, Plain})
 # A list as programs show it, which another one put in quotes.

@@ -10,15 +10,7 @@ from newsfix.model.article import Value
 from newsfix.model.position import Position, position
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.plain import read_plain
-from newsfix.read.frontmatter.values import (
-    LONGEST,
-    MAX_NESTING,
-    MAX_NODES,
-    Entry,
-    FrontMatterError,
-    duplicate,
-    put,
-)
+from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, duplicate, put
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, is_typed
 

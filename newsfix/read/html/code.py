@@ -24,45 +24,27 @@ _HIGHLIGHT_CLASS = regex(
 )
 # `js`, `js{1,3}`, `python:src/a.py`, `{r, echo=FALSE}`, `{.python .numberLines}`, `{#id .python}`.
 _INFO_LANGUAGE = regex(r"\{(?:[^{}]*?\s)??\.([\w+#-]+)|\{?=?\s*([^\s{}:,;=]+)")
-_NO_LANGUAGE = frozenset(
-    {
-        "highlight",
-        "hljs",
-        "code",
-        "plain",
-        "text",
-        "plaintext",
-        "none",
-        "nohighlight",
-        "plain_text",
-        "table-responsive",
-        "default",
-        "tab-size",
-        "copyable",
-        "wrap",
-        "wrapper",
-    }
-)
-_GUTTERS = frozenset(
-    """
-    bar blob-num cm-gutter cm-gutters code-header code-num codemirror-linenumber codenum copy crayon-num crayon-nums
-    gutter hljs-ln-numbers line-number line-number-rows line-number-wrapper line-numbers line-numbers-rows
-    line-numbers-wrapper line_number line_number-rows line_number-wrapper line_numbers line_numbers-rows
-    line_numbers-wrapper lineno linenodiv linenos ln lnt lnum pre-numbering rouge-gutter tools
-    """.split()  # noqa: SIM905
-)
+_NO_LANGUAGE = frozenset({
+    "highlight", "hljs", "code", "plain", "text", "plaintext", "none", "nohighlight", "plain_text",
+    "table-responsive", "default", "tab-size", "copyable", "wrap", "wrapper",
+})  # fmt: skip
+_GUTTERS = frozenset({
+    "bar", "blob-num", "cm-gutter", "cm-gutters", "code-header", "code-num", "codemirror-linenumber", "codenum",
+    "copy", "crayon-num", "crayon-nums", "gutter", "hljs-ln-numbers", "line-number", "line-number-rows",
+    "line-number-wrapper", "line-numbers", "line-numbers-rows", "line-numbers-wrapper", "line_number",
+    "line_number-rows", "line_number-wrapper", "line_numbers", "line_numbers-rows", "line_numbers-wrapper", "lineno",
+    "linenodiv", "linenos", "ln", "lnt", "lnum", "pre-numbering", "rouge-gutter", "tools",
+})  # fmt: skip
 # What the names of others begin with, and what they end in.
 _GUTTER_BEGINS = (
     *("ace_gutter", "btn", "clipboard", "codemirror-gutter", "toolbar"),
     *(f"copy{sign}{what}" for sign in ("", "-", "_") for what in ("btn", "button", "code", "icon", "link", "to")),
 )
 _GUTTER_ENDS = ("-line-number", "line-index")
-_CONTAINERS = frozenset(
-    """
-    CodeMirror ace_editor cm-editor codecolorer-container crayon-syntax csharpcode dp-highlighter monaco-editor
-    syntaxhighlighter
-    """.split()  # noqa: SIM905
-)
+_CONTAINERS = frozenset({
+    "CodeMirror", "ace_editor", "cm-editor", "codecolorer-container", "crayon-syntax", "csharpcode", "dp-highlighter",
+    "monaco-editor", "syntaxhighlighter",
+})  # fmt: skip
 # Where code has only these, and none of them is a gutter, its text is what is in it.
 _PHRASES = PHRASES - UNCODED - VOID - RAW
 # And what else a highlighter may write.

@@ -57,19 +57,16 @@ ATTRIBUTE = regex(r"(?<![=!<>+*-])=(?!=)")
 """What has attributes, a sign that compares aside."""
 
 # A start tag up to the next `<`: without looking for its end, which may be nowhere.
-_HEAD = regex(
-    r"""<(?P<name>[a-zA-Z][^\s/<>]*)(?P<said>(?:[^<>=]+|=(?!\s*["'])|=\s*"[^"<]*"?|=\s*'[^'<]*'?)*)""",
-)
+_HEAD = regex(r"""<(?P<name>[a-zA-Z][^\s/<>]*)(?P<said>(?:[^<>=]+|=(?!\s*["'])|=\s*"[^"<]*"?|=\s*'[^'<]*'?)*)""")
 _NEXT_TAG = regex(r"</?[a-zA-Z]")
 _NAME_OF_NEXT = regex(r"<(\w+)")
 _STATED = regex(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>=`]+))*""")
-_BOOLEAN = frozenset(
-    """
-    allowfullscreen async autofocus autoplay checked clear compact controls default defer disabled download hidden
-    inert ismap itemscope loop multiple muted nohref noresize noshade novalidate nowrap open playsinline readonly
-    required reversed selected /
-    """.split()  # noqa: SIM905
-)
+_BOOLEAN = frozenset({
+    "allowfullscreen", "async", "autofocus", "autoplay", "checked", "clear", "compact", "controls", "default",
+    "defer", "disabled", "download", "hidden", "inert", "ismap", "itemscope", "loop", "multiple", "muted", "nohref",
+    "noresize", "noshade", "novalidate", "nowrap", "open", "playsinline", "readonly", "required", "reversed",
+    "selected", "/",
+})  # fmt: skip
 
 
 def cut_tag(html: str, at: int) -> re.Match[str] | None:

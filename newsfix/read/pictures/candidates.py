@@ -16,37 +16,12 @@ if TYPE_CHECKING:
 
 # In order of preference. What is in the later ones is the picture where `src` is only a
 # placeholder until a script has run.
-IMG_ATTRIBUTES: tuple[str, ...] = (
-    "src",
-    "data-original",
-    "data-original-src",
-    "data-src",
-    "data-lazy-src",
-    "data-lazy",
-    "data-actualsrc",
-    "data-cfsrc",
-    "data-echo",
-    "data-ezsrc",
-    "data-runner-src",
-    "data-pin-media",
-    "data-croporisrc",
-    "data-backsrc",
-    "_src",
-    "real_src",
-    "lazy-src",
-    "lazysrc",
-    "original",
-    "zoomfile",
-    "file",
-    "data-orig-file",
-    "data-large-file",
-    "data-full-url",
-    "data-hi-res-src",
-    "srcset",
-    "data-srcset",
-    "data-lazy-srcset",
-    "data-ezsrcset",
-)
+IMG_ATTRIBUTES = (
+    "src", "data-original", "data-original-src", "data-src", "data-lazy-src", "data-lazy", "data-actualsrc",
+    "data-cfsrc", "data-echo", "data-ezsrc", "data-runner-src", "data-pin-media", "data-croporisrc", "data-backsrc",
+    "_src", "real_src", "lazy-src", "lazysrc", "original", "zoomfile", "file", "data-orig-file", "data-large-file",
+    "data-full-url", "data-hi-res-src", "srcset", "data-srcset", "data-lazy-srcset", "data-ezsrcset",
+)  # fmt: skip
 
 ORIGINAL = float("inf")
 UNSAID = 100_000

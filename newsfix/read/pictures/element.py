@@ -24,13 +24,7 @@ from newsfix.read.pictures.candidates import (
     size,
     stated_width,
 )
-from newsfix.read.pictures.not_pictures import (
-    is_filler,
-    is_icon,
-    is_named_placeholder,
-    is_placeholder,
-    is_tracker,
-)
+from newsfix.read.pictures.not_pictures import is_filler, is_icon, is_named_placeholder, is_placeholder, is_tracker
 from newsfix.read.references import unescape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import OPEN
@@ -59,11 +53,7 @@ class LeftOut(Struct, frozen=True):
 
 
 def read_image(
-    attributes: Attributes,
-    found: list[Candidate],
-    link: str | None,
-    ordinal: int | None,
-    table: AddressTable,
+    attributes: Attributes, found: list[Candidate], link: str | None, ordinal: int | None, table: AddressTable
 ) -> Image | LeftOut:
     """The picture that an `<img>` with these attributes shows, if any, by the URLs that are stated of it.
 

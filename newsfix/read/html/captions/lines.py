@@ -12,6 +12,8 @@ from newsfix.read.html.whitespace import BREAK, join, lines_of
 from newsfix.syntax.captions import LONGEST_MARKED, is_marked
 from newsfix.syntax.comments import instructs, silences
 
+_TEXT = frozenset({str})
+
 
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[tree.Block]:
     """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
@@ -64,10 +66,7 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[tree.Block]:
 
 def is_text(line: inlines.Line) -> bool:
     """Whether a line has nothing but text, marked or not."""
-    for value, _ in line:  # noqa: SIM110
-        if type(value) is not str:
-            return False
-    return True
+    return {type(value) for value, _ in line} <= _TEXT
 
 
 def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[tree.Block]:
@@ -79,28 +78,20 @@ def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[t
 
 def _leading_pictures(line: inlines.Line) -> tuple[list[inlines.Run], inlines.Line]:
     """The pictures that a line begins with, and the rest without the blank between."""
-    pictures = []
-    end = 0
-    for end, run in enumerate(line):  # noqa: B007
-        value = run[0]
-        if isinstance(value, tree.Image):
-            pictures.append(run)
-        elif not (isinstance(value, str) and not value.strip()):
-            break
-    else:
+    leading = list(takewhile(_is_picture_or_blank, line))
+    pictures = [run for run in leading if isinstance(run[0], tree.Image)]
+    if len(leading) == len(line):
         return pictures, []
-    return pictures, lines_of(line[end:])[0] if pictures else line
+    return pictures, lines_of(line[len(leading) :])[0] if pictures else line
+
+
+def _is_picture_or_blank(run: inlines.Run) -> bool:
+    return isinstance(run[0], tree.Image) or (isinstance(run[0], str) and not run[0].strip())
 
 
 def is_pictures(line: inlines.Line) -> bool:
     """Whether a line has pictures, and beside them nothing but blanks."""
-    found = False
-    for value, _ in line:
-        if isinstance(value, tree.Image):
-            found = True
-        elif not isinstance(value, str) or value.strip():
-            return False
-    return found
+    return all(map(_is_picture_or_blank, line)) and any(isinstance(value, tree.Image) for value, _ in line)
 
 
 def _all_emphasis(line: inlines.Line) -> bool:
