@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 Position: TypeAlias = tuple[int, int]
 """A line and a column."""
 _FEW = 8
@@ -33,33 +35,32 @@ def first_difference(one: Sequence[Any], other: Sequence[Any]) -> int:
     return next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))
 
 
-class LineIndex:
+class LineIndex(Struct, eq=False):
     """Lines and columns of offsets in a text whose first line has the number `first`, and back."""
 
-    def __init__(self, text: str, first: int = 1) -> None:
-        self.first = first
-        self._text = text
-        self._asked = 0
-        self._starts: list[int] = []
+    text: str
+    first: int = 1
+    _asked: int = 0
+    _starts: list[int] = []
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset."""
         if self._asked < _FEW:
             # Of most texts a few places are all that is asked for.
             self._asked += 1
-            return position(self._text, offset, self.first)
+            return position(self.text, offset, self.first)
         line = bisect_right(self.starts, offset)
         return self.first + line - 1, offset - self.starts[line - 1] + 1
 
     def offset(self, position: Position) -> int | None:
         """The offset of a line and column, at most that of the text's end; None where there is no such line."""
         line, column = position[0] - self.first, position[1]
-        return min(self.starts[line] + column - 1, len(self._text)) if line < len(self.starts) else None
+        return min(self.starts[line] + column - 1, len(self.text)) if line < len(self.starts) else None
 
     @property
     def starts(self) -> list[int]:
         """Where each line begins."""
         if not self._starts:
-            lengths = map(len, self._text.split("\n"))
+            lengths = map(len, self.text.split("\n"))
             self._starts = [line + before for line, before in enumerate(accumulate(lengths, initial=0))][:-1]
         return self._starts

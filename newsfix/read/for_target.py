@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from newsfix.model.position import position
+from newsfix.model.position import position, spliced
 from newsfix.model.problem import Omission, Problem, short
 from newsfix.options import Options
 from newsfix.profiles import PLAIN, target
@@ -36,12 +36,9 @@ def as_target_writes(options: Options) -> Options:
 
 def body_of(source: Source, options: Options) -> str:
     """The body to read: where tags are text, nothing has to be said to show them, and a comment shows nothing."""
-    parts: list[str] = []
-    last = 0
-    for match in _raw_or_comments(source, options):
-        parts += source.body[last : match.start()], match[2] if match[1] == "raw" else "\n" * match[0].count("\n")
-        last = match.end()
-    return "".join((*parts, source.body[last:]))
+    found = _raw_or_comments(source, options)
+    shown = ((each, each[2] if each[1] == "raw" else "\n" * each[0].count("\n")) for each in found)
+    return spliced(source.body, ((*each.span(), text) for each, text in shown))
 
 
 def comments_left_out(source: Source, options: Options) -> Iterator[Problem]:
@@ -55,11 +52,9 @@ def comments_left_out(source: Source, options: Options) -> Iterator[Problem]:
 def tags_left_out(source: Source, options: Options) -> Iterator[Omission]:
     """What of tags `body_of` leaves out."""
     for match in _raw_or_comments(source, options):
-        start, end = match.span(2)
         if match[1] == "raw":
-            yield Omission(
-                source.body[match.start() : start] + source.body[end : match.end()], "a tag that shows others"
-            )
+            start, end = (at - match.start() for at in match.span(2))
+            yield Omission(match[0][:start] + match[0][end:], "a tag that shows others")
     if target(options).templates != "keep":
         yield from (Omission(tag, "a tag around code") for tag in TAG_OF_LISTING.findall(source.body))
 

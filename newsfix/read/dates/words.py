@@ -21,9 +21,11 @@ from __future__ import annotations
 import pickle
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from newsfix.read.dates import tables
 from newsfix.read.dates.parts import ENGLISH_DAYS, ENGLISH_MONTHS
@@ -119,11 +121,10 @@ def _key(word: str) -> str:
     return word.lstrip("0") or "0" if word.isdigit() else word
 
 
-class Lexicon:
+class Lexicon(Struct, eq=False):
     """Phrases in a tree of tokens; an empty token leads to the meanings of the phrase so far."""
 
-    def __init__(self) -> None:
-        self.tree: dict[str, Any] = {}
+    tree: dict[str, Any] = {}
 
     def add(self, phrase: str, code: str, language: str = "") -> None:
         node = self.tree
@@ -141,9 +142,7 @@ class Lexicon:
 
     def with_word(self, word: str, code: str) -> Lexicon:
         """These words and one more; what is in this lexicon stays as it is."""
-        more = Lexicon()
-        more.tree = {**self.tree, word: {**self.tree.get(word, {}), "": {code: frozenset()}}}
-        return more
+        return Lexicon({**self.tree, word: {**self.tree.get(word, {}), "": {code: frozenset()}}})
 
     def shortened(self, word: str) -> str | None:
         """The one month that a word is the beginning of a name of, or the one weekday whose letters it has in order."""
@@ -228,6 +227,22 @@ def writes_day_first_with_dots(language: str) -> bool:
     return bool(patterns) and all(_DOTTED.match(pattern) for pattern in patterns)
 
 
+_NAMES: tuple[tuple[Collection[str], str], ...] = (
+    (tables.ENGLISH_BESIDE, "{}"),
+    (tables.LABELS, "L;"),
+    (tables.LABELS_AFTER, "T;"),
+    (tables.BEFORE_TIME, "A;"),
+    (tables.AFTER_TIME, "B;"),
+    (tables.FILLERS[""].split(), " "),
+    (tables.HOURS_BY_NAME, "N{};"),
+    (tables.UNITS, "{}"),
+    (tables.ERAS, "E{};"),
+    (tables.RELATIVE_DAYS, "R{};"),
+    (tables.ZONE_WORDS, "Z{};"),
+)
+"""Words by what their code is, with what a table says of each in the braces."""
+
+
 def _add_tables(words: Lexicon) -> None:
     for number, month in enumerate(ENGLISH_MONTHS, 1):
         for name in (month, month[:3]):
@@ -235,30 +250,12 @@ def _add_tables(words: Lexicon) -> None:
     for number, day in enumerate(ENGLISH_DAYS, 1):
         for name in (day, day[:3]):
             words.add(name, f"W{number};")
-    for name, code in tables.ENGLISH_BESIDE.items():
-        words.add(name, code)
-    for names, code in (
-        (tables.LABELS, "L;"),
-        (tables.LABELS_AFTER, "T;"),
-        (tables.BEFORE_TIME, "A;"),
-        (tables.AFTER_TIME, "B;"),
-        (tables.FILLERS[""].split(), " "),
-    ):
+    for names, code in _NAMES:
         for name in names:
-            words.add(name, code)
-    for name, hour in tables.HOURS_BY_NAME.items():
-        words.add(name, f"N{hour};")
-    for name, unit in tables.UNITS.items():
-        words.add(name, unit)
+            words.add(name, code.format(names[name] if isinstance(names, dict) else name))
     for prefix in tables.WEEK_WORDS:
         for number, name in enumerate(tables.WEEK_NUMBERS, 1):
             words.add(prefix + name, f"W{min(number, 7)};")
-    for name, era in tables.ERAS.items():
-        words.add(name, f"E{era};")
-    for name, days in tables.RELATIVE_DAYS.items():
-        words.add(name, f"R{days};")
-    for name, zone in tables.ZONE_WORDS.items():
-        words.add(name, f"Z{zone};")
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,8 @@ from datetime import date as Day
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from newsfix.model.article import DateSource, Value
 from newsfix.model.problem import Fix, Unplaced
 from newsfix.options import Options
@@ -35,19 +37,17 @@ FILLED_IN = frozenset({"last modified", "created", "git last modified", "git cre
 DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
 
 
-class Dates:
+class Dates(Struct, eq=False):
     """The dates of an article, each read in the light of the others."""
 
-    def __init__(
-        self, ledger: Ledger, options: Options, language: str | None, url: str | None, name: str | None
-    ) -> None:
-        self.ledger = ledger
-        self.options = options
-        self.name = name
-        self.evidence_of = (language, url, name)
-        self.of_page: tuple[str, ...] = ()
-        self.refused: set[str] = set()
-        self.members: dict[str, set[str]] = {}
+    ledger: Ledger
+    options: Options
+    language: str | None
+    url: str | None
+    name: str | None
+    of_page: tuple[str, ...] = ()
+    refused: set[str] = set()
+    members: dict[str, set[str]] = {}
 
     def fields(self, page: PageMetadata, modified: float | None, body: str) -> dict[str, object]:
         """The fields of an article that are dates, and how they were read.
@@ -166,12 +166,12 @@ class Dates:
         """A date in the light of what else the file says; its URL and its name hold the day of publication only."""
         from newsfix.read.dates.parse import Evidence, read_date
 
-        language, url, name = self.evidence_of if field == "date" else (self.evidence_of[0], None, None)
+        url, name = (self.url, self.name) if field == "date" else (None, None)
         others = (*self.ledger.of("date"), *self.ledger.of("updated"))
         dates = [each.value for each in others if each is not entry and isinstance(each.value, str)]
         dates += [each for each in self.of_page if each != text]
         elsewhere = normal(self.ledger.given_by.get("url", "")) not in _OWN_URLS
-        return read_date(text, self.options, Evidence(language, url, name, tuple(dates), elsewhere))
+        return read_date(text, self.options, Evidence(self.language, url, name, tuple(dates), elsewhere))
 
     def settled(self, date: str | None, updated: str | None, modified: float | None, body: str) -> str | None:
         """The date, that of the file's name or of a path where there is none; what speaks against it is told."""

@@ -53,14 +53,10 @@ def overfull(text: str, kind: Literal["html", "markdown"]) -> str | None:
     else:
         signs = sum(map(text.count, _SIGNS))
         counts = [(signs, MOST_PARTS, "paragraphs, items, links and marks"), (text.count("\n"), MOST_LINES, "lines")]
-    return next(
-        (
-            f"the text has some {number:,} {what}, and newsfix reads {most:,} at most; cut the file into several"
-            for number, most, what in counts
-            if number > most
-        ),
-        None,
-    )
+    for number, most, what in counts:
+        if number > most:
+            return f"the text has some {number:,} {what}, and newsfix reads {most:,} at most; cut the file into several"
+    return None
 
 
 _SIGNS = ("<", "[", "&", "*", "_", "`", "|", "\n\n", *(f"\n{sign}" for sign in "-+>#0123456789 \t"))

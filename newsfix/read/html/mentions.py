@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec import Struct
+
 from newsfix.model.position import spliced
 from newsfix.read.code import BEFORE, begins_code
 from newsfix.read.html.foreign import FOREIGN, as_html, title_of, with_markup_shown
@@ -93,48 +95,47 @@ def _same(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])[^>]*>?", re.IGNORECASE | re.ASCII)
 
 
-class _Edits:
+class _Edits(Struct, eq=False):
     """One scan over the tags, and what it finds to change: (offset, length of what goes, what comes)."""
 
-    def __init__(self, html: str) -> None:
-        self._html = html
-        self._edits: list[tuple[int, int, str]] = []
-        self._open: dict[str, list[re.Match[str]]] = {}
-        self._closed: set[str] = set()
-        self._endless: set[str] = set()
-        self._has_section_end = True
+    html: str
+    edits: list[tuple[int, int, str]] = []
+    open: dict[str, list[re.Match[str]]] = {}
+    closed: set[str] = set()
+    endless: set[str] = set()
+    has_section_end: bool = True
 
     def find(self, starts: re.Pattern[str]) -> None:
         """Look at the tags that a pattern finds the beginnings of."""
         at = 0
-        while start := starts.search(self._html, at):
+        while start := starts.search(self.html, at):
             at = start.start()
-            cut = cut_tag(self._html, at)
-            if cut is not None and is_text(self._html, cut):
+            cut = cut_tag(self.html, at)
+            if cut is not None and is_text(self.html, cut):
                 at = self._as_text(at)
-            elif cut is not None and (end := end_of(self._html, cut)) is not None:
-                self._edits.append((end, 0, ">"))
+            elif cut is not None and (end := end_of(self.html, cut)) is not None:
+                self.edits.append((end, 0, ">"))
                 at = end
-            elif match := _BEGIN.match(self._html, at):
+            elif match := _BEGIN.match(self.html, at):
                 at = self._next(match) if match["name"] else self._section(match)
-            elif self._html[at + 1] == "/":
+            elif self.html[at + 1] == "/":
                 at = self._as_text(at)
             else:
                 at += 1
-        for name, opened in self._open.items():
+        for name, opened in self.open.items():
             if name in NAMES:
                 for begun in opened:
                     self._unclosed(name, begun)
                 continue
             for begun in opened:
-                is_meant = name in self._closed or _VALUE.search(begun["attributes"]) or name.startswith(_OF_OFFICE)
+                is_meant = name in self.closed or _VALUE.search(begun["attributes"]) or name.startswith(_OF_OFFICE)
                 if begun["attributes"].endswith("/") and (is_meant or "-" in name or ":" in name):
-                    self._edits.append((begun.end(), 0, f"</{name}>"))
+                    self.edits.append((begun.end(), 0, f"</{name}>"))
                 elif not is_meant:
                     self._as_text(begun.start())
 
     def applied(self) -> str:
-        return spliced(self._html, ((at, at + length, text) for at, length, text in sorted(self._edits)))
+        return spliced(self.html, ((at, at + length, text) for at, length, text in sorted(self.edits)))
 
     def _section(self, match: re.Match[str]) -> int:
         """A comment, a declaration that does not end, or `<![CDATA[` and `]]>` round text."""
@@ -142,105 +143,105 @@ class _Edits:
             return self._as_text(match.start())
         if match[0] != "<![CDATA[":
             return match.end()
-        end = self._html.find("]]>", match.end()) if self._has_section_end else -1
+        end = self.html.find("]]>", match.end()) if self.has_section_end else -1
         if end < 0:
-            self._has_section_end = False
+            self.has_section_end = False
             self._as_text(match.start())
-        elif self._open.get("pre") or begins_code(self._html, match.start()):
-            text = self._html[match.end() : end].replace("&", "&amp;").replace("<", "&lt;")
-            self._edits.append((match.start(), end + 3 - match.start(), text))
+        elif self.open.get("pre") or begins_code(self.html, match.start()):
+            text = self.html[match.end() : end].replace("&", "&amp;").replace("<", "&lt;")
+            self.edits.append((match.start(), end + 3 - match.start(), text))
             return end + 3
         else:
-            self._edits += (match.start(), len(match[0]), ""), (end, 3, "")
+            self.edits += (match.start(), len(match[0]), ""), (end, 3, "")
         return match.end()
 
     def _next(self, match: re.Match[str]) -> int:
         """What a tag is; where to go on."""
         name, attributes = match["name"].lower(), match["attributes"]
         if name in FOREIGN and not match["end"] and (html := as_html(name, attributes)) is not None:
-            self._edits.append((match.start(), len(match[0]), html))
+            self.edits.append((match.start(), len(match[0]), html))
             return match.end()
         if match["end"]:
-            starts = self._open.get(name)
+            starts = self.open.get(name)
             if starts:
                 begun = starts.pop()
                 self._titled(begun, match)
                 if name == "noscript":
                     # Where an element in it is open, no parser sees its end.
-                    self._edits.append((match.start(), 0, self._ends(_ELEMENT, begun.end(), match.start())))
-            self._closed.add(name)
-            if name not in NAMES and self._open.get("pre"):
+                    self.edits.append((match.start(), 0, self._ends(_ELEMENT, begun.end(), match.start())))
+            self.closed.add(name)
+            if name not in NAMES and self.open.get("pre"):
                 return self._as_text(match.start())
         elif name not in NAMES:
-            if self._open.get("pre") and not name.startswith("o:"):
+            if self.open.get("pre") and not name.startswith("o:"):
                 return self._as_text(match.start())
             said = attributes.partition("<")[0]
             if not (_NAME.fullmatch(name) and said == attributes) and not ATTRIBUTE.search(said):
                 return self._as_text(match.start())
-            self._open.setdefault(name, []).append(match)
-        elif name not in VOID and compares(self._html[match.start() - 1 : match.start()], attributes):
+            self.open.setdefault(name, []).append(match)
+        elif name not in VOID and compares(self.html[match.start() - 1 : match.start()], attributes):
             return self._as_text(match.start())
         elif name in RAW or name in _FOREIGN:
             return self._raw(name, match)
         elif name in TAKING or name == "pre":
             is_alone = name != "pre" and attributes.endswith("/")
-            following = _same(name).search(self._html, match.end()) if is_alone else None
+            following = _same(name).search(self.html, match.end()) if is_alone else None
             if is_alone and (following is None or not following[1]):  # no end tag before another start tag
                 self._unclosed(name, match)
             else:
-                self._open.setdefault(name, []).append(match)
+                self.open.setdefault(name, []).append(match)
         return match.end()
 
     def _titled(self, start: re.Match[str], end: re.Match[str]) -> None:
         """The title of an element that HTML does not have, as of a callout or a tab, above what it holds."""
-        if start["name"].lower() in NAMES or not self._html[start.end() : end.start()].strip():
+        if start["name"].lower() in NAMES or not self.html[start.end() : end.start()].strip():
             return
-        before = self._html[max(start.start() - BEFORE, 0) : start.start()]
+        before = self.html[max(start.start() - BEFORE, 0) : start.start()]
         if before.rstrip()[-1:] in (">", "") or "\n" in before[len(before.rstrip()) :]:
             title = title_of(start["name"], start["attributes"])
             if title:
-                self._edits.append((start.end(), 0, title))
+                self.edits.append((start.end(), 0, title))
 
     def _raw(self, name: str, match: re.Match[str]) -> int:
         """An element whose content is not scanned: go on where it ends, or behind its tag if it does not."""
-        following = None if name in self._endless else _same(name).search(self._html, match.end())
+        following = None if name in self.endless else _same(name).search(self.html, match.end())
         if following is not None and not following[1] and (name in _FOREIGN or name == "script"):
             # A script may write scripts, a drawing may hold drawings.
             following = self._end(name, match.end()) if not match[0].endswith("/>") else None
         elif following is None:
-            self._endless.add(name)
+            self.endless.add(name)
         if following is None or not following[1]:
             if name != "math" and not (name == "svg" and match[0].endswith("/>")):
                 self._unclosed(name, match)
             return match.end()
         if name == "plaintext":
             # No end tag ends it for a parser.
-            self._edits += (match.start() + 1, len(name), "xmp"), (following.start() + 2, len(name), "xmp")
+            self.edits += (match.start() + 1, len(name), "xmp"), (following.start() + 2, len(name), "xmp")
         return following.end()
 
     def _end(self, name: str, at: int) -> re.Match[str] | None:
         """The next end tag of a name; where there is none, none is looked for again."""
-        following = next((match for match in _same(name).finditer(self._html, at) if match[1]), None)
+        following = next((match for match in _same(name).finditer(self.html, at) if match[1]), None)
         if following is None:
-            self._endless.add(name)
+            self.endless.add(name)
         return following
 
     def _unclosed(self, name: str, match: re.Match[str]) -> None:
         """An element that never ends: it ends at once where its tag says that it is meant, else it is text."""
         attributes = match["attributes"]
         if name == "pre":
-            block = _BLOCK.search(self._html, match.end())
+            block = _BLOCK.search(self.html, match.end())
             if block is not None:
-                self._edits.append((block.start(), 0, f"{self._ends(_PHRASE, match.end(), block.start())}</pre>"))
+                self.edits.append((block.start(), 0, f"{self._ends(_PHRASE, match.end(), block.start())}</pre>"))
             return
         if not match[0].endswith(">"):
             return
         is_meant = attributes.endswith("/") or (
             ATTRIBUTE.search(attributes) and (name not in ("script", "style") or "src" in attributes)
         )
-        sources = _SOURCES.match(self._html, match.end()) if name not in RAW else None
+        sources = _SOURCES.match(self.html, match.end()) if name not in RAW else None
         if is_meant or sources:
-            self._edits.append(((sources or match).end(), 0, f"</{name}>"))
+            self.edits.append(((sources or match).end(), 0, f"</{name}>"))
         else:
             self._as_text(match.start())
 
@@ -248,7 +249,7 @@ class _Edits:
         """The end tags of the elements that are open at the end of a part: a parser begins marks anew behind it."""
         opened: dict[int, str] = {}
         places: dict[str, list[int]] = {}
-        for match in tags.finditer(self._html, start, end):
+        for match in tags.finditer(self.html, start, end):
             name = match["name"].lower()
             of_name = places.setdefault(name, [])
             if not match["end"]:
@@ -259,5 +260,5 @@ class _Edits:
         return "".join(f"</{name}>" for name in reversed(opened.values()))
 
     def _as_text(self, at: int) -> int:
-        self._edits.append((at, 1, "&lt;"))
+        self.edits.append((at, 1, "&lt;"))
         return at + 1

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from newsfix.model.position import LineIndex, Position
 from newsfix.model.problem import Element
 from newsfix.read.html.nodes import named, squeezed
@@ -70,63 +72,60 @@ def offsets(body: str, tag: str, tags: Tags, *, markdown: bool = False) -> list[
     return found
 
 
-class Numbering:
+class Numbering(Struct, eq=False):
     """The elements of a tree, each told by its place among those of its kind; each kind is counted once."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self._tree = tree
-        self._places: dict[str, dict[int, int]] = {}
+    tree: LexborHTMLParser
+    _places: dict[str, dict[int, int]] = {}
 
     def of(self, node: LexborNode) -> Element:
         """A node as a problem names it."""
         tag = node.tag or ""
         if tag not in self._places:
-            self._places[tag] = {other.mem_id: place for place, other in enumerate(named(self._tree, tag))}
+            self._places[tag] = {other.mem_id: place for place, other in enumerate(named(self.tree, tag))}
         return Element(tag, self._places[tag].get(node.mem_id))
 
 
-class Headings:
+class Headings(Struct, eq=False):
     """Which elements the headings of an article are: the tree also has headings that became something else."""
 
-    def __init__(self, tree: LexborHTMLParser, protected: Protected) -> None:
-        self._tree = tree
-        self._protected = protected
-        self._known: dict[int, dict[str, list[int]]] = {}
+    tree: LexborHTMLParser
+    protected: Protected
+    _known: dict[int, dict[str, list[int]]] = {}
 
     def index(self, level: int, text: str, before: int = 0) -> int | None:
         """Which of the elements of a level, from 0, has a text; `before` have the same text and come earlier."""
         if level not in self._known:
             known = self._known[level] = {}
-            for index, node in enumerate(named(self._tree, f"h{level}")):
-                known.setdefault(squeezed(self._protected.restore(node.text(deep=True) or "")), []).append(index)
+            for index, node in enumerate(named(self.tree, f"h{level}")):
+                known.setdefault(squeezed(self.protected.restore(node.text(deep=True) or "")), []).append(index)
         found = self._known[level].get(squeezed(text), [])
         return found[before] if before < len(found) else None
 
 
-class ElementPositions:
+class ElementPositions(Struct, eq=False):
     """Where the elements of a body stand; each kind is counted once, when one is first asked for.
 
     `line` is the number of the source's first line; `tree` is what its HTML was parsed to; `tags` are the source's.
     """
 
-    def __init__(self, source: str, line: int, tags: Tags, tree: LexborHTMLParser, *, markdown: bool) -> None:
-        self._source = source
-        self._line = line
-        self._tags = tags
-        self._tree = tree
-        self._markdown = markdown
-        self._offsets: dict[str, list[int]] = {}
-        self._lines: LineIndex | None = None
+    source: str
+    line: int
+    tags: Tags
+    tree: LexborHTMLParser
+    markdown: bool
+    _offsets: dict[str, list[int]] = {}
+    _lines: LineIndex | None = None
 
     def offset(self, tag: str, index: int) -> int | None:
         """Where the n-th (from 0) element of a kind begins; None where source and tree differ in their number."""
         if tag not in self._offsets:
-            found = offsets(self._source, tag, self._tags, markdown=self._markdown)
-            self._offsets[tag] = found if len(found) == len(named(self._tree, tag)) else []
+            found = offsets(self.source, tag, self.tags, markdown=self.markdown)
+            self._offsets[tag] = found if len(found) == len(named(self.tree, tag)) else []
         known = self._offsets[tag]
         return known[index] if index < len(known) else None
 
     def position(self, offset: int) -> Position:
         """The line of the file and the column of a place in the source."""
-        self._lines = self._lines or LineIndex(self._source, self._line)
+        self._lines = self._lines or LineIndex(self.source, self.line)
         return self._lines.position(offset)

@@ -37,14 +37,15 @@ class _Said(Struct, eq=False):
     links: set[str] = set()
 
 
-class _Rewriter:
-    def __init__(self, urls: Mapping[str, str], repeats: RepeatMode) -> None:
-        self.urls = urls
-        self.repeats = repeats
-        self.said: dict[str, _Said] = {}
-        self.problems: list[Unplaced] = []
-        self.in_table = False
-        self.place = 0  # how many texts have been passed
+class _Rewriter(Struct, eq=False):
+    """What has been seen of the pictures so far; `place` counts the texts that have been passed."""
+
+    urls: Mapping[str, str]
+    repeats: RepeatMode
+    said: dict[str, _Said] = {}
+    problems: list[Unplaced] = []
+    in_table: bool = False
+    place: int = 0
 
     def blocks(self, blocks: Blocks) -> Blocks:
         rewritten: list[tree.Block] = []

@@ -10,9 +10,10 @@ from newsfix.model.article import Block, Picture, PictureFile
 from newsfix.model.problem import Element, Unplaced, Where, short
 from newsfix.model.walk import Shown, shown
 from newsfix.options import Options
+from newsfix.read.html.addresses import resolved
 from newsfix.read.pictures import candidates
 from newsfix.read.pictures.element import choose
-from newsfix.read.pictures.identity import table
+from newsfix.read.pictures.identity import AddressTable, table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
 from newsfix.syntax.covers import paths_of_cover
@@ -96,23 +97,21 @@ def unify(
     places = shown(blocks)
     if not places and not covers:
         return Unified(blocks, (), None, (), (), ())
-    return _Unifier(base, options, has_file).unify(blocks, places, covers)
+    base = base if base and "://" in base else None
+    return _Unifier(base, options, has_file, table(options.picture_rows)).unify(blocks, places, covers)
 
 
-class _Unifier:
+class _Unifier(Struct, eq=False):
     """One article's groups and problems while they are found."""
 
-    def __init__(self, base: str | None, options: Options, has_file: Callable[[str], bool | None] | None) -> None:
-        self.has_file = has_file
-        self.base = base if base and "://" in base else None
-        self.absolute = options.absolute_links and self.base is not None
-        self.table = table(options.picture_rows)
-        self.prefix = options.data_prefix
-        self.repeats = options.repeats
-        self.files: dict[str, PictureFile | str] = {}
-        self.keys: dict[str, str] = {}
-        self.groups: dict[str, Group] = {}
-        self.problems: list[Unplaced] = []
+    base: str | None
+    options: Options
+    has_file: Callable[[str], bool | None] | None
+    table: AddressTable
+    files: dict[str, PictureFile | str] = {}
+    keys: dict[str, str] = {}
+    groups: dict[str, Group] = {}
+    problems: list[Unplaced] = []
 
     def unify(self, blocks: tuple[Block, ...], places: list[Shown], covers: Sequence[tuple[str, str]]) -> Unified:
         for place in places:
@@ -128,7 +127,7 @@ class _Unifier:
         if any(each.is_changed() for each in groups):
             variants = {url: group.url for group in groups for url in group.variants}
             urls = {url: group.url for group in groups for url in group.urls}
-            blocks, repeats = rewrite(blocks, variants | urls, self.repeats)
+            blocks, repeats = rewrite(blocks, variants | urls, self.options.repeats)
             self.problems += repeats
             places = shown(blocks)
         several = [group for group in groups if len(group.urls) + len(group.variants) > 1]
@@ -151,7 +150,7 @@ class _Unifier:
 
     def file(self, url: str) -> PictureFile | None:
         """The file that a `data:` URL becomes; None where it is another URL or cannot be read."""
-        if self.prefix is None or not candidates.is_data(url):
+        if self.options.data_prefix is None or not candidates.is_data(url):
             return None
         from newsfix.read.pictures.inline_data import picture_file
 
@@ -165,14 +164,8 @@ class _Unifier:
 
     def resolved(self, url: str) -> str:
         """A relative URL resolved against the article's url (RFC 3986, section 5)."""
-        if self.base is None or not (candidates.is_relative(url) or url.startswith("//")) or candidates.is_broken(url):
-            return url
-        from urllib.parse import urljoin
-
-        try:
-            return urljoin(self.base, url)
-        except ValueError:
-            return url
+        needs_base = (candidates.is_relative(url) or url.startswith("//")) and not candidates.is_broken(url)
+        return resolved(self.base, url) if needs_base else url
 
     def add(self, url: str, variants: Iterable[str], where: Where) -> Group:
         """The picture of a URL, which is added where it is not known yet."""
@@ -244,8 +237,8 @@ class _Unifier:
             self.problems.append(Unplaced("IM004", f"the URL is broken: {short(best)}", first))
         elif self.base is None and candidates.is_relative(best):
             self.settle_relative(best, first)
-        group.url = self.resolved(best) if self.absolute else best
-        if self.prefix is not None and candidates.is_data(best):
+        group.url = self.resolved(best) if self.options.absolute_links else best
+        if self.options.data_prefix is not None and candidates.is_data(best):
             self.settle_data(group, best)
         # What became the file of a picture is not one of its other URLs.
         known = [url for url in {**group.urls, **group.variants} if url != group.url]
@@ -274,7 +267,7 @@ class _Unifier:
         """Give a picture that is in the article itself the URL of its file, or say why it has none."""
         file = self.file(url)
         if file is not None:
-            group.url, group.file = f"{self.prefix}{file.name}", file
+            group.url, group.file = f"{self.options.data_prefix}{file.name}", file
         else:
             message = f"the picture was not written to a file and stays in the text: {self.files[url]}: {short(url)}"
             self.problems.append(Unplaced("IM008", message, group.urls[url]))

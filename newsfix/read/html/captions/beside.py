@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
+
 from newsfix.model.article import Block, Figure, Heading, Inline, LineBreak, Link, Paragraph, Text
 from newsfix.model.walk import has_picture, is_link, without_emphasis, words
 from newsfix.read.html.captions.shapes import Shapes
@@ -25,17 +27,16 @@ Hinted: TypeAlias = "tuple[Block, Hint]"
 _LEVELS = 3
 
 
-class Ways:
+class Ways(Struct, eq=False):
     """How captions are told in a body.
 
     `strict` takes only stated ones, `described` is set once an element has named any; `written` are the
     captions that attributes of pictures hold, by each URL of the picture.
     """
 
-    def __init__(self, *, strict: bool) -> None:
-        self.strict = strict
-        self.described = False
-        self.written: dict[str, str] = {}
+    strict: bool
+    described: bool = False
+    written: dict[str, str] = {}
 
     def attach(self, hinted: list[Hinted]) -> list[Hinted]:
         """Tie the paragraphs that are captions to the figures beside them; the rest stays as it was."""
