@@ -179,7 +179,7 @@ def _picture_row(row: object) -> tuple[str, str, str]:
 
 def schema(value: object) -> str:
     """The text of a JSON Schema. Raises ValueError."""
-    from newsfix.read.frontmatter.schema import check_schema
+    from newsfix.read.frontmatter.demands import check_schema
 
     text = string(value)
     check_schema(text)

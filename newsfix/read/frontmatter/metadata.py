@@ -104,14 +104,10 @@ def _with_hash_values(source: Source) -> tuple[Source, list[Problem]]:
 def _of_the_whole(entries: Sequence[Entry], source: Source, options: Options) -> list[Problem]:
     """What no single field has wrong: lists that repeat a URL, and what the user asks of front matter."""
     problems = repeated(entries, source)
-    if options.required or options.allowed:
+    if options.required or options.allowed or options.schema:
         from newsfix.read.frontmatter.demands import unmet
 
         problems += unmet(entries, source, options)
-    if options.schema:
-        from newsfix.read.frontmatter.schema import violations
-
-        problems += violations(entries, source, options.schema)
     return problems
 
 
