@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -78,32 +79,28 @@ def read_page(tree: LexborHTMLParser, tags: Tags, html: str) -> PageMetadata | N
         return next(each(names), UNSTATED)
 
     canonical = _address(_canonical(tree, tags), _with(_absolute, stated(_URL)))
-    linked = json_ld(tree, canonical[0]) if "script" in tags.names else {}
+    linked = defaultdict(lambda: UNSTATED, json_ld(tree, canonical[0]) if "script" in tags.names else {})
     published, changed = times(tree, html)
-
-    def said(field: str) -> Stated:
-        return linked.get(field, UNSTATED)
-
-    site = _first(_with(decode_entities, stated(_SITE_NAME)), said("site_name"))
+    site = _first(_with(decode_entities, stated(_SITE_NAME)), linked["site_name"])
     name = site[0] or ""
-    dates = (*each(_DATE), said("date"), published, *each(_FURTHER_DATE), said("created"))
-    writers = [(meta[each], f"meta {each}") for each in _AUTHOR if each in meta]
-    tagged = ((listed(meta[each]), f"meta {each}") for each in _TAGS if each in meta)
+    dates = (*each(_DATE), linked["date"], published, *each(_FURTHER_DATE), linked["created"])
+    writers = [(meta[key], f"meta {key}") for key in _AUTHOR if key in meta]
+    tagged = ((listed(meta[key]), f"meta {key}") for key in _TAGS if key in meta)
     found = {
-        "title": title_of(tree, tags, said("title"), stated(_TITLE), decode_entities(name)),
+        "title": title_of(tree, tags, linked["title"], stated(_TITLE), decode_entities(name)),
         "date": _first(*(date for date in dates if date[0] and _MAY_BE_DATE.search(date[0])), *dates),
-        "updated": _first(stated(_UPDATED), said("updated"), changed),
-        "authors": authors(writers, said("authors"), tree, name),
-        "url": _first(canonical, _with(_absolute, said("url")), _saved_from(tree, tags)),
+        "updated": _first(stated(_UPDATED), linked["updated"], changed),
+        "authors": authors(writers, linked["authors"], tree, name),
+        "url": _first(canonical, _with(_absolute, linked["url"]), _saved_from(tree, tags)),
         "language": _first(
-            _of_root(tree, tags), *(_with(_language, each) for each in (stated(_LANGUAGE), said("language")))
+            _of_root(tree, tags), *(_with(_language, each) for each in (stated(_LANGUAGE), linked["language"]))
         ),
-        "cover": _first(stated(_COVER), said("cover"), _linked_picture(tree, tags)),
-        "categories": _first(_with(lambda name: (decode_entities(name),), stated(_SECTION)), said("categories")),
-        "tags": _first(*tagged, said("tags")),
+        "cover": _first(stated(_COVER), linked["cover"], _linked_picture(tree, tags)),
+        "categories": _first(_with(lambda name: (decode_entities(name),), stated(_SECTION)), linked["categories"]),
+        "tags": _first(*tagged, linked["tags"]),
     }
     extra = {
-        "description": _with(decode_entities, _first(stated(_DESCRIPTION), said("description"))),
+        "description": _with(decode_entities, _first(stated(_DESCRIPTION), linked["description"])),
         "site_name": site,
         "keywords": _with(decode_entities, stated(_KEYWORDS)) if not found["tags"][0] else UNSTATED,
     }
