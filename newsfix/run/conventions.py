@@ -10,17 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
-from newsfix.run import files, finding, paths
-from newsfix.run.needs import UNDATED, is_there, lacking, lacking_in, text_in, text_of
+from newsfix.run import finding, paths
+from newsfix.run.needs import UNDATED, Page, lacking, text_of
 from newsfix.run.site import Site
 from newsfix.syntax.covers import paths_of_cover
 from newsfix.syntax.pictures import FILE
-
-if TYPE_CHECKING:
-    from newsfix.run.outcomes import Outcome
 
 _FEW, _LEAST = 5, 3
 """From so few files that are not of one mind nothing is learnt, from fewer nothing at all."""
@@ -41,75 +37,65 @@ _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets
 """Directories of what other pages show."""
 
 
-def is_usual(outcome: Outcome, code: str, lacks: frozenset[str]) -> bool:
+def is_usual(page: Page, code: str, lacks: frozenset[str]) -> bool:
     """Whether a page like this one need not have what a rule misses.
 
     lacks  all that it lacks
     """
-    if not is_there(outcome):
+    if not page.is_there:
         return False
-    own, needed = lacking_in(outcome)
-    place = os.path.abspath(outcome.path)
-    folder, name = os.path.split(place)
-    root = files.repository_of(folder)
-    stem, suffix = os.path.splitext(name)
-    if root is not None and (
-        _is_no_article(place, root, lacks)
+    own, needed = page.lacking
+    if page.root is not None and (
+        _is_no_article(page, page.root, lacks)
         or code not in needed
-        or (code in ("BD001", "DT001") and _is_undated(folder, stem, suffix.lower()))
+        or (code in ("BD001", "DT001") and _is_undated(page))
     ):
         return True
-    kinds = ("index", "") if stem == "index" else ("",)  # a page of a directory, or one in a directory of its own
+    kinds = ("index", "") if page.stem == "index" else ("",)  # a page of a directory, or one in a directory of its own
     codes = (code, "DT001") if code == "FM001" else (code,)
-    told = [_many_lack(folder, root, suffix.lower(), kind, each) for kind in kinds for each in codes]
-    if any(told):
+    if any(_many_lack(page.folder, page.root, page.suffix, kind, each) for kind in kinds for each in codes):
         return True
-    if root is None or "FM001" not in own:
+    if page.root is None or "FM001" not in own:
         return False
     # That there is no front matter says the rest; a document by itself, with a heading, needs none.
-    is_document = "FM006" not in own and len(_alike(folder, 0, suffix.lower(), "")) < _LEAST
+    is_document = "FM006" not in own and len(_alike(page.folder, 0, page.suffix, "")) < _LEAST
     return is_document or (code != "FM001" and "FM001" in lacks)
 
 
-def is_shared(path: str, code: str) -> bool:
+def is_shared(page: Page, code: str) -> bool:
     """Whether many of the files that are like this one have a problem: then their site reads them all the same."""
-    folder, name = os.path.split(os.path.abspath(path))
-    root = files.repository_of(folder)
-    return root is not None and bool(_many_lack(folder, root, os.path.splitext(name)[1].lower(), "", code))
+    return page.root is not None and bool(_many_lack(page.folder, page.root, page.suffix, "", code))
 
 
-def is_no_day(outcome: Outcome) -> bool:
+def is_no_day(page: Page) -> bool:
     """Whether a page has something else than a day where its date would be."""
-    lacks, needed = lacking_in(outcome)
+    lacks, needed = page.lacking
     return "DT004" in lacks - needed
 
 
-def is_announced(outcome: Outcome) -> bool:
+def is_announced(page: Page) -> bool:
     """Whether the date of a page is at most a year later than its file: an event, or an article that is to appear."""
-    return "DT009" not in lacking_in(outcome)[0]
+    return "DT009" not in page.lacking[0]
 
 
-def shows_escapes(outcome: Outcome) -> bool:
+def shows_escapes(page: Page) -> bool:
     """Whether the control characters of a file are those of a terminal, in the code that it shows."""
     from newsfix.read.characters import are_escapes
 
-    return are_escapes(text_in(outcome))
+    return are_escapes(page.text)
 
 
-def is_plain_text(outcome: Outcome) -> bool:
+def is_plain_text(page: Page) -> bool:
     """Whether a file is HTML by its name alone: none of its elements ends, so that a layout may show it as text."""
-    return outcome.path.lower().endswith(_HTML) and is_there(outcome) and "</" not in text_in(outcome)
+    return page.path.lower().endswith(_HTML) and page.is_there and "</" not in page.text
 
 
-def is_no_text(path: str) -> bool:
+def is_no_text(page: Page) -> bool:
     """Whether a file of a repository, in which there is no front matter, is none that its site shows as an article.
 
     So is any text, and HTML in a repository that is written in Markdown: an attachment, a template, a part of a page.
     """
-    folder, name = os.path.split(os.path.abspath(path))
-    root = files.repository_of(folder)
-    suffix = os.path.splitext(name)[1].lower()
-    return root is not None and (suffix == ".txt" or (suffix in _HTML and _is_in_markdown(root)))
+    return page.root is not None and (page.suffix == ".txt" or (page.suffix in _HTML and _is_in_markdown(page.root)))
 
 
 @lru_cache(maxsize=64)
@@ -119,27 +105,25 @@ def _is_in_markdown(root: str) -> bool:
     return 2 * sum(each in _MARKDOWN for each in suffixes) > sum(each in _HTML for each in suffixes)
 
 
-def _is_no_article(path: str, root: str, lacks: frozenset[str]) -> bool:
+def _is_no_article(page: Page, root: str, lacks: frozenset[str]) -> bool:
     """Whether a file of a repository is about it, a part of pages, or one that a template fills."""
-    folder, name = os.path.split(path)
-    stem, suffix = os.path.splitext(name)
     return (
-        stem.startswith("_")
-        or _ABOUT.fullmatch(stem) is not None
-        or stem in _PAGES
-        or not _INCLUDED.isdisjoint(os.path.relpath(folder, root).split(os.sep))
-        or (folder == root and (stem == "index" or "FM001" in lacks))
+        page.stem.startswith("_")
+        or _ABOUT.fullmatch(page.stem) is not None
+        or page.stem in _PAGES
+        or not _INCLUDED.isdisjoint(os.path.relpath(page.folder, root).split(os.sep))
+        or (page.folder == root and (page.stem == "index" or "FM001" in lacks))
         # Templates, scripts, robots.txt.
-        or (suffix.lower() in (*_HTML, ".txt") and ("FM001" in lacks or {"FM006", "DT001"} <= lacks))
+        or (page.suffix in (*_HTML, ".txt") and ("FM001" in lacks or {"FM006", "DT001"} <= lacks))
         or {"BD001", "DT001"} <= lacks
     )
 
 
-def _is_undated(folder: str, stem: str, suffix: str) -> bool:
+def _is_undated(page: Page) -> bool:
     """Whether a page is by its name one that tells of the site, or of a section: others lie beside it or below."""
-    if stem != "index":
-        return stem in UNDATED
-    return os.path.basename(folder) in UNDATED or len(_alike(folder, 1, suffix, "")) > 1
+    if page.stem != "index":
+        return page.stem in UNDATED
+    return os.path.basename(page.folder) in UNDATED or len(_alike(page.folder, 1, page.suffix, "")) > 1
 
 
 @lru_cache(maxsize=1024)
@@ -151,11 +135,11 @@ def _many_lack(folder: str, root: str | None, suffix: str, stem: str, code: str)
     """
     for above, depth in _around(folder, root or os.getcwd()):
         alike = _alike(above, depth, suffix, stem)
-        lacking = sum(code in _lacks(path) for path in alike)
+        number = sum(code in lacking(path)[0] for path in alike)
         if len(alike) > _FEW:
-            return _MANY * lacking >= len(alike)
-        if root is not None and len(alike) >= _LEAST and lacking in (1, len(alike)):
-            return lacking > 1
+            return _MANY * number >= len(alike)
+        if root is not None and len(alike) >= _LEAST and number in (1, len(alike)):
+            return number > 1
     return None
 
 
@@ -189,11 +173,6 @@ def _below(folder: str, depth: int) -> Iterator[str]:
             yield from _below(os.path.join(folder, name), depth - 1)
 
 
-def _lacks(path: str) -> frozenset[str]:
-    """What the front matter of a file, its name and its body lack."""
-    return lacking(path)[0]
-
-
 _NAMED_PICTURE = regex(
     rf"""!\[[^\[\]\n]*\]\([ \t]*<?([^\s)>]+) | <img\b[^<>]{{0,400}}?\ssrc[ \t]*=[ \t]*["']?([^\s"'<>]+)
       | ^[ \t-]*["']?\w[\w-]*["']?[ \t]*[:=][ \t]*["']?([^\s"':]+{FILE})["']?[ \t]*$""",
@@ -202,16 +181,12 @@ _NAMED_PICTURE = regex(
 _ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)
 
 
-def keeps_pictures_elsewhere(path: str, static_roots: Sequence[str]) -> bool:
+def keeps_pictures_elsewhere(page: Page, static_roots: Sequence[str]) -> bool:
     """Whether every third of the files that are like this one and name pictures of the repository lacks some.
 
     Then it is not a slip: pictures are kept elsewhere, or the pages come from elsewhere.
     """
-    place = os.path.abspath(path)
-    folder = os.path.dirname(place)
-    root = files.repository_of(folder)
-    suffix = os.path.splitext(place)[1].lower()
-    return root is not None and _keep_pictures_elsewhere(folder, root, suffix, tuple(static_roots))
+    return page.root is not None and _keep_pictures_elsewhere(page.folder, page.root, page.suffix, tuple(static_roots))
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from newsfix.regex import regex
 from newsfix.run import files, finding
-from newsfix.run.needs import text_of
+from newsfix.run.needs import Page, text_of
 from newsfix.run.site import ELEVENTY, upwards
 
 _PYTHON_MARKDOWN = frozenset({"mkdocs.yml", "mkdocs.yaml", "zensical.toml", "pelicanconf.py"})
@@ -24,29 +24,27 @@ _READS_BLANKS = regex(r'"hexo-renderer-marked": *"[\^~]?0')
 _READS_SIGNS = regex(r'"hexo-renderer-marked": *"[\^~]?[0-2]\b|-cjk-friendly')
 
 
-def shows_marks(path: str, *, only_signs: bool) -> bool:
+def shows_marks(page: Page, *, only_signs: bool) -> bool:
     """Whether the program that makes the site of a file reads marks as they are meant that are text to CommonMark.
 
     only_signs  what is beside the marks are signs, and no blanks
     """
-    names = _names(path)
+    names = _names(page)
     return (
         not _PYTHON_MARKDOWN.isdisjoint(names)
         or (only_signs and _is_of_jekyll(names))
-        or _says(path, _PACKAGES, _READS_SIGNS if only_signs else _READS_BLANKS)
+        or _says(page, _PACKAGES, _READS_SIGNS if only_signs else _READS_BLANKS)
     )
 
 
-def reads_loose_headings(path: str) -> bool:
+def reads_loose_headings(page: Page) -> bool:
     """Whether the program that makes the site of a file reads headings without a blank, as the older ones do."""
-    return not _PYTHON_MARKDOWN.isdisjoint(_names(path)) or _says(path, _ENGINES, _OLD_MARKDOWN)
+    return not _PYTHON_MARKDOWN.isdisjoint(_names(page)) or _says(page, _ENGINES, _OLD_MARKDOWN)
 
 
-def _says(path: str, names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
+def _says(page: Page, names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
     """Whether a file of a name like these, above a file of a repository, has what a pattern finds."""
-    folder = os.path.dirname(os.path.abspath(path))
-    root = files.repository_of(folder)
-    return root is not None and _is_said(folder, root, names, pattern)
+    return page.root is not None and _is_said(page.folder, page.root, names, pattern)
 
 
 @lru_cache(maxsize=1024)
@@ -55,9 +53,9 @@ def _is_said(folder: str, root: str, names: tuple[str, ...], pattern: re.Pattern
     return any(pattern.search(text_of(path)) for path in stated if files.is_regular(path))
 
 
-def shows_values_as_html(path: str) -> bool:
+def shows_values_as_html(page: Page) -> bool:
     """Whether the site of a file puts the values of front matter into its pages as they stand, entities too."""
-    names = _names(path)
+    names = _names(page)
     return _is_of_jekyll(names) or not names.isdisjoint(ELEVENTY)
 
 
@@ -65,11 +63,9 @@ def _is_of_jekyll(names: frozenset[str]) -> bool:
     return "_config.yml" in names and ("Gemfile" in names or "package.json" not in names)
 
 
-def _names(path: str) -> frozenset[str]:
+def _names(page: Page) -> frozenset[str]:
     """The names of the files by which the programs know the site of a file; none outside of a repository."""
-    folder = os.path.dirname(os.path.abspath(path))
-    root = files.repository_of(folder)
-    return _names_above(folder, root) if root else frozenset()
+    return _names_above(page.folder, page.root) if page.root else frozenset()
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from newsfix.model.article import Article, Value
 from newsfix.model.origin import Origin
 from newsfix.options import DEFAULTS
@@ -57,20 +59,41 @@ def text_of(path: str) -> str:
         return ""
 
 
-def is_there(outcome: Outcome) -> bool:
-    """Whether there is a file of which an outcome tells, or standard input was given its name."""
-    return outcome.read is not None or files.is_regular(outcome.path)
+class Page(Struct, frozen=True):
+    """A file that is judged by its site.
+
+    path    the absolute one, which the next three are parts of; the suffix is in lower case
+    root    that of its repository
+    given   what standard input has that is checked under its name
+    """
+
+    path: str
+    folder: str
+    stem: str
+    suffix: str
+    root: str | None
+    given: bytes | None
+
+    @property
+    def is_there(self) -> bool:
+        return self.given is not None or files.is_regular(self.path)
+
+    @property
+    def text(self) -> str:
+        return text_of(self.path) if self.given is None else self.given.decode("utf-8", "replace")
+
+    @property
+    def lacking(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What it lacks, and what of that a page of its kind needs."""
+        return lacking(self.path) if self.given is None else _lacking(self.path, self.given)
 
 
-def text_in(outcome: Outcome) -> str:
-    """The text of which an outcome tells."""
-    return text_of(outcome.path) if outcome.read is None else outcome.read.decode("utf-8", "replace")
-
-
-def lacking_in(outcome: Outcome) -> tuple[frozenset[str], frozenset[str]]:
-    """What the file lacks of which an outcome tells, and what of it a page of its kind needs."""
-    place = os.path.abspath(outcome.path)
-    return lacking(place) if outcome.read is None else _lacking(place, outcome.read)
+def page_of(outcome: Outcome) -> Page:
+    """The file of which an outcome tells."""
+    path = os.path.abspath(outcome.path)
+    folder, name = os.path.split(path)
+    stem, suffix = os.path.splitext(name)
+    return Page(path, folder, stem, suffix.lower(), files.repository_of(folder), outcome.read)
 
 
 @lru_cache(maxsize=20_000)

@@ -15,6 +15,7 @@ from newsfix.rules import ALWAYS, BY_CODE, LOSSES, Rule
 
 if TYPE_CHECKING:
     from newsfix.run.cache import Stale
+    from newsfix.run.needs import Page
     from newsfix.run.outcomes import Outcome
     from newsfix.run.settings import Settings
 
@@ -141,29 +142,30 @@ def told(
 
 def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
     """What of the problems of a file is none by the conventions of its site, and is not asked for."""
-    path, asked = outcome.path, [each for each in outcome.problems if each.code not in settings.selected]
+    asked = [each for each in outcome.problems if each.code not in settings.selected]
     found = {each.code for each in asked}
     lacks = _LACKING & found
     # What the program of a site may read all the same, or its files have on purpose; asked only where it is told.
     judges: dict[str, Callable[[Problem], bool]] = {
         "BD003": _leads_nowhere,
-        "BD008": lambda each: conventions.is_plain_text(outcome),
-        "BD015": lambda each: engines.shows_marks(path, only_signs=each.detail == "a sign"),
-        "BD016": lambda each: engines.reads_loose_headings(path),
-        "DT004": lambda each: conventions.is_no_day(outcome),
-        "DT009": lambda each: conventions.is_announced(outcome),
-        "EN004": lambda each: conventions.shows_escapes(outcome),
+        "BD008": lambda each: conventions.is_plain_text(page),
+        "BD015": lambda each: engines.shows_marks(page, only_signs=each.detail == "a sign"),
+        "BD016": lambda each: engines.reads_loose_headings(page),
+        "DT004": lambda each: conventions.is_no_day(page),
+        "DT009": lambda each: conventions.is_announced(page),
+        "EN004": lambda each: conventions.shows_escapes(page),
         "EN006": lambda each: "git-crypt" in each.detail,
-        "FM004": lambda each: conventions.is_shared(path, "FM004"),
-        "FM009": lambda each: engines.shows_values_as_html(path),
+        "FM004": lambda each: conventions.is_shared(page, "FM004"),
+        "FM009": lambda each: engines.shows_values_as_html(page),
         "IM005": lambda each: each.detail == "for a script",
-        "IM009": lambda each: conventions.keeps_pictures_elsewhere(path, settings.static_roots),
-    } | dict.fromkeys(lacks, lambda each: conventions.is_usual(outcome, each.code, lacks))
+        "IM009": lambda each: conventions.keeps_pictures_elsewhere(page, settings.static_roots),
+    } | dict.fromkeys(lacks, lambda each: conventions.is_usual(page, each.code, lacks))
     if found.isdisjoint(judges):
         return set()
-    from newsfix.run import conventions, engines
+    from newsfix.run import conventions, engines, needs
 
-    if "FM001" in found and conventions.is_no_text(path):
+    page: Page = needs.page_of(outcome)
+    if "FM001" in found and conventions.is_no_text(page):
         return {each for each in asked if each.code[:2] != "IO"}
     return {each for each in asked if each.code in judges and judges[each.code](each)}
 
