@@ -282,3 +282,27 @@ def test_what_is_no_list(command: str, arguments: tuple[str, ...], message: str)
     result = run(command, *arguments, stdin="a.md\n")
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "found"),
+    [
+        ("b.md", "a.md", ["a.md"]),
+        ("docs/index.md", "../a.md", ["a.md"]),
+        ("b.md", "notes.org", ["b.md"]),
+        ("b.md", "node_modules/x/a.txt", ["a.md"]),
+    ],
+)
+def test_a_link_to_a_file_is_not_checked_twice(link: str, target: str, found: list[str]) -> None:
+    tree(".git/HEAD", os.path.normpath(os.path.join(os.path.dirname(link), target)))
+    Path(link).parent.mkdir(exist_ok=True)
+    Path(link).symlink_to(target)
+    assert checked(".") == (found if "node_modules" not in target else [])
+    assert checked(link) == [link]
+
+
+@pytest.mark.parametrize("name", ["AGENTS.md", "docs/CLAUDE.md", "site/Agents.md"])
+def test_instructions_to_programs_are_no_articles(name: str) -> None:
+    tree(".git/HEAD", name, "a.md")
+    assert checked(".") == checked("--force-exclude", ".", name) == ["a.md"]
+    assert checked(name) == [name]

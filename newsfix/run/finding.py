@@ -160,12 +160,20 @@ class _Search:
             if self._excluded(relative) or is_temporary(name) or (place.scope and place.scope.passes_file(name)):
                 continue
             is_article = self._included(relative) and name not in listing.irregular
-            leads_out = not self._follow and name in listing.links
-            if is_article and leads_out and not contains(self.root, os.path.realpath(before + name)):
-                yield Found(before + name, relative, article=False, leads_out=True)
-                continue
+            if is_article and name in listing.links:
+                real = os.path.realpath(before + name)
+                if not self._follow and not contains(self.root, real):
+                    yield Found(before + name, relative, article=False, leads_out=True)
+                    continue
+                if place.scope and self._finds(real):
+                    continue
             is_alone = not shared or _stem(name) not in shared
             yield Found(before + name, relative, is_article, None, place.twin, is_alone)
+
+    def _finds(self, real: str) -> bool:
+        """Whether a file is an article of the search under its own name."""
+        relative = os.path.relpath(real, self.root)
+        return contains(self.root, real) and self._included(relative) and not self._excluded(relative)
 
     def directories(self, place: _Directory, listing: _Listing) -> Iterator[_Directory | Found]:
         """The directories of a directory that are to be searched, and links that are not followed."""

@@ -28,6 +28,8 @@ _BUILT = frozenset(
 site; below that an article's section may have any of these names."""
 _TESTS = frozenset({"test", "tests", "__tests__", "testdata", "testing", "fixtures", "e2e"})
 """Directories that hold what a program is tested with, where they lie so in a repository."""
+_INSTRUCTIONS = frozenset({"agents.md", "claude.md", "gemini.md"})
+"""Files for programs that work on a repository, which nobody is shown."""
 _SITES = (
     *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
     *("_config.yml", "_config.toml", "docusaurus.config.js", "docusaurus.config.ts"),
@@ -60,8 +62,8 @@ class Scope(Struct, frozen=True):
         return _is_kept_by_tools(name, self.place, self.root) or self.ignores(f"{self.place}{name}/")
 
     def passes_file(self, name: str) -> bool:
-        """Whether a file in this directory is ignored."""
-        return bool(self.rules) and self.ignores(self.place + name)
+        """Whether a file in this directory is none of the articles."""
+        return name.lower() in _INSTRUCTIONS or (bool(self.rules) and self.ignores(self.place + name))
 
     def ignores(self, path: str) -> bool:
         """The last pattern that matches decides. No directory above is ignored, or it would not be searched."""
@@ -95,12 +97,14 @@ def _is_site(place: str) -> bool:
 
 
 def is_passed_over(path: str) -> bool:
-    """Whether no search of a repository comes to a file, for the directories that it lies in."""
-    folder = os.path.dirname(os.path.realpath(path))
+    """Whether no search of a repository comes to a file, for its name or the directories that it lies in."""
+    folder, name = os.path.split(os.path.realpath(path))
+    if name.lower() in _INSTRUCTIONS:
+        return True
     root = files.repository_of(folder)
     below = [os.path.split(each) for each in upwards(folder, root)][:-1]
     top = os.path.join(root or "", "")
-    return any(_is_kept_by_tools(name, os.path.join(place, ""), top) for place, name in below)
+    return any(_is_kept_by_tools(each, os.path.join(place, ""), top) for place, each in below)
 
 
 def scope_of(directory: str, *, gitignore: bool) -> Scope:

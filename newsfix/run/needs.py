@@ -27,6 +27,8 @@ UNDATED = frozenset({
     "about", "contact", "imprint", "impressum", "privacy", "terms", "faq", "search", "archive", "archives", "tags",
     "categories", "links", "friends", "community", "download", "downloads", "donate", "sponsors", "team", "resources",
     "sitemap", "projects", "publications", "talks", "uses", "now", "acknowledgements", "acknowledgments", "credits",
+    "conduct", "code-of-conduct", "contribute", "contributing", "support", "help", "jobs", "careers", "subscribe",
+    "newsletter", "colophon", "legal", "cookies", "disclaimer", "partners", "press", "home", "blog", "news", "posts",
 })  # fmt: skip
 """Names of pages that no blog dates, and that a template fills."""
 _TITLE = regex(r"^[ ]{0,3}#[ \t]|^[^\n]+\n=+[ \t]*$|<h1\b", re.IGNORECASE | re.MULTILINE)
@@ -57,6 +59,12 @@ def text_of(path: str) -> str:
         return files.read(path, LARGEST).decode("utf-8", "replace")
     except OSError:
         return ""
+
+
+def stem_of(path: str) -> str:
+    """The name of a page: that of its file without its endings, `conduct` of `conduct.html.md`."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return stem.removesuffix(".html")
 
 
 class Page(Struct, frozen=True):
@@ -92,8 +100,8 @@ def page_of(outcome: Outcome) -> Page:
     """The file of which an outcome tells."""
     path = os.path.abspath(outcome.path)
     folder, name = os.path.split(path)
-    stem, suffix = os.path.splitext(name)
-    return Page(path, folder, stem, suffix.lower(), files.repository_of(folder), outcome.read)
+    suffix = os.path.splitext(name)[1]
+    return Page(path, folder, stem_of(name), suffix.lower(), files.repository_of(folder), outcome.read)
 
 
 @lru_cache(maxsize=20_000)
@@ -135,8 +143,10 @@ def _needless(path: str, article: Article, body: str) -> set[str]:
     needless: set[str] = set()
     if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
         needless |= {"DT001", "FM001", "FM006"}
+    if _is_filled(extra):
+        needless |= {"BD001", "FM006"}
     if _is_page(extra.get("layout")):
-        stem = os.path.splitext(os.path.basename(path))[0]
+        stem = stem_of(path)
         needless |= {"DT001", "FM006"} if stem == "index" or stem in UNDATED else {"DT001"}
     if _is_no_day(extra.get("date_original")):
         needless |= {"DT001", "DT004"}
@@ -149,7 +159,6 @@ def _needless(path: str, article: Article, body: str) -> set[str]:
         article.url is not None
         or any(map(_ELSEWHERE.match, extra))
         or any(_leads(key) and str(value).startswith(("http://", "https://")) for key, value in extra.items())
-        or _is_filled(extra)
     )
     if leads_elsewhere or extra.get("draft") == "true" or any(map(_is_data, extra.values())):
         needless.add("BD001")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsfix.run import files, finding, paths
 
 _COPIED = ("static", "public")
-_STATIC = ("", *_COPIED, "assets", "source", "src", "content", "docs")
+_STATIC = ("", *_COPIED, "assets", "source", "src", "src/pages", "content", "docs")
 """Directories whose files a site generator copies to the root of the site, beside or above the articles."""
 ELEVENTY = (".eleventy.js", *(f"eleventy.config.{suffix}" for suffix in ("js", "mjs", "cjs", "ts")))
 """The files by which Eleventy knows a site; its templates are Liquid, as Jekyll's are, unless it is told otherwise."""
@@ -51,6 +51,12 @@ def _absent(root: str) -> tuple[str, ...]:
     return tuple(os.path.normpath(place) for place in places if not files.names(place))
 
 
+def _is_made(path: str) -> bool:
+    """Whether a program of a site makes a file: one lies there with its name and a further ending (`ferry.svg.js`)."""
+    folder, name = os.path.split(path)
+    return any(each.startswith(f"{name}.") for each in files.names(folder))
+
+
 class Site:
     """The files that the articles of one directory may name.
 
@@ -75,6 +81,8 @@ class Site:
         if name.startswith("/") and self._is_beside(name):
             return True
         if any(map(files.exists, self._candidates(name))) or self._is_absent(name):
+            return True
+        if any(map(_is_made, self._candidates(name))):
             return True
         return False if self._root or self._static_roots else None
 
