@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from newsfix.model.problem import Unplaced
 from newsfix.options import Options
-from newsfix.read.dates.parts import ENGLISH_DAYS, Day, Parts, Refusal, shorten, written
+from newsfix.read.dates.parts import ENGLISH_DAYS, ENGLISH_MONTHS, Day, Parts, Refusal, shorten, written
 from newsfix.regex import regex
 
 _WRITING = timedelta(days=62)
@@ -38,6 +39,9 @@ NOTHING = Evidence()
 _URL_DAY = regex(
     r"((?:19|20)[0-9]{2})(?<![0-9A-Za-z].{4})(?:([-/])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12][0-9]|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
 )
+_ENGLISH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in ENGLISH_MONTHS)
+_NAMED_MONTH = regex(rf"(?<=/(?:19|20)[0-9]{{2}}/)({_ENGLISH})/", re.IGNORECASE)
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(ENGLISH_MONTHS, 1)}
 _FILE_DAY = regex(
     r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|(?<=(?:19|20)[0-9]{2})([_.])([0-9]{2})\4([0-9]{2})(?!\.[0-9]))(?![0-9A-SU-Za-z])"
 )
@@ -142,9 +146,10 @@ def _agrees(day: Day, known: Day) -> bool:
 
 
 def _url_day(url: str | None) -> Day | None:
-    """The date in a path (/2021/03/04/, /2021-03-04-slug, /20210304), or its year and month; one only."""
+    """The date in a path (/2021/03/04/, /2021/mar/04/, /2021-03-04-slug, /20210304), or year and month; one only."""
     if not url:
         return None
+    url = _NAMED_MONTH.sub(lambda match: f"{_MONTHS[match[1][:3].lower()]}/", url)
     found = set()
     for match in _URL_DAY.finditer(url):
         year, sign, month, day, joined_month, joined_day = match.groups()

@@ -65,6 +65,8 @@ _DAYS = tuple(
     )
 )
 _NUMBERS = regex(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})\s*([-/.]|(?<=\d)\s)\s*(\d{1,2})\s*\3\s*(\d{1,4})")
+# 24/5-2016, 24/5 2016, as Scandinavia writes it
+_SLASHED = regex(r"(\d{1,2})/(\d{1,2})(?:\s?-\s?|\s)(?=\d{4}$)")
 _MONTH_NUMBERS = regex(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))")
 
 # The first year of an era is the one after its base.
@@ -216,7 +218,7 @@ def _read_day(text: str, buddhist: bool) -> tuple[tuple[tuple[str, Day], ...], i
     if match := _MONTH_NUMBERS.fullmatch(text):
         year, month = int(match[2] or match[3]), int(match[1] or match[4])
         return (("ymd", (year, month)),), None
-    if match := _NUMBERS.fullmatch(text):
+    if match := _NUMBERS.fullmatch(_SLASHED.sub(r"\1/\2/", text)):
         return _numeric_days(match["era"], match[2], match[3], match[4], match[5], buddhist), None
     return (), None
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import product
 
+from newsfix.read.dates.parts import ENGLISH_MONTHS
 from newsfix.read.dates.words import MARKS, Lexicon, Meanings, fold, tokens
 from newsfix.read.dates.zones import is_abbreviation
 from newsfix.regex import regex
@@ -45,6 +46,9 @@ _SAID_TWICE = regex(r"([+-]\d\d):?(\d\d) \((?:GMT|UTC) ?\1:?\2\)$", re.ASCII)
 _GO = regex(r"(:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{3,5}|[+-]\d{2,4})(?: m=[+-]\d+\.\d+)?$", re.ASCII)
 _APACHE = regex(r"(/\d{4}):(?=\d\d:\d\d:\d\d)", re.ASCII)
 _EXIF = regex(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d)", re.ASCII)
+# 24.V.2016
+_ROMAN_MONTH = regex(r"(?<=\d)([./-] ?| )(X?I{1,3}|X?I?V|VI{1,3}|I?X)\1(?=\d{4}(?!\d))", re.ASCII)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # An IANA name, or an abbreviation in capitals; UTC and GMT are known in any case.
 _ZONE_NAME = regex(
     r"(?<![\w/])[A-Z][A-Za-z_]+/[A-Z][A-Za-z0-9_+/-]*(?![\w/])"
@@ -65,7 +69,7 @@ _COUNTED = regex(r"(?:([一二三四五六七八九])百[零〇]?)?(?:([一二�
 _FIRST_YEAR = regex(r"元(?=年)")
 _HALF_PAST = regex(r"(?<=\d)( ?[时時点點시] ?)[半반]")
 _BRACKETED_DAY = regex(r"\(([月火水木金土日월화수목금토일一二三四五六])\)")
-_BARE_DAY = regex(r"(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?) ([月火水木金土日월화수목금토일])(?= |$)")
+_BARE_DAY = regex(r"(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?) ([月火水木金土日월화수목금토일一二三四五六])(?= |$)")
 _WEEKS = ("月火水木金土日", "월화수목금토일", "一二三四五六")
 _BRACKETED = {char: number for week in _WEEKS for number, char in enumerate(week, 1)}
 _ORDINAL = regex(
@@ -94,8 +98,12 @@ def prepare(text: str, settled: Collection[str] = ()) -> str:
     text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
     text = _HYPHENATED.sub(r"\1 \2:\3:\4", _STAMP.sub(r"\1-\3-\4 \5:\7:\8", text))
     text = _TIME_MARK.sub(" ", _TURKISH_AT.sub("", text))
-    text = _ZULU.sub(" UTC", text)
+    text = _ROMAN_MONTH.sub(_month, _ZULU.sub(" UTC", text))
     return _ZONE_NAME.sub(lambda match: _zone_code(match[0], settled), text)
+
+
+def _month(match: re.Match[str]) -> str:
+    return f" {ENGLISH_MONTHS[_ROMAN.index(match[2])]} " if match[2] in _ROMAN else match[0]
 
 
 def _zone_code(word: str, settled: Collection[str]) -> str:

@@ -92,7 +92,7 @@ UNITS: dict[str, str] = {
     "月": "m", "월": "m",
     "日": "d", "일": "d", "号": "d", "號": "d",
     "時": "h", "时": "h", "点": "h", "點": "h", "시": "h", "点钟": "h", "點鐘": "h",
-    "h": "h", "hr": "h", "hrs": "h", "hs": "h", "uhr": "h", "uur": "h", "hod": "h", "hodin": "h", "óra": "h",
+    "h": "h", "u": "h", "hr": "h", "hrs": "h", "hs": "h", "uhr": "h", "uur": "h", "hod": "h", "hodin": "h", "óra": "h",
     "giờ": "h", "ч": "h",
     "heures": "h", "heure": "h", "horas": "h", "hora": "h", "ώρα": "h", "val": "h", "час": "h", "часа": "h",
     "часов": "h", "година": "h", "годині": "h", "годин": "h", "гадзін": "h", "гадзіны": "h",
@@ -259,5 +259,5 @@ ZONE_WORDS: dict[str, str] = {
     "india standard time": "+0530", "indian standard time": "+0530", "israel standard time": "+0200",
     "moscow standard time": "MSK", "singapore standard time": "+0800", "korean standard time": "+0900",
     "australian eastern standard time": "AEST", "australian eastern daylight time": "AEDT",
-    "мск": "MSK", "по московскому времени": "MSK",
+    "uk": "Europe/London", "uk time": "Europe/London", "мск": "MSK", "по московскому времени": "MSK",
 }  # fmt: skip

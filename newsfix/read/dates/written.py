@@ -120,7 +120,11 @@ def _refusal(prepared: str, unknown: list[str]) -> Refusal:
 
 # ------------------------------------------------------- counted back from a moment that the user gives
 
-_ONE = regex(r"^an?(?= [a-z]+ ago$)", re.IGNORECASE)
+# One of a unit, where no number says how many: an hour ago, vor einem Tag, il y a une heure.
+_ONE = regex(
+    r"^an?(?= [a-z]+ ago$)|(?:^|(?<=\s))(?:eine[mr]|une?|un[oa]|uma?|een|en|ett|bir|satu|один|одну)(?=\s)",
+    re.IGNORECASE,
+)
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
@@ -129,7 +133,8 @@ def read_ago(text: str, base_date: str, language: str | None) -> Parts | None:
 
     Raises Refusal for hours before a base date that has none.
     """
-    text = _ONE.sub("1", text)
+    text = text.replace("منذ", "قبل")  # Arabic sites write "since", CLDR "before"
+    text = text if any(map(str.isdigit, text)) else _ONE.sub("1", text)
     numbers = re.findall(r"\d+", text)
     if len(numbers) != 1 or len(numbers[0]) > 5:
         return None
@@ -184,7 +189,16 @@ _NAME = r"[^\W\d_](?:[^\d<>|]{0,60}[^\W\d_])?\.?"
 _BY = r"(?:by|von|par|por|door|av)"
 _SIGN = r"\s*[,|·•–—-]\s*"
 _COUNT = rf"(?:{_SIGN}|\s+)\d[\d.,]*k?\s?"
-_MINUTES = r"(?:mins?|minutes?)\.?\s(?:of\s)?(?:read|reading time|to read|reading)"
+_READ_IN = r"(?:of\s)?(?:read|reading time|to read|reading)|de lectur[ae]|de leitura|di lettura|czytania|čtení|чтения"
+_MINUTES = rf"(?:mins?|minutes?|minuti|minutos|minut|мин)\.?\s(?:{_READ_IN}|leestijd|Lesezeit|lästid|lesetid)"
+_TIME_TO_READ = (
+    r"(?:Lesezeit|Temps de lecture|Lecture|Tiempo de lectura|Tempo di lettura|Tempo de leitura|Leestijd|Lästid|Lesetid"
+    r"|Czas czytania|Время чтения|Read(?:ing)? time|阅读时长|閱讀時間|阅读时间)"
+    r"\s?:?\s?(?:ca\.\s|~)?\d+\s?(?:min[a-z]*|мин|分[钟鐘]?)"
+)
+_SOURCE = r"(?:source|quelle|fuente|fonte|bron|источник)\s?:\s"
+# The moon's year, which a newspaper writes beside the common one; what it says is the same day.
+_MOON = r"[0-9٠-٩]{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?،?\s(?:1[34]|١[٣٤])[0-9٠-٩]{2}\s?(?:هـ|ه)(?![^\W\d_])"
 
 
 def _of_python(match: re.Match[str]) -> str:
@@ -208,6 +222,10 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (regex(r"^(?:\w+\.)*(?:ISODate|Timestamp|Date|parse)\(([\"'])([^\"'()]+)\1\)$"), r"\2"),
     # 2021-05-06_10:30, 2021-05-06 T 10:30
     (regex(r"(?<=\d{4}-\d\d-\d\d)(?:_| [Tt] )(?=\d\d:)"), "T"),
+    # 2021-05-06T10%3A30
+    (regex(r"%(20|2B|2C|2D|2F|3A)", re.IGNORECASE), lambda match: chr(int(match[1], 16))),
+    # [[2021-05-06]], [[2021-05-06|Thursday]]
+    (regex(r"^\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]$"), r"\1"),
     # What is left of a time that was cut off: 2021-05-06T, 2021-05-06T10:30:
     (regex(r"(?<=\d)[Tt:.](?=Z?$)"), ""),
     # 5 min read · May 6, 2021
@@ -218,8 +236,15 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (regex(rf"\bby\s+{_NAME}{_SIGN}(?=(?:[^\W\d_]+\.?,?\s+){{0,2}}\d)", re.IGNORECASE), ""),
     # May 6, 2021 by Ada Reed
     (regex(rf"(?<=[\dh])(?:{_SIGN}|\s+)(?!por la ){_BY}\s+{_NAME}$", re.IGNORECASE), ""),
-    # May 6, 2021 · 5 min read
+    # May 6, 2021 · 5 min read; May 6, 2021 · 5 min; 6. Mai 2021, Lesezeit: 5 Min.
     (regex(rf"{_COUNT}{_MINUTES}$", re.IGNORECASE), ""),
+    (regex(r"\s*[|·•–—]\s*\d+\s?min\.?$", re.IGNORECASE), ""),
+    (regex(rf"(?:{_SIGN}|\s+)\(?{_TIME_TO_READ}\.?\)?$", re.IGNORECASE), ""),
+    # May 6, 2021 / 5:30 PM / Herald News; Quelle: Herald, 06.05.2021
+    (regex(r"(?<=[\dMm.])\s*[/|]\s*(?=[A-Z]+[a-z]|[A-Z]+ [A-Z])[A-Z][A-Za-z.&' -]{1,40}$"), ""),
+    (regex(rf"^{_SOURCE}{_NAME}{_SIGN}(?=\d)|(?<=\d){_SIGN}{_SOURCE}{_NAME}$", re.IGNORECASE), ""),
+    # 24 رمضان 1442 هـ الموافق 6 مايو 2021
+    (regex(rf"{_MOON}\s*(?:[-/|،(]|الموافق)?\s*:?\s*|\s*[-/|،(]?\s*{_MOON}\s*\)?"), " "),
     (regex(rf"{_COUNT}(?:views?|reads?|comments?|likes?|words?|shares?)$", re.IGNORECASE), ""),
     # 2021-05-06 10:30 来源：新华网; 作者：张三 2021-05-06
     (
@@ -229,6 +254,8 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         ),
         " ",
     ),
+    # 2021年05月06日10:30 新华网
+    (regex(r"(?<=[\d日]) +[^\W\d_]{1,10}(?:网|網|报|報|社|新闻|新聞|客户端)$"), ""),
     # 2021-05-06 阅读(123)
     (
         regex(
