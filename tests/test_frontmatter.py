@@ -346,6 +346,14 @@ def test_a_date_behind_a_mark_is_repaired_where_it_stands() -> None:
         ("---\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---", "## A heading\n\nText.\n\n---\n\nMore.\n"),
         ('title = "The lock"\ndate = 2021-12-15\ntags = ["sea", "salt"]\n+++\n', "Text.\n"),
         ("#+title: The lock\n#+date: <2021-12-15 Wed>\n#+tags[]: sea salt\n\n", "Text.\n"),
+        ("#+title: The lock\n#+date: [2021-12-15 三]\n#+tags[]: sea salt\n\n", "Text.\n"),
+        ("--- # the keys\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---\n", "Text.\n"),
+        ("--- yaml\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---\n", "Text.\n"),
+        ("title: The lock\ndate: 2021-12-15\ntags: sea, salt\n...\n", "Text.\n"),
+        ('---\ntitle = The lock\ndate = 2021-12-15\ntags = ["sea", "salt"]\n---\n', "Text.\n"),
+        ("{'title': 'The lock', 'date': '2021-12-15', 'tags': ['sea', 'salt']}\n\n", "Text.\n"),
+        ('{title: "The lock", date: "2021-12-15", tags: ["sea", "salt"]}\n\n', "Text.\n"),
+        ("{\n  title: 'The lock',\n  date: '2021-12-15',\n  tags: ['sea', 'salt'],\n}\n\n", "Text.\n"),
     ],
 )
 def test_headers_that_are_hidden_or_not_well_fenced(header: str, body: str) -> None:
@@ -366,6 +374,11 @@ def test_headers_that_are_hidden_or_not_well_fenced(header: str, body: str) -> N
         "width = 5\n+++\nText.\n",
         'title = "The lock\n+++\nText.\n',
         "---\nA rule above.\n\n---and text.\n",
+        "--- # a remark\nand text.\n\n---\n",
+        "{title of the lock: unknown}\n\nText.\n",
+        "{ 'so': 'it is' }\n\nText.\n",
+        "---\nwidth = 5\n\n---\nText.\n",
+        "The lock\n...\nText.\n",
     ],
 )
 def test_comments_and_equations_are_no_header(text: str) -> None:
@@ -382,6 +395,8 @@ REPAIRED = "---\ntitle: The lock\ndate: 2021-12-15\n---\nText.\n"
         ("\u2060---\ntitle: The lock\ndate: 2021-12-15\n---\nText.\n", REPAIRED),
         ('---\ntitle: "The lock",\ndate: 2021-12-15\n---\nText.\n', REPAIRED),
         ("---\ntitle: The lock\ndate: '2021-12-15';\n---\nText.\n", REPAIRED.replace("2021-12-15", "'2021-12-15'")),
+        ("--- # so\ntitle: The lock\ndate: 2021-12-15\n---\nText.\n", REPAIRED.replace("---\nt", "---\n# so\nt")),
+        ("---\n// so\ntitle: The lock\ndate: 2021-12-15\n---\nText.\n", REPAIRED.replace("---\nt", "---\n# // so\nt")),
         ('title = "The lock"\n+++\nText.\n', '+++\ntitle = "The lock"\n+++\nText.\n'),
     ],
 )
@@ -390,6 +405,39 @@ def test_fences_and_signs_that_are_repaired(text: str, repaired: str) -> None:
     for fix in fixes:
         text = text[: fix.start] + fix.text + text[fix.end :]
     assert text == repaired
+
+
+@pytest.mark.parametrize("remark", ["// so it was", "<!-- so it was -->", "/* so it was */"])
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_comments_of_other_languages_among_keys_are_kept_as_comments(remark: str, at: int) -> None:
+    lines = ["title: The lock", "date: 2021-12-15", "tags: [sea, salt]"]
+    lines.insert(at, remark)
+    result = convert("\n".join(["---", *lines, "---", "Text.", ""]))
+    article = result.article
+    assert (article.title, article.date, tuple(article.tags)) == ("The lock", "2021-12-15", ("sea", "salt"))
+    assert f"\n# {remark}\n" in (result.output or "")
+    assert [problem.code for problem in result.problems] == ["FM004"]
+
+
+@pytest.mark.parametrize("line", ["//cdn.example/sea.jpg", "/* of the sea", "<!-- of the sea", "a // b"])
+def test_what_only_begins_as_a_comment_goes_on_with_the_value_above(line: str) -> None:
+    result = convert(f"---\ntitle: The lock\nnote: so\n{line}\n---\nText.\n")
+    assert result.article.extra["note"] == f"so {line}"
+
+
+@pytest.mark.parametrize(
+    "line", ["x: {sea, salt}", "x: !!set {sea, salt}", "x:\n  - {sea, salt}", "? [sea, salt]\n: x"]
+)
+def test_keys_without_a_value_are_not_lost(line: str) -> None:
+    result = convert(f"---\ntitle: The lock\ndate: 2021-12-15\n{line}\n---\nText.\n")
+    assert "sea" in (result.output or "")
+    assert not result.problems
+
+
+def test_integers_of_toml_to_other_bases_are_not_lost() -> None:
+    result = convert('+++\ntitle = "The lock"\ndate = 2021-12-15\n[extra]\na = 0xff\nb = 0o17\n+++\nText.\n')
+    assert result.article.extra["extra"] == {"a": "255", "b": "15"}
+    assert not result.problems
 
 
 def test_a_line_of_yaml_that_looks_like_a_fence_with_text_ends_nothing() -> None:
@@ -403,6 +451,7 @@ def test_a_line_of_yaml_that_looks_like_a_fence_with_text_ends_nothing() -> None
         ('title = "D:\\locks"', "D:\\locks"),
         ('title = "The "old" lock"', 'The "old" lock'),
         ("title = The old lock", "The old lock"),
+        ("title = 'The miller's lock'", "The miller's lock"),
         # These may be the beginning of something else.
         ('title = "The lock", "The sea"', None),
         ('title = "The lock', None),

@@ -92,7 +92,6 @@ def test_a_cover_of_several_members() -> None:
 @pytest.mark.parametrize(
     ("front", "kept"),
     [
-        ("date: [2021-04-05]", ["2021-04-05"]),
         ("date:\n- 2021-04-05\n- 2021-04-06", ["2021-04-05", "2021-04-06"]),
         ("date: {y: 2021, m: 4}", {"y": "2021", "m": "4"}),
     ],

@@ -66,6 +66,10 @@ def repaired(front: str) -> tuple[dict[str, Value], list[tuple[str, int | None, 
         ("text: a\nb c\nd: e", {"text": "a b c", "d": "e"}, 2, 7, "text: a line that is not indented; read as 'a b c'"),
         ("text: |\n  a\nb c\nd: e", {"text": "a\nb c", "d": "e"}, 2, 7, "text: text lines that are not indented; read as 'a\\nb c'"),
         ("meta:\n  a: b: c\n  d: e", {"meta": {"a": "b: c", "d": "e"}}, 3, 4, "a: text that needs quotes in YAML; read as 'b: c'"),
+        ("title: \"The mill\\'s end\"", {"title": "The mill's end"}, 2, 8, "title: a backslash that escapes nothing; read as \"The mill's end\""),
+        ("title: A b\n date: 2020-01-01", {"title": "A b", "date": "2020-01-01"}, 2, 1, "title is on one line with date; read as separate keys"),
+        ("date: 2020-01-01\n  tags: c\nx: y", {"date": "2020-01-01", "tags": "c", "x": "y"}, 2, 1, "date is on one line with tags; read as separate keys"),
+        ("title: A b\n  layout: c\nx: y", {"title": "A b", "layout": "c", "x": "y"}, 2, 1, "title is on one line with layout; read as separate keys"),
         ("\ta: b\n\tc: d", {"a": "b", "c": "d"}, 2, 1, "lines indented with tabs; read as spaces"),
         (
             "layout: post title: A b date: 2020-01-01",
@@ -90,6 +94,9 @@ def test_one_reading(front: str, values: dict[str, Value], line: int, column: in
         ("meta: {a: b\nc: d", "meta", "{a: b"),
         ("text: a: b\n  - c\nc: d", "text", "a: b\n  - c"),
         ("text: a\n  b: c\nc: d", "text", "a\n  b: c"),
+        # A picture or an author may have members.
+        ("image: a.png\n  title: b\nc: d", "image", "a.png\n  title: b"),
+        ("title: a\n  en: b\n  date: c\nc: d", "title", "a\n  en: b\n  date: c"),
     ],
 )
 def test_more_than_one_reading(front: str, key: str, raw: str) -> None:

@@ -25,6 +25,8 @@ _QUOTED = regex(
     re.DOTALL,
 )
 _COMMENT = regex(r"^[ \t]*#.*$|[ \t]#[ \t].*$", re.MULTILINE)
+# Among keys a line of another language's is a comment as well.
+_FOREIGN_COMMENT = regex(r"\n(?://[ \t].*|<!--.*-->|/\*.*\*/)[ \t]*(?=\n)")
 _TABLE = regex(r"\n[ \t]*\[{1,2}[\w.-]+\]{1,2}[ \t]*(?=\n|\Z)")
 _ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|\r?\n[ \t]*|(.))")
 # Only double quotes have escapes; elsewhere a sign may have one of Markdown's.
@@ -50,7 +52,7 @@ def scalars(text: str) -> tuple[str, list[str]]:
         text = _QUOTED.sub(lambda match: _SIGN.sub(" ", match[0]), text)
     if "#" in text:
         text = _COMMENT.sub("", text)
-    text = _TABLE.sub("", f"\n{text}")
+    text = _FOREIGN_COMMENT.sub("", _TABLE.sub("", f"\n{text}"))
     text = (_KEY_IN_BRACES if "{" in text else _KEY).sub("\n ", text)
     if "\\" in text:
         text = _ESCAPED_SIGN.sub(r"\1", _DOUBLE_QUOTED.sub(_unescaped, text))
@@ -66,14 +68,22 @@ def scalars(text: str) -> tuple[str, list[str]]:
 
 def keys(text: str) -> Iterator[str]:
     """What may be markup in front matter: keys, also where they are not well-formed, comments, anchors and tags."""
-    for pattern in (_BEFORE_SIGN, _ALONE, _UNSAID):
+    for pattern in (_BEFORE_SIGN, _ALONE, _UNSAID, _WITHOUT_VALUE):
         yield from pattern.findall(text)
 
 
 # It does not end in a blank: those before the sign are tried in one way.
 _BEFORE_SIGN = regex(r"""([^\n:\uff1a=,{}"']{0,59}[^\s:\uff1a=,{}"'])["']?\s*[:\uff1a=]""")
 _ALONE = regex(r"^[ \t]*([\w-]+)[ \t]*$", re.MULTILINE)
-_UNSAID = regex(r"(?:^|(?<=[ \t]))(?:#.*$|[&*!][^\s,\]}]+)", re.MULTILINE)
+# The last two are TOML's integers to other bases, which are written in tens, and the name of a language in a fence.
+_UNSAID = regex(
+    r"(?:^|(?<=[ \t]))(?:#.*$|[&*!][^\s,\]}]+|0(?:x[0-9A-Fa-f]+|o[0-7]+|b[01]+)$)|\A---[ \t]*[a-z]+$",
+    re.MULTILINE,
+)
+# Keys without a value: those of `x: {a, b}`, and what a question mark says is one.
+_WITHOUT_VALUE = regex(
+    r"^[ \t]*(?:\?[ \t]|[^\n{}]{0,200}[:=-][ \t]*(?:!!set[ \t]*)?\{)([^\n{}:]+)\}?[ \t]*$", re.MULTILINE
+)
 
 
 def _without_signs(match: re.Match[str]) -> str:

@@ -27,8 +27,16 @@ _DATE = regex(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+FOREIGN_COMMENT = r"(?://[ \t][^\n]*|<!--[^\n]*-->|/\*[^\n]*\*/)(?=[ \t]*$)"
+"""The pattern of a line that is a comment in another language; YAML takes it for text."""
+_COMMENTS = ("\n//", "\n<!--", "\n/*")
 _FIRST_OF_WORD = frozenset("~nNtTfFyYoO=<")
 _FIRST_OF_NUMBER = frozenset("+-.0123456789")
+
+
+def may_have_comments(front: str) -> bool:
+    """Whether front matter may have a comment, YAML's or a foreign one."""
+    return "#" in front or any(mark in f"\n{front}" for mark in _COMMENTS)
 
 
 class Plain(str):

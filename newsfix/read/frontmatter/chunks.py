@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from newsfix.model.problem import Fix, Problem
 from newsfix.read.frontmatter.keys import is_known
 from newsfix.regex import regex
+from newsfix.syntax.yaml import FOREIGN_COMMENT
 
 
 class Line(Struct, frozen=True):
@@ -66,6 +67,8 @@ _KEY_OF_WORDS = regex(r"([^\W\d_][^\n:#'\"\[\]{}|>]{0,40}):(?=[ \t]|\Z)")
 _TAG_URI = regex(r"tag:[\w.-]+,[0-9]{4}")
 _KEY_WITHOUT_COLON = regex(r"([A-Za-z_][\w-]*)[ \t]*\Z")
 ITEM = regex(r"[ \t]*-(?!-)")
+_FOREIGN_COMMENT = regex(FOREIGN_COMMENT)
+COMMENT = regex(rf"#|{FOREIGN_COMMENT}")
 
 
 NO_BLANK = "no space after the colon"
@@ -98,6 +101,19 @@ def in_column(lines: list[Line], problems: list[Problem], depth: int = 1) -> lis
         fix = _replaced(lines, moved) if depth == 1 else None
         problems.append(Problem("FM004", "keys that are not aligned; read as if they were", outer.number, 1, fix))
     return moved
+
+
+def without_foreign(lines: list[Line], problems: list[Problem]) -> list[Line]:
+    """The lines without comments that another language has; each is a fault, with the edit that makes it YAML's."""
+    kept = []
+    for line in lines:
+        if _FOREIGN_COMMENT.match(line.text):
+            fix = Fix(line.start, line.start, "# ") if line.start >= 0 else None
+            message = "a comment that YAML does not have; read as # " + line.text.rstrip()
+            problems.append(Problem("FM004", message, line.number, 1, fix))
+        else:
+            kept.append(line)
+    return kept
 
 
 def _indent(line: Line) -> int:

@@ -20,11 +20,11 @@ from newsfix.read.frontmatter.plain import read_plain
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
 from newsfix.regex import regex
-from newsfix.syntax.yaml import UNPRINTABLE_IN_BLOCK, scalar
+from newsfix.syntax.yaml import FOREIGN_COMMENT, UNPRINTABLE_IN_BLOCK, scalar
 
-_MAYBE = regex(r"(?:^|[ \t])#", re.MULTILINE)
+_MAYBE = regex(r"(?:^|[ \t])#|^(?://|<!--|/\*)", re.MULTILINE)
 _COMMENT = regex(r"#[^\n]*")
-_WHERE_BROKEN = regex(r"(?:^|(?<=[ \t]))(#[^\n]*)", re.MULTILINE)
+_WHERE_BROKEN = regex(rf"(?:^|(?<=[ \t]))(#[^\n]*)|^({FOREIGN_COMMENT})", re.MULTILINE)
 # TOML 1.0: a number sign within a string is none (sections Comment and String).
 _TOML = regex(
     r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
@@ -70,7 +70,8 @@ def _all(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
     except FrontMatterError:
         said = repr([entry.value for entry in entries])
         found = _WHERE_BROKEN.finditer(front)
-        yield from ((match.start(1), match[1]) for match in found if match[1].rstrip() not in said)
+        texts = ((match.start(), match[1] or f"# {match[2]}") for match in found)
+        yield from ((start, text) for start, text in texts if text.rstrip() not in said)
 
 
 def yaml_comments(front: str) -> list[tuple[int, str]]:

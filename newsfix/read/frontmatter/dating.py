@@ -84,6 +84,8 @@ class Dates(Struct, eq=False):
             if value is None:
                 value, source = found, reading.source
                 self._report(field, entry, text, reading)
+                if isinstance(entry.value, list):
+                    self.ledger.report("DT002", f"{entry.key} is a list with one date; it was read as {found}", entry)
             elif found != value:
                 continue
             self.ledger.take(entry)
@@ -102,7 +104,7 @@ class Dates(Struct, eq=False):
 
     def _text(self, field: str, entry: Entry) -> str:
         """The text of an entry that may be a date; empty where it cannot be one."""
-        value = entry.value
+        value = _only(entry.value)
         text = value.strip().strip("\"'") if isinstance(value, str) and not is_empty(value) else ""
         is_doubtful = normal(entry.key) in DOUBTFUL and not any(map(str.isdigit, text))
         if entry.key != field and (is_doubtful or is_switch(value)):
@@ -117,7 +119,7 @@ class Dates(Struct, eq=False):
         """The date in a mapping, as of MkDocs (`date: {created: …, updated: …}`) and Docusaurus (`last_update`)."""
         for entry in (*self.ledger.of(field), *(self.ledger.of("date") if field == "updated" else ())):
             for key, text in entry.value.items() if isinstance(entry.value, dict) else ():
-                is_own = key == "date" and entry in self.ledger.of(field)
+                is_own = key in ("date", "$date") and entry in self.ledger.of(field)
                 if not isinstance(text, str) or not (is_own or FIELD_OF.get(normal(key), ("",))[0] == field):
                     continue
                 reading = self._reading(text, field, None)
@@ -160,7 +162,8 @@ class Dates(Struct, eq=False):
         for problem in problems:
             self.ledger.report(problem.code, problem.message, entry)
         if entry.key == field:
-            self.ledger.kept[entry.key] = (f"{field}_original", str(entry.value))
+            kept = entry.value if isinstance(entry.value, list) else str(entry.value)
+            self.ledger.kept[entry.key] = (f"{field}_original", kept)
 
     def _reading(self, text: str, field: str, entry: Entry | None) -> Reading:
         """A date in the light of what else the file says; its URL and its name hold the day of publication only."""
@@ -209,7 +212,7 @@ class Dates(Struct, eq=False):
         for field in ("date", "updated"):
             kept = f"{field}_original"
             for entry in self.ledger.of(field):
-                if isinstance(entry.value, str) or is_empty(entry.value) or entry.key == kept:
+                if isinstance(_only(entry.value), str) or is_empty(entry.value) or entry.key == kept:
                     continue
                 if isinstance(entry.value, dict) and entry.key in self.members:
                     self._keep_rest(field, entry, entry.value)
@@ -272,6 +275,13 @@ class Dates(Struct, eq=False):
             entry = next(iter(self.ledger.of("date")), None)
             said = moment.isoformat().replace("+00:00", "Z")
             self.ledger.report("DT006", f"the date {date} is contradicted by the comment above the body: {said}", entry)
+
+
+def _only(value: Value) -> Value:
+    """The one item of a list, also of one in another (`[[2021-12-15]]`, a link of a wiki); else the value."""
+    while isinstance(value, list) and len(value) == 1:
+        (value,) = value
+    return value
 
 
 def _is_before(one: str, other: str) -> bool:

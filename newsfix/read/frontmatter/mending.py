@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsfix.model.problem import Fix
-from newsfix.read.frontmatter.chunks import ITEM, NO_BLANK, NO_COLON, WIDE_COLON, Chunk
+from newsfix.read.frontmatter.chunks import COMMENT, ITEM, NO_BLANK, NO_COLON, WIDE_COLON, Chunk
 from newsfix.read.frontmatter.edits import shortest
 from newsfix.read.frontmatter.readings import list_item, parses
 from newsfix.read.frontmatter.values import Entry, FrontMatterError
@@ -78,7 +78,7 @@ def _value(entry: Entry) -> list[str]:
 
 def _comments(below: Sequence[str]) -> list[str]:
     """The comments among the lines, which stay above what they stood in."""
-    return [line for line in below if line.startswith("#")]
+    return [line if line[0] == "#" else f"# {line}" for line in below if COMMENT.match(line)]
 
 
 def _items(below: Sequence[str], values: Sequence[object]) -> Iterator[str]:

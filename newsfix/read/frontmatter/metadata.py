@@ -21,6 +21,7 @@ from newsfix.read.frontmatter.ledger import Ledger
 from newsfix.read.frontmatter.source import PageMetadata, Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.references import decode_entities
+from newsfix.syntax.yaml import may_have_comments
 
 
 class Metadata(Struct, frozen=True):
@@ -113,7 +114,7 @@ def _of_the_whole(entries: Sequence[Entry], source: Source, options: Options) ->
 
 def _remarks(source: Source, ledger: Ledger) -> dict[str, tuple[str, ...]]:
     """The comments of the front matter, by the field or the key that they stand above."""
-    if "#" not in source.front:
+    if not may_have_comments(source.front):
         return {}
     from newsfix.read.frontmatter.comments import comments
 

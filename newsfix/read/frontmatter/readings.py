@@ -70,13 +70,13 @@ def list_item(text: str) -> Value:
 
 
 # Keys that take one text, and no list.
-_ONE_TEXT = frozenset({"title", "subtitle", "description", "summary", "excerpt"})
+ONE_TEXT = frozenset({"title", "subtitle", "description", "summary", "excerpt"})
 
 
 def _items_in_line(chunk: Chunk) -> tuple[Value, str] | None:
     """`tags: - a - b`, wrapped or not."""
     text = _joined(chunk)
-    if not re.match(r"-[ \t]", chunk.rest) or normal(chunk.key) in _ONE_TEXT:
+    if not re.match(r"-[ \t]", chunk.rest) or normal(chunk.key) in ONE_TEXT:
         return None
     return [list_item(item) for item in re.split(r"(?:^|[ \t])-[ \t]+", text)[1:]], "a list on the line of its key"
 
@@ -200,7 +200,7 @@ def _text_of(text: str) -> tuple[str, str]:
     if closed and quote == '"' and "\\" in inner and (json := _json_text(text)):
         return json, "JSON escapes, which YAML does not have"
     if closed and quote == '"' and inner.count('"') == inner.count('\\"'):
-        return unescaped, "a backslash that escapes nothing"
+        return unescaped.replace("\\'", "'"), "a backslash that escapes nothing"
     if closed:
         return unescaped, "quotes inside quotes"
     other = "'" if quote == '"' else '"'

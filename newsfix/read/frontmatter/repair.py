@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from newsfix.model.article import Value
 from newsfix.model.problem import Problem
-from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column, lines_of
-from newsfix.read.frontmatter.keys import is_known
+from newsfix.read.frontmatter.chunks import KEY, Chunk, Line, chunks, in_column, lines_of, without_foreign
+from newsfix.read.frontmatter.keys import FIELD_OF, is_known, normal
 from newsfix.read.frontmatter.mending import mended
-from newsfix.read.frontmatter.readings import READINGS, parses
+from newsfix.read.frontmatter.readings import ONE_TEXT, READINGS, parses
 from newsfix.read.frontmatter.values import MAX_NESTING, RAW_KEY, Entry, put
 from newsfix.regex import regex
 
@@ -40,7 +40,7 @@ def repair(front: str, line: int, problems: list[Problem]) -> list[Entry]:
 
 def _entries(front: str, lines: list[Line], problems: list[Problem], depth: int) -> list[Entry]:
     line = lines[0].number
-    parted, before = chunks(in_column(lines, problems, depth), parses)
+    parted, before = chunks(without_foreign(in_column(lines, problems, depth), problems), parses)
     stray = "\n".join(each.text for each in before)
     if stray:
         problems.append(Problem("FM003", f"text before the first key, kept under {RAW_KEY}: {_shown(stray)}", line, 1))
@@ -82,7 +82,9 @@ def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Ch
             found.append(match)
     first = text[: max(found[0].start() - 2, 0)].strip() if found else ""
     is_whole = re.fullmatch(r"\S*/\S*|\[.*\]", first) or (chunk.key in _ONE_WORD and re.fullmatch(r"\S+", first))
-    if not found or (len(found) < 2 and not is_whole):
+    # A text or a date has no members; the key below it is one of the article's.
+    is_below = found and chunk.tail and chunk.tail[0].lstrip().startswith(found[0][0]) and _has_no_members(chunk.key)
+    if not found or (len(found) < 2 and not is_whole and not is_below):
         yield chunk
         return
     others = ", ".join(match[1].replace("\\", "") for match in found)
@@ -92,6 +94,10 @@ def _parts(chunk: Chunk, used: set[str], problems: list[Problem]) -> Iterator[Ch
     for match, following in zip(found, starts[1:], strict=True):
         value = text[match.end() - 1 : following.start() - 1 if following else None]
         yield _part(chunk, match[1], value, chunk.column + match.end() - 1)
+
+
+def _has_no_members(key: str) -> bool:
+    return key in _ONE_WORD or normal(key) in ONE_TEXT or FIELD_OF.get(normal(key), ("",))[0] in ("date", "updated")
 
 
 def _part(chunk: Chunk, key: str, value: str, column: int) -> Chunk:

@@ -26,7 +26,8 @@ from newsfix.regex import regex
 
 _OPENING = regex(
     r"(?:[\s\ufeff]*\n)?[\ufeff\u200b\u2060]*"
-    r"(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))(?P<blanks>[ \t\xa0]*)\n",
+    r"(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))"
+    r"(?P<blanks>[ \t\xa0]*)(?:\n|(?P<remark>(?<=[^-+;])(?=#[^\n]*\n[A-Za-z][\w-]*:[ \t\n])))",
     re.IGNORECASE,
 )
 # A header of Nikola, reStructuredText or Org, or what Nikola hides its own in.
@@ -147,7 +148,10 @@ def _with_loose_fences(source: Source, text: str, opening: re.Match[str]) -> Sou
     for blanks in (opening.span("blanks"), _closing_blanks(source, text)):
         if blanks[0] < blanks[1]:
             place = position(text, blanks[0])
-            problems.append(Problem("FM014", "spaces after the front matter fence", *place, Fix(*blanks, "")))
+            remark = opening["remark"] is not None and blanks == opening.span("blanks")
+            what = "a comment" if remark else "spaces"
+            fix = Fix(*blanks, "\n" if remark else "")
+            problems.append(Problem("FM014", f"{what} after the front matter fence", *place, fix))
     return replace(source, problems=(*problems, *source.problems)) if problems else source
 
 
@@ -183,8 +187,13 @@ def _fenced(text: str, start: int, kind: Kind, fence: re.Pattern[str]) -> Source
 
 
 def _toml_in_dashes(text: str, start: int, closing: re.Match[str]) -> Source | None:
-    """`key = value` lines between the fences of YAML, if they are TOML to the last line."""
-    if not (_TOML_LINE.match(text, start) and is_read(parse_toml, text[start : closing.start()])):
+    """`key = value` lines between the fences of YAML, if they are TOML to the last line, or would be with quotes."""
+    front = text[start : closing.start()]
+    if not _TOML_LINE.match(front):
+        return None
+    lines = [line for line in front.split("\n") if line.strip()]
+    are_keys = all(map(_TOML_LINE.match, lines)) and is_known(lines[0].partition("=")[0].strip())
+    if not (are_keys or is_read(parse_toml, front)):
         return None
     line = text.count("\n", 0, start)
     problem = Problem("FM004", "the fences are those of YAML, but the front matter is TOML; read as TOML", line, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from textwrap import dedent
 
 from msgspec.structs import replace
@@ -14,7 +15,8 @@ from newsfix.read.frontmatter.values import FrontMatterError
 from newsfix.read.frontmatter.yaml import parse_nearly_json
 from newsfix.regex import regex
 
-_BRACE = regex(r"^\}", re.MULTILINE)
+_BRACE = regex(r"^\}|\}(?=\s*\n\s*\n|\s*\Z)", re.MULTILINE)
+_MOST_BRACES = 3
 _HEADER = regex(r"([A-Za-z][\w-]*):(?:[ \t]|\Z)")
 _MOST_HEADER_LINES = 400
 # Nikola's, reStructuredText's and Org's headers, by what they begin with.
@@ -35,7 +37,7 @@ def json_object(text: str) -> Source | None:
     if (
         start < 0
         or text[:start].strip() not in ("", ";;;")
-        or not re.match(r"\{\s*(?:\"|\})", text[start : start + 200])
+        or not re.match(r"\{\s*(?:[\"'}]|\w+\s*:\s)", text[start : start + 200])
     ):
         return None
     import json
@@ -53,15 +55,14 @@ def json_object(text: str) -> Source | None:
 
 
 def _end_of_nearly_json(text: str, start: int) -> int:
-    """Where an object ends that is JSON but for what YAML allows (a comma too many), or 0."""
-    closing = _BRACE.search(text, start)
-    if closing is None:
-        return 0
-    try:
-        entries = parse_nearly_json(text[start : closing.end()])
-    except FrontMatterError:
-        return 0
-    return closing.end() if any(is_known(entry.key) for entry in entries) else 0
+    """Where an object ends that is JSON but for what YAML allows (a comma too many, other quotes or none), or 0."""
+    for closing in islice(_BRACE.finditer(text, start), _MOST_BRACES):
+        try:
+            entries = parse_nearly_json(text[start : closing.end()])
+        except FrontMatterError:
+            continue
+        return closing.end() if any(is_known(entry.key) for entry in entries) else 0
+    return 0
 
 
 def unopened(text: str) -> Source | None:
@@ -70,7 +71,7 @@ def unopened(text: str) -> Source | None:
     at = start
     lines: list[str] = []
     for line in text[start : start + 200_000].split("\n")[:_MOST_HEADER_LINES]:
-        if re.fullmatch(r"-{3,}[ \t]*", line):
+        if re.fullmatch(r"(?:-{3,}|\.\.\.)[ \t]*", line):
             end = at + len(line) + 1
             first = _HEADER.match(lines[0])
             if first and any(is_known(match[1]) for match in map(_HEADER.match, lines) if match):

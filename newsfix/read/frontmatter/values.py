@@ -135,6 +135,7 @@ _TOML_KEY = regex(r"""^(?=[\w.-]+[ \t]*=|["'][^\n=]*["'][ \t]*=|\[)""", re.MULTI
 _TOML_ALMOST = regex(
     r"[0-9][\w:+./ -]*|[^\W\d][^\n=\"'#\[\]{}]*"  # what is not quoted
     r'|"(?!"")(?:[^\n"=]|"(?![ \t]*[,;]))+"'  # a backslash or quotes in a text in quotes
+    r"|'(?!'')(?:[^\n'=]|'(?![ \t]*[,;]))+'"
 )
 
 
@@ -162,7 +163,7 @@ def toml_by_key(front: str, line: int, problems: list[Problem]) -> list[Entry]:
             name, text = key.strip().strip("\"'"), value.strip()
             # A number, a date or a text with a fault is still one value; all else may be the beginning of several.
             is_one = _TOML_ALMOST.fullmatch(text) is not None
-            if is_one and text[0] == '"':
+            if is_one and text[0] in "\"'":
                 text = text[1:-1]
             found = [Entry(name, text, here, len(key) + 2, broken=not is_one)]
             what = f"its text is {'read' if is_one else 'kept'}: {shown(text)}"
