@@ -365,11 +365,6 @@ def test_no_placeholder(url: str) -> None:
     assert not is_placeholder(url)
 
 
-def test_a_large_image_is_a_picture_whatever_its_name() -> None:
-    assert not is_placeholder("/img/pixel.jpg", 640, 480)
-    assert is_placeholder("/img/pixel.jpg", 1, 1)
-
-
 @pytest.mark.parametrize(
     ("url", "filler"),
     [

@@ -85,32 +85,16 @@ _ELSEWHERE = {"cp1252": ("mac_roman", "cp850"), "cp1250": ("iso8859_2", "cp852")
 # Of DOS and the old Macintosh: rare, so that they have to be clearly better, on more than a few bytes.
 _OLD = frozenset({"mac_roman", "mac_cyrillic", "cp850", "cp852", "cp866"})
 _HANDICAP = 0.1
-# Language to the letters of its script, the commonest first.
-_BY_FREQUENCY = {
-    "ru": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-    "uk": "оаинвіертскулдмпяьзгбчйхжїєюшщфцґ",
-    "bg": "аоиентрсвлдкмпзъябугчйжшхцющфь",
-    "el": "αοιετσνηυρπκμλςωδγχθφβάόίέήύώξζψϊϋΐΰ",
-    "he": "יוהלארתבשמנםחדקעפגטכצזסןךףץ",
-    "ar": "الينمورتبةعدسفهكقحجشطصخضذىءثزئغظأإآؤ،؛؟",
-    "fa": "ایرندمهوتبسشکزفگخقلعجحپطآژصچغضذئثظ،؛؟",
-    "th": "านรอกเง่มยลว้ดทสตะัปบคหีแิจุพชูขใไโซถผึืณธศฉภฟษญฐฎ็ฝฏฮฬฆฒำๆ์ฯ",
-}
+# (language, the encodings of its script, its letters, the commonest first)
 _SCRIPTS = (
-    ("cp1251", "ru"),
-    ("cp1251", "uk"),
-    ("cp1251", "bg"),
-    ("koi8_u", "ru"),
-    ("koi8_u", "uk"),
-    ("iso8859_5", "ru"),
-    ("cp866", "ru"),
-    ("mac_cyrillic", "ru"),
-    ("cp1253", "el"),
-    ("cp1255", "he"),
-    ("cp1256", "ar"),
-    ("cp1256", "fa"),
-    ("iso8859_6", "ar"),
-    ("cp874", "th"),
+    ("ru", "cp1251 koi8_u iso8859_5 cp866 mac_cyrillic", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
+    ("uk", "cp1251 koi8_u", "оаинвіертскулдмпяьзгбчйхжїєюшщфцґ"),
+    ("bg", "cp1251", "аоиентрсвлдкмпзъябугчйжшхцющфь"),
+    ("el", "cp1253", "αοιετσνηυρπκμλςωδγχθφβάόίέήύώξζψϊϋΐΰ"),
+    ("he", "cp1255", "יוהלארתבשמנםחדקעפגטכצזסןךףץ"),
+    ("ar", "cp1256 iso8859_6", "الينمورتبةعدسفهكقحجشطصخضذىءثزئغظأإآؤ،؛؟"),
+    ("fa", "cp1256", "ایرندمهوتبسشکزفگخقلعجحپطآژصچغضذئثظ،؛؟"),
+    ("th", "cp874", "านรอกเง่มยลว้ดทสตะัปบคหีแิจุพชูขใไโซถผึืณธศฉภฟษญฐฎ็ฝฏฮฬฆฒำๆ์ฯ"),
 )
 _PUNCTUATION = frozenset("“”‘’„‚–—…«»‹›°€§·•¡¿£©®™\u00a0\u00ad№²³½¼¾×†‡‰¢¥´ªº")
 
@@ -187,9 +171,10 @@ def _scores(text_in: Callable[[str], str | None]) -> Iterable[tuple[str, tuple[s
             if (text := text_in(encoding)) is not None:
                 found = seen.get(encoding) or seen.setdefault(encoding, _latin(text))
                 yield encoding, (language,), _latin_score(found, letters)
-    for encoding, language in _SCRIPTS:
-        if (text := text_in(encoding)) is not None:
-            yield encoding, (language,), _script_score(text, _BY_FREQUENCY[language])
+    for language, encodings, letters in _SCRIPTS:
+        for encoding in encodings.split():
+            if (text := text_in(encoding)) is not None:
+                yield encoding, (language,), _script_score(text, letters)
 
 
 def _other(sample: bytes) -> list[EncodingCandidate]:

@@ -201,10 +201,4 @@ def _hidden(parsed: Parsed) -> list[tuple[int, int]]:
 
 def _places(source: str, text: str) -> list[int]:
     """Where a source has a text without a backslash before it."""
-    found: list[int] = []
-    at = source.find(text)
-    while at >= 0:
-        if source[at - 1 : at] != "\\":
-            found.append(at)
-        at = source.find(text, at + 1)
-    return found
+    return [match.start() for match in re.finditer(rf"(?<!\\){re.escape(text)}", source)]

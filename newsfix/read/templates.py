@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.model.article import Inert, RawInline, Text, Verbatim
+from newsfix.model.position import spliced
 from newsfix.read.code import CodeSpans, begins_code, is_escaped
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import components, paired
@@ -150,10 +151,9 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     known = dict(components(text)) if markdown and "<" in text else {}
     if not starts and not known:
         return Protected(text)
-    parts: list[str] = []
+    edits: list[tuple[int, int, str]] = []
     taken: list[str] = []
     bare: set[int] = set()
-    last = 0
     for start, end in _found(text, starts, known, markdown=markdown):
         tag = text[start:end]
         is_declaration = tag[:5].lower() == "<?xml" and not (markdown and text[:start].strip())
@@ -170,11 +170,8 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
                 bare.add(len(taken))
             stand = f"{OPEN}{len(taken)}{CLOSE}"
             taken.append(tag)
-        parts += text[last:start], stand
-        last = end
-    if not parts:
-        return Protected(text)
-    return Protected("".join((*parts, text[last:])), tuple(taken), frozenset(bare))
+        edits.append((start, end, stand))
+    return Protected(spliced(text, edits), tuple(taken), frozenset(bare))
 
 
 def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdown: bool) -> Iterator[tuple[int, int]]:

@@ -69,10 +69,6 @@ _NUMBERS = regex(r"(?:E(?P<era>[a-z]+);\s*)?(\d{1,4})\s*([-/.]|(?<=\d)\s)\s*(\d{
 _SLASHED = regex(r"(\d{1,2})/(\d{1,2})(?:\s?-\s?|\s)(?=\d{4}$)")
 _MONTH_NUMBERS = regex(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))")
 
-# The first year of an era is the one after its base.
-_ERA_BASES = {
-    "roc": 1911, "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018, "be": -543, "ad": 0,
-}  # fmt: skip
 _ERA_SPANS = {
     "roc": ((1912, 1, 1), (2099, 12, 31)),
     "meiji": ((1868, 10, 23), (1912, 7, 30)),
@@ -81,6 +77,8 @@ _ERA_SPANS = {
     "heisei": ((1989, 1, 8), (2019, 4, 30)),
     "reiwa": ((2019, 5, 1), (2099, 12, 31)),
 }
+# The first year of an era is the one after its base.
+_ERA_BASES = {era: span[0][0] - 1 for era, span in _ERA_SPANS.items()} | {"be": -543, "ad": 0}
 
 
 def read_sentence(text: str, buddhist: bool) -> Parts | None:

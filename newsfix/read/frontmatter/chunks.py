@@ -71,6 +71,7 @@ _FOREIGN_COMMENT = regex(FOREIGN_COMMENT)
 COMMENT = regex(rf"#|{FOREIGN_COMMENT}")
 
 
+_MOST_LINES_ABOVE = 40
 NO_BLANK = "no space after the colon"
 WIDE_COLON = "a full-width colon"
 NO_COLON = "no colon after the key"
@@ -153,20 +154,15 @@ def chunks(lines: list[Line], is_whole: Callable[[Chunk], object]) -> tuple[list
             continue
         elif found:
             above, first, below = found[-1]
-            if (chunk := _key_of_words(line)) and _may_end(whole := _whole(above, first, below)) and is_whole(whole):
+            chunk = _key_of_words(line)
+            whole = chunk and _whole(above, first, below)
+            if chunk and whole and whole.raw and len(whole.below) <= _MOST_LINES_ABOVE and is_whole(whole):
                 found.append((chunk, line, []))
             else:
                 below.append(line)
         elif line.text.strip():
             stray.append(line)
     return [_whole(chunk, line, below) for chunk, line, below in found], stray
-
-
-_MOST_LINES_ABOVE = 40
-
-
-def _may_end(chunk: Chunk) -> bool:
-    return bool(chunk.raw) and len(chunk.below) <= _MOST_LINES_ABOVE
 
 
 def _key_of_words(line: Line) -> Chunk | None:

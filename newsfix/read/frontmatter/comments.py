@@ -54,13 +54,10 @@ def comments(source: Source, entries: Sequence[Entry]) -> dict[str, tuple[str, .
     for start, text in _all(front, entries) if source.kind == "yaml" else in_toml:
         line, column = index.position(start)
         key = keys[bisect_left(lines, line) + 1] if column == 1 else keys[bisect_right(lines, line)]
-        found.setdefault(key, []).append(_printable(text).rstrip())
+        # Blanks are for what no YAML may have in one, or what would end it (YAML 1.1, sections 5.1 and 5.4).
+        said = "\t".join(UNPRINTABLE_IN_BLOCK.sub(" ", part) for part in text.split("\t"))
+        found.setdefault(key, []).append(said.rstrip())
     return {key: tuple(texts) for key, texts in found.items()}
-
-
-def _printable(comment: str) -> str:
-    """A comment with blanks for what no YAML may have in one, or what would end it (YAML 1.1, sections 5.1 and 5.4)."""
-    return "\t".join(UNPRINTABLE_IN_BLOCK.sub(" ", part) for part in comment.split("\t"))
 
 
 def _all(front: str, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:

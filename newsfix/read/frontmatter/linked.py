@@ -117,14 +117,6 @@ def _moment(value: Any) -> str | None:
     return str(value) if type(value) is int else _text(value)
 
 
-def _as_it_is(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _first_name(value: Any) -> str | None:
-    return next(iter(_names(value)), None)
-
-
 def _picture(value: Any) -> str | None:
     """The address of the first picture."""
     value = value[0] if isinstance(value, list) and value else value
@@ -152,7 +144,7 @@ _FIELDS: dict[str, tuple[Callable[[Any], Any], tuple[str, ...]]] = {
     "categories": (listed, ("articleSection",)),
     "tags": (listed, ("keywords",)),
     "description": (_text, ("description",)),
-    "site_name": (_first_name, ("publisher",)),
-    "text": (_as_it_is, ("articleBody",)),
+    "site_name": (lambda value: next(iter(_names(value)), None), ("publisher",)),
+    "text": (lambda value: value if isinstance(value, str) else None, ("articleBody",)),
 }
 """What reads each field, and under which names of an article it is."""

@@ -108,7 +108,7 @@ _DATA = regex(r"data:image/(?P<kind>[\w.+-]+)[^,]{0,100},", re.IGNORECASE)
 _SVG_SHOWS = regex(r"<(?:path|rect|circle|ellipse|line|poly|text|image|use)\b", re.IGNORECASE)
 
 
-def is_placeholder(url: str, width: int | None = None, height: int | None = None) -> bool:
+def is_placeholder(url: str) -> bool:
     """Whether an image stands for one that a script loads later: `blank.gif`, an empty `data:` URL."""
     if url[:5].lower() == "data:":
         return _is_blank_data(url)
@@ -116,7 +116,7 @@ def is_placeholder(url: str, width: int | None = None, height: int | None = None
     first = name.replace("-", ".").replace("_", ".").partition(".")[0].lower()
     if first not in _FIRST_WORDS and not first.startswith(_FIRST_LETTERS):
         return url == "about:blank"
-    return _PLACEHOLDER.fullmatch(name) is not None and not (width and height and min(width, height) > _LARGEST_ICON)
+    return _PLACEHOLDER.fullmatch(name) is not None
 
 
 def is_named_placeholder(url: str) -> bool:
