@@ -44,7 +44,7 @@ def paired(text: str, labels: frozenset[str], *, markdown: bool) -> dict[int, in
             opened.setdefault(match["name"], []).append(match)
         elif opened.get(match["name"]):
             start = opened[match["name"]].pop()
-            if " ".join(start[0][1:-1].split()).casefold() not in labels:
+            if label(start[0][1:-1]) not in labels:
                 pairs.append((start, match))
     last = 0
     budget = _MOST_READINGS * len(text)
@@ -58,6 +58,11 @@ def paired(text: str, labels: frozenset[str], *, markdown: bool) -> dict[int, in
             found[start.start()] = start.end()
             found[end.start()] = end.end()
     return found
+
+
+def label(text: str) -> str:
+    """The label of a link as it is compared with others (CommonMark 0.31, section 4.7)."""
+    return " ".join(text.split()).casefold()
 
 
 def _is_whole(text: str, start: re.Match[str], end: re.Match[str], blocks: list[int], *, markdown: bool) -> bool:

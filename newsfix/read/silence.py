@@ -74,11 +74,9 @@ def _comments(text: str, first: int, pattern: re.Pattern[str]) -> Iterator[_Comm
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but blanks is beside a part of a text in its line."""
-    while start and text[start - 1] in " \t":
-        start -= 1
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    return text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    line_end = text.find("\n", end)
+    beside = text[text.rfind("\n", 0, start) + 1 : start] + text[end : line_end if line_end >= 0 else len(text)]
+    return not beside.strip(" \t")
 
 
 def told(problems: Sequence[Problem], silence: Silence, rules: Collection[str]) -> tuple[Problem, ...]:

@@ -18,7 +18,7 @@ from newsfix.model.article import Inert, RawInline, Text, Verbatim
 from newsfix.model.position import spliced
 from newsfix.read.code import CodeSpans, begins_code, is_escaped
 from newsfix.read.html.tags import Tags
-from newsfix.read.pairs import components, paired
+from newsfix.read.pairs import components, label, paired
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored, stands_for
 from newsfix.syntax.html import LIVE
@@ -202,7 +202,7 @@ def _found(text: str, starts: Iterable[int], known: Mapping[int, int], *, markdo
             end = _end_in_code(text, start, match, code, *within)
         elif start in pairs and not (match and match.lastgroup):
             end = pairs[start]
-        elif match and not _crosses(match, code) and not (labels and _label(match[0][1:-1]) in labels):
+        elif match and not _crosses(match, code) and not (labels and label(match[0][1:-1]) in labels):
             end = _end_in_text(match, markdown=markdown)
         if end is not None:
             yield start, end
@@ -262,8 +262,4 @@ def _labels(text: str) -> frozenset[str]:
     """The labels of a Markdown text's link definitions: in brackets they are links (CommonMark 6.3)."""
     if "]:" not in text:
         return frozenset()
-    return frozenset(map(_label, _DEFINITION.findall(text)))
-
-
-def _label(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return frozenset(map(label, _DEFINITION.findall(text)))

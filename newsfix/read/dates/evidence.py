@@ -78,9 +78,7 @@ def _narrowings(
     for name, known in (("url", _url_day(evidence.url)), ("file name", _file_day(evidence.filename))):
         if known:
             yield name, [day for day in found if _agrees(day, known)]
-    others = [match for text in evidence.dates if (match := _ISO_DAY.match(text))]
-    known_days = {(int(match[1]), int(match[2]), int(match[3])) for match in others}
-    if known_days:
+    if known_days := {day for text in evidence.dates if (day := _iso_day(text))}:
         yield "other dates", [day for day in found if any(_agrees(day, known) for known in known_days)]
     orders = set(_orders(evidence.dates))
     if len(orders) == 1:
@@ -104,15 +102,20 @@ def agrees_with_weekday(parts: Parts) -> bool:
 
 
 def _relative(days: int, options: Options) -> Day:
-    match = _ISO_DAY.match(options.base_date or "")
-    if match is None:
+    base = _iso_day(options.base_date or "")
+    if base is None:
         raise Refusal("DT004", "is relative to an unknown day; set it with --base-date")
-    base = _to_date((int(match[1]), int(match[2]), int(match[3])))
     try:
-        found = base + timedelta(days=days)
+        found = _to_date(base) + timedelta(days=days)
     except OverflowError:
         raise Refusal("DT004", "is relative and leads outside the calendar; write the date as 2021-12-15") from None
     return (found.year, found.month, found.day)
+
+
+def _iso_day(text: str) -> Day | None:
+    """The day that a text begins with, as ISO 8601 has it."""
+    match = _ISO_DAY.match(text)
+    return tuple(map(int, match.groups())) if match else None
 
 
 def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> list[Unplaced]:

@@ -16,10 +16,11 @@ from typing import Any
 from newsfix.model.article import Value
 from newsfix.model.problem import Problem
 from newsfix.options import Options
-from newsfix.read.frontmatter.entries import KeyPositions, Path
+from newsfix.read.frontmatter.entries import KeyPositions
 from newsfix.read.frontmatter.keys import FIELD_OF, normal
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
+from newsfix.read.frontmatter.yaml import Path
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain
 

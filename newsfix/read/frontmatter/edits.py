@@ -80,9 +80,7 @@ class Front(Struct, frozen=True):
         if self.kind == "yaml" and entry.value == value and self.text[start] not in "!&":
             yield start, end
         elif self.kind == "yaml":
-            for place in scalars(self.text, value):
-                if start <= place[0] and place[1] <= end:
-                    yield place
+            yield from (place for place in scalars(self.text, value) if start <= place[0] and place[1] <= end)
         elif self.kind == "headers":
             for match in re.finditer(re.escape(value), self.text[start:end]):
                 yield start + match.start(), start + match.end()

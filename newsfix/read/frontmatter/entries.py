@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -24,7 +23,7 @@ from newsfix.read.frontmatter.values import (
     shown,
     toml_by_key,
 )
-from newsfix.read.frontmatter.yaml import parse_nearly_json, parse_yaml, places
+from newsfix.read.frontmatter.yaml import Path, parse_nearly_json, parse_yaml, places
 from newsfix.regex import regex
 
 _WIDE_INDENT = regex(r"\n*[\u00a0\u3000]+(?=[\w-]+[ \t]*:)")
@@ -140,9 +139,6 @@ def _beside(entries: Sequence[Entry], origin: Origin, problems: list[Problem]) -
             problems.append(Problem("FM005", message, 1, 1))
             further.append(Entry(f"record_{key}", value, 1, 1))
     return further
-
-
-Path: TypeAlias = "tuple[str | int, ...]"
 
 
 class KeyPositions:

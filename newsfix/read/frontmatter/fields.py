@@ -18,7 +18,7 @@ from newsfix.syntax.covers import stated_picture
 from newsfix.syntax.pictures import FILE
 from newsfix.syntax.yaml import Plain
 
-_LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PICTURE = regex(rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z", re.IGNORECASE)
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title", "label", "term")}
 _TEXTS = frozenset({str, Plain})
@@ -79,14 +79,17 @@ def language(ledger: Ledger) -> str | None:
     """The language tag of the article."""
     language: str | None = None
     for entry in ledger.of("language"):
-        value = entry.value.strip() if isinstance(entry.value, str) else ""
-        if not _LANGUAGE_TAG.fullmatch(value) or is_empty(entry.value):
-            continue
-        tag = value.replace("_", "-")
-        if language in (None, tag):
+        tag = language_tag(entry.value) if isinstance(entry.value, str) and not is_empty(entry.value) else None
+        if tag and language in (None, tag):
             language = tag
             ledger.take(entry)
     return language
+
+
+def language_tag(text: str) -> str | None:
+    """A text as a language tag, where it may be one."""
+    tag = text.strip().replace("_", "-")
+    return tag if _LANGUAGE_TAG.fullmatch(tag) else None
 
 
 def covers(ledger: Ledger, of_page: str | None) -> tuple[tuple[str, str], ...]:

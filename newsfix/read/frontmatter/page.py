@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from newsfix.read.frontmatter.fields import language_tag
 from newsfix.read.frontmatter.linked import json_ld, listed
 from newsfix.read.frontmatter.source import UNSTATED, PageMetadata, Stated
 from newsfix.read.frontmatter.times import times
@@ -93,7 +93,7 @@ def read_page(tree: LexborHTMLParser, tags: Tags, html: str) -> PageMetadata | N
         "authors": authors(writers, linked["authors"], tree, name),
         "url": _first(canonical, _with(_absolute, linked["url"]), _saved_from(tree, tags)),
         "language": _first(
-            _of_root(tree, tags), *(_with(_language, each) for each in (stated(_LANGUAGE), linked["language"]))
+            _of_root(tree, tags), *(_with(language_tag, each) for each in (stated(_LANGUAGE), linked["language"]))
         ),
         "cover": _first(stated(_COVER), linked["cover"], _linked_picture(tree, tags)),
         "categories": _first(_with(lambda name: (decode_entities(name),), stated(_SECTION)), linked["categories"]),
@@ -172,9 +172,4 @@ def _of_root(tree: LexborHTMLParser, tags: Tags) -> Stated:
     """The language of the element round the whole page."""
     root = tree.css_first(_ROOT) if "html" in tags.names else None
     said = root.attributes if root is not None else {}
-    return _language(said.get("lang") or said.get("xml:lang")), "<html lang>"
-
-
-def _language(tag: str | None) -> str | None:
-    tag = (tag or "").strip().replace("_", "-")
-    return tag if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else None
+    return language_tag(said.get("lang") or said.get("xml:lang") or ""), "<html lang>"

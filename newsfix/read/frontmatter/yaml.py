@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from newsfix.model.article import Value
 from newsfix.model.position import Position, position
@@ -13,6 +13,9 @@ from newsfix.read.frontmatter.plain import read_plain
 from newsfix.read.frontmatter.values import LONGEST, MAX_NESTING, MAX_NODES, Entry, FrontMatterError, duplicate, put
 from newsfix.regex import regex
 from newsfix.syntax.yaml import Plain, is_typed
+
+Path: TypeAlias = "tuple[str | int, ...]"
+"""The keys and the numbers of items that lead to a value."""
 
 
 def parse_yaml(front: str, line: int = 1, problems: list[Problem] | None = None) -> list[Entry]:
@@ -60,45 +63,39 @@ def parse_nearly_json(front: str, line: int = 1) -> list[Entry]:
     return parse_yaml(re.sub(r"^[ \t]+", " ", front.strip(), flags=re.MULTILINE), line)
 
 
-def scalars(front: str, value: str) -> Iterator[tuple[int, int]]:
+def scalars(front: str, value: str) -> list[tuple[int, int]]:
     """Where the scalars of a YAML mapping stand that read as `value`; none where it cannot be read."""
     try:
-        waiting = [_compose(front, 1)]
+        nodes = [node for _, _, node in _members(_Builder(front, 1)) if node.id == "scalar" and node.value == value]
     except FrontMatterError:
-        return
-    seen: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if node.id == "scalar":
-            if node.value == value:
-                yield node.start_mark.index, node.end_mark.index
-        elif node.id == "sequence":
-            waiting += reversed(node.value)
-        else:
-            waiting += [item for _, item in reversed(node.value)]
+        return []
+    return sorted({(node.start_mark.index, node.end_mark.index) for node in nodes})
 
 
-def places(front: str, line: int) -> Iterator[tuple[tuple[str | int, ...], Position, Position]]:
+def places(front: str, line: int) -> Iterator[tuple[Path, Position, Position]]:
     """The path, the place of the key and that of the value of everything in a YAML mapping.
 
     An item of a list is its own key. Raises `FrontMatterError`.
     """
     builder = _Builder(front, line)
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), _compose(front, line))]
+    return ((path, builder.place(key), builder.place(value)) for path, key, value in _members(builder))
+
+
+def _members(builder: _Builder) -> Iterator[tuple[Path, Any, Any]]:
+    """Everything in a YAML mapping: its path, the node of its key and its own. Raises `FrontMatterError`."""
+    waiting: list[tuple[Path, Any]] = [((), _compose(builder.front, builder.line))]
     seen: set[int] = set()
     while waiting:
         path, node = waiting.pop()
         if node is None or node.id == "scalar" or id(node) in seen:
             continue
         seen.add(id(node))
-        pairs = enumerate(node.value) if node.id == "sequence" else node.value
-        for key, value in pairs:
-            step = key if isinstance(key, int) else builder.key(key)
-            yield (*path, step), builder.place(value if isinstance(key, int) else key), builder.place(value)
-            waiting.append(((*path, step), value))
+        is_list = node.id == "sequence"
+        for number, each in enumerate(node.value):
+            key, value = (each, each) if is_list else each
+            inner = (*path, number if is_list else builder.key(key))
+            yield inner, key, value
+            waiting.append((inner, value))
 
 
 def _compose(front: str, line: int) -> Any:
