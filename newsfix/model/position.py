@@ -29,6 +29,17 @@ def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     return "".join((*parts, text[last:])) if parts else text
 
 
+def joined(spans: Iterable[tuple[int, int]], gap: int = 0) -> list[tuple[int, int]]:
+    """Parts of a text in their order; those are one that overlap, or have no more than a gap between them."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + gap:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def first_difference(one: Sequence[Any], other: Sequence[Any]) -> int:
     """Where two texts or lists begin to differ: their length where they do not."""
     pairs = enumerate(zip(one, other, strict=False))

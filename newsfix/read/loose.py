@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsfix.model.article import Block, Inline, Text
+from newsfix.model.position import joined
 from newsfix.model.problem import Unplaced, short
 from newsfix.model.walk import MARKS, parts, phrases
 from newsfix.read.code import CodeSpans, is_in
@@ -179,24 +180,13 @@ def _foreign(source: str) -> list[tuple[int, int]]:
             start = opened.pop(name)
             if not _IN_MARKDOWN.search(source, start, min(tag.start(), start + _FAR)):
                 found.append((start, tag.start()))
-    return _joined(found)
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Parts of a text in their order, those that overlap or touch as one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(found[-1][1], end)
-        else:
-            found.append((start, end))
-    return found
+    return joined(found)
 
 
 def _hidden(parsed: Parsed) -> list[tuple[int, int]]:
     """Where a source has code, comments and template tags, parted from each other."""
     code = CodeSpans(parsed.source, markdown=parsed.kind == "markdown").spans()
-    return _joined([*code, *(match.span() for match in _UNREAD.finditer(parsed.source))])
+    return joined([*code, *(match.span() for match in _UNREAD.finditer(parsed.source))])
 
 
 def _places(source: str, text: str) -> list[int]:

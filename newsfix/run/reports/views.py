@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsfix.model.position import LineIndex
+from newsfix.model.position import LineIndex, joined
 from newsfix.model.problem import Problem
 from newsfix.run.report import ordered
 
@@ -57,7 +57,7 @@ def _side(text: str, lines: LineIndex, offsets: Iterable[int]) -> dict[str, Any]
 
 def _spans(text: str, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
     spans = sorted([(0, _HEAD), *((offset - _BEFORE, offset + _AFTER) for offset in offsets)])
-    return _within(LIMIT, _joined(_widened(text, span) for span in spans))
+    return _within(LIMIT, joined((_widened(text, span) for span in spans), gap=1))
 
 
 def _widened(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -74,16 +74,6 @@ def _widened(text: str, span: tuple[int, int]) -> tuple[int, int]:
     elif end + _LINE >= len(text):
         end = len(text)
     return start, end
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _within(limit: int, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
