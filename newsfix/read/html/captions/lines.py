@@ -12,8 +12,6 @@ from newsfix.read.html.whitespace import BREAK, join, lines_of
 from newsfix.syntax.captions import LONGEST_MARKED, is_marked
 from newsfix.syntax.comments import instructs, silences
 
-_TEXT = frozenset({str})
-
 
 def paragraph_blocks(lines: list[inlines.Line]) -> Iterable[tree.Block]:
     """One paragraph's lines: those of nothing but pictures are figures, what stays together is a paragraph."""
@@ -66,7 +64,10 @@ def _blocks(lines: list[inlines.Line]) -> Iterator[tree.Block]:
 
 def is_text(line: inlines.Line) -> bool:
     """Whether a line has nothing but text, marked or not."""
-    return {type(value) for value, _ in line} <= _TEXT
+    for value, _ in line:  # noqa: SIM110 - a loop costs less, and each line is asked about
+        if type(value) is not str:
+            return False
+    return True
 
 
 def _settle(text: list[inlines.Line], pictures: list[inlines.Run]) -> Iterator[tree.Block]:
@@ -91,7 +92,12 @@ def _is_picture_or_blank(run: inlines.Run) -> bool:
 
 def is_pictures(line: inlines.Line) -> bool:
     """Whether a line has pictures, and beside them nothing but blanks."""
-    return all(map(_is_picture_or_blank, line)) and any(isinstance(value, tree.Image) for value, _ in line)
+    found = False
+    for run in line:
+        if not _is_picture_or_blank(run):
+            return False
+        found = found or isinstance(run[0], tree.Image)
+    return found
 
 
 def _all_emphasis(line: inlines.Line) -> bool:
