@@ -52,7 +52,9 @@ def scalars(text: str) -> tuple[str, list[str]]:
         text = _QUOTED.sub(lambda match: _SIGN.sub(" ", match[0]), text)
     if "#" in text:
         text = _COMMENT.sub("", text)
-    text = _FOREIGN_COMMENT.sub("", _TABLE.sub("", f"\n{text}"))
+    text = _TABLE.sub("", f"\n{text}")
+    if any(mark in text for mark in ("\n//", "\n<!--", "\n/*")):
+        text = _FOREIGN_COMMENT.sub("", text)
     text = (_KEY_IN_BRACES if "{" in text else _KEY).sub("\n ", text)
     if "\\" in text:
         text = _ESCAPED_SIGN.sub(r"\1", _DOUBLE_QUOTED.sub(_unescaped, text))

@@ -27,7 +27,7 @@ from newsfix.regex import regex
 _OPENING = regex(
     r"(?:[\s\ufeff]*\n)?[\ufeff\u200b\u2060]*"
     r"(?P<fence>---(?:[ \t]*(yaml|toml|json))?|(\+\+\+)|(;;;))"
-    r"(?P<blanks>[ \t\xa0]*)(?:\n|(?P<remark>(?<=[^-+;])(?=#[^\n]*\n[A-Za-z][\w-]*:[ \t\n])))",
+    r"(?P<blanks>[ \t\xa0]*)(?:\n|(?P<remark>(?<=[ \t])(?=#.*\n[a-z][\w-]*:\s)))",
     re.IGNORECASE,
 )
 # A header of Nikola, reStructuredText or Org, or what Nikola hides its own in.
