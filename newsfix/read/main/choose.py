@@ -109,8 +109,10 @@ def _find_teasers(part: Part, whole: int) -> None:
 
 
 def _has_linked_heading(part: Part) -> bool:
+    """Whether a part has a heading that is a link to another page."""
     if part.tag in HEADINGS:
-        return part.own > 0 and part.own_linked * 10 >= part.own * 9
+        is_linked = part.own > 0 and part.own_linked * 10 >= part.own * 9
+        return is_linked and part.node.css_first("a[href]:not([href^='#'])") is not None
     return any(map(_has_linked_heading, part.children))
 
 

@@ -64,6 +64,10 @@ _REASONS = {
 }
 # Words are parted at anything that is not a letter and where a capital follows a small letter (`relatedLinks`).
 _WORD = regex(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+# What a program numbered its elements with is no word: `7ad3f2c`, and all that follows a digit (`Zl4adYBa`).
+_NUMBER = regex(r"(?<![0-9A-Za-z])(?=[a-f]*[0-9])[0-9a-f]{6,}(?![0-9A-Za-z])|[0-9][0-9A-Za-z]*")
+# A name may say that something is not there: `no-sidebar`, `sidebar-enabled--false`.
+_DENIED = regex(r" -(?:no|without)-(?!print)\S+| \S*-(?:false|none|disabled)-(?= |$)")
 # What blog engines say of an article in its class, and no word of what it is.
 _SAID_OF_ARTICLE = regex(r"\b(?:category|tag|status|type|format|has)-\S+")
 _BODY = regex(
@@ -135,7 +139,8 @@ _NAMES = dict(zip(_PATTERN.groupindex, _REASONS, strict=True))
 
 def _words(names: str) -> str:
     """The words of each name between hyphens: ` -article-body- -wide-` for `articleBody wide`."""
-    return "".join(f" -{'-'.join(_WORD.findall(name))}-" for name in names.split()).lower()
+    words = "".join(f" -{'-'.join(_WORD.findall(_NUMBER.sub(' ', name)))}-" for name in names.split()).lower()
+    return _DENIED.sub("", words) if "no" in words or "false" in words or "disabled" in words else words
 
 
 @lru_cache(4096)
