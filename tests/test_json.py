@@ -358,7 +358,7 @@ def test_extra_keeps_its_order() -> None:
 
 def test_characters_are_written_as_they_are_on_one_line() -> None:
     line = to_json(Article(title="“好”\u2028\n"), (), "ü", one_line=True)
-    assert '"title":"“好”\u2028\\n"' in line
+    assert '"title":"“好”\\u2028\\n"' in line
     assert line.count("\n") == 1
 
 
@@ -410,3 +410,14 @@ def test_what_was_left_out_is_told() -> None:
     assert omissions["IM002"] == ('<img src="ht', 60, 2)
     assert "formula" not in omissions
     assert convert(text, Options(to="json")).output == text
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+@pytest.mark.parametrize("to", ["json", "jsonl"])
+def test_line_ends_of_unicode_are_escaped(end: str, to: str) -> None:
+    output = convert(f"---\ntitle: Low{end}tide\n---\n\n`a{end}b` and ε\n", Options(to=to)).output
+    assert output is not None
+    assert end not in output
+    assert json.loads(output)["title"] == f"Low{end}tide"
+    if to == "jsonl":
+        assert len(output.splitlines()) == 1

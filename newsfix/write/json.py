@@ -19,6 +19,8 @@ from newsfix.write.json_blocks import JsonWriter
 
 _encoder = Encoder(enc_hook=str)  # a string that knows how it was written is a string
 _encode = _encoder.encode
+# Line ends of Unicode, which JSON need not escape, and at which many readers of JSON Lines split.
+_ESCAPED = {each: f"\\u{each:04x}" for each in (0x85, 0x2028, 0x2029)}
 _FIELDS = (
     *("title", "description", "date", "date_source", "updated", "updated_source", "authors", "categories", "tags"),
     *("url", "site", "language", "cover"),
@@ -83,7 +85,8 @@ def dumped(document: shape.JsonArticle, text: str, *, one_line: bool) -> str:
             document.blocks = _lines(document.blocks)
             document.omissions = _lines(document.omissions)
             document.problems = _lines(document.problems)
-        return _encode(document).decode() + "\n"
+        written = _encode(document).decode() + "\n"
+        return written.translate(_ESCAPED) if any(chr(each) in written for each in _ESCAPED) else written
     except UnicodeEncodeError:
         import json
 
