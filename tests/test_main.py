@@ -306,10 +306,53 @@ def test_much_of_a_shape_is_read(shape: str) -> None:
         ("lh-none-print", None),
         ("mw-editsection", "a control"),
         ("video-js vjs-controls-enabled", None),
+        ("column-7ad3f2c", None),
+        ("column ad7f3e2", None),
+        ("line-id-Zl4adYBaWocT", None),
+        ("ad300x250", "advertisement"),
+        ("top-ad-2", "advertisement"),
+        ("no-sidebar", None),
+        ("page sidebar-enabled--false", None),
+        ("layout without-ads", None),
+        ("sidebar-none sidebar", "beside the article"),
     ],
 )
 def test_names_of_classes(names: str, found: str | None) -> None:
     assert reason_of(names) == found
+
+
+WIDGET = "<div class=widget-cell><div class=widget-content>{}</div></div>"
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<main>" + WIDGET.format(PROSE) + WIDGET.format(MORE) + "</main>",
+        f"<main>{PROSE}</main>".replace("<p>", "<div class='widget widget_text'><p>") + WIDGET.format(MORE),
+        "<div>" + WIDGET.format(f"<h2>By sea</h2>{PROSE}") + WIDGET.format(f"<h2>By land</h2>{MORE}") + "</div>",
+    ],
+)
+def test_a_page_that_is_made_of_widgets_is_its_article(shape: str) -> None:
+    assert "nobody on the pier" in written(shape)
+    assert "the piano was out of tune" in written(shape)
+
+
+def test_a_widget_beside_the_article_is_none_of_it() -> None:
+    assert written(f"<div>{PROSE * 3}{MORE}</div>{WIDGET.format(MORE)}").count("piano was") == 1
+
+
+STEP = "<div class=step><h3><a href='{}'>Step {}</a></h3><p>Turn the key of the winch {} times to the left.</p></div>"
+
+
+@pytest.mark.parametrize("address", ["#step-{0}", "#", "#s{0}"])
+def test_headings_that_link_within_the_page_are_no_teasers(address: str) -> None:
+    steps = "".join(STEP.format(address.format(each), each, each) for each in range(1, 5))
+    assert "the winch 3 times" in written(f"<article>{PROSE * 4}{MORE}{steps}</article>")
+
+
+def test_headings_that_link_to_other_pages_are_teasers() -> None:
+    steps = "".join(STEP.format(f"/page/{each}", each, each) for each in range(1, 5))
+    assert "the winch 3 times" not in written(f"<article>{PROSE * 9}{MORE}{steps}</article>")
 
 
 def test_names_of_the_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from operator import attrgetter
 
 from newsfix.read.html.elements import LEVELS
@@ -25,6 +26,7 @@ _LONGEST_TEASER = 900
 def settle(parts: list[Part]) -> None:
     """Settle the reasons of the parts of a page (`measure`), and take the prose of those that have one from it."""
     whole = parts[0].prose - _prose_apart(parts[0])
+    _clear_widgets(parts, whole)
     _clear(parts, whole)
     for part in parts:
         if len(part.children) > 2:
@@ -41,6 +43,15 @@ def _prose_apart(part: Part) -> int:
     return sum(
         child.prose if child.why in reasons.APART else _prose_apart(child) for child in part.children if child.prose
     )
+
+
+def _clear_widgets(parts: list[Part], whole: int) -> None:
+    """Forget that parts are beside the article, where most of a page's prose is in such ones: it is made of widgets."""
+    beside = [part for part in parts if part.why == reasons.BESIDE and part.tag in _NAMED]
+    outermost = (part for part in beside if not any(each.why for each in islice(part.outwards(), 1, None)))
+    if beside and sum(part.prose for part in outermost) * 2 >= whole:
+        for part in beside:
+            part.why = None
 
 
 def _clear(parts: list[Part], whole: int) -> None:

@@ -139,8 +139,8 @@ _NAMES = dict(zip(_PATTERN.groupindex, _REASONS, strict=True))
 
 def _words(names: str) -> str:
     """The words of each name between hyphens: ` -article-body- -wide-` for `articleBody wide`."""
-    words = "".join(f" -{'-'.join(_WORD.findall(_NUMBER.sub(' ', name)))}-" for name in names.split()).lower()
-    return _DENIED.sub("", words) if "no" in words or "false" in words or "disabled" in words else words
+    words = (f" -{'-'.join(_WORD.findall(_NUMBER.sub(' ', name)))}-" for name in names.split())
+    return _DENIED.sub("", "".join(words).lower())
 
 
 @lru_cache(4096)
