@@ -477,6 +477,9 @@ def test_a_page_that_leads_elsewhere_needs_no_body(line: str, count: int) -> Non
         ("posts/_index.md", PAGE),
         ("posts/about.md", PAGE),
         ("posts/talks.md", PAGE),
+        ("drafts/x.md", PAGE),
+        ("_drafts/locks/x.md", PAGE),
+        ("_posts/How-to-write.md", "# How to write\n\nText.\n"),
         ("posts/conduct.html.md", PAGE),
         ("blog.md", "---\nlayout: default\npermalink: /blog\n---\n\nText.\n"),
         ("about/index.md", PAGE),
@@ -617,6 +620,7 @@ def test_convert_reports_what_is_lacking() -> None:
 
 @pytest.mark.parametrize(("there", "count"), [(13, 1), (4, 0)])
 def test_pictures_that_every_third_page_lacks_are_kept_elsewhere(there: int, count: int) -> None:
+    write("hugo.toml", text="")
     write("posts/a.png", text="")
     picture = "![The lock](a.png)"
     write(*several("posts/{}.md", there), text=POST.replace("Text.", picture))
@@ -736,3 +740,27 @@ def test_values_that_the_templates_put_in_as_they_stand(sign: str, count: int) -
     write(sign, text="")
     write("posts/x.md", text=ENTITY)
     assert told() == ["posts/x.md FM009"] * count
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("eventDate: Fri, 15 April 2021 – Mon, 18 April 2021", 0),
+        ("start: 2021-04-18", 0),
+        ("end_date: 18.4.2021", 0),
+        ("eventDate: 2021-04-19", 1),
+        ("edition: 18, 2021", 1),
+        ("event: lock", 1),
+    ],
+)
+def test_a_file_may_be_named_by_the_day_of_an_event(line: str, count: int) -> None:
+    write("_events/2021-04-18-locks.md", text=POST.replace("title", f"{line}\ntitle"))
+    assert told() == ["_events/2021-04-18-locks.md DT006"] * count
+    assert told(".", "--select", "DT006") == ["_events/2021-04-18-locks.md DT006"]
+
+
+@pytest.mark.parametrize(("name", "count"), [("_posts/2021-12-15-x.md", 1), ("posts/How-to-write.md", 1)])
+def test_a_post_needs_front_matter(name: str, count: int) -> None:
+    write(*several("_posts/2021-12-15-{}.md", 8), *several("posts/{}.md", 8), text=POST)
+    write(name, text="# How to write\n\nText.\n")
+    assert told() == [f"{name} FM001"] * count

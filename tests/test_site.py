@@ -196,3 +196,19 @@ def test_a_picture_of_a_submodule_that_is_not_checked_out(url: str, count: int) 
     assert (
         codes(f"![A lock]({url})", f"content/posts/{url.lstrip('/')}", f"static{url}" if url[0] == "/" else "x") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "count"),
+    [
+        ((), 0),
+        (("other/x.md",), 0),
+        (("static/img/x.png",), 1),
+        (("img/x.txt",), 1),
+        (("hugo.toml",), 1),
+        (("package.json",), 1),
+    ],
+)
+def test_a_path_from_the_root_of_a_site_that_is_made_elsewhere(files: tuple[str, ...], count: int) -> None:
+    assert codes("![A lock](/img/a.png)", *files, path="locks/lock.md") == ["IM009"] * count
+    assert codes("![A lock](b/a.png)", *files, path="locks/lock.md") == ["IM009"]

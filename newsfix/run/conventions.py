@@ -32,6 +32,15 @@ _ABOUT = regex(
     r"|authors|agents|claude|notice|copying|(?:pull_request_)?template)(?:[-_.].*)?|.*[-_](?:template|include)",
     re.IGNORECASE,
 )
+_HEAD = 4_000
+"""Characters of a file in which its front matter is looked for."""
+_OTHER_DATE = regex(
+    r"^[ \t-]*(?!date[ \t]*[:=])\w{0,20}(?:date|start|end|day|when)\w{0,20}[ \t]*[:=](.{1,200})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NUMBER = regex(r"[0-9]{1,4}")
+_DRAFTS = frozenset({"drafts", "_drafts"})
+"""Directories of articles that have no date yet."""
 _PAGES = frozenset({"404", "500"})
 _INCLUDED = frozenset({"include", "includes", "partials", "fragments", "snippets"})
 """Directories of what other pages show."""
@@ -48,6 +57,7 @@ def is_usual(page: Page, code: str, lacks: frozenset[str]) -> bool:
     if page.root is not None and (
         _is_no_article(page, page.root, lacks)
         or code not in needed
+        or (code == "DT001" and not _DRAFTS.isdisjoint(os.path.relpath(page.folder, page.root).split(os.sep)))
         or (code in ("BD001", "DT001") and _is_undated(page))
     ):
         return True
@@ -71,6 +81,18 @@ def is_no_day(page: Page) -> bool:
     """Whether a page has something else than a day where its date would be."""
     lacks, needed = page.lacking
     return "DT004" in lacks - needed
+
+
+def is_named_by_event(page: Page) -> bool:
+    """Whether another key than that of the date has the day of a file's name, as that of an event it announces."""
+    from newsfix.read.dates.evidence import day_of_name
+
+    named = day_of_name(page.stem)
+    if named is None:
+        return False
+    year, _, day = map(int, named.split("-"))
+    values = (set(map(int, _NUMBER.findall(value))) for value in _OTHER_DATE.findall(page.text[:_HEAD]))
+    return any({year, day} <= numbers for numbers in values)
 
 
 def is_announced(page: Page) -> bool:
@@ -112,6 +134,8 @@ def _is_no_article(page: Page, root: str, lacks: frozenset[str]) -> bool:
         or _ABOUT.fullmatch(page.stem) is not None
         or page.stem in _PAGES
         or not _INCLUDED.isdisjoint(os.path.relpath(page.folder, root).split(os.sep))
+        # Jekyll passes over what has no date in its name there.
+        or (os.path.basename(page.folder) == "_posts" and "FM001" in lacks and not page.stem[:4].isdigit())
         or (page.folder == root and (page.stem == "index" or "FM001" in lacks))
         # Templates, scripts, robots.txt.
         or (page.suffix in (*_HTML, ".txt") and ("FM001" in lacks or {"FM006", "DT001"} <= lacks))
@@ -181,11 +205,13 @@ _NAMED_PICTURE = regex(
 _ELSEWHERE_URL = regex(r"[a-z][\w+.-]*:|//|[{$@~%|#]", re.IGNORECASE)
 
 
-def keeps_pictures_elsewhere(page: Page, static_roots: Sequence[str]) -> bool:
-    """Whether every third of the files that are like this one and name pictures of the repository lacks some.
+def keeps_pictures_elsewhere(page: Page, url: str, static_roots: Sequence[str]) -> bool:
+    """Whether the site is made elsewhere, or every third of the files like this one that name pictures lacks some.
 
     Then it is not a slip: pictures are kept elsewhere, or the pages come from elsewhere.
     """
+    if Site(page.path, static_roots).is_elsewhere(url):
+        return True
     return page.root is not None and _keep_pictures_elsewhere(page.folder, page.root, page.suffix, tuple(static_roots))
 
 

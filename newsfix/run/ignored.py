@@ -11,7 +11,7 @@ from msgspec import Struct
 from pathspec import GitIgnoreSpec, Pattern, RegexPattern
 
 from newsfix.run import files
-from newsfix.run.site import ELEVENTY, upwards
+from newsfix.run.site import SITES, upwards
 
 GITIGNORE = ".gitignore"
 _TOOLS = frozenset(
@@ -30,13 +30,6 @@ _TESTS = frozenset({"test", "tests", "__tests__", "testdata", "testing", "fixtur
 """Directories that hold what a program is tested with, where they lie so in a repository."""
 _INSTRUCTIONS = frozenset({"agents.md", "claude.md", "gemini.md"})
 """Files for programs that work on a repository, which nobody is shown."""
-_SITES = (
-    *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
-    *("_config.yml", "_config.toml", "docusaurus.config.js", "docusaurus.config.ts"),
-    *("astro.config.mjs", "astro.config.js", "astro.config.ts"),
-    *ELEVENTY,
-)
-"""The files by which a site generator knows the root of a site."""
 
 
 class Scope(Struct, frozen=True):
@@ -93,7 +86,7 @@ def _holds_tests(name: str, place: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_site(place: str) -> bool:
-    return any(files.exists(os.path.join(place, name)) for name in _SITES)
+    return any(files.exists(os.path.join(place, name)) for name in SITES)
 
 
 def is_passed_over(path: str) -> bool:

@@ -152,13 +152,14 @@ def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
         "BD015": lambda each: engines.shows_marks(page, only_signs=each.detail == "a sign"),
         "BD016": lambda each: engines.reads_loose_headings(page),
         "DT004": lambda each: conventions.is_no_day(page),
+        "DT006": lambda each: each.detail == "file name" and conventions.is_named_by_event(page),
         "DT009": lambda each: conventions.is_announced(page),
         "EN004": lambda each: conventions.shows_escapes(page),
         "EN006": lambda each: "git-crypt" in each.detail,
         "FM004": lambda each: conventions.is_shared(page, "FM004"),
         "FM009": lambda each: engines.shows_values_as_html(page),
         "IM005": lambda each: each.detail == "for a script",
-        "IM009": lambda each: conventions.keeps_pictures_elsewhere(page, settings.static_roots),
+        "IM009": lambda each: conventions.keeps_pictures_elsewhere(page, each.detail, settings.static_roots),
     } | dict.fromkeys(lacks, lambda each: conventions.is_usual(page, each.code, lacks))
     if found.isdisjoint(judges):
         return set()

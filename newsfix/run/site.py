@@ -13,6 +13,15 @@ _STATIC = ("", *_COPIED, "assets", "source", "src", "src/pages", "content", "doc
 """Directories whose files a site generator copies to the root of the site, beside or above the articles."""
 ELEVENTY = (".eleventy.js", *(f"eleventy.config.{suffix}" for suffix in ("js", "mjs", "cjs", "ts")))
 """The files by which Eleventy knows a site; its templates are Liquid, as Jekyll's are, unless it is told otherwise."""
+SITES = (
+    *(f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")),
+    *("_config.yml", "_config.toml", "docusaurus.config.js", "docusaurus.config.ts"),
+    *("astro.config.mjs", "astro.config.js", "astro.config.ts"),
+    *ELEVENTY,
+)
+"""The files by which a site generator knows the root of a site."""
+_PROGRAMS = (*SITES, "package.json", "mkdocs.yml", "book.toml", "config.rb", "nanoc.yaml", "pelicanconf.py")
+"""Files that tell that the site is made in a repository, and not from it elsewhere."""
 _FETCHED = ("node_modules", "vendor", "bower_components")
 _ALIASES = ("@", "~", "%", "$", "|")
 """What the names of directories begin with that only a build knows (`@site/static/ferry.jpg`)."""
@@ -111,6 +120,14 @@ class Site:
         absent = _absent(self._root) if self._root else ()
         place = os.path.normpath(os.path.join(self._folder, name))
         return bool(absent) and (name.startswith("/") or any(paths.contains(each, place) for each in absent))
+
+    def is_elsewhere(self, url: str) -> bool:
+        """Whether a path from the root says nothing, as no site is made here, nor its first directory is here."""
+        if not url.startswith("/") or self._static_roots or self._root is None:
+            return False
+        of_a_site = (*_STATIC[1:], *_PROGRAMS, url.strip("/").partition("/")[0])
+        here = (os.path.join(place, each) for place in upwards(self._folder, self._root) for each in of_a_site)
+        return not any(map(files.exists, here)) and not _beside(self._root)
 
     def _static(self) -> Iterator[str]:
         for directory in upwards(self._folder, self._root):

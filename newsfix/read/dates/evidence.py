@@ -134,7 +134,7 @@ def contradictions(text: str, day: Day, parts: Parts, evidence: Evidence) -> lis
     for name, known in (("url", first), ("file name", named)):
         if known and known != day[: len(known)] and not _agrees(day, known):
             message = f'"{shorten(text)}" is {written(day)}, but the {name} says {written(known)}; check which is right'
-            problems.append(Unplaced("DT006", message))
+            problems.append(Unplaced("DT006", message, detail=name))
     return problems
 
 

@@ -125,7 +125,7 @@ class Dates(Struct, eq=False):
                 reading = self._reading(text, field, None)
                 if reading.value is not None:
                     for problem in reading.problems:
-                        self.ledger.report(problem.code, problem.message, entry)
+                        self.ledger.report(problem.code, problem.message, entry, detail=problem.detail)
                     self.members.setdefault(entry.key, set()).add(key)
                     return reading.value, reading.source
         return None, None
@@ -134,7 +134,7 @@ class Dates(Struct, eq=False):
         """What is wrong with a date that was read; it is repaired where nothing speaks against it."""
         for problem in reading.problems:
             fix = self._fix(field, entry, text, reading) if problem.code in _FORMS else None
-            self.ledger.report(problem.code, problem.message, entry, fix)
+            self.ledger.report(problem.code, problem.message, entry, fix, problem.detail)
 
     def _fix(self, field: str, entry: Entry, text: str, reading: Reading) -> Fix | None:
         """The edit that writes the date as it was read, unless what speaks against it would be lost (a weekday)."""

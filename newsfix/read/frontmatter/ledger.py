@@ -74,9 +74,11 @@ class Ledger:
         self.kept[entry.key] = None
         self.given_by.setdefault(self._field_of[entry.key], entry.key)
 
-    def report(self, code: str, message: str, entry: Entry | None = None, fix: Fix | None = None) -> None:
+    def report(
+        self, code: str, message: str, entry: Entry | None = None, fix: Fix | None = None, detail: str = ""
+    ) -> None:
         """Tell of an entry, or of the whole front matter."""
-        self.found.append(Unplaced(code, message, entry.key if entry else None, fix=fix))
+        self.found.append(Unplaced(code, message, entry.key if entry else None, detail=detail, fix=fix))
 
     def place(self, where: Where) -> Place:
         """The place of the value of a key, or of the key where the value may begin in a line below."""

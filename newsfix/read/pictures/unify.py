@@ -261,7 +261,7 @@ class _Unifier(Struct, eq=False):
             self.problems.append(Unplaced("IM003", message, where))
         elif not there:
             message = f"the picture is neither beside the article nor in a static directory: {short(url)}"
-            self.problems.append(Unplaced("IM009", message, where))
+            self.problems.append(Unplaced("IM009", message, where, detail=url))
 
     def settle_data(self, group: Group, url: str) -> None:
         """Give a picture that is in the article itself the URL of its file, or say why it has none."""
