@@ -92,15 +92,13 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 _KINDS = frozenset({"type", "kind", "caption_from", "align", "precision", "zone", "rule", "html", "caption_html"})
 
 
-def _add_fields(value: Any, reading: Collector) -> None:
+def _add_fields(value: dict[str, Any] | list[Any], reading: Collector) -> None:
     """Add the strings of an article's fields."""
-    if isinstance(value, dict):
-        value = [item for key, item in value.items() if key not in _KINDS]
-    if isinstance(value, list):
-        for item in value:
+    for item in [item for key, item in value.items() if key not in _KINDS] if isinstance(value, dict) else value:
+        if isinstance(item, str):
+            _add_values(item, reading)
+        elif item and isinstance(item, (list, dict)):
             _add_fields(item, reading)
-    elif isinstance(value, str):
-        _add_values(value, reading)
 
 
 def _add_blocks(blocks: Iterable[Any], reading: Collector) -> list[int]:
@@ -126,7 +124,7 @@ def _add_block(block: dict[str, Any], reading: Collector) -> list[int]:
         if item is None or key in _KINDS:
             continue
         if key in _TEXTS:
-            if any(other in block for other in _TEXTS[key]):
+            if not block.keys().isdisjoint(_TEXTS[key]):
                 continue
             if kind == "html":
                 reading.html(item)
@@ -138,8 +136,12 @@ def _add_block(block: dict[str, Any], reading: Collector) -> list[int]:
             for number, each in enumerate(item, block["start"]):
                 reading.literal(str(number))
                 shown += _add_blocks(each, reading)
-        else:
-            shown += _add_blocks(item if isinstance(item, list) else [item], reading)
+        elif isinstance(item, str):
+            _add_beside(item, reading)
+        elif isinstance(item, list):
+            shown += _add_blocks(item, reading)
+        elif isinstance(item, dict):
+            shown += _add_block(item, reading)
     return shown
 
 

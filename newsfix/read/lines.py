@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsfix.model import article as tree
@@ -49,7 +50,12 @@ def lines(blocks: Iterable[tree.Block], parsed: Parsed) -> dict[int, int]:
     follower = _Follower(parsed)
     for block in blocks:
         follower.begin(block)
-    return {block: parsed.places.position(offset)[0] for block, offset in follower.found.items()}
+    found: dict[int, int] = {}
+    line, last = parsed.line, 0
+    for key, offset in sorted(follower.found.items(), key=itemgetter(1)):
+        found[key] = line = line + parsed.source.count("\n", last, offset)
+        last = offset
+    return found
 
 
 @lru_cache(1024)  # most blocks are parted by the same few tags
