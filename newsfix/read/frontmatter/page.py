@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from newsfix.read.frontmatter.bylines import authors, times
 from newsfix.read.frontmatter.fields import language_tag
 from newsfix.read.frontmatter.linked import json_ld, listed
 from newsfix.read.frontmatter.source import UNSTATED, PageMetadata, Stated
-from newsfix.read.frontmatter.times import times
 from newsfix.read.frontmatter.title import title_of
-from newsfix.read.frontmatter.writers import authors
 from newsfix.read.html.addresses import HOME, is_absolute, resolved
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import decode_entities
