@@ -11,7 +11,7 @@ from msgspec import Struct
 from newsfix.model.article import Article, Value
 from newsfix.model.origin import Origin
 from newsfix.model.position import Position
-from newsfix.model.problem import Problem, Where, located
+from newsfix.model.problem import Problem, located
 from newsfix.options import Options
 from newsfix.read.frontmatter import fields
 from newsfix.read.frontmatter.dating import Dates
@@ -38,7 +38,7 @@ class Metadata(Struct, frozen=True):
     article: Article
     covers: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
-    places: Mapping[Where, Position]
+    places: Mapping[str, Position]
     from_page: Mapping[str, str]
 
 
