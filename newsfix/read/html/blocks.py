@@ -237,7 +237,7 @@ def _is_spaced(node: LexborNode) -> bool:
 
 def _text_with_tags(state: State, text: str, marks: Marks) -> None:
     """A text with template tags in it: opaque pieces between runs, or one literal code span."""
-    if any(mark.kind == "code" for mark in marks):
+    if has(marks, "code"):
         code = Code(collapse(state.protected.restore(text)).strip("\n"), state.protected.runs_in(text))
         state.runs.append((code, marks))
         return
