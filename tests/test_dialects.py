@@ -97,6 +97,10 @@ def test_components_stay(body: str) -> None:
         ("\\<Wheel/> turns\n", "&lt;Wheel/> turns\n"),
         ("One<BR/>\ntwo <B>three</B> four\n\n- *x*\n", "One\\\ntwo **three** four\n\n- *x*\n"),
         ("It <Wheel>*turns*</Wheel> now.\n", "It *turns* now.\n"),
+        (
+            "<Wheel\n  onClick={() => a > b}\n>\nIt\n</Wheel>\n\nA <Wheel/>\n",
+            "\\<Wheel onClick={() => a > b} > It &lt;/Wheel>\n\nA <Wheel/>\n",
+        ),
         ("<CENTER>\n*It* turns.\n</CENTER>\n", "\\*It* turns.\n"),
         ("<Button onClick={() => go()}/>\n", "\\<Button onClick={() => go()}/>\n"),
         ("A List<String> is/> b\n\n- *x*\n", "A List&lt;String> is/> b\n\n- *x*\n"),
@@ -391,6 +395,15 @@ def test_a_definition_of_several_blocks_is_one_block() -> None:
         "H~2~O, but \\~two words~ and ~ a\n",
         "# H~2~O\n",
         "Thus \\(x_1 + y\\) and \\[\\frac{a}{b}\\], \\[a^2 = b\\] hold for \\(n\\).\n",
+        "See *Figure \\@ref(fig:old_mill)* and \\@ref(sec-one).\n",
+        "![(\\#fig:mill) An old mill](/mill.png)\n",
+        "| A |\n| --- |\n| Table: (\\#tab:a_b) The \\@ref(b) |\n",
+        "A\n\n```{tableofcontents}\n```\n",
+        "- One:\n\n  ```{r, child='a.Rmd'}\n  ```\n\n- Two\n",
+        "> ```{bibliography} a.bib\n> ```\n",
+        "| The wheel,\n|    the *wheel*,\n|       turns\n",
+        "> | One\n> |   two\n",
+        f"See <https://a.example/?a={'*b*-' * 1000}> here.\n",
     ],
 )
 def test_what_is_no_markdown_stays_as_it_stands(body: str) -> None:
@@ -401,6 +414,9 @@ def test_what_is_no_markdown_stays_as_it_stands(body: str) -> None:
     ("body", "expected"),
     [
         ("\\(see below\\) and \\[sic\\]\n", "(see below) and [sic]\n"),
+        ("\\@miller, \\#fig and (\\#1) \\@ref x\n", "@miller, #fig and (#1) @ref x\n"),
+        ("<p>\\@ref(a) (\\#fig:a)</p>", "\\\\@ref(a) (\\\\#fig:a)\n"),
+        ("A\n\n```js\n```\n\n~~~\n~~~\n", "A\n"),
         ("<p>H~2~O and \\(x_1\\)</p>", "H\\~2~O and \\\\(x_1\\\\)\n"),
         ("`~a~` ~~b~~\n", "`~a~` ~~b~~\n"),
         ("<p>\\begin{x} a | b \\end{x}</p>", "\\begin{x} a \\| b \\end{x}\n"),
@@ -532,6 +548,12 @@ def test_a_comment_of_a_block_takes_linear_time() -> None:
             "<figure markdown>\n  ![A mill](https://a.example/mill.jpg)\n  <figcaption>Old</figcaption>\n</figure>\n",
             "![A mill](https://a.example/mill.jpg)\n*Old*\n",
         ),
+        ("<aside>\n💡 **Mind** the `gate`.\n\n</aside>\n", "💡 **Mind** the `gate`.\n"),
+        ("- One\n\n  <aside>\n  ⚠️ See [a](/b):\n\n  - *c*\n\n  </aside>\n", "- One\n\n  ⚠️ See [a](/b):\n\n  - *c*\n"),
+        (
+            'Text.\n<aside>\n<img src="/i.png" alt="i"> *Note*\n\n</aside>\n\n*End.*\n',
+            "Text.\n\n![i](/i.png)\n*Note*\n\n*End.*\n",
+        ),
     ],
 )
 def test_elements_that_say_so_hold_markdown(body: str, expected: str) -> None:
@@ -562,6 +584,9 @@ def test_another_tag_behind_a_picture_in_a_figure_stays() -> None:
         '<div class="markdown">\nA *b*\n</div>\n',
         '<div data-markdown="1">\nA *b*\n</div>\n',
         '<div markdown="1">\nA *b*\n',
+        "<aside>\nA *b*\n</aside>\n",
+        "<aside>\n<p>A *b*</p>\n\n</aside>\n",
+        "<aside>\nA *b*\n\n",
     ],
 )
 def test_other_elements_hold_html(body: str) -> None:
@@ -569,7 +594,7 @@ def test_other_elements_hold_html(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", ["<div markdown>\n", "<div markdown>\na\n</div>\n", "<div markdown>a<div markdown>\n"]
+    "markup", ["<aside>\na\n\n", "<div markdown>\n", "<div markdown>\na\n</div>\n", "<div markdown>a<div markdown>\n"]
 )
 def test_such_elements_take_linear_time(markup: str) -> None:
     assert grows_in_proportion(lambda size: render(markup * size, []), 500)
@@ -584,6 +609,12 @@ def test_such_elements_take_linear_time(markup: str) -> None:
         ("\n> ~~~\n> <div>\n> ~~~\n\n*Text.*\n", "> ```\n> <div>\n> ```\n\n*Text.*\n"),
         ("1. ```html\n   <p>\n   ```\n\ntext\n", "1. ```html\n   <p>\n   ```\n\ntext\n"),
         ("* > ```\n  > <hr>\n  > ```\n\ntext\n", "- > ```\n  > <hr>\n  > ```\n\ntext\n"),
+        ("\n- One\n  <blockquote>said</blockquote>\n- Two\n", "- One\n  > said\n- Two\n"),
+        ("\n* One <p>more</p>\n* Two\n  * Three <hr>\n", "- Two\n\n  - Three\n\n    ---\n"),
+        ("\n1. Open:\n   <div>it</div>\n2. Close.\n", "1. Open:\n\n   it\n\n2. Close.\n"),
+        ("\n![A mill](/mill.jpg)\n<center>A mill</center>\n", "![](/mill.jpg)\n*A mill*\n"),
+        ("<div>\n![A mill](/mill.jpg)\n</div>\n\nIt *turns*.\n", "It *turns*.\n"),
+        ("<h2>磨坊</h2>\n\n这是**磨坊**吗\n", "这是**磨坊**吗\n"),
     ],
 )
 def test_bodies_that_are_markdown_though_they_have_tags(body: str, expected: str) -> None:
@@ -596,6 +627,8 @@ def test_bodies_that_are_markdown_though_they_have_tags(body: str, expected: str
         "<p>A</p>\n<p>- B *c*<br>\n- D</p>\n",
         "<ul>\n<li>* A *b*<br></li>\n</ul>\n",
         "<pre>\n* a *b*\n</pre>\n<p>*c*</p>\n",
+        "- Agency</p>\n<p>The mill *turns*, and so it did before.</p>\n",
+        "<pre>\n![a](/b.png)\n</pre>\n<p>*c*</p>\n",
     ],
 )
 def test_bodies_that_are_html_though_they_have_marks(body: str) -> None:

@@ -11,6 +11,7 @@ from newsfix.account.reading import MARKUP, Collector, unseen_end
 from newsfix.account.tags import ends, tag
 from newsfix.account.text import is_address, unescape, value
 from newsfix.regex import regex
+from newsfix.syntax.dialects import CALLOUT
 
 _TAG = r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\})"
 _ESCAPE = regex(rf"({_TAG})|\\([!-/:-@\[-`{{-~])")
@@ -214,7 +215,7 @@ class _Scan:
             return -1
         begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
         # An element with the attribute `markdown` holds Markdown to the programs that know it, and so is what follows.
-        held = self.holding if found.ends else "markdown" in match[0].lower()
+        held = self.holding if found.ends else "markdown" in match[0].lower() or CALLOUT.match(self.source, start)
         if begins and not held and begins_line(self.source, start):
             is_raw = found.name in _RAW
             is_quoted = ">" in self.source[line_start(self.source, start) : start]

@@ -49,15 +49,20 @@ _WRAPPED = regex(
     rf"\s*(?:{_COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{_COMMENT})*\Z", re.DOTALL | re.IGNORECASE
 )
 # Block syntax, links and `**`, which no text has by chance; other emphasis and code spans, which some has.
+_BOLD = r"(?<!(?a:[\w*]))\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?!(?a:[\w*]))"
 _STRONG = regex(
     r"^[ ]{0,3}(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]\S|\[[^\]]+\]:[ \t]*\S)|\]\([^)\s]"
-    r"|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])",
+    rf"|{_BOLD}",
     re.MULTILINE,
 )
 _HEADING = regex(r"#{1,6}[ \t]+\S")
 _HEADING_ABOVE = regex(r"#{1,6}[ \t]+[^\s<][^\n]*\n(?=<)")
-_INLINE = regex(r"(?<!!)\[[^\]\n]+\]\([^)\s]+\)|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])")
-_ITEM = regex(r"\A[ ]{0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
+_INLINE = regex(rf"(?<!!)\[[^\]\n]+\]\([^)\s]+\)|{_BOLD}")
+# A line that begins with a picture of Markdown, which no text of HTML has, and items with nothing between them.
+_PICTURE = regex(r"^[ ]{0,3}!\[[^\]\n]*\]\(\S", re.MULTILINE)
+_MARK = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S[^\n]*"
+_ITEMS = regex(rf"\A[ ]{{0,3}}{_MARK}(?:\n[ \t]+\S[^\n]*)*\n{_MARK}(?:\n(?:{_MARK}|[ \t]+\S[^\n]*))*\s*\Z")
+_ITEM = regex(rf"\A[ ]{{0,3}}{_MARK}")
 _WEAK = regex(
     r"(?<![\w*])\*\*?[^\s*][^*\n]*\*\*?(?![\w*])|`[^`\n]+`|(?<!\w)_[^_\n]+_(?!\w)|^(?:=|-){3,}[ \t]*$", re.MULTILINE
 )
@@ -124,7 +129,9 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
 def _is_html(chunk: str, has_own: bool) -> bool:
     """Whether a paragraph of the source has a block of HTML in it; a quote, an item or a code span may hold one."""
     tag = BLOCK_TAG.search(chunk)
-    if tag is None or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)):
+    if tag is None or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)) or _ITEMS.match(chunk):
+        return False
+    if "![" in chunk and _PICTURE.search(chunk):
         return False
     has_breaks_alone = tag[0].lower() == "<br" and all(each.lower() == "<br" for each in BLOCK_TAG.findall(chunk))
     signs = (_INLINE,) if chunk[0] == "<" else (_ITEM, _STRONG, _WEAK)

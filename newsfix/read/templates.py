@@ -7,6 +7,7 @@ in its place, so that neither HTML nor Markdown can read anything into it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import is_
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from newsfix.model.position import spliced
 from newsfix.read.code import CodeSpans, begins_code, is_escaped
 from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import components, label, paired
+from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored, stands_for
 from newsfix.syntax.html import LIVE
@@ -154,14 +156,17 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
     edits: list[tuple[int, int, str]] = []
     taken: list[str] = []
     bare: set[int] = set()
+    ends_text = Counter[str]()
     for start, end in _found(text, starts, known, markdown=markdown):
         tag = text[start:end]
         is_declaration = tag[:5].lower() == "<?xml" and not (markdown and text[:start].strip())
         if is_declaration and not begins_code(text, start):
             stand = ""
-        elif is_declaration or (tag[0] == "<" and LIVE.search(text, start, end)):
+        elif is_declaration or (tag[0] == "<" and (ends_text[tag] > 0 or LIVE.search(text, start, end))):
             # Code shows a declaration; for a browser a tag ends at the first `>`: what is in it would run.
-            stand = tag.replace("&", "&amp;").replace("<", "&lt;")
+            ends_text[tag] -= 1
+            ends_text[f"</{tag[1:].split(maxsplit=1)[0]}>"] += not tag.endswith("/>")
+            stand = escape(tag, quote=False)
         elif not markdown and is_attribute_list(tag):
             # Attributes are Markdown's; in HTML the braces are text.
             continue

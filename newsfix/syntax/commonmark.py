@@ -15,6 +15,7 @@ from newsfix.regex import regex
 from newsfix.syntax.dialect_blocks import dialects_plugin
 from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, stand_in, stand_in_lines
 from newsfix.syntax.tables import dashed_table, made_table, with_all_cells
+from newsfix.syntax.templates import NAME_OF_FIGURE
 from newsfix.syntax.tex import is_formula
 
 if TYPE_CHECKING:
@@ -65,17 +66,20 @@ _BLOCK_BEGINNINGS = {
 _SUBSCRIPT = regex(r"(?<!~)~[^\s~`*_\[\]<>\\$|]{1,99}~(?!~)")
 _LINK_TO_NAME = regex(r"\[\]\((?:(?:https?|doi|xref|wiki|ror|rrid):|(?![\w+.-]*:))[^\s()<>|&\\]+\)")
 """A link whose text MyST puts there: what it leads to says it."""
-_ADDRESS = regex(r"https?://[^\s<>\[\]`\"'\u2e80-\uffef]{0,2000}")
+_LONGEST_ADDRESS = 20_000
+_ADDRESS = regex(rf"https?://[^\s<>\[\]`\"'\u2e80-\uffef]{{0,{_LONGEST_ADDRESS}}}")
 _LONGEST_BEGINNING = 500
 _OPENS = regex(r"\*|(?<![A-Za-z0-9])_(?=[A-Za-z0-9])")
 _CLOSES = {"*": regex(r"\*"), "_": regex(r"(?<=[A-Za-z0-9])_(?![A-Za-z0-9])")}
 """What would be emphasis in an address that was read as text."""
 _NOT_AT_END = ".,;:!?*_~)"
 """What is text behind a bare address (GFM, section 6.9)."""
-_BRACKETED_FORMULA = regex(
+_BACKSLASHED = regex(
     r"\\\((?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[^)])|.\\\))(?:[^\\`<\n]|\\(?![()])){1,500}\\\)"
     r"|\\\[(?!\^)(?=[^\\`<\n]{0,99}(?:[\^_={}]|\\[A-Za-z]))(?:[^\\`<\n\[\]]|\\(?![\[\]])){1,500}\\\]"
+    rf"|\\@ref\([\w:-]+\)|{NAME_OF_FIGURE}"
 )
+"""A formula, or what names a figure and what refers to one to bookdown: `\\@ref(fig:quay)`."""
 
 
 def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> MarkdownIt:
@@ -95,7 +99,7 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
     made.block.ruler.at("table", with_all_cells(table), {"alt": ["paragraph", "reference"]})
     made.block.ruler.before("table", "made_table", made_table)
     made.block.ruler.before("table", "dashed_table", dashed_table)
-    made.inline.ruler.before("escape", "bracketed_formula", _as_it_stands(_BRACKETED_FORMULA))
+    made.inline.ruler.before("escape", "backslashed", _as_it_stands(_BACKSLASHED))
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.inline.ruler.before("link", "link_to_name", _as_it_stands(_LINK_TO_NAME))
     made.inline.ruler.before("emphasis", "bare_address", _bare_address)
@@ -195,7 +199,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
         return False
     beginning = next((each for each in _ADDRESS.finditer(src, first, pos) if each.end() == pos), None)
     match = _ADDRESS.match(src, beginning.start()) if beginning else None
-    if match is None:
+    if match is None or match.end() - match.start() > _LONGEST_ADDRESS:
         return False
     url = match[0].rstrip(_NOT_AT_END)
     before = src[match.start() : pos]

@@ -11,6 +11,7 @@ from newsfix.regex import regex
 from newsfix.syntax.dialects import (
     ADMONITION,
     ATTRIBUTED,
+    CALLOUT,
     HEADINGS,
     KEPT,
     MARKDOWN_TAG,
@@ -243,11 +244,12 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 
 def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """An element of HTML that says that its content is Markdown."""
+    """An element of HTML that says that its content is Markdown, or a callout of Notion."""
     start = start_of(state, start_line)
     if not state.src.startswith("<", start) or state.is_code_block(start_line):
         return False
-    tag = MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
+    callout = CALLOUT.match(state.src, start)
+    tag = callout or MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
     if tag is None or silent:
         return tag is not None
     unclosed = state.env.setdefault("unclosed", set())
@@ -257,6 +259,8 @@ def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent:
         unclosed.add(tag[1])
         return False
     line, close = end
+    if callout and not state.isEmpty(line - 1):
+        return False
     content = state.src[tag.end() : close.start() if line == start_line else state.eMarks[start_line]]
     if line > start_line:
         from textwrap import dedent

@@ -37,6 +37,9 @@ MARKDOWN_TAG = regex(
 )
 """The tag of an element of HTML whose content is Markdown (kramdown, Python-Markdown, PHP Markdown Extra)."""
 
+CALLOUT = regex(r"<(aside)>(?=[ \t]*\n[ \t]*(?:[^\s<]|<img\b))", re.IGNORECASE)
+"""What Notion begins a callout with, Markdown directly below it; above the end tag it leaves a line blank."""
+
 _WHOLE = rf"(?P<fence>:{{3,}})[^\n]* | /{{3,}}[^\n]* | {ADMONITION.pattern}"
 WHOLE_LINE = regex(rf"^[ \t]*(?:{_WHOLE})$", re.MULTILINE | re.VERBOSE)
 """A line in which nothing is HTML, and nothing Markdown."""
@@ -90,7 +93,7 @@ _HEADING_ID = regex(r"(?<=[ \t])\{#[^{}\s`<]*[_*][^{}`<]*\}\Z")
 """The name of a heading to Docusaurus, Hugo and Pandoc, with what may be the mark of a stress in it."""
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|\|", re.DOTALL)
+_CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|(?m:^)\|[ ]*|\|", re.DOTALL)
 _CODE_OR_NAMED = regex(
     rf"{_CODE_SPAN.pattern}|(\[\[[^\[\]|\n]+(?<!\\)(?=\|[^\[\]|\n]+\]\])|\[![a-z]+(?=\|[^\[\]|\n]+\]))\|",
     re.DOTALL | re.IGNORECASE,
@@ -167,8 +170,10 @@ def _with_rows(content: str, kept: list[str]) -> str:
     """The content of a paragraph of rows; between rules of their own the blanks in them count, too."""
     if "\n+" in content.replace(" ", "") or content[:1] == "+":
         return stand_in_lines(content, kept)
-    bar, end = stand_in("|", kept), stand_in("\n", kept)
-    return _CODE_OR_BAR.sub(lambda match: bar if match[0] == "|" else match[0], content).replace("\n", end)
+    end = stand_in("\n", kept)
+    return _CODE_OR_BAR.sub(
+        lambda match: stand_in(match[0], kept) if match[0][0] == "|" else match[0], content
+    ).replace("\n", end)
 
 
 def _with_bars(content: str, kept: list[str]) -> str:

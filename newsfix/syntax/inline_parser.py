@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BEGINNINGS = {
     "\n": "newline",
     "$": "math_inline",
-    "\\": "bracketed_formula escape",
+    "\\": "backslashed escape",
     "`": "backticks",
     "~": "subscript strikethrough",
     "*": "bare_address emphasis",

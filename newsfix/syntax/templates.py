@@ -103,7 +103,9 @@ BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|\{{(?<=\)\{{)(?={_LISTED})", r
 SHORTCODE = regex(rf"{_NAMED}|\[/(?:{_RAW_NAMES})\]|{_WITH_VALUES}", re.VERBOSE)
 KEPT_IN_BRACKETS = regex(rf"{_CODE_PAIR}|{SHORTCODE.pattern}", re.VERBOSE)
 """A shortcode, or a pair with code between: what HTML they hold is their own."""
-_IN_VALUES = regex(rf"{TAG_IN_URL}|{_CODE_PAIR}|{_NAMED}|{_WITH_VALUES}", re.VERBOSE)
+NAME_OF_FIGURE = r"\\\#[a-z]+:[\w-]+(?=\))"
+"""What a caption begins with to bookdown: `(\\#fig:quay) The quay`."""
+_IN_VALUES = regex(rf"{TAG_IN_URL}|{_CODE_PAIR}|{_NAMED}|{_WITH_VALUES}|{NAME_OF_FIGURE}", re.VERBOSE)
 # What begins a tag, and what stands for that: each by itself is looked for by its first character.
 _BRACES = regex(r"\{[\t\r\n]*[{%&]")
 _AS_ENTITY = regex(r"&(?:#0*(?:123|91)\b|#[xX]0*[75][bB]\b|l(?:brace|cub|brack|sqb);)")
@@ -126,7 +128,7 @@ def tags_apart(value: str) -> Sequence[str]:
         return (value,)
     parts: list[str] = []
     last = 0
-    for match in _IN_VALUES.finditer(value) if "{" in value or "[" in value else ():
+    for match in _IN_VALUES.finditer(value) if "{" in value or "[" in value or "\\#" in value else ():
         parts += value[last : match.start()], match[0]
         last = match.end()
     return (*parts, value[last:])

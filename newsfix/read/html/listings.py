@@ -149,16 +149,16 @@ def listing(state: State, node: LexborNode) -> None:
 
 
 def code_block(state: State, node: LexborNode, text: str) -> None:
-    """Add code; nothing for an empty one."""
+    """Add code; nothing for an empty one, unless its fence instructs a program: ```{tableofcontents}."""
     state.settle(state.block)
     # Line numbers, buttons, scripts.
     state.omissions += [Omission(each, "code") for each in left_out(node)]
     templates = state.protected.runs_in(text)
     text = state.protected.restore(text)
-    if not text.strip():
-        return
     code = node.css_first("code[data-lang], code[class]") or node.css_first("code")
     info = code.attributes.get("data-fence") if code is not None else None
+    if not text.strip() and not (info and info.startswith("{")):
+        return
     if info:
         name, info = fenced(state.protected.restore(info))
         state.frame.add(CodeBlock(text, name, templates, info), node)
