@@ -11,7 +11,6 @@ from newsfix.account.reading import MARKUP, Collector, unseen_end
 from newsfix.account.tags import ends, tag
 from newsfix.account.text import is_address, unescape, value
 from newsfix.regex import regex
-from newsfix.syntax.dialects import CALLOUT
 
 _TAG = r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\})"
 _ESCAPE = regex(rf"({_TAG})|\\([!-/:-@\[-`{{-~])")
@@ -73,6 +72,7 @@ _BREAK = regex(
     r"|[ >]{0,3}(?:[-+*]|1[.)]|#{1,6})[ \t])",
     re.IGNORECASE,
 )
+_CALLOUT = regex(r"<aside>[ \t]*\n[ \t]*(?:[^\s<]|<img\b)", re.IGNORECASE)  # of Notion
 _HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]")
 _TICKS = regex(r"``*")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
@@ -215,7 +215,7 @@ class _Scan:
             return -1
         begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
         # An element with the attribute `markdown` holds Markdown to the programs that know it, and so is what follows.
-        held = self.holding if found.ends else "markdown" in match[0].lower() or CALLOUT.match(self.source, start)
+        held = self.holding if found.ends else "markdown" in match[0].lower() or _CALLOUT.match(self.source, start)
         if begins and not held and begins_line(self.source, start):
             is_raw = found.name in _RAW
             is_quoted = ">" in self.source[line_start(self.source, start) : start]

@@ -60,6 +60,7 @@ _HEADING_ABOVE = regex(r"#{1,6}[ \t]+[^\s<][^\n]*\n(?=<)")
 _INLINE = regex(rf"(?<!!)\[[^\]\n]+\]\([^)\s]+\)|{_BOLD}")
 # A line that begins with a picture of Markdown, which no text of HTML has, and items with nothing between them.
 _PICTURE = regex(r"^[ ]{0,3}!\[[^\]\n]*\]\(\S", re.MULTILINE)
+_SIGNS = "-*+0123456789"
 _MARK = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S[^\n]*"
 _ITEMS = regex(rf"\A[ ]{{0,3}}{_MARK}(?:\n[ \t]+\S[^\n]*)*\n{_MARK}(?:\n(?:{_MARK}|[ \t]+\S[^\n]*))*\s*\Z")
 _ITEM = regex(rf"\A[ ]{{0,3}}{_MARK}")
@@ -129,7 +130,9 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
 def _is_html(chunk: str, has_own: bool) -> bool:
     """Whether a paragraph of the source has a block of HTML in it; a quote, an item or a code span may hold one."""
     tag = BLOCK_TAG.search(chunk)
-    if tag is None or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)) or _ITEMS.match(chunk):
+    if tag is None or (chunk.lstrip(" ")[0] == ">" and _QUOTE.match(chunk)):
+        return False
+    if chunk.lstrip(" ")[0] in _SIGNS and _ITEMS.match(chunk):
         return False
     if "![" in chunk and _PICTURE.search(chunk):
         return False
@@ -141,7 +144,7 @@ def _is_html(chunk: str, has_own: bool) -> bool:
         return False  # what is below the heading speaks of tags
     if chunk[0] == "<":
         return True
-    rest = _OWN_ITEM.sub("", chunk) if has_own and chunk.lstrip(" ")[0] in "-*+0123456789" else chunk
+    rest = _OWN_ITEM.sub("", chunk) if has_own and chunk.lstrip(" ")[0] in _SIGNS else chunk
     if "`" in rest:
         rest = _CODE_SPAN.sub("", rest)
     rest = WHOLE_LINE.sub("", rest)

@@ -11,7 +11,6 @@ from newsfix.regex import regex
 from newsfix.syntax.dialects import (
     ADMONITION,
     ATTRIBUTED,
-    CALLOUT,
     HEADINGS,
     KEPT,
     MARKDOWN_TAG,
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
 _MAX_DEPTH = 20
 _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
 """What begins a tag that is not text in a line: of an engine, or kramdown's for what follows."""
+_CALLOUT = regex(r"<(aside)>(?=[ \t]*\n[ \t]*(?:[^\s<]|<img\b))", re.IGNORECASE)
+"""What Notion begins a callout with, Markdown directly below it; above the end tag it leaves a line blank."""
 _ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*</\1>[ \t]*(?=\n[^\n])")
 """An element that ends in its line: what is below it is Markdown where the element round it is, as in `<details>`."""
 _WITH_ATTRIBUTES = regex(rf"(?<=\))[ \t]*{STAND_IN.pattern}")
@@ -248,7 +249,7 @@ def _markdown_in_html(state: StateBlock, start_line: int, end_line: int, silent:
     start = start_of(state, start_line)
     if not state.src.startswith("<", start) or state.is_code_block(start_line):
         return False
-    callout = CALLOUT.match(state.src, start)
+    callout = _CALLOUT.match(state.src, start)
     tag = callout or MARKDOWN_TAG.match(state.src, start, state.eMarks[start_line])
     if tag is None or silent:
         return tag is not None

@@ -37,9 +37,6 @@ MARKDOWN_TAG = regex(
 )
 """The tag of an element of HTML whose content is Markdown (kramdown, Python-Markdown, PHP Markdown Extra)."""
 
-CALLOUT = regex(r"<(aside)>(?=[ \t]*\n[ \t]*(?:[^\s<]|<img\b))", re.IGNORECASE)
-"""What Notion begins a callout with, Markdown directly below it; above the end tag it leaves a line blank."""
-
 _WHOLE = rf"(?P<fence>:{{3,}})[^\n]* | /{{3,}}[^\n]* | {ADMONITION.pattern}"
 WHOLE_LINE = regex(rf"^[ \t]*(?:{_WHOLE})$", re.MULTILINE | re.VERBOSE)
 """A line in which nothing is HTML, and nothing Markdown."""
