@@ -114,6 +114,9 @@ def test_key_and_rows(url: str, key: str, rows: tuple[str, ...]) -> None:
         ("https://a.example/x.jpg?crop=0,0,9,9", "https://a.example/x.jpg?crop=9,0,9,9"),
         ("https://web.archive.org/web/1im_/http://a.example/x.jpg", "http://a.example/x.jpg"),
         ("https://image.thum.io/get/https://a.example/x.jpg", "https://a.example/x.jpg"),
+        ("https://img.shields.io/endpoint?url=https://a.example/badge/x", "https://a.example/badge/x"),
+        ("https://img.shields.io/website?label=site&url=https%3A%2F%2Fa.example", "https://a.example"),
+        ("https://a.example/image/badge.svg?url=https://b.example/x.json", "https://b.example/x.json"),
         (
             "https://a.example/s2/favicons?domain=http://b.example",
             "https://a.example/s2/favicons?domain=http://c.example",

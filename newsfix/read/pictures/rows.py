@@ -187,7 +187,7 @@ PROXIES: tuple[Row, ...] = (
         ("https://proxy.example/?http://a.example/x.jpg", "http://a.example/x.jpg"),
         ("https://proxy.example/?http://a.example/x.jpg", "https://proxy.example/?http://a.example/y.jpg"), "proxy", mark="?http"),
     Row("proxy-parameter", "a proxy that carries the URL in a parameter",
-        rf"\A(?![^?]*(?i:qr|shot|favicon|oembed))(?=[^?]*(?i:proxy|image|img|resiz|cors|photo|pic|fetch|thumb|cdn)|.*=http[^&]*(?i:{PHOTOGRAPH}))"
+        rf"\A(?![^?]*(?i:qr|shot|favicon|oembed|shields|badge))(?=[^?]*(?i:proxy|image|img|resiz|cors|photo|pic|fetch|thumb|cdn)|.*=http[^&]*(?i:{PHOTOGRAPH}))"
         r"[^?]*\?(?:.*?&)?(?:url|u|uri|src|image|img|imgurl|image_url|fname)=(?P<encoded>https?(?i:://|%3a%2f%2f)[^&]+).*", carried,
         ("https://b.example/gadgets/proxy?url=http%3A%2F%2Fa.example%2Fx.jpg&container=blog", "http://a.example/x.jpg"),
         ("https://b.example/qr?url=https://a.example/x.jpg", "https://a.example/x.jpg"), "proxy", mark="=http"),
