@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from newsfix.regex import regex
 
@@ -43,15 +44,22 @@ def is_too_far_in(source: str, begin: int, before: str) -> bool:
     return _AT_EDGE.match(source, line_start(source, max(end, 0))) is not None
 
 
-def outside_of(source: str, begin: int, before: str) -> re.Match[str] | None:
-    """Where what goes on to its end that a line is in, which begins so: a quote, or an item."""
+def outside_of(source: str, begin: int, before: str, end: int = sys.maxsize) -> re.Match[str] | None:
+    """Where before `end` what goes on to its end that a line is in, which begins so: a quote, or an item."""
     if before.lstrip()[:1] == ">":
-        return _OUTSIDE_QUOTE.search(source, begin)
+        return _OUTSIDE_QUOTE.search(source, begin, end)
+    if before.strip(" ") and "\t" not in before:
+        return _left_of(len(before)).search(source, begin, end)
     width = len(before) if len(before) > 1 and not before.strip(" ") else 0
     for line in reversed(source[max(begin - _FAR, 0) : begin].split("\n")) if width else ():
         item = ITEM.match(line)
         if item and item.end() <= width:
-            return re.compile(rf"\n(?![ ]{{{item.end()}}}|[ ]*(?:\t|\n|\Z))").search(source, begin)
+            return _left_of(item.end()).search(source, begin, end)
         if line.strip() and not line.startswith(before):
             return None
     return None
+
+
+def _left_of(width: int) -> re.Pattern[str]:
+    """What ends the last line before one that says something and is not indented by so many blanks."""
+    return re.compile(rf"\n(?![ ]{{{width}}}|[ ]*(?:\t|\n|\Z))")

@@ -101,6 +101,7 @@ class _Scan:
         self.endless: set[str] = set()
         self.cut = 0  # where the paragraph ends that follows an item in the midst of its fenced code
         self.holding = "markdown" in text and _HOLDING.search(text) is not None
+        self.blanks: dict[re.Pattern[str], int] = {}  # the next line that is blank
         self.runs: dict[int, list[int]] = {}
         for match in _TICKS.finditer(text) if "`" in text else ():
             self.runs.setdefault(match.end() - match.start(), []).append(match.start())
@@ -217,16 +218,29 @@ class _Scan:
         # An element with the attribute `markdown` holds Markdown to the programs that know it, and so is what follows.
         held = self.holding if found.ends else "markdown" in match[0].lower() or _CALLOUT.match(self.source, start)
         if begins and not held and begins_line(self.source, start):
-            is_raw = found.name in _RAW
-            is_quoted = ">" in self.source[line_start(self.source, start) : start]
-            closing = (_END_OF_RAW if is_raw else _BLANK_IN_QUOTE if is_quoted else _BLANK).search(self.source, start)
-            end = len(self.source) if closing is None else closing.end() if is_raw else closing.start()
+            end = self.raw_end(start) if found.name in _RAW else self.block_end(start)
             end = self.with_comment(start, end)
             self.to.html(self.html(self.source[start:end]), self.ended)
             self.close(start, end)
         else:
             self.to.tag(found)
         return end
+
+    def raw_end(self, start: int) -> int:
+        """Where an element ends that only its end tag ends."""
+        closing = _END_OF_RAW.search(self.source, start)
+        return closing.end() if closing else len(self.source)
+
+    def block_end(self, start: int) -> int:
+        """Where a block of HTML ends: at a blank line, or where the quote or the item does that it is in."""
+        begin = line_start(self.source, start)
+        before = self.source[begin:start]
+        blank = _BLANK_IN_QUOTE if ">" in before else _BLANK
+        if self.blanks.get(blank, -1) < start:
+            found = blank.search(self.source, start)
+            self.blanks[blank] = found.start() if found else len(self.source)
+        outside = outside_of(self.source, begin, before, self.blanks[blank])
+        return outside.start() if outside else self.blanks[blank]
 
     def with_comment(self, start: int, end: int) -> int:
         """Where HTML between two places ends, with all of a comment that begins in it."""
