@@ -13,7 +13,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.dialects import MARKDOWN_TAG, WHOLE_LINE
 from newsfix.syntax.html import BLOCK_TAG, ENDLESS, OUTER, WRITTEN, any_of
-from newsfix.syntax.templates import ENGINE_TAG, KEPT_IN_BRACKETS
+from newsfix.syntax.templates import ENGINE_TAG, KEPT_IN_BRACKETS, RAW_OR_COMMENT
 
 # An alternative that begins with one character is found many times as fast as one of several.
 _COMMENT = r"<!--(?:.*?-->|.*\Z)"
@@ -81,7 +81,8 @@ def _with_tags_of_html(text: str) -> str:
     # Single characters first: a search for one costs next to nothing.
     text = _DESTINATION.sub("]()", text) if "]" in text and "](<" in text else text
     if "{" in text and ("{{" in text or "{%" in text):
-        text = ENGINE_TAG.sub(lambda match: match[0].replace("<", " "), text)
+        for tag in (RAW_OR_COMMENT, ENGINE_TAG):
+            text = tag.sub(lambda match: match[0].replace("<", " "), text)
     if "[" in text and "<" in text:
         text = KEPT_IN_BRACKETS.sub(lambda match: match[0].replace("<", " "), text)
     return text.replace("\\<", "  ") if "\\" in text and "\\<" in text else text
