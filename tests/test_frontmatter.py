@@ -434,6 +434,18 @@ def test_keys_without_a_value_are_not_lost(line: str) -> None:
     assert not result.problems
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        '{"title": "The lock", "date": "2021-12-15", "tags": [{"name": "sea", "slug": "sea"}]}\n\n',
+        "---\ntitle: The lock\ndate: 2021-12-15\ntags: [{name: sea, slug: sea}, {name: salt, slug: salt}]\n---\n",
+        "---\ntitle: The lock\ndate: 2021-12-15\ncategories:\n  - name: 'sea'\n    slug: \"sea\"\n---\n",
+    ],
+)
+def test_a_name_that_is_its_own_slug_is_not_lost(front: str) -> None:
+    assert not convert(f"{front}Text.\n").problems
+
+
 def test_integers_of_toml_to_other_bases_are_not_lost() -> None:
     result = convert('+++\ntitle = "The lock"\ndate = 2021-12-15\n[extra]\na = 0xff\nb = 0o17\n+++\nText.\n')
     assert result.article.extra["extra"] == {"a": "255", "b": "15"}

@@ -787,6 +787,13 @@ def test_tags_of_templates_stay_in_what_a_page_states() -> None:
         ('<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2021-03-04"}]}</script>', "2021-03-04"),
         ('<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2020-03-04"}</script>' + linked('"datePublished": "2021-03-04"'), "2021-03-04"),
         ('<script type="application/ld+json">{"@type": "Book", "datePublished": "1954"}</script>', None),
+        # Several objects in one script, and one with quotes in its texts.
+        (linked('"datePublished": "2021-03-04"}\n{"@type": "BreadcrumbList"'), "2021-03-04"),
+        (linked('"datePublished": "2021-03-04"}, {"@type": "BreadcrumbList"'), "2021-03-04"),
+        (linked('"@id": "#a"};{"@type": "WebPage", "datePublished": "2021-03-05"'), None),
+        (linked('"headline": "The "old" mill", "datePublished": "2021-03-04", "description": "It \\"turns" on"'), "2021-03-04"),
+        (linked('"keywords": ["a "b"", "c"], "datePublished": "2021-03-04"'), None),
+        ('<meta name="ptime" content="20210304101500">', "2021-03-04T10:15:00"),
         # Of several articles that with the page's address.
         (linked('"url": "https://a.example/x", "datePublished": "2010-01-01"') + linked('"mainEntityOfPage": {"@id": "https://a.example/mill"}, "datePublished": "2021-03-04"') + '<link rel="canonical" href="https://a.example/mill">', "2021-03-04"),
         (linked('"url": "https://a.example/x", "datePublished": "2010-01-01"') + linked('"datePublished": "2021-03-04"'), "2010-01-01"),

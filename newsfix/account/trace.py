@@ -17,6 +17,8 @@ _NUMBER = regex(r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*([0-9]{1,9})[.)](?=
 _CUT = regex(r"<([A-Za-z][A-Za-z0-9]*)(\s[^<>=]*=[^<>]*(?:(?=<\S)|<\s[^<>]*>))")
 _SAID = regex(r"""\s(alt|title)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _NAME_ALONE = r" \1"
+# What JSON and lists on one line have round a value.
+_ROUND_VALUE = " \t\"',[]{}"
 _AROUND = 3
 _LONGEST = 200
 
@@ -67,7 +69,8 @@ def _marks(source: Side) -> Counter[str]:
             found.update(words(normal(f"{name}{_SAID.sub(_NAME_ALONE, rest)}")))
     for key in keys(front):
         found.update(words(normal(key)))
-    for line, number in Counter(map(str.strip, normal(source.front).split("\n"))).items():
+    lines = (line.strip(_ROUND_VALUE) for line in normal(source.front).split("\n"))
+    for line, number in Counter(lines).items():
         for word in words(line) if number > 1 else ():
             found[word] += number - 1  # one value under several keys
     return found

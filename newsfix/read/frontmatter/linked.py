@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from newsfix.read.references import decode_entities
 from newsfix.regex import regex
 
 if TYPE_CHECKING:
+    from json import JSONDecoder
+
     from selectolax.lexbor import LexborHTMLParser
 
 ARTICLES = ("Article", "Posting", "Report")
@@ -22,6 +25,12 @@ _MOST_VALUES = 200
 # What a page wraps the data in, or leaves behind it and behind the last of a list.
 _AROUND = regex(r"\A\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:;|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?)\s*\Z")
 _LAST_COMMA = regex(r",(?=\s*[}\]])")
+_BETWEEN = regex(r"[\s,;]*")
+# A text that ends where the next name begins, or what holds it ends.
+_VALUE = regex(
+    r"""(?<=[{,\s])("[\w@:$]+"\s{0,9}:\s{0,9}")([^\n]{0,5000}?)("(?=\s{0,99}(?:,\s{0,99}"[\w@:$]+"\s{0,9}:|[}\]])))"""
+)
+_BARE_QUOTE = regex(r'(?<!\\)"')
 
 
 def json_ld(tree: LexborHTMLParser, url: str | None = None) -> dict[str, Stated]:
@@ -79,10 +88,27 @@ def _json(text: str) -> Any:
     """The data of a script, as far as browsers and search engines read it; None where they read nothing."""
     import json
 
-    for written in (text, _LAST_COMMA.sub("", _AROUND.sub("", text))):
+    decoder = json.JSONDecoder(strict=False)
+    with suppress(ValueError, RecursionError):
+        return decoder.decode(text)
+    text = _LAST_COMMA.sub("", _AROUND.sub("", text))
+    for written in (text, _VALUE.sub(_with_escapes, text)):
         with suppress(ValueError, RecursionError):
-            return json.loads(written, strict=False)
+            return list(_objects(decoder, written))
     return None
+
+
+def _objects(decoder: JSONDecoder, text: str) -> Iterator[Any]:
+    """The one object of a script, or several that are one after the other."""
+    at = 0
+    while (blank := _BETWEEN.match(text, at)) and blank.end() < len(text):
+        item, at = decoder.raw_decode(text, blank.end())
+        yield item
+
+
+def _with_escapes(match: re.Match[str]) -> str:
+    """A text in quotes with those within it escaped."""
+    return match[1] + _BARE_QUOTE.sub(r'\\"', match[2]) + match[3]
 
 
 # ------------------------------------------------------------------------------------ its values

@@ -38,7 +38,7 @@ _FURTHER_DATE = (
     "publication_date", "publicationdate", "article:publicationdate", "article.published", "article_date_original",
     "czhdev.publicationdate", "publishtime", "publish_time", "cxenseparse:recs:publishtime",
     "shareaholic:article_published_time", "weibo:article:create_at", "displaydate", "firstcreatetime", "gentime",
-    "og:pubdate", "article_date", "datecreated", "created", "creation_date",
+    "og:pubdate", "ptime", "article_date", "datecreated", "created", "creation_date",
 )
 # fmt: on
 _UPDATED = (
