@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from newsfix import Options, convert
 from tests.conftest import newsfix
 
@@ -43,6 +45,27 @@ def test_standard_keys_are_the_default() -> None:
     output = convert(SOURCE).output
     assert output is not None
     assert output.startswith("---\ntitle: A title\ndate: 2021-12-15T09:06:35Z\nauthors:\n")
+
+
+@pytest.mark.parametrize(
+    ("keys", "date", "updated"),
+    [
+        (
+            "pubDatetime: 2021-12-15T09:06:00.000+08:00\nmodDatetime: 2021-12-16",
+            "2021-12-15T09:06:00+08:00",
+            "2021-12-16",
+        ),
+        ("wp:post_date: 2021-12-15 09:06:00\nwp:post_modified: 2021-12-16", "2021-12-15T09:06:00", "2021-12-16"),
+        ("wp:post_date_gmt: 2021-12-15 09:06:00", "2021-12-15T09:06:00Z", None),
+        ("created_time: 2021-12-15\nlast_edited_time: 2021-12-16", "2021-12-15", "2021-12-16"),
+        ("first_published_at: 15 December 2021", "2021-12-15", None),
+        # When a programme came out or a page was fetched is another day.
+        ("release_date: 2021-12-15\ndate_added: 2021-12-16", None, None),
+    ],
+)
+def test_names_of_dates_in_themes_and_exports(keys: str, date: str | None, updated: str | None) -> None:
+    article = convert(f"---\ntitle: The mill\n{keys}\n---\nText.\n").article
+    assert (article.date, article.updated) == (date, updated)
 
 
 def test_further_names_come_first() -> None:

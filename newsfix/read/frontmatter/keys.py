@@ -12,7 +12,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "publication_time", "article:published_time", "post_date", "posted", "posted_at", "posted_on",
         "issued", "dc:date", "dc.date", "datetime", "date_time", "created", "created_at", "created_on",
         "created_date", "created_time", "date_created", "creation_date", "ctime", "timestamp", "time",
-        "iso_date", "date_publish", "date_gmt", "post_date_gmt",
+        "iso_date", "date_publish", "date_gmt", "post_date_gmt", "pub_datetime", "publish_datetime",
+        "published_datetime", "date_posted", "posted_date", "first_published", "first_published_at",
+        "first_published_on", "wp:post_date", "wp:post_date_gmt",
     ),
     "updated": (
         "updated", "updated_original", "update", "updated_at", "updated_on", "update_date", "update_time",
@@ -20,7 +22,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "modified", "modified_at", "modified_on", "modified_date", "modified_time", "date_modified",
         "last_modified", "last_modified_at", "last_mod", "mod_date", "mtime", "article:modified_time",
         "og:updated_time", "edited", "edited_at", "modified_gmt", "post_modified", "post_modified_gmt",
-        "date_modify",
+        "date_modify", "mod_datetime", "modified_datetime", "updated_datetime", "last_edited", "last_edited_at",
+        "last_edited_time", "wp:post_modified", "wp:post_modified_gmt",
     ),
     "authors": (
         "author", "authors", "author_name", "by", "byline", "creator", "creators", "dc:creator", "dc.creator",
