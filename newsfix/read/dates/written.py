@@ -196,7 +196,9 @@ _TIME_TO_READ = (
     r"|Czas czytania|Время чтения|Read(?:ing)? time|阅读时长|閱讀時間|阅读时间)"
     r"\s?:?\s?(?:ca\.\s|~)?\d+\s?(?:min[a-z]*|мин|分[钟鐘]?)"
 )
-_SOURCE = r"(?:source|quelle|fuente|fonte|bron|источник)\s?:\s"
+_SOURCE = r"(?:source|editor|author|autora?|auteur|quelle|fuente|fonte|bron|источник|автор)\s?:\s"
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d)?\s?[kKwW万]?"
+_COUNTED = "阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|查看|访问|点赞|收藏|字数|字數"
 # The moon's year, which a newspaper writes beside the common one; what it says is the same day.
 _MOON = r"[0-9٠-٩]{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?،?\s(?:1[34]|١[٣٤])[0-9٠-٩]{2}\s?(?:هـ|ه)(?![^\W\d_])"
 
@@ -231,7 +233,7 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # 5 min read · May 6, 2021
     (regex(rf"^\d+\s?{_MINUTES}{_SIGN}", re.IGNORECASE), ""),
     # Posted by Ada Reed on May 6, 2021
-    (regex(rf"\b{_BY}\s+{_NAME}\s+(?:on|at|am|le|el|em|op|den)\s+(?=.*\d)", re.IGNORECASE), ""),
+    (regex(rf"\b{_BY}:?\s+{_NAME}\s+(?:on|at|am|le|el|em|op|den)\s+(?=.*\d)", re.IGNORECASE), ""),
     # By Ada Reed, Herald, May 6, 2021
     (regex(rf"\bby\s+{_NAME}{_SIGN}(?=(?:[^\W\d_]+\.?,?\s+){{0,2}}\d)", re.IGNORECASE), ""),
     # May 6, 2021 by Ada Reed
@@ -240,6 +242,9 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (regex(rf"{_COUNT}{_MINUTES}$", re.IGNORECASE), ""),
     (regex(r"\s*[|·•–—]\s*\d+\s?min\.?$", re.IGNORECASE), ""),
     (regex(rf"(?:{_SIGN}|\s+)\(?{_TIME_TO_READ}\.?\)?$", re.IGNORECASE), ""),
+    (regex(rf"^{_TIME_TO_READ}\.?{_SIGN}", re.IGNORECASE), ""),
+    # May 6, 2021 / 5:30 PM / Updated 3 hours ago
+    (regex(r"\s/\sUpdated (?:\d+|an?) \w+ ago$"), ""),
     # May 6, 2021 / 5:30 PM / Herald News; Quelle: Herald, 06.05.2021
     (regex(r"(?<=[\dMm.])\s*[/|]\s*(?=[A-Z]+[a-z]|[A-Z]+ [A-Z])[A-Z][A-Za-z.&' -]{1,40}$"), ""),
     (regex(rf"^{_SOURCE}{_NAME}{_SIGN}(?=\d)|(?<=\d){_SIGN}{_SOURCE}{_NAME}$", re.IGNORECASE), ""),
@@ -254,16 +259,18 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         ),
         " ",
     ),
-    # 2021年05月06日10:30 新华网
-    (regex(r"(?<=[\d日]) +[^\W\d_]{1,10}(?:网|網|报|報|社|新闻|新聞|客户端)$"), ""),
-    # 2021-05-06 阅读(123)
+    # 2021-05-06 10:30 阅读(123), 2021-05-06 10:30 · 1.2k 阅读 · 3 评论; 举报
     (
         regex(
-            r"(?:\s|[|·,，])*(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|查看|访问)(?:量|数|數|次数)?"
-            r"\s?[:：]?\s?[(（]?\d+[)）]?\s?次?$"
+            rf"(?:[\s|·・,，]+{_NUMBER}\s?次?(?:{_COUNTED})|[\s|·・,，]*(?:{_COUNTED})(?:量|数|數|次数)?"
+            rf"\s?[:：]?\s?[(（]?{_NUMBER}[)）]?\s?(?:次|分钟)?|\s举报)+$"
         ),
         "",
     ),
+    # 2021-05-06 10:30 · IP 属地北京, 2021-05-06 10:30 · 著作权归作者所有
+    (regex(r"[\s|·・,，]+(?:IP\s?属地\s?[:：]?\s?[^\W\d_]{2,10}|著作权归作者所有)$"), ""),
+    # 2021-05-06 10:30 新华网, 2021年5月6日 10:30 北京: who published it, or where, but no other time or zone
+    (regex(r"(?<=:\d\d)[\s·・|]+(?!.*[时時][间間]|.*[前后後次至到起]$)[\u4e00-\u9fff]{2,12}$"), ""),
 )
 
 
