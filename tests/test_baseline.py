@@ -242,3 +242,11 @@ def test_a_baseline_that_cannot_be_written() -> None:
     result = run("content", "--write-baseline", "blocked/old.json")
     assert result.exit_code == 1
     assert "the baseline cannot be written: " in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("-",), ("-", "content")])
+def test_standard_input_is_not_recorded(arguments: tuple[str, ...]) -> None:
+    result = newsfix("check", *arguments, "--write-baseline", "old.json", stdin=DATELESS)
+    assert result.exit_code == 2
+    assert "--write-baseline records files: name them; it cannot record standard input." in result.stderr
+    assert not Path("old.json").exists()

@@ -341,6 +341,8 @@ def test_a_date_behind_a_mark_is_repaired_where_it_stands() -> None:
         ("/*\nTitle: The lock\nDate: 15 December 2021\nTags: sea, salt\n*/\n", "Text.\n"),
         ("/**\n  title: The lock\n  date: 2021-12-15\n  tags: sea, salt\n**/\n", "Text.\n"),
         ("\ufeff\u200b---\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---\n", "Text.\n"),
+        ("---\n\u200btitle: The lock\n\u200bdate: 2021-12-15\n\u2060tags: sea, salt\n---\n", "Text.\n"),
+        ("---\ntitle\u00a0: The lock\ndate\u00a0: 2021-12-15\ntags\u00a0: sea, salt\n---\n", "Text.\n"),
         ("---\n\u00a0title: The lock\n\u00a0date: 2021-12-15\n\u00a0tags: sea, salt\n---\n", "Text.\n"),
         ("---\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---", "Text: so.\n"),
         ("---\ntitle: The lock\ndate: 2021-12-15\ntags: sea, salt\n---", "## A heading\n\nText.\n\n---\n\nMore.\n"),
@@ -426,7 +428,7 @@ def test_what_only_begins_as_a_comment_goes_on_with_the_value_above(line: str) -
 
 
 @pytest.mark.parametrize(
-    "line", ["x: {sea, salt}", "x: !!set {sea, salt}", "x:\n  - {sea, salt}", "? [sea, salt]\n: x"]
+    "line", ["x: {sea, salt}", "x: !!set {sea, salt}", "x:\n  - {sea, salt}", "x: {sea:salt}", "? [sea, salt]\n: x"]
 )
 def test_keys_without_a_value_are_not_lost(line: str) -> None:
     result = convert(f"---\ntitle: The lock\ndate: 2021-12-15\n{line}\n---\nText.\n")

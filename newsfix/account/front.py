@@ -84,7 +84,8 @@ _UNSAID = regex(
 )
 # Keys without a value: those of `x: {a, b}`, and what a question mark says is one.
 _WITHOUT_VALUE = regex(
-    r"^[ \t]*(?:\?[ \t]|[^\n{}]{0,200}[:=-][ \t]*(?:!!set[ \t]*)?\{)([^\n{}:]+)\}?[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:\?[ \t]|[^\n{}]{0,200}[:=-][ \t]*(?:!!set[ \t]*)?\{)((?:[^\n{}:\"']|:(?![\s\"']))+)\}?[ \t]*$",
+    re.MULTILINE,
 )
 
 

@@ -57,6 +57,8 @@ def run(named: tuple[str, ...], options: dict[str, Any]) -> int:
     asked, settings = parted(Asked, options)
     _refuse(asked, settings)
     sources = sources_of(named, asked.files_from)
+    if asked.write_baseline and "-" in sources:
+        raise click.UsageError("--write-baseline records files: name them; it cannot record standard input.")
     configuration = configuration_of(settings, rewrites="--fix" if asked.fix else "--diff" if asked.diff else None)
     search = finding.Selection(follow_links=asked.follow_links, maintained=True, gitignore=not asked.no_gitignore)
     inputs = tasks.Inputs(sources, configuration, search=search, force_exclude=asked.force_exclude)

@@ -75,7 +75,8 @@ OTHER_KEYS = frozenset({
 AUTHOR_NAMES = ("display_name", "name", "full_name", "nickname", "nicename", "username", "login")
 """The members of an author's mapping that name the person, best first."""
 
-_WITHOUT_SEPARATORS = str.maketrans("", "", "-_.: \t")
+# Blanks and characters that nobody sees come with what is pasted from a page.
+_WITHOUT_SEPARATORS = str.maketrans("", "", "-_.: \t\xa0\u200b\u200c\u200d\u2060\ufeff")
 
 
 @lru_cache(maxsize=1024)

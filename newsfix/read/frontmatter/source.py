@@ -49,7 +49,7 @@ CLOSING = {
 }
 """The closing fences, by what is above them."""
 
-KEY_LINE = regex(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t]*:""")
+KEY_LINE = regex(r"""[ \t]*(?:["']?[\w.-]+["']?)[ \t\xa0]*:""")
 
 
 def parts(
