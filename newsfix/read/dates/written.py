@@ -200,7 +200,11 @@ _SOURCE = r"(?:source|editor|author|autora?|auteur|quelle|fuente|fonte|bron|ис
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d)?\s?[kKwW万]?"
 _COUNTED = "阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|查看|访问|点赞|收藏|字数|字數"
 # The moon's year, which a newspaper writes beside the common one; what it says is the same day.
-_MOON = r"[0-9٠-٩]{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?،?\s(?:1[34]|١[٣٤])[0-9٠-٩]{2}\s?(?:هـ|ه)(?![^\W\d_])"
+_MOON_YEAR = "(?:1[34]|١[٣٤])[0-9٠-٩]{2}"
+_MOON = (
+    rf"(?:[0-9٠-٩]{{1,2}}\s[^\W\d_]+(?:\s[^\W\d_]+)?،?\s{_MOON_YEAR}|{_MOON_YEAR}/[0-9٠-٩]{{1,2}}/[0-9٠-٩]{{1,2}})"
+    r"\s?(?:هـ|ه)(?![^\W\d_])"
+)
 
 
 def _of_python(match: re.Match[str]) -> str:
@@ -270,7 +274,7 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # 2021-05-06 10:30 · IP 属地北京, 2021-05-06 10:30 · 著作权归作者所有
     (regex(r"[\s|·・,，]+(?:IP\s?属地\s?[:：]?\s?[^\W\d_]{2,10}|著作权归作者所有)$"), ""),
     # 2021-05-06 10:30 新华网, 2021年5月6日 10:30 北京: who published it, or where, but no other time or zone
-    (regex(r"(?<=:\d\d)[\s·・|]+(?!.*[时時][间間]|.*[前后後次至到起]$)[\u4e00-\u9fff]{2,12}$"), ""),
+    (regex(r"(?<=:\d\d)[\s·・|]+(?!.*[时時][间間]|.*[前后後次至到起止始束天区區]$)[\u4e00-\u9fff]{2,12}$"), ""),
 )
 
 
