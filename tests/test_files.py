@@ -7,11 +7,12 @@ import stat
 import subprocess
 import sys
 import time
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
-from newsfix.run import atomic, files, finding, paths
+from newsfix.run import atomic, files, finding, paths, remote, storage
 from newsfix.run.atomic import Whole
 
 
@@ -311,3 +312,17 @@ def test_digest(tmp_path: Path) -> None:
     assert files.digest(str(tmp_path / "a.md")) == files.hashed(b"a.md")
     with pytest.raises(OSError, match="directory"):
         files.digest(str(tmp_path))
+
+
+def test_what_is_asked_of_any_path_is_asked_alike_under_a_url() -> None:
+    alike = {
+        name for name, value in vars(storage).items() if getattr(value, "__qualname__", "").startswith("_anywhere.")
+    }
+    assert alike > {"_find", "_lies_in", "_same", "contents", "exists", "has", "is_directory", "read", "write"}
+    for name in alike - {"whole"}:
+        local = getattr(files, name.lstrip("_"), None) or getattr(finding, name.lstrip("_"))
+        one, other = (signature(each).parameters.values() for each in (local, getattr(remote, name.lstrip("_"))))
+        assert [each.kind.name.startswith("KEY") for each in one] == [
+            each.kind.name.startswith("KEY") for each in other
+        ]
+    assert signature(remote.whole)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from newsfix.options import Options
 from newsfix.run.neighbours import encodings
 from newsfix.run.outcomes import Outcome
 from newsfix.run.task import Task
@@ -26,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def done(path: Path, *, rewrite: bool = False) -> Outcome:
-    return Worker(Options())(Task(str(path), rewrite=rewrite))
+    return Worker()(Task(str(path), rewrite=rewrite))
 
 
 def test_a_short_file_is_read_as_those_beside_it(folder: Path) -> None:

@@ -16,7 +16,7 @@ from typing import IO, Any, TypeVar
 
 from newsfix.run import files, finding, stamps
 from newsfix.run.atomic import Destination, Whole
-from newsfix.run.files import Contents, Kept, Sink, TooLarge, Unavailable
+from newsfix.run.files import MAX_SIZE, Contents, Kept, Sink, TooLarge, Unavailable
 from newsfix.run.finding import Found, Selection
 
 T = TypeVar("T")
@@ -186,7 +186,7 @@ def _normal(url: str) -> tuple[str, ...]:
 # ------------------------------------------------------------------------- reading and writing
 
 
-def read(url: str, limit: int) -> bytes:
+def read(url: str, limit: int = MAX_SIZE) -> bytes:
     """The bytes of an object. Raises as `files.read`."""
     system, path = _located(url)
     with _as_os_error():
@@ -195,7 +195,7 @@ def read(url: str, limit: int) -> bytes:
         return bytes(system.cat_file(path))
 
 
-def contents(url: str, limit: int) -> Contents:
+def contents(url: str, limit: int = MAX_SIZE) -> Contents:
     """As `read`, without a time: that of an object is the time of its upload."""
     return Contents(read(url, limit))
 

@@ -6,40 +6,20 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from errno import EEXIST
-from typing import IO, Protocol
+from typing import Concatenate, ParamSpec, TypeVar
 
 from newsfix.regex import regex
 from newsfix.run import files, finding
-from newsfix.run.atomic import Destination
-from newsfix.run.files import MAX_SIZE, Contents, Sink, Unavailable
+from newsfix.run.files import Sink, Unavailable
 from newsfix.run.finding import DEFAULT, Found, Selection
 
 __all__ = ["Sink", "Unavailable"]
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 # Web pages are fetched by other programs; `file:` is a path without it.
 _URL = regex(r"(?!(?:https?|file)://)[A-Za-z][A-Za-z0-9+.-]+://")
-
-
-WhyKept = Callable[[Destination], str | None]
-"""Says why what is at a place must stay."""
-
-
-class _Storage(Protocol):
-    """What `newsfix.run.files` does, as far as other storage does it too."""
-
-    def is_directory(self, path: str, /) -> bool: ...
-    def exists(self, path: str, /) -> bool: ...
-    def same(self, path: str, other: str, /) -> bool: ...
-    def lies_in(self, path: str, directory: str, /) -> bool: ...
-    def read(self, path: str, limit: int, /) -> bytes: ...
-    def contents(self, path: str, limit: int, /) -> Contents: ...
-    def stream(self, path: str, /) -> IO[bytes]: ...
-    def write(
-        self, path: str, data: bytes, /, *, keep_mode: bool, before: Callable[[], None], kept: WhyKept
-    ) -> bool: ...
-    def has(self, path: str, data: bytes, /) -> bool: ...
-    def sweep(self, directory: str, /) -> None: ...
-    def whole(self, path: str, /) -> AbstractContextManager[Sink]: ...
 
 
 def is_url(path: str) -> bool:
@@ -47,12 +27,18 @@ def is_url(path: str) -> bool:
     return "://" in path and _URL.match(path) is not None
 
 
-def _of(path: str) -> _Storage:
-    if not is_url(path):
-        return files
-    from newsfix.run import remote
+def _anywhere(name: str, local: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str, P], T]:
+    """A function for any path, its first argument: for a URL it is the one of this name in `newsfix.run.remote`."""
 
-    return remote
+    def function(path: str, /, *arguments: P.args, **named: P.kwargs) -> T:
+        if not is_url(path):
+            return local(path, *arguments, **named)
+        from newsfix.run import remote
+
+        of_url: Callable[Concatenate[str, P], T] = getattr(remote, name)
+        return of_url(path, *arguments, **named)
+
+    return function
 
 
 def check(path: str, *, output: bool = False) -> None:
@@ -68,24 +54,39 @@ def join(directory: str, name: str) -> str:
     return f"{directory.rstrip('/')}/{name}" if is_url(directory) else os.path.join(directory, name)
 
 
-# The functions of `newsfix.run.files` and `newsfix.run.finding` under their names, for any path.
+# Functions of `newsfix.run.files` and `newsfix.run.finding` under their names, for any path.
+
+is_directory = _anywhere("is_directory", files.is_directory)
+exists = _anywhere("exists", files.exists)
+read = _anywhere("read", files.read)
+contents = _anywhere("contents", files.contents)
+stream = _anywhere("stream", files.stream)
+write = _anywhere("write", files.write)
+has = _anywhere("has", files.has)
+sweep = _anywhere("sweep", files.sweep)
+spread = _anywhere("spread", finding.spread)
+whole: Callable[[str], AbstractContextManager[Sink]] = _anywhere("whole", files.whole)
+_find = _anywhere("find", finding.find)
+_same = _anywhere("same", files.same)
+_lies_in = _anywhere("lies_in", files.lies_in)
+
+
+def same(path: str, other: str) -> bool:
+    return is_url(path) == is_url(other) and _same(path, other)
+
+
+def lies_in(path: str, directory: str) -> bool:
+    return is_url(path) == is_url(directory) and _lies_in(path, directory)
+
+
+def is_special(path: str) -> bool:
+    """Whether a pipe, a device or a socket is there."""
+    return not is_url(path) and files.is_special(path)
 
 
 def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str] = ()) -> Iterator[Found]:
     leave_out = [path for path in leave_out if is_url(path) == is_url(directory)]
-    if is_url(directory):
-        from newsfix.run import remote
-
-        return remote.find(directory, selection, leave_out)
-    return finding.find(directory, selection, leave_out)
-
-
-def spread(directory: str, suffix: str, count: int) -> list[str]:
-    if is_url(directory):
-        from newsfix.run import remote
-
-        return remote.spread(directory, suffix, count)
-    return finding.spread(directory, suffix, count)
+    return _find(directory, selection, leave_out)
 
 
 def stamp(url: str) -> bytes:
@@ -100,43 +101,6 @@ def stamps_in(url: str) -> dict[str, bytes]:
     from newsfix.run import remote
 
     return remote.stamps_in(url)
-
-
-def is_directory(path: str) -> bool:
-    return _of(path).is_directory(path)
-
-
-def exists(path: str) -> bool:
-    return _of(path).exists(path)
-
-
-def is_special(path: str) -> bool:
-    """Whether a pipe, a device or a socket is there."""
-    return not is_url(path) and files.is_special(path)
-
-
-def same(path: str, other: str) -> bool:
-    return is_url(path) == is_url(other) and _of(path).same(path, other)
-
-
-def lies_in(path: str, directory: str) -> bool:
-    return is_url(path) == is_url(directory) and _of(path).lies_in(path, directory)
-
-
-def read(path: str, limit: int = MAX_SIZE) -> bytes:
-    return _of(path).read(path, limit)
-
-
-def contents(path: str, limit: int = MAX_SIZE) -> Contents:
-    return _of(path).contents(path, limit)
-
-
-def stream(path: str) -> IO[bytes]:
-    return _of(path).stream(path)
-
-
-def write(path: str, data: bytes, *, keep_mode: bool, before: Callable[[], None], kept: WhyKept) -> bool:
-    return _of(path).write(path, data, keep_mode=keep_mode, before=before, kept=kept)
 
 
 def add_all(files: Sequence[tuple[str, bytes]]) -> None:
@@ -154,15 +118,3 @@ def add_all(files: Sequence[tuple[str, bytes]]) -> None:
             if exists(path):
                 raise FileExistsError(EEXIST, f"{os.path.basename(path)} already exists with other contents")
             stack.enter_context(whole(path)).write(data)
-
-
-def has(path: str, data: bytes) -> bool:
-    return _of(path).has(path, data)
-
-
-def sweep(directory: str) -> None:
-    _of(directory).sweep(directory)
-
-
-def whole(path: str) -> AbstractContextManager[Sink]:
-    return _of(path).whole(path)
