@@ -60,7 +60,7 @@ _BLOCKS = frozenset(
 )
 _RAW = frozenset({"pre", "textarea"})
 _END_OF_RAW = regex(r"</(?:pre|textarea)>", re.IGNORECASE)
-# Indented code, below a line that is none of a list.
+# Indented code, below a line that is not in a list.
 _INDENTED = regex(
     r"^(?![ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[^\n]*\n(?:[ \t]*\n)+(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+", re.MULTILINE
 )
@@ -142,7 +142,7 @@ class _Scan:
                 labels.add(_label(match[1]))
         return frozenset(labels)
 
-    # By the group that is found: each adds what it says and gives where it ends; -1 where it is none.
+    # By the group that is found: each adds what it says and gives where it ends; -1 where it is not markup.
 
     def escaped(self, match: re.Match[str]) -> int:
         self.to.texts.append("&amp;")

@@ -51,7 +51,7 @@ def value(text: str) -> str:
 
 
 def _referred(match: re.Match[str]) -> str:
-    """What a reference stands for; a name without its semicolon is one as a whole or not at all."""
+    """What a reference stands for; a name without its semicolon is a reference as a whole or not at all."""
     said = match[0]
     if said[-1] != ";" and said[1] != "#":
         from html.entities import html5

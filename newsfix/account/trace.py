@@ -139,7 +139,7 @@ def _join(lost: Counter[str], added: Mapping[str, int], known: Set[str]) -> None
 
 
 def _parts(word: str, lost: Counter[str], known: Set[str]) -> list[str]:
-    """Known words that make up a word, the longest ones first; none where it is none of them."""
+    """Known words that make up a word, the longest ones first; none where it is not made of any."""
     ways: dict[int, list[str]] = {0: []}
     for end in range(1, len(word) + 1):
         for start in range(end):

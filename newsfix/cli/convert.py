@@ -25,14 +25,21 @@ _PATHS: dict[str, Any] = {"multiple": True, "metavar": "PATH", "type": GivenPath
     "--output",
     metavar="PATH",
     type=Location(),
-    help="A directory, or the file for one source or for jsonl; - is standard output.",
+    help="A directory, or a file where one file is written; - is standard output.",
 )
-@_output("-t", "--to", type=words(Format), default="markdown", show_default=True, help="Output format.")
+@_output(
+    "-t",
+    "--to",
+    type=words(Format),
+    default="markdown",
+    show_default=True,
+    help="Output format; jsonl: an object a line.",
+)
 @_output("--in-place", is_flag=True, help="Rewrite .md files; write one beside each .html file.")
-@_output("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY that were altered since.")
+@_output("--force", is_flag=True, help="Overwrite outputs in -o DIRECTORY even if they were edited.")
 @_output("--delete-stale", is_flag=True, help="Remove the outputs in -o DIRECTORY whose sources are gone.")
 @_output("--shard-size", type=click.IntRange(min=1), metavar="N", help="Articles per file with -t jsonl -o DIRECTORY.")
-@_output("--extract-data", metavar="DIRECTORY", type=_DIRECTORY, help="Write data: pictures to files.")
+@_output("--extract-data", metavar="DIRECTORY", type=_DIRECTORY, help="Write pictures in data: URLs to files.")
 @with_options(*FINDING, *SETTINGS)
 @_say("--report", "reports", **_PATHS, help="Write a report of the run, .html or .jsonl; repeatable.")
 @_say("--allow-loss/--no-allow-loss", default=None, help="Exit with 0 even if text or an address was lost.")
@@ -40,14 +47,14 @@ _PATHS: dict[str, Any] = {"multiple": True, "metavar": "PATH", "type": GivenPath
 @_say("-q", "--quiet", is_flag=True, help="Print no summary and no progress.")
 @with_options(JOBS)
 @_run("--scheduler", metavar="tcp://HOST:8786", help="Run on a Dask cluster, on paths that its machines share.")
-@_run("--cache", **WRITTEN, help="Where to remember what is done.")
-@_run("--no-cache", is_flag=True, help="Remember nothing: do every file again.")
+@_run("--cache", **WRITTEN, help="The file that remembers what is done.")
+@_run("--no-cache", is_flag=True, help="Convert every file again, and remember nothing.")
 def convert(sources: tuple[str, ...], **options: Any) -> None:
     """Convert articles to Markdown or JSON.
 
-    SRC is files, directories or - for standard input; a .jsonl, .jsonl.gz, .tar, .tar.gz, .tgz or .zip
-    file is a shard, many articles in one file, and becomes one. Outputs are written whole or not at
-    all, and no input is overwritten without --in-place.
+    Each SRC is a file, a directory, or - for standard input. A .jsonl, .jsonl.gz, .tar, .tar.gz, .tgz or
+    .zip file is a shard: many articles in one file, which are converted into one file. Outputs are written
+    whole or not at all, and no input is overwritten without --in-place.
 
     \b
     newsfix convert article.html

@@ -98,40 +98,42 @@ _setting = under("Configuration")
 _run = under("Running")
 
 FINDING = (
-    _source("--include", **_PATTERNS, help="Which files are articles, as in .gitignore; repeatable."),
+    _source("--include", **_PATTERNS, help="Files that are articles, as in .gitignore; repeatable."),
     _source("--exclude", **_PATTERNS, help="Files and directories to skip, as in .gitignore; repeatable."),
     _source(
         "--files-from",
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-        help="Read further sources from a file, or - for standard input: one a line, or NUL between them.",
+        help="Read more sources from a file (- for standard input), one per line or separated by NUL.",
     ),
     _source("--follow-links", is_flag=True, help="Follow links that lead out of the searched directories."),
 )
-JOBS = _run("-j", "--jobs", type=click.IntRange(min=1), help="Number of processes; one per core by default.")
+JOBS = _run(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes; one per core by default."
+)
 READING = (
-    _source("--stdin-filename", metavar="NAME", help="What to call standard input in messages."),
+    _source("--stdin-filename", metavar="NAME", help="The file name that standard input stands for."),
     _source("--max-size", metavar="MB", type=_MEGABYTES, unit=MEGABYTE, help="The largest file to read."),
     _text("--encoding", metavar="CODEC", type=Checked("encoding"), help="The encoding of the sources, if known."),
-    _text("--body", type=words(BodyKind), help="What the bodies are."),
-    _text("--main/--no-main", default=None, help="Write only the article of whole pages."),
-    _text("--drop", **_SELECTORS, help="A CSS selector of what to leave out; repeatable."),
+    _text("--body", type=words(BodyKind), help="What the bodies are written in."),
+    _text("--main/--no-main", default=None, help="Of a whole web page, keep only the article."),
+    _text("--drop", **_SELECTORS, help="A CSS selector of elements to leave out; repeatable."),
     _date("--day-first/--month-first", default=None, help="Read 03/04 as 3 April, or as 4 March."),
-    _date("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The zone of times without one."),
-    _date("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times with an offset to this zone."),
+    _date("--assume-zone", metavar="ZONE", type=Checked("zone"), help="The time zone of times that state none."),
+    _date("--to-zone", metavar="ZONE", type=Checked("zone"), help="Convert times to this time zone."),
     _date("--base-date", metavar="DATE", type=Checked("base_date"), help="The day that 'yesterday' counts from."),
     _date("--zone", "zones", **_ZONES, help="What a zone abbreviation means; repeatable."),
-    _choice("--captions", type=words(CaptionMode), help="strict: only those that the markup states."),
+    _choice("--captions", type=words(CaptionMode), help="strict: only captions that are marked up as such."),
     _choice("--repeats", type=words(RepeatMode), help="Which repeated pictures to drop."),
     _choice("--keys", type=words(KeyMode), help="keep: front matter keys as the source names them."),
     _choice("--absolute-links/--no-absolute-links", default=None, help="Resolve links against the article's url."),
-    _choice("--verify/--no-verify", default=None, help="Fail where the Markdown reads back as something else."),
+    _choice("--verify/--no-verify", default=None, help="Read the Markdown back, and fail if it differs."),
 )
 TARGET = (
     _target("--profile", type=click.Choice([*profiles.PROFILES]), help="The site generator to write for."),
     _target("--front-matter", type=words(profiles.FrontMatter), help="always: write one even if it is empty."),
     _target("--file-names", type=words(profiles.FileNames), help="How the files in -o DIRECTORY are named."),
-    _target("--addresses", type=words(profiles.Addresses), help="What becomes of an article's old path."),
+    _target("--addresses", type=words(profiles.Addresses), help="Whether to write the old path as address or alias."),
     _target("--templates", type=words(profiles.Templates), help="text, raw: do not let template tags run."),
     _target("--figures", type=words(profiles.Figures), help="How a picture with its caption is written."),
     _target("--raw-html", type=words(profiles.RawHtml), help="avoid: none where Markdown can say the same."),
@@ -141,7 +143,7 @@ TARGET = (
 )
 CONFIGURED = (
     _setting("--config", **FILE, help="The configuration file to use."),
-    _setting("--trust-config", is_flag=True, help="Apply all of a configuration found with the sources."),
+    _setting("--trust-config", is_flag=True, help="Apply configurations found with the sources in full."),
 )
 SETTINGS = (*READING, *TARGET, *CONFIGURED)
 

@@ -113,7 +113,7 @@ def is_plain_text(page: Page) -> bool:
 
 
 def is_no_text(page: Page) -> bool:
-    """Whether a file of a repository, in which there is no front matter, is none that its site shows as an article.
+    """Whether a file of a repository, in which there is no front matter, is not one that its site shows as an article.
 
     So is any text, and HTML in a repository that is written in Markdown: an attachment, a template, a part of a page.
     """

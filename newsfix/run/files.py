@@ -56,7 +56,7 @@ exists = os.path.lexists
 is_regular = os.path.isfile
 """Whether there is a regular file, or a link to one: nothing that is read without an end, or never answers."""
 JUNCTIONS = os.name == "nt"
-"""Whether a directory that is no link may lead elsewhere all the same."""
+"""Whether a directory that is not a link may lead elsewhere all the same."""
 
 
 def lies_in(path: str, directory: str) -> bool:
@@ -116,7 +116,7 @@ def same(path: str, other: str) -> bool:
     try:
         status = os.stat(path)
     except OSError:
-        # A file that is there is none that is not; only two that are not can have one place.
+        # Only where neither file exists can two paths that differ mean the same place.
         return not os.path.exists(other) and os.path.realpath(path) == os.path.realpath(other)
     try:
         return os.path.samestat(status, os.stat(other))

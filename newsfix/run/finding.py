@@ -206,7 +206,7 @@ class _Listing(Struct, frozen=True):
     """What is in a directory, sorted by name.
 
     files        the names of all that is not a directory
-    irregular    those of them that are no regular files
+    irregular    those of them that are not regular files
     links        those of them that are links
     directories  (name, link)
     """

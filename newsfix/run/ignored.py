@@ -55,7 +55,7 @@ class Scope(Struct, frozen=True):
         return _is_kept_by_tools(name, self.place, self.root) or self.ignores(f"{self.place}{name}/")
 
     def passes_file(self, name: str) -> bool:
-        """Whether a file in this directory is none of the articles."""
+        """Whether a file in this directory is not an article."""
         return name.lower() in _INSTRUCTIONS or (bool(self.rules) and self.ignores(self.place + name))
 
     def ignores(self, path: str) -> bool:
@@ -69,7 +69,7 @@ class Scope(Struct, frozen=True):
 
 
 def _is_kept_by_tools(name: str, place: str, root: str) -> bool:
-    """Whether a directory with this name, in this one, is none that authors write in."""
+    """Whether a directory with this name, in this one, is not one that authors write in."""
     if name[0] == "." or name in _TOOLS:
         return True
     if name not in _BUILT and not (name in _TESTS and _holds_tests(name, place)):

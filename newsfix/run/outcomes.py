@@ -94,7 +94,7 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     seconds      that the task took
     counts       what was done to the article
     members      the outcomes of the articles in a shard, whose own outcome this is
-    others       how many things in a shard are no articles
+    others       how many things in a shard are not articles
     by_others    the files beside the input settled its encoding
     hashes       of the bytes of input and output, where they are to be remembered
     stamp        of the input as it was before it was read; empty of a shard, and of what is not remembered

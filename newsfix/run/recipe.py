@@ -1,4 +1,4 @@
-"""What decides on a result beside the input: newsfix itself, the libraries it stands on, the settings."""
+"""What decides on a result beside the input: newsfix itself, the libraries it uses, the settings."""
 
 from __future__ import annotations
 

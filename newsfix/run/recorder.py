@@ -44,7 +44,7 @@ def unchanged(task: Task, record: CacheEntry, of_output: Callable[[str], bytes] 
         return None
     try:
         return _remembered(task, record, record.source, record.result)
-    except (ValueError, TypeError):  # a damaged record is none
+    except (ValueError, TypeError):  # a damaged record
         return None
 
 

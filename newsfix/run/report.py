@@ -141,7 +141,7 @@ def told(
 
 
 def usual_problems(outcome: Outcome, settings: Settings) -> set[Problem]:
-    """What of the problems of a file is none by the conventions of its site, and is not asked for."""
+    """The problems of a file that its site does not have as such, by its conventions, and that nobody asks for."""
     asked = [each for each in outcome.problems if each.code not in settings.selected]
     found = {each.code for each in asked}
     lacks = _LACKING & found

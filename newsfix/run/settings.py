@@ -27,7 +27,7 @@ class Settings(Struct, frozen=True):
     allow_loss    what is lost of a file is told of and no failure
     baseline      the file of old problems that are not reported
     static_roots  directories whose files lie at the root of the site
-    extract_data  the directory for the files of pictures that stand in the articles, from the working directory
+    extract_data  the directory for the files of pictures within the articles, from the working directory
     directory     where the file is: the patterns of `per_file_ignores` are relative to it
     """
 

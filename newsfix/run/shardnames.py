@@ -42,5 +42,5 @@ def inside(name: str) -> str | None:
 
 
 def printable(path: str) -> str:
-    """A path as text that can be encoded: a byte that is no UTF-8 becomes a question mark."""
+    """A path as text that can be encoded: a byte that is not UTF-8 becomes a question mark."""
     return path if path.isascii() else path.encode("utf-8", "replace").decode()

@@ -23,7 +23,7 @@ class Summary(Struct, kw_only=True, eq=False):
     command    what the user typed
     began      when it began to run
     doubtful   the files that were not failed and have problems
-    others     the files that are no articles
+    others     the files that are not articles
     removed    the outputs whose inputs are gone
     links      those that were not followed
     texts      the articles that share theirs

@@ -61,7 +61,7 @@ class Inputs:
     configuration  gives each file its settings, and each source what it includes and excludes
     search         what every search heeds beside the patterns of the configuration
     force_exclude  those hold for the sources themselves too
-    others         counts, while one iterates, the files that are no articles
+    others         counts, while one iterates, the files that are not articles
     links          counts the links that were not followed
     excluded       counts the sources that were excluded
     """

@@ -206,7 +206,7 @@ def _inline(item: tree.Inline) -> str:
     if isinstance(item, tree.Written):
         return html_text(item.text) if item.html is None else item.html
     assert isinstance(item, tree.RawInline)
-    # The line of a dialect and the end of a line are none here.
+    # The line of a dialect, and the end of a line, mean nothing here.
     return item.text if is_tag(item.text) else html_text(item.text.replace("\n", " "))
 
 

@@ -14,7 +14,7 @@ from newsfix.syntax.shape import JsonProblem
 
 
 class Records:
-    """The lines; what bytes of a name are no UTF-8 is escaped as an unpaired surrogate (RFC 8259, section 8.2)."""
+    """The lines; bytes of a name that are not UTF-8 are escaped as an unpaired surrogate (RFC 8259, section 8.2)."""
 
     views = False
 

@@ -12,7 +12,7 @@ _NEEDS_CARE = regex(
     r"""
       ` | \* | ~ | \$
     | \|  # a table to kramdown, wherever it is in a paragraph
-    | _ (?![^\W_]) | _ (?<![^\W_]_)  # within a word it is no delimiter
+    | _ (?![^\W_]) | _ (?<![^\W_]_)  # within a word it is not a delimiter
     | \\ (?=[!-/:-@\[-`{-~\n]|\Z)
     | \[ (?=[a-z/^\n]|\Z) | \] (?=[(\[:\n]|\Z)  # a shortcode, a footnote, the text of a link
     | < (?![^\S\n]) | & (?=[\#\n]|[A-Za-z][A-Za-z0-9]*(?:[;\n]|\Z)|\Z) | \{ (?=[{%\#:.\n\ ]|[\w-]+=|\Z)
