@@ -53,13 +53,13 @@ def figure_lines(
     layout = Layout(place)
     for picture in pictures:
         if layout.texts:
-            layout.soft_break()
+            layout.add("\n", BREAK)
         layout.add_all((picture.inline,))
     for index, line in enumerate(caption):
         if index:
             layout.line_break()
         elif layout.texts:
-            layout.soft_break()
+            layout.add("\n", BREAK)
         layout.add_caption(line)
     return _lines(layout)
 

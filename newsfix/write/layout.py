@@ -175,9 +175,6 @@ class Layout(Struct, eq=False):
         else:
             self.add("<br>" if self.place.cell else " ")
 
-    def soft_break(self) -> None:
-        self.add("\n", BREAK)
-
     def tagged(self, item: tree.Tagged) -> None:
         self.add(f"<{item.tag}>")
         self.add_all(item.content)

@@ -164,7 +164,8 @@ class MarkdownWriter:
         lines = self.blocks(footnote.blocks)
         is_text = lines and isinstance(footnote.blocks[0], (tree.Paragraph, tree.Figure))
         if is_text and DEFINED.match(f"{label} {chr(10).join(lines)}"):
-            lines[0] = _told_apart(lines[0])
+            # Other programs would take it for the target of a link, the note's label.
+            lines[0] = f"{lines[0][:-1]}<!-- -->\\" if lines[0].endswith("\\") else f"{lines[0]} <!-- -->"
         if footnote.blocks and isinstance(footnote.blocks[0], tree.Paragraph):
             return _indented(lines, f"{label} ", "    ")
         return [label, *_indented(lines, "    ", "    ")]
@@ -221,11 +222,6 @@ def _marker(block: tree.List, index: int, alternate: bool) -> str:
     if not block.ordered:
         return "*" if alternate else "-"
     return f"{min(block.start + index, MAX_NUMBER)}{')' if alternate else '.'}"
-
-
-def _told_apart(line: str) -> str:
-    """The first line of a note that other programs would take for the target of a link, the note's label."""
-    return f"{line[:-1]}<!-- -->\\" if line.endswith("\\") else f"{line} <!-- -->"
 
 
 def _indented(lines: Sequence[str], first: str, others: str) -> list[str]:

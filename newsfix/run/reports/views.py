@@ -47,17 +47,14 @@ def view(source: str, result: str, problems: Iterable[Problem]) -> bytes:
 def _side(text: str, lines: LineIndex, offsets: Iterable[int]) -> dict[str, Any]:
     """What is shown of one side: its passages, each with the place where it begins, and how many lines there are."""
     whole = len(text) <= LIMIT
-    spans = [(0, len(text))] if whole else list(_spans(text, offsets))
+    spans = [(0, _HEAD), *((offset - _BEFORE, offset + _AFTER) for offset in offsets)]
+    around = joined((_widened(text, span) for span in sorted(spans)), gap=1)
+    shown = [(0, len(text))] if whole else _within(LIMIT, around)
     return {
-        "passages": [[*lines.position(start), text[start:end]] for start, end in spans],
+        "passages": [[*lines.position(start), text[start:end]] for start, end in shown],
         "cut": not whole,
         "lines": len(lines.starts),
     }
-
-
-def _spans(text: str, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
-    spans = sorted([(0, _HEAD), *((offset - _BEFORE, offset + _AFTER) for offset in offsets)])
-    return _within(LIMIT, joined((_widened(text, span) for span in spans), gap=1))
 
 
 def _widened(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from newsfix.model.article import Article, Block, RawBlock
 from newsfix.model.problem import Problem
 from newsfix.profiles import Choices
 from newsfix.regex import regex
+from newsfix.syntax.yaml import Plain
 from newsfix.write.shape import fields, figures, footnotes, raw_html, templates
 
 Blocks = tuple[Block, ...]
@@ -50,7 +51,8 @@ def switched(article: Article, body: str, target: Choices) -> Article:
         said[target.switch[0]] = target.switch[1]
     if target.excerpt == "separator" and _MORE in body:
         said["excerpt_separator"] = _MORE
-    return fields.with_entries(article, said)
+    entries = {key: Plain(value) for key, value in said.items()}
+    return replace(article, extra={**article.extra, **entries}) if entries else article
 
 
 def _with_known_end(blocks: Blocks) -> Blocks:

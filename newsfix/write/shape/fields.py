@@ -35,13 +35,6 @@ def shaped(article: Article, target: Choices) -> tuple[Article, tuple[Problem, .
     return _renamed(article, target.output_keys), tuple(problems)
 
 
-def with_entries(article: Article, said: Mapping[str, str]) -> Article:
-    """The article with further entries in its front matter, or with other values for them."""
-    if not said:
-        return article
-    return replace(article, extra={**article.extra, **{key: Plain(value) for key, value in said.items()}})
-
-
 # -------------------------------------------------------------------------------------- dates
 
 

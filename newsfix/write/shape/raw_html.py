@@ -109,7 +109,8 @@ def _definitions(block: tree.DefinitionList, unsaid: dict[str, None]) -> Sequenc
 
     Where a definition is more than a paragraph, each term is one in bold, with the definitions below it.
     """
-    if all(_is_paragraph(definition) for _, definitions in block.groups for definition in definitions):
+    every = [definition for _, definitions in block.groups for definition in definitions]
+    if all([type(each) for each in definition] == [tree.Paragraph] for definition in every):
         return [tree.RawBlock("\n".join(_group(*group))) for group in block.groups]
     unsaid["definitions of several blocks"] = None
     found: list[tree.Block] = []
@@ -117,10 +118,6 @@ def _definitions(block: tree.DefinitionList, unsaid: dict[str, None]) -> Sequenc
         found += [tree.Paragraph((tree.Strong(term),)) for term in terms if term]
         found += [each for definition in definitions for each in definition]
     return found
-
-
-def _is_paragraph(definition: Blocks) -> bool:
-    return len(definition) == 1 and type(definition[0]) is tree.Paragraph
 
 
 def _group(terms: Sequence[tuple[tree.Inline, ...]], definitions: Sequence[Blocks]) -> list[str]:
