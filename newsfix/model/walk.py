@@ -196,6 +196,11 @@ def embed_text(embed: tree.Embed) -> str:
     return " ".join((embed.title or embed.url).split()) or embed.url
 
 
+def embed_link(embed: tree.Embed) -> tree.Link:
+    """What an embed is written as."""
+    return tree.Link(embed.url, (tree.Text(embed_text(embed)),))
+
+
 def stated(item: tree.Link | tree.Image | tree.Target) -> str:
     """What a link or a picture states and does not show as text, a line each: address, title, description."""
     return f"{item.url}\n{item.title or ''}\n{item.alt if isinstance(item, tree.Image) else ''}"

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from newsfix.model import article as tree
-from newsfix.model.walk import embed_text
+from newsfix.model.walk import embed_link
 from newsfix.regex import regex
 from newsfix.syntax.dialects import is_tag
 from newsfix.syntax.tex import ends_comment
 from newsfix.write.targets import attribute, html_text
 
-_MARKS = {tree.Emphasis: "em", tree.Strong: "strong", tree.Strikethrough: "del"}
+TAGS_OF_MARKS = {tree.Emphasis: "em", tree.Strong: "strong", tree.Strikethrough: "del"}
 _TEXTS = (tree.Paragraph, tree.Embed)
 _LINE_WHITE = regex(r"[ \t\r\n]+")
 _MARKUP = regex(r"[\\`*_\[\]<>&${}~!|]")
@@ -93,7 +93,7 @@ def _wrapped(tag: str, blocks: Sequence[tree.Block], *, tight: bool, attributes:
 def _text(block: tree.Paragraph | tree.Embed) -> list[str]:
     """A paragraph as text; what has been written has the line feeds of its lines."""
     if isinstance(block, tree.Embed):
-        return [f"<a{attribute('href', block.url)}>{html_text(embed_text(block))}</a>"]
+        return [_inline(embed_link(block))]
     text = inline(block.content)
     return text.split("\n") if isinstance(next(iter(block.content), None), tree.Written) else [text]
 
@@ -183,7 +183,7 @@ def _inline(item: tree.Inline) -> str:
     if isinstance(item, tree.Text):
         return html_text(item.text)
     if isinstance(item, (tree.Emphasis, tree.Strong, tree.Strikethrough)):
-        tag = _MARKS[type(item)]
+        tag = TAGS_OF_MARKS[type(item)]
         return f"<{tag}>{inline(item.content)}</{tag}>"
     if isinstance(item, tree.Tagged):
         return f"<{item.tag}>{inline(item.content)}</{item.tag}>"

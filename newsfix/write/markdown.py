@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from newsfix.model import article as tree
-from newsfix.model.walk import embed_text, inline_text
+from newsfix.model.walk import embed_link, inline_text
 from newsfix.regex import regex
 from newsfix.write import html, inlines, targets
 from newsfix.write.draft import Place
@@ -119,7 +119,7 @@ class MarkdownWriter:
         return inlines.figure_lines((), caption_lines(without_any_emphasis(caption)), self.paragraph_place)
 
     def embed(self, embed: tree.Embed) -> list[str]:
-        return inlines.lines((tree.Link(embed.url, (tree.Text(embed_text(embed)),)),), self.paragraph_place)
+        return inlines.lines((embed_link(embed),), self.paragraph_place)
 
     def code_block(self, block: tree.CodeBlock) -> list[str]:
         if not block.templates and targets.code_has_templates(block.text):

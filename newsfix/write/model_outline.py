@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 
 from newsfix.model import article as tree
-from newsfix.model.walk import embed_text
-from newsfix.write.html import anchored, spaced_tex
+from newsfix.model.walk import embed_link
+from newsfix.write.html import TAGS_OF_MARKS, anchored, spaced_tex
 from newsfix.write.inlines import caption_lines, without_any_emphasis
 from newsfix.write.limits import has_markdown
 from newsfix.write.markdown import pictures_above
 from newsfix.write.outline import HtmlOutline, Outline, formula
-
-_MARKS = {tree.Emphasis: "em", tree.Strong: "strong", tree.Strikethrough: "del"}
 
 
 class ModelOutline:
@@ -63,7 +61,7 @@ class ModelOutline:
             self.blocks(block.blocks)
             outline.end()
         elif isinstance(block, tree.Embed):
-            self.inlines((tree.Link(block.url, (tree.Text(embed_text(block)),)),))
+            self.inlines((embed_link(block),))
         elif isinstance(block, tree.ThematicBreak):
             outline.add("rules")
         elif isinstance(block, tree.RawBlock):
@@ -158,7 +156,7 @@ class ModelOutline:
         elif isinstance(item, (tree.Text, tree.RawInline)):
             outline.text(item.text)
         elif isinstance(item, (tree.Emphasis, tree.Strong, tree.Strikethrough)):
-            self.marked("emphasis", _MARKS[type(item)], item.content)
+            self.marked("emphasis", TAGS_OF_MARKS[type(item)], item.content)
         elif isinstance(item, tree.Tagged):
             self.marked("tags", item.tag, item.content)
         elif isinstance(item, tree.Link):
