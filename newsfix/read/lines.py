@@ -31,6 +31,7 @@ _RULE = regex(r"<hr\b|(?<![^ \n])(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,
 _FENCE = regex(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _TAG = regex(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 _LONGEST_TAG, _INDENT = 400, 40
+_PLACED = frozenset({tree.Anchor, tree.Text, tree.Code})
 # The elements that a block may be.
 _ELEMENTS: dict[type, frozenset[str]] = {
     tree.Paragraph: frozenset({"p"}),
@@ -94,33 +95,34 @@ class _Follower:
             return self._content(block.content)
         if type(block) in HOLDERS:
             return self._holder(block)
-        if isinstance(block, tree.Figure):
+        if type(block) is tree.Figure:
             return self._figure(block)
-        if isinstance(block, tree.CodeBlock):
+        if type(block) is tree.CodeBlock:
             return self._code(block.text)
-        if isinstance(block, tree.RawBlock):
+        if type(block) is tree.RawBlock:
             return self._literal(block.text)
-        if isinstance(block, tree.Embed):
+        if type(block) is tree.Embed:
             return self._embed(block.url)
-        return self._next(_RULE) if isinstance(block, tree.ThematicBreak) else None
+        return self._next(_RULE) if type(block) is tree.ThematicBreak else None
 
     def _holder(self, block: tree.Block) -> int | None:
-        head = block.admonition if isinstance(block, tree.Quote) else None
+        head = block.admonition if type(block) is tree.Quote else None
         starts = [self._text([head])] if head else []
         for content, inner in parts(block):
             starts += [self._content(content)] if content else []
             starts += [self.begin(each) for each in inner]
-        if isinstance(block, tree.Footnote) and starts and starts[0] is not None:
+        if type(block) is tree.Footnote and starts and starts[0] is not None:
             label = self._source.rfind(f"[^{block.label}]:", max(0, starts[0] - _LONGEST_TAG), starts[0])
             return label if label >= 0 else starts[0]
         return starts[0] if starts else None
 
     def _figure(self, figure: tree.Figure) -> int | None:
-        ordinal = figure.images[0].ordinal if figure.pictures else None
+        ordinal = figure.pictures[0].image.ordinal if figure.pictures else None
         at = None if ordinal is None else self._places.offset("img", ordinal)
         if at is not None:
             self._at = max(self._at, at)
-        self._content(figure.caption)
+        if figure.caption:
+            self._content(figure.caption)
         return at
 
     def _code(self, text: str) -> int | None:
@@ -146,7 +148,7 @@ class _Follower:
         found = [item for item in inlines(content) if type(item) not in MARKED]
         at = self._text([item.text for item in found if type(item) is tree.Text or type(item) is tree.Code])
         # Of what begins with a picture or a tag of a template the text may stand in a later line.
-        return at if found and isinstance(found[0], (tree.Anchor, tree.Text, tree.Code)) else None
+        return at if found and type(found[0]) in _PLACED else None
 
     def _text(self, texts: Sequence[str]) -> int | None:
         """Where texts begin that follow each other; what follows is looked for after them."""
