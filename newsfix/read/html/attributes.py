@@ -37,7 +37,7 @@ from newsfix.read.html.styles import (
 )
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
-from newsfix.syntax.html import EMBEDDING, MARKS
+from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -46,7 +46,12 @@ if TYPE_CHECKING:
 
 # Elements that may tell something without an attribute that does.
 TELLING_TAGS = frozenset({"button", "cite", "small", *FORMULAS})
-_ROLE = regex(r"role=[\"']?(?:button|figure|caption)\b")
+_ROLE = regex(r"role=[\"']?(?:button|figure|caption|cell|columnheader|gridcell|heading|listitem|row|rowheader)\b")
+# Roles of what stands apart from what is beside it (WAI-ARIA 1.2).
+_APART = frozenset({"cell", "columnheader", "gridcell", "listitem", "row", "rowheader"})
+_BLOCKS = ", ".join(sorted(BLOCKS))
+_ENDS = regex(r"[\w.!?…。”»]")
+_BEGINS = frozenset("(/|\N{COPYRIGHT SIGN}")
 _TEX = regex("/(?<=math/)tex", re.IGNORECASE)  # a search for a character of one case is many times as fast
 _DATA = regex(r"data-[^\s/>=]*")
 
@@ -247,6 +252,13 @@ class Look:
         may_be_caption = each.action == INLINE or MARKS.get(each.tag) in ("emphasis", "strong")
         if may_be_caption and self._is_caption(each):
             return BLOCK, each.marks  # after its picture
+        role = each.attributes.get("role")
+        if role == "heading" and each.action in (INLINE, BLOCK) and not _has_blocks(each.node):
+            return HEADING, each.marks
+        if each.action == INLINE and (each.style.block or role in _APART):
+            return BLOCK, each.marks
+        if self._state.runs and _is_said_apart(each):
+            self._state.runs.append((" ", ()))
         return each.action, each.marks
 
     def _is_caption(self, each: _Telling) -> bool:
@@ -287,3 +299,19 @@ def _is_part_of_card(each: _Telling) -> bool:
         return True
     before = each.node.prev  # another part, which it touches
     return before is not None and before.tag != "-text" and classes_of(before.attributes.get("class")).part
+
+
+def _has_blocks(node: LexborNode) -> bool:
+    return any(inner.mem_id != node.mem_id for inner in node.css(_BLOCKS))
+
+
+def _is_said_apart(each: _Telling) -> bool:
+    """Whether a phrase of a caption, such as who took the picture, touches the words before it."""
+    if not (each.classes.part or each.classes.caption or each.tag == "small"):
+        return False
+    if each.node.parent is None or each.node.parent.tag != "figcaption":
+        return False
+    before = each.node.prev
+    touched = (before.text(deep=True) or "")[-1:] if before is not None else ""
+    begins = (each.node.text(deep=True) or "")[:1]
+    return bool(_ENDS.match(touched) and (begins.isalnum() or begins in _BEGINS))

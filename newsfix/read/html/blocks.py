@@ -168,7 +168,9 @@ def _begin_block(state: State, node: LexborNode, tag: str, attributes: Attribute
             figure_picture(state, node, attributes)
         return None if is_open is None else _CLOSE if is_open else _FLUSH
     if action == HEADING and not state.heading:
-        state.heading, state.identifier = LEVELS[tag], attributes.get("id") or None
+        # An element that has the role of one has no level in its name; without any it is of the second.
+        state.heading = LEVELS.get(tag) or LEVELS.get(f"h{attributes.get('aria-level')}", 2)
+        state.identifier = attributes.get("id") or None
         return _CLOSE_HEADING
     if tag == "p":
         state.frame.loose = True

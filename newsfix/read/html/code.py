@@ -57,6 +57,8 @@ _GUTTER_TAG = regex(r'<(?:ul|ol)\b[^<>]*\bclass="[^"]*(?:number|line|gutter)')
 _BRUSH = regex(r"(?:^|\s)brush\s*:")
 _BREAK = regex(r"<br\s*/?>\n?", re.IGNORECASE)
 _CLASS = regex(r' class="([^"]*)"')
+# How a style puts a phrase on lines of its own.
+ON_ITS_LINE = regex(r"display\s*:\s*(?:block|flex|grid|list-item|table(?:-row|-cell)?)\s*(?:[!;\"']|\Z)", re.IGNORECASE)
 _BUTTON = regex(r"<button\b[^<]*(?:<(?!/?button\b)[^<]*)*</button>")
 _ANY_TAG = regex(r"<[^<>]*>")
 # Blanks that an editor writes so that they are shown: in front of a line they are an indent.
@@ -85,7 +87,8 @@ def code_text(root: LexborNode, html: str | None = None) -> str:
     elif (inner := _below_its_language(root, html)) is not None:
         return code_text(inner)
     else:
-        text = (root.text(deep=True) or "") if is_plain and not _has_gutter(html) else _lines(root)
+        is_laid_out = "display" in html and ON_ITS_LINE.search(html) is not None
+        text = _lines(root) if is_laid_out or not is_plain or _has_gutter(html) else root.text(deep=True) or ""
         if "<span style=" in html and _is_numbered(html, text):
             text = _BEFORE_LINE.sub("", text)
     if "\u00a0" in text:
@@ -162,7 +165,8 @@ def _lines(root: LexborNode) -> str:
         elif tag in UNCODED or tag is None or tag.startswith("-") or _is_beside(tag, node.attributes.get("class")):
             continue
         elif node.first_child is not None:
-            own_line = tag in _LINE_ELEMENTS
+            style = node.attributes.get("style")
+            own_line = tag in _LINE_ELEMENTS or bool(style and ON_ITS_LINE.search(style))
             if own_line and parts and not parts[-1].endswith("\n"):
                 parts.append("\n")
             stack.append((node.first_child, own_line))

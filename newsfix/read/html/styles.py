@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from newsfix.read.html.addresses import on_one_line
-from newsfix.read.html.code import is_container, is_gutter
+from newsfix.read.html.code import ON_ITS_LINE, is_container, is_gutter
 from newsfix.read.html.formulas import is_formula
 from newsfix.regex import regex
 from newsfix.syntax.captions import enlarges, named
@@ -43,8 +43,8 @@ _LINES_CLASSES = frozenset({
 })  # fmt: skip
 # What a card shows on lines of their own although they are phrases: Ghost, Zhihu, Medium.
 _PART = regex(
-    r"(?:^|[\s_-])(?:author|byline|date|desc(?:ription)?|domain|excerpt|host(?:name)?|meta(?:data)?|mixtapeEmbed-em"
-    r"|name|publisher|site|source|subtitle|summary|title|url)(?:\s|$)",
+    r"(?:^|[\s_-])(?:agency|author|byline|copyright|credits?|date|desc(?:ription)?|domain|excerpt|host(?:name)?|meta(?:data)?|mixtapeEmbed-em"
+    r"|name|photographer|publisher|site|source|subtitle|summary|title|url)(?:\s|$)",
     re.IGNORECASE,
 )
 ON_ITS_OWN = "mixtapeEmbed-em"
@@ -57,7 +57,7 @@ class Style(Struct, frozen=True):
     """What a `style` says.
 
     `marks` and `unmarked` are kinds of marks that it sets or takes away; `lines`: line ends are shown; `pre`: and all
-    blanks; `code`: as code.
+    blanks; `code`: as code; `block`: on lines of its own.
     """
 
     hidden: bool = False
@@ -67,6 +67,7 @@ class Style(Struct, frozen=True):
     lines: bool = False
     pre: bool = False
     code: bool = False
+    block: bool = False
 
 
 class Classes(Struct, frozen=True):
@@ -101,6 +102,7 @@ def _read_style(style: str) -> Style:
         lines,
         lines and bool(_PRE.search(style)),
         bool(_CODE.search(style) or (_KEPT.search(style) and _MONOSPACED.search(style))),
+        bool(ON_ITS_LINE.search(style)),
     )
     return NO_STYLE if found == NO_STYLE else found
 

@@ -65,6 +65,8 @@ def read_image(
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
     if width == height == 0 and not _SIZED.isdisjoint(attributes):
         width = height = None  # as the style sheet says
+    if attributes.get("layout") in _RATIO:
+        width = height = None  # but the ratio of the two (AMP)
     if not found and not alt and 1 in (width, height):
         return LeftOut("", "IM002", "spacer left out: a line of pixels without a URL")
     if not found and any(map(_is_for_script, attributes.items())):
@@ -166,6 +168,8 @@ def _best(real: Sequence[Candidate], table: AddressTable) -> Candidate:
 
 # What tells a browser which size to load.
 _SIZED = frozenset({"sizes", "srcset"})
+# The layouts of AMP in which a picture is as wide as there is room.
+_RATIO = frozenset({"fill", "responsive"})
 # A picture of a pixel is what stands in for another one.
 _A_DOT = 10
 

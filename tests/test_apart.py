@@ -1,0 +1,101 @@
+"""Phrases that a page shows apart from what is beside them: by a style, a role, or as the credit of a picture."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newsfix import Options, convert
+from tests.conftest import FRONT, body
+
+
+def picture(html: str) -> dict[str, object]:
+    output = convert(FRONT + html, Options(to="json"), "a.html").output
+    assert output is not None
+    images = json.loads(output)["images"]
+    assert len(images) == 1
+    assert isinstance(images[0], dict)
+    return images[0]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p><span style='display:block'>High water</span><span style='display: block;'>Low water</span></p>", 2),
+        ("<div><span style='DISPLAY:FLEX'>High water</span><label style='display:grid'>Low water</label></div>", 2),
+        ("<div><span style='color:red;display:table-row'>High water</span>Low water</div>", 2),
+        ("<p><span style='display:inline-block'>High water</span><span style='display:inline'>Low water</span></p>", 1),
+        ("<p><span style='display:contents'>High water</span>Low water</p>", 1),
+    ],
+)
+def test_a_phrase_that_its_style_puts_on_its_own_line(html: str, expected: int) -> None:
+    assert body(html).split() == ("High water Low water" if expected == 2 else "High waterLow water").split()
+    assert len(body(html).split("\n\n")) == expected
+
+
+def test_such_phrases_in_a_heading_and_in_code() -> None:
+    assert body("<h2>Tides <span style='display:block'>of May</span></h2>") == "## Tides of May"
+    for style in ("display:block", "display: flex;", "color:red; display:table-row"):
+        line = f"<span style='{style}'>{{}}</span>"
+        assert body(f"<pre>{line.format('row(a)')}{line.format('tie(b)')}</pre>") == "```\nrow(a)\ntie(b)\n```"
+        ended = line.format("row(a)\n") + line.format("tie(b)\n")
+        assert body(f"<pre><code>{ended}</code></pre>") == "```\nrow(a)\ntie(b)\n```"
+    assert body("<pre><code><span>p</span> { display: block; }</code></pre>") == "```\np { display: block; }\n```"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div role=heading aria-level=3>The <i>mole</i></div>", "### The *mole*"),
+        ("<p role='heading'>The mole</p>", "## The mole"),
+        ('<div><span role="heading" aria-level="4">The mole</span></div>', "#### The mole"),
+        ("<h2><span role=heading aria-level=5>The mole</span></h2>", "## The mole"),
+        ("<div role=heading aria-level=12>The mole</div>", "## The mole"),
+        ("<div role=heading><p>The mole</p><p>The quay</p></div>", "The mole\n\nThe quay"),
+        ("<div role=headings>The mole</div>", "The mole"),
+    ],
+)
+def test_a_heading_by_its_role(html: str, expected: str) -> None:
+    assert body(html) == expected
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div role=row><span role=cell>Ebb</span><span role=cell>Flow</span></div>",
+        "<div role='row'><span role='columnheader'>Ebb</span><span role='columnheader'>Flow</span></div>",
+        "<span role=list><span role=listitem>Ebb</span><span role=listitem>Flow</span></span>",
+    ],
+)
+def test_cells_and_items_by_their_roles_are_apart(html: str) -> None:
+    assert body(html) == "Ebb\n\nFlow"
+
+
+def test_other_roles_leave_a_phrase_in_its_line() -> None:
+    assert body("<p>Eb<span role=presentation>b</span> and f<span role=none>low</span></p>") == "Ebb and flow"
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ("<span class=caption>The quay</span><span class=credit>Ida Moe</span>", "The quay Ida Moe"),
+        ("The quay.<small>Photo: Ida Moe</small>", "The quay. Photo: Ida Moe"),
+        ("The quay<span class='c-media__copyright'>\N{COPYRIGHT SIGN} Moe</span>", "The quay \N{COPYRIGHT SIGN} Moe"),
+        ("<span>\ubc29\ud30c\uc81c</span><em class=photographer>\ubaa8\uc5d0</em>", "\ubc29\ud30c\uc81c \ubaa8\uc5d0"),
+        ("The quay (<span class=credit>Ida Moe</span>)", "The quay (Ida Moe)"),
+        ("The qu<span class=initial>ay</span>", "The quay"),
+    ],
+)
+def test_who_took_a_picture_does_not_touch_its_caption(caption: str, expected: str) -> None:
+    assert picture(f"<figure><img src=/quay.jpg><figcaption>{caption}</figcaption></figure>")["caption"] == expected
+
+
+@pytest.mark.parametrize("size", ["width=1 height=1", "width=16 height=9", "width=4 height=3"])
+def test_the_ratio_of_a_picture_of_amp_is_not_its_size(size: str) -> None:
+    assert picture(f"<amp-img src=/quay.jpg {size} layout=responsive></amp-img>")["url"] == "/quay.jpg"
+
+
+def test_a_picture_of_amp_of_one_pixel() -> None:
+    html = "<p>Ebb.</p><amp-img src=/quay.jpg width=1 height=1 layout=fixed></amp-img>"
+    assert [problem.code for problem in convert(FRONT + html, origin="a.html").problems] == ["IM002"]
