@@ -198,3 +198,27 @@ def test_a_frame_is_shown_once(html: str, shown: int) -> None:
 def test_a_link_round_a_picture_without_an_address_is_told_of() -> None:
     assert problems(f"<p>One <a href='{FILM}'><img></a>.</p>") == [f"the link round <img> was left out: {FILM}"]
     assert problems(f"<p>One <a href='{FILM}'><img alt='Ferry'></a>.</p>") == []
+
+
+GALLERY = '[{"src":"https://cdn.example/quay.jpg"},{"src":"https://cdn.example/mole.jpg"}]'
+
+
+@pytest.mark.parametrize("classes", ["image-gallery-embed", "photo_slider wide", "c-Carousel"])
+def test_a_gallery_that_a_script_makes_of_data_is_told_of(classes: str) -> None:
+    told = problems(f"<p>Ebb.</p><div class='{classes}' data-attrs='{GALLERY}'></div>")
+    assert any("https://cdn.example/quay.jpg" in message for message in told)
+
+
+def test_pictures_in_other_data_and_a_gallery_that_is_there() -> None:
+    assert not problems(f"<p>Ebb.</p><div class=settings data-attrs='{GALLERY}'></div>")
+    assert not problems(
+        f"<p>Ebb.</p><div class=gallery data-attrs='{GALLERY}'><img src=https://cdn.example/quay.jpg></div>"
+    )
+
+
+@pytest.mark.parametrize("address", [r"https:\/\/cdn.example\/waves.mp3", "https://cdn.example/waves.mp3"])
+def test_a_list_to_play_in_a_script_is_told_of(address: str) -> None:
+    data = f'{{"type":"audio","tracks":[{{"src":"{address}"}}]}}'
+    told = problems(f"<p>Ebb.</p><script type=application/json class=wp-playlist-script>{data}</script>")
+    assert any("https://cdn.example/waves.mp3" in message for message in told)
+    assert not problems(f"<p>Ebb.</p><script type=application/json class=settings>{data}</script>")

@@ -80,3 +80,33 @@ def test_a_formula_of_mathml_alone(mathml: str, markdown: str) -> None:
 def test_a_displayed_formula_keeps_its_lines(classes: str) -> None:
     html = f"<p>Let</p><div class='{classes}'>\n\\[\na = b % the mill\n  + c\n\\]\n</div><p>be.</p>"
     assert body(html) == "Let\n\n$$\na = b % the mill\n  + c\n$$\n\nbe."
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<span data-latex='a^2' data-type='inline-math'></span>",
+        "<span class='Tiptap-mathematics-render' data-latex='a^2'></span>",
+        "<span class=math data-formula='a^2'></span>",
+        "<formula latex='a^2'></formula>",
+        "<i data-equation=' a^2 '></i>",
+    ],
+)
+def test_a_formula_that_an_empty_element_states(element: str) -> None:
+    assert body(f"<p>Let {element} be.</p>") == "Let $a^2$ be."
+
+
+def test_a_formula_in_the_data_of_an_empty_element() -> None:
+    data = r'{"persistentExpression":"\\frac{a}{b} \"c\"","id":"Q"}'
+    assert body(f"<p>Let</p><div class=latex-rendered data-attrs='{data}'></div>") == 'Let\n\n$$\\frac{a}{b} "c"$$'
+
+
+def test_a_displayed_formula_that_an_empty_element_states() -> None:
+    assert body("<p>Let</p><div data-type=block-math data-latex='a^2'></div><p>be.</p>") == "Let\n\n$$a^2$$\n\nbe."
+    table = "<table><tr><th>a<th>b<tr><td>1<td data-formula='=A1'></table>"
+    assert "$" not in body(table)
+
+
+@pytest.mark.parametrize("element", ["<span data-latex='a^2'>b</span>", "<span data-label='a^2'>b</span>"])
+def test_what_has_a_text_states_no_formula(element: str) -> None:
+    assert body(f"<p>Let {element} be.</p>") == "Let b be."

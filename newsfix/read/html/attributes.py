@@ -18,7 +18,7 @@ from newsfix.read.html.captions.beside import is_last_caption
 from newsfix.read.html.captions.lines import is_pictures
 from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, MARK, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
-from newsfix.read.html.formulas import FORMULAS, formula
+from newsfix.read.html.formulas import FORMULAS, STATING, formula
 from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, custom_picture, lazy_background, report_background
 from newsfix.read.html.inline import Mark, Marks, has
@@ -174,7 +174,8 @@ class Look:
 
     def _is_formula(self, each: _Telling) -> bool:
         """Show the formula that an element is, or is drawn from."""
-        if not (each.classes.formula or each.tag in FORMULAS):
+        is_stated = INLINE <= each.action <= BLOCK and not STATING.isdisjoint(each.attributes)
+        if not (each.classes.formula or each.tag in FORMULAS or is_stated):
             return False
         state = self._state
         shown = formula(each.node, each.tag, each.attributes, tex_scripts=self._has_tex_scripts)

@@ -52,6 +52,7 @@ _FILM = regex(r'"vid"\s*:\s*"([\w-]+)"')
 _HELD_ID = regex(r'"\w*[iI]d"\s*:\s*"?[\w-]{2,}"?')
 # An address among others in a value: in JSON, or in the markup of a frame.
 _HELD = regex(r"https?://[\w-]+(?:\.[\w-]+)+[^\s\"'<>\\]*")
+_GALLERY = regex(r"(?:^|[\s_-])(?:carousel|galler(?:y|ies)|lightbox|slide(?:r|show))", re.IGNORECASE)
 _SERVICE = regex(
     r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|en-media|facebook|fb"
     r"|flourish|giphy|gist|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|media(?=/\w+/href)|mpvideo|mpvoice"
@@ -156,6 +157,9 @@ def script(state: State, node: LexborNode, attributes: Attributes, marks: Marks)
             _report_unshown(state, node, film[0])
         elif url:
             _report_unshown(state, node, _stated_identifier("script", attributes, url))
+        elif "json" in (attributes.get("type") or "") and _SERVICE.search(attributes.get("class") or ""):
+            held = _HELD.search((node.text(deep=True) or "").replace("\\/", "/"))
+            _report_unshown(state, node, held and held[0])
     return None
 
 
@@ -246,10 +250,13 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
         ):
             return f'{name}="{value.strip()}"'
     held = [value for name, value in attributes.items() if value and name.startswith("data-")]
-    addresses = (match[0] for match in map(_HELD.search, held) if match)
+    addresses = [match[0] for match in map(_HELD.search, held) if match]
     identifiers = (match[0] for match in map(_HELD_ID.search, held) if match)
     found = next(filterfalse(is_picture_file, addresses), None) or next(identifiers, None)
-    return found if found and _is_of_service(tag, attributes, url) else None
+    if found and _is_of_service(tag, attributes, url):
+        return found
+    # The pictures of a gallery that a script makes.
+    return next(filter(is_picture_file, addresses), None) if _GALLERY.search(attributes.get("class") or "") else None
 
 
 def _words(tag: str, attributes: Attributes) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.json import decode
+
 from newsfix.model.article import Math
 from newsfix.regex import regex
 from newsfix.syntax.tex import ends_comment
@@ -18,14 +20,28 @@ if TYPE_CHECKING:
 FORMULAS = frozenset({"math", "mjx-container", "script"})
 _MATHJAX = ("", "_Display", "_Preview", "_SVG", "_CHTML", "_SVG_Display", "CHTML_Display")
 _DRAWN = frozenset({*(f"MathJax{kind}" for kind in _MATHJAX), "mjx-chtml", "katex-html"})
-# Elements that hold the TeX, or say it in an attribute: KaTeX, Zhihu, Quill, Wikipedia.
-_HOLDING = frozenset({"katex-display", "katex", "ztext-math", "ql-formula", "mwe-math-element"})
+# Elements that hold the TeX, or say it in an attribute: KaTeX, Zhihu, Quill, Wikipedia, Tiptap, Substack.
+_HOLDING = frozenset(
+    {
+        "katex-display",
+        "katex",
+        "ztext-math",
+        "ql-formula",
+        "mwe-math-element",
+        "Tiptap-mathematics-render",
+        "latex-rendered",
+    }
+)
 # Those that hold it between the signs by which a script finds it: Pandoc, Sphinx, Python-Markdown.
 _DELIMITED = frozenset({"math", "arithmatex"})
 _SHOWING = _DRAWN | _HOLDING | _DELIMITED
 _SIGNS = regex(r"\s*(?:\\\((?P<inline>.*)\\\)|\\\[(?P<display>.*)\\\])\s*", re.DOTALL)
 _BLOCKS = "p, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, pre, figure"
-_TEX_ATTRIBUTES = ("alttext", "data-tex", "data-value")
+# In these an element without text states the TeX that a script draws: Tiptap, and editors like it.
+STATING = frozenset({"data-equation", "data-expr", "data-formula", "data-latex", "data-tex", "latex"})
+_TEX_ATTRIBUTES = ("alttext", "data-value", *sorted(STATING))
+# In the data of Substack's.
+_HELD = regex(r'"persistentExpression"\s*:\s*("(?:[^"\\]|\\.)*")')
 _ASSISTIVE = "MJX_Assistive_MathML"
 # What a renderer that knows no formulas would read as a tag.
 _TAG_BEGINS = regex(r"<(?=[A-Za-z/!?])")
@@ -59,7 +75,8 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
         said = _SIGNS.fullmatch(node.text(deep=False) or "")
         if said:
             return _math(said["inline"] or said["display"] or "", said["inline"] is None)
-    if tag in ("math", "mjx-container") or _HOLDING & names:
+    is_empty = not node.text(strip=True) and not STATING.isdisjoint(attributes)
+    if tag in ("math", "mjx-container") or _HOLDING & names or is_empty:
         annotation = node.css_first('annotation[encoding*="tex"], annotation[encoding*="TeX"]')
         if annotation is not None:
             display = "katex-display" in classes or attributes.get("display") in ("block", "true")
@@ -68,7 +85,10 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
         for stated in (attributes, stating.attributes if stating is not None else {}):
             tex = next((value for name in _TEX_ATTRIBUTES if (value := stated.get(name))), None)
             if tex:
-                return _math(tex, stated.get("display") == "block")
+                return _math(tex, tag == "div" or stated.get("display") == "block")
+        held = _HELD.search(attributes.get("data-attrs") or "")
+        if held:
+            return _math(decode(held[1].encode(), type=str), True)
     # Its text says as much where nothing in it is above or below something else.
     tex = _content_of(node).strip() if tag == "math" and node.css_first(_STRUCTURE) is not None else ""
     return _math(tex, attributes.get("display") == "block") if tex else False
