@@ -222,3 +222,22 @@ def test_a_list_to_play_in_a_script_is_told_of(address: str) -> None:
     told = problems(f"<p>Ebb.</p><script type=application/json class=wp-playlist-script>{data}</script>")
     assert any("https://cdn.example/waves.mp3" in message for message in told)
     assert not problems(f"<p>Ebb.</p><script type=application/json class=settings>{data}</script>")
+
+
+@pytest.mark.parametrize("name", ["data-note", "data-footnote", "data-tooltip", "data-tippy-content"])
+@pytest.mark.parametrize("tag", ["span", "sup", "i"])
+def test_a_note_that_a_script_shows_is_told_of(tag: str, name: str) -> None:
+    told = problems(f"<p>So said <{tag} {name}='The &lt;b&gt;log&lt;/b&gt; of 1920.'>he</{tag}>.</p>")
+    assert told == [f"the {name} of <{tag}> was left out: The log of 1920."]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><span data-note='the log of 1920'>See the log of 1920.</span></p>",
+        "<p><span data-tooltip='top'>See</span> <span data-notes='a b'>it</span></p>",
+        "<p><a href='/x' data-tooltip='Share on a wire'>See</a></p>",
+    ],
+)
+def test_what_is_no_note(html: str) -> None:
+    assert not problems(html)

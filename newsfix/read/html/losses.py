@@ -26,6 +26,9 @@ _LEFT_OUT = sorted(REPORTED)
 _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
 PLACES = ("drupal-media", "drupal-entity")
+# What a script shows of a phrase when a reader points at it; without `re.IGNORECASE`, as a parser writes names.
+_NOTING = regex(r"data-(?:annotation|definition|foot-?note|note|side-?note|tip|tippy-content|tooltip)")
+_NOTED = ("abbr", "dfn", "em", "i", "mark", "span", "strong", "sup")
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
@@ -111,6 +114,12 @@ def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
             kind = _numbers(node.attributes)
             if kind:
                 yield Unplaced("BD007", f"an <ol> is written with the numbers of any other: {kind}", where)
+    if "data-" in html and _NOTING.search(html):
+        for node, where in _elements(root, tags, *_NOTED):
+            for name, value in node.attributes.items():
+                note = text_of_markup(value) if value and _NOTING.fullmatch(name) else ""
+                if " " in note and note not in (node.text(deep=True) or ""):
+                    yield Unplaced("BD007", f"the {name} of <{where.tag}> was left out: {note[:80]}", where, note)
     if not tags.any_of(_QUOTES) or ("cite" not in html and "CITE" not in html):
         return
     links = {(link.attributes.get("href") or "").strip() for link in root.css("a[href]")}
