@@ -321,6 +321,18 @@ def test_names_of_classes(names: str, found: str | None) -> None:
     assert reason_of(names) == found
 
 
+PANEL = (
+    "<div class=pane><a role=button aria-controls={0}>Step {0}</a><div id={0} {1} style='display:none'>{2}</div></div>"
+)
+
+
+@pytest.mark.parametrize("role", ["role=region", "role=tabpanel", "role=region aria-labelledby=a"])
+def test_what_a_page_shows_when_its_heading_is_chosen_is_counted(role: str) -> None:
+    steps = "".join(PANEL.format(each, role, MORE.replace("noon", f"noon {each}") * 3) for each in "abcd")
+    text = written(f"<main>{PROSE * 2}{steps}</main>")
+    assert all(f"at noon {each}" in text for each in "abcd")
+
+
 WIDGET = "<div class=widget-cell><div class=widget-content>{}</div></div>"
 
 

@@ -12,7 +12,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
 from newsfix.syntax.comments import instructs, parts, says_something
-from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, RAW, REPORTED, TITLED, any_of
+from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, PHRASES, RAW, REPORTED, TITLED, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,9 +26,9 @@ _LEFT_OUT = sorted(REPORTED)
 _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
 PLACES = ("drupal-media", "drupal-entity")
-# What a script shows of a phrase when a reader points at it; without `re.IGNORECASE`, as a parser writes names.
+# What a script shows of a phrase when a reader points at it; links and buttons say what they do.
 _NOTING = regex(r"data-(?:annotation|definition|foot-?note|note|side-?note|tip|tippy-content|tooltip)")
-_NOTED = ("abbr", "dfn", "em", "i", "mark", "span", "strong", "sup")
+_NOTED = sorted(PHRASES - {"a", "button"})
 _TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
