@@ -172,7 +172,7 @@ def _picture_row(row: object) -> tuple[str, str, str]:
     try:
         re.compile(pattern).sub(replacement, "")
         re.compile(f"(?:{pattern})?").sub(replacement, "")  # a replacement with an unknown group shows at a match
-    except (re.error, IndexError) as error:
+    except (re.error, IndexError, OverflowError, RecursionError) as error:
         raise ValueError(f"the row {name!r} has an invalid pattern or replacement: {error}") from None
     return name, pattern, replacement
 

@@ -19,8 +19,15 @@ LIVE = {
     "a frame": "<iframe src=x></iframe>",
     "an address": '<a href="javascript:run()">x</a>',
     "a program": "<embed src='run()'>",
+    "an event behind a sign": '<img src="x>" onerror="run()">',
+    "an event behind a tag": '<img alt="</b>" onerror="run()">',
+    "an address in entities": '<a href="java&#115;cript:run()">x</a>',
+    "an address with blanks": '<a href=" java&Tab;script:run()">x</a>',
 }
-TEXT = {name: tag.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") for name, tag in LIVE.items()}
+TEXT = {
+    name: tag.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    for name, tag in LIVE.items()
+}
 # Where text stands as text.
 AS_TEXT = {
     "a formula": '<p>a <math alttext="{}"><mi>x</mi></math></p>',
@@ -78,7 +85,9 @@ class _Tags(HTMLParser):
     found = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        events = any(name.startswith("on") or (value or "").startswith("javascript:") for name, value in attrs)
+        events = any(
+            name.startswith("on") or "".join((value or "").split()).startswith("javascript:") for name, value in attrs
+        )
         self.found = self.found or events or tag in ("script", "iframe", "embed")
 
 
@@ -283,3 +292,13 @@ def test_no_data_of_a_page_makes_up_what_stands_for_a_tag(number: str) -> None:
     data = f'<script id="__NEXT_DATA__">{{"text": "{text}"}}</script>'
     output = convert(f"<!doctype html><html><body><p>A {{{{ wheel }}}}</p>{data}</body></html>", origin="a.html").output
     assert "The mill turns." in (output or "")
+
+
+@pytest.mark.parametrize("name", ["script", "style", "title", "iframe"])
+@pytest.mark.parametrize("place", ["<{0}>a</{0}> b", "<{1}>a</{0}> b", "<{0}>a</{1}>b</{0}>", "a &lt;{0}> b &lt;/{0}>"])
+@pytest.mark.parametrize("origin", ["a.html", "a.md"])
+def test_a_letter_that_only_python_folds_is_none_of_a_name(name: str, place: str, origin: str) -> None:
+    for letter, other in (("s", "\u017f"), ("i", "\u0131"), ("i", "\u0130")):
+        source = place.format(name.replace(letter, other, 1), name)
+        result = convert(source, Options(verify=True), origin)
+        assert not runs(result.output or ""), source

@@ -31,6 +31,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "w")
     for name in ("raw/a.html", "raw/sub/b.html"):
         Path(name).write_text(ARTICLE)
+    Path("raw/own.json").write_text('{"properties": {"title": {"pattern": "^(a+)+$"}}}')
 
 
 LOSING = {
@@ -44,7 +45,28 @@ LOSING = {
     "per-file-ignores": '[per-file-ignores]\n"*" = ["DT"]',
     "picture-rows": '[[picture-rows]]\nname = "all"\npattern = "(pier|harbour)"\nreplacement = "x"',
     "extract-data": 'extract-data = "../../stolen"',
+    "schema": 'schema = "own.json"',
+    "profile": 'profile = "jekyll"',
 }
+
+
+def test_what_only_the_user_may_say_stays_as_the_user_said_it() -> None:
+    """Whoever puts a configuration among the files does not take the user's from them, either."""
+    Path("raw/a.html").write_text(ARTICLE + "<p>Ask {{ site.editor }}.</p>")
+    own = 'drop = [".note"]\nprofile = "jekyll"\nday-first = false\nexclude = ["sub/"]\nignore = ["IM"]\n'
+    Path("newsfix.toml").write_text(f'{own}[per-file-ignores]\n"raw/a.html" = ["DT"]\n')
+    Path("raw/newsfix.toml").write_text('day-first = true\nprofile = "hugo"\ndrop = ["p"]\n')
+    result = run("convert", "raw", "-o", "clean", "-v")
+    assert result.exit_code == 0
+    assert "raw/newsfix.toml: not applied, since it came with the files: profile, drop " in result.stderr
+    assert not {"DT", "IM"} & {each[:2] for each in result.stderr.split()}
+    (path,) = Path("clean").rglob("*.md")
+    text = path.read_text()
+    assert "2021-04-03" in text
+    assert "Bring a coat" not in text
+    assert "render_with_liquid: false" in text or "{{ site" not in text
+    assert run("convert", "raw", "-o", "trusted", "--trust-config").exit_code == 0
+    assert len([*Path("trusted").rglob("*.md")]) == 2
 
 
 @pytest.mark.parametrize("key", LOSING)
@@ -62,6 +84,12 @@ def test_what_would_be_lost_is_not_applied(key: str) -> None:
     assert not Path("../stolen").exists()
     assert "not applied" not in run("convert", "raw", "-t", "json", "-o", "trusted", "--trust-config").stderr
     assert {path.name: path.read_text() for path in Path("trusted").rglob("*.json")} != wanted
+
+
+@pytest.mark.parametrize("said", ['templates = "keep"', 'repeats = "drop"', "verify = false", "max-size = 9000"])
+def test_nor_is_what_only_the_user_may_say(said: str) -> None:
+    Path("raw/newsfix.toml").write_text(f"{said}\n")
+    assert f"files: {said.split()[0]} (see --trust-config)" in run("convert", "raw", "-o", "clean").stderr
 
 
 def test_how_files_are_read_counts() -> None:

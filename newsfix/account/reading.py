@@ -33,7 +33,7 @@ _RAW = frozenset({"script", "style"})
 _CLOSED = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _CAPTION = regex(r"\[/?(?:wp_)?caption", re.IGNORECASE)
 # Markup with text that no reader sees, up to that.
-_UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)\b[^<>]*>)", re.IGNORECASE)
+_UNSEEN = regex(r"<(?:!--|(?P<raw>script|style)(?=[\s/>])[^<>]*>)", re.IGNORECASE | re.ASCII)
 _WORD_OF_CODE = regex(
     r"""(?:([\w-]+)\s*=\s*)?(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^']*)'|`([^`]*)`"""
     r"""|([^\s"'<>%{}\[\]=]+(?:=[^\s"'<>%{}\[\]]+)?))"""
@@ -232,5 +232,5 @@ def unseen_end(text: str, start: int, endless: set[str]) -> int:
 
 _ENDS = {
     "-->": regex("--!?>"),
-    **{f"</{name}": regex(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")},
+    **{f"</{name}": regex(rf"</{name}\b[^<>]*>", re.IGNORECASE | re.ASCII) for name in ("script", "style")},
 }

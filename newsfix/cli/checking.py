@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
-from newsfix.cli.parameters import configuration_of, nothing_found, parted, sources_of
+from newsfix.cli.parameters import configuration_of, nothing_found, parted, read_of_options, sources_of
 from newsfix.run import baseline, batch, files, finding, formats, report, tasks
 from newsfix.run.baseline import Baselines
 from newsfix.run.outcomes import flat
@@ -26,6 +26,7 @@ from newsfix.run.tally import Tally, show
 if TYPE_CHECKING:
     from newsfix.run.batch import Work
     from newsfix.run.config import Configuration
+    from newsfix.run.guard import OptionFile
     from newsfix.run.progress import Progress
     from newsfix.run.tasks import Inputs
 
@@ -62,7 +63,8 @@ def run(named: tuple[str, ...], options: dict[str, Any]) -> int:
     configuration = configuration_of(settings, rewrites="--fix" if asked.fix else "--diff" if asked.diff else None)
     search = finding.Selection(follow_links=asked.follow_links, maintained=True, gitignore=not asked.no_gitignore)
     inputs = tasks.Inputs(sources, configuration, search=search, force_exclude=asked.force_exclude)
-    _keep_clear(inputs, {"--output-file": asked.output_file, "--write-baseline": asked.write_baseline})
+    read = [*read_of_options(settings, asked.files_from), *_read_baseline(asked, configuration, sources)]
+    _keep_clear(inputs, {"--output-file": asked.output_file, "--write-baseline": asked.write_baseline}, read)
     _keep_other_files(asked.write_baseline)
     worker = _worker(asked, settings["stdin_filename"], sources)
     checks = _Checks(asked, configuration, inputs, worker, Baselines(asked.write_baseline), Tally())
@@ -83,6 +85,15 @@ def _refuse(asked: Asked, settings: dict[str, Any]) -> None:
         )
     if asked.diff and asked.output_format != "text":
         raise click.UsageError("--diff cannot be combined with --output-format.")
+
+
+def _read_baseline(asked: Asked, configuration: Configuration, sources: tuple[str, ...]) -> list[OptionFile]:
+    """The baseline that is read, where there is a report that might take its place."""
+    if asked.write_baseline or not (asked.output_file and sources):
+        return []
+    with clean_end():
+        path = configuration.of(sources[0]).baseline
+    return [("--baseline", path)] if path else []
 
 
 def _worker(asked: Asked, stdin_filename: str | None, sources: tuple[str, ...]) -> Work:
@@ -163,18 +174,18 @@ def _progress(tally: Tally, inputs: Inputs) -> Progress | None:
     return Progress(tally, inputs.ahead())
 
 
-def _keep_clear(inputs: Inputs, places: dict[str, str | None]) -> None:
+def _keep_clear(inputs: Inputs, places: dict[str, str | None], read: Sequence[OptionFile] = ()) -> None:
     """Refuse to write what an option names where that is an input."""
     given = [(option, path) for option, path in places.items() if path is not None]
     try:
-        inputs.keep_clear_of(given)
+        inputs.keep_clear_of(given, read)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
 
 
 def _keep_other_files(path: str | None) -> None:
     """Refuse to write a baseline where there is something else."""
-    if path is not None and files.exists(path):
+    if path is not None and files.is_regular(path):
         try:
             baseline.load(path)
         except ConfigError as error:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from newsfix import profiles
 from newsfix.cli.output import DONE, FAILED, clean_end, taker
-from newsfix.cli.parameters import configuration_of, nothing_found, parted, sources_of
+from newsfix.cli.parameters import configuration_of, nothing_found, parted, read_of_options, sources_of
 from newsfix.run import batch, report, storage
 from newsfix.run.batch import Executors
 from newsfix.run.config import Configuration
@@ -80,8 +80,9 @@ def _planned(
         configuration.tell = progress.print
         reports = Reports(wanted.reports, progress.print)
         to_file = [("--output", wanted.output)] if wanted.output and inputs.places.directory is None else []
-        to_cache = [("--cache", wanted.cache)] if wanted.cache else []
-        inputs.keep_clear_of([*to_file, *(("--report", path) for path in reports.paths), *to_cache])
+        to_cache = [("--cache", path) for path in _files_of_cache(wanted.cache)]
+        written = [*to_file, *(("--report", path) for path in reports.paths), *to_cache]
+        inputs.keep_clear_of(written, read_of_options(settings, wanted.files_from))
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     if wanted.force and inputs.places.directory is None:
@@ -92,6 +93,14 @@ def _planned(
         raise click.UsageError("--delete-stale needs --output DIRECTORY and a cache.")
     several = len(sources) > 1 or storage.is_directory(sources[0]) or is_shard(sources[0])
     return _Conversion(wanted, sources, configuration, inputs, summary, progress, reports, several)
+
+
+def _files_of_cache(path: str | None) -> list[str]:
+    if path is None:
+        return []
+    from newsfix.run.database import BESIDE
+
+    return [path, *(path + ending for ending in BESIDE)]
 
 
 class _Conversion(Struct):

@@ -172,6 +172,12 @@ def sources_of(named: tuple[str, ...], files_from: str | None = None) -> tuple[s
     return ("-",)
 
 
+def read_of_options(settings: dict[str, Any], files_from: str | None) -> list[tuple[str, str]]:
+    """The files that options name to be read beside the sources, each with its option."""
+    given = (("--config", settings["config"]), ("--files-from", files_from))
+    return [(option, path) for option, path in given if path and path != "-"]
+
+
 def _listed(named: tuple[str, ...], files_from: str) -> list[str]:
     from newsfix.run import files
 

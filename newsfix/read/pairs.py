@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from newsfix.read.code import CodeSpans, is_escaped, is_in
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCK_TAG, LIVE, NAMES, PHRASES, VOID
+from newsfix.syntax.html import BLOCK_TAG, NAMES, PHRASES, VOID, is_live
 
 # A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
 _TAG = regex(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[\s=](?:[^\[\]\n]|\n(?![ \t]*\n))*)?/?\](?![(:])")
@@ -71,7 +71,7 @@ def _is_whole(text: str, start: re.Match[str], end: re.Match[str], blocks: list[
     if at < len(blocks) and blocks[at] < end.start():
         return False
     inside = text[start.end() : end.start()]
-    if "<" in inside and (LIVE.search(inside) or not _is_balanced(inside)):
+    if "<" in inside and (is_live(inside) or not _is_balanced(inside)):
         return False
     on_lines = inside.startswith("\n") and inside.endswith("\n")  # of their own: no phrase begins before and ends in it
     bare = _ESCAPED.sub("", inside) if markdown else inside

@@ -23,7 +23,7 @@ from newsfix.read.pairs import components, label, paired
 from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored, stands_for
-from newsfix.syntax.html import LIVE
+from newsfix.syntax.html import is_live
 from newsfix.syntax.templates import TAG, is_attribute_list, may_be_misread, tags_apart
 
 T = TypeVar("T")
@@ -162,7 +162,7 @@ def protect(text: str, tags: Tags, *, markdown: bool) -> Protected:
         is_declaration = tag[:5].lower() == "<?xml" and not (markdown and text[:start].strip())
         if is_declaration and not begins_code(text, start):
             stand = ""
-        elif is_declaration or (tag[0] == "<" and (ends_text[tag] > 0 or LIVE.search(text, start, end))):
+        elif is_declaration or (tag[0] == "<" and (ends_text[tag] > 0 or is_live(tag))):
             # Code shows a declaration; for a browser a tag ends at the first `>`: what is in it would run.
             ends_text[tag] -= 1
             ends_text[f"</{tag[1:].split(maxsplit=1)[0]}>"] += not tag.endswith("/>")
@@ -232,7 +232,7 @@ def _end_in_text(match: re.Match[str], *, markdown: bool) -> int | None:
     tag = match[0]
     # What it holds is HTML to a browser: in HTML whatever is round it, in Markdown where no engine runs.
     is_html = tag[0] == "[" or (tag[0] == "{" and (not markdown or is_attribute_list(tag)))
-    if not (is_html and LIVE.search(tag)):
+    if not (is_html and is_live(tag)):
         return match.end()
     opening = _OPENING.match(tag) if match.lastgroup else None
     if opening is None or (tag[0] == "[" and "<" in opening[0]):

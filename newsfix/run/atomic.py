@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -98,7 +99,7 @@ class Whole:
             try:
                 self._create()
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(self.path) or ".", exist_ok=True)
+                _make(os.path.dirname(self.path) or ".")
                 self._create()
         except BaseException:
             self._discard()
@@ -165,6 +166,13 @@ class Whole:
         if self._temporary and not self._partial:
             with suppress(OSError):
                 os.unlink(self._temporary)
+
+
+def _make(directory: str) -> None:
+    try:
+        os.makedirs(directory, exist_ok=True)
+    except RecursionError:  # it makes the one above first
+        raise OSError(errno.ENAMETOOLONG, "the directory is nested too deeply") from None
 
 
 def _stream(path: str) -> int | None:

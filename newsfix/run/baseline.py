@@ -93,6 +93,8 @@ class Baseline:
         rules = self._rules.get(key[0])
         if rules is not None:
             return key[1] in rules
+        if "\0" in key[0]:  # no file has such a name
+            return False
         path = os.path.join(self._directory, key[0])
         return files.is_gone(path) and any(paths.contains(each, os.path.realpath(path)) for each in searched)
 
@@ -146,7 +148,7 @@ def load(path: str) -> Baseline:
         missing = isinstance(error, FileNotFoundError)
         hint = f"; create it with newsfix check --write-baseline {path}" if missing else ""
         raise ConfigError(f"{path} cannot be read: {files.reason(error)}{hint}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path} is not a baseline: {error}") from None
     if file.version != _VERSION:
         raise ConfigError(f"{path} is a baseline of another version of newsfix (version {file.version})")

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from newsfix import profiles
+from newsfix.options import Options
 from newsfix.run import files, finding, storage
 from newsfix.run.settings import DEFAULT, STDIN, ConfigError, Settings, checked, load, merge, own, with_rules
 
@@ -23,15 +26,35 @@ LOSING = frozenset(
         "ignore",
         "include",
         "main",
-        "output-keys",
+        "max-size",
         "per-file-ignores",
         "picture-rows",
+        "profile",
+        "repeats",
+        "schema",
         "select",
+        "verify",
+        *(name.replace("_", "-") for name in profiles.OPTIONS),
     }
 )
-"""Keys by which articles, parts of them or problems are left out, or pictures taken for others."""
+"""Keys by which articles, parts of them or problems are left out or pictures taken for others, those that a run may
+take without end for, and those that say how an article is written: which template tags run, say."""
 _PLACES = ("baseline", "extract-data", "schema")
 """Keys that name a place."""
+
+
+_MOST = 1024
+
+
+class _Known(Struct, frozen=True):
+    """What counts in a directory.
+
+    stated  what its configuration says
+    whole   with the command line above that
+    """
+
+    stated: Settings
+    whole: Settings
 
 
 class Configuration:
@@ -63,10 +86,10 @@ class Configuration:
         self._told: dict[str, object] = {}
         self._options = options
         self._named = self._merged(load(named)) if named else None
+        self._known: dict[str, _Known] = {}
         # Bounded, since a run may see any number of directories.
-        bounded = lru_cache(maxsize=1024)
-        self._in = bounded(self._in_directory)
-        self._at = bounded(lambda path: self._in(os.path.abspath(path)))
+        bounded = lru_cache(maxsize=_MOST)
+        self._at = bounded(lambda path: self._named or self._in(os.path.abspath(path)).whole)
         self._without = bounded(self._of_directory_without)
 
     @property
@@ -92,15 +115,43 @@ class Configuration:
         """The settings of the files of a directory. Raises ConfigError."""
         return self._at(path)
 
-    def _in_directory(self, directory: str) -> Settings:
-        if self._named:
-            return self._named
+    def _in(self, directory: str) -> _Known:
+        """What counts in a directory: what its own configuration says, or that of the nearest one above."""
+        passed: list[str] = []
+        while (found := self._known.get(directory)) is None:
+            passed.append(directory)
+            parent = os.path.dirname(directory)
+            stated = DEFAULT if parent == directory else None
+            if (settings := self._stated(directory) or stated) is not None:
+                found = _Known(settings, self._merged(settings))
+                break
+            directory = parent
+        if len(self._known) > _MOST:
+            self._known.clear()
+        self._known.update(dict.fromkeys(passed, found))
+        return found
+
+    def _stated(self, directory: str) -> Settings | None:
+        """What a configuration in a directory says."""
         for name in NAMES:
             path = os.path.join(directory, name)
             if files.is_regular(path) and self._may_read(path, directory) and (table := own(path)) is not None:
-                return self._merged(checked(self._applied(table, path, directory), f"{path}: ", directory))
-        parent = os.path.dirname(directory)
-        return self._merged(DEFAULT) if parent == directory else self._in(parent)
+                if self._withheld is None or files.lies_in(os.getcwd(), directory):
+                    return checked(table, f"{path}: ", directory)
+                settings = checked(self._applied(table, path, directory), f"{path}: ", directory)
+                return self._with_own(settings, self._in(os.path.dirname(directory)).stated)
+        return None
+
+    def _with_own(self, settings: Settings, above: Settings) -> Settings:
+        """Settings of somebody else's configuration, with what only the user's own may say from the one above."""
+        if not self._withheld:
+            return settings
+        names = [key.replace("-", "_") for key in self._withheld]
+        options = {name: getattr(above.options, name) for name in names if name in Options.__struct_fields__}
+        rest = {name: getattr(above, name) for name in names if name in Settings.__struct_fields__}
+        return with_rules(
+            replace(settings, options=replace(settings.options, **options), directory=above.directory, **rest)
+        )
 
     def _may_read(self, path: str, directory: str) -> bool:
         """Whether a configuration may be read: somebody else's may not be a link that leads out of its directory."""
@@ -118,12 +169,11 @@ class Configuration:
             self.tell(f"newsfix: {os.path.relpath(path)}: {what}")
 
     def _applied(self, table: object, path: str, directory: str) -> object:
-        """What counts of a configuration that may be somebody else's."""
-        if self._withheld is None or not isinstance(table, dict) or files.lies_in(os.getcwd(), directory):
+        """What counts of somebody else's configuration."""
+        if not isinstance(table, dict):
             return table
-        passed = {
-            key for key in table if key in self._withheld or (key in _PLACES and _leads_out(table[key], directory))
-        }
+        withheld = self._withheld or ()
+        passed = {key for key in table if key in withheld or (key in _PLACES and _leads_out(table[key], directory))}
         if passed:
             names = ", ".join(key for key in table if key in passed)
             self._tell_once(path, f"not applied, since it came with the files: {names}{_HINT}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -168,10 +169,11 @@ def _zip_members(stream: IO[bytes], limit: int, wanted: Callable[[str], bool]) -
         raise Damaged(f"the directory at its end is missing or damaged: {_said(error)}") from None
     with archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
-            if not wanted(info.filename):
-                yield Member(info.filename)
+            regular = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
+            if not regular or not wanted(info.filename):
+                yield Member(info.filename, regular=regular)
                 continue
             yield _zip_member(archive, info, limit)
 
@@ -186,7 +188,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> 
     try:
         with archive.open(info) as file:
             data = file.read(limit + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *_BAD_DATA) as error:
+    except Exception as error:  # of zipfile and of each of the libraries that unpack: it costs no other member
         return Member(info.filename, problem=Problem("IO001", f"it cannot be read: {_said(error)}"))
     if len(data) > limit:
         return Member(info.filename, problem=_too_large(limit))

@@ -17,6 +17,8 @@ _COLUMNS = ", ".join(CacheEntry._fields)
 _TABLE = f"CREATE TABLE records ({_COLUMNS}, PRIMARY KEY (output, input)) WITHOUT ROWID"
 _INSERT = f"INSERT OR REPLACE INTO records VALUES ({', '.join('?' * len(CacheEntry._fields))})"
 _AT_ONCE = 256
+BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite calls the files that it makes and removes beside one, behind the name of that."""
 _WAIT = 2.0
 """Seconds for which another run may hold the file."""
 
@@ -141,15 +143,17 @@ def _opened(path: str) -> sqlite3.Connection:
 def _check(database: sqlite3.Connection) -> None:
     ((application,),) = database.execute("PRAGMA application_id")
     ((version,),) = database.execute("PRAGMA user_version")
-    ((tables,),) = database.execute("SELECT count(*) FROM sqlite_master")
+    made = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master")]
     if application != _APPLICATION:
-        if application or version or tables:
+        if application or version or made:
             raise Unusable("is a database of another program")
         database.execute(_TABLE)
         database.execute(f"PRAGMA application_id = {_APPLICATION}")
         database.execute(f"PRAGMA user_version = {_VERSION}")
     elif version > _VERSION:
         raise Unusable("was written by a newer version of newsfix")
+    elif made != [_TABLE]:
+        raise Unusable("has tables that newsfix did not make; delete it to start a new one")
 
 
 @contextmanager

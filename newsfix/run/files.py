@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import stat
@@ -186,18 +187,22 @@ def read_stdin(limit: int = MAX_SIZE) -> bytes:
 @lru_cache(maxsize=1024)
 def repository_of(directory: str) -> str | None:
     """The root of the repository that an absolute path lies in."""
-    if exists(os.path.join(directory, ".git")):
-        return directory
-    parent = os.path.dirname(directory)
-    return None if parent == directory else repository_of(parent)
+    while not exists(os.path.join(directory, ".git")):
+        directory, below = os.path.dirname(directory), directory
+        if directory == below:
+            return None
+    return directory
 
 
 def listed(path: str) -> list[str]:
     """The paths that a file names, or standard input (`-`), each once.
 
-    They end with NUL where there is one, otherwise with line feeds. Raises OSError.
+    They end with NUL where there is one, otherwise with line feeds. A list may begin with the mark of UTF-8 or
+    UTF-16, as one does that PowerShell writes. Raises OSError.
     """
-    data = read_stdin() if path == "-" else read(path)
+    data = (read_stdin() if path == "-" else read(path)).removeprefix(codecs.BOM_UTF8)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = os.fsencode(data.decode("utf-16", "replace"))
     lines = data.split(b"\0") if b"\0" in data else data.replace(b"\r\n", b"\n").split(b"\n")
     return [os.fsdecode(line) for line in dict.fromkeys(lines) if line]
 

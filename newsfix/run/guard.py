@@ -28,15 +28,21 @@ def refuse(
     sources: Sequence[str],
     would_be_found: Callable[[str, str], bool],
     found: Callable[[], Iterable[Found]],
+    read: Sequence[OptionFile] = (),
 ) -> None:
     """Raises ValueError where a file that is to be written is an input, would be found as one, or is another's.
 
+    read            the files of options that are only read
     would_be_found  whether a search of a directory, the second path, would take the first for an article
     found           searches the sources; they are searched only where a file is there already
     """
     for (option, path), (option2, path2) in combinations(places, 2):
         if storage.same(path, path2):
             raise ValueError(f"{option2} {path2} is already the file of {option}; name another")
+    for option, path in places:
+        for option2, path2 in read:
+            if storage.same(path, path2):
+                raise ValueError(f"{option} {path} would overwrite the file of {option2}")
     for option, path in places:
         for source in sources:
             if source != STDIN and not storage.is_directory(source) and storage.same(source, path):
@@ -60,6 +66,10 @@ def _refuse_found(places: Sequence[OptionFile], found: Callable[[], Iterable[Fou
             raise ValueError(f"{place[0]} {place[1]} would overwrite the input {each.path}")
 
 
+_DEEP = 200
+"""Folders in folders beyond which one is not asked for by way of those round it, since that takes as many calls."""
+
+
 class Guard:
     """Tells of the many outputs of a run, one at a time, whether it would overwrite an input.
 
@@ -76,6 +86,12 @@ class Guard:
         self._directory = os.path.realpath(directory) if directory is not None else None
         self._real = lru_cache(maxsize=1024)(self._real_of)
         self._folder: tuple[str | None, bool, frozenset[str]] = (None, False, frozenset())
+        self._of_options: dict[str, list[OptionFile]] = {}
+
+    def keep(self, places: Iterable[OptionFile]) -> None:
+        """Hold the files of options, too, as a report, the cache or a configuration."""
+        for place in places:
+            self._of_options.setdefault(_name(place[1]), []).append(place)
 
     def clash(self, output: str, path: str) -> str | None:
         """Why an output must not be written; that it is its own input (`path`) is told by the task itself."""
@@ -85,6 +101,9 @@ class Guard:
             return f"the output {output} has a name that no file can have on this system"
         if self._named and (named := self._named.get(files.identity(output))) and not storage.same(named, path):
             return f"the output {output} would overwrite the input {named}"
+        for option, place in self._of_options.get(_name(output), ()) if self._of_options else ():
+            if storage.same(place, output):
+                return f"the output {output} is the file of {option}"
         if self._roots and self._is_among(output):
             return f"the output {output} would land among the inputs"
         return None
@@ -102,7 +121,8 @@ class Guard:
     def _real_of(self, folder: str) -> str:
         """The path of a folder with links resolved: that of the folder round it is known, as a rule."""
         parent, name = os.path.split(folder)
-        if not parent or name in ("", ".", "..") or files.JUNCTIONS or files.is_link(folder):
+        is_deep = folder.count(os.sep) > _DEEP
+        if is_deep or not parent or name in ("", ".", "..") or files.JUNCTIONS or files.is_link(folder):
             return os.path.realpath(folder)
         return os.path.join(self._real(parent), name)
 
@@ -110,6 +130,10 @@ class Guard:
         if self._directory is not None and paths.contains(self._directory, real):
             return False
         return any(paths.contains(root, real) for root in self._roots)
+
+
+def _name(path: str) -> str:
+    return paths.folded(os.path.basename(path))
 
 
 class Claims:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 from msgspec import Struct
-from pathspec import GitIgnoreSpec, Pattern, RegexPattern
+from pathspec import GitIgnoreSpec, RegexPattern
 
+from newsfix.regex import regex
 from newsfix.run import files
 from newsfix.run.site import SITES, upwards
 
@@ -32,6 +34,10 @@ _INSTRUCTIONS = frozenset({"agents.md", "claude.md", "gemini.md"})
 """Files for programs that work on a repository, which nobody is shown."""
 
 
+_Rule = tuple["re.Pattern[str]", bool]
+"""A pattern, and whether what it names is ignored."""
+
+
 class Scope(Struct, frozen=True):
     """What is passed over in one directory.
 
@@ -43,7 +49,7 @@ class Scope(Struct, frozen=True):
 
     root: str
     place: str
-    rules: tuple[tuple[str, list[RegexPattern]], ...] = ()
+    rules: tuple[tuple[str, list[_Rule]], ...] = ()
 
     def within(self, place: str, *, has_rules: bool) -> Scope:
         """That of a directory at or below this one, which may have a .gitignore file of its own."""
@@ -60,11 +66,11 @@ class Scope(Struct, frozen=True):
 
     def ignores(self, path: str) -> bool:
         """The last pattern that matches decides. No directory above is ignored, or it would not be searched."""
-        for place, patterns in self.rules:
+        for place, rules in self.rules:
             relative = path[len(place) :]
-            for pattern in reversed(patterns):
+            for pattern, ignores in reversed(rules):
                 if _names(pattern, relative):
-                    return bool(pattern.include)
+                    return ignores
         return False
 
 
@@ -125,29 +131,54 @@ def _to_root(place: str) -> list[str]:
     return [os.path.join(each, "") for each in upwards(folder, root)][::-1] if root else []
 
 
-def _patterns(place: str) -> list[RegexPattern]:
-    """The patterns of a directory's .gitignore file that git understands; a file that is a link does not count."""
-    if files.is_link(place + GITIGNORE):
+def _patterns(place: str) -> list[_Rule]:
+    """The patterns of a directory's .gitignore file that git understands; a link, or a pipe, does not count."""
+    if files.is_link(place + GITIGNORE) or not files.is_regular(place + GITIGNORE):
         return []
     try:
         text = files.read(place + GITIGNORE).decode("utf-8", "surrogateescape")
     except OSError:
         return []
-    found: list[Pattern] = []
+    found: list[_Rule] = []
     for line in text.split("\n"):
         with suppress(ValueError):
-            found += GitIgnoreSpec.from_lines([line.rstrip("\r")]).patterns
-    return [each for each in found if isinstance(each, RegexPattern) and each.include is not None]
+            patterns = [
+                each
+                for each in GitIgnoreSpec.from_lines([line.rstrip("\r")]).patterns
+                if isinstance(each, RegexPattern)
+            ]
+            found += [
+                (_at_once(each.regex), each.include) for each in patterns if each.regex and each.include is not None
+            ]
+    return found
+
+
+_ANY = r"\[\^/\]\*"
+_STAR = regex(
+    rf"(?:{_ANY})+((?:\\.|\[\^/\](?!\*)|\[(?!\^/\])(?:\\.|[^\]\\])*\]|[\w.~%@!#,;:=-])+)(?={_ANY})", re.DOTALL
+)
+"""As pathspec writes it: any part of a name, and what is to follow where another such part comes behind that."""
+
+
+def _at_once(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern that does not go back from one star to another: the first place where what follows a star stands is as
+    good as any later one, and a name may hold that hundreds of times."""
+    numbers = count()
+
+    def first(match: re.Match[str]) -> str:
+        name = f"star{next(numbers)}"
+        return rf"(?=(?P<{name}>[^/]*?{match[1]}))(?P={name})"
+
+    source = _STAR.sub(first, pattern.pattern)
+    return pattern if source == pattern.pattern else re.compile(source, pattern.flags)
 
 
 _DIRECTORY = "ps_d"
 """The group in which the expressions of pathspec hold the end of a directory's name."""
 
 
-def _names(pattern: RegexPattern, path: str) -> bool:
+def _names(pattern: re.Pattern[str], path: str) -> bool:
     """Whether a pattern matches a path itself, and not only a directory that it lies in."""
-    regex = pattern.regex
-    assert regex  # only a comment has none
-    if _DIRECTORY not in regex.groupindex:
-        return regex.search(path.rstrip("/")) is not None
-    return any(match.end(_DIRECTORY) in (-1, len(path)) for match in regex.finditer(path))
+    if _DIRECTORY not in pattern.groupindex:
+        return pattern.search(path.rstrip("/")) is not None
+    return any(match.end(_DIRECTORY) in (-1, len(path)) for match in pattern.finditer(path))

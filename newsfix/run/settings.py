@@ -225,3 +225,5 @@ def _table(path: str, data: bytes) -> dict[str, Any]:
         return parsed(data.decode())
     except ValueError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{path} is nested too deeply") from None

@@ -129,9 +129,11 @@ class Inputs:
             else:
                 yield None
 
-    def keep_clear_of(self, places: Sequence[OptionFile]) -> None:
+    def keep_clear_of(self, places: Sequence[OptionFile], read: Sequence[OptionFile] = ()) -> None:
         """Raises ValueError where a file that is to be written is an input or would be found as one; see `refuse`."""
-        refuse(places, self._sources, self._would_find, self._found)
+        refuse(places, self._sources, self._would_find, self._found, read)
+        if self.places.output is None:
+            self._guard.keep((*places, *read))
 
     def _would_find(self, path: str, source: str) -> bool:
         """Whether a search of a source would take a path for an article."""

@@ -26,7 +26,7 @@ from newsfix.syntax.dialects import (
     stand_in,
     start_of,
 )
-from newsfix.syntax.html import LIVE
+from newsfix.syntax.html import is_live
 from newsfix.syntax.templates import ATTRIBUTES
 from newsfix.syntax.tex import end_of_tex
 
@@ -130,7 +130,7 @@ def _attribute_line(state: StateBlock, start_line: int, end_line: int, silent: b
     if said[:1] not in ("{", OPEN) or state.is_code_block(start_line):
         return False
     said = restored(said, state.env[KEPT])
-    is_attributes = ATTRIBUTES.fullmatch(said) is not None and not LIVE.search(said)
+    is_attributes = ATTRIBUTES.fullmatch(said) is not None and not is_live(said)
     if silent:
         is_lazy = _is_lazy(state, start_line)
         in_table = state.parentType == "table"
@@ -227,7 +227,7 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
     head = said_in(state, start_line)
     if head[:1] not in ("!", "?", "=") or state.is_code_block(start_line):
         return False
-    if not ADMONITION.fullmatch(head) or LIVE.search(head):
+    if not ADMONITION.fullmatch(head) or is_live(head):
         return False
     indent, last = state.blkIndent + 4, start_line
     for line in range(start_line + 1, end_line):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCKS, LIVE, PHRASES, any_of
+from newsfix.syntax.html import BLOCKS, PHRASES, any_of, is_live
 from newsfix.syntax.templates import ATTRIBUTE_LINE
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def lines(state: StateCore) -> None:
         if token.type == "heading_open" and following.content.endswith("}"):
             following.content = _HEADING_ID.sub(lambda match: stand_in(match[0], kept), following.content)
         # What a browser would run is HTML, and nobody's line.
-        if token.type == "paragraph_open" and not ("<" in following.content and LIVE.search(following.content)):
+        if token.type == "paragraph_open" and not ("<" in following.content and is_live(following.content)):
             content = following.content
             if not token.level and content.startswith(_MODULES) and _MODULE.match(content.split("\n", 1)[0]):
                 following.content = stand_in(content, kept)
@@ -257,7 +257,7 @@ def said_in(state: StateBlock, line: int) -> str:
 def keep(state: StateBlock, start_line: int, last: int) -> bool:
     """Add lines as they stand; False where a browser would run something in them."""
     said = state.getLines(start_line, last + 1, state.blkIndent, False)
-    if LIVE.search(said):
+    if is_live(said):
         return False
     state.push("paragraph_open", "p", 1)
     inline = state.push("inline", "", 0)

@@ -217,11 +217,13 @@ NAMES = frozenset(name for name in ACTIONS if name[0] != "-")
 VOID = _those("void")
 RAW = _those("raw")
 OWN = _those("own")
-LIVE = regex(
-    rf"<(?:{'|'.join(sorted(OWN))}|applet|base|embed|frame(?:set)?)\b|<[a-z][^<>]*[\s/\"']on[a-z]+\s*=|=\s?[\"']?\s?(?:javascript|vbscript):",
-    re.IGNORECASE,
+_BEGINS_TAG = regex(r"<[a-z]", re.IGNORECASE | re.ASCII)
+_RUNS = regex(
+    rf"<(?:{'|'.join(sorted(OWN))}|applet|base|embed|frame(?:set)?)\b|[\s/\"'>]on[a-z]+\s*=", re.IGNORECASE | re.ASCII
 )
-"""What a browser would run, and what is left out everywhere."""
+_RUNS_BY_ADDRESS = regex(r"[=;,][\"']?(?:javascript|vbscript|data:text/html)[:;,]", re.IGNORECASE | re.ASCII)
+_PASSED_OVER = regex(r"[\x00-\x20]+")
+"""What a browser leaves out before it looks at the scheme of an address (WHATWG URL)."""
 TAKING = OWN | RAW
 """Elements whose content takes text away where they do not end."""
 REPORTED = _those("reported")
@@ -280,3 +282,16 @@ def is_entity(match: re.Match[str]) -> bool:
     from html.entities import html5
 
     return match[1] is None or f"{match[1]};" in html5
+
+
+def is_live(html: str) -> bool:
+    """Whether a browser would run something in a text: what is left out everywhere.
+
+    A value may have `<`, `>` and quotes in it, which tell nothing of where a tag ends: behind the first one all count.
+    """
+    from html import unescape
+
+    tag = _BEGINS_TAG.search(html)
+    if tag is not None and _RUNS.search(html, tag.start()):
+        return True
+    return ":" in html and _RUNS_BY_ADDRESS.search(_PASSED_OVER.sub("", unescape(html))) is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from newsfix.model.article import Inert, Verbatim
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCK_TAG, ENTITY, LIVE, is_entity
+from newsfix.syntax.html import BLOCK_TAG, ENTITY, is_entity, is_live
 from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_URL, tags_apart
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")
@@ -57,7 +57,7 @@ def _parted(text: str, outside: Callable[[str], str], within: Callable[[str], st
 
 def is_inert(text: str) -> bool:
     """Whether nothing in a value is a tag: it had none, or in one there is what a browser might run."""
-    return isinstance(text, Inert) or (("{" in text or "[" in text) and LIVE.search(text) is not None)
+    return isinstance(text, Inert) or (("{" in text or "[" in text) and is_live(text))
 
 
 def _entities(text: str) -> str:

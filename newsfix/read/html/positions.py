@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # What is in a template is not among the tree's elements, either.
 _RAW = sorted(RAW | {"template"})
 # Comments and raw text, by what begins them, and what ends them.
-_ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW}
+_ENDS = {"!--": regex("-->")} | {name: regex(rf"</{name}\s*>", re.IGNORECASE | re.ASCII) for name in _RAW}
 _SKIPPED = frozenset(_ENDS)
 _FOUND = frozenset({"tag", "form"})
 _CODE = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
