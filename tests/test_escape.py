@@ -231,7 +231,7 @@ def test_cells(content: tuple[Inline, ...], expected: str) -> None:
         ("/a b", "</a b>"),
         ("/a(b)", "/a(b)"),
         ("/a)b", "</a)b>"),
-        ("/a<b", "/a<b"),
+        ("/a<b", r"</a\<b>"),
         ("/?a=<p/b", "</?a=\\<p/b>"),
         ("<a", "<\\<a>"),
         ("/a>b c", "</a\\>b c>"),
@@ -254,7 +254,7 @@ def test_destinations(url: str, expected: str) -> None:
 
 def test_titles_and_info_strings() -> None:
     assert target("u", None) == target("u", "") == "u"
-    assert target("u", "<div x <b>") == 'u "&lt;div x <b>"'
+    assert target("u", "<div x <b>") == 'u "&lt;div x &lt;b>"'
     assert target("", 'a "b" \\" \\c &lt; \\') == '<> "a \\"b\\" \\\\\\" \\c &amp;lt; \\\\"'
     assert target("u", "a\nb") == 'u "a&#10;b"'
     assert info_string("c++") == "c++"

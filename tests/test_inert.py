@@ -302,3 +302,33 @@ def test_a_letter_that_only_python_folds_is_none_of_a_name(name: str, place: str
         source = place.format(name.replace(letter, other, 1), name)
         result = convert(source, Options(verify=True), origin)
         assert not runs(result.output or ""), source
+
+
+@pytest.mark.parametrize(
+    "source", ["<code><code<div></code>", "<pre><code><code<div>a</code></pre>", "<code<code<br<div>"]
+)
+@pytest.mark.parametrize("origin", ["a.html", "a.md"])
+def test_code_whose_text_looks_like_code_ends(source: str, origin: str) -> None:
+    assert convert(source, origin=origin).output is not None
+
+
+@pytest.mark.parametrize("scheme", ["data:a,", "file:///", "vbs:"])
+@pytest.mark.parametrize(
+    "place", ['<p><a href="{0}{1}" title="{1}">a</a></p>', '<p><img src="{0}{1}" alt="a" title="{1}"></p>']
+)
+def test_a_link_that_a_renderer_does_not_take_for_one_holds_no_tags(scheme: str, place: str) -> None:
+    """markdown-it takes no such scheme: to it the link is text, and tags in it would be tags."""
+    result = convert(place.format(scheme, "&lt;img src=x onerror=run()>"), Options(verify=True))
+    assert not runs(result.output or ""), result.output
+    assert not {"BD010", "BD011", "MD001"} & {problem.code for problem in result.problems}
+
+
+@pytest.mark.parametrize("pair", ["{{% highlight html %}}\n{}\n{{% endhighlight %}}", "{{% raw %}}{}{{% endraw %}}"])
+@pytest.mark.parametrize("tag", ['{{< figure src="/a.png" caption="b" >}}', "[caption]<img src='/a.png'> b[/caption]"])
+@pytest.mark.parametrize("origin", ["a.html", "a.md"])
+def test_a_figure_that_an_engine_shows_as_code_is_none(pair: str, tag: str, origin: str) -> None:
+    source = f"A quay.\n\n{pair.format(tag)}\n"
+    output = convert(source, origin=origin).output or ""
+    assert "data-form" not in output
+    if origin == "a.md":
+        assert pair.format(tag) in output

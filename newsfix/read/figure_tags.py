@@ -12,7 +12,7 @@ from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
 from newsfix.syntax.dialects import OPEN
 from newsfix.syntax.pictures import FILE
-from newsfix.syntax.templates import FIGURE_NAMES
+from newsfix.syntax.templates import FIGURE_NAMES, RAW_PAIR
 
 _CAPTION = regex(
     r"\[(?P<name>caption|wp_caption)(?P<attributes>[^\]\[]*)\]"
@@ -89,13 +89,14 @@ def figures(text: str, phrase: Phrase | None = None) -> str:
 
 
 def _written(text: str, pattern: re.Pattern[str], write: Callable[[re.Match[str], Phrase], str], phrase: Phrase) -> str:
-    """The text with what a pattern finds outside of code written anew."""
+    """The text with what a pattern finds outside of code, and of what an engine shows as it stands, written anew."""
     if not pattern.search(text):
         return text
     code = CodeSpans(text, markdown=phrase is not _plain).spans()
+    raw = [match.span() for match in RAW_PAIR.finditer(text)] if "{" in text else []
 
     def written(match: re.Match[str]) -> str:
-        if is_in(code, match.start()):
+        if is_in(code, match.start()) or is_in(raw, match.start()):
             return match[0]
         figure = write(match, phrase)
         return figure if phrase is _plain or figure == match[0] else figure + _parting(match)

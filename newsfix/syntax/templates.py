@@ -81,11 +81,17 @@ ENGINE_TAG = regex(_engine_tags(_UP_TO_A_BLANK_LINE))
 _CODE_PAIR = rf"""\[(?P<wordpress>{_RAW_NAMES})(?:\s[^\]\n\[]*)?\]
       [^\[]*(?:\[(?!/?(?P=wordpress)\b)[^\[]*){{0,200000}}\[/(?P=wordpress)\]"""
 
-TAG = rf"""
+_RAW_PAIRS = rf"""
       \{{%-?\s*(?P<liquid>{_LIQUID_RAW})\b[^{{]*(?:\{{(?!%-?\s*(?:end)?(?P=liquid)\b)[^{{]*){{0,200000}}
       \{{%-?\s*end(?P=liquid)\s*-?%\}}
     | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b[^\n>%]{{0,400}}[>%]\}}\}}
       [^{{]*(?:\{{(?!\{{[<%]\s*/?(?P=hugo)\b)[^{{]*){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
+"""
+RAW_PAIR = regex(_RAW_PAIRS, re.VERBOSE)
+"""A pair of tags, found in a text: no tag between them is one."""
+
+TAG = rf"""
+      {_RAW_PAIRS}
     | {_CODE_PAIR}
     | {_engine_tags(_UP_TO_A_BLANK_LINE)}
     | \{{\#(?=[\s-])(?:[^#\n]|\#(?!\}}){_UP_TO_A_BLANK_LINE}){{0,4000}}\#\}}

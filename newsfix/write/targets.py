@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from newsfix.model.article import Inert, Verbatim
 from newsfix.regex import regex
-from newsfix.syntax.html import BLOCK_TAG, ENTITY, is_entity, is_live
+from newsfix.syntax.html import ENTITY, is_entity, is_live
 from newsfix.syntax.templates import BEGINNING, CODE_END, SHORTCODE, TAG_IN_URL, tags_apart
 
 _PLAIN_URL = regex(r"[^\x00-\x20\x7f<>()\\&]*(?:&(?![#A-Za-z][A-Za-z0-9]*;)[^\x00-\x20\x7f<>()\\&]*)*\Z")
@@ -17,6 +17,8 @@ _TEMPLATE_URL = regex(rf"(?:{TAG_IN_URL}|\{{(?![{{%])|[^\x00-\x20\x7f<>()\\&{{])
 _BACKSLASH = regex(r"\\(?=[!-/:-@\[-`{-~\n\r]|\Z)")  # a line end will be an entity
 _PARENTHESES = regex(r"[()]")
 _POINTED_SPECIAL = regex(rf"{_BACKSLASH.pattern}|[<>]")
+# A link that a renderer does not take for one, for its scheme, say, is text to it, and what is in that are tags.
+_TAG = regex(r"<(?=[A-Za-z/!?])")
 _TITLE_SPECIAL = {quote: regex(f"{_BACKSLASH.pattern}|{quote}") for quote in "'\""}
 _ESCAPED = r"\\\g<0>"
 _MAX_PARENTHESES = 30  # CommonMark asks for three levels, cmark reads 32
@@ -30,8 +32,7 @@ def target(url: str, title: str | None) -> str:
     special = _TITLE_SPECIAL[quote]
 
     def written(text: str) -> str:
-        text = BLOCK_TAG.sub(lambda match: "&lt;" + match[0][1:], _entities(text))
-        return _on_one_line(special.sub(_ESCAPED, text))
+        return _on_one_line(special.sub(_ESCAPED, _TAG.sub("&lt;", _entities(text))))
 
     return f"{destination(url) or '<>'} {quote}{_parted(title, written)}{quote}"
 
@@ -43,7 +44,7 @@ def destination(url: str) -> str:
     if "{" in url and _TEMPLATE_URL.match(url) and (isinstance(url, Verbatim) or not is_inert(url)):
         is_bare = isinstance(url, Verbatim) or _NOT_IN_POINTED.search(url) or not _NOT_BARE.search(url)
         return url if is_bare else f"<{url}>"
-    if not (_NOT_BARE.search(url) or url.startswith("<") or BLOCK_TAG.search(url)) and _balanced(url):
+    if "<" not in url and not _NOT_BARE.search(url) and _balanced(url):
         return _parted(url, lambda text: _BACKSLASH.sub(r"\\\\", _entities(text)))
     return f"<{_parted(url, lambda text: _on_one_line(_POINTED_SPECIAL.sub(_ESCAPED, _entities(text))))}>"
 

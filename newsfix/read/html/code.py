@@ -120,7 +120,7 @@ def _codes(root: LexborNode) -> list[LexborNode]:
 def _below_its_language(root: LexborNode, html: str) -> LexborNode | None:
     """The `<code>` of a `<pre>` in which nothing else is shown but the name of its language above it."""
     inner = root.css_first("code") if "<div" in html and html.count("<code") == 1 else None
-    if inner is None:
+    if inner is None or inner.mem_id == root.mem_id:  # itself, where only its text looks like another
         return None
     before, after = (_BUTTON.sub(" ", part) for part in (html[: html.find("<code")], html.rpartition("</code>")[2]))
     said = " ".join(_ANY_TAG.sub(" ", before).split()).casefold()
