@@ -764,3 +764,30 @@ def test_a_post_needs_front_matter(name: str, count: int) -> None:
     write(*several("_posts/2021-12-15-{}.md", 8), *several("posts/{}.md", 8), text=POST)
     write(name, text="# How to write\n\nText.\n")
     assert told() == [f"{name} FM001"] * count
+
+
+@pytest.mark.parametrize(
+    ("sign", "name", "date", "count"),
+    [
+        ("config.rb", "source/blog/x.html.md", "date: 2021-12-15 07:11 UTC", 0),
+        ("Gemfile", "source/x.md", 'date: "2021-12-15 07:11:30 UTC"', 0),
+        ("config.rb", "source/x.md", "date: Wed, 15 Dec 2021", 1),
+        ("hugo.toml", "content/x.md", "date: 2021-12-15 07:11 UTC", 1),
+        ("_config.yml", "_posts/2021-12-15-x.md", "publish_date: Wednesday, December 15, 2021", 0),
+        ("_config.yml", "_posts/2021-12-15-x.md", "date: Wednesday, December 15, 2021", 1),
+        ("_config.yml", "locks/x.md", "publish_date: Wednesday, December 15, 2021", 1),
+    ],
+)
+def test_dates_that_the_program_of_a_site_reads(sign: str, name: str, date: str, count: int) -> None:
+    write(sign, "Gemfile" if sign == "_config.yml" else sign, text="")
+    write(name, text=POST.replace("date: 2021-12-15", date))
+    assert told() == [f"{name} DT002"] * count
+    assert told(".", "--select", "DT002") == [f"{name} DT002"]
+
+
+@pytest.mark.parametrize(("alike", "count"), [(8, 0), (1, 1)])
+def test_values_of_a_kind_that_many_pages_have(alike: int, count: int) -> None:
+    odd = POST.replace("title", "category:\n  - value: 7\n    label: Locks\ntitle")
+    write(*several("posts/{}.md", 8), text=POST)
+    write(*several("posts/x{}.md", alike), text=odd)
+    assert told() == ["posts/x0.md FM013"] * count

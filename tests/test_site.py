@@ -212,3 +212,17 @@ def test_a_picture_of_a_submodule_that_is_not_checked_out(url: str, count: int) 
 def test_a_path_from_the_root_of_a_site_that_is_made_elsewhere(files: tuple[str, ...], count: int) -> None:
     assert codes("![A lock](/img/a.png)", *files, path="locks/lock.md") == ["IM009"] * count
     assert codes("![A lock](b/a.png)", *files, path="locks/lock.md") == ["IM009"]
+
+
+@pytest.mark.parametrize(
+    ("path", "file", "expected"),
+    [
+        ("source/blog/2021-12-15-lock.html.md", "source/blog/2021-12-15-lock/a.png", []),
+        ("_posts/2021-12-15-lock.md", "_posts/2021-12-15-lock/a.png", []),
+        ("posts/lock.md", "posts/lock/a.png", []),
+        ("_posts/2021-12-15-key.md", "_posts/2021-12-15-key/a.png", ["IM009"]),
+        ("_posts/2021-12-15-lock.md", "_posts/2021-12-15-lock/b.png", ["IM009"]),
+    ],
+)
+def test_the_address_of_a_post_leads_to_its_own_directory(path: str, file: str, expected: list[str]) -> None:
+    assert codes("![A lock](/blog/2021/12/15/lock/a.png)", file, "static/x", path=path) == expected

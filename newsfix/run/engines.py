@@ -18,6 +18,10 @@ _ENGINES = ("Gemfile", "_config.yml", "nanoc.yaml", "Rules", "config.rb", "confi
 _OLD_MARKDOWN = regex(
     r"^[^#\n]{0,200}\b(?:rdiscount|redcarpet|maruku|bluecloth|blackfriday)\b", re.MULTILINE | re.IGNORECASE
 )
+_OF_RUBY = ("Gemfile", "config.rb", "nanoc.yaml")
+"""The files of sites that programs in Ruby make: Jekyll, Middleman, nanoc."""
+_RUBY_TIME = regex(r"""[:=][ \t]*["']?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})? UTC["']?[ \t]*\Z""")
+_DATE_KEY = regex(r"""[ \t"']*date["']?[ \t]*[:=]""")
 _PACKAGES = ("package.json",)
 # What Hexo read Markdown with before 2020, and what mends the emphasis of CommonMark beside Chinese and Japanese.
 _READS_BLANKS = regex(r'"hexo-renderer-marked": *"[\^~]?0')
@@ -57,6 +61,20 @@ def shows_values_as_html(page: Page) -> bool:
     """Whether the site of a file puts the values of front matter into its pages as they stand, entities too."""
     names = _names(page)
     return _is_of_jekyll(names) or not names.isdisjoint(ELEVENTY)
+
+
+def reads_date(page: Page, line: int) -> bool:
+    """Whether the program that makes the site of a page reads the date in a line as it stands, or takes another.
+
+    Those in Ruby read their own form, and Jekyll heeds no key but `date` where a file's name has the day.
+    """
+    from newsfix.read.dates.evidence import day_of_name
+
+    names, stated = _names(page), page.text.splitlines()[line - 1 : line]
+    if names.isdisjoint(_OF_RUBY) or not stated:
+        return False
+    is_post = _is_of_jekyll(names) and day_of_name(page.stem) is not None
+    return (is_post and _DATE_KEY.match(stated[0]) is None) or _RUBY_TIME.search(stated[0]) is not None
 
 
 def _is_of_jekyll(names: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from newsfix.model.origin import Origin
 from newsfix.options import DEFAULTS
 from newsfix.regex import regex
 from newsfix.run import files, finding
+from newsfix.run.paths import stem_of
 
 if TYPE_CHECKING:
     from newsfix.run.outcomes import Outcome
@@ -59,12 +60,6 @@ def text_of(path: str) -> str:
         return files.read(path, LARGEST).decode("utf-8", "replace")
     except OSError:
         return ""
-
-
-def stem_of(path: str) -> str:
-    """The name of a page: that of its file without its endings, `conduct` of `conduct.html.md`."""
-    stem = os.path.splitext(os.path.basename(path))[0]
-    return stem.removesuffix(".html")
 
 
 class Page(Struct, frozen=True):

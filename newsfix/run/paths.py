@@ -32,6 +32,12 @@ def is_reserved(path: str) -> bool:
     return _RESERVES and _RESERVED.fullmatch(re.split(r"[\\/]", path)[-1]) is not None
 
 
+def stem_of(path: str) -> str:
+    """The name of a page: that of its file without its endings, `conduct` of `conduct.html.md`."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return stem.removesuffix(".html")
+
+
 def folded(path: str) -> str:
     """A path as a file system sees it that heeds neither case nor Unicode form."""
     if path.isascii():

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from newsfix.regex import regex
 from newsfix.run import files, finding, paths
 
 _COPIED = ("static", "public")
@@ -22,6 +23,8 @@ SITES = (
 """The files by which a site generator knows the root of a site."""
 _PROGRAMS = (*SITES, "package.json", "mkdocs.yml", "book.toml", "config.rb", "nanoc.yaml", "pelicanconf.py")
 """Files that tell that the site is made in a repository, and not from it elsewhere."""
+_DAY = regex(r"\A[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(?=.)")
+"""What the name of a post begins with, and its address does not."""
 _FETCHED = ("node_modules", "vendor", "bower_components")
 _ALIASES = ("@", "~", "%", "$", "|")
 """What the names of directories begin with that only a build knows (`@site/static/ferry.jpg`)."""
@@ -73,8 +76,8 @@ class Site:
     """
 
     def __init__(self, path: str, static_roots: Sequence[str]) -> None:
-        self._stem = os.path.splitext(os.path.abspath(path))[0]
-        self._folder = os.path.dirname(self._stem)
+        self._folder = os.path.dirname(os.path.abspath(path))
+        self._stem = os.path.join(self._folder, paths.stem_of(path))
         self._root = files.repository_of(self._folder)
         self._static_roots = static_roots
 
@@ -107,8 +110,11 @@ class Site:
             yield from (os.path.join(place, each) for each in further for place in _in_root(self._root))
 
     def _is_beside(self, name: str) -> bool:
-        """Whether a path from the root is one beside the article, by an address in lower case."""
+        """Whether a path from the root is one beside the article, by its address: in lower case, or without its day."""
         above, _, last = name.rpartition("/")
+        slug = _DAY.sub("", os.path.basename(self._stem))
+        if os.path.basename(above) == slug and files.exists(os.path.join(self._stem, last)):
+            return True
         return (
             os.path.basename(above) == os.path.basename(self._folder).lower()
             and self._folder.lower().endswith(above.lower())
