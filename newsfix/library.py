@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from newsfix import pipeline
-from newsfix.model.origin import UNKNOWN, Origin
+from newsfix.model.origin import Origin, as_origin
 from newsfix.model.problem import Problem
 from newsfix.options import DEFAULTS, Options
 from newsfix.pipeline import Result
@@ -42,11 +42,13 @@ def check(source: Source, options: Options = DEFAULTS, origin: Origin | str | No
 
 def _read(source: Source, origin: Origin | str | None) -> tuple[bytes | str, Origin]:
     if isinstance(source, (bytes, str)):
-        return source, Origin(origin) if isinstance(origin, str) else origin or UNKNOWN
+        return source, as_origin(origin)
     from newsfix.run import storage
 
-    found = storage.contents(os.fspath(source))
-    return found.data, origin if isinstance(origin, Origin) else Origin(origin or os.fspath(source), found.modified)
+    stated, found = as_origin(origin), storage.contents(os.fspath(source))
+    return found.data, stated if isinstance(origin, Origin) else Origin(
+        stated.path or os.fspath(source), found.modified
+    )
 
 
 def _beside(source: Source, origin: Origin, problems: tuple[Problem, ...]) -> Origin | None:

@@ -12,7 +12,7 @@ from newsfix.account.balance import NOTHING, Account, balance, is_kept, losses
 from newsfix.account.sides import Kind, Side, json_side, markdown_side, source_side
 from newsfix.document import assembled, change, joined
 from newsfix.model.article import Article, Picture, PictureFile
-from newsfix.model.origin import UNKNOWN, Origin
+from newsfix.model.origin import Origin, as_origin
 from newsfix.model.problem import Omission, Problem
 from newsfix.options import DEFAULTS, Options
 from newsfix.profiles import PLAIN, target
@@ -82,7 +82,7 @@ def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str
 
     Never raises for any input: what is wrong with it is in the problems.
     """
-    origin = _origin(origin)
+    origin = as_origin(origin)
     found = _read(data, options, origin)
     if found.text is None:
         return Result(found.article, found.problems, None)
@@ -93,7 +93,7 @@ def convert(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str
 
 def check(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None) -> tuple[Problem, ...]:
     """The problems of one article: those that `convert` finds; nothing is written that they do not need."""
-    origin = _origin(origin)
+    origin = as_origin(origin)
     found = _read(data, options, origin)
     if found.text is None:
         return found.problems
@@ -108,7 +108,7 @@ def head(data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | 
 
     The body is read only where the front matter leaves the first two open.
     """
-    origin = _origin(origin)
+    origin = as_origin(origin)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = decode(raw, options, origin.encodings)
     if any(problem.code in _FATAL for problem in decoded.problems):
@@ -124,13 +124,9 @@ def pictures(
     data: bytes | str, options: Options = DEFAULTS, origin: Origin | str | None = None
 ) -> tuple[tuple[Picture, tuple[str, ...]], ...]:
     """The pictures of one article, each with the names of the rows by which its URLs are one."""
-    unified = _read(data, options, _origin(origin)).pictures
+    unified = _read(data, options, as_origin(origin)).pictures
     rows = {merge.url: merge.rows for merge in unified.merges}
     return tuple((picture, rows.get(picture.url, ())) for picture in unified.pictures)
-
-
-def _origin(origin: Origin | str | None) -> Origin:
-    return Origin(origin) if isinstance(origin, str) else origin or UNKNOWN
 
 
 def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:

@@ -140,3 +140,12 @@ def test_help_shows_the_interface() -> None:
     text = pydoc.plain(pydoc.render_doc(newsfix))
     for word in ("convert(", "check(", "class Options", "class Problem", "class Result", "to_markdown"):
         assert word in text
+
+
+@pytest.mark.parametrize("origin", [1, b"a.md", Path("a.md"), ["a.md"]])
+def test_what_is_no_origin_is_refused(origin: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A quay.\n")
+    for source in ("A quay.", tmp_path / "a.md"):
+        for function in (convert, check):
+            with pytest.raises(TypeError, match="an origin is the name of a file or an Origin, not "):
+                function(source, origin=origin)

@@ -29,3 +29,14 @@ class Origin(Struct, frozen=True):
 
 
 UNKNOWN = Origin()
+
+
+def as_origin(origin: Origin | str | None) -> Origin:
+    """An origin, for which the name of a file is enough. Raises TypeError for anything else."""
+    if origin is None:
+        return UNKNOWN
+    if isinstance(origin, str):
+        return Origin(origin)
+    if not isinstance(origin, Origin):
+        raise TypeError(f"an origin is the name of a file or an Origin, not {origin!r}")
+    return origin
