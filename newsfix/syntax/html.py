@@ -294,4 +294,4 @@ def is_live(html: str) -> bool:
     tag = _BEGINS_TAG.search(html)
     if tag is not None and _RUNS.search(html, tag.start()):
         return True
-    return ":" in html and _RUNS_BY_ADDRESS.search(_PASSED_OVER.sub("", unescape(html))) is not None
+    return "=" in html and ":" in html and _RUNS_BY_ADDRESS.search(_PASSED_OVER.sub("", unescape(html))) is not None
