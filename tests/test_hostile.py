@@ -206,6 +206,14 @@ def test_a_cache_with_what_newsfix_did_not_make_is_not_used(change: str) -> None
     assert "the cache c has tables that newsfix did not make" in result.stderr
 
 
+def test_a_cache_whose_words_are_no_text_is_damaged() -> None:
+    assert run("convert", "raw", "-o", "out", "--cache", "c").exit_code == 0
+    Path("c").write_bytes(Path("c").read_bytes().replace(b"CREATE TABLE", b"CREATE \x9dABLE"))
+    result = run("convert", "raw", "-o", "out", "--cache", "c")
+    assert result.exit_code == 0
+    assert "the cache c is damaged or not a cache" in result.stderr
+
+
 # ------------------------------------------------------------------------------------------ archives
 
 

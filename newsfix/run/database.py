@@ -103,7 +103,7 @@ class Database:
         """Whatever is wrong with the file is told, and the file not used any more."""
         try:
             yield
-        except (sqlite3.Error, Unusable, OSError) as error:
+        except (sqlite3.Error, Unusable, OSError, UnicodeDecodeError) as error:
             self.close()
             self._tell(f"newsfix: the cache {self._path} {_reason(error)}; continuing without it")
 
