@@ -231,6 +231,7 @@ def test_an_address_that_markdown_loses_is_missing(source: str, output: str, add
         "- Ropes\n\n  * Nets:\n\n    ~~~\n    mend\n  <img src='/quay.png' alt='The quay'>\n",
         "---\ntitle: Q\n---\n- <details>\n  <summary>A</summary>\n\n  B\n\n  </details>\n- [The quay](/old/pier)\n",
         "---\ntitle: Q\n---\n1. Nets <hr>\n2. <hr>\n3. ```sh\n   mend\n   ```\n",
+        "---\ntitle: Q\n---\n- Nets\n\t\t- <div>rope</div>\n- Old\n\t\t- ![](/old/pier.png)\n",
         "---\ntitle: Q\n---\n- Nets:\n  <p>a</p>\n- ```sh\n  mend\n  ```\n",
         "---\ntitle: Q\n---\n> - <hr>\n- ![](/old/pier.png)\n",
         "<aside>\nSee [the quay](/old/pier) and `<rope>`.\n\n</aside>\n",

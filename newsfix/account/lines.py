@@ -48,8 +48,8 @@ def outside_of(source: str, begin: int, before: str, end: int = sys.maxsize) -> 
     """Where before `end` what goes on to its end that a line is in, which begins so: a quote, or an item."""
     if before.lstrip()[:1] == ">":
         return _OUTSIDE_QUOTE.search(source, begin, end)
-    if before.strip(" ") and "\t" not in before:
-        return _left_of(len(before)).search(source, begin, end)
+    if before.strip(" "):
+        return _left_of(1 if "\t" in before else len(before)).search(source, begin, end)
     width = len(before) if len(before) > 1 and not before.strip(" ") else 0
     for line in reversed(source[max(begin - _FAR, 0) : begin].split("\n")) if width else ():
         item = ITEM.match(line)
