@@ -340,7 +340,10 @@ def test_a_caption_of_a_picture_is_none_of_another_that_waits_alike() -> None:
     assert body == "![](/a.jpg)\n*At noon*\n\nWords\n\n![](/b.jpg)\n"
 
 
-@pytest.mark.parametrize("attributes", ['width="900" height="1" alt=""', 'width="1"', 'height="1" class="rule"'])
+@pytest.mark.parametrize(
+    "attributes",
+    ['width="900" height="1" alt=""', 'width="2000" height="0"', 'height="0"', 'width="1"', 'height="1" class="rule"'],
+)
 def test_a_line_of_pixels_without_a_url_holds_a_place(attributes: str) -> None:
     body, codes = converted(f"<p>before <img {attributes}> after</p>")
     assert (body, codes) == ("before after\n", ["IM002"])

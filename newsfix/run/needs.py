@@ -138,6 +138,8 @@ def _needless(path: str, article: Article, body: str) -> set[str]:
     needless: set[str] = set()
     if _MADE.match(body) or "page" in extra or _FEED.search(str(extra.get("permalink", ""))):
         needless |= {"DT001", "FM001", "FM006"}
+    if extra.get("home") == "true":
+        needless |= {"BD001", "DT001", "FM006"}  # VuePress makes the page of a site from its keys
     if _is_filled(extra):
         needless |= {"BD001", "FM006"}
     if _is_page(extra.get("layout")):

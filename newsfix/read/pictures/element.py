@@ -67,7 +67,7 @@ def read_image(
         width = height = None  # as the style sheet says
     if attributes.get("layout") in _RATIO:
         width = height = None  # but the ratio of the two (AMP)
-    if not found and not alt and 1 in (width, height):
+    if not found and not alt and not {0, 1}.isdisjoint((width, height)):
         return LeftOut("", "IM002", "spacer left out: a line of pixels without a URL")
     if not found and any(map(_is_for_script, attributes.items())):
         return LeftOut(alt, "IM005", f"the picture has no URL; a script may fill it{_kept(alt)}", "for a script")
