@@ -22,6 +22,7 @@ from newsfix.run.guard import Claims
 from newsfix.run.outcomes import Outcome
 from newsfix.run.plan import Order, plan
 from newsfix.run.settings import Settings
+from newsfix.run.shardnames import printable
 from newsfix.run.task import Task
 from newsfix.run.tasks import Inputs
 from newsfix.run.worker import Worker
@@ -431,10 +432,13 @@ def test_a_fault_of_newsfix_costs_one_file(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_paths_that_are_no_text() -> None:
-    assert Worker().source(Task("a\udcff.md")) == "a?.md"
-    assert Worker(stdin_name=None).source(Task("-")) is None
-    assert Worker(stdin_name="x.md").source(Task("-")) == "x.md"
-    assert Worker().name(Task("-")) == "-"
+    assert printable("a\udcff.md") == "a?.md"
+
+
+def test_standard_input_has_the_name_that_it_was_given() -> None:
+    assert (Task("-").place, Task("-").name) == (None, "-")
+    assert (Task("-", called="x.md").place, Task("-", called="x.md").name) == ("x.md", "x.md")
+    assert (Task("a.md", called="x.md").place, Task("a.md", called="x.md").name) == ("a.md", "a.md")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

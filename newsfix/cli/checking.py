@@ -66,7 +66,7 @@ def run(named: tuple[str, ...], options: dict[str, Any]) -> int:
     read = [*read_of_options(settings, asked.files_from), *_read_baseline(asked, configuration, sources)]
     _keep_clear(inputs, {"--output-file": asked.output_file, "--write-baseline": asked.write_baseline}, read)
     _keep_other_files(asked.write_baseline)
-    worker = _worker(asked, settings["stdin_filename"], sources)
+    worker = _worker(asked, sources)
     checks = _Checks(asked, configuration, inputs, worker, Baselines(asked.write_baseline), Tally())
     checks.report()
     if not (checks.tally.files or inputs.excluded):
@@ -96,10 +96,10 @@ def _read_baseline(asked: Asked, configuration: Configuration, sources: tuple[st
     return [("--baseline", path)] if path else []
 
 
-def _worker(asked: Asked, stdin_filename: str | None, sources: tuple[str, ...]) -> Work:
+def _worker(asked: Asked, sources: tuple[str, ...]) -> Work:
     """What looks for problems, and repairs them where that is asked for."""
     with_lines = asked.output_format in formats.NEED_LINES or asked.write_baseline is not None
-    reader = ShardWorker(stdin_filename, in_site=True, with_lines=with_lines)
+    reader = ShardWorker(in_site=True, with_lines=with_lines)
     fix = asked.fix or asked.fix_only
     if not (fix or asked.diff):
         return replace(reader, only_check=True)

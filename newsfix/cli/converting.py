@@ -58,11 +58,12 @@ def run(named: tuple[str, ...], options: dict[str, Any]) -> int:
     rewrites = "--in-place" if wanted.in_place else None
     configuration = configuration_of(settings, loses=True, rewrites=rewrites, to=wanted.to)
     conversion = _planned(wanted, settings, sources, configuration)
-    conversion.write(settings["stdin_filename"])
+    conversion.write()
     conversion.close()
     if not conversion.summary.done:
         return nothing_found(settings, sources)
-    return FAILED if conversion.has_failed else DONE
+    has_failed = conversion.summary.failed or conversion.reports.failed or conversion.has_lost
+    return FAILED if has_failed else DONE
 
 
 def _planned(
@@ -116,16 +117,12 @@ class _Conversion(Struct):
     has_several: bool
     has_lost: bool = False
 
-    @property
-    def has_failed(self) -> bool:
-        return bool(self.summary.failed or self.reports.failed or self.has_lost)
-
-    def write(self, stdin_filename: str | None) -> None:
+    def write(self) -> None:
         """Convert each article and write what became of it."""
         wanted = self.wanted
         lines_to = wanted.output if wanted.to == "jsonl" and self.inputs.places.hands_back else None
         digests = self.has_several or bool(wanted.reports)
-        worker = ShardWorker(stdin_filename, output=lines_to, views=self.reports.have_views, digests=digests)
+        worker = ShardWorker(output=lines_to, views=self.reports.have_views, digests=digests)
         memory = self._memory(worker.views)
         with (
             clean_end(),

@@ -27,10 +27,9 @@ def images(source: str, **settings: Any) -> None:
     from newsfix.run.task import Task
     from newsfix.run.worker import Worker
 
-    worker = Worker(settings["stdin_filename"])
     with clean_end():
-        task = Task(source, settings=configuration_of(settings).of(source))
-        found = worker.read(task)
+        task = Task(source, settings=configuration_of(settings).of(source), called=settings["stdin_filename"])
+        found = Worker().read(task)
         if isinstance(found, Outcome):
             click.echo("\n".join(report.lines(found, verbose=True)), err=True)
             sys.exit(FAILED)

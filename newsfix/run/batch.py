@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from newsfix.run import storage
 from newsfix.run.outcomes import Outcome, failed
@@ -26,15 +26,8 @@ _CHUNKS_PER_JOB = 4
 _AHEAD = 256
 
 Entry = Task | Outcome
-
-
-class Work(Protocol):
-    """What does a task, in any process that it is handed to."""
-
-    def __call__(self, task: Task) -> Outcome: ...
-
-    def name(self, task: Task) -> str:
-        """The path of a task as messages show it."""
+Work = Callable[[Task], Outcome]
+"""What does a task, in any process that it is handed to."""
 
 
 def cores() -> int:
@@ -153,7 +146,7 @@ def _one_by_one(tasks: Sequence[Task], worker: Work, executors: Executors) -> It
         for task in tasks:
             future = pool.submit(worker, [task])
             if loss := _loss(future):
-                yield failed(worker.name(task), "IO005", loss)
+                yield failed(task.name, "IO005", loss)
             else:
                 yield from future.result()
     finally:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from difflib import diff_bytes, unified_diff
-from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsfix.model.article import Article, Value
+from newsfix.model.article import Value
 from newsfix.model.origin import Origin
 from newsfix.model.problem import Fix, Problem
 from newsfix.options import Options
@@ -22,7 +21,6 @@ from newsfix.regex import regex
 from newsfix.run import files
 from newsfix.run.outcomes import Outcome, failed, fault, is_unsure, too_large
 from newsfix.run.report import as_repaired, usual_problems
-from newsfix.run.settings import Settings
 from newsfix.run.task import Task
 from newsfix.run.worker import Input, Worker, lines_of
 
@@ -53,12 +51,8 @@ class Fixer(Struct, frozen=True):
     reader: Worker
     only_diff: bool = False
 
-    def name(self, task: Task) -> str:
-        """The path of a task as messages show it."""
-        return self.reader.name(task)
-
     def __call__(self, task: Task) -> Outcome:
-        name = self.name(task)
+        name = task.name
         if task.problem:
             return Outcome(name, (task.problem,), failed=True)
         if task.is_shard:
@@ -74,8 +68,13 @@ class Fixer(Struct, frozen=True):
             return fault(name, error)
 
     def _done(self, task: Task, source: Input) -> Outcome:
-        name, options, data, origin = self.name(task), task.settings.options, source.data, source.origin
-        fixed = fix(data, options, origin, partial(_usual, name, task.settings, self.reader.given(task, source)))
+        name, options, data, origin = task.name, task.settings.options, source.data, source.origin
+        given = self.reader.given(task, source)
+
+        def usual(problems: Sequence[Problem]) -> Collection[Problem]:
+            return usual_problems(Outcome(name, tuple(problems), read=given), task.settings)
+
+        fixed = fix(data, options, origin, usual)
         if self.only_diff:
             return Outcome(name, (), data=unified(name, data, fixed.data))
         lines = lines_of(fixed.data, fixed.left, options, origin) if self.reader.for_task(task).with_lines else {}
@@ -87,10 +86,6 @@ class Fixer(Struct, frozen=True):
             why = f"the file cannot be repaired: {files.reason(error)}"
             return failed(name, "IO002", why, check(data, options, origin))
         return Outcome(name, (*map(as_repaired, fixed.done), *fixed.left), repaired=True, lines=lines)
-
-
-def _usual(name: str, settings: Settings, given: bytes | None, problems: Sequence[Problem]) -> Collection[Problem]:
-    return usual_problems(Outcome(name, tuple(problems), read=given), settings)
 
 
 def fix(
@@ -188,13 +183,10 @@ def _meaning(data: bytes, options: Options, origin: Origin) -> str:
     from newsfix.write.json import to_json
 
     article = convert(data, replace(options, to="json", verify=False), origin).article
-    return to_json(_formless(article), (), None)
-
-
-def _formless(article: Article) -> Article:
-    # In broken YAML not every comment is told from text.
     extra = {key: without_repeats(_decoded(value)) for key, value in article.extra.items()}
-    return replace(article, date_source=None, updated_source=None, extra=extra, comments={})
+    # In broken YAML not every comment is told from text.
+    formless = replace(article, date_source=None, updated_source=None, extra=extra, comments={})
+    return to_json(formless, (), None)
 
 
 def _decoded(value: Value) -> Value:

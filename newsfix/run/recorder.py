@@ -56,9 +56,6 @@ class Recorder(Struct, frozen=True):
 
     worker: Work
 
-    def name(self, task: Task) -> str:
-        return self.worker.name(task)
-
     def __call__(self, task: Task) -> Outcome:
         start = perf_counter()
         if task.record is None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from newsfix.model.problem import Problem
 from newsfix.run import storage
-from newsfix.run.settings import DEFAULT, Settings
+from newsfix.run.settings import DEFAULT, STDIN, Settings
 from newsfix.run.shardnames import is_shard, split_suffix
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Task(Struct, frozen=True):
     data       the input itself, where it is a line of a file
     record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
     written    the marks (`recorder.mark`) of what newsfix has written there, for this input or another
+    called     the name that the user gave standard input
     """
 
     path: str
@@ -49,6 +50,17 @@ class Task(Struct, frozen=True):
     record: CacheEntry | None = None
     data: bytes | None = None
     written: frozenset[bytes] = frozenset()
+    called: str | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The path, of standard input the one that it was given; None where that has none."""
+        return self.called if self.path == STDIN else self.path
+
+    @property
+    def name(self) -> str:
+        """The path as messages show it."""
+        return self.place or STDIN
 
     @property
     def overwrites(self) -> bool:

@@ -192,7 +192,7 @@ class Inputs:
             return Task(path, _with_suffix(path, self.places.suffix), keeps="everything", settings=settings)
         if self.places.directory is not None and not self.places.shards:
             return self._task_below(found, settings)
-        return Task(path, self.places.output, settings=settings)
+        return Task(path, self.places.output, settings=settings, called=self._configuration.stdin_filename)
 
     def _task_below(self, found: finding.Found, settings: Settings) -> Task:
         """The task of an article whose output lies in the directory; one that cannot be read fails, under any name."""

@@ -36,7 +36,6 @@ class Input(Contents, frozen=True):
 class Worker(Struct, frozen=True):
     """Does a task; a value that any process can be handed.
 
-    stdin_name  the name of standard input for messages and rules
     only_check  find the problems and write nothing
     in_site     the articles lie where their site is made from: the files that they name are looked for
     with_lines  hand the lines back that problems stand in, where only these are found
@@ -45,7 +44,6 @@ class Worker(Struct, frozen=True):
     digests     tell equal articles by digests of their text
     """
 
-    stdin_name: str | None = None
     only_check: bool = False
     in_site: bool = False
     with_lines: bool = False
@@ -63,12 +61,12 @@ class Worker(Struct, frozen=True):
 
     def _do(self, task: Task) -> Outcome:
         if task.problem:
-            return Outcome(self.name(task), (task.problem,), failed=True)
+            return Outcome(task.name, (task.problem,), failed=True)
         source = self.read(task)
         if isinstance(source, Outcome):
             return source
         if task.path == STDIN and not source.data.strip():
-            return failed(self.name(task), "BD001", "standard input is empty: there is no article in it")
+            return failed(task.name, "BD001", "standard input is empty: there is no article in it")
         outcome = self.article(task, source, task.output or self.output)
         if task.record and source.status:
             from newsfix.run.stamps import of_status
@@ -83,7 +81,7 @@ class Worker(Struct, frozen=True):
 
     def article(self, task: Task, source: Input, output: str | None) -> Outcome:
         """The outcome of a task with its output, which is to be in this file or a stream, as data, written nowhere."""
-        name, options = self.name(task), options_at(task.settings, output)
+        name, options = task.name, options_at(task.settings, output)
         outcome = self.judged(source.data, options, name, source.origin)
         if is_unsure(outcome.problems) and (encodings := _beside(task)):
             origin = replace(source.origin, encodings=encodings)
@@ -135,23 +133,14 @@ class Worker(Struct, frozen=True):
 
         return view(result.text, result.output or "", result.problems)
 
-    def name(self, task: Task) -> str:
-        """The path of a task as messages show it."""
-        return self.stdin_name or STDIN if task.path == STDIN else task.path
-
-    def source(self, task: Task) -> str | None:
-        """The path of a task as the article names it; None for standard input without a name."""
-        path = self.stdin_name if task.path == STDIN else task.path
-        return path and printable(path)
-
     def given(self, task: Task, source: Contents) -> bytes | None:
         """What standard input has in place of the file whose name it was given."""
-        return source.data if self.in_site and self.stdin_name and task.path == STDIN else None
+        return source.data if self.in_site and task.called and task.path == STDIN else None
 
     def _origin(self, task: Task, modified: float | None) -> Origin:
         """Where an input comes from: standard input from the place of the file whose name it was given."""
-        path = self.source(task)
-        place = self.stdin_name if task.path == STDIN else task.path
+        place = task.place
+        path = place and printable(place)
         if not self.in_site or not place or storage.is_url(place):
             return Origin(path, modified)
         from newsfix.run.site import Site
@@ -172,11 +161,11 @@ class Worker(Struct, frozen=True):
             contents = storage.contents(task.path, limit)
             return Input(contents.data, contents.status, self._origin(task, contents.modified))
         except files.TooLarge:
-            return failed(self.name(task), "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
+            return failed(task.name, "IO004", f"the file is larger than {limit // 1_000_000} MB (see --max-size)")
         except OSError as error:
-            return failed(self.name(task), "IO001", f"the file cannot be read: {files.reason(error)}")
+            return failed(task.name, "IO001", f"the file cannot be read: {files.reason(error)}")
         except MemoryError:
-            return too_large(self.name(task))
+            return too_large(task.name)
 
 
 def _folder(path: str) -> str:
