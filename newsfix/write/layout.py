@@ -96,9 +96,6 @@ class Layout(Struct, eq=False):
         self.kinds.append(LITERAL)
         self.literals.append(text)
 
-    def mark(self, mark: tree.Emphasis | tree.Strong | tree.Strikethrough) -> None:
-        self.add_mark(type(mark), mark.content)
-
     def add_mark(self, kind: type[tree.Inline], content: Sequence[tree.Inline]) -> None:
         opening = len(self.texts)
         before, after = STYLES[kind][Spelling.FIRST]
@@ -266,9 +263,7 @@ class Layout(Struct, eq=False):
 
 
 _BY_TYPE: dict[type[tree.Inline], Callable[[Layout, Any], None]] = {
-    tree.Emphasis: Layout.mark,
-    tree.Strong: Layout.mark,
-    tree.Strikethrough: Layout.mark,
+    **dict.fromkeys(STYLES, lambda layout, mark: layout.add_mark(type(mark), mark.content)),
     tree.Link: Layout.link,
     tree.Image: Layout.image,
     tree.LineBreak: Layout.line_break,

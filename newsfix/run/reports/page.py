@@ -80,10 +80,10 @@ class PageReport:
         problems = dict(by_frequency(summary.problems))
         equal = [[what, [shown(path) for path in paths]] for what, paths in summary.shared()]
         left_out = max(0, self._clean - CLEAN)
-        return self._flush() + _data(
-            "end",
-            {"counts": document, "problems": problems, "leftOut": left_out, "equal": equal, "run": _about(summary)},
-        )
+        began = summary.began.isoformat(sep=" ", timespec="seconds")
+        about = f"{began}, {summary.elapsed()}: {shown(summary.command)}"
+        end = {"counts": document, "problems": problems, "leftOut": left_out, "equal": equal, "run": about}
+        return self._flush() + _data("end", end)
 
     def _view(self, outcome: Outcome) -> str:
         if outcome.view is None or self._views > VIEWS:
@@ -96,12 +96,6 @@ class PageReport:
     def _flush(self) -> str:
         rows, self._rows = self._rows, []
         return _data("rows", rows) if rows else ""
-
-
-def _about(summary: Summary) -> str:
-    """When a run began, how long it took, and by which command."""
-    began = summary.began.isoformat(sep=" ", timespec="seconds")
-    return f"{began}, {summary.elapsed()}: {shown(summary.command)}"
 
 
 def _row(outcome: Outcome, *, has_view: bool) -> list[Any]:
