@@ -52,7 +52,7 @@ from tests.conftest import grows_in_proportion
         ("Use `<p>`. <br>", "html"),
         ("A <p& b", "markdown"),
         ("- a\n- <dl>\n  <dt>b</dt>\n  </dl>", "markdown"),
-        ("- a\n- <dl>\n  <dt>b</dt>\n  </dl>\n  <p>c", "html"),
+        ("- a\n- <dl>\n  <dt>b</dt>\n  </dl>\n  <p>c", "markdown"),
         ("<img src='a.jpg'><br>\nA **boat** here.<br>", "markdown"),
         ("One <b>boat</b>\n<br>\nand [two](https://a.example/).", "markdown"),
         ("<img src='a.jpg'><br>\nA boat here.<br>", "html"),
