@@ -33,6 +33,18 @@ def blocks(body: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '!!! note "css, javascript, and: more"\n    Ebb.\n',
+        '<Note title="html, javascript, css: all">Ebb</Note>\n',
+        '{: title="css; vbscript; and: more"}\nEbb.\n',
+    ],
+)
+def test_names_of_languages_are_not_addresses_that_run(text: str) -> None:
+    assert written(text) == text
+
+
+@pytest.mark.parametrize(
     ("info", "language"),
     [
         ("js", "js"),

@@ -101,6 +101,19 @@ def test_a_formula_in_the_data_of_an_empty_element() -> None:
     assert body(f"<p>Let</p><div class=latex-rendered data-attrs='{data}'></div>") == 'Let\n\n$$\\frac{a}{b} "c"$$'
 
 
+@pytest.mark.parametrize("tex", [r"\alpha", r"\ud800", r"\quad a"])
+def test_data_that_are_not_json_are_the_formula_as_they_stand(tex: str) -> None:
+    data = f'{{"persistentExpression":"{tex}"}}'
+    assert body(f"<p>Let</p><div class=latex-rendered data-attrs='{data}'></div>") == f"Let\n\n$${tex}$$"
+
+
+@pytest.mark.parametrize(
+    "said", ["data-expr='tide.low &amp;&amp; ebb'", "data-formula='=SUM(A1:A2)'", "data-expr='a==b'"]
+)
+def test_an_expression_of_a_program_is_not_a_formula(said: str) -> None:
+    assert body(f"<p>Let <span {said}></span>be.</p>") == "Let be."
+
+
 def test_a_displayed_formula_that_an_empty_element_states() -> None:
     assert body("<p>Let</p><div data-type=block-math data-latex='a^2'></div><p>be.</p>") == "Let\n\n$$a^2$$\n\nbe."
     table = "<table><tr><th>a<th>b<tr><td>1<td data-formula='=A1'></table>"

@@ -221,7 +221,7 @@ _BEGINS_TAG = regex(r"<[a-z]", re.IGNORECASE | re.ASCII)
 _RUNS = regex(
     rf"<(?:{'|'.join(sorted(OWN))}|applet|base|embed|frame(?:set)?)\b|[\s/\"'>]on[a-z]+\s*=", re.IGNORECASE | re.ASCII
 )
-_RUNS_BY_ADDRESS = regex(r"[=;,][\"']?(?:javascript|vbscript|data:text/html)[:;,]", re.IGNORECASE | re.ASCII)
+_RUNS_BY_ADDRESS = regex(r"[=;,][\"']?(?:(?:java|vb)script:|data:text/html[;,])", re.IGNORECASE | re.ASCII)
 _PASSED_OVER = regex(r"[\x00-\x20]+")
 """What a browser leaves out before it looks at the scheme of an address (WHATWG URL)."""
 TAKING = OWN | RAW

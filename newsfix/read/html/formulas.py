@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import DecodeError
 from msgspec.json import decode
 
 from newsfix.model.article import Math
@@ -39,6 +40,9 @@ _SIGNS = regex(r"\s*(?:\\\((?P<inline>.*)\\\)|\\\[(?P<display>.*)\\\])\s*", re.D
 _BLOCKS = "p, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, pre, figure"
 # In these an element without text states the TeX that a script draws: Tiptap, and editors like it.
 STATING = frozenset({"data-equation", "data-expr", "data-formula", "data-latex", "data-tex", "latex"})
+# In these it may be an expression of a spreadsheet or of a script instead, which has such signs.
+_OF_PROGRAMS = frozenset({"data-expr", "data-formula"})
+_CODE = regex(r"\s*=|[^\\]*(?:&&|==|!=|=>)")
 _TEX_ATTRIBUTES = ("alttext", "data-value", *sorted(STATING))
 # In the data of Substack's.
 _HELD = regex(r'"persistentExpression"\s*:\s*("(?:[^"\\]|\\.)*")')
@@ -83,15 +87,28 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
             return _math(annotation.text(deep=True) or "", display)
         stating = node.css_first("math[alttext]") if tag != "math" else None
         for stated in (attributes, stating.attributes if stating is not None else {}):
-            tex = next((value for name in _TEX_ATTRIBUTES if (value := stated.get(name))), None)
-            if tex:
+            if tex := _stated(stated):
                 return _math(tex, tag == "div" or stated.get("display") == "block")
         held = _HELD.search(attributes.get("data-attrs") or "")
         if held:
-            return _math(decode(held[1].encode(), type=str), True)
+            return _math(_decoded(held[1]), True)
     # Its text says as much where nothing in it is above or below something else.
     tex = _content_of(node).strip() if tag == "math" and node.css_first(_STRUCTURE) is not None else ""
     return _math(tex, attributes.get("display") == "block") if tex else False
+
+
+def _stated(attributes: Attributes) -> str | None:
+    """The TeX in one of an element's attributes."""
+    values = ((name, attributes.get(name)) for name in _TEX_ATTRIBUTES)
+    return next((value for name, value in values if value and not (name in _OF_PROGRAMS and _CODE.match(value))), None)
+
+
+def _decoded(text: str) -> str:
+    """A string of JSON; with backslashes that JSON does not know it is the TeX as it stands."""
+    try:
+        return decode(text.encode(), type=str)
+    except DecodeError:
+        return text[1:-1]
 
 
 def _math(tex: str, display: bool) -> Math | bool:
