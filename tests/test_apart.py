@@ -85,6 +85,10 @@ def test_other_roles_leave_a_phrase_in_its_line() -> None:
         ("<span>\ubc29\ud30c\uc81c</span><em class=photographer>\ubaa8\uc5d0</em>", "\ubc29\ud30c\uc81c \ubaa8\uc5d0"),
         ("The quay (<span class=credit>Ida Moe</span>)", "The quay (Ida Moe)"),
         ("The qu<span class=initial>ay</span>", "The quay"),
+        ("The quay<small>Photo: Ida Moe</small>", "The quay Photo: Ida Moe"),
+        ("The quay<small>s</small> of N<small>ASA</small>", "The quays of NASA"),
+        ("H<small>2</small>O", "H2O"),
+        ("\u6e2f\u306e<small>\u5199\u771f</small>", "\u6e2f\u306e\u5199\u771f"),
     ],
 )
 def test_who_took_a_picture_does_not_touch_its_caption(caption: str, expected: str) -> None:

@@ -199,6 +199,9 @@ _TIME_TO_READ = (
 _SOURCE = r"(?:source|editor|author|autora?|auteur|quelle|fuente|fonte|bron|источник|автор)\s?:\s"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d)?\s?[kKwW万]?"
 _COUNTED = "阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|查看|访问|点赞|收藏|字数|字數"
+# What behind a time is not who published it but another time, a time of day or a zone.
+_TIME = r".* Time$|.*\b(?:Coast|Morning|Noon|Afternoon|Evening|Night|Midnight)$"
+_CHINESE_TIME = r".*[时時][间間]|.*格林[威尼]|.*美[东東西]$|.*[前后後次至到起止始束天区區时時分刻日夜晚晨昏]$"
 # The moon's year, which a newspaper writes beside the common one; what it says is the same day.
 _MOON_YEAR = "(?:1[34]|١[٣٤])[0-9٠-٩]{2}"
 _MOON = (
@@ -250,7 +253,7 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # May 6, 2021 / 5:30 PM / Updated 3 hours ago
     (regex(r"\s/\sUpdated (?:\d+|an?) \w+ ago$"), ""),
     # May 6, 2021 / 5:30 PM / Herald News; Quelle: Herald, 06.05.2021
-    (regex(r"(?<=[\dMm.])\s*[/|]\s*(?=[A-Z]+[a-z]|[A-Z]+ [A-Z])[A-Z][A-Za-z.&' -]{1,40}$"), ""),
+    (regex(rf"(?<=[\dMm.])\s*[/|]\s*(?=[A-Z]+[a-z]|[A-Z]+ [A-Z])(?!{_TIME})[A-Z][A-Za-z.&' -]{{1,40}}$"), ""),
     (regex(rf"^{_SOURCE}{_NAME}{_SIGN}(?=\d)|(?<=\d){_SIGN}{_SOURCE}{_NAME}$", re.IGNORECASE), ""),
     # 24 رمضان 1442 هـ الموافق 6 مايو 2021
     (regex(rf"{_MOON}\s*(?:[-/|،(]|الموافق)?\s*:?\s*|\s*[-/|،(]?\s*{_MOON}\s*\)?"), " "),
@@ -274,7 +277,7 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # 2021-05-06 10:30 · IP 属地北京, 2021-05-06 10:30 · 著作权归作者所有
     (regex(r"[\s|·・,，]+(?:IP\s?属地\s?[:：]?\s?[^\W\d_]{2,10}|著作权归作者所有)$"), ""),
     # 2021-05-06 10:30 新华网, 2021年5月6日 10:30 北京: who published it, or where, but no other time or zone
-    (regex(r"(?<=:\d\d)[\s·・|]+(?!.*[时時][间間]|.*[前后後次至到起止始束天区區]$)[\u4e00-\u9fff]{2,12}$"), ""),
+    (regex(rf"(?<=:\d\d)[\s·・|]+(?!{_CHINESE_TIME})[\u4e00-\u9fff]{{2,12}}$"), ""),
 )
 
 

@@ -315,4 +315,6 @@ def _is_said_apart(each: _Telling) -> bool:
     before = each.node.prev
     touched = (before.text(deep=True) or "")[-1:] if before is not None else ""
     begins = (each.node.text(deep=True) or "")[:1]
+    if each.tag == "small" and touched.isalnum() and not (touched.islower() and begins.isupper()):
+        return begins in _BEGINS  # within a word, as in small capitals and in formulas
     return bool(_ENDS.match(touched) and (begins.isalnum() or begins in _BEGINS))
