@@ -23,10 +23,10 @@ def convert(source: Source, options: Options = DEFAULTS, origin: Origin | str | 
     options  see `newsfix.Options`
     origin   where it comes from, which a path tells by itself; the file's name is enough
 
-    Raises OSError where the file of a path cannot be read, and nothing else: what is wrong with an article
-    is in the problems of the result.
+    Raises OSError where the file of a path cannot be read and TypeError for options or an origin that are none;
+    nothing else: what is wrong with an article is in the problems of the result.
     """
-    data, origin = _read(source, origin)
+    data, origin = _read(source, options, origin)
     result = pipeline.convert(data, options, origin)
     beside = _beside(source, origin, result.problems)
     return pipeline.convert(data, options, beside) if beside else result
@@ -34,13 +34,15 @@ def convert(source: Source, options: Options = DEFAULTS, origin: Origin | str | 
 
 def check(source: Source, options: Options = DEFAULTS, origin: Origin | str | None = None) -> tuple[Problem, ...]:
     """The problems of one article, those that `convert` finds; it takes what `convert` takes."""
-    data, origin = _read(source, origin)
+    data, origin = _read(source, options, origin)
     problems = pipeline.check(data, options, origin)
     beside = _beside(source, origin, problems)
     return pipeline.check(data, options, beside) if beside else problems
 
 
-def _read(source: Source, origin: Origin | str | None) -> tuple[bytes | str, Origin]:
+def _read(source: Source, options: Options, origin: Origin | str | None) -> tuple[bytes | str, Origin]:
+    if not isinstance(options, Options):
+        raise TypeError(f"options are an Options, not {options!r}")
     if isinstance(source, (bytes, str)):
         return source, as_origin(origin)
     from newsfix.run import storage

@@ -149,3 +149,12 @@ def test_what_is_no_origin_is_refused(origin: Any, tmp_path: Path) -> None:
         for function in (convert, check):
             with pytest.raises(TypeError, match="an origin is the name of a file or an Origin, not "):
                 function(source, origin=origin)
+
+
+@pytest.mark.parametrize("options", [None, 1, {"to": "json"}, "json", Options])
+def test_what_are_no_options_are_refused(options: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A quay.\n")
+    for source in ("A quay.", tmp_path / "a.md"):
+        for function in (convert, check):
+            with pytest.raises(TypeError, match="options are an Options, not "):
+                function(source, options)
