@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsfix import convert
 from newsfix.model.article import Value
 from newsfix.model.problem import Problem
 from newsfix.read.frontmatter.repair import RAW_KEY, repair, without_conflicts
@@ -298,3 +299,12 @@ def test_bounded_time(unit: str) -> None:
     repair(unit * 20_000, 1, [])
     repair("title: " + unit * 20_000, 1, [])
     without_conflicts(unit * 20_000, 1, [])
+
+
+@pytest.mark.parametrize("title", ['C:\\\\"', '"a quay\\\\"', 'one \\\\\\" two'])
+def test_a_backslash_before_an_escaped_quote_is_kept_when_read_again(title: str) -> None:
+    first = convert(f"---\ntitle: '{title}'\n---\nBody.\n")
+    assert first.article.title == title
+    assert "FM004" not in {problem.code for problem in first.problems}
+    assert first.output is not None
+    assert convert(first.output).output == first.output

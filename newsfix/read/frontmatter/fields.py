@@ -22,6 +22,8 @@ _LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PICTURE = regex(rf"(?:https?:)?//\S|\.{{0,2}}/[^\n]|[^\n:]*{FILE}(?:[?#]\S*)?\Z", re.IGNORECASE)
 _NAME_KEYS = {"authors": AUTHOR_NAMES, "categories": ("name", "title"), "tags": ("name", "title", "label", "term")}
 _TEXTS = frozenset({str, Plain})
+# Not behind another backslash: what is left of two would count as an escape when the output is read again.
+_ESCAPED_QUOTE = regex(r'(?<!\\)\\"')
 # A list as programs show it, which another one put in quotes.
 _LIST_IN_TEXT = regex(r"""\[\s*(["']).*\1\s*\]""", re.DOTALL)
 # What is between the signs of a list that is one text, quotes and entities whole.
@@ -37,7 +39,7 @@ def title(ledger: Ledger) -> str | None:
         if value is None or is_empty(value):
             continue
         if title is None:
-            if '\\"' in value:
+            if _ESCAPED_QUOTE.search(value):
                 fix = ledger.front.scalar(entry, value, _unescaped(value), _unescaped)
                 value = _unescaped(value)
                 ledger.report("FM004", f"{entry.key}: escaped quotes; read as {value!r}", entry, fix)
@@ -168,7 +170,7 @@ def _listed(text: str) -> list[Value]:
 
 
 def _unescaped(text: str) -> str:
-    return text.replace('\\"', '"')
+    return _ESCAPED_QUOTE.sub('"', text)
 
 
 def _flat(value: Value) -> Iterator[Value]:
