@@ -99,7 +99,7 @@ def find(directory: str, selection: Selection = DEFAULT, leave_out: Sequence[str
     to what is searched anyway, so that every search ends.
     """
     search = _Search(directory, selection, leave_out)
-    waiting = [_Directory(directory, search.root, "", False, selection.scope(search.root))]
+    waiting = [_Directory(directory, search.root, "", False, search.scope)]
     while waiting:
         place = waiting.pop()
         try:
@@ -147,6 +147,8 @@ class _Search:
         self.root = os.path.realpath(directory)
         self._included, self._excluded = selection.test()
         self._follow = selection.follow_links
+        self._gitignore = selection.gitignore
+        self.scope = selection.scope(self.root)
         self._closed = {real for path in leave_out if not contains(real := os.path.realpath(path), self.root)}
         self._linked = [self.root]
 
@@ -173,7 +175,9 @@ class _Search:
     def _finds(self, real: str) -> bool:
         """Whether a file is an article of the search under its own name."""
         relative = os.path.relpath(real, self.root)
-        return contains(self.root, real) and self._included(relative) and not self._excluded(relative)
+        if not (contains(self.root, real) and self._included(relative)) or self._excluded(relative):
+            return False
+        return not (self.scope and self.scope.passes_below(self.root, relative, gitignore=self._gitignore))
 
     def directories(self, place: _Directory, listing: _Listing) -> Iterator[_Directory | Found]:
         """The directories of a directory that are to be searched, and links that are not followed."""

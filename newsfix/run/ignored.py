@@ -64,6 +64,16 @@ class Scope(Struct, frozen=True):
         """Whether a file in this directory is not an article."""
         return name.lower() in _INSTRUCTIONS or (bool(self.rules) and self.ignores(self.place + name))
 
+    def passes_below(self, folder: str, relative: str, *, gitignore: bool) -> bool:
+        """Whether a file below this directory, whose path is `folder`, is not come to or is not an article."""
+        scope, path = self, os.path.join(folder, relative)
+        for name in relative.split(os.sep):
+            has_rules = gitignore and files.is_regular(os.path.join(folder, GITIGNORE))
+            scope, folder = scope.within(folder, has_rules=has_rules), os.path.join(folder, name)
+            if scope.passes_file(name) if folder == path else scope.passes_directory(name):
+                return True
+        return False
+
     def ignores(self, path: str) -> bool:
         """The last pattern that matches decides. No directory above is ignored, or it would not be searched."""
         for place, rules in self.rules:
