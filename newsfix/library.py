@@ -23,7 +23,7 @@ def convert(source: Source, options: Options = DEFAULTS, origin: Origin | str | 
     options  see `newsfix.Options`
     origin   where it comes from, which a path tells by itself; the file's name is enough
 
-    Raises OSError where the file of a path cannot be read and TypeError for options or an origin that are none;
+    Raises OSError where the file of a path cannot be read, TypeError for options or an origin of another type, and
     nothing else: what is wrong with an article is in the problems of the result.
     """
     data, origin = _read(source, options, origin)
