@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from newsfix.regex import regex
-from newsfix.run import files, finding
+from newsfix.run import finding
 from newsfix.run.needs import Page, text_of
 from newsfix.run.site import ELEVENTY, upwards
 
@@ -54,7 +54,7 @@ def _says(page: Page, names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
 @lru_cache(maxsize=1024)
 def _is_said(folder: str, root: str, names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
     stated = (os.path.join(place, name) for place in upwards(folder, root) for name in names)
-    return any(pattern.search(text_of(path)) for path in stated if files.is_regular(path))
+    return any(pattern.search(text_of(path)) for path in stated)
 
 
 def shows_values_as_html(page: Page) -> bool:
@@ -70,8 +70,8 @@ def reads_date(page: Page, line: int) -> bool:
     """
     from newsfix.read.dates.evidence import day_of_name
 
-    names, stated = _names(page), page.text.splitlines()[line - 1 : line]
-    if names.isdisjoint(_OF_RUBY) or not stated:
+    names = _names(page)
+    if names.isdisjoint(_OF_RUBY) or not (stated := page.text.split("\n")[line - 1 : line]):
         return False
     is_post = _is_of_jekyll(names) and day_of_name(page.stem) is not None
     return (is_post and _DATE_KEY.match(stated[0]) is None) or _RUBY_TIME.search(stated[0]) is not None

@@ -55,9 +55,9 @@ _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
 
 def text_of(path: str) -> str:
-    """What a file has, as UTF-8; nothing where it cannot be read."""
+    """What a regular file has, as UTF-8; nothing where it cannot be read. A pipe gives its text only once."""
     try:
-        return files.read(path, LARGEST).decode("utf-8", "replace")
+        return files.read(path, LARGEST).decode("utf-8", "replace") if files.is_regular(path) else ""
     except OSError:
         return ""
 
