@@ -333,6 +333,16 @@ def test_what_a_page_shows_when_its_heading_is_chosen_is_counted(role: str) -> N
     assert all(f"at noon {each}" in text for each in "abcd")
 
 
+@pytest.mark.parametrize("hidden", ["hidden", "style='display:none'"])
+def test_a_hidden_box_with_a_label_of_its_own_is_not_counted(hidden: str) -> None:
+    asking = "<p>We keep a note of what you read here, and you may say which notes we keep of it, if any.</p>" * 12
+    box = f"<div role=region aria-label=Consent {hidden}>{asking}</div>"
+    for page in (f"{box}<article>{PROSE * 6}</article>", f"<div class=post>{PROSE * 6}</div>{box}"):
+        text = written(page)
+        assert "ferry left" in text
+        assert "keep a note" not in text
+
+
 WIDGET = "<div class=widget-cell><div class=widget-content>{}</div></div>"
 
 

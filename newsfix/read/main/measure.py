@@ -37,7 +37,8 @@ _ROLES = {
 # Elements whose identifier says what their text is about.
 _UNNAMED = HEADINGS | {"main"}
 _STREAMED = "S:"
-# Roles of what a page shows when its heading or its tab is chosen.
+# Roles of what a page shows when its heading or its tab is chosen; a box with a label of its own, as one that asks for
+# consent, has neither.
 _OPENED = frozenset({"region", "tabpanel"})
 # How Webflow hides an element of which a condition is not met.
 _UNMET = "w-condition-invisible"
@@ -159,7 +160,7 @@ def _take(text: str, part: Part, in_link: bool) -> None:
 
 
 def _is_hidden(attributes: Attributes) -> bool:
-    if attributes.get("role") in _OPENED:
+    if attributes.get("role") in _OPENED and "aria-label" not in attributes:
         return False
     if "hidden" in attributes:
         return not (attributes.get("id") or "").startswith(_STREAMED)
