@@ -64,7 +64,7 @@ _REASONS = {
 }
 # Words are parted at anything that is not a letter and where a capital follows a small letter (`relatedLinks`).
 _WORD = regex(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
-# What a program numbered its elements with is no word: `7ad3f2c`, and all that follows a digit (`Zl4adYBa`).
+# What a program numbered its elements with is not a word: `7ad3f2c`, and all that follows a digit (`Zl4adYBa`).
 _NUMBER = regex(r"(?<![0-9A-Za-z])(?=[a-f]*[0-9])[0-9a-f]{6,}(?![0-9A-Za-z])|[0-9][0-9A-Za-z]*")
 # A name may say that something is not there: `no-sidebar`, `sidebar-enabled--false`.
 _DENIED = regex(r" -(?:no|without)-(?!print)\S+| \S*-(?:false|none|disabled)-(?= |$)")
