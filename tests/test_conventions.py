@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -338,6 +340,23 @@ def test_a_pipe_says_nothing_of_a_site(name: str) -> None:
     write("docs/tide.md", text=POST.replace("Text.\n", SIGN + HASHES))
     os.mkfifo(name)
     assert told("docs") == ["docs/tide.md BD015", "docs/tide.md BD016"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_names_no_submodules() -> None:
+    write("docs/tide.md", text=POST.replace("Text.\n", "![a](pics/a.jpg)\n"))
+    os.mkfifo(".gitmodules")
+    assert told("docs") == ["docs/tide.md IM009"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_is_read_once() -> None:
+    os.mkfifo("pipe")
+    text = "---\ntitle: Quay\ndate: the day of the fair\n---\n\n<p>Text.</p>\n"
+    feeder = subprocess.Popen([sys.executable, "-c", f"open('pipe', 'w').write({text!r})"])
+    result = newsfix("check", "pipe")
+    assert feeder.wait(60) == 0
+    assert "pipe:3:7: DT004" in result.stdout
 
 
 @pytest.mark.parametrize(

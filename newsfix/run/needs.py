@@ -54,12 +54,17 @@ _SENTENCE = regex(r"(?=[^\d ]+ )[^\W\d]\D*[.!?\u3002]")
 _FEED = regex(r"\.(?:xml|json|txt|rss|atom)\Z")
 
 
-def text_of(path: str) -> str:
-    """What a regular file has, as UTF-8; nothing where it cannot be read. A pipe gives its text only once."""
+def _bytes_of(path: str) -> bytes | None:
+    """What a regular file has; None where it cannot be read, or is a pipe, which gives its text only once."""
     try:
-        return files.read(path, LARGEST).decode("utf-8", "replace") if files.is_regular(path) else ""
+        return files.read(path, LARGEST) if files.is_regular(path) else None
     except OSError:
-        return ""
+        return None
+
+
+def text_of(path: str) -> str:
+    """What a regular file has, as UTF-8; nothing where it cannot be read."""
+    return (_bytes_of(path) or b"").decode("utf-8", "replace")
 
 
 class Page(Struct, frozen=True):
@@ -102,10 +107,8 @@ def page_of(outcome: Outcome) -> Page:
 @lru_cache(maxsize=20_000)
 def lacking(path: str) -> tuple[frozenset[str], frozenset[str]]:
     """What a file lacks, and what of it a page of its kind needs."""
-    try:
-        return _lacking(path, files.read(path, LARGEST))
-    except OSError:
-        return frozenset(), frozenset()
+    data = _bytes_of(path)
+    return (frozenset(), frozenset()) if data is None else _lacking(path, data)
 
 
 def _lacking(path: str, data: bytes) -> tuple[frozenset[str], frozenset[str]]:

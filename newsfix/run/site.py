@@ -54,8 +54,9 @@ def _in_root(root: str) -> list[str]:
 @lru_cache(maxsize=64)
 def _absent(root: str) -> tuple[str, ...]:
     """The places in a repository of others (submodules) that are not checked out."""
+    stated = os.path.join(root, ".gitmodules")
     try:
-        text = files.read(os.path.join(root, ".gitmodules")).decode("utf-8", "surrogateescape")
+        text = files.read(stated).decode("utf-8", "surrogateescape") if files.is_regular(stated) else ""
     except OSError:
         return ()
     pairs = (line.split("=", 1) for line in text.splitlines() if "=" in line)
