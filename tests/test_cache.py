@@ -442,8 +442,8 @@ def test_the_code_is_part_of_the_recipe(tmp_path: Path, monkeypatch: pytest.Monk
     assert program() == before
     source = tmp_path / "more.py"
     source.write_text("x = 1\n")
-    sources = files.sources
-    monkeypatch.setattr(files, "sources", lambda package: [*sources(package), str(source)])
+    sources = recipe.sources
+    monkeypatch.setattr(recipe, "sources", lambda package: [*sources(package), str(source)])
     added = program()
     source.write_text("x = 2\n")
     assert len({before, added, program()}) == 3
@@ -452,7 +452,7 @@ def test_the_code_is_part_of_the_recipe(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_sources_are_those_of_the_package() -> None:
     import newsfix
 
-    names = [os.path.relpath(path, os.path.dirname(newsfix.__file__)) for path in files.sources(newsfix.__path__[0])]
+    names = [os.path.relpath(path, os.path.dirname(newsfix.__file__)) for path in recipe.sources(newsfix.__path__[0])]
     assert "__init__.py" in names
     assert os.path.join("read", "html", "blocks.py") in names
     assert all(name.endswith(".py") for name in names)

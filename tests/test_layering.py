@@ -50,6 +50,7 @@ RESERVED = {
         "newsfix.syntax.quick_parser",
         "newsfix.syntax.dialects",
         "newsfix.syntax.dialect_blocks",
+        "newsfix.syntax.indented_blocks",
         "newsfix.syntax.tables",
         "newsfix.write.verify",
     },
@@ -217,13 +218,13 @@ START = names("""
     newsfix.read.html.leaves newsfix.read.html.listings newsfix.read.html.losses newsfix.read.html.mentions
     newsfix.read.html.bounds newsfix.read.html.notes newsfix.read.html.phrases newsfix.read.html.positions
     newsfix.read.html.selectors newsfix.read.html.spoken newsfix.read.html.state newsfix.read.html.tables
-    newsfix.read.html.tags
+    newsfix.read.html.tags newsfix.read.html.telling
     newsfix.read.html.whitespace newsfix.read.html.lists newsfix.read.pictures newsfix.read.pictures.candidates
     newsfix.read.pictures.element newsfix.read.pictures.identity newsfix.read.pictures.not_pictures
     newsfix.read.pictures.repeats newsfix.read.pictures.rows newsfix.read.pictures.unify newsfix.read.loose
     newsfix.syntax.comments newsfix.syntax.dialects newsfix.syntax.tex newsfix.cli.headings
-    newsfix.syntax.dialect_blocks
-    newsfix.syntax.tables
+    newsfix.syntax.dialect_blocks newsfix.syntax.indented_blocks newsfix.syntax.tables
+    newsfix.account.marks
     newsfix.read.pictures.stated newsfix.read.references newsfix.syntax.inline_parser
     newsfix.read.html.nodes newsfix.read.html.styles newsfix.run.paths
 """)

@@ -6,72 +6,30 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from newsfix.account.lines import ITEM, MARGIN, begins_line, is_too_far_in, line_end, line_start, outside_of
-from newsfix.account.reading import MARKUP, Collector, unseen_end
+from newsfix.account.lines import ITEM, begins_line, is_too_far_in, line_end, line_start, outside_of
+from newsfix.account.marks import (
+    BLOCKS,
+    BRACKETED,
+    BREAK,
+    DEFINED,
+    DEFINITION,
+    END_OF_RAW,
+    ESCAPE,
+    MARKDOWN,
+    RAW,
+    TARGET,
+)
+from newsfix.account.reading import Collector, unseen_end
 from newsfix.account.tags import ends, tag
 from newsfix.account.text import is_address, unescape, value
 from newsfix.regex import regex
 
-_TAG = r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\})"
-_ESCAPE = regex(rf"({_TAG})|\\([!-/:-@\[-`{{-~])")
-"""An escape, or a template tag, in which a backslash escapes nothing."""
-# What is repeated is told from what comes between by its first character: nothing is tried in two ways.
-_LABEL = r"(?!\])[^\[\]\\]{0,1000}(?:\\.[^\[\]\\]{0,1000}){0,100}"
-_TITLE = r"""(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|\([^()\\]*(?:\\.[^()\\]*)*\))"""
-_PLAIN = r"[^\s()\\]*"
-_INNER = rf"\({_PLAIN}(?:(?:\\.|\({_PLAIN}(?:\\.{_PLAIN})*\)){_PLAIN})*\)"
-_BALANCED = rf"(?=[^\s)]){_PLAIN}(?:(?:\\.|{_INNER}){_PLAIN})*"
-_TEMPLATE = rf"(?:[^\s()\\{{]*{_TAG})+[^\s()\\]*"
-_USUAL = r"(?!<)[^\s()\\{]+(?=[\s)])"  # the first one tried: the others cost many times as much
-_DESTINATION = rf"(?:{_USUAL}|<[^<>\n\\]*(?:\\.[^<>\n\\]*)*>|{_TEMPLATE}|(?!<){_BALANCED})"
-_SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?i:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
-_BRACKETED = regex(rf"\[({_LABEL})\]")
-_DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
-_TARGET = regex(rf"\(\s*({_DESTINATION})(?:\s+({_TITLE}))?\s*\)", re.DOTALL)
-_DEFINITION = regex(
-    rf"[ \t]*\n?[ \t>]*({_DESTINATION}|javascript:\S+)(?:(?:[ \t]+|[ \t]*\n[ \t>]*)({_TITLE}))?[ \t]*$",
-    re.DOTALL | re.MULTILINE,
-)
-# Each alternative begins with the character that it is looked for by, as in HTML.
-_MARKDOWN = regex(
-    rf"""
-      \\(?P<escaped>[!-/:-@\[-`{{-~])
-    | !\[(?P<alt>(?:{_LABEL})?)\](?P<picture>)(?=[(\[])
-    | \](?P<link>)\(
-    | \][ ]?\[(?P<label>(?:{_LABEL})?)\]
-    | \[(?P<note>\^[^\[\]\s]{{1,100}})\]:?
-    | \[(?![^\[\]\\\n]*\][^:])(?P<defined>{_LABEL})\]:(?P<definition>)
-    | <(?P<auto>{_SCHEME}[^\s<>]*|[\w.+-]+@[\w.-]+)>
-    | ``*(?P<code>)
-    | ~~~+(?P<tildes>)
-    | {MARKUP}
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-# The elements that begin a block of HTML, which a blank line ends, and those that their end tag ends (CommonMark 0.31,
-# section 4.6).
-_BLOCKS = frozenset(
-    """
-    address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt
-    fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link
-    main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead
-    title tr track ul
-    """.split()  # noqa: SIM905
-)
-_RAW = frozenset({"pre", "textarea"})
-_END_OF_RAW = regex(r"</(?:pre|textarea)>", re.IGNORECASE)
 # Indented code, below a line that is not in a list.
 _INDENTED = regex(
     r"^(?![ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[^\n]*\n(?:[ \t]*\n)+(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+", re.MULTILINE
 )
 _BLANK = regex(r"\n[ \t]*\n")
 _BLANK_IN_QUOTE = regex(r"\n[ \t>]*\n")
-# What no code span goes beyond: the end of a block, or what begins another one.
-_BREAK = regex(
-    rf"\n(?:{MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(_BLOCKS | _RAW))})(?=[\s/>]))"
-    r"|[ >]{0,3}(?:[-+*]|1[.)]|#{1,6})[ \t])",
-    re.IGNORECASE,
-)
 _CALLOUT = regex(r"<aside>[ \t]*\n[ \t]*(?:[^\s<]|<img\b)", re.IGNORECASE)  # of Notion
 _HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]")
 _TICKS = regex(r"``*")
@@ -94,7 +52,7 @@ class _Scan:
         self.to = collector
         self.html = html
         self.source = text
-        self.defined = frozenset(map(_label, _DEFINED.findall(text))) if "]:" in text else frozenset()
+        self.defined = frozenset(map(_label, DEFINED.findall(text))) if "]:" in text else frozenset()
         self.definitions: dict[str, re.Match[str]] = {}
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
@@ -110,7 +68,7 @@ class _Scan:
         text, texts = self.source, self.to.texts
         unended = "&" in text and _UNENDED.search(text) is not None
         last = at = 0
-        while match := _MARKDOWN.search(text, at):
+        while match := MARKDOWN.search(text, at):
             at = match.end()
             kind = match.lastgroup
             if kind == "escaped" and match["escaped"] != "&":
@@ -135,7 +93,7 @@ class _Scan:
         spans = (self.closed, [match.span() for match in _INDENTED.finditer(self.source)])
         starts = [[start for start, _ in each] for each in spans]
         labels = set()
-        for match in _BRACKETED.finditer(self.source):
+        for match in BRACKETED.finditer(self.source):
             at = match.start()
             before = [bisect_right(each, at) - 1 for each in starts]
             if not any(n >= 0 and at < each[n][1] for n, each in zip(before, spans, strict=True)):
@@ -150,16 +108,16 @@ class _Scan:
 
     def picture(self, match: re.Match[str]) -> int:
         if self.source[match.end()] == "(":
-            end = self.target(_TARGET.match(self.source, match.end()))
+            end = self.target(TARGET.match(self.source, match.end()))
         else:
-            label = _BRACKETED.match(self.source, match.end())
+            label = BRACKETED.match(self.source, match.end())
             end = label.end() if label and _label(label[1]) in self.defined else -1
         if end >= 0:
             self.to.said.append(unescape(_plain(_unescaped(match["alt"]))))
         return end
 
     def link(self, match: re.Match[str]) -> int:
-        target = _TARGET.match(self.source, match.end() - 1)
+        target = TARGET.match(self.source, match.end() - 1)
         if target and self.source[match.start() - 1] == "[":
             return target.end()  # it shows nothing
         return self.target(target)
@@ -173,7 +131,7 @@ class _Scan:
         # A definition does not end a paragraph, whose line goes on where a backslash ends it.
         goes_on = self.source.endswith("\\\n", 0, line_start(self.source, match.start()))
         begins = begins_line(self.source, match.start()) and not goes_on
-        found = _DEFINITION.match(self.source, match.end()) if begins else None
+        found = DEFINITION.match(self.source, match.end()) if begins else None
         if found is None:
             return -1
         self.definitions.setdefault(_label(match["defined"]), found)
@@ -199,7 +157,7 @@ class _Scan:
             return -1  # shown by itself
         same = self.runs.get(end - start, [])
         at = bisect_right(same, start)
-        if at == len(same) or _BREAK.search(self.source, end, same[at]):
+        if at == len(same) or BREAK.search(self.source, end, same[at]):
             return -1
         if end - start > 2 and begins_line(self.source, same[at]):
             return -1  # a fence
@@ -214,11 +172,11 @@ class _Scan:
         found = tag(self.html(self.source[start:end]))
         if not found.sound and found.name not in self.ended:
             return -1
-        begins = found.name in _BLOCKS or (found.name in _RAW and not found.ends)
+        begins = found.name in BLOCKS or (found.name in RAW and not found.ends)
         # An element with the attribute `markdown` holds Markdown to the programs that know it, and so is what follows.
         held = self.holding if found.ends else "markdown" in match[0].lower() or _CALLOUT.match(self.source, start)
         if begins and not held and begins_line(self.source, start):
-            end = self.raw_end(start) if found.name in _RAW else self.block_end(start)
+            end = self.raw_end(start) if found.name in RAW else self.block_end(start)
             end = self.with_comment(start, end)
             self.to.html(self.html(self.source[start:end]), self.ended)
             self.close(start, end)
@@ -228,7 +186,7 @@ class _Scan:
 
     def raw_end(self, start: int) -> int:
         """Where an element ends that only its end tag ends."""
-        closing = _END_OF_RAW.search(self.source, start)
+        closing = END_OF_RAW.search(self.source, start)
         return closing.end() if closing else len(self.source)
 
     def block_end(self, start: int) -> int:
@@ -291,7 +249,7 @@ class _Scan:
             return -1  # text of a paragraph, or all that indented code has
         end = close.start() if close else last
         if outside and not close and not ITEM.match(self.source, last + 1):
-            stop = _BREAK.search(self.source, last)
+            stop = BREAK.search(self.source, last)
             self.cut = stop.start() if stop else len(self.source)
         self.to.literal(self.source[line_end(self.source, at) : end])
         return self.close(at, close.end() if close else end)
@@ -307,7 +265,7 @@ def _label(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(r"\1\2", text) if "\\" in text else text
+    return ESCAPE.sub(r"\1\2", text) if "\\" in text else text
 
 
 def _plain(text: str) -> str:

@@ -82,12 +82,6 @@ def links(directory: str) -> list[str]:
         return []
 
 
-def sources(package: str) -> list[str]:
-    """The files of a package that is installed as files, those that Python compiled aside, sorted."""
-    walk = os.walk(package)
-    return sorted(os.path.join(folder, name) for folder, _, names in walk for name in names if name.endswith(".py"))
-
-
 def is_gone(path: str | bytes) -> bool:
     """Whether there certainly is no file: not where a directory cannot be searched."""
     try:

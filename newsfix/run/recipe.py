@@ -29,9 +29,15 @@ def program() -> bytes:
     """A hash of newsfix's code, its version among it, and of the versions of Python and of the libraries."""
     said = [sys.version.split()[0], *_libraries()]
     hashed = blake2b("\n".join(said).encode(), digest_size=16)
-    for path in files.sources(os.path.dirname(os.path.dirname(__file__))):
+    for path in sources(os.path.dirname(os.path.dirname(__file__))):
         hashed.update(files.digest(path))
     return hashed.digest()
+
+
+def sources(package: str) -> list[str]:
+    """The files of a package that is installed as files, those that Python compiled aside, sorted."""
+    walk = os.walk(package)
+    return sorted(os.path.join(folder, name) for folder, _, names in walk for name in names if name.endswith(".py"))
 
 
 def _libraries() -> list[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsfix.regex import regex
 from newsfix.syntax.dialect_blocks import dialects_plugin
 from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, stand_in, stand_in_lines
+from newsfix.syntax.indented_blocks import admonitions
 from newsfix.syntax.tables import dashed_table, made_table, with_all_cells
 from newsfix.syntax.templates import NAME_OF_FIGURE
 from newsfix.syntax.tex import is_formula
@@ -103,7 +104,7 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.inline.ruler.before("link", "link_to_name", _as_it_stands(_LINK_TO_NAME))
     made.inline.ruler.before("emphasis", "bare_address", _bare_address)
-    made.use(dialects_plugin)
+    made.use(dialects_plugin).use(admonitions)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     # Unsafe links are left out, and reported, by the one reader of HTML.

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsfix.model.article import Block
 from newsfix.model.position import first_difference
-from newsfix.syntax.dialect_blocks import admonitions
+from newsfix.syntax.indented_blocks import admonitions
 from newsfix.write.markdown import Labels
 from newsfix.write.model_outline import ModelOutline
 from newsfix.write.outline import HtmlOutline, Outline

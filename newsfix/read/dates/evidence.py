@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -214,3 +214,24 @@ def _to_date(day: Day) -> date:
         return date(year, month, number)
     except ValueError:
         raise Refusal("DT004", f"has day {number}, which month {month} of {year} does not have") from None
+
+
+def is_before(one: str, other: str) -> bool:
+    """Whether a date certainly lies before another, whatever part either leaves out."""
+    if len(one) >= 19 and len(other) >= 19:
+        first, second = (datetime.fromisoformat(_to_microseconds(value)) for value in (one, other))
+        if (first.tzinfo is None) == (second.tzinfo is None):
+            return first < second
+    if len(one) < 10 or len(other) < 10:
+        shorter = min(len(one), len(other), 7)
+        return one[:shorter] < other[:shorter]
+    # Without an offset on both sides the same moment can have two dates.
+    slack = timedelta(days=0 if len(one) == len(other) == 10 else 1)
+    return date.fromisoformat(one[:10]) + slack < date.fromisoformat(other[:10])
+
+
+def _to_microseconds(value: str) -> str:
+    """RFC 3339 as Python 3.10 reads it: an offset in digits, a fraction of six digits or none."""
+    if "." in value:
+        value = re.sub(r"\.[0-9]+", lambda match: f"{match[0]:0<7}"[:7], value)
+    return value[:-1] + "+00:00" if value.endswith("Z") else value

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date as Day
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -178,11 +177,13 @@ class Dates(Struct, eq=False):
 
     def settled(self, date: str | None, updated: str | None, modified: float | None, body: str) -> str | None:
         """The date, that of the file's name or of a path where there is none; what speaks against it is told."""
+        from newsfix.read.dates.evidence import is_before
+
         if any(not isinstance(entry.value, str) for entry in (*self.ledger.of("date"), *self.ledger.of("updated"))):
             self._report_misfits()
         if date is None:
             date = self._of_name()
-        if date and updated and _is_before(updated, date):
+        if date and updated and is_before(updated, date):
             entry = next(iter(self.ledger.of("updated")), None)
             self.ledger.report("DT007", f"updated {updated} is before date {date}; check which is right", entry)
         self._compare_with_file(date, updated, modified)
@@ -259,8 +260,10 @@ class Dates(Struct, eq=False):
             written = datetime.fromtimestamp(modified, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         except (ValueError, OverflowError, OSError):
             return
+        from newsfix.read.dates.evidence import is_before
+
         for field, value in (("date", date), ("updated", updated)):
-            if value and _is_before(written, value):
+            if value and is_before(written, value):
                 entry = next(iter(self.ledger.of(field)), None)
                 message = f"{field} {value} is later than the file's own modification, {written}; check the date"
                 self.ledger.report("DT009", message, entry)
@@ -282,24 +285,3 @@ def _only(value: Value) -> Value:
     while isinstance(value, list) and len(value) == 1:
         (value,) = value
     return value
-
-
-def _is_before(one: str, other: str) -> bool:
-    """Whether a date certainly lies before another, whatever part either leaves out."""
-    if len(one) >= 19 and len(other) >= 19:
-        first, second = (datetime.fromisoformat(_to_microseconds(value)) for value in (one, other))
-        if (first.tzinfo is None) == (second.tzinfo is None):
-            return first < second
-    if len(one) < 10 or len(other) < 10:
-        shorter = min(len(one), len(other), 7)
-        return one[:shorter] < other[:shorter]
-    # Without an offset on both sides the same moment can have two dates.
-    slack = timedelta(days=0 if len(one) == len(other) == 10 else 1)
-    return Day.fromisoformat(one[:10]) + slack < Day.fromisoformat(other[:10])
-
-
-def _to_microseconds(value: str) -> str:
-    """RFC 3339 as Python 3.10 reads it: an offset in digits, a fraction of six digits or none."""
-    if "." in value:
-        value = re.sub(r"\.[0-9]+", lambda match: f"{match[0]:0<7}"[:7], value)
-    return value[:-1] + "+00:00" if value.endswith("Z") else value

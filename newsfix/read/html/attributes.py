@@ -10,13 +10,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from newsfix.model.article import Anchor, FootnoteReference, Math
 from newsfix.read.html.captions.beside import is_last_caption
 from newsfix.read.html.captions.lines import is_pictures
-from newsfix.read.html.elements import ACTIONS, BLOCK, CONTAINER, HEADING, INLINE, MARK, Attributes
+from newsfix.read.html.elements import BLOCK, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
 from newsfix.read.html.formulas import FORMULAS, STATING, formula
 from newsfix.read.html.hidden import is_kept
@@ -28,13 +25,11 @@ from newsfix.read.html.nodes import is_among_words, is_control, is_source, neare
 from newsfix.read.html.styles import (
     NO_CLASSES,
     NO_STYLE,
-    ON_ITS_OWN,
-    Classes,
-    Style,
     classes_of,
     may_show_lines,
     style_of,
 )
+from newsfix.read.html.telling import Telling, is_part_of_card, is_said_apart
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
 from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS
@@ -44,40 +39,12 @@ if TYPE_CHECKING:
 
     from newsfix.read.html.state import State
 
-# Elements that may tell something without an attribute that does.
-TELLING_TAGS = frozenset({"button", "cite", "small", *FORMULAS})
 _ROLE = regex(r"role=[\"']?(?:button|figure|caption|cell|columnheader|gridcell|heading|listitem|row|rowheader)\b")
 # Roles of what stands apart from what is beside it (WAI-ARIA 1.2).
 _APART = frozenset({"cell", "columnheader", "gridcell", "listitem", "row", "rowheader"})
 _BLOCKS = ", ".join(sorted(BLOCKS))
-_ENDS = regex(r"[\w.!?…。”»]")
-_BEGINS = frozenset("(/|\N{COPYRIGHT SIGN}")
 _TEX = regex("/(?<=math/)tex", re.IGNORECASE)  # a search for a character of one case is many times as fast
 _DATA = regex(r"data-[^\s/>=]*")
-
-
-class _Telling(Struct, frozen=True):
-    """An element that may tell something, where the walk meets it: what it would do, the open marks."""
-
-    node: LexborNode
-    tag: str
-    attributes: Attributes
-    action: int
-    marks: Marks
-    style: Style
-    classes: Classes
-
-    @property
-    def is_phrase(self) -> bool:
-        return self.action == INLINE or self.tag == "a"
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether HTML has no element of its name."""
-        return self.tag not in ACTIONS
-
-    def with_marks(self, *marks: Mark) -> _Telling:
-        return replace(self, marks=(*self.marks, *marks))
 
 
 class Look:
@@ -118,7 +85,7 @@ class Look:
     ) -> tuple[int, Marks] | None:
         """The action and the marks for an element; None where it shows nothing or has been read."""
         style, classes = style_of(attributes.get("style")), classes_of(attributes.get("class"))
-        each = _Telling(node, tag, attributes, action, marks, style, classes)
+        each = Telling(node, tag, attributes, action, marks, style, classes)
         if "aria-describedby" in attributes or attributes.get("role") == "figure":
             self._state.ways.described = True
         if self._is_hidden(each) or self._is_of_note(each):
@@ -135,7 +102,7 @@ class Look:
             return None
         return self._shown(each)
 
-    def _is_hidden(self, each: _Telling) -> bool:
+    def _is_hidden(self, each: Telling) -> bool:
         state = self._state
         if not (each.style.hidden or "hidden" in each.attributes):
             return False
@@ -148,7 +115,7 @@ class Look:
         state.omit_link_round(each.node)
         return True
 
-    def _is_of_note(self, each: _Telling) -> bool:
+    def _is_of_note(self, each: Telling) -> bool:
         """Whether an element is only a part of a footnote; its reference and anchors are set down."""
         state, notes, identity = self._state, self._state.notes, each.node.mem_id
         if identity in notes.references:
@@ -161,7 +128,7 @@ class Look:
         state.omit(each.node, "footnote")
         return True
 
-    def _set_anchors(self, each: _Telling) -> None:
+    def _set_anchors(self, each: Telling) -> None:
         """Set down the names of an element that links point at, each once."""
         targets = self._state.notes.targets
         for name in ("id", "name") if each.tag == "a" else ("id",):
@@ -172,7 +139,7 @@ class Look:
                     self._state.flush(each.node)
                 self._state.runs.append((Anchor(identifier), each.marks))
 
-    def _is_formula(self, each: _Telling) -> bool:
+    def _is_formula(self, each: Telling) -> bool:
         """Show the formula that an element is, or is drawn from."""
         is_stated = INLINE <= each.action <= BLOCK and not STATING.isdisjoint(each.attributes)
         if not (each.classes.formula or each.tag in FORMULAS or is_stated):
@@ -186,7 +153,7 @@ class Look:
         state.omit(each.node, "formula")
         return True
 
-    def _is_code(self, each: _Telling) -> bool:
+    def _is_code(self, each: Telling) -> bool:
         """Read an element that shows code, or is beside some; what is shown with its line ends or a title."""
         state, node, tag = self._state, each.node, each.tag
         style, classes = each.style, each.classes
@@ -213,7 +180,7 @@ class Look:
             state.lined.update(inner.mem_id for inner in node.traverse(include_text=True))
         return False
 
-    def _is_picture(self, each: _Telling) -> bool:
+    def _is_picture(self, each: Telling) -> bool:
         """Show the picture that an element states, or tell of the one behind it."""
         state, node, attributes = self._state, each.node, each.attributes
         behind = each.style.background or attributes.get("background")
@@ -232,7 +199,7 @@ class Look:
             report_poster(state, node, attributes)
         return False
 
-    def _is_embed(self, each: _Telling) -> bool:
+    def _is_embed(self, each: Telling) -> bool:
         """Show what an element embeds."""
         attributes = each.attributes
         may_embed = each.is_unknown or (
@@ -240,14 +207,14 @@ class Look:
         )
         return may_embed and shows_embed(self._state, each.node, each.tag, attributes, each.marks)
 
-    def _shown(self, each: _Telling) -> tuple[int, Marks]:
+    def _shown(self, each: Telling) -> tuple[int, Marks]:
         """The action and the marks for an element whose content is read: some phrases are blocks of their own."""
         address = each.attributes.get("href") if each.is_unknown else None
         if address and is_address(address) and not has(each.marks, "link"):
             each = each.with_marks(Mark("link", address.strip()))
         if each.tag == "cite" and is_source(each.node):
             return BLOCK, each.with_marks(Mark("emphasis")).marks
-        if _is_part_of_card(each):
+        if is_part_of_card(each):
             kind = MARKS.get(each.tag)
             return BLOCK, each.with_marks(Mark(kind)).marks if kind else each.marks
         may_be_caption = each.action == INLINE or MARKS.get(each.tag) in ("emphasis", "strong")
@@ -258,11 +225,11 @@ class Look:
             return HEADING, each.marks
         if each.action == INLINE and (each.style.block or role in _APART):
             return BLOCK, each.marks
-        if self._state.runs and _is_said_apart(each):
+        if self._state.runs and is_said_apart(each):
             self._state.runs.append((" ", ()))
         return each.action, each.marks
 
-    def _is_caption(self, each: _Telling) -> bool:
+    def _is_caption(self, each: Telling) -> bool:
         """Whether an element that is a phrase is the caption of the picture before it."""
         state = self._state
         if each.classes.control or is_control(each.node):
@@ -290,31 +257,5 @@ class Look:
         return frozenset(name for node in nodes for name in (node.attributes["aria-describedby"] or "").split())
 
 
-def _is_part_of_card(each: _Telling) -> bool:
-    """Whether a phrase of a link is shown on a line of its own, as the name of a site below a title is."""
-    if not each.classes.part or each.action not in (INLINE, MARK):
-        return False
-    if not has(each.marks, "link") or has(each.marks, "code"):
-        return False
-    if ON_ITS_OWN in (each.attributes.get("class") or ""):
-        return True
-    before = each.node.prev  # another part, which it touches
-    return before is not None and before.tag != "-text" and classes_of(before.attributes.get("class")).part
-
-
 def _has_blocks(node: LexborNode) -> bool:
     return any(inner.mem_id != node.mem_id for inner in node.css(_BLOCKS))
-
-
-def _is_said_apart(each: _Telling) -> bool:
-    """Whether a phrase of a caption, such as who took the picture, touches the words before it."""
-    if not (each.classes.part or each.classes.caption or each.tag == "small"):
-        return False
-    if each.node.parent is None or each.node.parent.tag != "figcaption":
-        return False
-    before = each.node.prev
-    touched = (before.text(deep=True) or "")[-1:] if before is not None else ""
-    begins = (each.node.text(deep=True) or "")[:1]
-    if each.tag == "small" and touched.isalnum() and not (touched.islower() and begins.isupper()):
-        return begins in _BEGINS  # within a word, as in small capitals and in formulas
-    return bool(_ENDS.match(touched) and (begins.isalnum() or begins in _BEGINS))

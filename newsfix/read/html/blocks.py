@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Block, Code, Image, Text
 from newsfix.model.problem import Omission, Unplaced
 from newsfix.options import Options
-from newsfix.read.html.attributes import TELLING_TAGS, Look
+from newsfix.read.html.attributes import Look
 from newsfix.read.html.containers import close_container, open_container
 from newsfix.read.html.elements import (
     ACTIONS,
@@ -36,6 +36,7 @@ from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.leaves import LEAVES
 from newsfix.read.html.listings import is_listing, listing
 from newsfix.read.html.state import State
+from newsfix.read.html.telling import TELLING_TAGS
 from newsfix.read.html.whitespace import BREAK, collapse
 from newsfix.regex import regex
 from newsfix.syntax.dialects import WHOLE_LINE
