@@ -96,7 +96,7 @@ def close_container(state: State, node: LexborNode) -> None:
     frame, outer = state.pop(), state.frame
     if type(outer) is ListFrame and type(frame) is ItemFrame:
         value = node.attributes.get("value") if outer.ordered else None
-        outer.item(frame.content(), frame.loose, _number(value) if value else None)
+        outer.item(frame.content(), frame.loose, _number(value))
     elif type(outer) is ListFrame and type(frame) is FootnoteFrame:
         # The notes of a list stand where the list does.
         for block, hint in frame.close():
@@ -177,15 +177,17 @@ def _is_of_quill(node: LexborNode) -> bool:
 
 
 def _start(node: LexborNode) -> int:
-    """The number of an ordered list's first item; CommonMark has none below 0 or of more than nine digits."""
-    value = (node.attributes.get("start") or "").strip()
-    if not value:
-        first = next((child for child in node.iter() if child.tag == "li"), None)
-        value = (first.attributes.get("value") or "").strip() if first is not None else ""
-    number = _number(value)
-    return 1 if number is None else number
+    """The number of an ordered list's first item, of which its own value counts first (WHATWG HTML, 4.4.8).
+
+    CommonMark has none below 0 or of more than nine digits.
+    """
+    first = next((child for child in node.iter() if child.tag == "li"), None)
+    stated = (
+        _number(each.attributes.get(name)) for each, name in ((first, "value"), (node, "start")) if each is not None
+    )
+    return next((number for number in stated if number is not None), 1)
 
 
-def _number(value: str) -> int | None:
-    value = value.strip()
+def _number(value: str | None) -> int | None:
+    value = (value or "").strip()
     return int(value) if value.isdecimal() and len(value) <= 9 else None
