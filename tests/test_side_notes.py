@@ -115,6 +115,13 @@ def test_what_is_no_note_stays_a_link(html: str) -> None:
         ("<h2 id='oar'>Oars<a class='headerlink' href='#oar' title='Permalink'>¶</a></h2>", "## Oars"),
         ("<H2 ID='oar'><A HREF='#oar'>#</A> Oars</H2>", "## Oars"),
         ("<section id='oar'><h2>Oars<a href='#oar'>§</a></h2></section>", "## Oars"),
+        ("<h2>Oars<span id='oar'></span> <a href='#oar' aria-hidden='true'>#</a></h2>", "## Oars"),
+        ("<h3><a name='oar'></a>Oars<b><a href='#oar'>🔗</a></b></h3>", "### Oars"),
+        ("<h2>Oars <a id='oar' href='#oar'>#</a></h2>", "## Oars"),
+        (
+            "<h2>Oars <a id='oar' href='#oar'>#</a></h2><p><a href='#oar'>Up</a></p>",
+            '## Oars<a id="oar"></a> [#](#oar)\n\n[Up](#oar)',
+        ),
         (
             "<h2 id='oar'>Oars<a href='#oar'>¶</a></h2><p><a href='#oar'>Up</a></p>",
             '## <a id="oar"></a>Oars\n\n[Up](#oar)',

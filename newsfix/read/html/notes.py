@@ -64,7 +64,8 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
         links = _inner_links(root)
         if left_out:
             links = [link for link in links if not is_within(link.node, left_out)]
-        found.skipped |= {link.node.mem_id for link in links if _is_sign_of_heading(link)}
+        pointed = Counter(link.identifier for link in links)
+        found.skipped |= {link.node.mem_id for link in links if _is_sign_of_heading(link, pointed)}
         elements = _elements_named(root, {link.identifier for link in links})
         used = _pair(links, elements, found)
         _leave_out_returns(links, used, found)
@@ -84,15 +85,22 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
     return found
 
 
-def _is_sign_of_heading(link: _InnerLink) -> bool:
-    """Whether a link is the sign by which a heading offers its own address: it says nothing, and is not a note."""
+def _is_sign_of_heading(link: _InnerLink, pointed: Counter[str]) -> bool:
+    """Whether a link is the sign by which a heading offers its own address: it says nothing, and is not a note.
+
+    pointed  how many links point at each identifier: a sign that others point at stays
+    """
     if said(link.node) not in _SIGNS:
         return False
-    heading = link.node.parent
-    if heading is None or heading.tag not in HEADINGS:
+    heading = next((outer for outer in outwards(link.node) if outer.tag in HEADINGS), None)
+    if heading is None:
         return False
-    outer = heading.parent
-    return link.identifier in (heading.attributes.get("id"), outer.attributes.get("id") if outer is not None else None)
+    named = (each for each in (heading, heading.parent, *heading.css("[id], a[name]")) if each is not None)
+    return any(
+        link.identifier in (each.attributes.get("id"), each.attributes.get("name"))
+        for each in named
+        if each.mem_id != link.node.mem_id or pointed[link.identifier] == 1
+    )
 
 
 class _InnerLink(Struct, frozen=True):
