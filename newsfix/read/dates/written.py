@@ -23,6 +23,9 @@ from newsfix.regex import regex
 _SHORTEST = 3
 _SHOWN = 4
 _YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
+# Behind a time `am` may be German's "on": so it is before an ordinal and behind "Uhr"; without any dot it is not.
+_ON = regex(r"\bam(?= (?:[^\W\d_]+,? )?(?:den )?\d{1,2}\. ?[^\W\d_])|(?<=uhr )am\b", re.IGNORECASE)
+_AM = regex(r"(?<=\d) ?am\b(?!.*\d\.)", re.IGNORECASE)
 _LOOSE_ZONE = regex(r":\d\d(?:\.\d+)? ?\(?([A-Z]{1,5})\b", re.ASCII)
 
 
@@ -40,6 +43,8 @@ def read_written(text: str, options: Options, language: str | None) -> Parts:
         words = lexicon(locales)
         unknown = unknown_words(prepared, words)
         if not unknown and (found := _readings(prepared, words, language)):
+            if len(found) > 1:
+                found = _readings(_AM.sub(" a.m.", _ON.sub("", prepared)), words, language)
             break
     if not found and unknown:
         found = _abbreviated(prepared, words, unknown, language)
