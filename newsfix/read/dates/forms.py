@@ -17,8 +17,6 @@ from newsfix.regex import regex
 _LEFT = r"(?<![\d.:/+-])"
 _WORDS = r"(?:[AL];[\s:,.]*)*"
 _PERIOD = r"P(?P<a>\d+)-(?P<b>\d+);\.?"
-# In "12 am 15 Dec 2021" the half of the day is of the number before it.
-_NO_HOUR_BEFORE = r"(?!(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\s)|(?<=\b\d\d\s))P(?:0-12|12-24);)"
 _OFFSET = r"(?P<sign>[+-])(?P<oh>\d{1,2})(?::?(?P<om>\d\d))?(?![\d:])"
 _ZONE = (
     r"(?=[\s,]*\(?\s*(?:Z|[+-]\d))[\s,]*\(?\s*"
@@ -31,7 +29,7 @@ _CLOCKS = tuple(
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}}):(?P<n>\d\d?)(?::(?P<s>\d\d?)(?:[.,](?P<f>\d{{1,30}}))?)?(?![\d:])",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h[\s.]*(?P<n>\d{{1,2}})\s*n(?:\s*(?P<s>\d{{1,2}})\s*s)?",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})\s*h\s*(?P<n>\d\d)(?!\d|\s*[ymdhn.:/-]|\s*M\d)",
-        rf"{_NO_HOUR_BEFORE}{_PERIOD}\s*(?P<h>\d{{1,2}})(?![\d:.])",
+        rf"{_PERIOD}\s*(?P<h>\d{{1,2}})(?![\d:.])",
         rf"(?:{_PERIOD}\s*)?{_LEFT}(?P<h>\d{{1,2}})(?=\s*h)",
         r"N(?P<h>\d+);",
         rf"{_LEFT}(?P<h>\d{{1,2}})(?=\s*P\d)",

@@ -59,6 +59,8 @@ _TIME_MARK = regex(r"(?<=\d)[Tt](?=\d{1,2}:\d)", re.ASCII)
 # The stamps of file names; the day before the time is complete, so that the time can be no other day.
 _STAMP = regex(r"^(\d{4})([-./_])(\d{1,2})\2(\d{1,2})[Tt_ ,-]+(\d{1,2})([-._])(\d\d)\6(\d\d)(?=$|[Zz+ ])", re.ASCII)
 _HYPHENATED = regex(r"(\d{4}|[日일])[, ]+(\d{1,2})-(\d\d)-(\d\d)(?=$|[Zz+ ])", re.ASCII)
+# 5 pm 15 Dec 2021: the half of the day is of the hour before it.
+_HALF_OF_HOUR = regex(r"(?<![\d:.])(\d{1,2} ?[ap]\.?m\b\.?) (?=\d{1,2}(?!\.?\d|\.))", re.IGNORECASE)
 # Turkish says "at" behind a time.
 _TURKISH_AT = regex(r"(?<=\d[:.]\d\d)'[dt][ae](?!\w)", re.IGNORECASE)
 _CODE = regex(r"((?<![^\W\d_])Z(?:[A-Z]{2,5}|[A-Z][A-Za-z_]+/[A-Z][A-Za-z0-9_+/-]*);)")
@@ -97,7 +99,7 @@ def prepare(text: str, settled: Collection[str] = ()) -> str:
     text = _SAID_TWICE.sub(r"\1\2", _COMMENT.sub(r"\1", _JAVASCRIPT.sub(r"\1", text)))
     text = _EXIF.sub(r"\1-\2-\3", _APACHE.sub(r"\1 ", _GO.sub(r"\1", text)))
     text = _HYPHENATED.sub(r"\1 \2:\3:\4", _STAMP.sub(r"\1-\3-\4 \5:\7:\8", text))
-    text = _TIME_MARK.sub(" ", _TURKISH_AT.sub("", text))
+    text = _HALF_OF_HOUR.sub(r"\1, ", _TIME_MARK.sub(" ", _TURKISH_AT.sub("", text)))
     text = _ROMAN_MONTH.sub(_month, _ZULU.sub(" UTC", text))
     return _ZONE_NAME.sub(lambda match: _zone_code(match[0], settled), text)
 

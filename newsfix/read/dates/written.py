@@ -249,7 +249,7 @@ _AROUND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # By Ada Reed, Herald, May 6, 2021
     (regex(rf"\bby\s+{_NAME}{_SIGN}(?=(?:[^\W\d_]+\.?,?\s+){{0,2}}\d)", re.IGNORECASE), ""),
     # May 6, 2021 by Ada Reed
-    (regex(rf"(?<=[\dh])(?:{_SIGN}|\s+)(?!por la ){_BY}\s+{_NAME}$", re.IGNORECASE), ""),
+    (regex(rf"(?:(?<=[\dh])|(?<=[ap]m)|(?<=\.m\.))(?:{_SIGN}|\s+)(?!por la ){_BY}\s+{_NAME}$", re.IGNORECASE), ""),
     # May 6, 2021 · 5 min read; May 6, 2021 · 5 min; 6. Mai 2021, Lesezeit: 5 Min.
     (regex(rf"{_COUNT}{_MINUTES}$", re.IGNORECASE), ""),
     (regex(r"\s*[|·•–—]\s*\d+\s?min\.?$", re.IGNORECASE), ""),
