@@ -330,5 +330,5 @@ def test_a_check_compiles_few_patterns(plain: Path) -> None:
     )
     patterns = ast.literal_eval(printed(code, plain)[-1])
     assert 20 < len(patterns) < 55
-    assert sum(map(len, patterns)) < 4600
+    assert sum(map(len, patterns)) < 4700
     assert [each for each in patterns if max(each) > "\xff"] == []

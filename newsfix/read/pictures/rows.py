@@ -51,14 +51,16 @@ class Row(Struct, frozen=True):
         return _compiled(self.pattern).sub(self.replacement, url)
 
 
+_BASE64 = str.maketrans("-_", "+/", "/")  # imgproxy may part the letters
 # Most rows are never needed in a run, and compiling them all takes longer than converting a file.
 _compiled = cache(re.compile)
 
 _QUERY = r"\?(?P<query>.*)"
 _IMAGE_QUERY = rf"(?i:(?P<path>{PHOTOGRAPH}))\?(?P<query>.*)"
 _SIZES = (
-    r"(?:w|h|wid|hei|width|height|maxwidth|maxheight|max-w|max-h|imwidth|im_w|dpr|q|qlt|quality|fit|resize|scale"
-    r"|scale-down-to|size|zoom|auto|fm|format|fmt|strip|ssl|smart|auth|twic|odn\w+)=.*|crop=(?:[a-z,]*|[01])"
+    r"(?:w|h|mw|mh|wid|hei|width|height|maxwidth|maxheight|max-w|max-h|imwidth|im_w|dpr|q|qlt|quality|fit|resize|scale"
+    r"|scale-down-to|downsize|output-quality|output-format|size|zoom|auto|fm|format|fmt|strip|ssl|smart|auth|twic"
+    r"|odn\w+)=.*|crop=(?:\d{1,2}:\d{1,2},smart|[a-z,]*|[01])"
     r"|imageView|thumbnail=\d+\w\d+|im=Resize(?:(?!Crop).)*|tr=(?:(?:w|h|q|f|ar|c|dpr|pr)-[^,]+,?)+"
 )
 _RESIZER = rf"{_SIZES}|(?:s|sharp|usm|blur|bg|cs|ixlib|ixid|ixjsv)=.*"
@@ -66,6 +68,12 @@ _ASKED = r"(?:(?:fit-in|smart|trim|left|center|right|top|middle|bottom|-?\d*x-?\
 """What Thumbor is asked for: sizes, where to cut, filters."""
 _THUMBED = rf"(?P<region>\d+x\d+:\d+x\d+/)?{_ASKED}+"
 _THUMBOR = rf"{_ASKED}*(?:(?P<plain>https?(?i::|%3a).*)|(?P<host>[\w.-]+\.[a-z]{{2,}}/.*))"
+
+_PROCESSED = (
+    r"[^/?]+/(?:(?:rs|rt|s|w|h|q|f|el|ext|dpr|mw|mh|sm|cb|resize|resizing_type|size|width|height|quality|format|enlarge)"
+    r":[^/?]*/)+"
+)
+"""What imgproxy is asked for."""
 
 
 def without(parameters: str) -> Replacement:
@@ -84,12 +92,20 @@ def carried(match: re.Match[str]) -> str:
     """A replacement for a proxy's URL: the one that it carries in one of the groups.
 
     encoded: a parameter's value, percent-encoded; plain: the rest of the URL, encoded only where its
-    scheme is; host: without a scheme; path: on the proxy's own host; hex: its characters in hexadecimal.
+    scheme is; host: without a scheme; path: on the proxy's own host; hex: its characters in hexadecimal; letters:
+    in Base64 (RFC 4648, section 5).
     """
     group = match.lastgroup or ""
     text = match[group]
     if group == "hex":
         text = bytes.fromhex(text).decode("utf-8", "replace")
+    elif group == "letters":
+        from binascii import Error, a2b_base64
+
+        try:
+            text = a2b_base64(text.translate(_BASE64) + "==").decode("utf-8", "replace")
+        except Error:
+            return match[0]
     elif group == "encoded" or _compiled(r"https?%3a", re.IGNORECASE).match(text):
         from urllib.parse import unquote
 
@@ -126,7 +142,7 @@ def _sorted(match: re.Match[str]) -> str:
 
 
 def _ratio(match: re.Match[str]) -> str:
-    width, height = int(match["w"] or match["x"]), int(match["h"] or match["y"])
+    width, height = int(match["w"] or match["x"] or match["u"]), int(match["h"] or match["y"] or match["v"])
     return f"/{width / height:.2f}x" if width and height else "/x"
 
 
@@ -177,6 +193,12 @@ PROXIES: tuple[Row, ...] = (
     Row("thumbor-signed", "the same with a signature", rf"\A[^?]*?/[\w-]{{27}}=/{_THUMBOR}", carried,
         ("https://t.example/0123456789012345678901234-_=/300x200/https://a.example/x.jpg", "https://a.example/x.jpg"),
         ("https://t.example/0123456789012345678901234-_=/9x9/a.example/x.jpg", "https://t.example/0123456789012345678901234-_=/9x9/a.example/y.jpg"), "proxy", mark="=/"),
+    Row("imgproxy", "imgproxy's signature, sizes and formats, not a region", rf"\A[^?]*?/{_PROCESSED}plain/(?P<plain>https?(?i::|%3a)[^?@]*)(?:@\w+)?\Z", carried,
+        ("https://img.example/0a1B/rs:fit:300:200:0/q:80/plain/https://a.example/x@webp", "https://a.example/x"),
+        ("https://img.example/0a1B/crop:90:90/plain/https://a.example/x", "https://a.example/x"), "proxy", mark="/plain/"),
+    Row("imgproxy-encoded", "the same, with the URL in Base64", rf"\A[^?]*?/{_PROCESSED}(?P<letters>aHR0c[\w/-]*)(?:\.\w+)?\Z", carried,
+        ("https://img.example/insecure/w:80/aHR0cHM6Ly9hLmV4YW1wbGUveC5qcGc.webp", "https://a.example/x.jpg"),
+        ("https://img.example/crop:80:80/aHR0cHM6Ly9hLmV4YW1wbGUveC5qcGc", "https://a.example/x.jpg"), "proxy", mark="/aHR0c"),
     Row("camo", "GitHub's proxy", r"\A[^?]*/[0-9a-f]+/(?P<hex>(?:[0-9a-f]{2})+)\Z", carried,
         ("https://camo.githubusercontent.com/0badcafe/68747470733a2f2f612e6578616d706c652f782e6a7067", "https://a.example/x.jpg"),
         ("https://camo.githubusercontent.com/0badcafe/68747470733a2f2f612e6578616d706c652f782e6a7067", "https://camo.githubusercontent.com/0badcafe/68747470733a2f2f612e6578616d706c652f792e6a7067"), "proxy", ("camo.githubusercontent.com",)),
@@ -327,7 +349,7 @@ SERVICES: tuple[Row, ...] = (
         ("https://static01.nyt.com/images/2020/01/01/a/x-articleLarge.jpg", "https://static01.nyt.com/images/2020/01/01/a/x-superJumbo.jpg?quality=75"),
         ("https://static01.nyt.com/images/2020/01/01/a/x-articleLarge.jpg", "https://static01.nyt.com/images/2020/01/01/a/y-articleLarge.jpg"), hosts=("nyt.com", "nytimes.com")),
     Row("shopify", "the size", r"(?<=/files/)([^?]*?)_(?:pico|icon|thumb|small|compact|medium|large|grande|master|\d{1,4}x\d{0,4}|x\d{1,4})(?:_crop_\w+)?(?:@[23]x)?(?:\.progressive)?(?=\.\w+(?:\?|\Z))", r"\1",
-        ("https://cdn.shopify.com/s/files/1/0a/files/x_300x300.jpg?v=1", "https://cdn.shopify.com/s/files/1/0a/files/x_1024x1024.jpg?v=1"),
+        ("https://cdn.shopify.com/s/files/1/0a/files/x_300x300.jpg?v=1", "https://cdn.shopify.com/s/files/1/0a/files/x_grande.jpg?v=1"),
         ("https://cdn.shopify.com/s/files/1/0a/files/x_300x300.jpg?v=1", "https://cdn.shopify.com/s/files/1/0a/files/y_300x300.jpg?v=1"), hosts=("shopify.com",)),
     Row("storyblok", "the size", rf"(?i:(?P<path>{PHOTOGRAPH}|\.svg))/m(?:/[^?]*)?\Z", r"\g<path>",
         ("https://a.storyblok.com/f/1/900x600/0a/x.jpg/m/600x0", "https://a.storyblok.com/f/1/900x600/0a/x.jpg"),
@@ -440,6 +462,33 @@ SERVICES: tuple[Row, ...] = (
     Row("new-york-magazine", "the size", r"\.w\d+(?=\.\w+)", "",
         ("https://pyxis.nymag.com/v1/imgs/0a1/b2c/x.rsocial.w1200.jpg", "https://pyxis.nymag.com/v1/imgs/0a1/b2c/x.rsocial.w600.jpg"),
         ("https://pyxis.nymag.com/v1/imgs/0a1/b2c/x.w600.jpg", "https://pyxis.nymag.com/v1/imgs/0a1/b2d/x.w600.jpg"), hosts=("nymag.com",)),
+    Row("discord", "the size, the server and the signature", r"\Ahttps://[^/]+/(attachments/\d+/\d+/[^?]+)(?:\?.*)?\Z", r"https://cdn.discordapp.com/\1",
+        ("https://media.discordapp.net/attachments/1/2/x.png?width=300", "https://cdn.discordapp.com/attachments/1/2/x.png?ex=0a&is=0b&hm=0c"),
+        ("https://cdn.discordapp.com/attachments/1/2/x.png", "https://cdn.discordapp.com/attachments/1/3/x.png"), hosts=("discordapp.com", "discordapp.net")),
+    Row("patreon", "the size and the signature", r"(/patreon-media/[^?]*?)/eyJ[\w=%-]*(/[^/?]+)(?:\?.*)?\Z", r"\1\2",
+        ("https://c10.patreonusercontent.com/4/patreon-media/p/post/1/0a/eyJ3Ijo2MjB9/1.png?token-time=1", "https://c10.patreonusercontent.com/4/patreon-media/p/post/1/0a/eyJ3IjoxMjAwfQ==/1.png?token-time=2"),
+        ("https://c10.patreonusercontent.com/4/patreon-media/p/post/1/0a/eyJ3Ijo2MjB9/1.png", "https://c10.patreonusercontent.com/4/patreon-media/p/post/2/0a/eyJ3Ijo2MjB9/1.png"), hosts=("patreonusercontent.com",)),
+    Row("bluesky", "the size and the format", r"(/img)/feed_\w+(/plain/[^@?]*)(?:@\w+)?\Z", r"\1\2",
+        ("https://cdn.bsky.app/img/feed_thumbnail/plain/did:plc:a/b@jpeg", "https://cdn.bsky.app/img/feed_fullsize/plain/did:plc:a/b@jpeg"),
+        ("https://cdn.bsky.app/img/feed_fullsize/plain/did:plc:a/b@jpeg", "https://cdn.bsky.app/img/feed_fullsize/plain/did:plc:a/c@jpeg"), hosts=("bsky.app",)),
+    Row("tmdb", "the size", r"/t/p/(?:original|[wh]\d+(?:_and_h\d+\w*)?)(?=/)", "/t/p",
+        ("https://image.tmdb.org/t/p/w300/x.jpg", "https://image.tmdb.org/t/p/original/x.jpg"),
+        ("https://image.tmdb.org/t/p/w300/x.jpg", "https://image.tmdb.org/t/p/w300/y.jpg"), hosts=("tmdb.org", "themoviedb.org")),
+    Row("know-your-meme", "the size", r"(?<=/photos/images)/[a-z]+(?=/\d)", "",
+        ("https://i.kym-cdn.com/photos/images/newsfeed/000/001/x.jpg", "https://i.kym-cdn.com/photos/images/original/000/001/x.jpg"),
+        ("https://i.kym-cdn.com/photos/images/original/000/001/x.jpg", "https://i.kym-cdn.com/photos/images/original/000/002/x.jpg"), hosts=("kym-cdn.com",)),
+    Row("future", "the size and the quality", r"(\A[^?]*/[A-Za-z0-9]{22})-\d+-\d+(?=\.\w+)", r"\1",
+        ("https://cdn.mos.cms.futurecdn.net/0123456789abcdefghijkl-320-80.jpg", "https://cdn.mos.cms.futurecdn.net/0123456789abcdefghijkl-1200-80.jpg"),
+        ("https://cdn.mos.cms.futurecdn.net/0123456789abcdefghijkl-320-80.jpg", "https://cdn.mos.cms.futurecdn.net/0123456789abcdefghijkm-320-80.jpg"), hosts=("futurecdn.net",)),
+    Row("duda", "the size and the server of the smaller copies", r"\Ahttps://l?irp\.([^/]+/[^?]*?/multi/)(?:opt/)?([^/?]+?)(?:-\d+w)?(\.\w+)(?:\?.*)?\Z", r"https://irp.\1\2\3",
+        ("https://lirp.cdn-website.com/0a/dms3rep/multi/opt/x-640w.jpg", "https://irp.cdn-website.com/0a/dms3rep/multi/x.jpg"),
+        ("https://irp.cdn-website.com/0a/dms3rep/multi/x.jpg", "https://irp.cdn-website.com/0b/dms3rep/multi/x.jpg"), hosts=("cdn-website.com",)),
+    Row("nature", "the size", r"\A(https://media\.[^/]+)/(?:full|original|(?:lw|w|h|m)\d+(?:h\d+)?)(?=/)", r"\1",
+        ("https://media.springernature.com/lw685/springer-static/image/x.png", "https://media.springernature.com/full/springer-static/image/x.png"),
+        ("https://media.springernature.com/full/springer-static/image/x.png", "https://media.springernature.com/full/springer-static/image/y.png"), hosts=("nature.com", "springernature.com")),
+    Row("rte", "the size", r"(\A[^?]*/[0-9a-f]+)-\d+(?=\.\w+)", r"\1",
+        ("https://img.rasset.ie/000a1b-300.jpg", "https://img.rasset.ie/000a1b-800.jpg"),
+        ("https://img.rasset.ie/000a1b-300.jpg", "https://img.rasset.ie/000a1c-300.jpg"), hosts=("rasset.ie",)),
     Row("wayback", "the archive and the time of its copy", r"\Ahttps://web\.archive\.org/web/\d{4,14}(?:\w\w_)?/(?:https?:)?/*(?=[^/]+\.)", "https://",
         ("https://web.archive.org/web/20200101000000im_/http://a.example/x.jpg", "http://a.example/x.jpg"),
         ("https://web.archive.org/web/20200101000000im_/http://a.example/x.jpg", "https://web.archive.org/web/20200101000000im_/http://a.example/y.jpg"), hosts=("web.archive.org",)),
@@ -494,10 +543,20 @@ HABITS: tuple[Row, ...] = (
     Row("width-in-path", "a width that the path names", r"/(?:w|width)(?:[:=]\d{2}|[:=_-]\d{3,4})(?=/)", "",
         ("https://s.example/media/display/0a1b/w:640/p:16x9/x.jpg", "https://s.example/media/display/0a1b/w:1280/p:16x9/x.jpg"),
         ("https://s.example/media/w640/x.jpg", "https://s.example/media/w650/x.jpg"), mark="/w"),
-    Row("size-in-path", "width and height as a part of the path, not their ratio",
+    Row("size-in-path", "width and height as a part of the path or the end of the name, not their ratio",
+        r"[-_.](?P<u>\d{3,4})x(?P<v>\d{3,4})(?=\.\w+(?:\?|\Z))|"
         r"/(?!(?:\d\dx\d+|\d+x\d\d)\.)(?:(?P<w>\d{2,4}|0|\d(?=x\d-\d{3}))x(?P<h>\d{2,4}|0|\d(?=-\d{3}))|w(?P<x>\d+)_?h(?P<y>\d+))(?:-\d{3,4})?(?=[/?]|\.\w+(?:\?|\Z)|\Z)", _ratio,
         ("https://a.example/i/640x360/x.jpg", "https://a.example/i/1920x1080/x.jpg"),
         ("https://ads.example/300x250/x.jpg", "https://ads.example/728x90/x.jpg"), mark="/"),
+    Row("hubspot", "the size", r"/hs-fs(/hubfs/[^?]*)(?:\?.*)?\Z", r"\1",
+        ("https://a.example/hs-fs/hubfs/x.png?width=300&name=x.png", "https://a.example/hubfs/x.png"),
+        ("https://a.example/hs-fs/hubfs/x.png?width=300", "https://a.example/hs-fs/hubfs/y.png?width=300"), mark="/hs-fs/"),
+    Row("mastodon", "the size", r"(/media_attachments/files/[\d/]+)/(?:small|original)(?=/)", r"\1",
+        ("https://m.example/system/media_attachments/files/001/002/small/x.png", "https://m.example/system/media_attachments/files/001/002/original/x.png"),
+        ("https://m.example/files/001/small/x.png", "https://m.example/files/001/original/x.png"), mark="/media_attachments/"),
+    Row("drupal-imagecache", "the preset", r"/imagecache/[^/?]+(?=/)", "",
+        ("https://a.example/sites/default/files/imagecache/large/x.jpg", "https://a.example/sites/default/files/x.jpg"),
+        ("https://a.example/imagecache/x.jpg", "https://a.example/imagecache/y.jpg"), mark="/imagecache/"),
     Row("weebly", "`_orig` of the whole file", r"(/uploads/\d+/\d+/[^?]*)_orig(?=\.\w+)", r"\1",
         ("https://a.example/uploads/1/2/3/4/1234/x_orig.jpg", "https://a.example/uploads/1/2/3/4/1234/x.jpg"),
         ("https://a.example/uploads/x_orig.jpg", "https://a.example/uploads/x.jpg"), mark="_orig"),
@@ -534,9 +593,16 @@ HABITS: tuple[Row, ...] = (
     Row("qiniu", "the processing that Qiniu or Tencent is asked for", _QUERY, without(r"(?:imageView2?|imageMogr2?|watermark)/.*|imageslim"),
         ("https://a.example/x.png?imageView2/2/w/64", "https://a.example/x.png?imageMogr2/auto-orient/strip|imageView2/2/w/1240"),
         ("https://a.example/x.mp4?vframe/jpg/offset/1", "https://a.example/x.mp4?vframe/jpg/offset/2"), mark="?"),
+    Row("signature-parameters", "what lets a reader have a file for a time", _QUERY, without(r"(?i:X-(?:Amz|Goog)-[\w-]+|AWSAccessKeyId|GoogleAccessId|Key-Pair-Id|Signature|Expires|Policy)=.*"),
+        ("https://a.example/x.jpg?X-Amz-Date=20210101T000000Z&X-Amz-Signature=0a", "https://a.example/x.jpg?AWSAccessKeyId=B&Expires=1&Signature=c"),
+        ("https://a.example/x.jpg?id=1&Signature=0a", "https://a.example/x.jpg?id=2&Signature=0a"), "spelling", mark="ignature="),
     Row("resize-parameters", "sizes and qualities asked of an image file, not a region", _IMAGE_QUERY, without(_SIZES),
         ("https://a.example/wp-content/x.jpg?w=770&resize=770%2C433", "https://a.example/wp-content/x.jpg?fit=300%2C200&ssl=1"),
         ("https://a.example/chart.php?w=300", "https://a.example/chart.php?w=600"), mark="?"),
+    Row("resize-parameters-alone", "sizes and a format, the only parameters of a picture whose name has no ending",
+        r"(/[^/?.]+)\?(?=(?:.*&)?format=)(?:(?:w|h|width|height|q|quality|fit|auto|dpr|format|crop)=[^&]*(?:&|\Z))+\Z", r"\1",
+        ("https://a.example/i/0a1b?width=300&format=jpeg", "https://a.example/i/0a1b?width=1200&format=webp"),
+        ("https://a.example/chart?width=300", "https://a.example/chart?width=600"), mark="format="),
     Row("cache-parameters", "the version or hour of an image file", _IMAGE_QUERY, without(r"\d{4,}|(?:v|ver|version|rev|cb)=[\w.-]*|(?:_|t|_t|ts|time|timestamp|mtime)=\d{10,}"),
         ("https://a.example/x.jpg?v=2.1", "https://a.example/x.jpg?_=1630985416"),
         ("https://a.example/film.jpg?t=10", "https://a.example/film.jpg?t=20"), "spelling", mark="?"),
