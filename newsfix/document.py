@@ -12,7 +12,7 @@ from newsfix.read.frontmatter.metadata import Metadata
 from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.split import split
 from newsfix.read.pictures.unify import Unified
-from newsfix.syntax.covers import described
+from newsfix.syntax.fields import described
 
 
 def assembled(metadata: Metadata, unified: Unified, url: str | None, options: Options) -> Article:

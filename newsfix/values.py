@@ -51,11 +51,16 @@ def base_date(value: object) -> str:
 _OFFSET = regex(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
+def table(value: object, example: str) -> Mapping[Any, Any]:
+    """A table. Raises ValueError, with an example of what is wanted."""
+    if not isinstance(value, Mapping):
+        raise ValueError(f"it must be a table such as {example}")
+    return value
+
+
 def zones(value: object) -> dict[str, str]:
     """A table of zone abbreviations with their offsets, or the names of regions. Raises ValueError."""
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {CST = "+08:00"}')
-    return dict(_zone_pair(name, offset) for name, offset in value.items())
+    return dict(_zone_pair(name, offset) for name, offset in table(value, '{CST = "+08:00"}').items())
 
 
 def zone_pair(text: object) -> tuple[str, str]:
@@ -126,19 +131,17 @@ def names(value: object) -> dict[str, tuple[str, ...]]:
     """A table of fields with arrays of front matter keys. Raises ValueError."""
     from newsfix.read.frontmatter.keys import NAMES
 
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {date = ["posted_on"]}')
-    for field_name in value:
+    found = table(value, '{date = ["posted_on"]}')
+    for field_name in found:
         if field_name not in NAMES:
             raise ValueError(f"{field_name!r} is not a field{suggestion(field_name, list(NAMES))}")
-    return {field_name: strings(keys) for field_name, keys in value.items()}
+    return {field_name: strings(keys) for field_name, keys in found.items()}
 
 
 def output_keys(value: object) -> dict[str, str | bool]:
     """A table of fields and keys with the keys to write them under, or false. Raises ValueError."""
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {updated = "lastmod", layout = false}')
-    found = {string(key): _output_key(key, written) for key, written in value.items()}
+    keys = table(value, '{updated = "lastmod", layout = false}')
+    found = {string(key): _output_key(key, written) for key, written in keys.items()}
     written = [key for key in found.values() if key]
     twice = next((key for key in written if written.count(key) > 1), None)
     if twice is not None:

@@ -192,7 +192,7 @@ def names(text: str) -> set[str]:
 # has, and a pattern is compiled (`newsfix.regex`) once a cheaper look has not ruled it out. So these are all
 # the modules of newsfix that a plain file loads (`native` where they are compiled).
 START = names("""
-    newsfix.read.figure_tags newsfix.syntax.covers newsfix.account newsfix.account.balance
+    newsfix.read.figure_tags newsfix.syntax.fields newsfix.account newsfix.account.balance
     newsfix.account.front newsfix.account.lines newsfix.account.markdown newsfix.account.reading newsfix.account.sides
     newsfix.account.tags newsfix.account.text newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model
     newsfix.model.article newsfix.options newsfix.model.origin newsfix.pipeline newsfix.model.position

@@ -17,9 +17,8 @@ from newsfix.profiles import PLAIN, target
 from newsfix.read.code import CodeSpans, is_in
 from newsfix.read.frontmatter.keys import FIELD_OF, NAMES, normal
 from newsfix.read.frontmatter.source import Source
+from newsfix.syntax.fields import OWN_KEYS
 from newsfix.syntax.templates import RAW_OR_COMMENT, TAG_OF_LISTING
-
-_FIELDS = {"author": "authors", "canonical_url": "url"}
 
 
 def as_target_writes(options: Options) -> Options:
@@ -28,7 +27,7 @@ def as_target_writes(options: Options) -> Options:
         return options
     names = dict(options.names)
     for key, written in target(options).output_keys.items():
-        field = _FIELDS.get(key, key)
+        field = OWN_KEYS.get(key, key)
         if field in NAMES and isinstance(written, str) and normal(written) not in FIELD_OF:
             names[field] = (*names.get(field, ()), written)
     return options if names == options.names else replace(options, names=names)

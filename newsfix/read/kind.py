@@ -11,12 +11,11 @@ from typing import Literal
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
+from newsfix.syntax.comments import COMMENT
 from newsfix.syntax.dialects import MARKDOWN_TAG, WHOLE_LINE
 from newsfix.syntax.html import BLOCK_TAG, ENDLESS, OUTER, WRITTEN, any_of
 from newsfix.syntax.templates import ENGINE_TAG, KEPT_IN_BRACKETS, RAW_OR_COMMENT
 
-# An alternative that begins with one character is found many times as fast as one of several.
-_COMMENT = r"<!--(?:.*?-->|.*\Z)"
 # A search for a line feed is many times as fast as one for `^`: a text gets one before it. In a quote or an item, too.
 _FENCE = regex(
     r"\n[ \t]*(?:(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}(?!~))[^\n]*\n"
@@ -46,7 +45,7 @@ _OWN_ITEM = regex(
 _QUOTE = regex(r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))+\Z")
 _OUTER = any_of(OUTER)
 _WRAPPED = regex(
-    rf"\s*(?:{_COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{_COMMENT})*\Z", re.DOTALL | re.IGNORECASE
+    rf"\s*(?:{COMMENT}\s*)*<(?:{_OUTER}|!doctype)\b.*</{_OUTER}\s*>(?:\s|{COMMENT})*\Z", re.DOTALL | re.IGNORECASE
 )
 # Block syntax, links and `**`, which no text has by chance; other emphasis and code spans, which some has.
 _BOLD = r"(?<!(?a:[\w*]))\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?!(?a:[\w*]))"

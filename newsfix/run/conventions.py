@@ -15,7 +15,7 @@ from newsfix.regex import regex
 from newsfix.run import finding, paths
 from newsfix.run.needs import UNDATED, Page, lacking, text_of
 from newsfix.run.site import Site
-from newsfix.syntax.covers import paths_of_cover
+from newsfix.syntax.fields import paths_of_cover
 from newsfix.syntax.pictures import FILE
 
 _FEW, _LEAST = 5, 3

@@ -69,9 +69,8 @@ def schema_file(path: object) -> str:
 
 def per_file_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A table of patterns, as in gitignore, with arrays of codes. Raises ValueError."""
-    if not isinstance(value, Mapping):
-        raise ValueError('it must be a table such as {"drafts/" = ["FM", "date-missing"]}')
-    return tuple((pattern, values.codes(values.strings(chosen))) for pattern, chosen in value.items())
+    table = values.table(value, '{"drafts/" = ["FM", "date-missing"]}')
+    return tuple((pattern, values.codes(values.strings(chosen))) for pattern, chosen in table.items())
 
 
 def directory(value: object) -> str:

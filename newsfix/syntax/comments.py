@@ -6,9 +6,12 @@ import re
 
 from newsfix.regex import regex
 
+COMMENT = r"<!--(?:.*?-->|.*\Z)"
+"""A comment in a text, closed or not."""
+END_OF_EXCERPT = "more|truncate|read-?more|excerpt|end_?excerpt"
 # Where an article is cut: its summary or a page of it ends.
 _PARTING = regex(
-    r"\s*(?:(?:more|truncate|read-?more|excerpt|end_?excerpt|nextpage|noteaser)\b[^<>]{0,200}"
+    rf"\s*(?:(?:{END_OF_EXCERPT}|nextpage|noteaser)\b[^<>]{{0,200}}"
     r"|(?:break|fold|cut|jump|teaser|pagebreak)\s*)\Z",
     re.IGNORECASE,
 )

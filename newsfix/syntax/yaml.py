@@ -62,9 +62,10 @@ def is_typed(text: str) -> bool:
 
 # What begins something else than a plain scalar (YAML 1.2.2, section 7.3.3); a colon is a symbol to Ruby.
 _INDICATORS = frozenset("\"'#%&*,:>?@[\\]`{|}! \u00a0")
-_UNPRINTABLE = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-UNPRINTABLE_IN_BLOCK = regex(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_ESCAPED = regex(r"""[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\\"]""")
+_CONTROLS = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_UNPRINTABLE = regex(rf"[{_CONTROLS}\n]")
+UNPRINTABLE_IN_BLOCK = regex(f"[{_CONTROLS}]")
+_ESCAPED = regex(rf'[{_CONTROLS}\n\\"]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _LONGEST_KEY = 1000  # loaders look for the colon no further than 1,024 characters
 

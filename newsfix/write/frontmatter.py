@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from newsfix.model.article import Article, Value
 from newsfix.regex import regex
-from newsfix.syntax.covers import names_cover
+from newsfix.syntax.fields import OWN_KEYS, names_cover
 from newsfix.syntax.yaml import Plain, pair
 
 EMPTY = "---\n---\n"
 """A front matter that says nothing."""
 
-_TO_THE_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TO_THE_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""What a date begins with that says its day."""
 
 
 def front_matter(article: Article, *, always: bool = False) -> str:
@@ -25,10 +26,10 @@ def front_matter(article: Article, *, always: bool = False) -> str:
     taken: set[str] = set()
     lines: list[str] = []
     for key, value in _fields(article, extra):
-        name = article.names.get(FIELD_OF.get(key, key), key)
+        name = article.names.get(OWN_KEYS.get(key, key), key)
         taken.add(name)
         if comments:
-            lines += comments.pop(FIELD_OF.get(key, key.removesuffix("_original")), ())
+            lines += comments.pop(OWN_KEYS.get(key, key.removesuffix("_original")), ())
         lines += pair(name, value, "")
     if taken & {"author", "authors"}:
         taken |= {"author", "authors"}
@@ -43,10 +44,6 @@ def front_matter(article: Article, *, always: bool = False) -> str:
     return EMPTY if always else ""
 
 
-FIELD_OF = {"author": "authors", "canonical_url": "url"}
-"""The fields that are written under keys of another name."""
-
-
 def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Value]]:
     """The article's own fields under their keys; `extra` loses what was taken from it."""
     if article.title is not None:
@@ -54,7 +51,7 @@ def _fields(article: Article, extra: dict[str, Value]) -> Iterator[tuple[str, Va
     for key, date in (("date", article.date), ("updated", article.updated)):
         if date is None:
             continue
-        if _TO_THE_DAY.match(date):
+        if TO_THE_DAY.match(date):
             yield key, Plain(date)
             continue
         # No site generator reads a date coarser than a day, and some stop at one.

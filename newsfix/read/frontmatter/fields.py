@@ -14,7 +14,7 @@ from newsfix.read.frontmatter.values import Entry
 from newsfix.read.html.addresses import is_absolute
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
-from newsfix.syntax.covers import stated_picture
+from newsfix.syntax.fields import stated_picture
 from newsfix.syntax.pictures import FILE
 from newsfix.syntax.yaml import Plain
 

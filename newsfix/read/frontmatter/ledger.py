@@ -16,6 +16,7 @@ from newsfix.read.frontmatter.source import Source
 from newsfix.read.frontmatter.values import Entry
 from newsfix.read.references import decode_entities
 from newsfix.regex import regex
+from newsfix.syntax.fields import OWN_KEYS
 from newsfix.syntax.yaml import Plain
 
 if TYPE_CHECKING:
@@ -26,10 +27,6 @@ _T = TypeVar("_T")
 _BLANKS = regex(r"[ \t\n\r\f\v]+")
 _NULLS = frozenset({"", "~", "null"})
 _BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
-# Keys that mean a field on the way out: one that says nothing is left out.
-_OWN_KEYS = frozenset(
-    {"title", "date", "updated", "author", "authors", "categories", "tags", "canonical_url", "language", "cover"}
-)
 
 
 class Ledger:
@@ -96,7 +93,7 @@ class Ledger:
         extra: dict[str, Value] = {}
         for entry in self.entries:
             place = self.kept.get(entry.key, (entry.key, entry.value))
-            if place is None or (entry.key in _OWN_KEYS and is_empty(entry.value)):
+            if place is None or (entry.key in OWN_KEYS and is_empty(entry.value)):
                 continue
             key, value = place
             if key in extra and extra[key] != value:

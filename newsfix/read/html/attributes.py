@@ -32,16 +32,16 @@ from newsfix.read.html.styles import (
 from newsfix.read.html.telling import Telling, is_part_of_card, is_said_apart
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
-from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS
+from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from newsfix.read.html.state import State
 
-_ROLE = regex(r"role=[\"']?(?:button|figure|caption|cell|columnheader|gridcell|heading|listitem|row|rowheader)\b")
-# Roles of what stands apart from what is beside it (WAI-ARIA 1.2).
+# Roles of what is apart from what is beside it (WAI-ARIA 1.2).
 _APART = frozenset({"cell", "columnheader", "gridcell", "listitem", "row", "rowheader"})
+_ROLE = regex(rf"role=[\"']?{any_of(_APART | {'button', 'figure', 'caption', 'heading'})}\b")
 _BLOCKS = ", ".join(sorted(BLOCKS))
 _TEX = regex("/(?<=math/)tex", re.IGNORECASE)  # a search for a character of one case is many times as fast
 _DATA = regex(r"data-[^\s/>=]*")

@@ -12,6 +12,7 @@ from typing import Literal
 
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
+from newsfix.syntax.comments import COMMENT
 from newsfix.syntax.html import PAGE, RAW, UNNESTED, VOID
 
 MOST_ATTRIBUTES = 1000
@@ -30,12 +31,11 @@ TOO_DEEP = "elements are nested more than {} deep; deeper ones were flattened, a
 MAX_OPEN = 400
 
 _NO_TAGS = RAW | {"!--"}
-_TAG = regex(r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?")
+_ANY_TAG = r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?"
+_TAG = regex(_ANY_TAG)
 # Where there is something in which no tag is one: it is found as a tag without a name.
 _TAG_OUTSIDE = regex(
-    r"<!--(?:.*?-->|.*\Z)|"
-    + "".join(rf"<{name}\b(?:.*?</{name}\s*>|.*\Z)|" for name in sorted(RAW))
-    + r"<(/?[a-zA-Z][^\s/>]*)[^>]*>?",
+    "|".join((COMMENT, *(rf"<{name}\b(?:.*?</{name}\s*>|.*\Z)" for name in sorted(RAW)), _ANY_TAG)),
     re.DOTALL | re.IGNORECASE,
 )
 # What nests unless it is in another element.

@@ -14,6 +14,7 @@ from newsfix.read.html.addresses import is_unsafe, on_one_line
 from newsfix.read.html.elements import ACTIONS, Attributes
 from newsfix.read.html.inline import Mark, Marks
 from newsfix.read.html.losses import PLACES, text_of_markup
+from newsfix.read.html.styles import HIDDEN
 from newsfix.read.pictures.candidates import Candidate
 from newsfix.regex import regex
 from newsfix.syntax.pictures import is_picture_address, is_picture_file
@@ -39,9 +40,7 @@ _IDENTIFIER_NAME = regex(
 _IDENTIFIER = regex(r"[\w@./:+=-]{2,200}")
 _SAID_OF_ITSELF = frozenset({"class", "id", "style"})
 # A frame that nobody sees counts readers.
-_COUNTER = regex(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*=\s*[\"']?[01](?:px)?\b", re.IGNORECASE
-)
+_COUNTER = regex(rf"{HIDDEN.pattern}|(?:width|height)\s*=\s*[\"']?[01](?:px)?\b", re.IGNORECASE)
 _NOWHERE = ("about:", "blob:")
 # What the elements of an editor or a player say of what they show, where that is for readers.
 _WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:caption|code|description|label|name|nickname|text|title)")

@@ -11,7 +11,7 @@ from newsfix.read.html.nodes import beside, children, is_blank, squeezed
 from newsfix.read.html.tags import Tags
 from newsfix.read.references import unescape
 from newsfix.regex import regex
-from newsfix.syntax.comments import instructs, parts, says_something
+from newsfix.syntax.comments import COMMENT, instructs, parts, says_something
 from newsfix.syntax.html import BLOCKS, HEADINGS, MARKED_AS, NAMES, PHRASES, RAW, REPORTED, TITLED, any_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ PLACES = ("drupal-media", "drupal-entity")
 # What a script shows of a phrase when a reader points at it; links and buttons say what they do.
 _NOTING = regex(r"data-(?:annotation|definition|foot-?note|note|side-?note|tip|tippy-content|tooltip)")
 _NOTED = sorted(PHRASES - {"a", "button"})
-_TAG = regex(r"<!--(?:.*?-->|.*\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
+_TAG = regex(rf"{COMMENT}|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _HOLDING = ("href", "src", "class", "id", "style")

@@ -16,7 +16,7 @@ from newsfix.read.pictures.element import choose
 from newsfix.read.pictures.identity import AddressTable, table
 from newsfix.read.pictures.not_pictures import is_tracker
 from newsfix.read.pictures.repeats import rewrite
-from newsfix.syntax.covers import paths_of_cover
+from newsfix.syntax.fields import paths_of_cover
 
 
 class Merge(Struct, frozen=True):

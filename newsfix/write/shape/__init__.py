@@ -14,12 +14,13 @@ from newsfix.model.article import Article, Block, RawBlock
 from newsfix.model.problem import Problem
 from newsfix.profiles import Choices
 from newsfix.regex import regex
+from newsfix.syntax.comments import END_OF_EXCERPT
 from newsfix.syntax.yaml import Plain
 from newsfix.write.shape import fields, figures, footnotes, raw_html, templates
 
 Blocks = tuple[Block, ...]
 _MORE = "<!--more-->"
-_END = regex(r"<!--\s*(?:more|truncate|read-?more|excerpt|end_?excerpt)\s*-->", re.IGNORECASE)
+_END = regex(rf"<!--\s*(?:{END_OF_EXCERPT})\s*-->", re.IGNORECASE)
 
 
 def shaped(article: Article, target: Choices, *, from_markdown: bool) -> tuple[Article, tuple[Problem, ...]]:

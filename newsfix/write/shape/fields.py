@@ -11,12 +11,12 @@ from newsfix.model.article import Article, Value
 from newsfix.model.problem import Problem
 from newsfix.profiles import Choices
 from newsfix.regex import regex
+from newsfix.syntax.fields import FIELDS, OWN_KEYS
 from newsfix.syntax.yaml import Plain
-from newsfix.write.frontmatter import FIELD_OF, beside
+from newsfix.write.frontmatter import beside
 
 _LISTS = frozenset({"images", "aliases", "redirect_from", "alias"})
 """Keys under which a site generator looks for a list."""
-_FIELDS = ("title", "date", "updated", "authors", "categories", "tags", "url", "language", "cover")
 _OPPOSITE = {"draft": "published", "published": "draft"}
 _NEGATED = {"true": "false", "false": "true", "yes": "no", "no": "yes"}
 _MONTH = regex(r"([0-9]{4})(?:-([0-9]{2}))?\Z")
@@ -136,8 +136,8 @@ def _renamed(article: Article, keys: Mapping[str, str | bool]) -> Article:
     changes: dict[str, object] = {}
     first: dict[str, Value] = {}
     for key, written in keys.items():
-        field = FIELD_OF.get(key, key)
-        if field not in _FIELDS:
+        field = OWN_KEYS.get(key, key)
+        if field not in FIELDS:
             continue
         if written is False:
             changes[field] = () if field in ("authors", "categories", "tags") else None
@@ -149,7 +149,7 @@ def _renamed(article: Article, keys: Mapping[str, str | bool]) -> Article:
             names[field] = str(written)
     extra = {**first}
     for key, value in article.extra.items():
-        written = keys.get(key, key) if key not in _FIELDS else key
+        written = keys.get(key, key) if key not in FIELDS else key
         if written is False:
             continue
         name = key if written is True or written in article.extra else written

@@ -6,10 +6,10 @@ from newsfix.model.article import Article
 from newsfix.model.problem import Problem, Refused
 from newsfix.profiles import FileNames
 from newsfix.regex import regex
+from newsfix.write.frontmatter import TO_THE_DAY
 from newsfix.write.shape.fields import address
 
-_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATE_BEFORE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=.)")
+_DATE_BEFORE = regex(rf"{TO_THE_DAY.pattern}-(?=.)")
 _SUFFIX = regex(r"\.(?:html?|php|aspx?|jsp|md|markdown|txt)\Z")
 _BLANKS = regex(r"\s+")
 _SECTION = "_index"
@@ -41,7 +41,7 @@ def _below(folder: str, name: str) -> str:
 
 
 def _dated(article: Article, slug: str) -> str:
-    day = _DATE.match(article.date or "")
+    day = TO_THE_DAY.match(article.date or "")
     if not day:
         raise Refused(Problem("DT001", "there is no date with a day for the file name to begin with", 1, 1))
     return f"{day[0]}-{_DATE_BEFORE.sub('', slug, count=1)}"

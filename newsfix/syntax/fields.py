@@ -1,4 +1,4 @@
-"""A cover with words of its own in front matter: `cover: {image: quay.jpg, alt: …, caption: …}`."""
+"""The fields of an article in front matter: their keys, and a cover with words of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from msgspec.structs import replace
 
 from newsfix.model.article import Article, Picture, Value
 
+FIELDS = ("title", "date", "updated", "authors", "categories", "tags", "url", "language", "cover")
+OWN_KEYS = {field: field for field in FIELDS if field != "url"} | {"author": "authors", "canonical_url": "url"}
+"""The keys of what newsfix writes that mean a field, with that field."""
+
+# A cover as a mapping: `cover: {image: quay.jpg, alt: …, caption: …}`.
 _ADDRESSES = ("image", "path", "src", "url", "img")
 _ALTS = ("alt", "altText", "alt_text")
 _CAPTIONS = ("caption", "credit", "attribution")
