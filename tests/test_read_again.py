@@ -39,6 +39,11 @@ HTML = [
     ("[note]*nets[/note] ropes*", "[note]\\*nets[/note] ropes*\n"),
     ("http://<b>nets</b>", "http://**nets**\n"),
     ("<p>At http://<del>nets</del> now</p>", "At http://~~nets~~ now\n"),
+    # An address goes on through the marks of emphasis.
+    ("<p>At http://a.example/<b>nets</b>/1 now", "At http://a.example/<strong>nets</strong>/1 now\n"),
+    ("http://a.example?q=<i>nets</i>", "http://a.example?q=<em>nets</em>\n"),
+    ("<p>http://a.example/<del>nets</del> now</p>", "http://a.example/<del>nets</del> now\n"),
+    ("<p>(http://a.example) <b>nets</b></p>", "(http://a.example) **nets**\n"),
     ("<p><b>http://</b>nets</p>", "<strong>http://</strong>nets\n"),
     ("[note]nets * ropes[/note]", "[note]nets * ropes[/note]\n"),
     ('[embed]<a href="/a">Nets [/embed]</a>', "[embed][Nets [/embed]](/a)\n"),

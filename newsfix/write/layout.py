@@ -37,6 +37,8 @@ STYLES: dict[type[tree.Inline], tuple[tuple[str, str], ...]] = {
 """An empty comment is punctuation, beside which delimiters are read, and no text to a reader who leaves HTML out."""
 # kramdown knows no other schemes there.
 _AUTOLINK = regex(r"(?:https?|ftps?|mailto):[A-Za-z0-9./?=_:#~+,@&!$'()*-]+\Z", re.IGNORECASE)
+_IN_ADDRESS = regex(r"https?://[^\s<]+\Z", re.IGNORECASE)
+"""Up to `<` or a blank all that follows belongs to an address without brackets (GFM, section 6.9)."""
 _BEGINS_BLOCK = regex(r"\n[ ]{0,3}(?:[-+*#>=|:~`<_\[$]|[0-9]+[.)])")  # what may end the paragraph of a formula
 _BACKTICKS = regex(r"`+")
 _LINE_WHITE = regex(r"[\t\r\n]")
@@ -99,9 +101,11 @@ class Layout(Struct, eq=False):
     def add_mark(self, kind: type[tree.Inline], content: Sequence[tree.Inline]) -> None:
         opening = len(self.texts)
         before, after = STYLES[kind][Spelling.FIRST]
+        said = self.texts[-1] if opening and self.kinds[-1] == LITERAL else ""
+        in_address = "://" in said and _IN_ADDRESS.search(said)
         self.add(before, OPENER)
         self.add_all(content)
-        self.marks.append(Delimiters(kind, opening, len(self.texts)))
+        self.marks.append(Delimiters(kind, opening, len(self.texts), Spelling.TAG if in_address else Spelling.FIRST))
         self.add(after, CLOSER)
 
     def add_caption(self, line: Sequence[tree.Inline]) -> None:
