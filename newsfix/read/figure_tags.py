@@ -10,7 +10,7 @@ from msgspec import Struct
 from newsfix.read.code import CodeSpans, is_escaped, is_in
 from newsfix.read.references import escape, unescape
 from newsfix.regex import regex
-from newsfix.syntax.dialects import OPEN
+from newsfix.syntax.dialects import ITEM, OPEN
 from newsfix.syntax.pictures import FILE
 from newsfix.syntax.templates import FIGURE_NAMES, RAW_PAIR
 
@@ -51,7 +51,7 @@ _LENGTH = regex(r"\d{1,5}(?:\.\d+)?(?:px|%|em|rem|vw)?|auto")
 # How wide a picture is shown, in the words of CSS.
 _SIZES = regex(r"\((?:min|max)-|\b\d+(?:vw|px|r?em)\b")
 _PATH = regex(r"[./{" + OPEN + "]")
-_PREFIX = regex(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")  # what is before a block in quotes and lists
+_PREFIX = regex(rf"[ \t>]*(?:{ITEM}[ \t]*)*")  # what is before a block in quotes and lists
 _ITEM_MARK = regex(r"[-+*0-9.)]+")
 
 

@@ -12,13 +12,13 @@ from typing import Literal
 from newsfix.read.html.tags import Tags
 from newsfix.regex import regex
 from newsfix.syntax.comments import COMMENT
-from newsfix.syntax.dialects import MARKDOWN_TAG, WHOLE_LINE
+from newsfix.syntax.dialects import ITEM, MARKDOWN_TAG, WHOLE_LINE
 from newsfix.syntax.html import BLOCK_TAG, ENDLESS, OUTER, WRITTEN, any_of
 from newsfix.syntax.templates import ENGINE_TAG, KEPT_IN_BRACKETS, RAW_OR_COMMENT
 
 # A search for a line feed is many times as fast as one for `^`: a text gets one before it. In a quote or an item, too.
 _FENCE = regex(
-    r"\n[ \t]*(?:(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}(?!~))[^\n]*\n"
+    rf"\n[ \t]*(?:(?:>|{ITEM})[ \t]*)*(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}}(?!~))[^\n]*\n"
     r"(?:[^\n]*\n)*?(?:[ \t>]*(?P=fence)[`~]*[ \t]*$|[^\n]*\Z)",
     re.MULTILINE,
 )
@@ -39,7 +39,7 @@ _OWN_FORM = regex(
     re.DOTALL | re.VERBOSE,
 )
 _OWN_ITEM = regex(
-    rf"^[ \t]*(?:(?:[-*+>]|[0-9]{{1,9}}[.)])[ \t]+)+<({any_of(WRITTEN)})\b[^>]*>.{{0,4000}}?</\1>[ \t]*$",
+    rf"^[ \t]*(?:(?:>[ \t]|{ITEM})[ \t]*)+<({any_of(WRITTEN)})\b[^>]*>.{{0,4000}}?</\1>[ \t]*$",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _QUOTE = regex(r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))+\Z")
@@ -60,7 +60,7 @@ _INLINE = regex(rf"(?<!!)\[[^\]\n]+\]\([^)\s]+\)|{_BOLD}")
 # A line that begins with a picture of Markdown, which no text of HTML has, and items with nothing between them.
 _PICTURE = regex(r"^[ ]{0,3}!\[[^\]\n]*\]\(\S", re.MULTILINE)
 _SIGNS = "-*+0123456789"
-_MARK = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S[^\n]*"
+_MARK = rf"{ITEM}[ \t]*\S[^\n]*"
 _ITEMS = regex(rf"\A[ ]{{0,3}}{_MARK}(?:\n[ \t]+\S[^\n]*)*\n{_MARK}(?:\n(?:{_MARK}|[ \t]+\S[^\n]*))*\s*\Z")
 _ITEM = regex(rf"\A[ ]{{0,3}}{_MARK}")
 _WEAK = regex(

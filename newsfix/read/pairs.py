@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from newsfix.read.code import CodeSpans, is_escaped, is_in
 from newsfix.regex import regex
+from newsfix.syntax.dialects import ITEM
 from newsfix.syntax.html import BLOCK_TAG, NAMES, PHRASES, VOID, is_live
 
 # A tag of a pair: of WordPress (`[note a="b"]`) or of a board (`[size=3]`), no link of Markdown.
@@ -21,7 +22,7 @@ _PAIRED = NAMES - VOID
 # What may begin or end emphasis.
 _STARS = regex(r"\*+(?=\S)|(?<=\S)\*+")
 _ESCAPED = regex(r"\\[\[\]\\]")
-_PREFIXED = regex(r"[ \t]*(?:(?:[-+*>]|[0-9]{1,9}[.)])[ \t]|\|)")
+_PREFIXED = regex(rf"[ \t]*(?:{ITEM}|>[ \t]|\|)")
 
 
 def paired(text: str, labels: frozenset[str], *, markdown: bool) -> dict[int, int]:

@@ -22,7 +22,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.pairs import components, label, paired
 from newsfix.read.references import escape
 from newsfix.regex import regex
-from newsfix.syntax.dialects import CLOSE, OPEN, STAND_IN, restored, stands_for
+from newsfix.syntax.dialects import CLOSE, ITEM, OPEN, STAND_IN, restored, stands_for
 from newsfix.syntax.html import is_live
 from newsfix.syntax.templates import TAG, is_attribute_list, may_be_misread, tags_apart
 
@@ -42,7 +42,7 @@ _INSTRUCTION = regex(r"<\?")
 
 _TAG = regex(TAG, re.VERBOSE)
 
-_DEFINITION = regex(r"^[ \t>]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)?\[([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
+_DEFINITION = regex(rf"^[ \t>]*(?:{ITEM}[ \t]*)?\[([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 _CODE_START = regex(r"<(?:code|pre)\b", re.IGNORECASE)
 _CODE_END = regex(r"</(?:code|pre)\b", re.IGNORECASE)
 _MARKUP = regex(r"<[A-Za-z/!?]")

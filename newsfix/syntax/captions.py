@@ -242,13 +242,14 @@ def is_end(text: str) -> bool:
     return _END.match(text) is not None
 
 
-_ADVERT = (
-    "advertis(?:ement|ements|ing)|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
-    "|реклама|広告|广告|廣告|광고|sponsored(?: content| by)?"
+ADVERT = (
+    "advert(?:is(?:e?ments?|ing)|s)?|sponsored(?: by| content| links?)?|anzeige|werbung|publicité|publicidade?"
+    "|pubblicità|reklam[ae]?|iklan|advertentie|annons|реклама|広告|廣告|广告|광고"
 )
-_IS_ADVERT = regex(rf"[\W_]*(?:{_ADVERT})[\W_]*\Z", re.IGNORECASE)
+"""A line that only says that an advertisement is there."""
+_IS_ADVERT = regex(rf"[\W_]*(?:{ADVERT})[\W_]*\Z", re.IGNORECASE)
 _LABEL = regex(
-    rf"[\W_]*(?:{_ADVERT}|share(?: this)?(?: (?:story|article|post|page))?"
+    rf"[\W_]*(?:{ADVERT}|share(?: this)?(?: (?:story|article|post|page))?"
     r"|subscribe|read more|related(?: stories| articles)?|(?:click|tap) (?:here )?to (?:enlarge|expand|zoom)|expand"
     r"|enlarge(?: this)?(?: image)?|view (?:gallery|larger image|fullsize)|powered by .{1,40}|(?:copyright )?© ?\d{4}.*"
     r"|.*all rights reserved)[\W_]*\Z",

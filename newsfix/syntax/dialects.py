@@ -29,6 +29,9 @@ HEADINGS = "headings"
 ATTRIBUTED = "attributed"
 """In the environment: the attributes of pictures that are left out, each with its line."""
 
+ITEM = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]"
+"""What begins an item of a list (CommonMark 0.31, section 5.2)."""
+
 ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ \t]*[\w-][^\n]*|===[!+]?[ \t]+\"[^\"\n]*\"")
 """What begins an admonition or a tab of Python-Markdown and MkDocs: what is in it is indented by four."""
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfix.regex import regex
-from newsfix.syntax.dialects import ADMONITION, KEPT, said_in, stand_in, start_of
+from newsfix.syntax.dialects import ADMONITION, ITEM, KEPT, said_in, stand_in, start_of
 from newsfix.syntax.html import is_live
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DEFINES = regex(r"\n[ \t]*[:~][ \t]")
 _DEFINITION = regex(r"[:~][ \t]+(?=[^ \t\n])")
-_BEGINS_BLOCK = regex(r"`{3}|~{3}|(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_BEGINS_BLOCK = regex(rf"`{{3}}|~{{3}}|{ITEM}")
 
 
 def admonitions(made: MarkdownIt) -> None:

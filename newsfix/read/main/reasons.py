@@ -12,6 +12,7 @@ from functools import lru_cache
 from newsfix.options import DEFAULTS
 from newsfix.read.dates.parse import read_date
 from newsfix.regex import regex
+from newsfix.syntax.captions import ADVERT
 
 COMMENTS, CONSENT, DIALOG, FORM, CONTROL = "comments", "consent", "a dialog", "a form", "a control"
 NAVIGATION, SHARING, FURTHER, BESIDE = "navigation", "sharing", "further articles", "beside the article"
@@ -86,12 +87,9 @@ _LEADS_ON = regex(
     re.IGNORECASE,
 )
 # A line that only says that an advertisement is there, or what a click on it does.
-_ADVERTISEMENT = (
-    r"advert(?:isement|isment)?s?|sponsored(?: content| links?)?|anzeige|werbung|publicité|publicidade?|pubblicità"
-    r"|reklam[ae]?|iklan|advertentie|annons|реклама|広告|廣告|广告|광고|(?:story|article) continues (?:below|after)"
-)
 _SIGN = regex(
-    rf"\W*(?:(?:{_ADVERTISEMENT})(?:\W+(?:(?:this |the )?advertis\w*|continue|scroll|skip|story|article)\b.{{0,60}})?"
+    rf"\W*(?:(?:{ADVERT}|(?:story|article) continues (?:below|after))"
+    r"(?:\W+(?:(?:this |the )?advertis\w*|continue|scroll|skip|story|article)\b.{0,60})?"
     r"|(?P<control>this slideshow requires javascript|print this (?:article|story|page)|enlarge (?:this )?image"
     r"|back to gallery|(?:view|buy) photos?|(?:copy link\W*)?link copied|jump to (?:navigation|search|content)"
     r"|read later|save for later|listen to (?:this )?article|share this (?:article|story|post|page)))\W*",
