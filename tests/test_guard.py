@@ -183,3 +183,22 @@ def test_a_linked_part_of_the_output_is_not_searched() -> None:
     Path("tree/folder").symlink_to("../clean/sub")
     assert run("convert", "tree", "-o", "clean", "--follow-links").exit_code == 0
     assert sorted(os.listdir("clean")) == ["sub"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("convert", "src/a.html", "-o", "newsfix.toml"),
+        ("convert", "src", "-o", "clean", "--cache", "elsewhere/pyproject.toml"),
+        ("check", "src", "--output-file", "elsewhere/../newsfix.toml"),
+        ("check", "src", "--write-baseline", "newsfix.toml"),
+    ],
+)
+def test_no_file_of_a_run_takes_the_place_of_a_configuration(arguments: tuple[str, ...]) -> None:
+    for place in ("newsfix.toml", "elsewhere/pyproject.toml"):
+        Path(place).write_text("")
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "would overwrite a configuration" in " ".join(result.stderr.split())
+    assert [Path(place).read_text() for place in ("newsfix.toml", "elsewhere/pyproject.toml")] == ["", ""]
+    assert not os.path.exists("clean")

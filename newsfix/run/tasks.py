@@ -14,6 +14,7 @@ from newsfix.model.origin import Origin
 from newsfix.model.problem import Refused
 from newsfix.profiles import is_named
 from newsfix.run import files, finding, storage
+from newsfix.run.config import NAMES as CONFIGURATIONS
 from newsfix.run.config import Configuration
 from newsfix.run.guard import Claims, Guard, Names, OptionFile, refuse
 from newsfix.run.settings import STDIN, Settings
@@ -130,7 +131,10 @@ class Inputs:
                 yield None
 
     def keep_clear_of(self, places: Sequence[OptionFile], read: Sequence[OptionFile] = ()) -> None:
-        """Raises ValueError where a file that is to be written is an input or would be found as one; see `refuse`."""
+        """Raises ValueError where a file that is to be written is one that decides or is read; see `refuse`."""
+        for option, path in places:
+            if os.path.basename(path).lower() in CONFIGURATIONS and storage.exists(path):
+                raise ValueError(f"{option} {path} would overwrite a configuration; name another file")
         refuse(places, self._sources, self._would_find, self._found, read)
         if self.places.output is None:
             self._guard.keep((*places, *read))
