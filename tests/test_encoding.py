@@ -199,6 +199,21 @@ def test_control_characters_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"<im\x00g src=x>", "<im\ufffdg src=x>"),
+        (b"<img on\x01error=go() alt='a\x02b'>", "<img on\ufffderror=go() alt='ab'>"),
+        (b"</scr\x00ipt> 1 < \x002", "</scr\ufffdipt> 1 < 2"),
+        (b'<a href="/a\x00b" title=c\x00d>', '<a href="/ab" title=cd>'),
+    ],
+)
+def test_a_control_character_in_a_name_makes_no_other_name(data: bytes, text: str) -> None:
+    decoded = decode(data, OPTIONS)
+    assert decoded.text == text
+    assert decoded.problems[0].code == "EN004"
+
+
+@pytest.mark.parametrize(
     "data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"%PDF-1.4", bytes(range(256)) * 4, b"\0" * 99]
 )
 def test_binary(data: bytes) -> None:

@@ -15,6 +15,8 @@ from newsfix.regex import regex
 # What must not reach a parser: C0 without tab, line feed and carriage return, and DEL.
 CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 _STRAY = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TAG = regex(r"</?[a-zA-Z][^<>]*")
+_VALUE_OR_STRAY = regex(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)|[\x00-\x08\x0e-\x1f\x7f]")
 _BLANK_CONTROL = str.maketrans("\x0b\x0c", "  ")
 _SAMPLE_BYTES = 65536
 
@@ -26,16 +28,24 @@ def mostly_controls(data: bytes) -> bool:
 
 
 def without_controls(text: str, problems: list[Problem]) -> str:
-    """Form feed and vertical tab part words and become blanks; the others stand for nothing."""
+    """Form feed and vertical tab part words and become blanks; the others stand for nothing.
+
+    But in the name of an element or an attribute U+FFFD takes their place (WHATWG HTML, 13.2.5.8): another name is
+    not made of it.
+    """
     found = _STRAY.search(text)
     if found is None:
         return text
-    kept, count = _STRAY.subn("", text.translate(_BLANK_CONTROL))
-    count = count or len(_STRAY.findall(text))
+    kept = _STRAY.sub("", _TAG.sub(_with_names, text.translate(_BLANK_CONTROL)))
+    count = len(_STRAY.findall(text))
     before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
     names = f"U+{ord(found[0]):04X}" if count == 1 else f"{count} characters, the first U+{ord(found[0]):04X}"
     problems.append(Problem("EN004", f"control character left out: {names}", *position(before, len(before))))
     return kept
+
+
+def _with_names(tag: re.Match[str]) -> str:
+    return _VALUE_OR_STRAY.sub(lambda part: part[0] if part[0][0] == "=" else "\ufffd", tag[0])
 
 
 # ------------------------------------------------------------------------- what nobody sees
