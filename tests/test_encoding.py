@@ -203,7 +203,7 @@ def test_control_characters_are_left_out() -> None:
     [
         (b"<im\x00g src=x>", "<im\ufffdg src=x>"),
         (b"<img on\x01error=go() alt='a\x02b'>", "<img on\ufffderror=go() alt='ab'>"),
-        (b"</scr\x00ipt> 1 < \x002", "</scr\ufffdipt> 1 < 2"),
+        (b"</scr\x08ipt> 1 < \x082", "</scr\ufffdipt> 1 < 2"),
         (b'<a href="/a\x00b" title=c\x00d>', '<a href="/ab" title=cd>'),
     ],
 )
