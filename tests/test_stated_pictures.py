@@ -41,12 +41,30 @@ def urls(source: str) -> list[str]:
         f'<img src="/lazy/1x1.trans.gif" data-foo-src="{URL}">',
         f'<img src="{URL}" width="0" height="0" sizes="100vw">',
         f'<img src="{URL}" srcset="https://a.example/i/barn-1x1.jpg 1w">',
+        # What a reader is shown who enlarges a picture.
+        f'<img src="https://a.example/i/w.jpg" data-zoom-image="{URL}">',
+        f'<img src="https://a.example/i/w.jpg" data-large_image="{URL}" data-large_image_width="900">',
+        f'<img src="https://a.example/i/w.jpg" data-hires="{URL}" data-zoom-image="">',
+        # Addresses in data, with the slashes of PHP and without a host.
+        f"""<img src="{BLANK}" data-params='{{"image": {{"src": "{URL.replace("/", chr(92) + "/")}"}}}}'>""",
+        f"""<img data-srcs='{{"{URL}": {{"w": 100}}}}'>""",
+        f"""<img src="{BLANK}" data-lazy='{{"id": "a/b", "src": "{URL}"}}'>""",
+        f'<img data-interchange="[https://a.example/i/s.jpg, small], [{URL}, large]">',
+        f'<img data-src-xs="https://a.example/i/xs.jpg" data-src-lg="{URL}">',
+        # A width that a script puts in.
+        f'<img src="{URL}" data-src="https://a.example/i/barn_{{width}}x.jpg">',
+        f'<img src="/pagespeed_static/1.JiBnMqyl6S.gif" data-pagespeed-lazy-src="{URL}">',
         f'<figure itemscope><meta itemprop="contentUrl" content="{URL}"><figcaption>The barn</figcaption></figure>',
         f'<figure itemscope><link itemprop="url" href="{URL}"><figcaption>The barn</figcaption></figure>',
     ],
 )
 def test_a_picture_is_found(source: str) -> None:
     assert urls(source) == [URL]
+
+
+def test_a_script_puts_the_largest_width_into_an_address() -> None:
+    lazy = '<img src="/i/s.jpg" data-src="https://a.example/i/barn_{width}x.jpg" data-widths="[180, 900, 540]">'
+    assert urls(lazy) == ["https://a.example/i/barn_900x.jpg"]
 
 
 @pytest.mark.parametrize(

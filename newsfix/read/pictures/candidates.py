@@ -14,13 +14,18 @@ from newsfix.syntax.pictures import PHOTOGRAPH, is_picture_file
 if TYPE_CHECKING:
     from newsfix.read.pictures.identity import AddressTable
 
+ENLARGED = (
+    "data-zoom-image", "data-zoom-src", "data-large_image", "data-large-image", "data-full-src", "data-fullsrc",
+    "data-high-res-src", "data-highres", "data-hires",
+)  # fmt: skip
+"""What a reader is shown who enlarges a picture."""
 # In order of preference. What is in the later ones is the picture where `src` is only a
 # placeholder until a script has run.
 IMG_ATTRIBUTES = (
     "src", "data-original", "data-original-src", "data-src", "data-lazy-src", "data-lazy", "data-actualsrc",
     "data-cfsrc", "data-echo", "data-ezsrc", "data-runner-src", "data-pin-media", "data-croporisrc", "data-backsrc",
     "_src", "real_src", "lazy-src", "lazysrc", "original", "zoomfile", "file", "data-orig-file", "data-large-file",
-    "data-full-url", "data-hi-res-src", "srcset", "data-srcset", "data-lazy-srcset", "data-ezsrcset",
+    "data-full-url", "data-hi-res-src", *ENLARGED, "srcset", "data-srcset", "data-lazy-srcset", "data-ezsrcset",
 )  # fmt: skip
 
 ORIGINAL = float("inf")

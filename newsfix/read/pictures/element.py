@@ -13,6 +13,7 @@ from newsfix.model.article import Image
 from newsfix.model.problem import short
 from newsfix.read.html.elements import Attributes
 from newsfix.read.pictures.candidates import (
+    ENLARGED,
     IMG_ATTRIBUTES,
     ORIGINAL,
     UNSAID,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from newsfix.read.pictures.identity import AddressTable
 
 # The markup itself calls these larger than what `src` shows.
-_LARGER = frozenset({"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile"})
+_LARGER = frozenset(
+    {"href", "data-orig-file", "data-large-file", "data-full-url", "data-hi-res-src", "zoomfile", *ENLARGED}
+)
 # These hold the picture itself where `src` differs from them.
 _LAZY = frozenset({"noscript", *IMG_ATTRIBUTES[1 : IMG_ATTRIBUTES.index("data-orig-file")]}) - {"data-pin-media"}
 

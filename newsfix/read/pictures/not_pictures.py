@@ -13,7 +13,7 @@ from newsfix.syntax.pictures import FILE, FILLER
 # one, `loading-a-ship.jpg` is not. With a capital letter `Lazy.png` is a name.
 _PLACEHOLDER = regex(
     rf"""
-        [ts]\.gif
+        [ts]\.gif | 1\.JiBnMqyl6S\.gif  # of PageSpeed
       | (?:none|null|dot|white|gray|grey|trans|space|empty|load){FILLER}
       | (?:blank|spacer|clear|cleardot|transparent|pixel|pixel_trans|1x1|1px|px|shim|(?-i:lazy)|lazy[-_]?load|spinner
           |preload|preloader|loader|loading|ajax-loader|placehold(?:er)?|dummy(?:[-_]?(?:image|img))?|missing(?:[-_]?(?:image|photo|picture))?
@@ -36,7 +36,7 @@ _NAMED = regex(
     re.VERBOSE,
 )
 _FIRST_WORDS = frozenset({
-    "1px", "1x1", "ajax", "blank", "clear", "cleardot", "dot", "empty", "gray", "grey", "image", "img", "lazy",
+    "1", "1px", "1x1", "ajax", "blank", "clear", "cleardot", "dot", "empty", "gray", "grey", "image", "img", "lazy",
     "lazyload", "load", "loader", "loading", "none", "null", "pixel", "placeholder", "preload", "preloader", "px", "s",
     "shim", "space", "spacer", "spinner", "t", "trans", "transparent", "white",
 })  # fmt: skip

@@ -544,7 +544,7 @@ HABITS: tuple[Row, ...] = (
         ("https://s.example/media/display/0a1b/w:640/p:16x9/x.jpg", "https://s.example/media/display/0a1b/w:1280/p:16x9/x.jpg"),
         ("https://s.example/media/w640/x.jpg", "https://s.example/media/w650/x.jpg"), mark="/w"),
     Row("size-in-path", "width and height as a part of the path or the end of the name, not their ratio",
-        r"[-_.](?P<u>\d{3,4})x(?P<v>\d{3,4})(?=\.\w+(?:\?|\Z))|"
+        r"-(?P<u>\d{3,4})x(?P<v>\d{3,4})(?=\.\w+(?:\?|\Z))|"
         r"/(?!(?:\d\dx\d+|\d+x\d\d)\.)(?:(?P<w>\d{2,4}|0|\d(?=x\d-\d{3}))x(?P<h>\d{2,4}|0|\d(?=-\d{3}))|w(?P<x>\d+)_?h(?P<y>\d+))(?:-\d{3,4})?(?=[/?]|\.\w+(?:\?|\Z)|\Z)", _ratio,
         ("https://a.example/i/640x360/x.jpg", "https://a.example/i/1920x1080/x.jpg"),
         ("https://ads.example/300x250/x.jpg", "https://ads.example/728x90/x.jpg"), mark="/"),

@@ -28,11 +28,15 @@ _IS_SRCSET = regex(r"/\S*\s+[\d.]+[wx]\s*(?:,|\Z)")
 # How an attribute is called that holds an expression of JavaScript, to which a text is one in quotes.
 _BINDINGS = (":", "v-", "ng-", "x-")
 _CSS_URL = regex(r"url\(\s*[\"']?(?!data:)([^\"')]+)")
-_SMALL = regex(r"(?:^|[-_])(?:small|thumb(?:nail)?|mobile|phone|low|tiny|lqip|preview)(?:$|[-_])")
+_SMALL = regex(r"(?:^|[-_])(?:xs|sm|small|thumb(?:nail)?|mobile|phone|low|tiny|lqip|preview)(?:$|[-_])")
 _MIN_WIDTH = regex(r"min-width\s*:\s*(\d{1,5})")
 _LONGEST_SRCSET = 20_000
 _JSON = ('{"', "[{", '["')
-_IN_JSON = regex(r"\"((?:https?:)?//[^\"\s\\\\]+)\"")
+_IN_JSON = regex(r"\"((?:[^\"\s\\]|\\/)+)\"")
+_HAS_HOST = regex(r"(?:https?:)?//")
+_IN_BRACKETS = regex(r"\[([^\[\],\s]+),")  # Foundation: [/small.jpg, small], [/large.jpg, large]
+_WIDTH = "{width}"
+_NUMBER = regex(r"\d+")
 
 
 def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
@@ -43,9 +47,11 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
         stating = sorted(stating, key=IMG_ATTRIBUTES.index)
     for name in stating:
         value = (attributes[name] or "").strip()
+        if _WIDTH in value:
+            value = _filled(value, attributes)
         if value:
             if value.startswith(_JSON):
-                found += [Candidate(url, name) for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])]
+                found += [Candidate(url, name) for url in _in_data(value)]
             elif name.endswith("srcset") or (" " in value and _IS_SRCSET.search(value[-200:])):
                 found += srcset(value)
             else:
@@ -62,6 +68,12 @@ def candidates(node: LexborNode, attributes: Attributes) -> list[Candidate]:
         # Before a picture with an address, data are what is shown until that is loaded.
         found += stated(attributes)
     return found
+
+
+def _filled(value: str, attributes: Attributes) -> str:
+    """An address with the largest of the widths that a script may put into it (lazysizes); empty without any."""
+    widths = _NUMBER.findall(attributes.get("data-widths") or "")
+    return value.replace(_WIDTH, max(widths, key=int)) if widths else ""
 
 
 def _narrowness(source: LexborNode) -> int:
@@ -94,6 +106,8 @@ def stated(attributes: Attributes) -> list[Candidate]:
             value = value.strip().strip("'")
         if is_picture_address(value):
             found.append(Candidate(on_one_line(value), name))
+        elif value[0] == "[" and name.startswith("data-"):
+            found += [Candidate(url, name) for url in _IN_BRACKETS.findall(value)[::-1] if is_picture_address(url)]
         elif "url(" in value and name.startswith("data-"):
             found += [Candidate(url, name) for url in _CSS_URL.findall(value) if is_picture_address(url)]
         elif len(value) < _LONGEST_SRCSET and len(value.split(None, 1)) > 1 and _IS_SRCSET.search(value):
@@ -110,6 +124,12 @@ def _in_json(attributes: Attributes) -> list[Candidate]:
         Candidate(url, name)
         for name, value in attributes.items()
         if value and value.startswith(_JSON) and not _STAND_IN.search(name)
-        for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])
+        for url in _in_data(value)
         if is_picture_address(url) and is_shown(url)
     ]
+
+
+def _in_data(value: str) -> list[str]:
+    """The addresses in JSON: those with a host, and those of the files of pictures."""
+    found = [url.replace("\\/", "/") for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])]
+    return [url for url in found if _HAS_HOST.match(url) or is_picture_address(url)]
