@@ -104,15 +104,7 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
         return "markdown"
     without_code = lines[1:]
     prose = _without_raw(without_code) if tags.any_of(_RAW_NAMES) else without_code
-    has_own = tags.any_of(WRITTEN)
-    in_html: list[str] = []
-    in_text: list[str] = []
-    for chunk in _BLANK_LINES.split(prose.lstrip("\n")):
-        if chunk[:1] == "#" and (heading := _HEADING_ABOVE.match(chunk)):
-            in_text.append(heading[0])
-            chunk = chunk[heading.end() :]
-        if chunk and not (chunk.isspace() or (has_own and _OWN_BLOCK.match(chunk)) or _OWN_FORM.match(chunk)):
-            (in_html if _is_html(chunk, has_own) else in_text).append(chunk)
+    in_html, in_text = _parted(prose, tags.any_of(WRITTEN))
     if not in_text and not fences:
         return "html"
     html, bare = _visible(in_html), _visible(in_text)
@@ -125,6 +117,19 @@ def body_kind(text: str, tags: Tags) -> Literal["html", "markdown"]:
     if bare * 8 <= html or _WRAPPED.match(text):
         return "html"
     return "markdown" if bare > html or any(_WEAK.search(ENGINE_TAG.sub("", each)) for each in in_text) else "html"
+
+
+def _parted(prose: str, has_own: bool) -> tuple[list[str], list[str]]:
+    """The paragraphs of a source that have a block of HTML in them, and those that have none."""
+    in_html: list[str] = []
+    in_text: list[str] = []
+    for chunk in _BLANK_LINES.split(prose.lstrip("\n")):
+        if chunk[:1] == "#" and (heading := _HEADING_ABOVE.match(chunk)):
+            in_text.append(heading[0])
+            chunk = chunk[heading.end() :]
+        if chunk and not (chunk.isspace() or (has_own and _OWN_BLOCK.match(chunk)) or _OWN_FORM.match(chunk)):
+            (in_html if _is_html(chunk, has_own) else in_text).append(chunk)
+    return in_html, in_text
 
 
 def _is_html(chunk: str, has_own: bool) -> bool:

@@ -90,16 +90,18 @@ class Dates(Struct, eq=False):
             self.ledger.take(entry)
         if value is None:
             value, source = self._of_members(field)
-        if value is None and stated:
-            reading = self._reading(stated, field, None)
-            if reading.value is not None:
-                self.ledger.filled(field, stated)
-                return reading.value, reading.source
-            if field == "date" and field not in self.refused:
-                self.refused.add(field)
-                for problem in reading.problems:
-                    self.ledger.report(problem.code, problem.message)
-        return value, source
+        return self._of_page(field, stated) if value is None and stated else (value, source)
+
+    def _of_page(self, field: str, stated: str) -> tuple[str | None, DateSource | None]:
+        """The date that the page states."""
+        reading = self._reading(stated, field, None)
+        if reading.value is not None:
+            self.ledger.filled(field, stated)
+        elif field == "date" and field not in self.refused:
+            self.refused.add(field)
+            for problem in reading.problems:
+                self.ledger.report(problem.code, problem.message)
+        return reading.value, reading.source
 
     def _text(self, field: str, entry: Entry) -> str:
         """The text of an entry that may be a date; empty where it cannot be one."""

@@ -178,7 +178,7 @@ _ELISION = regex(r"(?:[0-9]{2}s?|t(?:is|was|were|will|il|ill)?|em|n|s|cause|bout
 def _text_of(text: str) -> tuple[str, str]:
     """A scalar's text with its quotes taken off, and what is wrong with it."""
     quote = text[:1]
-    if quote not in ("'", '"') or not quote:
+    if quote not in ("'", '"'):
         if '\\"' in text:
             return _plain(text.replace('\\"', '"')), "escaped quotes"
         return _plain(text), _UNQUOTED
@@ -197,12 +197,18 @@ def _text_of(text: str) -> tuple[str, str]:
     if _closes_first(inner, quote):
         return text, "text outside the quotes"
     unescaped = inner.replace('\\"', '"') if quote == '"' else inner.replace("''", "'")
-    if closed and quote == '"' and "\\" in inner and (json := _json_text(text)):
+    return (_closed if closed else _unclosed)(text, inner, unescaped, quote)
+
+
+def _closed(text: str, inner: str, unescaped: str, quote: str) -> tuple[str, str]:
+    if quote == '"' and "\\" in inner and (json := _json_text(text)):
         return json, "JSON escapes, which YAML does not have"
-    if closed and quote == '"' and inner.count('"') == inner.count('\\"'):
+    if quote == '"' and inner.count('"') == inner.count('\\"'):
         return unescaped.replace("\\'", "'"), "a backslash that escapes nothing"
-    if closed:
-        return unescaped, "quotes inside quotes"
+    return unescaped, "quotes inside quotes"
+
+
+def _unclosed(text: str, inner: str, unescaped: str, quote: str) -> tuple[str, str]:
     other = "'" if quote == '"' else '"'
     if inner[-1:] == other and other not in inner[:-1]:
         return unescaped[:-1], "a quote closed by another kind of quote"

@@ -80,21 +80,26 @@ def formula(node: LexborNode, tag: str, attributes: Attributes, *, tex_scripts: 
         if said:
             return _math(said["inline"] or said["display"] or "", said["inline"] is None)
     is_empty = not node.text(strip=True) and not STATING.isdisjoint(attributes)
-    if tag in ("math", "mjx-container") or _HOLDING & names or is_empty:
-        annotation = node.css_first('annotation[encoding*="tex"], annotation[encoding*="TeX"]')
-        if annotation is not None:
-            display = "katex-display" in classes or attributes.get("display") in ("block", "true")
-            return _math(annotation.text(deep=True) or "", display)
-        stating = node.css_first("math[alttext]") if tag != "math" else None
-        for stated in (attributes, stating.attributes if stating is not None else {}):
-            if tex := _stated(stated):
-                return _math(tex, tag == "div" or stated.get("display") == "block")
-        held = _HELD.search(attributes.get("data-attrs") or "")
-        if held:
-            return _math(_decoded(held[1]), True)
+    may_state = tag in ("math", "mjx-container") or bool(_HOLDING & names) or is_empty
+    if may_state and (found := _annotated(node, tag, attributes)):
+        return found
     # Its text says as much where nothing in it is above or below something else.
     tex = _content_of(node).strip() if tag == "math" and node.css_first(_STRUCTURE) is not None else ""
     return _math(tex, attributes.get("display") == "block") if tex else False
+
+
+def _annotated(node: LexborNode, tag: str, attributes: Attributes) -> Math | bool:
+    """The formula whose TeX is within an element, or in its attributes."""
+    annotation = node.css_first('annotation[encoding*="tex"], annotation[encoding*="TeX"]')
+    if annotation is not None:
+        display = "katex-display" in (attributes.get("class") or "") or attributes.get("display") in ("block", "true")
+        return _math(annotation.text(deep=True) or "", display)
+    stating = node.css_first("math[alttext]") if tag != "math" else None
+    for stated in (attributes, stating.attributes if stating is not None else {}):
+        if tex := _stated(stated):
+            return _math(tex, tag == "div" or stated.get("display") == "block")
+    held = _HELD.search(attributes.get("data-attrs") or "")
+    return _math(_decoded(held[1]), True) if held else False
 
 
 def _stated(attributes: Attributes) -> str | None:

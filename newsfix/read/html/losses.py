@@ -60,7 +60,13 @@ def losses(root: LexborNode, parsed: Parsed, separator: str | None) -> Iterator[
     yield from _left_out(root, tags)
     if "title" in html or "TITLE" in html or "Title" in html:
         yield from _titles(root, tags)
-    yield from _attributes(root, tags, html)
+    yield from _areas(root, tags)
+    if "ol" in tags.names and any(sign in html for sign in ("type", "TYPE", "reversed", "REVERSED")):
+        yield from _numbered(root, tags)
+    if "data-" in html and _NOTING.search(html):
+        yield from _noted(root, tags)
+    if tags.any_of(_QUOTES) and ("cite" in html or "CITE" in html):
+        yield from _quoted(root, tags)
     yield from _without_image(root, tags)
     yield from _never_ended(root, parsed)
     yield from _unclosed_quotes(root, parsed.source)
@@ -102,26 +108,34 @@ def _titles(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
             yield Unplaced("BD007", f"the title of <{where.tag}> was left out: {title[:80]}", where, escape(title))
 
 
-def _attributes(root: LexborNode, tags: Tags, html: str) -> Iterator[Unplaced]:
-    """What attributes say that Markdown has no form for: parts of a picture, kinds of numbers, sources of quotes."""
+def _areas(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
+    """The links of parts of a picture."""
     for node, where in _elements(root, tags, "area"):
         url, said = (node.attributes.get(name) or "" for name in ("href", "alt"))
         if url or said:
             message = f"the link of an <area> was left out: {url[:80]} {said[:80]}".rstrip()
             yield Unplaced("BD007", message, where, node.html or "")
-    if "ol" in tags.names and any(sign in html for sign in ("type", "TYPE", "reversed", "REVERSED")):
-        for node, where in _elements(root, tags, "ol"):
-            kind = _numbers(node.attributes)
-            if kind:
-                yield Unplaced("BD007", f"an <ol> is written with the numbers of any other: {kind}", where)
-    if "data-" in html and _NOTING.search(html):
-        for node, where in _elements(root, tags, *_NOTED):
-            for name, value in node.attributes.items():
-                note = text_of_markup(value) if value and _NOTING.fullmatch(name) else ""
-                if " " in note and note not in (node.text(deep=True) or ""):
-                    yield Unplaced("BD007", f"the {name} of <{where.tag}> was left out: {note[:80]}", where, note)
-    if not tags.any_of(_QUOTES) or ("cite" not in html and "CITE" not in html):
-        return
+
+
+def _numbered(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
+    """The kinds of numbers of lists."""
+    for node, where in _elements(root, tags, "ol"):
+        kind = _numbers(node.attributes)
+        if kind:
+            yield Unplaced("BD007", f"an <ol> is written with the numbers of any other: {kind}", where)
+
+
+def _noted(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
+    """The notes that attributes hold."""
+    for node, where in _elements(root, tags, *_NOTED):
+        for name, value in node.attributes.items():
+            note = text_of_markup(value) if value and _NOTING.fullmatch(name) else ""
+            if " " in note and note not in (node.text(deep=True) or ""):
+                yield Unplaced("BD007", f"the {name} of <{where.tag}> was left out: {note[:80]}", where, note)
+
+
+def _quoted(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
+    """The sources of quotes."""
     links = {(link.attributes.get("href") or "").strip() for link in root.css("a[href]")}
     for node, where in _elements(root, tags, *sorted(_QUOTES)):
         url = (node.attributes.get("cite") or "").strip()

@@ -52,37 +52,35 @@ def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> No
     """
     found = Notes()
     if "data-footnote" in text:
-        for node in root.css("[data-footnote-reference]"):
-            found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
-        referred = set(found.references.values())
-        for node in root.css("[data-footnote]"):
-            label = node.attributes["data-footnote"] or ""
-            # Without a reference it has to hold a text, or an element that is more than a place for one.
-            if label in referred or said(node) or any(each.tag not in BLOCKS | PHRASES for each in node.css("*")):
-                found.notes[node.mem_id] = label
+        _find_marked(root, found)
     if "#" in text and _HAS_INNER_LINK.search(text):
-        links = _inner_links(root)
-        if left_out:
-            links = [link for link in links if not is_within(link.node, left_out)]
-        pointed = Counter(link.identifier for link in links)
-        found.skipped |= {link.node.mem_id for link in links if _is_sign_of_heading(link, pointed)}
-        elements = _elements_named(root, {link.identifier for link in links})
-        used = _pair(links, elements, found)
-        _leave_out_returns(links, used, found)
-        found.targets = {
-            link.identifier
-            for link in links
-            if link.identifier in elements
-            and link.node.mem_id not in found.skipped
-            and not is_within(link.node, found.references)
-        }
+        _find_linked(root, _inner_links(root, left_out), found)
     if any(sign in text for sign in _ASIDE_SIGNS) and any(name in text for name in _ASIDE_WORDS):
-        asides, beside = _find_asides(root, set(found.notes.values()))
-        found.asides = frozenset(asides)
-        found.references |= asides
-        found.skipped |= beside
+        _find_asides(root, found)
     found.mentions.update(found.references.values())
     return found
+
+
+def _find_marked(root: LexborNode, found: Notes) -> None:
+    """The notes and references that say by an attribute what they are, as those of Markdown do."""
+    for node in root.css("[data-footnote-reference]"):
+        found.references[node.mem_id] = node.attributes["data-footnote-reference"] or ""
+    referred = set(found.references.values())
+    for node in root.css("[data-footnote]"):
+        label = node.attributes["data-footnote"] or ""
+        # Without a reference it has to hold a text, or an element that is more than a place for one.
+        if label in referred or said(node) or any(each.tag not in BLOCKS | PHRASES for each in node.css("*")):
+            found.notes[node.mem_id] = label
+
+
+def _find_linked(root: LexborNode, links: list[_InnerLink], found: Notes) -> None:
+    """The notes and references that link to each other; what the other links point at are targets."""
+    pointed = Counter(link.identifier for link in links)
+    found.skipped |= {link.node.mem_id for link in links if _is_sign_of_heading(link, pointed)}
+    elements = _elements_named(root, pointed)
+    _leave_out_returns(links, _pair(links, elements, found), found)
+    others = (link for link in links if link.identifier in elements and link.node.mem_id not in found.skipped)
+    found.targets = {link.identifier for link in others if not is_within(link.node, found.references)}
 
 
 def _is_sign_of_heading(link: _InnerLink, pointed: Counter[str]) -> bool:
@@ -111,16 +109,17 @@ class _InnerLink(Struct, frozen=True):
     items: tuple[LexborNode, ...]
 
 
-def _inner_links(root: LexborNode) -> list[_InnerLink]:
-    """The links within the article that show something, in their order."""
+def _inner_links(root: LexborNode, left_out: Container[int]) -> list[_InnerLink]:
+    """The links within the article that show something, in their order; none of those in the nodes of `left_out`."""
     return [
         _InnerLink(node, (node.attributes.get("href") or "").strip()[1:], _notes_round(node))
         for node in root.css('a[href^="#"]')
-        if all(outer.tag != "pre" for outer in outwards(node)) and (said(node) or node.css_first("img") is not None)
+        if all(outer.tag != "pre" and outer.mem_id not in left_out for outer in outwards(node))
+        and (said(node) or node.css_first("img") is not None)
     ]
 
 
-def _elements_named(root: LexborNode, wanted: set[str]) -> dict[str, LexborNode]:
+def _elements_named(root: LexborNode, wanted: Container[str]) -> dict[str, LexborNode]:
     """The first element of each of the identifiers."""
     elements: dict[str, LexborNode] = {}
     for node in root.css("[id], a[name]"):
@@ -271,22 +270,20 @@ _ASIDES = ", ".join((*(f".{name}" for name in _ASIDE_CLASSES), *_NAMED_ASIDES))
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 
 
-def _find_asides(root: LexborNode, labels: set[str]) -> tuple[dict[int, str], set[int]]:
-    """The labels of the side notes, by the `mem_id` of each, and what shows and hides them or is their mark.
-
-    `labels` are those that are taken.
-    """
+def _find_asides(root: LexborNode, found: Notes) -> None:
+    """The side notes, each with a label that is free; what shows and hides them, or is their mark, is left out."""
+    labels = set(found.notes.values())
     asides: dict[int, str] = {}
-    beside: set[int] = set()
     for node in root.css(_ASIDES):
         text, mark = said(node), node.prev
         if text and (node.tag in PHRASES or node.tag not in NAMES) and not _MARK.fullmatch(text):
             asides[node.mem_id] = _free_label(str(len(asides) + 1), labels)
             if mark is not None and mark.tag == "sup" and _MARK.fullmatch(said(mark)):
-                beside.add(mark.mem_id)
+                found.skipped.add(mark.mem_id)
     if asides:
-        beside.update(node.mem_id for node in root.css(".margin-toggle"))
-    return asides, beside
+        found.skipped.update(node.mem_id for node in root.css(".margin-toggle"))
+    found.asides = frozenset(asides)
+    found.references |= asides
 
 
 def _free_label(label: str, labels: set[str]) -> str:
