@@ -96,6 +96,11 @@ def component(body: str) -> str:
         "<Steps>\n\n1. One\n2. Two\n\n</Steps>\n",
         '<Wheel\n  kind="old"\n  href="/w"\n>\nIt turns.\n</Wheel>\n',
         "<Hint>It *turns*.</Hint>\n",
+        "<Hint>It turns</Hint>\nand stands\n",
+        "It turns\n<Hint>and *stands*</Hint>\nby day.\n",
+        "By day\n<Hint>one</Hint> and\ntwo <Hint>three</Hint>\nturn.\n",
+        "> By day\n> <Hint>one</Hint>\n> turns.\n\n<Hint>Two</Hint>\n",
+        "It turns\\\n<Hint>and stands</Hint>\\\nby day.\n",
     ],
 )
 def test_components_stay(body: str) -> None:

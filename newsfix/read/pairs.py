@@ -106,7 +106,7 @@ _BEGINNING = regex(r"</?[A-Z]")
 _CAPITAL = regex(rf"\b{_COMPONENT}")
 _IMPORTED = regex(r"import[ ](?<![^\n]import[ ])([\w{}*, ]{1,1000})[ ]from[ ]['\"]")
 _BEGINS_LINE = regex(rf"^[ \t]*<({_COMPONENT})(?:\s[^<>]*)?>", re.MULTILINE)
-_ENDS_LINE = regex(rf"</({_COMPONENT})>[ \t]*$", re.MULTILINE)
+_ENDS_LINE = regex(rf"</({_COMPONENT})>[ \t]*\\?$", re.MULTILINE)
 _ADDRESS = regex(r"""\s(?:src|url|href|link|image)\s*=\s*["']""", re.IGNORECASE)
 _PROGRAMMED = regex(rf"<({_COMPONENT})\s[^<>]*?=\{{")
 

@@ -141,7 +141,7 @@ def lines(state: StateCore) -> None:
                 following.content = stand_in(content, kept)
             elif content[:1] in ("|", "+") and _are_rows(content):
                 following.content = _with_rows(content, kept)
-            elif any(map(_MAY_BE_MARKER.match, content.split("\n"))):
+            elif OPEN in content or any(map(_MAY_BE_MARKER.match, content.split("\n"))):
                 following.content = _with_lines(
                     content, kept, is_first=before not in ("paragraph_close", "admonition_close")
                 )
@@ -187,6 +187,7 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
     each, masked = content.split("\n"), shown(content).split("\n")
     parts: list[str] = []
     after: re.Match[str] | None = None
+    is_component = False
     terms = next((index for index, line in enumerate(each) if _DEFINES.match(line)), 0)
     for index, line in enumerate(each):
         text = line.lstrip(" \t")
@@ -197,10 +198,11 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
             or (match["option"] and not (after and (after["option"] or after["fence"])))
         ):
             match = None
+        is_below, is_component = is_component, OPEN in text and _is_component(text, kept)
         is_option = after is not None and after[0].startswith("///") and match is None and _OPTION.match(line)
         if (
             index
-            and (match or after or index < terms)
+            and (match or after or index < terms or is_below or is_component)
             and not (_is_broken(each[index - 1]) and not _ends(after, each[index - 1]))
         ):
             parts += parts.pop().rstrip(" \t"), stand_in("\n", kept)
@@ -216,6 +218,13 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
             parts.append(text if match or after else line)
         after = after if is_option else match
     return "".join(parts)
+
+
+def _is_component(line: str, kept: Sequence[str]) -> bool:
+    """Whether a line begins or ends with a tag of a component, which are told by that."""
+    tags = [stands_for(number, kept) for number in STAND_IN.findall(line)] or [""]
+    begins = line[0] == OPEN and tags[0][:1] == "<" and tags[0][1:2].isupper() and tags[0][-2:] != "/>"
+    return begins or (line.rstrip()[-1:] == CLOSE and tags[-1][:2] == "</" and tags[-1][2:3].isupper())
 
 
 def _ends(marker: re.Match[str] | None, line: str) -> bool:
