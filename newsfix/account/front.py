@@ -43,7 +43,7 @@ _ADDRESS = regex(
 
 
 def scalars(text: str) -> tuple[str, list[str]]:
-    """The text of the scalars of front matter, and the addresses among them, which are no words."""
+    """The text of the scalars of front matter, and the addresses among them, which do not count as words."""
     if "!binary" in text:
         text = _BINARY.sub(_decoded, text)
     if "|" in text or ">" in text:
@@ -103,7 +103,7 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    """A text in quotes with its escapes read, or as it is where one of them is none: then nobody reads any."""
+    """A text in quotes with its escapes read; as it is where one of them is not valid, since nobody reads any then."""
     if any(escape[3] and escape[3] not in _ESCAPES for escape in _ESCAPE.findall(match[0])):
         return match[0]
     return _ESCAPE.sub(_escaped, match[0])

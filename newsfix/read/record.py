@@ -90,5 +90,5 @@ def _unwrapped(entry: Entry) -> Entry:
 
 
 def _text(entry: Entry | None) -> str | None:
-    """The value of a JSON string; numbers, `true` and `null` are none."""
+    """The value of an entry that is a string of JSON; not that of a number, `true` or `null`."""
     return entry.value if entry and type(entry.value) is str else None

@@ -111,7 +111,7 @@ def without_effect(by: Silence, problems: Sequence[Problem], rules: Collection[s
                 and set(codes) <= set(rules)
                 and not any((line, code) in there for line in comment.lines for code in codes)
             ):
-                message = f"the comment is no longer needed: {word} does not occur where it stands"
+                message = f"the comment is no longer needed: {word} does not occur there"
             else:
                 continue
             yield Problem("NF001", message, comment.line, comment.column)

@@ -34,7 +34,7 @@ class Task(Struct, frozen=True):
     group      the articles that together make the output, a shard
     stamp      of an input under a URL, where the search has told it
     data       the input itself, where it is a line of a file
-    record     what is remembered of it, blank where it is nothing yet; None where nothing is to be
+    record     what is remembered of it, blank if nothing is yet; None if nothing is to be
     written    the marks (`recorder.mark`) of what newsfix has written there, for this input or another
     called     the name that the user gave standard input
     """

@@ -25,7 +25,7 @@ from newsfix.syntax.yaml import FOREIGN_COMMENT, UNPRINTABLE_IN_BLOCK, scalar
 _MAYBE = regex(r"(?:^|[ \t])#|^(?://|<!--|/\*)", re.MULTILINE)
 _COMMENT = regex(r"#[^\n]*")
 _WHERE_BROKEN = regex(rf"(?:^|(?<=[ \t]))(#[^\n]*)|^({FOREIGN_COMMENT})", re.MULTILINE)
-# TOML 1.0: a number sign within a string is none (sections Comment and String).
+# TOML 1.0: a number sign within a string does not begin a comment (sections Comment and String).
 _TOML = regex(
     r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
     r"|'''.*?'''"

@@ -32,7 +32,7 @@ _PATHS = frozenset({"path", "permalink", "slug", "url"})
 _OWN_URLS = frozenset({"", "url", "permalink", "articleurl", "posturl", "ogurl"})
 # What Eleventy puts a date for as it builds the site.
 FILLED_IN = frozenset({"last modified", "created", "git last modified", "git created"})
-# A key that is as often no date: its value counts if it is one, and is nothing to complain of else.
+# Keys that often hold something else: their value counts if it is a date, and is not reported if it is not.
 DOUBTFUL = frozenset({"time", "published", "created", "updated", "update", "edited", "posted"})
 
 

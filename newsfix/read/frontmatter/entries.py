@@ -105,7 +105,7 @@ def _parsed(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
 
 
 def _in_another_syntax(source: Source, front: str, problems: list[Problem]) -> list[Entry]:
-    """The entries of front matter that is not what its fences say; none where it is nothing else either."""
+    """The entries of front matter in another format than its fences say; none where no other can be read either."""
     line = source.front_line
     found: list[Problem] = []
     try:

@@ -42,7 +42,7 @@ _UNREAD_NAMES = frozenset({"script", "!--"})
 # A tag that begins in another one, and a value with what looks like the beginning or the end of one.
 _TAG_IN_TAG = regex(r"<[a-zA-Z][^<>]*<")
 _SIGN_IN_VALUE = regex(r"""=\s*(?:"(?![^"<>]*")[^"<>]*|'(?![^'<>]*')[^'<>]*)[<>]""")
-_NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # `http:` is none
+_NAME = regex(r"[^\W\d][\w-]*(?::[\w-]+)?")  # not `http:`
 _VALUE = regex(r"""(?<![!<>+*-])=\s*["']""")
 _SOURCES = regex(rf"(?:\s*<{any_of(SOURCES)}\b[^<>]*>(?:\s*</{any_of(SOURCES)}\s*>)?)+", re.IGNORECASE)
 _BLOCK = regex(rf"<{any_of(BLOCKS)}(?=[\s/>])", re.IGNORECASE)

@@ -20,7 +20,7 @@ from newsfix.syntax.html import BYLINES, HEADINGS, LINKING, LISTS, WORDED
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# After the text the links of others are none of it.
+# Behind the text, what is mostly links does not belong to it, unless it is one of these.
 _AFTER_TEXT = LINKING - HEADINGS - {"blockquote", "p"}
 # What is kept as it is above the article.
 _WHOLE = LISTS | {"table"}

@@ -43,7 +43,7 @@ _OPENED = frozenset({"region", "tabpanel"})
 # How Webflow hides an element of which a condition is not met.
 _UNMET = "w-condition-invisible"
 LEAST_PROSE = 40
-# Parts deeper than this are none of their own, so that no depth can end those who walk over them.
+# Deeper parts are not told apart, so that no depth can end a walk over them.
 _DEEPEST = 150
 
 

@@ -1,4 +1,4 @@
-"""What the names and words of a page say: which of its parts are none of the article, and which are the article.
+"""What the names and words of a page say: which of its parts do not belong to the article, and which are it.
 
 One table. A row is a reason, as a report tells it, and the beginnings of words of a class or an identifier; `=`
 is before whole words, `^` before words that begin a name, `+` between words that may be written as one.

@@ -180,7 +180,7 @@ class _Unifier(Struct, eq=False):
     def join_by_variants(self) -> None:
         """Join two groups where the markup of one picture states the URL of the other.
 
-        A URL that several pictures state is none of them: it stands for those that are not loaded yet.
+        A URL that several pictures state is not one of them: it stands for those that are not loaded yet.
         """
         claims: dict[str, list[str]] = {}
         for own, group in list(self.groups.items()):
