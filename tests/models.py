@@ -30,10 +30,16 @@ from newsfix.model.article import (
     RawInline,
     Table,
     Target,
+    Text,
     ThematicBreak,
 )
 from newsfix.read.html.inline import Mark, tree
 from newsfix.read.html.whitespace import join, lines_of
+
+
+def paragraph(*content: Inline | str) -> Paragraph:
+    """A paragraph, its texts as they are."""
+    return Paragraph(tuple(Text(item) if isinstance(item, str) else item for item in content))
 
 
 def linked(*images: Image, targets: Sequence[Target | None] = ()) -> tuple[LinkedImage, ...]:

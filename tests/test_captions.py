@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from newsfix.model.walk import figures, words
 from newsfix.run.finding import find
 from newsfix.syntax.captions import FORMS, NAMES, CaptionForm, is_likely
 from newsfix.write.schema import schema
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES, ROOT, digest
 from tests.test_fixtures import options_of, source_of
 
 # What states the caption, the label, the place, and the captions that newsfix gives, each with its form.
@@ -328,10 +327,6 @@ def test_emphasis_in_emphasis_is_one_outside_of_captions() -> None:
 # ------------------------------------------------------------------------- figures labelled by hand
 
 
-def digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:12]
-
-
 def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
@@ -346,7 +341,7 @@ def labels(corpus: Path) -> list[Label]:
     found = []
     for path in (Path(each.path) for each in find(str(corpus)) if each.article):
         data = path.read_bytes()
-        labelled = rows.pop(sha256(data).hexdigest()[:12], ())
+        labelled = rows.pop(digest(data), ())
         article = convert(data, Options(), path.name).article if labelled else Article()
         urls = {digest(url): picture.url for picture in article.images for url in (picture.url, *picture.variants)}
         for picture, caption, stated in labelled:

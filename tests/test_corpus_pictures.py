@@ -8,12 +8,12 @@ that no URL tells (the same name on another host) is none.
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
 from newsfix import Options, convert
 from newsfix.run.finding import find
+from tests.conftest import digest
 
 DATA = Path(__file__).parent / "data" / "pictures.tsv"
 ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-original-src", "_src")
@@ -23,10 +23,6 @@ NOT_SHOWN = re.compile(
     r"|<pre class=.brush:.*?</pre>",
     re.DOTALL | re.MULTILINE,
 )
-
-
-def digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:12]
 
 
 class Images(HTMLParser):
@@ -80,7 +76,7 @@ def groups(path: Path) -> str:
 
 def test_copies_are_merged_and_nothing_else(corpus: Path) -> None:
     expected = dict(line.split("\t") for line in DATA.read_text("ascii").splitlines()[1:])
-    found = {sha256(path.read_bytes()).hexdigest()[:12]: groups(path) for path in articles(corpus)}
+    found = {digest(path.read_bytes()): groups(path) for path in articles(corpus)}
     found = {name: text for name, text in found.items() if text}
     urls = sum(len(group.split(",")) - 1 for text in expected.values() for group in text.split())
     assert urls > 200

@@ -43,13 +43,9 @@ from newsfix.syntax.shape import VERSION
 from newsfix.syntax.yaml import Plain
 from newsfix.write.json import to_json
 from newsfix.write.schema import schema
-from tests.models import linked
+from tests.models import linked, paragraph
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
-
-
-def paragraph(text: str) -> Paragraph:
-    return Paragraph((Text(text),))
 
 
 def written(article: Article, *problems: Problem, source: str | None = None) -> Any:

@@ -45,14 +45,11 @@ from newsfix.model.article import (
 from newsfix.write.markdown import body, inline
 from newsfix.write.verify import verify
 from tests.models import linked
+from tests.models import paragraph as p
 
 from . import models
 
 SETTINGS = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def p(*content: Inline | str) -> Paragraph:
-    return Paragraph(tuple(Text(item) if isinstance(item, str) else item for item in content))
 
 
 def bullets(*items: tuple[Block, ...], tight: bool = True) -> List:

@@ -34,11 +34,7 @@ from newsfix.model.article import (
     ThematicBreak,
 )
 from newsfix.model.walk import block_text, embed_text, inline_text
-from tests.models import linked
-
-
-def paragraph(text: str) -> Paragraph:
-    return Paragraph((Text(text),))
+from tests.models import linked, paragraph
 
 
 def test_inline_text() -> None:

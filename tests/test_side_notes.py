@@ -94,6 +94,12 @@ def test_a_note_that_no_list_holds(html: str, markdown: str) -> None:
     assert body(html) == markdown
 
 
+@pytest.mark.parametrize(("times", "is_note"), [(9, True), (10, False)])
+def test_a_note_outside_a_list_leads_back_a_few_times(times: int, is_note: bool) -> None:
+    back = "<a href='#r'>1</a> " * times
+    assert ("[^1]: Of ash." in body(f"{REFERENCE}<p id='n'>{back}Of ash.</p>")) == is_note
+
+
 @pytest.mark.parametrize(
     "html",
     [

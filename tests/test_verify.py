@@ -20,7 +20,6 @@ from newsfix.model.article import (
     FootnoteReference,
     Heading,
     Image,
-    Inline,
     LineBreak,
     Link,
     List,
@@ -37,14 +36,9 @@ from newsfix.model.article import (
 )
 from newsfix.write.markdown import body
 from newsfix.write.verify import verify
-from tests.models import linked
+from tests.models import linked, paragraph
 
 from . import models
-
-
-def paragraph(*content: Inline | str) -> Paragraph:
-    return Paragraph(tuple(Text(item) if isinstance(item, str) else item for item in content))
-
 
 CASES: list[tuple[Block, str, str, str]] = [
     (paragraph("a b"), "a b", "a c", "text: expected 'a b', found 'a c'"),
