@@ -498,6 +498,7 @@ def test_a_page_that_leads_elsewhere_needs_no_body(line: str, count: int) -> Non
         ("posts/about.md", PAGE),
         ("posts/talks.md", PAGE),
         ("posts/zh/x.md", "---\nhome: true\nheroText: The lock\n---\n"),
+        ("posts/x.md", "---\nhome: true\n---\n"),
         ("drafts/x.md", PAGE),
         ("_drafts/locks/x.md", PAGE),
         ("_posts/How-to-write.md", "# How to write\n\nText.\n"),

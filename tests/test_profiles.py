@@ -127,6 +127,7 @@ def test_the_old_address_is_kept(line: str, path: str) -> None:
 )
 def test_what_is_no_path_is_no_address(line: str) -> None:
     assert written(front(line), addresses="keep") == written(front(line))
+    assert "aliases" not in written(front(line), addresses="alias")
 
 
 def test_dates_without_a_day_are_completed_on_request() -> None:

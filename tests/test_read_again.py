@@ -365,3 +365,20 @@ def test_toml_that_is_kept_whole_is_not_said_to_be_read(front: str) -> None:
     assert "front_matter_raw" in (result.output or "")
     told = [each.message.split("; ")[-1] for each in result.problems if each.code == "FM003"]
     assert told == ["its text is kept under front_matter_raw"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<figure>\n<img src="/quay.jpg">\n<figcaption>{}</figcaption>\n</figure>',
+        '<ol>\n<li id="fn-1">\n{}\n</li>\n</ol>',
+    ],
+)
+def test_what_a_target_has_as_html_does_not_make_a_body_html(block: str) -> None:
+    output = convert(f"An *oar*.\n\n{block.format('Of ash, cut by the river. ' * 12)}\n", origin="a.md").output or ""
+    assert output.startswith("An *oar*.\n")
+
+
+def test_a_line_of_text_does_not_make_a_page_markdown() -> None:
+    output = convert(f"- a rope of hemp\n\n<div><p>{'Of ash, cut by the river. ' * 40}</p></div>\n").output or ""
+    assert output.startswith("\\- a rope of hemp\n")

@@ -80,7 +80,7 @@ def _decoded(text: bytes) -> bytes:
     text = _WHITE.sub(b"", text)
     if len(text) % 4 == 0:
         text = text.removesuffix(b"=").removesuffix(b"=")
-    if len(text) % 4 == 1 or not _BASE64.fullmatch(text):
+    if not _BASE64.fullmatch(text):
         raise ValueError("its data is not valid base64")
     try:
         return a2b_base64(text + b"=" * (-len(text) % 4))
