@@ -175,6 +175,13 @@ HTML = [
     ('-```[nets size="2"]', '-```[nets size="2"]\n'),
 ]
 MARKDOWN = [
+    # A line that has the lines of its tags is not one of nothing, and is one line in a heading or a caption.
+    ("A) nets<p>\n</e><figure>\n\nropes\n", "A) nets\n\nropes\n"),
+    ("<h3>\n\n% nets\nropes\n", "### % nets ropes\n"),
+    ("<h3>nets{{ x }}ropes\n\n||\n|\n", "### nets{{ x }}ropes || |\n"),
+    # An empty link stays beside a picture with its address.
+    ("[](/net.png)![](/net.png)\n", "[](/net.png)![](/net.png)\n"),
+    ("Ropes! [](/net.png) and ![](/net.png)\n", "Ropes! [](/net.png) and ![](/net.png)\n"),
     ("!!! note\n", "!!! note\n"),
     ('!!! note "Nets"\n    Ropes\n', '!!! note "Nets"\n    Ropes\n'),
     ("::: tip\nNets\n:::\n", "::: tip\nNets\n:::\n"),
@@ -335,6 +342,12 @@ HEADERS = [
     ('+++\ndate = 2021-03-04T1:02:03\nnets = ""\n+++\n', "---\ndate: 2021-03-04T01:02:03\nnets: ''\n---\n"),
     ('+++\ndate = 4 March 2021\nnets = "a"\n+++\n', "---\ndate: 2021-03-04\nnets: a\n---\n"),
     ('+++\nweight = 007\nnets = "a"\n+++\n', "---\nweight: '007'\nnets: a\n---\n"),
+    ("---\ncover: http://a.example/  net.jpg\n---\n", "---\ncover: http://a.example/  net.jpg\n---\n"),
+    (
+        "---\nimage: http://a.example/%20 net.jpg?w=2\n---\n<img src='http://a.example/  net.jpg?w=2'>\n",
+        "---\ncover: http://a.example/  net.jpg?w=2\n---\n\n![](<http://a.example/  net.jpg?w=2>)\n",
+    ),
+    ("---\ncover:\n  http://a.example/\n  net.jpg\n---\n", "---\ncover: http://a.example/ net.jpg\n---\n"),
     ('+++\ndate = 2021-03-04 ["a"\nnets = "a"\n+++\n', "---\ndate_original: 2021-03-04 [\"a\"\nnets: a\n---\n"),
 ]  # fmt: skip
 

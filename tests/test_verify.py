@@ -14,6 +14,7 @@ from newsfix.model.article import (
     Code,
     CodeBlock,
     Details,
+    Embed,
     Emphasis,
     Figure,
     Footnote,
@@ -290,6 +291,13 @@ def test_template_tags_in_urls() -> None:
     blocks = (paragraph(Link("{{ site.url }}/a", (Text("b"),))),)
     assert verify("[b]({{ site.url }}/a)\n", blocks) == []
     assert verify("[b]({{ site.url }}/c)\n", blocks) != []
+
+
+@pytest.mark.parametrize("tag", ["{% a &amp; b %}", "{{ a&copy; }}", "{%&mp;%}"])
+def test_an_entity_in_a_template_tag_of_an_embed(tag: str) -> None:
+    blocks = (Embed("iframe", tag),)
+    assert verify(body(blocks), blocks) == []
+    assert verify(body(blocks).replace(f"({tag}", "(x").replace(f"(<{tag}>", "(<x>"), blocks) != []
 
 
 def test_no_url_is_normalised_or_refused() -> None:

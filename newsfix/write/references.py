@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Set
 
 from msgspec import Struct
 
-from newsfix.model.article import Block, Figure, Image, Inline, Link, Math, Quote, RawBlock, RawInline
-from newsfix.model.walk import inlines, phrases, stated, within
+from newsfix.model.article import Block, Embed, Figure, Image, Inline, Link, Math, Quote, RawBlock, RawInline
+from newsfix.model.walk import embed_link, inlines, phrases, stated, within
 from newsfix.regex import regex
 from newsfix.syntax.templates import tags_apart
 from newsfix.write.html import spaced_tex
@@ -89,7 +89,8 @@ def without_references(text: str) -> str:
 def _opaque(blocks: tuple[Block, ...]) -> _Opaque:
     every = within(blocks)
     pictures = [picture.inline for figure in every if isinstance(figure, Figure) for picture in figure.pictures]
-    content = (*phrases(every), *inlines(pictures))
+    embeds = [embed_link(block) for block in every if isinstance(block, Embed)]
+    content = (*phrases(every), *inlines(pictures), *embeds)
     formulas = [item for item in content if isinstance(item, Math)]
     return _Opaque(
         # A line feed that a tag took along is followed by the marks of a quote or a list in what was written.
@@ -119,6 +120,8 @@ def _in_place(text: str) -> str:
     pattern = r"\\?\|".join(map(re.escape, text.split("|")))
     if text[0] == "[" and text[-1] == "]":
         pattern += "(?![(:])"  # no link, and no definition of one
+    if text[0] == "[" and text[-1] == ")":
+        pattern = rf"(?<!(?<!\\)!){pattern}"  # an empty link, and no picture
     return rf"(?<![^\s>]){pattern}(?=\n|\Z)" if _ESCAPE.fullmatch(text) else pattern
 
 

@@ -105,7 +105,9 @@ def covers(ledger: Ledger, of_page: str | None) -> tuple[tuple[str, str], ...]:
             covers.append((entry.key, stated.url))
         if not isinstance(value, str) or not _PICTURE.match(value.strip()):
             continue
-        url = ledger.text(entry, value)
+        text = ledger.text(entry, value)
+        # As in the body the blanks of an address are its own.
+        url = text if "\n" in value else decode_entities(value).strip()
         covers.append((entry.key, url))
         # Which of them becomes the cover is known when the pictures are; the others stay where they are.
         ledger.kept[entry.key] = (entry.key, url if value is entry.value else [url])

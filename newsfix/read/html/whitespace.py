@@ -177,7 +177,8 @@ def _stripped(run: Run, strip: Callable[[str, str], str]) -> Run:
 
 def _is_blank(run: Run) -> bool:
     value = run[0]
-    return isinstance(value, str) and not value.strip()
+    said = value.text if type(value) is RawInline else value
+    return isinstance(said, str) and not said.strip()
 
 
 def common(one: Marks, other: Marks) -> Marks:

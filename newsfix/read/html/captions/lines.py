@@ -175,8 +175,10 @@ def _without_line_feeds(line: inlines.Line) -> inlines.Line:
         return line
     parts: list[inlines.Run] = []
     for value, marks in line:
-        if isinstance(value, tree.RawInline):
-            parts += (" ", marks), (tree.RawInline(value.text.strip("\n")), marks), (" ", marks)
+        said = value.text.strip("\n") if isinstance(value, tree.RawInline) else ""
+        if isinstance(value, tree.RawInline) and said != value.text:
+            own = ((tree.RawInline(said), marks),) if said else ()
+            parts += (" " if value.text[0] == "\n" else "", marks), *own, (" " if value.text[-1] == "\n" else "", marks)
         else:
             parts.append((value, marks))
     return lines_of(parts)[0]
