@@ -150,7 +150,9 @@ def test_force_exclude_holds_for_what_no_search_comes_to() -> None:
 
 def test_what_a_program_is_tested_with_is_no_article() -> None:
     tree(".git/HEAD", "tests/a.md", "testdata/b.html", "docs/tests/c.md", "testing/d.md")
-    assert sorted(checked(".")) == ["docs/tests/c.md", "testing/d.md"]
+    tree("spec/fixtures/e.md", "spec/syntax.md", "spec/build/f.md", "docs/spec/fixtures/g.md")
+    kept = ["docs/spec/fixtures/g.md", "docs/tests/c.md", "spec/build/f.md", "spec/syntax.md", "testing/d.md"]
+    assert sorted(checked(".")) == kept
     assert checked("tests") == ["tests/a.md"]
 
 

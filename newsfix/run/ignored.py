@@ -29,7 +29,7 @@ _BUILT = frozenset(
 """Directories that hold what was built or fetched, or templates, where they lie in the root of a repository or of a
 site; below that an article's section may have any of these names."""
 _TESTS = frozenset({"test", "tests", "__tests__", "testdata", "testing", "fixtures", "e2e"})
-"""Directories that hold what a program is tested with, where they lie so in a repository."""
+"""Directories that hold what a program is tested with, where they lie so in a repository, and in its `spec`."""
 _INSTRUCTIONS = frozenset({"agents.md", "claude.md", "gemini.md"})
 """Files for programs that work on a repository, which nobody is shown."""
 
@@ -88,9 +88,10 @@ def _is_kept_by_tools(name: str, place: str, root: str) -> bool:
     """Whether a directory with this name, in this one, is not one that authors write in."""
     if name[0] == "." or name in _TOOLS:
         return True
-    if name not in _BUILT and not (name in _TESTS and _holds_tests(name, place)):
-        return False
-    return place == root or _is_site(place)
+    if name in _BUILT:
+        return place == root or _is_site(place)
+    is_beside = name in _TESTS and (place in (root, os.path.join(root, "spec", "")) or _is_site(place))
+    return is_beside and _holds_tests(name, place)
 
 
 def _holds_tests(name: str, place: str) -> bool:
