@@ -478,6 +478,7 @@ def test_pages_beside_the_posts_of_jekyll_need_no_date() -> None:
         ("cover_url: https://a.example/b.png", 1),
         ("license: https://a.example/b", 1),
         ("author_site: https://a.example/b", 1),
+        ("home: true", 0),
         ("weight: 2", 1),
     ],
 )
@@ -498,7 +499,6 @@ def test_a_page_that_leads_elsewhere_needs_no_body(line: str, count: int) -> Non
         ("posts/about.md", PAGE),
         ("posts/talks.md", PAGE),
         ("posts/zh/x.md", "---\nhome: true\nheroText: The lock\n---\n"),
-        ("posts/x.md", "---\nhome: true\n---\n"),
         ("drafts/x.md", PAGE),
         ("_drafts/locks/x.md", PAGE),
         ("_posts/How-to-write.md", "# How to write\n\nText.\n"),

@@ -533,3 +533,9 @@ def test_values_and_keys_of_other_languages(lines: str, values: dict[str, str]) 
     found = {"title": result.article.title, "date": result.article.date, **result.article.extra}
     assert {key: value for key, value in found.items() if value} == values
     assert result.account.lost.words == 0
+
+
+def test_a_lone_surrogate_of_json_is_no_character_and_stays_an_escape() -> None:
+    output = convert('{"title": "The \\ud800 quay", "date": "2021-12-15"}\n\nText.\n').output or ""
+    assert "title: The \\ud800 quay\n" in output
+    assert convert(output).output == output

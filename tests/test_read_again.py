@@ -24,6 +24,8 @@ HTML = [
         '<table>\n<tbody>\n<tr>\n<td rowspan="2">A</td>\n<td>B</td>\n</tr>\n<tr>\n<td>C</td>\n<td>D</td>\n</tr>\n'
         "</tbody>\n</table>\n",
     ),
+    # Code spans that touch are one, and two blanks in it are shown as one.
+    ("<p><code>nets </code><code> ropes</code></p>", "`nets ropes`\n"),
     # The signs of a tag within a description are on its line.
     ('<img src=t alt="Nets {{ a\n b }}">', "![Nets {{ a b }}](t)\n"),
     ('<img src=t alt="Nets [sourcecode ]\n[/sourcecode]">', "![Nets [sourcecode ] [/sourcecode]](t)\n"),
