@@ -20,8 +20,8 @@ from newsfix.read.dates import iso as date_iso
 from newsfix.read.dates import parse as dates
 from newsfix.read.dates import written as date_written
 from newsfix.read.dates import zones
+from newsfix.read.dates.locales import LOCALES
 from newsfix.read.dates.parse import Evidence, Reading, read_date
-from newsfix.read.dates.words import LOCALES
 
 TABLE = Path(__file__).parent / "data" / "dates.tsv"
 

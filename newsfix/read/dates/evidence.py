@@ -85,7 +85,7 @@ def _narrowings(
         order = orders.pop()
         yield "other dates", [day for day in found if found[day].startswith(order)]
     if evidence.language and all(order.endswith(".") for order in found.values()):
-        from newsfix.read.dates.words import writes_day_first_with_dots
+        from newsfix.read.dates.locales import writes_day_first_with_dots
 
         if writes_day_first_with_dots(evidence.language):
             yield "language", [day for day in found if found[day].startswith("dmy")]

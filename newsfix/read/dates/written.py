@@ -14,9 +14,10 @@ from newsfix.options import Options
 from newsfix.read.dates.evidence import agrees_with_weekday
 from newsfix.read.dates.forms import read_sentence
 from newsfix.read.dates.iso import read_iso
+from newsfix.read.dates.locales import lexicon, load_locale, locales_for, locales_of
 from newsfix.read.dates.parts import Clock, Parts, Refusal
 from newsfix.read.dates.sentences import prepare, sentences, unknown_words, whole_words
-from newsfix.read.dates.words import Lexicon, fold, lexicon, load_locale, locales_for, locales_of
+from newsfix.read.dates.words import Lexicon, fold
 from newsfix.regex import regex
 
 # The letters that a word needs to be short for a name, and the unknown words that a message shows.
