@@ -27,6 +27,7 @@ BODIES = [
     ("BD004", "<h2>A</h2><h4>B</h4>\n<h2>A</h2>\n<h4>B</h4>", [(5, 11), (7, 1)]),
     ("BD005", "Text.\n\n# The ferry", []),
     ("BD005", "\n# The ferry\n\nText.", [(6, 1)]),
+    ("BD006", "Text ![The {{ x }} quay](https://a.example/b.jpg) here", [(5, 12)]),
     ("BD006", "Text {% x %}\n\n{% x %}\n\n![A](https://a.example/{{ b }}.jpg)", [(5, 6)]),
     ("BD007", "<p>Text.</p>\n<p><select><option>Car</select>\n<textarea>Boat</textarea>", [(6, 4), (7, 1)]),
     ("BD008", "<p>Text.</p>\n<p>More <!-- of it.</p>", [(6, 9)]),

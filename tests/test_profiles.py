@@ -341,6 +341,13 @@ def test_names_of_files(mode: str, expected: set[str]) -> None:
     assert (again.exit_code, outputs("again")) == (0, expected)
 
 
+@pytest.mark.parametrize("mode", ["keep", "slug", "date-slug", "bundle"])
+def test_the_page_of_a_section_keeps_its_name(mode: str) -> None:
+    put(**{"deep/_index_md": front("slug: my ferry")})
+    assert run("--file-names", mode).exit_code == 0
+    assert outputs() == {"deep/_index.md"}
+
+
 def test_the_slug_is_that_of_the_old_address() -> None:
     put(a_md=front("permalink: /2014/my-ferry.html"), b_md=front("guid: https://a.example/boats/index.html"))
     run("--file-names", "slug", "--addresses", "keep")

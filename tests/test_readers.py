@@ -259,6 +259,11 @@ def test_nesting_is_bounded_and_no_word_lost() -> None:
     assert "word" in text
 
 
+@pytest.mark.parametrize("source", [f"<script>{'<div>' * 500}</script>", f"<!--{'<div>' * 500}-->"])
+def test_what_looks_like_a_tag_where_none_is_does_not_nest(source: str) -> None:
+    assert flatten(source, Tags(source)) == (source, False)
+
+
 @pytest.mark.parametrize("unit", ["<div><b>x</b>", "<DIV>", "<div class=a><span>x</SPAN>", "<b<>", "<div>x<i>y</div>"])
 def test_no_shape_of_tags_escapes_the_bound(unit: str) -> None:
     source = unit * 1000
