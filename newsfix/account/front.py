@@ -15,8 +15,7 @@ _KEY = regex(rf"\n[ \t]*(?:-[ \t]+)*{_KEYED}")
 _KEY_IN_BRACES = regex(rf"(?:\n[ \t]*(?:-[ \t]+)*|\{{[ \t]*|,[ \t]*){_KEYED}")
 # A block of text (YAML 1.2, section 8.1), in which nothing is a key or a comment, and before it its signs.
 _BLOCK = regex(
-    r"^([ ]*)(?![ ])([^\n]*(?<=[:\s-]))[|>][1-9+-]{0,2}[ \t]*\n((?:\1[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
-    re.MULTILINE,
+    r"^([ ]*)(?![ ])([^\n]*(?<=[:\s-]))[|>][1-9+-]{0,2}[ \t]*\n((?:\1[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)", re.MULTILINE
 )
 _SIGN = regex(r"""[:=](?=[\s"'\[{])|(?<![^\s"'])#""")
 _BEFORE = r"[:=,\[{\-\s]"
@@ -79,8 +78,7 @@ _BEFORE_SIGN = regex(r"""([^\n:\uff1a=,{}"']{0,59}[^\s:\uff1a=,{}"'])["']?\s*[:\
 _ALONE = regex(r"^[ \t]*([\w-]+)[ \t]*$", re.MULTILINE)
 # The last two are TOML's integers to other bases, which are written in tens, and the name of a language in a fence.
 _UNSAID = regex(
-    r"(?:^|(?<=[ \t]))(?:#.*$|[&*!][^\s,\]}]+|0(?:x[0-9A-Fa-f]+|o[0-7]+|b[01]+)$)|\A---[ \t]*[a-z]+$",
-    re.MULTILINE,
+    r"(?:^|(?<=[ \t]))(?:#.*$|[&*!][^\s,\]}]+|0(?:x[0-9A-Fa-f]+|o[0-7]+|b[01]+)$)|\A---[ \t]*[a-z]+$", re.MULTILINE
 )
 # Keys without a value: those of `x: {a, b}`, and what a question mark says is one.
 _WITHOUT_VALUE = regex(

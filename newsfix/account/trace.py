@@ -24,11 +24,7 @@ _LONGEST = 200
 
 
 def traced(
-    source: Side,
-    output: Side,
-    lost: Mapping[str, int],
-    added: Mapping[str, int],
-    missing: list[tuple[str, ...]],
+    source: Side, output: Side, lost: Mapping[str, int], added: Mapping[str, int], missing: list[tuple[str, ...]]
 ) -> tuple[tuple[str, ...], tuple[str, ...], Near]:
     """The words, in order, and addresses that are lost, of those that the output does not have as they stand.
 

@@ -30,10 +30,7 @@ T = TypeVar("T")
 _NONCHARACTERS = str.maketrans("", "", OPEN + CLOSE)
 # Where a tag may begin: what has to be in a text at all, and what to look for then. One character is
 # sought ten times as fast as two.
-_BEGINNINGS = (
-    ("{", regex(r"\{(?:[%{:#]|(?<=\)\{))")),
-    ("[", regex(r"\[/?[A-Za-z]")),
-)
+_BEGINNINGS = (("{", regex(r"\{(?:[%{:#]|(?<=\)\{))")), ("[", regex(r"\[/?[A-Za-z]")))
 _CUT_THROUGH = regex(rf"{OPEN}[0-9]*")
 _LINE_ENDS = regex(r"[ \t]*[\r\n]\s*")
 _VALUES = frozenset({"url", "title", "alt", "identifier", "info"})

@@ -22,13 +22,7 @@ from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
 from newsfix.read.html.nodes import is_among_words, is_control, is_source, nearest
-from newsfix.read.html.styles import (
-    NO_CLASSES,
-    NO_STYLE,
-    classes_of,
-    may_show_lines,
-    style_of,
-)
+from newsfix.read.html.styles import NO_CLASSES, NO_STYLE, classes_of, may_show_lines, style_of
 from newsfix.read.html.telling import Telling, is_part_of_card, is_said_apart
 from newsfix.regex import regex
 from newsfix.syntax.captions import named

@@ -114,10 +114,7 @@ _AUTHORED = regex(
     r"\W*(?:by|written by|von|par|por|di|door|av|autor(?:in)?|text|reporter|作者|文|记者|編集)\s*[:：|/]?\s+\w",
     re.IGNORECASE,
 )
-_DATED = regex(
-    rf".{{0,60}}?{_TIME}.{{0,40}}?{_YEAR}|.{{0,60}}?{_YEAR}.{{0,40}}?{_TIME}",
-    re.IGNORECASE | re.DOTALL,
-)
+_DATED = regex(rf".{{0,60}}?{_TIME}.{{0,40}}?{_YEAR}|.{{0,60}}?{_YEAR}.{{0,40}}?{_TIME}", re.IGNORECASE | re.DOTALL)
 
 
 def _pattern() -> re.Pattern[str]:
