@@ -346,3 +346,11 @@ def test_any_text_can_be_compared(markdown: str, blocks: tuple[Block, ...]) -> N
 )
 def test_an_escape_is_no_line_that_is_kept(text: str) -> None:
     assert convert(text, Options(verify=True, body="markdown")).output is not None
+
+
+@pytest.mark.parametrize("numbers", [(1, 3, 2), (5, 4, 3, 2)])
+def test_items_are_counted_anew_without_a_word_that_has_moved(numbers: tuple[int, ...]) -> None:
+    words = ("oars", "nets", "ropes", "sails")
+    items = "".join(f"{number}. {word}\n" for number, word in zip(numbers, words, strict=False))
+    result = convert(f"---\ntitle: T\ndate: 2021-12-15\n---\n\n{items}", Options(verify=True), "a.md")
+    assert result.problems == ()
