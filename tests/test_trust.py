@@ -122,6 +122,7 @@ def test_the_users_own_configuration_counts_whole() -> None:
 
 
 def test_a_check_counts_the_folders_but_no_place_outside_of_them() -> None:
+    Path(".git").mkdir()
     Path("schema.json").write_text('{"required": ["editor"]}')
     Path("raw/newsfix.toml").write_text('ignore = ["DT"]\nexclude = ["sub/"]\nschema = "../schema.json"\n')
     result = run("check", "raw")
@@ -130,9 +131,29 @@ def test_a_check_counts_the_folders_but_no_place_outside_of_them() -> None:
     assert "date" not in result.stdout
     assert result.stderr.count("not applied, since it came with the files: schema (see --trust-config)") == 1
     assert "editor" in run("check", "raw", "--trust-config").stdout
-    Path("raw/schema.json").symlink_to("../schema.json")
     Path("raw/newsfix.toml").write_text('schema = "schema.json"\n')
+    Path("raw/schema.json").write_bytes(Path("schema.json").read_bytes())
+    assert "editor" in run("check", "raw").stdout
+    Path("raw/schema.json").unlink()
+    Path("raw/schema.json").symlink_to("../schema.json")
     assert "editor" not in run("check", "raw").stdout
+
+
+@pytest.mark.parametrize("repository", [None, "raw", "other"])
+@pytest.mark.parametrize("key", ["schema", "picture-rows"])
+def test_no_other_repository_has_a_check_take_patterns_without_end(key: str, repository: str | None) -> None:
+    """A title or an address of as many letters as these take hours."""
+    rows = '[[picture-rows]]\nname = "all"\npattern = "^(a+)+$"\nreplacement = "x"'
+    Path("raw/newsfix.toml").write_text('schema = "own.json"' if key == "schema" else rows)
+    text = "a" * 60
+    Path("raw/a.html").write_text(f"---\ntitle: {text}!\ndate: 2021-03-04\n---\n<p>x<img src={text}!.png>")
+    if repository:
+        Path(repository, ".git").mkdir(parents=True)
+    if repository == "other":
+        Path("raw").rename("other/raw")
+    result = run("check", "other" if repository == "other" else "raw")
+    assert result.exit_code == 1
+    assert result.stderr.count(f"not applied, since it came with the files: {key} (see --trust-config)") == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")

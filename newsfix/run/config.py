@@ -39,6 +39,8 @@ LOSING = frozenset(
 )
 """Keys by which articles, parts of them or problems are left out or pictures taken for others, those that a run may
 take without end for, and those that say how an article is written: which template tags run, say."""
+_ENDLESS = frozenset({"picture-rows", "schema"})
+"""Keys that a run may take without end for: to any command they count in the repository of the working directory."""
 _PLACES = ("baseline", "extract-data", "schema")
 """Keys that name a place."""
 
@@ -172,7 +174,7 @@ class Configuration:
         """What counts of somebody else's configuration."""
         if not isinstance(table, dict):
             return table
-        withheld = self._withheld or ()
+        withheld = self._withheld or (frozenset[str]() if _is_in_repository(directory) else _ENDLESS)
         passed = {key for key in table if key in withheld or (key in _PLACES and _leads_out(table[key], directory))}
         if passed:
             names = ", ".join(key for key in table if key in passed)
@@ -189,6 +191,12 @@ class Configuration:
             what = "what it leaves out would be lost in files that are rewritten in place; add --no-main"
             raise ConfigError(f"the configuration in {settings.directory} sets main: {what}")
         return merged
+
+
+def _is_in_repository(directory: str) -> bool:
+    """Whether a directory is in the repository that the working directory is in."""
+    here = files.repository_of(os.getcwd())
+    return here is not None and files.repository_of(directory) == here
 
 
 _HINT = " (see --trust-config)"
