@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from newsfix import convert
+from tests.conftest import FRONT as HEAD
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "newsfix"
@@ -172,6 +174,35 @@ TABLES = {"newsfix.model.article", "newsfix.syntax.shape", "newsfix.read.picture
 def test_no_module_but_a_table_is_long() -> None:
     long = {name_of(path) for path in MODULES if path.read_text(encoding="utf-8").count("\n") > LONGEST_MODULE}
     assert long == TABLES
+
+
+def entered(body: str) -> set[str]:
+    """The modules of newsfix in which a conversion runs something."""
+    import sys
+    from types import FrameType
+
+    found: set[str] = set()
+
+    def seen(frame: FrameType, event: str, argument: object) -> None:
+        found.add(frame.f_globals.get("__name__", ""))
+
+    sys.setprofile(seen)
+    try:
+        convert(HEAD + body)
+    finally:
+        sys.setprofile(None)
+    return {name for name in found if within(name, {"newsfix"})}
+
+
+MOST_OF_A_FIGURE = 16
+
+
+def test_a_captioned_figure_enters_few_modules_of_its_own() -> None:
+    figure = '<figure><img src="https://a.example/quay.jpg" alt="A"><figcaption>The quay</figcaption></figure>'
+    entered(HTML + figure)  # what is compiled once is compiled
+    own = entered(figure) - entered("<h2>The morning</h2>\n<p>Boats &amp; <b>ropes</b>.</p>\n")
+    assert "newsfix.read.html.captions.figure" in own
+    assert len(own) <= MOST_OF_A_FIGURE, own
 
 
 # Who may call what; nobody else.
