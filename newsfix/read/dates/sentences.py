@@ -29,6 +29,8 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("“”„«»", '"'),
         # NFKC would make digits of the date out of the mark of a note.
         **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "^"),
+        # Pictures of clocks and calendars, and arrows.
+        **dict.fromkeys("⌚⏰⏱⏲🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📅📆🗓→►▶\ufe0f", " "),
         # Marks of direction and joiners say nothing.
         **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]),
     }
