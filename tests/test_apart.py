@@ -65,11 +65,74 @@ def test_a_heading_by_its_role(html: str, expected: str) -> None:
     [
         "<div role=row><span role=cell>Ebb</span><span role=cell>Flow</span></div>",
         "<div role='row'><span role='columnheader'>Ebb</span><span role='columnheader'>Flow</span></div>",
-        "<span role=list><span role=listitem>Ebb</span><span role=listitem>Flow</span></span>",
+        "<span role=list><span>Ebb</span></span><div role=listitem>Flow</div>",
     ],
 )
 def test_cells_and_items_by_their_roles_are_apart(html: str) -> None:
     assert body(html) == "Ebb\n\nFlow"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<span role=list><span role=listitem>Ebb</span><span role=listitem>Flow</span></span>", "- Ebb\n- Flow"),
+        (
+            "<div role=list><div role=listitem>Ebb<div role=list><p role=listitem>Neap</p></div></div></div>",
+            "- Ebb\n  - Neap",
+        ),
+        ("<ol role=list><li role=listitem>Ebb</li><li>Flow</li></ol>", "1. Ebb\n2. Flow"),
+        (
+            "<div role=table><div role=rowgroup><div role=row><div role=columnheader>Port</div>"
+            "<span role=columnheader>Tide</span></div></div><div role=row><span role=cell>Moss</span>"
+            "<div role=cell>Ebb</div></div></div>",
+            "| Port | Tide |\n| --- | --- |\n| Moss | Ebb |",
+        ),
+        (
+            "<section role='table'><p role='row'><span role='rowheader'>Moss</span><span role='cell'>Ebb</span></p>"
+            "<p role='row'><span role='rowheader'>Horten</span><span role='cell'>Flow</span></p></section>",
+            "|  |  |\n| --- | --- |\n| Moss | Ebb |\n| Horten | Flow |",
+        ),
+        (
+            "<table role=list><tr role=listitem><th>Port</th><td>Moss</td></tr></table>",
+            "|  |  |\n| --- | --- |\n| Port | Moss |",
+        ),
+    ],
+)
+def test_lists_and_tables_by_their_roles(html: str, expected: str) -> None:
+    assert body(html) == expected
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "p"])
+def test_a_heading_by_its_role_in_a_cell_is_strong(tag: str) -> None:
+    table = f"<table><tr><th>Port</th><th>Tide</th></tr><tr><td><{tag} role=heading>Moss</{tag}></td><td>Ebb</td></tr>"
+    assert body(table) == "| Port | Tide |\n| --- | --- |\n| **Moss** | Ebb |"
+
+
+@pytest.mark.parametrize(
+    ("parts", "rows"),
+    [
+        (("tfoot", "thead", "tbody"), "| head |\n| --- |\n| tbody |\n| tfoot |"),
+        (("thead", "tfoot", "tbody"), "| head |\n| --- |\n| tbody |\n| tfoot |"),
+        (("thead", "tbody", "tfoot", "tbody"), "| head |\n| --- |\n| tbody |\n| tbody |\n| tfoot |"),
+        (("thead", "tfoot"), "| head |\n| --- |\n| tfoot |"),
+    ],
+)
+def test_the_foot_of_a_table_is_at_its_end(parts: tuple[str, ...], rows: str) -> None:
+    cells = {"thead": "<th>head</th>"}
+    table = "".join(f"<{part}><tr>{cells.get(part, f'<td>{part}</td>')}</tr></{part}>" for part in parts)
+    assert body(f"<table>{table}</table>") == rows
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p style="font-weight:bold">Ebb and <b>flow</b></p>', "**Ebb and flow**"),
+        ('<p style="margin:0;font-style:italic">Ebb <span>and</span> flow</p>', "*Ebb and flow*"),
+        ('<p style="font-weight:700">Ebb <span style="font-weight:400">and flow</span></p>', "Ebb and flow"),
+    ],
+)
+def test_a_paragraph_may_be_emphasised_by_its_style(html: str, expected: str) -> None:
+    assert body(html) == expected
 
 
 def test_other_roles_leave_a_phrase_in_its_line() -> None:
@@ -93,6 +156,8 @@ def test_other_roles_leave_a_phrase_in_its_line() -> None:
 )
 def test_who_took_a_picture_does_not_touch_its_caption(caption: str, expected: str) -> None:
     assert picture(f"<figure><img src=/quay.jpg><figcaption>{caption}</figcaption></figure>")["caption"] == expected
+    box = f"<div><img src=/quay.jpg><div class=photo-caption>{caption}</div></div><p>Text.</p>"
+    assert " ".join(picture(box)["caption"].split()) == expected
 
 
 @pytest.mark.parametrize("size", ["width=1 height=1", "width=16 height=9", "width=4 height=3"])
@@ -103,3 +168,11 @@ def test_the_ratio_of_a_picture_of_amp_is_not_its_size(size: str) -> None:
 def test_a_picture_of_amp_of_one_pixel() -> None:
     html = "<p>Ebb.</p><amp-img src=/quay.jpg width=1 height=1 layout=fixed></amp-img>"
     assert [problem.code for problem in convert(FRONT + html, origin="a.html").problems] == ["IM002"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "alt"),
+    [("aria-label='The mole'", "The mole"), ("alt='' aria-label='The mole'", ""), ("alt=Quay aria-label=Mole", "Quay")],
+)
+def test_the_label_of_a_picture_is_its_alternative_text_where_it_has_none(attributes: str, alt: str) -> None:
+    assert picture(f"<p><img src=/quay.jpg {attributes}></p>")["alt"] == alt

@@ -96,6 +96,7 @@ def first_caption(source: str) -> str | None:
         "mediaSubtitle",
         "pictureDesc",
         "article-photo-description-long",
+        "gallerytext",
         "newsCaption",
         "foto_descr",
         "story-media--credit",

@@ -27,6 +27,9 @@ def problems(html: str) -> list[str]:
         f"<film-player src='{FILM}'></film-player>",
         f"<ac:structured-macro ac:name='widget'><ri:url ri:value='{FILM}'/></ac:structured-macro>",
         f"<p class='video' data-src='{FILM}'></p>",
+        f"<div class='jp-audio' data-mp3='{FILM}'></div>",
+        f"<video><source data-src='{FILM}'></video>",
+        f"<audio><source data-src='{FILM}' type='audio/mpeg'></audio>",
     ],
 )
 def test_a_stated_address_is_a_link(element: str) -> None:
@@ -95,6 +98,11 @@ def test_a_script_of_the_page_is_not_the_articles(address: str) -> None:
             '"vid":"A1-b"',
         ),
         ("<video data-video-id='1492'></video>", 'data-video-id="1492"'),
+        ("<script id='infogram_0_f3' src='https://e.infogram.com/js/dist/embed.js?q'></script>", 'id="infogram_0_f3"'),
+        ("<div class='apester-media' data-media-id='5f'></div>", 'data-media-id="5f"'),
+        ("<div class='leaflet map' data-lat='59.4' data-lng='10.6'></div>", 'data-lat="59.4"'),
+        ("<div class='poll' data-question='Which quay is it?'></div>", 'data-question="Which quay is it?"'),
+        ("<div class='video' data-title='How the tide turns'></div>", 'data-title="How the tide turns"'),
     ],
 )
 def test_an_identifier_is_told_of(element: str, said: str) -> None:
@@ -114,6 +122,8 @@ def test_an_identifier_is_told_of(element: str, said: str) -> None:
         "<x-card data-nickname='ferry'></x-card>",
         "<div data-nickname='The Ferry Man'></div>",
         "<script type='text/data' data-module='{}'></script>",
+        "<script id='infogram-async' src='https://e.infogram.com/js/dist/embed-loader.js'></script>",
+        "<div class='site-map' data-zoom='9'></div>",
         "<section class='post' data-post-id='7'>Text.</section>",
         f"<div class='video' data-href='{FILM}'><iframe src='https://films.example/1'></iframe></div>",
         "<div class='media' data-src='https://a.example/quay.jpg'></div>",
@@ -231,9 +241,23 @@ def test_a_note_that_a_script_shows_is_told_of(tag: str, name: str) -> None:
     assert told == [f"the {name} of <{tag}> was left out: The log of 1920."]
 
 
+@pytest.mark.parametrize("name", ["data-footnote", "data-footnote-content", "data-bigfoot-footnote"])
+def test_a_note_of_a_button_is_told_of(name: str) -> None:
+    told = problems(f"<p>So said he<button {name}='The log of 1920.'>1</button>.</p>")
+    assert told == [f"the {name} of <button> was left out: The log of 1920."]
+
+
+@pytest.mark.parametrize("tag", ["text", "foreignObject", "foreignobject"])
+def test_the_words_of_a_drawing_are_told_of(tag: str) -> None:
+    told = problems(f"<p>Ebb.</p><svg><{tag}>Low tide</{tag}><path d='M0'/></svg>")
+    assert len(told) == 1
+    assert "Low tide" in told[0]
+
+
 @pytest.mark.parametrize(
     "html",
     [
+        "<p><button data-tooltip='Copy the line'>Copy</button> it</p>",
         "<p><span data-note='the log of 1920'>See the log of 1920.</span></p>",
         "<p><span data-tooltip='top'>See</span> <span data-notes='a b'>it</span></p>",
         "<p><a href='/x' data-tooltip='Share on a wire'>See</a></p>",

@@ -62,6 +62,19 @@ def test_a_listing_is_one_block_without_numbers(html: str) -> None:
     assert body(f"<p>Before.</p>{html}<p>After.</p>") == f"Before.\n\n{CODE}\n\nAfter."
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class=mermaid>graph TD;\n  A--&gt;B;</div>",
+        "<pre class='mermaid wide'>graph TD;\n  A--&gt;B;</pre>",
+        "<pre><code class=mermaid>graph TD;\n  A--&gt;B;</code></pre>",
+        "<pre class=mermaid>graph TD;<br>  A--&gt;B;</pre>",
+    ],
+)
+def test_a_drawing_of_mermaid_is_code(html: str) -> None:
+    assert body(f"<p>Before.</p>{html}") == "Before.\n\n```mermaid\ngraph TD;\n  A-->B;\n```"
+
+
 def test_the_title_of_a_listing_stands_above_it() -> None:
     html = (
         "<div class='syntaxhighlighter'><table><caption>The oar</caption><tr><td class='code'>"

@@ -88,6 +88,22 @@ def test_what_is_no_side_note(html: str) -> None:
             "<aside id='n1'><p><a href='#r1'>*</a> Of ash.</p></aside>",
             "Oars[^1]\n\n[^1]: Of ash.",
         ),
+        # What calls itself a note need not link back.
+        (
+            "<p>Oars<a epub:type='noteref' href='#n1'>1</a></p>"
+            "<aside id='n1' epub:type='footnote'><p>Of ash.</p></aside>",
+            "Oars[^1]\n\n[^1]: Of ash.",
+        ),
+        (
+            "<p>Oars<a role='doc-noteref' href='#n1'>1</a></p>"
+            "<section role='doc-endnotes'><ol><li id='n1' role='doc-endnote'>Of ash.</li></ol></section>",
+            "Oars[^1]\n\n[^1]: Of ash.",
+        ),
+        (
+            "<p>Oars<sup><a href='#n1'>1</a></sup>, again<sup><a href='#n1'>1</a></sup></p>"
+            "<div role='doc-footnote' id='n1'>Of ash.</div>",
+            "Oars[^1], again[^1]\n\n[^1]: Of ash.",
+        ),
     ],
 )
 def test_a_note_that_no_list_holds(html: str, markdown: str) -> None:
@@ -103,6 +119,8 @@ def test_a_note_outside_a_list_leads_back_a_few_times(times: int, is_note: bool)
 @pytest.mark.parametrize(
     "html",
     [
+        "<p>Oars<sup><a href='#n'>1</a></sup></p><p id='n' role='note'>Of ash.</p>",
+        "<p>See <a href='#n'>the aside</a>.</p><aside id='n' epub:type='footnote'>Of ash.</aside>",
         f"{REFERENCE}<p id='n'>Of ash, see <a href='#r'>above</a> and on.</p>",
         f"{REFERENCE}<p><a id='n' href='#r'>1</a> Of ash<br><a id='m' href='#s'>2</a> b<a id='s'>.</a></p>",
         "<p>Oars<a href='#n' id='r'>1</a></p><p id='n'><a href='#r'>1</a> Of ash.</p>",

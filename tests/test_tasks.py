@@ -32,6 +32,16 @@ LOOSE = "- [x] oars\n\n- [ ] ropes"
             '</li><li data-checked="false"><p>ropes</p></li></ul>',
             LOOSE,
         ),
+        ('<ul class="joplin-checklist"><li class="checked">oars</li><li>ropes</li></ul>', BOTH),
+        (
+            '<ul class="inline-task-list" data-inline-tasks-content-id="9"><li class="checked" data-inline-task-id="1">'
+            "<span>oars</span></li><li data-inline-task-id='2'>ropes</li></ul>",
+            BOTH,
+        ),
+        (
+            "<ul class='wide joplin-checklist'><li class='big checked'>oars</li><li class=unchecked>ropes</li></ul>",
+            BOTH,
+        ),
         ('<p data-tag="to-do:completed">oars</p><p data-tag="to-do">ropes</p>', "[x] oars\n\n[ ] ropes"),
     ],
 )
@@ -43,6 +53,7 @@ def test_a_task_has_its_box(html: str, markdown: str | None) -> None:
     ("html", "markdown"),
     [
         ('<ul><li data-list="x" class="unchecked">oars</li></ul>', "- oars"),
+        ('<ul class="checklist"><li class="checked">oars</li></ul>', "- oars"),
         ('<ul data-checked="true"><li>oars</li></ul><ul><li>ropes</li></ul>', "- [x] oars\n\n* ropes"),
         ('<p data-tag="remember">oars</p><p>is it checked?</p>', "oars\n\nis it checked?"),
         ('<ol><li data-list="ordered">oars</li></ol>', "1. oars"),

@@ -55,9 +55,9 @@ _NEITHER = r"(?![\w-]*(?<![a-z0-9])(?:has|hide|hidden|no|with|without)-|[\w-]*ca
 FORMS: tuple[CaptionForm, ...] = (
     CaptionForm(
         "wp-caption-text",
-        "classes of WordPress",
+        "classes of WordPress and of MediaWiki",
         '<div><img src="quay.jpg"><p class="wp-caption-text">The quay</p></div>',
-        class_pattern(r"wp-caption-(?:text|dd)|wp-block-image-+caption|wp-element-caption|gallery-caption"),
+        class_pattern(r"wp-caption-(?:text|dd)|wp-block-image-+caption|wp-element-caption|gallery-?(?:caption|text)"),
     ),
     CaptionForm(
         "tr-caption",

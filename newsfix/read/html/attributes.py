@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from newsfix.model.article import Anchor, FootnoteReference, Math
 from newsfix.read.html.captions.beside import is_last_caption
 from newsfix.read.html.captions.lines import is_pictures
-from newsfix.read.html.elements import BLOCK, CONTAINER, HEADING, INLINE, Attributes
+from newsfix.read.html.elements import BLOCK, BY_ROLE, CONTAINER, HEADING, INLINE, Attributes
 from newsfix.read.html.embeds import is_address, report_poster, shows_embed
 from newsfix.read.html.formulas import FORMULAS, STATING, formula
+from newsfix.read.html.frames import ListFrame
 from newsfix.read.html.hidden import is_kept
 from newsfix.read.html.images import background, custom_picture, lazy_background, report_background
 from newsfix.read.html.inline import Mark, Marks, has
@@ -23,6 +24,7 @@ from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
 from newsfix.read.html.nodes import is_among_words, is_control, is_source, nearest
 from newsfix.read.html.styles import NO_CLASSES, NO_STYLE, classes_of, may_show_lines, style_of
+from newsfix.read.html.tables import TableFrame
 from newsfix.read.html.telling import Telling, is_part_of_card, is_said_apart
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
 
 # Roles of what is apart from what is beside it (WAI-ARIA 1.2).
 _APART = frozenset({"cell", "columnheader", "gridcell", "listitem", "row", "rowheader"})
-_ROLE = regex(rf"role=[\"']?{any_of(_APART | {'button', 'figure', 'caption', 'heading'})}\b")
+_LISTING = {"list": "listitem", "table": "cell"}
+_ROLE = regex(rf"role=[\"']?{any_of(_APART | _LISTING.keys() | {'button', 'figure', 'caption', 'heading'})}\b")
 _BLOCKS = ", ".join(sorted(BLOCKS))
 _TEX = regex("/(?<=math/)tex", re.IGNORECASE)  # a search for a character of one case is many times as fast
 _DATA = regex(r"data-[^\s/>=]*")
@@ -90,7 +93,7 @@ class Look:
             return None
         if MARKS.get(tag) in style.unmarked:
             return INLINE, marks
-        if style.marks and each.is_phrase:
+        if style.marks and (each.is_phrase or (tag == "p" and "style" not in (node.inner_html or ""))):
             each = each.with_marks(*(Mark(kind) for kind in style.marks if not has(marks, kind)))
         if self._is_picture(each) or self._is_embed(each):
             return None
@@ -215,13 +218,24 @@ class Look:
         if may_be_caption and self._is_caption(each):
             return BLOCK, each.marks  # after its picture
         role = each.attributes.get("role")
-        if role == "heading" and each.action in (INLINE, BLOCK) and not _has_blocks(each.node):
-            return HEADING, each.marks
+        if role and each.action in (INLINE, BLOCK):
+            if role in BY_ROLE and self._is_in_its_place(each.node, role):
+                return CONTAINER, each.marks
+            if role == "heading" and not _has_blocks(each.node):
+                # A cell has lines, and no headings.
+                is_line = self._state.frame.of_one_line
+                return (BLOCK, each.with_marks(Mark("strong")).marks) if is_line else (HEADING, each.marks)
         if each.action == INLINE and (each.style.block or role in _APART):
             return BLOCK, each.marks
         if self._state.runs and is_said_apart(each):
             self._state.runs.append((" ", ()))
         return each.action, each.marks
+
+    def _is_in_its_place(self, node: LexborNode, role: str) -> bool:
+        """Whether a list or a table by its role has items or cells, and a part of one is in such a list or table."""
+        if role in _LISTING:
+            return node.css_first(f"[role={_LISTING[role]}]") is not None
+        return isinstance(self._state.frame, ListFrame if role == "listitem" else TableFrame)
 
     def _is_caption(self, each: Telling) -> bool:
         """Whether an element that is a phrase is the caption of the picture before it."""

@@ -20,6 +20,7 @@ from newsfix.read.html.containers import close_container, open_container
 from newsfix.read.html.elements import (
     ACTIONS,
     BLOCK,
+    BY_ROLE,
     CONTAINER,
     HEADING,
     INLINE,
@@ -164,7 +165,9 @@ def _begin(
 def _begin_block(state: State, node: LexborNode, tag: str, attributes: Attributes, action: int) -> int | None:
     """What to do when a block ends; None where it is not gone into."""
     if action == CONTAINER:
-        is_open = open_container(state, node, tag)
+        is_open = open_container(
+            state, node, tag if ACTIONS.get(tag) == CONTAINER else BY_ROLE.get(attributes.get("role") or "", tag)
+        )
         if is_open and tag == "figure" and attributes:
             figure_picture(state, node, attributes)
         return None if is_open is None else _CLOSE if is_open else _FLUSH

@@ -43,7 +43,7 @@ _GUTTER_BEGINS = (
 _GUTTER_ENDS = ("-line-number", "line-index")
 _CONTAINERS = frozenset({
     "CodeMirror", "ace_editor", "cm-editor", "codecolorer-container", "crayon-syntax", "csharpcode", "dp-highlighter",
-    "monaco-editor", "syntaxhighlighter",
+    "mermaid", "monaco-editor", "syntaxhighlighter",
 })  # fmt: skip
 # Where code has only these, and none of them is a gutter, its text is what is in it.
 _PHRASES = PHRASES - UNCODED - VOID - RAW
@@ -224,6 +224,8 @@ def language(*nodes: LexborNode | None) -> str | None:
             match = pattern.search(classes)
             if match and _is_language(match[1]):
                 return match[1]
+        if "mermaid" in classes.split():
+            return "mermaid"
         if attributes.get("name") == "code" and _is_language(classes.partition(":")[0]):  # SyntaxHighlighter 1
             return classes.partition(":")[0].strip()
     return None

@@ -61,8 +61,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
         return False
     if tag == "tr":
         if isinstance(state.frame, TableFrame):
-            parent = node.parent
-            state.frame.open_row(parent is not None and parent.tag == "thead")
+            state.frame.open_row(node.parent.tag if node.parent is not None else None)
         return False
     if len(state.frames) >= tree.MAX_DEPTH:
         if not any(found.code == "BD002" for found in state.problems):

@@ -20,6 +20,17 @@ TEXT = 2
 # a phrase without a mark.
 SKIP, INLINE, MARK, LEAF, BLOCK, HEADING, CONTAINER = range(7)
 
+BY_ROLE = {
+    "list": "ul",
+    "listitem": "li",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+"""The element that each role of a list or of a table is that of (HTML-AAM 1.0, 3.4)."""
+
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 # By the words of the table of elements; what is skipped is invisible, or a control that is not the article's.

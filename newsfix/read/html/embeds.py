@@ -29,21 +29,24 @@ _SHOWN = "a[href], iframe, video, audio, embed, object, script[src], noscript"
 _PICTURES = "img, picture, amp-img, input, math, [style*=url]"
 # What an attribute is called that states where something is; elements that no browser knows may say so without `data-`.
 _ADDRESS_NAME = regex(
-    r"(?:data-(?:[\w-]*[-_])?(?:href|link|o?embed|permalink|post|src|tweet|uri|url|video)|data-\w+src|cite)"
+    r"(?:data-(?:[\w-]*[-_])?(?:audio|file|href|link|m4a|mp[34]|o?embed|permalink|post|src|tweet|uri|url|video)|data-\w+src|cite)"
 )
 _BARE_NAME = regex(r"(?:[\w-]+[-:])?(?:href|link|src|uri|url)|ri:value")
 _ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _IDENTIFIER_NAME = regex(
-    r"(?:data-)?(?:[\w-]*[-_:])?(?:[a-z]*id|album|code|filename|gist|hash|key|[a-z]*link|pen|post|shortcode|slug|src|track|tweet"
-    r"|ur[il]|video|vimeo|youtube)"
+    r"(?:data-)?(?:[\w-]*[-_:])?(?:[a-z]*id|album|code|coordinates|filename|gist|hash|key|lat(?:itude)?|[a-z]*link|pen|post|shortcode|slug|src"
+    r"|track|tweet|ur[il]|video|vimeo|youtube)"
 )
 _IDENTIFIER = regex(r"[\w@./:+=-]{2,200}")
+# As `infogram_0_5f2a`: the script that shows one thing finds its place by it.
+_NUMBERED = regex(r"(?:asciicast|infogram)[_-]\d")
 _SAID_OF_ITSELF = frozenset({"class", "id", "style"})
 # A frame that nobody sees counts readers.
 _COUNTER = regex(rf"{HIDDEN.pattern}|(?:width|height)\s*=\s*[\"']?[01](?:px)?\b", re.IGNORECASE)
 _NOWHERE = ("about:", "blob:")
+_SOURCES = 'source[src], source[data-src], embed[src], param[name="movie"]'
 # What the elements of an editor or a player say of what they show, where that is for readers.
-_WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:caption|code|description|label|name|nickname|text|title)")
+_WORDS_NAME = regex(r"(?:data-)?\w*[-_]?(?:caption|code|description|label|name|nickname|question|text|title)")
 _WORDS = regex(r"(?=.*[^\W\d_])(?:.*\S\s+\S|.*[^\x00-\x7f]).*", re.DOTALL)
 _SAID_ELSEWHERE = regex(r"button|form|icon|input|login|menu|nav|search|share|tooltip")
 # How an editor of Naver's holds a film: in a script, and in its data.
@@ -53,8 +56,8 @@ _HELD_ID = regex(r'"\w*[iI]d"\s*:\s*"?[\w-]{2,}"?')
 _HELD = regex(r"https?://[\w-]+(?:\.[\w-]+)+[^\s\"'<>\\]*")
 _GALLERY = regex(r"(?:^|[\s_-])(?:carousel|galler(?:y|ies)|lightbox|slide(?:r|show))", re.IGNORECASE)
 _SERVICE = regex(
-    r"(?:^|[\W_]|data)(?:aparat|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|en-media|facebook|fb"
-    r"|flourish|giphy|gist|imgur|infogram|instagram|instgrm|jsfiddle|jwplayer|mastodon|media(?=/\w+/href)|mpvideo|mpvoice"
+    r"(?:^|[\W_]|data)(?:aparat|apester|asciinema|attachment|bilibili|brightcove|codepen|dailymotion|datawrapper|en-media|facebook|fb"
+    r"|flourish|giphy|gist|imgur|infogram|instagram|instgrm|jp-audio|jsfiddle|jwplayer|map|mastodon|media(?=/\w+/href)|mpvideo|mpvoice"
     r"|o?embed(?:ly|ded)?|pastebin|pastie|pinterest|player|playlist|podcast|poll|polldaddy|post|reddit|scribd|slideshare|snippets?|soundcloud|speakerdeck|spotify|telegram|tiktok|track"
     r"|tumblr|tweet|twitch|twitter|video|vimeo|vine|vk|weibo|wistia|youtube|yt)(?:id|js)?(?=$|[\W_])",
     re.IGNORECASE,
@@ -104,8 +107,10 @@ def _source_of_frame(node: LexborNode, attributes: Attributes) -> str | None:
     """The address that a frame states, or what it holds for it."""
     stated = (attributes.get(name) for name in ("data-src", "src", "data", "data-lazy-src"))
     url = next((value for value in stated if value and not value.startswith(_NOWHERE)), None)
-    source = node.css_first('source[src], embed[src], param[name="movie"]') if not url else None
-    return url if source is None else source.attributes.get("src") or source.attributes.get("value")
+    source = node.css_first(_SOURCES) if not url else None
+    if source is None:
+        return url
+    return next(filter(None, map(source.attributes.get, ("src", "data-src", "value"))), None)
 
 
 def _without_address(state: State, node: LexborNode, attributes: Attributes, marks: Marks, poster: str) -> None:
@@ -171,10 +176,12 @@ def shows_embed(state: State, node: LexborNode, tag: str, attributes: Attributes
     source = node.css_first("source[src]") if not is_known else None  # of the film or the sound in a player
     held = (source.attributes.get("src") or "").strip() if source is not None else None
     url = _stated_address(attributes, is_known) or held
-    identifier = None if url else _stated_identifier(tag, attributes) or (None if is_known else _words(tag, attributes))
+    of_service = not is_known or _is_of_service(tag, attributes, "")
+    identifier = (
+        None if url else _stated_identifier(tag, attributes) or (of_service and _words(tag, attributes)) or None
+    )
     if not (url or identifier) or _BESIDE.search(classes) or node.text(strip=True) or node.css_first(_SHOWN):
         return False
-    of_service = not is_known or _is_of_service(tag, attributes, "")
     has_picture = node.css_first(_PICTURES) is not None
     if has_picture and not of_service:
         return False
@@ -241,7 +248,7 @@ def _stated_identifier(tag: str, attributes: Attributes, url: str = "") -> str |
     for name, value in attributes.items():
         if (
             value
-            and (name not in _SAID_OF_ITSELF or (name == "id" and tag not in ACTIONS))
+            and (name not in _SAID_OF_ITSELF or (name == "id" and (tag not in ACTIONS or _NUMBERED.match(value))))
             and not (name == "src" and tag == "script")
             and _IDENTIFIER_NAME.fullmatch(name)
             and _IDENTIFIER.fullmatch(value.strip())

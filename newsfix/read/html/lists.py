@@ -26,8 +26,9 @@ _MARKER = regex(
     """,
     re.VERBOSE,
 )
-_TASKS = ("checked", "CHECKED", "checkbox-o", "to-do")
-# What a start tag says of the task that it begins: tiptap and its kin, Quill, Google Docs, Notion, Evernote, OneNote.
+_TASKS = ("checked", "CHECKED", "checkbox-o", "to-do", "checklist", "task-list")
+# What a start tag says of the task that it begins: tiptap and its kin, Quill, Google Docs, Notion, Evernote, OneNote;
+# of Joplin's and of Confluence's the list says that its items are tasks, and its items which are done.
 _STATES = (
     (regex(r"\sdata-checked\s*=\s*[\"']?(true|false)\b", re.IGNORECASE), "true"),
     (regex(r"\sdata-list\s*=\s*[\"']?(checked|unchecked)\b", re.IGNORECASE), "checked"),
@@ -35,7 +36,9 @@ _STATES = (
     (regex(r"\sclass\s*=\s*[\"'][^\"']*\bcheckbox-(on|off)\b", re.IGNORECASE), "on"),
     (regex(r"--en-checked\s*:\s*(true|false)\b", re.IGNORECASE), "true"),
     (regex(r"\sdata-tag\s*=\s*[\"']?to-do(:completed|)[\"'\s>]", re.IGNORECASE), ":completed"),
+    (regex(r"\sclass\s*=\s*[\"'](?:[^\"']*\s)?(joplin-checklist|inline-task-list)[\"'\s]", re.IGNORECASE), ""),
 )
+_DONE = regex(r"\sclass\s*=\s*[\"']?(?:[^\"'>]*\s)?checked(?=[\"'\s>]|\Z)", re.IGNORECASE)
 _TAG = regex(r"<(?P<end>/?)(?P<name>ul|li|p|div|span)(?=[\s>])(?P<attributes>[^<>]*)>", re.IGNORECASE)
 # Tags up to a box of the item's own.
 _OWN_BOX = regex(r"(?:\s|<(?!/?li\b|input\b)[^<>]{0,500}>){0,9}<input\b[^<>]*\bcheckbox", re.IGNORECASE)
@@ -101,8 +104,8 @@ def with_boxes(html: str) -> str:
         if name == "ul":
             of_lists.append(state)
             continue
-        if state is None and name == "li" and of_lists:
-            state = of_lists[-1]
+        if state is None and name == "li" and of_lists and of_lists[-1] is not None:
+            state = " checked" if _DONE.search(match["attributes"]) else of_lists[-1]
         if state is not None and not _OWN_BOX.match(html, match.end()):
             boxes.append((match.end(), match.end(), f'<input type="checkbox"{state}>'))
     return spliced(html, boxes)

@@ -27,8 +27,10 @@ _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
 # Places where a site puts in a picture that only its own data know.
 PLACES = ("drupal-media", "drupal-entity")
 # What a script shows of a phrase when a reader points at it; links and buttons say what they do.
-_NOTING = regex(r"data-(?:annotation|definition|foot-?note|note|side-?note|tip|tippy-content|tooltip)")
-_NOTED = sorted(PHRASES - {"a", "button"})
+_NOTING = regex(
+    r"data-(?:annotation|definition|(?:[\w-]*-)?foot-?note(?:-content)?|note|side-?note|tip|tippy-content|tooltip)"
+)
+_NOTED = sorted(PHRASES - {"a"})
 _TAG = regex(rf"{COMMENT}|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
@@ -129,7 +131,8 @@ def _noted(root: LexborNode, tags: Tags) -> Iterator[Unplaced]:
     """The notes that attributes hold."""
     for node, where in _elements(root, tags, *_NOTED):
         for name, value in node.attributes.items():
-            note = text_of_markup(value) if value and _NOTING.fullmatch(name) else ""
+            is_noting = _NOTING.fullmatch(name) and (node.tag != "button" or "foot" in name)
+            note = text_of_markup(value) if value and is_noting else ""
             if " " in note and note not in (node.text(deep=True) or ""):
                 yield Unplaced("BD007", f"the {name} of <{where.tag}> was left out: {note[:80]}", where, note)
 
@@ -174,7 +177,7 @@ def _text(node: LexborNode) -> str:
     ):
         return ""
     if node.tag == "svg":
-        return " ".join(" ".join(part.text(deep=True) or "" for part in node.css("text")).split())
+        return " ".join(" ".join(part.text(deep=True) or "" for part in node.css("text, foreignObject")).split())
     text = node.html or "" if node.tag == "template" else node.text(deep=True) or ""
     return " ".join(unescape(_TAG.sub(" ", text) if node.tag in _WITH_TAGS else text).split())
 

@@ -47,8 +47,8 @@ class Notes(Struct, eq=False):
 def find_notes(root: LexborNode, text: str, left_out: Container[int] = ()) -> Notes:
     """Pair the references (`<sup><a href="#fn1">`) with their notes (`<li id="fn1">` that link back).
 
-    A pair counts only where the note links back to its reference: nothing else tells a footnote
-    from a list that a text points at. Nothing is looked for in the nodes of `left_out`, by their `mem_id`.
+    A pair counts only where the note links back to its reference, or calls itself one: nothing else tells a
+    footnote from a list that a text points at. Nothing is looked for in the nodes of `left_out`, by their `mem_id`.
     """
     found = Notes()
     if "data-footnote" in text:
@@ -144,16 +144,18 @@ def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes
     used: set[str] = set()
     for place, link in enumerate(links):
         note, reference = _note_at(elements.get(link.identifier)), _reference(link.node)
-        if note is None or reference is None or note.mem_id not in within:
+        if note is None or reference is None:
             continue
-        if note.tag != "li" and len(within[note.mem_id]) > _MOST:
-            continue
+        inner = within.get(note.mem_id, [])
         own = _identifiers(link.node)
-        returning = [other for at, other in within[note.mem_id] if at > place and other.identifier in own]
-        if not returning and note.mem_id not in named:
-            continue
-        if note.tag != "li" and not _is_note(note, [other for _, other in within[note.mem_id]], own, reference):
-            continue
+        returning = [other for at, other in inner if at > place and other.identifier in own]
+        if not (_is_stated(note) and note.mem_id not in within):
+            if note.tag != "li" and len(inner) > _MOST:
+                continue
+            if not returning and note.mem_id not in named:
+                continue
+            if note.tag != "li" and not _is_note(note, [other for _, other in inner], own, reference):
+                continue
         label = named.get(note.mem_id)
         if label is None:
             label = named[note.mem_id] = found.notes[note.mem_id] = _label(link.node, len(named) + 1, labels)
@@ -163,6 +165,12 @@ def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes
         used |= own | {link.identifier}
         found.skipped.update(other.node.mem_id for other in returning)
     return used
+
+
+def _is_stated(note: LexborNode) -> bool:
+    """Whether an element calls itself a note, in words of DPUB-ARIA or of EPUB: it need not link back."""
+    said = note.attributes.get("role") or f"doc-{note.attributes.get('epub:type')}"
+    return said in ("doc-footnote", "doc-endnote", "doc-rearnote")
 
 
 def _is_note(note: LexborNode, links: list[_InnerLink], own: set[str], reference: LexborNode) -> bool:

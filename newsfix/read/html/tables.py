@@ -67,25 +67,28 @@ class TableFrame(Frame):
     def __init__(self, node: Hint) -> None:
         super().__init__(node)
         self.caption: tuple[Inline, ...] = ()
-        self.rows: list[tuple[list[CellFrame], bool]] = []
+        self.row: list[CellFrame] = []
+        self.rows = [(self.row, False)]
+        self.feet: list[tuple[list[CellFrame], bool]] = []
 
-    def open_row(self, header: bool) -> None:
-        self.rows.append(([], header))
+    def open_row(self, part: str | None) -> None:
+        """Begin a row in a part of the table; its foot is at the end, wherever the source has it (CSS 2.2, 17.2)."""
+        self.row = []
+        (self.feet if part == "tfoot" else self.rows).append((self.row, part == "thead"))
 
     def cell(self, frame: CellFrame) -> None:
-        if not self.rows:
-            self.open_row(False)
-        self.rows[-1][0].append(frame)
+        self.row.append(frame)
 
     def close(self) -> Iterator[Hinted]:
         yield from super().close()
-        rows = [row for row, _ in self.rows if row]
+        stated = [(row, header) for row, header in (*self.rows, *self.feet) if row]
+        rows = [row for row, _ in stated]
         if framed := self._framed(rows):
             yield framed, self.node
             return
         has_cells = any(cell.hinted for row in rows for cell in row)
         if has_cells and not self._is_layout(rows):
-            yield self._table(rows, next(header for row, header in self.rows if row)), self.node
+            yield self._table(rows, stated[0][1]), self.node
             return
         shown = [(block, hint or cell.node) for row in rows for cell in row for block, hint in cell.close()]
         if self.caption and len(shown) == 1 and isinstance(shown[0][0], Figure) and not shown[0][0].caption:

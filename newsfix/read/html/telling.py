@@ -62,7 +62,8 @@ def is_said_apart(each: Telling) -> bool:
     """Whether a phrase of a caption, such as who took the picture, touches the words before it."""
     if not (each.classes.part or each.classes.caption or each.tag == "small"):
         return False
-    if each.node.parent is None or each.node.parent.tag != "figcaption":
+    outer = each.node.parent
+    if outer is None or not (outer.tag == "figcaption" or classes_of(outer.attributes.get("class")).caption):
         return False
     before = each.node.prev
     touched = (before.text(deep=True) or "")[-1:] if before is not None else ""

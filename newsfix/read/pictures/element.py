@@ -64,7 +64,7 @@ def read_image(
     """
     if link is not None:
         found = [*found, Candidate(link, "href")]
-    alt = one_line(attributes.get("alt"))
+    alt = one_line(attributes.get("alt", attributes.get("aria-label")))
     width, height = _size(attributes.get("width")), _size(attributes.get("height"))
     if width == height == 0 and not _SIZED.isdisjoint(attributes):
         width = height = None  # as the style sheet says
