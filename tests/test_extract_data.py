@@ -109,6 +109,23 @@ ACTIVE = {
         f"{HEAD}><g></g></svg>",
     ),
     "a default": (f'<!DOCTYPE svg [<!ATTLIST g onclick CDATA "run()">]>{HEAD}><g/></svg>', f"{HEAD}><g></g></svg>"),
+    "an animated handler": (
+        f'{HEAD}><set attributeName="onclick" to="run()"/></svg>',
+        f'{HEAD}><set to="run()"></set></svg>',
+    ),
+    "a value of several": (
+        f'{HEAD}><a><animate attributeName="href" values="#a;data:text/html,x"/></a></svg>',
+        f'{HEAD}><a><animate attributeName="href"></animate></a></svg>',
+    ),
+    "another page": (
+        f'{HEAD}><foreignObject><meta http-equiv="refresh" content="0;url=x"/><base href="x"/></foreignObject></svg>',
+        f"{HEAD}><foreignObject></foreignObject></svg>",
+    ),
+    "a comment that HTML ends": (f"{HEAD}><!--><script>run()</script>--><g/></svg>", f"{HEAD}><g></g></svg>"),
+    "a section that HTML does not know": (
+        f"{HEAD}><title><![CDATA[><img src='x' onerror='run()'>]]></title></svg>",
+        f"{HEAD}><title>&gt;&lt;img src='x' onerror='run()'&gt;</title></svg>",
+    ),
     "a style sheet": (f'<?xml-stylesheet type="text/xsl" href="a.xsl"?>{HEAD}/>', f"{HEAD}></svg>"),
 }
 
@@ -123,7 +140,8 @@ def test_a_drawing_has_no_scripts(name: str) -> None:
 
 def test_a_drawing_without_scripts_stays_as_it_is() -> None:
     picture = '<image href="data:image/png;base64,AAAA"/>'
-    drawing = f"<!-- on it -->\n{HEAD}><g fill='a'>{picture}<text>javascript</text></g></svg>"
+    style = "<style><![CDATA[a > b {}]]></style>"
+    drawing = f"<!-- on it -->\n{HEAD}>{style}<g fill='a'>{picture}<text>javascript</text></g></svg>"
     assert picture_file(url_of("image/svg+xml", drawing.encode())).content.decode() == drawing
 
 

@@ -90,9 +90,9 @@ def _decoded(text: bytes) -> bytes:
 
 # --------------------------------------------------------------------------------------- drawings
 
-_ACTIVE = frozenset({"script", "handler", "listener", "iframe", "object", "embed"})
+_ACTIVE = frozenset({"script", "handler", "listener", "iframe", "frame", "object", "embed", "meta", "base"})
 """Elements, of SVG and of HTML within it, that run something or show another document; in small letters."""
-_RUNS = regex(r"(?:java|vb)script:|\Adata:(?!image/(?!svg)|font/)")
+_RUNS = regex(r"(?:java|vb)script:|(?:\A|;)data:(?!image/(?!svg)|font/)")
 """In the value of an attribute, without white space and in small letters: an address that runs or may run."""
 _UNSEEN = regex(r"[\x00-\x20\x7f-\xa0]+")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
@@ -123,14 +123,25 @@ class _Drawing:
         self.parts: list[str] = []
         self.is_changed = False
         self._skipped = 0
+        self._is_cdata = False
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._leave_out
         parser.ProcessingInstructionHandler = self._leave_out
+        parser.CommentHandler = self._comment
+        parser.StartCdataSectionHandler = lambda: self._set_cdata(True)
+        parser.EndCdataSectionHandler = lambda: self._set_cdata(False)
 
     def _leave_out(self, *_: object) -> None:
         self.is_changed = True
+
+    def _comment(self, text: str) -> None:
+        # HTML, in which somebody may put the drawing, ends it there.
+        self.is_changed |= text.startswith((">", "->"))
+
+    def _set_cdata(self, is_cdata: bool) -> None:
+        self._is_cdata = is_cdata
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = _local(name)
@@ -153,6 +164,7 @@ class _Drawing:
 
     def _text(self, text: str) -> None:
         if not self._skipped:
+            self.is_changed |= self._is_cdata and "<" in text  # in a title HTML knows no such sections
             self.parts.append(text.translate(_TEXT_ESCAPES))
 
 
@@ -162,4 +174,6 @@ def _local(name: str) -> str:
 
 def _is_active(key: str, value: str) -> bool:
     local = _local(key)
+    if local == "attributename":
+        return _local(value.strip()).startswith("on")
     return local.startswith("on") or local == "srcdoc" or _RUNS.search(_UNSEEN.sub("", value).lower()) is not None
