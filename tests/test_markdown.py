@@ -142,6 +142,7 @@ def test_a_figure_and_an_emphasised_paragraph_stay_apart() -> None:
         ((bullets((p("a"), bullets(()))),), "- a\n\n  -\n"),
         ((numbers((p("a"),), (p("b"), p("c")), start=9),), "9. a\n\n10. b\n\n    c\n"),
         ((numbers((p("a"),), start=999_999_999),), "999999999. a\n"),
+        ((numbers((p("a"),), start=1_000_000_000),), '<ol start="1000000000">\n<li>a</li>\n</ol>\n'),
         ((numbers((p("a"),), (p("b"),), start=-1),), '<ol start="-1">\n<li>a</li>\n<li>b</li>\n</ol>\n'),
         ((bullets((p("a"),)), bullets((p("b"),)), bullets((p("c"),))), "- a\n\n* b\n\n- c\n"),
         ((numbers((p("a"),)), numbers((p("b"),))), "1. a\n\n1) b\n"),
@@ -310,3 +311,8 @@ def test_markdown_and_html_say_the_same(blocks: tuple[Block, ...]) -> None:
     details = (Details((Text("a"),), tuple(blocks)),)
     assert verify(body(tuple(blocks)), tuple(blocks)) == []
     assert verify(body(details), details) == []
+
+
+def test_a_cell_that_spans_more_rows_than_there_are_keeps_that() -> None:
+    table = Table((), ((Cell((p("a"),), rowspan=2), Cell((p("b"),))),))
+    assert '<td rowspan="2">a</td>' in body((table,))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsfix import Options, check, convert
+from newsfix.model.problem import Problem
+from newsfix.read import silence
 
 PICTURE = "![A bell](bell.jpg)"
 
@@ -100,3 +102,9 @@ def test_convert_is_silent_too() -> None:
     assert (result.problems, result.output) == ((), article(body=f"<!-- newsfix: ignore IM003 -->\n{PICTURE}"))
     assert result.output is not None
     assert check(result.output) == ()
+
+
+def test_a_loss_is_told_of_in_any_case() -> None:
+    problems = (Problem("BD010", "1 word", 1, 1), Problem("BD006", "a tag", 1, 1))
+    codes = frozenset(problem.code for problem in problems)
+    assert silence.told(problems, silence.Silence({1: codes}), codes) == problems[:1]
