@@ -369,3 +369,8 @@ def test_a_message_does_not_deny_the_year_that_is_there() -> None:
     assert "with a year" not in message
     message = read_date("15-12", Options()).problems[0].message
     assert "with a year" in message
+
+
+@pytest.mark.parametrize("text", ["15 dicembre 1844 a.C.", "15 décembre 1844 av. J.-C.", "15. Dezember 1844 v. Chr."])
+def test_a_year_before_christ_is_not_one_after(text: str) -> None:
+    assert read_date(text, Options()).value is None
