@@ -88,10 +88,8 @@ def _is_sign_of_heading(link: _InnerLink, pointed: Counter[str]) -> bool:
 
     pointed  how many links point at each identifier: a sign that others point at stays
     """
-    if said(link.node) not in _SIGNS:
-        return False
     heading = next((outer for outer in outwards(link.node) if outer.tag in HEADINGS), None)
-    if heading is None:
+    if heading is None or said(link.node) not in _SIGNS:
         return False
     named = (each for each in (heading, heading.parent, *heading.css("[id], a[name]")) if each is not None)
     return any(
