@@ -144,15 +144,13 @@ def _pair(links: list[_InnerLink], elements: dict[str, LexborNode], found: Notes
         note, reference = _note_at(elements.get(link.identifier)), _reference(link.node)
         if note is None or reference is None:
             continue
-        inner = within.get(note.mem_id, [])
-        own = _identifiers(link.node)
+        inner, own, is_item = within.get(note.mem_id, []), _identifiers(link.node), note.tag == "li"
+        if len(inner) > _MOST and not is_item:
+            continue
         returning = [other for at, other in inner if at > place and other.identifier in own]
-        if not (_is_stated(note) and note.mem_id not in within):
-            if note.tag != "li" and len(inner) > _MOST:
-                continue
-            if not returning and note.mem_id not in named:
-                continue
-            if note.tag != "li" and not _is_note(note, [other for _, other in inner], own, reference):
+        if inner or not _is_stated(note):
+            is_known = returning or note.mem_id in named
+            if not is_known or not (is_item or _is_note(note, [other for _, other in inner], own, reference)):
                 continue
         label = named.get(note.mem_id)
         if label is None:
