@@ -88,6 +88,20 @@ def test_what_is_no_side_note(html: str) -> None:
             "<aside id='n1'><p><a href='#r1'>*</a> Of ash.</p></aside>",
             "Oars[^1]\n\n[^1]: Of ash.",
         ),
+        (
+            "<p>Oars<span class='inline-footnote'>1<span style='display:none'>Of <i>ash</i>.</span></span>"
+            " and ropes</p>",
+            "Oars[^1] and ropes\n\n[^1]: Of *ash*.",
+        ),
+        (
+            "<p>Oars<span class=inline-footnote>1<i>Of ash.</i></span>, ropes<span class=inline-footnote>2<span hidden>"
+            "Of hemp.</span></span></p>",
+            "Oars[^1], ropes[^2]\n\n[^1]: Of ash.\n\n[^2]: Of hemp.",
+        ),
+        (
+            "<p>Oars<span class=inline-footnote>12 oars <b>of ash</b></span></p>",
+            "Oars[^1]\n\n[^1]: 12 oars **of ash**",
+        ),
         # What calls itself a note need not link back.
         (
             "<p>Oars<a epub:type='noteref' href='#n1'>1</a></p>"

@@ -22,13 +22,13 @@ from newsfix.read.html.images import background, custom_picture, lazy_background
 from newsfix.read.html.inline import Mark, Marks, has
 from newsfix.read.html.listings import is_beside_code, is_laid_out, listing
 from newsfix.read.html.lists import SHOWN_BY_LIST
-from newsfix.read.html.nodes import is_among_words, is_control, is_source, nearest
+from newsfix.read.html.nodes import is_among_words, is_control, is_source, nearest, said
 from newsfix.read.html.styles import NO_CLASSES, NO_STYLE, classes_of, may_show_lines, style_of
 from newsfix.read.html.tables import TableFrame
 from newsfix.read.html.telling import Telling, is_part_of_card, is_said_apart
 from newsfix.regex import regex
 from newsfix.syntax.captions import named
-from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS, any_of
+from newsfix.syntax.html import BLOCKS, EMBEDDING, MARKS, PHRASES, any_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -118,7 +118,7 @@ class Look:
         if identity in notes.references:
             state.runs.append((FootnoteReference(notes.references[identity]), each.marks))
             if identity in notes.asides:
-                state.apart.append((each.node, notes.references[identity]))
+                state.apart.append((_text_of_aside(each.node), notes.references[identity]))
         elif identity not in notes.skipped:
             self._set_anchors(each)
             return False
@@ -263,6 +263,13 @@ class Look:
         """The identifiers of what pictures name as their descriptions (WAI-ARIA 1.2, aria-describedby)."""
         nodes = self._state.root.css("img[aria-describedby]")
         return frozenset(name for node in nodes for name in (node.attributes["aria-describedby"] or "").split())
+
+
+def _text_of_aside(node: LexborNode) -> LexborNode:
+    """What holds the text of a side note: the element behind its number, where it begins with that."""
+    number, text = node.first_child, node.last_child
+    is_numbered = number is not None and number.tag == "-text" and said(number).isdecimal()
+    return text if is_numbered and text is not None and text.tag in PHRASES and text.prev == number else node
 
 
 def _has_blocks(node: LexborNode) -> bool:
