@@ -45,6 +45,11 @@ HTML = [
     ("<p>At http://a.example/<b>nets</b>/1 now", "At http://a.example/<strong>nets</strong>/1 now\n"),
     ("http://a.example?q=<i>nets</i>", "http://a.example?q=<em>nets</em>\n"),
     ("<p>http://a.example/<del>nets</del> now</p>", "http://a.example/<del>nets</del> now\n"),
+    ("<p>At http://a.example/nets**ropes</p>", "At http://a.example/nets**ropes\n"),
+    ("<p>http://nets***ropes**", "http://nets\\*\\*\\*ropes**\n"),
+    # A sign is all that some headings say.
+    ('<section id="nets"><h2><a><h2><a href="#nets">¶', '## <a id="nets"></a> [¶](#nets)\n'),
+    ('<h2 id="nets"><a href="#nets">#</a></h2><p>Ropes', '## <a id="nets"></a>[#](#nets)\n\nRopes\n'),
     ("<p>(http://a.example) <b>nets</b></p>", "(http://a.example) **nets**\n"),
     ("<p><b>http://</b>nets</p>", "<strong>http://</strong>nets\n"),
     ("[note]nets * ropes[/note]", "[note]nets * ropes[/note]\n"),

@@ -70,7 +70,7 @@ _LINK_TO_NAME = regex(r"\[\]\((?:(?:https?|doi|xref|wiki|ror|rrid):|(?![\w+.-]*:
 _LONGEST_ADDRESS = 20_000
 _ADDRESS = regex(rf"https?://(?![*~])[^\s<>\[\]`\"'\u2e80-\uffef]{{0,{_LONGEST_ADDRESS}}}")
 _LONGEST_BEGINNING = 500
-_OPENS = regex(r"\*|(?<![A-Za-z0-9])_(?=[A-Za-z0-9])")
+_OPENS = regex(r"\*+|(?<![A-Za-z0-9])_(?=[A-Za-z0-9])")
 _CLOSES = {"*": regex(r"\*"), "_": regex(r"(?<=[A-Za-z0-9])_(?![A-Za-z0-9])")}
 """What would be emphasis in an address that was read as text."""
 _NOT_AT_END = ".,;:!?*_~)"
@@ -206,7 +206,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     before = src[match.start() : pos]
     end = match.start() + len(url)
     opening = _OPENS.search(src, pos, end)
-    is_marked = opening is not None and _CLOSES[opening[0]].search(src, opening.end(), match.end()) is not None
+    is_marked = opening is not None and _CLOSES[opening[0][0]].search(src, opening.end(), match.end()) is not None
     if not is_marked or end <= pos or not (silent or state.pending.endswith(before)):
         return False
     if not silent:

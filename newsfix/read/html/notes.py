@@ -91,6 +91,8 @@ def _is_sign_of_heading(link: _InnerLink, pointed: Counter[str]) -> bool:
     heading = next((outer for outer in outwards(link.node) if outer.tag in HEADINGS), None)
     if heading is None or said(link.node) not in _SIGNS:
         return False
+    if said(heading) == said(link.node) and heading.css_first("img") is None:
+        return False  # a heading of nothing else would go with the name that others may point at
     named = (each for each in (heading, heading.parent, *heading.css("[id], a[name]")) if each is not None)
     return any(
         link.identifier in (each.attributes.get("id"), each.attributes.get("name"))
