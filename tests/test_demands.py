@@ -132,6 +132,7 @@ run = partial(newsfix, "check")
 @pytest.fixture
 def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    Path(".git").mkdir()  # outside of a repository a folder's schema does not count
     Path("schema.json").write_text(json.dumps(SCHEMA))
     path = Path("content/a.md")
     path.parent.mkdir()
