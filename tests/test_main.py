@@ -315,6 +315,20 @@ def test_much_of_a_shape_is_read(shape: str) -> None:
         ("page sidebar-enabled--false", None),
         ("layout without-ads", None),
         ("sidebar-none sidebar", "beside the article"),
+        ("inline-cta", "a call to act"),
+        ("CallToActionBox", "a call to act"),
+        ("nectar octagon", None),
+        ("affiliate-disclosure", "a disclaimer"),
+        ("txt-disclaimer", "a disclaimer"),
+        ("affiliate-table", None),
+        ("saboxplugin-wrap", "about the author"),
+        ("post__contributor-bio", "about the author"),
+        ("author-summary", "about the author"),
+        ("contributors", None),
+        ("post-last-updated", "date"),
+        ("reading-time", "date"),
+        ("timetoread", "date"),
+        ("spread-timeline", None),
     ],
 )
 def test_names_of_classes(names: str, found: str | None) -> None:
@@ -377,6 +391,24 @@ def test_headings_that_link_to_other_pages_are_teasers() -> None:
     assert "the winch 3 times" not in written(f"<article>{PROSE * 9}{MORE}{steps}</article>")
 
 
+LINK = "<a href=/order>Order a ticket</a>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=inline-cta><p>Tickets for the ferry are sold here. {LINK}</p></div>",
+        f"<section class=CallToAction_box><h3>Come along</h3><p>The deck has room for more of you.</p>{LINK}</section>",
+        f"<p class=post-cta>The ferry leaves again next week, and you can be on it. {LINK}</p>",
+    ],
+)
+def test_a_box_that_calls_to_act_is_left_out_where_it_has_a_link(box: str) -> None:
+    assert written(f"<article>{PROSE}{box}{MORE}</article>") == TEXT
+    kept = written(f"<article>{PROSE}{box.replace(LINK, '')}{MORE}</article>")
+    assert kept != TEXT
+    assert "a call to act" not in " ".join(left_out(f"<article>{PROSE}{box.replace(LINK, '')}{MORE}</article>"))
+
+
 def test_names_of_the_text() -> None:
     assert all(map(is_body, ("articleBody", "entry-content wide", "c-story__body", "e-content")))
     assert not any(map(is_body, ("article-body__share", "body", "content", "article", "antibody-content-list")))
@@ -385,7 +417,12 @@ def test_names_of_the_text() -> None:
 def test_lines_that_are_none_of_an_article_by_their_words() -> None:
     signs = ("ADVERTISEMENT", "Advertisement - scroll to continue", "广告", "Werbung", "Sponsored content")
     assert {sign_of(text) for text in signs} == {"advertisement"}
-    assert {sign_of(text) for text in ("Enlarge image", "Back to gallery", "Link copied")} == {"a control"}
+    assert {sign_of(text) for text in ("Enlarge image", "Back to gallery", "Link copied", "Back to top")} == {
+        "a control"
+    }
+    times = ("9 min read", "3-5 minute read", "Reading time: 4 min.", "Lesezeit: 4 Minuten", "5 min de lecture")
+    assert {sign_of(text) for text in times} == {"a control"}
+    assert not any(map(sign_of, ("9 men read", "In 9 minutes read all of it", "Reading time tables", "5 minutes")))
     calls = ("Get the news of the day in your inbox", "Подпишитесь на наш канал", "Got a news tip?")
     assert {sign_of(text) for text in calls} == {"newsletter"}
     assert not any(map(sign_of, ("Sponsored by the crown, he sailed", "Annonsen", "Get up", "He subscribed to it", "")))
@@ -403,6 +440,9 @@ def test_lines_that_lead_on_and_that_name_the_author() -> None:
     assert not any(map(leads_on, ("The reader also", "Relation", "Moreover")))
     assert {byline_of(text) for text in ("By Una Falk", "Von Una Falk, 3.11.2022", "文 / 王")} == {"byline and date"}
     assert {byline_of(text) for text in ("3 November 2022, 08:15", "3. November 2022", "2022年11月3日")} == {"date"}
+    updated = ("Last updated: 3 November 2022", "Published on Nov 3, 2022", "Aktualisiert am 3. November 2022")
+    assert {byline_of(text) for text in updated} == {"date"}
+    assert not any(map(byline_of, ("Updated 5 ferries for 2022", "Published by the 3 harbours", "Posted 12 sheep")))
     assert not any(map(byline_of, ("Byzantium fell", "In 2022 it rained", "At 08:15 it left", "May we?", "12")))
 
 

@@ -68,7 +68,7 @@ def _clear(parts: list[Part], whole: int) -> None:
         if not part.why or part.why in reasons.APART:
             continue
         is_prose = part.prose >= _MUCH_PROSE and part.linked * 5 < part.text
-        leads_nowhere = part.why == reasons.FURTHER and part.text and not part.links
+        leads_nowhere = part.why in reasons.LEADING and part.text and not part.links
         if part.prose * 2 >= _least(part, whole) or leads_nowhere or (part.why in reasons.DOUBTFUL and is_prose):
             part.why = None
 

@@ -17,6 +17,7 @@ from newsfix.syntax.captions import ADVERT
 COMMENTS, CONSENT, DIALOG, FORM, CONTROL = "comments", "consent", "a dialog", "a form", "a control"
 NAVIGATION, SHARING, FURTHER, BESIDE = "navigation", "sharing", "further articles", "beside the article"
 ADVERTISEMENT, NEWSLETTER, ACCOUNT, FOOTER = "advertisement", "newsletter", "account", "footer"
+DISCLAIMER, CALL = "a disclaimer", "a call to act"
 AUTHOR, BYLINE, DATE = "about the author", "byline and date", "date"
 UNSHOWN, LABELS = "for screen readers", "labels"
 PRINTED, UNPRINTED = "for print alone", "kept from print"
@@ -27,7 +28,9 @@ MARKUP, REPEATED = "markup shown as text", "stands above already"
 # together with the heading above it.
 APART = frozenset({COMMENTS, CONSENT, DIALOG})
 HEADED = frozenset({COMMENTS, FORM, FURTHER, LINKS, NEWSLETTER, SHARING})
-DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, CONTROL, DATE, LABELS, NAVIGATION, SHARING, UNPRINTED})
+# What is a text like any other where no link is in it.
+LEADING = frozenset({CALL, FURTHER})
+DOUBTFUL = frozenset({ACCOUNT, ADVERTISEMENT, BYLINE, CALL, CONTROL, DATE, LABELS, NAVIGATION, SHARING, UNPRINTED})
 
 _REASONS = {
     NAVIGATION: "=nav nav+bar nav+list navigation =menu breadcrumb paginat pager =skip masthead toolbar top+bar",
@@ -41,17 +44,20 @@ _REASONS = {
     ),
     BESIDE: "sidebar ^widget =rail",
     ADVERTISEMENT: "=ad =ads =adv advert adsense sponsor =dfp =gpt ad+unit ad+slot ad+box =promoted",
+    CALL: "=cta call+to+action",
     CONSENT: "cookie consent gdpr",
     NEWSLETTER: "newsletter subscri sign+up mailchimp mailing optin opt+in =regwall =paywall",
     ACCOUNT: "log+in sign+in register",
     FOOTER: "footer colophon copyright =legal",
+    DISCLAIMER: "disclaimer affiliate+disclos",
     AUTHOR: (
-        "author+bio about+author about+the+author author+box author+info author+card author+desc author+profile =bio"
+        "author+bio about+author about+the+author author+box author+info author+card author+desc author+profile"
+        " author+summary author+block author+tooltip contributor+bio short+bio =bio sabox"
     ),
     BYLINE: "byline =author =authors posted+by post+meta entry+meta article+meta",
     DATE: (
         "=date =dateline =datetime =timestamp =time =published posted+on pub+date publish+date date+published"
-        " date+posted post+date"
+        " date+posted post+date last+updated =updated+at post+modified reading+time read+time time+to+read"
     ),
     UNSHOWN: "off+screen visually+hidden =sr+only screen+reader",
     PERMALINK: "=headerlink header+link header+anchor heading+anchor heading+link anchor+link anchorjs+link hash+link",
@@ -92,7 +98,13 @@ _SIGN = regex(
     r"(?:\W+(?:(?:this |the )?advertis\w*|continue|scroll|skip|story|article)\b.{0,60})?"
     r"|(?P<control>this slideshow requires javascript|print this (?:article|story|page)|enlarge (?:this )?image"
     r"|back to gallery|(?:view|buy) photos?|(?:copy link\W*)?link copied|jump to (?:navigation|search|content)"
-    r"|read later|save for later|listen to (?:this )?article|share this (?:article|story|post|page)))\W*",
+    r"|read later|save for later|listen to (?:this )?article|share this (?:article|story|post|page)"
+    r"|back to top|copy to clipboard|press enter or click to view image in full size"
+    r"|add as (?:a )?preferred source(?: on google)?"
+    r"|(?:[0-9]+[-\N{EN DASH}])?[0-9]+[ -]?min(?:ute)?[sn]?\.?(?: to)?[ -]"
+    r"(?:read|(?:de )?lecture|de lectura|di lettura|lesezeit|leestijd)"
+    r"|(?:read(?:ing)? time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|leestijd)"
+    r"\W*[0-9]+ ?min[a-z]*))\W*",
     re.IGNORECASE,
 )
 _LONGEST_SIGN = 100
@@ -112,6 +124,13 @@ _CALL = regex(
 _TIME, _YEAR = r"\b(?:[01]?[0-9]|2[0-3])[:.h][0-5][0-9]\b", r"\b(?:19|20)[0-9]{2}\b"
 _AUTHORED = regex(
     r"\W*(?:by|written by|von|par|por|di|door|av|autor(?:in)?|text|reporter|作者|文|记者|編集)\s*[:：|/]?\s+\w",
+    re.IGNORECASE,
+)
+# What is before the date of a text.
+_UPDATED = regex(
+    r"\W*(?:(?:last|first|originally) )?(?:updated|published|modified|posted|reviewed|(?:zuletzt )?aktualisiert"
+    r"|veröffentlicht|mis à jour|publié|actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt)"
+    r"(?: on| at| am| le| el| em| il| op)?\b\W*",
     re.IGNORECASE,
 )
 _DATED = regex(rf".{{0,60}}?{_TIME}.{{0,40}}?{_YEAR}|.{{0,60}}?{_YEAR}.{{0,40}}?{_TIME}", re.IGNORECASE | re.DOTALL)
@@ -175,4 +194,7 @@ def byline_of(text: str) -> str | None:
     """What a line says of an article: who wrote it, or only when; None for any other text."""
     if _AUTHORED.match(text):
         return BYLINE
-    return DATE if _DATED.match(text) or (any(map(str.isdecimal, text)) and read_date(text, DEFAULTS).value) else None
+    if not any(map(str.isdecimal, text)):
+        return None
+    label = _UPDATED.match(text)
+    return DATE if _DATED.match(text) or read_date(text[label.end() :] if label else text, DEFAULTS).value else None
