@@ -409,6 +409,16 @@ def test_a_box_that_calls_to_act_is_left_out_where_it_has_a_link(box: str) -> No
     assert "a call to act" not in " ".join(left_out(f"<article>{PROSE}{box.replace(LINK, '')}{MORE}</article>"))
 
 
+@pytest.mark.parametrize(
+    "sign", ["<p>4 min read</p>", "<div>Listen to this article</div>", "<div><p>Advertisement</p></div>"]
+)
+def test_signs_beside_the_picture_above_the_text_are_left_out(sign: str) -> None:
+    above = "<header><h1>The ferry</h1><div><img src=/a.jpg alt=Deck>{}</div></header>"
+    kept = written(f"{above.format('<p>Una Falk, 4 minutes late</p>')}<article>{PROSE}{MORE}</article>")
+    assert "4 minutes late" in kept
+    assert written(f"{above.format(sign)}<article>{PROSE}{MORE}</article>") == f"![Deck](/a.jpg)\n\n{TEXT}"
+
+
 def test_names_of_the_text() -> None:
     assert all(map(is_body, ("articleBody", "entry-content wide", "c-story__body", "e-content")))
     assert not any(map(is_body, ("article-body__share", "body", "content", "article", "antibody-content-list")))

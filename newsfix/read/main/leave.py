@@ -128,10 +128,13 @@ class _Leaving:
             return why
         if part.order < headline.order:
             return reasons.ABOVE
-        if part.prose or part.pictures or part.tag not in BYLINES or part.text >= _LINE or _is_in_figure(part):
+        if part.prose or part.pictures or part.tag not in BYLINES or part.text >= _LINE:
             return None
-        byline = reasons.BYLINE if part.text < _SHORT else None
-        return self._told_elsewhere(reasons.byline_of(said(part.node)) or byline)
+        words = said(part.node)
+        sign = reasons.sign_of(words)
+        if sign or _is_in_figure(part):
+            return sign
+        return self._told_elsewhere(reasons.byline_of(words) or (reasons.BYLINE if part.text < _SHORT else None))
 
     def _told_elsewhere(self, why: str | None) -> str | None:
         """A reason, but for what says something of the article that the page says nowhere else."""

@@ -128,7 +128,7 @@ _AUTHORED = regex(
 )
 # What is before the date of a text.
 _UPDATED = regex(
-    r"\W*(?:(?:last|first|originally) )?(?:updated|published|modified|posted|reviewed|(?:zuletzt )?aktualisiert"
+    r"\W*(?:(?:last|latest|first|originally) )?(?:updated|published|modified|posted|reviewed|(?:zuletzt )?aktualisiert"
     r"|veröffentlicht|mis à jour|publié|actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt)"
     r"(?: on| at| am| le| el| em| il| op)?\b\W*",
     re.IGNORECASE,
