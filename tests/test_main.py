@@ -201,6 +201,10 @@ STORY = f"<section class=s>{PROSE * 6}</section><section class=s>{MORE}</section
             f"<p>Top</p><div class=article-body><div class=widget>{MORE * 3}</div></div><div>{PROSE * 5}</div>",
             "out of tune",
         ),
+        # A short article of which most is code, a quote or a caption.
+        (f"<nav>Home</nav><article><p>Knots:</p><pre>{'over(one) ' * 9}</pre><p>Pull.</p></article>", "Knots:"),
+        (f"<article><h3>Knots</h3><p>Say:</p><blockquote>{'Over one. ' * 9}</blockquote></article>", "Say:"),
+        (f"<article><p>Tie it.</p><div><div>{'Over one, ' * 12}</div></div><p>Pull.</p></article>", "Tie it."),
         # Markup spoken of in a sentence.
         (f"<div class=post-content>{PROSE}<div>They wrote &lt;b>x&lt;/script> into it.{MORE}</div></div>", "into it."),
     ],

@@ -189,6 +189,9 @@ def _inmost(part: Part) -> Part:
         best = max(part.children, key=_prose, default=None)
         if best is None or best.tag in PIECES:
             return part
+        # So little prose does not tell where the rest of a short article is.
+        if part.tag == "article" and best.prose < _MUCH_PROSE:
+            return part
         # A table that is not a layout has prose in several cells.
         if best.prose * 20 < part.prose * (19 if best.tag in TABULAR else 16):
             return part
