@@ -970,3 +970,10 @@ class _Single(list[str]):
 def test_what_a_stand_in_stands_for_is_taken_by_itself() -> None:
     kept = _Single(["a", "b"])
     assert [stands_for(number, kept) for number in ("0", "1", "2")] == ["a", "b", ""]
+
+
+@pytest.mark.parametrize("body", ["#\u200b\n\n- *x*\n", "- *x*\n\n#\u2060\n\nText\n", "*x*\n\n#\u200d\u200b\n"])
+def test_hashes_before_what_nobody_sees_are_text(body: str) -> None:
+    found = convert(HEAD + body, Options(verify=True), origin="a.md")
+    assert [each.code for each in found.problems if each.code.startswith(("MD", "BD010", "BD011"))] == []
+    assert "\\#" in (found.output or "")
