@@ -157,6 +157,7 @@ def test_a_figure_and_an_emphasised_paragraph_stay_apart() -> None:
         ),
         ((bullets((bullets((ThematicBreak(),)),)),), "- - ___\n"),
         ((bullets((p("--"),), (p("a"),)),), "- \\--\n- a\n"),
+        ((numbers((p("1"),), (p("2 1"),), (p("--"),)),), "1. 1\n2. 2 1\n3. --\n"),
         ((bullets((p("-- --"), p("a"))),), "- \\-- --\n\n  a\n"),
         ((bullets((p("a"),)), bullets((p("**"),), (p("--"),))), "- a\n\n* \\**\n* --\n"),
         ((bullets((bullets((p("a"),), (p("b"),)), p("c"))),), "- - a\n  - b\n\n  c\n"),

@@ -157,7 +157,7 @@ class MarkdownWriter:
             return [marker]
         if type(item[0]) is tree.ThematicBreak:
             lines[0] = "___"  # beside the marker, `---` or `***` could be one rule with it
-        elif type(item[0]) is tree.Paragraph and not lines[0].strip(f"{marker} \t"):
+        elif marker in ("-", "*") and type(item[0]) is tree.Paragraph and not lines[0].strip(f"{marker} \t"):
             lines[0] = f"\\{lines[0]}"  # so could a text of nothing but its sign
         return _indented(lines, f"{marker} ", " " * (len(marker) + 1))
 
