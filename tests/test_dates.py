@@ -334,6 +334,26 @@ def test_zone_locale_and_today_of_the_machine_take_no_part(zone: str, monkeypatc
         time.tzset()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-07-09 18:30 未定",
+        "2023年7月9日 18:30 比赛取消",
+        "2023-07-09 18:30 · 推迟",
+        "9 July 2023, 18:30 / Tentative",
+    ],
+)
+def test_a_doubt_behind_a_time_is_not_a_publisher(text: str) -> None:
+    reading = read_date(text, Options())
+    assert reading.value is None
+    assert [each.code for each in reading.problems] == ["DT004"]
+
+
+@pytest.mark.parametrize("text", ["2023-07-09 18:30 山城晚报", "9 July 2023, 18:30 / Harbour Herald"])
+def test_who_published_behind_a_time_is_left_out(text: str) -> None:
+    assert read_date(text, Options()).value == "2023-07-09T18:30:00"
+
+
 # ---------------------------------------------------------------------------------------- corpus
 
 KEY = re.compile(

@@ -205,9 +205,15 @@ _TIME_TO_READ = (
 _SOURCE = r"(?:source|editor|author|autora?|auteur|quelle|fuente|fonte|bron|источник|автор)\s?:\s"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d)?\s?[kKwW万]?"
 _COUNTED = "阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|查看|访问|点赞|收藏|字数|字數"
-# What behind a time is not who published it but another time, a time of day or a zone.
-_TIME = r".* Time$|.*\b(?:Coast|Morning|Noon|Afternoon|Evening|Night|Midnight)$"
-_CHINESE_TIME = r".*[时時][间間]|.*格林[威尼]|.*美[东東西]$|.*[前后後次至到起止始束天区區时時分刻日夜晚晨昏]$"
+# What behind a time is not who published it but another time, a time of day, a zone or a doubt.
+_TIME = (
+    r".* Time$|.*\b(?:Coast|Morning|Noon|Afternoon|Evening|Night|Midnight"
+    r"|Tentative|Provisional|Estimated|Expected|Unconfirmed|Undecided|Cancell?ed|Postponed)$"
+)
+_CHINESE_TIME = (
+    r".*(?:[未待暂暫]定|[预預][计計定]|予定|取消|延期|推[迟遲]|中止)|.*[时時][间間]|.*格林[威尼]|.*美[东東西]$"
+    r"|.*[前后後次至到起止始束天区區时時分刻日夜晚晨昏]$"
+)
 # The moon's year, which a newspaper writes beside the common one; what it says is the same day.
 _MOON_YEAR = "(?:1[34]|١[٣٤])[0-9٠-٩]{2}"
 _MOON = (
