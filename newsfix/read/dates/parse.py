@@ -96,11 +96,13 @@ def _read_parts(text: str, options: Options, evidence: Evidence) -> tuple[Parts,
 
     if text.casefold() in NO_DATES:
         raise Refusal("DT004", "is not a date; write it as 2021-12-15")
-    from newsfix.read.dates.written import bare, read_written
+    from newsfix.read.dates.written import read_written
 
     try:
         return read_written(text, options, evidence.language), False
     except Refusal as refusal:
+        from newsfix.read.dates.around import bare
+
         alone = bare(text) if refusal.code == "DT004" else text
         if alone == text:
             raise
