@@ -193,7 +193,7 @@ def _names(contexts: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _own(value: Any) -> dict[Any, Any]:
-    """The names that stand in a node of Babel's data, which may be (alias, names) or an alias alone."""
+    """The names in a node of Babel's data, which may be (alias, names) or an alias alone."""
     if isinstance(value, tuple):
         value = value[1]
     return value if isinstance(value, dict) else {}

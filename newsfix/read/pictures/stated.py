@@ -33,7 +33,7 @@ _MIN_WIDTH = regex(r"min-width\s*:\s*(\d{1,5})")
 _LONGEST_SRCSET = 20_000
 _JSON = ('{"', "[{", '["')
 _IN_JSON = regex(r"\"((?:[^\"\s\\]|\\/)+)\"")
-_HAS_HOST = regex(r"(?:https?:)?//")
+_WITH_HOST = ("http://", "https://", "//")
 _IN_BRACKETS = regex(r"\[([^\[\],\s]+),")  # Foundation: [/small.jpg, small], [/large.jpg, large]
 _WIDTH = "{width}"
 _NUMBER = regex(r"\d+")
@@ -132,4 +132,4 @@ def _in_json(attributes: Attributes) -> list[Candidate]:
 def _in_data(value: str) -> list[str]:
     """The addresses in JSON: those with a host, and those of the files of pictures."""
     found = [url.replace("\\/", "/") for url in _IN_JSON.findall(value[:_LONGEST_SRCSET])]
-    return [url for url in found if _HAS_HOST.match(url) or is_picture_address(url)]
+    return [url for url in found if url.startswith(_WITH_HOST) or is_picture_address(url)]
