@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -106,6 +107,34 @@ def test_lists_and_tables_by_their_roles(html: str, expected: str) -> None:
 def test_a_heading_by_its_role_in_a_cell_is_strong(tag: str) -> None:
     table = f"<table><tr><th>Port</th><th>Tide</th></tr><tr><td><{tag} role=heading>Moss</{tag}></td><td>Ebb</td></tr>"
     assert body(table) == "| Port | Tide |\n| --- | --- |\n| **Moss** | Ebb |"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "<tr><th colspan=2>Ketch<tr><th scope=row>Masts<td>two",
+            [[("th", "Ketch")], [("th", "Masts"), ("td", "two")]],
+        ),
+        (
+            "<thead><tr><th rowspan=2>Boat<th colspan=2>Sails<tr><th>main<th>fore<tbody><tr><td>Ada<td>1<td>2",
+            [
+                [("th", "Boat"), ("th", "Sails")],
+                [("th", "main"), ("th", "fore")],
+                [("td", "Ada"), ("td", "1"), ("td", "2")],
+            ],
+        ),
+        (
+            "<tfoot><tr><th>Crew<td>three<br>four<tbody><tr><td colspan=2>none",
+            [[("td", "none")], [("th", "Crew"), ("td", "three<br>four")]],
+        ),
+    ],
+)
+def test_a_cell_that_names_its_row_stays_a_heading_in_html(rows: str, expected: list[list[tuple[str, str]]]) -> None:
+    written = body(f"<table>{rows}</table>")
+    found = [re.findall(r"<(t[hd])[^>]*>(.*)</t", row) for row in written.split("<tr>")[1:]]
+    assert found == expected
+    assert body(written) == written
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ rate: 1.5
 <figure><a href="https://a.example/"><img src="https://a.example/l.jpg" alt="Lamp"></a>
 <figcaption>The <i>lamp</i> *</figcaption></figure>
 <table><tr><th>Day | night</th></tr><tr><td>Anna <b>B</b></td></tr></table>
-<table><tr><td colspan="2">Wide <b>cell</b></td></tr><tr><td>a<ul><li>b</li></ul></td><td>c</td></tr></table>
+<table><tr><td colspan="2">Wide <b>cell</b></td></tr><tr><td>a<ul><li>b</li></ul></td><th>c</th></tr></table>
 <dl><dt>Term</dt><dd>Definition with <code>code</code></dd></dl>
 <details><summary>More &amp; more</summary><p>Hidden <em>text</em></p><figure>
 <img src="b.png"><figcaption>B</figcaption></figure></details>

@@ -280,9 +280,12 @@ class CodeBlock(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
+    """A cell of a table; `header` tells one outside of the head that names its row (HTML `th`)."""
+
     blocks: tuple[Block, ...]
     colspan: int = 1
     rowspan: int = 1
+    header: bool = False
 
 
 class Table(Struct, frozen=True):

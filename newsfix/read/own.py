@@ -176,7 +176,8 @@ def _written(said: shape.JsonPhrase | shape.JsonHeading) -> tuple[tree.Written, 
 
 
 def _cell(said: shape.JsonCell) -> tree.Cell:
-    return tree.Cell((tree.Paragraph(_written(said)),), _or(said.colspan, 1), _or(said.rowspan, 1))
+    content = (tree.Paragraph(_written(said)),)
+    return tree.Cell(content, _or(said.colspan, 1), _or(said.rowspan, 1), _or(said.header, False))
 
 
 def _caption(said: shape.JsonFigure | shape.JsonTable) -> tuple[tree.Written, ...]:

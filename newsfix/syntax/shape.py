@@ -140,6 +140,7 @@ class JsonCell(JsonPhrase, forbid_unknown_fields=True):
 
     colspan: Span = UNSET
     rowspan: Span = UNSET
+    header: Annotated[bool | UnsetType, Meta(description="Whether it names its row, outside of the head.")] = UNSET
 
 
 class JsonTable(_Block, tag="table"):

@@ -149,7 +149,7 @@ def _row(tag: str, cells: Sequence[tree.Cell], align: Sequence[str | None]) -> l
             )
             if value != default
         )
-        found += _wrapped(tag, cell.blocks, tight=True, attributes=attributes)
+        found += _wrapped("th" if cell.header else tag, cell.blocks, tight=True, attributes=attributes)
     return [*found, "</tr>"]
 
 

@@ -142,6 +142,7 @@ class JsonWriter:
             _unless(html.within(cell.blocks), html_text(text)),
             UNSET if cell.colspan == 1 else cell.colspan,
             UNSET if cell.rowspan == 1 else cell.rowspan,
+            cell.header or UNSET,
         )
 
     def definition_list(self, block: tree.DefinitionList, line: int | None) -> shape.JsonDefinitionList:

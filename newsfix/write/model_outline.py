@@ -126,7 +126,8 @@ class ModelOutline:
     def row(self, tag: str, cells: Sequence[tree.Cell]) -> None:
         for cell in cells:
             self.outline.text("\n")
-            self.outline.start("cells", tag, str(cell.colspan), str(cell.rowspan))
+            shown = "th" if self.html and cell.header else tag
+            self.outline.start("cells", shown, str(cell.colspan), str(cell.rowspan))
             self.blocks(cell.blocks)
             self.outline.end_cell()
 

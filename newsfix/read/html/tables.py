@@ -119,8 +119,10 @@ class TableFrame(Frame):
         return any(isinstance(block, (Heading, Table)) for row in rows for cell in row for block in cell.blocks)
 
     def _table(self, rows: list[list[CellFrame]], header: bool) -> Table:
-        cells = [tuple(map(_cell, row)) for row in rows]
         has_head = header or all(cell.header for cell in rows[0])
+        cells = [
+            tuple([_cell(frame, frame.header and index >= has_head) for frame in row]) for index, row in enumerate(rows)
+        ]
         if all(cell.colspan == cell.rowspan == 1 for row in cells for cell in row):
             width, stated = max(map(len, cells)), sum(map(len, cells))
             if width * len(cells) <= 2 * stated + _MOST_ADDED:
@@ -129,8 +131,8 @@ class TableFrame(Frame):
         return Table(head, tuple(cells), _alignments(rows[:2]), self.caption)
 
 
-def _cell(frame: CellFrame) -> Cell:
-    return Cell(frame.content(), _span(frame.node, "colspan"), _span(frame.node, "rowspan"))
+def _cell(frame: CellFrame, header: bool) -> Cell:
+    return Cell(frame.content(), _span(frame.node, "colspan"), _span(frame.node, "rowspan"), header)
 
 
 def _alignments(rows: Iterable[list[CellFrame]]) -> tuple[str | None, ...]:
