@@ -76,6 +76,10 @@ _MAY_BE_MARKER = regex(
     re.IGNORECASE,
 )
 _PARTING = regex(_BLOCK_TAG, re.IGNORECASE)
+_BEFORE_DEFINITION = ("paragraph_close", "admonition_close", "table_close")
+"""The ends of what `:` is said of: a term, and a table that it is the caption of (Pandoc)."""
+_OF_TABLE = "{#tbl-"
+"""In a caption of Quarto, which may be above its table, too."""
 _DEFINES = regex(r"[ \t]*:[ \t]+\S")
 # What a block of Python-Markdown is told below its line.
 _OPTION = regex(r" {4}[\w-]+: ")
@@ -95,11 +99,9 @@ _HEADING_ID = regex(r"(?<=[ \t])\{#[^{}\s`<]*[_*][^{}`<]*\}\Z")
 _LINE_BEGINNING = regex(r"\n.")
 _CODE_SPAN = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_BAR = regex(rf"{_CODE_SPAN.pattern}|\\.|(?m:^)\|[ ]*|\|", re.DOTALL)
-_CODE_OR_NAMED = regex(
-    rf"{_CODE_SPAN.pattern}|(\[\[[^\[\]|\n]+(?<!\\)(?=\|[^\[\]|\n]+\]\])|\[![a-z]+(?=\|[^\[\]|\n]+\]))\|",
-    re.DOTALL | re.IGNORECASE,
-)
-"""A bar in `[[a page|its name]]` and in `[!note|its style]`, or code, in which there is none."""
+_CODE_OR_NAMED = regex(rf"{_CODE_SPAN.pattern}|\[\[[^\[\]\n]+\]\]|\[![a-z]+\|[^\[\]|\n]+\]", re.DOTALL | re.IGNORECASE)
+"""`[[a page|its name]]` and `[!note|its style]`, or code, in which there is none."""
+_BAR_OF_NAME = regex(r"(?<![\\\[|])\|(?![|\]])")
 
 
 class LooseHeading(NamedTuple):
@@ -143,9 +145,8 @@ def lines(state: StateCore) -> None:
             elif content[:1] in ("|", "+") and _are_rows(content):
                 following.content = _with_rows(content, kept)
             elif OPEN in content or any(map(_MAY_BE_MARKER.match, content.split("\n"))):
-                following.content = _with_lines(
-                    content, kept, is_first=before not in ("paragraph_close", "admonition_close")
-                )
+                is_first = before not in _BEFORE_DEFINITION and _OF_TABLE not in content
+                following.content = _with_lines(content, kept, is_first=is_first)
             if "|" in following.content and ("[[" in content or "[!" in content):
                 following.content = _with_bars(following.content, kept)
         before = token.type
@@ -178,13 +179,13 @@ def _with_rows(content: str, kept: list[str]) -> str:
 
 
 def _with_bars(content: str, kept: list[str]) -> str:
-    """The content of a paragraph in which the bar of a link of a wiki is kept."""
+    """The content of a paragraph in which the bars of a link of a wiki are kept."""
     bar = stand_in("|", kept)
-    return _CODE_OR_NAMED.sub(lambda match: match[0] if match[1] else f"{match[2]}{bar}", content)
+    return _CODE_OR_NAMED.sub(lambda match: match[0] if match[1] else _BAR_OF_NAME.sub(bar, match[0]), content)
 
 
 def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
-    """The content of a paragraph; a definition begins one only where its term is in another before it."""
+    """The content of a paragraph; `:` begins the first only where its term or its table is before it."""
     each, masked = content.split("\n"), shown(content).split("\n")
     parts: list[str] = []
     after: re.Match[str] | None = None
