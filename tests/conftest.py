@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -19,6 +20,9 @@ from newsfix.cli import main
 settings.register_profile("same", derandomize=True, deadline=None)
 if not os.environ.get("NEWSFIX_EXPLORE"):
     settings.load_profile("same")
+
+# A shell has what it starts in the background ignore interrupts, and what that starts as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
