@@ -130,7 +130,7 @@ def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
         description = tokens[index].children or ()
         if len(description) > 1:
             env.setdefault(_DESCRIBING, []).extend(
-                (str(token.attrs.get("href") or token.attrs["src"]), str(token.attrs.get("title", "")))
+                (str(token.attrs.get("href", token.attrs.get("src", ""))), str(token.attrs.get("title", "")))
                 for token in description
                 if token.type in ("link_open", "image") and token.markup != "autolink"
             )
