@@ -87,6 +87,19 @@ def test_what_is_no_element_of_html_needs_no_end(code: str) -> None:
     assert body(f"Before.\n\n{text}\n\nAfter.", "a.md") == f"Before.\n\n{text}\n\nAfter."
 
 
+@pytest.mark.parametrize("name", ["code", "codeblock", "code-sample", "latex", "plantuml", "echarts"])
+@pytest.mark.parametrize("marks", ["<>", "%%"])
+def test_what_a_shortcode_of_hugo_shows_as_it_stands(name: str, marks: str) -> None:
+    start, end = f'{{{{{marks[0]} {name} title="A" {marks[1]}}}}}', f"{{{{{marks[0]} /{name} {marks[1]}}}}}"
+    text = f"{start}\na <img src='1.png'> *b* <b>\n\n# c\n{end}"
+    assert body(f"Before.\n\n{text}\n\nAfter *it*.", "a.md") == f"Before.\n\n{text}\n\nAfter *it*."
+
+
+def test_other_shortcodes_of_hugo_hold_text() -> None:
+    text = "{{< code-tabs >}}\n\n+ *One*\n\n{{< /code-tabs >}}"
+    assert body(text, "a.md") == text.replace("+ ", "- ")
+
+
 @pytest.mark.parametrize("name", ["cc", "cpp", "crayon", "highlight"])
 def test_a_code_shortcode_may_hold_half_an_element(name: str) -> None:
     text = f"[{name}]\na = '<i>';\n\n    b(*x*);\n[/{name}]"

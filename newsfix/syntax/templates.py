@@ -24,8 +24,12 @@ _RAW_NAMES = (
 )
 """Shortcodes that come in pairs and have code between them."""
 
-_LIQUID_RAW = "raw|highlight|codeblock|comment|math|mermaid|plantuml|graphviz"
-_HUGO_RAW = "high(?:light)?|mermaid|math|katex|code-(?!tab|group|block|toggle|fence|include)[a-z]+"
+_DRAWN = "math|mermaid|plantuml|graphviz"
+_LIQUID_RAW = rf"raw|highlight|codeblock|comment|{_DRAWN}"
+_HUGO_RAW = (
+    rf"high(?:light)?|{_DRAWN}|katex|latex|e?charts?"
+    r"|code(?:block)?(?![\w-])|code-(?!tab|group|block|toggle|fence|include)[a-z]+"
+)
 """Content between these pairs is not HTML or Markdown either: it belongs to their tags."""
 
 PAIR = regex(
