@@ -88,6 +88,20 @@ def test_the_address_of_a_directory_is_in_lower_case(url: str, path: str, expect
     assert codes(f"![The lock]({url})", f"{os.path.dirname(path)}/a.png", path=path) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "file", "expected"),
+    [
+        ("blog/2021-12-15-old-lock/index.md", "blog/2021-12-15-old-lock/a.png", []),
+        ("blog/old-lock/old-lock.md", "blog/old-lock/a.png", []),
+        ("content/en/news/lock/index.md", "content/en/news/lock/a.png", []),
+        ("blog/old-lock/index.md", "blog/old-lock/img/a.png", ["IM009"]),
+        ("blog/old-lock/lock.md", "blog/old-lock/a.png", ["IM009"]),
+    ],
+)
+def test_an_article_with_a_directory_of_its_own_may_have_any_address(path: str, file: str, expected: list[str]) -> None:
+    assert codes("![A lock](/2021/12/the-lock/a.png)", file, "static/x", path=path) == expected
+
+
 def test_what_was_fetched_is_no_site() -> None:
     assert codes("![The lock](/img/d.png)", "node_modules/d/static/img/d.png", "x/node_modules/public/img/d.png") == [
         "IM009"

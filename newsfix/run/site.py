@@ -111,15 +111,17 @@ class Site:
             yield from (os.path.join(place, each) for each in further for place in _in_root(self._root))
 
     def _is_beside(self, name: str) -> bool:
-        """Whether a path from the root is one beside the article, by its address: in lower case, or without its day."""
+        """Whether a path from the root is one beside the article, by its address: in lower case, or without its day.
+
+        An article with a directory of its own may have any address.
+        """
         above, _, last = name.rpartition("/")
-        slug = _DAY.sub("", os.path.basename(self._stem))
-        if os.path.basename(above) == slug and files.exists(os.path.join(self._stem, last)):
+        stem, folder = os.path.basename(self._stem), os.path.basename(self._folder)
+        if os.path.basename(above) == _DAY.sub("", stem) and files.exists(os.path.join(self._stem, last)):
             return True
-        return (
-            os.path.basename(above) == os.path.basename(self._folder).lower()
-            and self._folder.lower().endswith(above.lower())
-            and files.exists(os.path.join(self._folder, last))
+        return files.exists(os.path.join(self._folder, last)) and (
+            stem in ("index", folder)
+            or (os.path.basename(above) == folder.lower() and self._folder.lower().endswith(above.lower()))
         )
 
     def _is_absent(self, name: str) -> bool:
