@@ -64,6 +64,22 @@ def test_nothing_is_told_of_what_ends(html: str) -> None:
     assert found(html) == []
 
 
+@pytest.mark.parametrize(
+    ("html", "is_told"),
+    [
+        ('<p><a href="javascript:say(\'&lt;b>One&lt;/b>\')">Say</a></p>', False),
+        ("<p class='&#60;p id=x'>One.</p>", False),
+        ('<p><img src="/a.png?of=&lt;i&gt;" alt="A"> One.</p>', False),
+        ('<p><a href="/a>One</a> and <b class="x">two</b>.</p>', True),
+        ("<p class='x>One.</p><p id='y'>Two.</p>", True),
+        ('<p><img src="/a.png> One <i title="x">two</i>.</p>', True),
+    ],
+)
+def test_a_quote_is_missing_where_a_value_holds_elements(html: str, is_told: bool) -> None:
+    problems = convert(FRONT + html, origin="a.html").problems
+    assert is_told is any(each.message.startswith("a quote is missing") for each in problems)
+
+
 def test_code_of_markdown_that_never_ends_is_told_of() -> None:
     text = f"{FRONT}\nOne.\n\n<pre>\ngo()\n\n## Part\n\nText.\n"
     assert [each.message for each in convert(text, origin="a.md").problems if each.code == "BD008"] == [

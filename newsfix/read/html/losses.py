@@ -33,6 +33,8 @@ _NOTING = regex(
 _NOTED = sorted(PHRASES - {"a"})
 _TAG = regex(rf"{COMMENT}|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
+_SEEN = 8
+"""Characters that tell markup from what a source escapes."""
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _HOLDING = ("href", "src", "class", "id", "style")
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in _HOLDING)
@@ -218,7 +220,9 @@ def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
     """A value that holds markup: its quote is closed by one further on, and the text between is not shown."""
     for node in root.css(_SWALLOWING):
         for name, value in node.attributes.items():
-            if value and name in _HOLDING and _MARKUP.search(_without_drawing(value)):
+            markup = _MARKUP.search(_without_drawing(value)) if value and name in _HOLDING else None
+            # What the source escapes is part of the value.
+            if value and markup and markup.string[markup.start() :][:_SEEN] in source:
                 offset = source.find(value[:60])
                 message = f"a quote is missing: {name} of <{node.tag}> holds {' '.join(value.split())[:80]}"
                 yield Unplaced("BD008", message, offset if offset >= 0 else None, value)
