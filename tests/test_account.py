@@ -700,10 +700,39 @@ def test_a_fence_that_a_line_outside_its_item_ends(body: str) -> None:
         "The quay:\n\n    ```\n\n<i>It shuts.</i>\n",
         "The quay:\n    ```js\n    a < b\n\n    <b>it</b>\n    ```\n\nSee [the list][gs].\n",
         "- The quay:\n\n    ```\n    <b>it</b> [a](b)\n",
+        "    ~~~\nSee <b>the list</b>, [twice][gs].\n",
+        "The quay:\n\n    # it\n\n    ```\n    shuts\n\nSee *the list* [twice](/x).\n",
+        "# The quay\n\n    1. it\n    ~~~\n\n<i>It shuts</i> [twice](/x).\n",
     ],
 )
 def test_a_fence_too_far_in_that_is_never_closed_is_none(body: str) -> None:
     result = convert(f"{FRONT}{body}\n[gs]: /docs/getting/\n", origin="a.md")
+    assert (result.account.words, result.account.addresses) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\n    ````\n```\n\n![The list](/the/list_2.png)\n",
+        "~~~ text\n\n    ~~~\n~~~\n\nSee <b>the list</b>, [twice][gs].\n",
+        "```\n\t```\n [a](b)\n   ```\n\nSee [the list][gs].\n",
+    ],
+)
+def test_a_fence_too_far_in_closes_none(body: str) -> None:
+    result = convert(f"{FRONT}{body}\n[gs]: /docs/getting/\n", origin="a.md")
+    assert (result.account.words, result.account.addresses) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- One\n\t- The ` sign.\n\t- It is&nbsp;` here.\n",
+        "1. One\n     - The ` sign\n     - it is&emsp;` as one\n",
+        "- One\n    - Two\n\n        - A ` sign\n        -\n          &ensp;`\n",
+    ],
+)
+def test_an_item_within_another_ends_what_may_be_code(body: str) -> None:
+    result = convert(FRONT + body, origin="a.md")
     assert (result.account.words, result.account.addresses) == NOTHING
 
 

@@ -35,13 +35,13 @@ def begins_line(source: str, at: int) -> bool:
 
 
 def is_too_far_in(source: str, begin: int, before: str) -> bool:
-    """Whether a line that begins so is indented as code is, below one at the left edge, empty ones aside."""
+    """Whether a line that begins so is indented as code is, below one at the left edge, those like it aside."""
     if before != "    ":
         return False
-    end = begin - 1
-    while end > 0 and source[end - 1] == "\n":
-        end -= 1
-    return _AT_EDGE.match(source, line_start(source, max(end, 0))) is not None
+    for line in reversed(source[max(begin - _FAR, 0) : begin].split("\n")):
+        if line.strip() and not line.startswith(before):
+            return _AT_EDGE.match(line) is not None
+    return begin <= _FAR
 
 
 def outside_of(source: str, begin: int, before: str, end: int = sys.maxsize) -> re.Match[str] | None:

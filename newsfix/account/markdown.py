@@ -242,7 +242,7 @@ class _Scan:
             return -1
         outside = outside_of(self.source, begin, before)
         last = outside.start() if outside else len(self.source)
-        margin = r"[ \t>]*" if ">" in before else r"[ \t]*"
+        margin = r"[ \t>]*" if ">" in before else r"[ \t]*" if before else "[ ]{0,3}"
         close = re.compile(rf"^{margin}{sign}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(self.source, at, last)
         if is_too_far and not close:
             self.endless.add(fence)

@@ -59,6 +59,6 @@ END_OF_RAW = regex(r"</(?:pre|textarea)>", re.IGNORECASE)
 # What no code span goes beyond: the end of a block, or what begins another one.
 BREAK = regex(
     rf"\n(?:{MARGIN}(?:\n|\||</?(?:{'|'.join(sorted(BLOCKS | RAW))})(?=[\s/>]))"
-    r"|[ >]{0,3}(?:[-+*]|1[.)]|#{1,6})[ \t])",
+    r"|[ \t>]{0,40}(?:[-+*]|1[.)])[ \t\n]|[ >]{0,3}#{1,6}[ \t])",
     re.IGNORECASE,
 )
