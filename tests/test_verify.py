@@ -348,6 +348,18 @@ def test_an_escape_is_no_line_that_is_kept(text: str) -> None:
     assert convert(text, Options(verify=True, body="markdown")).output is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\begin{align}\n\\\\\n & \\approx\n\\end{align}\n\n\\ & \\approx\n",
+        "\\[\n\\\\\n + 2\n\\]\n\n> Turn \\ + 2\n",
+        "$$\nx_1 &= 2 \\\\\n | y\n$$ (wheel)\n\nTurn \\ | y\n",
+    ],
+)
+def test_a_blank_behind_a_backslash_is_one(text: str) -> None:
+    assert convert(text, Options(verify=True, body="markdown")).output is not None
+
+
 @pytest.mark.parametrize("numbers", [(1, 3, 2), (5, 4, 3, 2)])
 def test_items_are_counted_anew_without_a_word_that_has_moved(numbers: tuple[int, ...]) -> None:
     words = ("oars", "nets", "ropes", "sails")
