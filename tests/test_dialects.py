@@ -833,6 +833,20 @@ def test_text_of_html_is_no_list_of_attributes() -> None:
     assert written(body) == "[The mill](https://a.example/)&#123;.left} turns.\n"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Mills\n\t- | Old | New |\n\t  | --- | --- | --- |\n\t  | a | b |\n",
+        "- Mills\n    - | Old |\n      |---|---|\n      | a |\n",
+        "- > | Old | New |\n  > |:--|---|--:|\n",
+    ],
+)
+def test_the_mark_of_an_item_is_no_cell(body: str) -> None:
+    result = convert(HEAD + body, Options(verify=True))
+    assert result.output is not None
+    assert "\\| " in result.output
+
+
 def loose(body: str, code: str) -> list[tuple[int | None, int | None]]:
     return [(each.line, each.column) for each in convert(HEAD + body).problems if each.code == code]
 

@@ -142,7 +142,7 @@ def lines(state: StateCore) -> None:
             content = following.content
             if not token.level and content.startswith(_MODULES) and _MODULE.match(content.split("\n", 1)[0]):
                 following.content = stand_in(content, kept)
-            elif content[:1] in ("|", "+") and _are_rows(content):
+            elif content[:1] in ("|", "+") and _are_rows(content, in_item=bool(token.level)):
                 following.content = _with_rows(content, kept)
             elif OPEN in content or any(map(_MAY_BE_MARKER.match, content.split("\n"))):
                 is_first = before not in _BEFORE_DEFINITION and _OF_TABLE not in content
@@ -152,15 +152,19 @@ def lines(state: StateCore) -> None:
         before = token.type
 
 
-def _are_rows(content: str) -> bool:
-    """Whether lines all begin with a bar: verse to Pandoc, a table to Pandoc or kramdown, but none of GFM."""
+def _are_rows(content: str, *, in_item: bool) -> bool:
+    """Whether lines all begin with a bar: verse to Pandoc, a table to Pandoc or kramdown, but none of GFM.
+
+    The mark of an item is one more cell to programs that look for tables before lists.
+    """
     lines = [line.strip(" \t") for line in content.split("\n")]
     if len(lines) < 2 or not all(line[:1] == "|" or _GRID_RULE.fullmatch(line) for line in lines):
         return False
     if "<" in content and _PARTING.search(content):
         return False
     # A lazy continuation would be a table where it no longer is one.
-    return not (_DELIMITERS.fullmatch(lines[1]) and _cells(lines[0]) == _cells(lines[1]))
+    more = _cells(lines[1]) - _cells(lines[0])
+    return not (_DELIMITERS.fullmatch(lines[1]) and 0 <= more <= in_item)
 
 
 def _cells(row: str) -> int:
