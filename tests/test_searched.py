@@ -182,7 +182,8 @@ def test_standard_input_is_excluded_by_its_name(name: str, count: int) -> None:
 
 @pytest.mark.parametrize("sign", ["hugo.toml", "_config.yml", "docusaurus.config.ts", ".eleventy.js"])
 def test_a_site_in_a_repository_has_templates_and_outputs_too(sign: str) -> None:
-    names = ("site/archetypes/a.md", "site/public/b.html", "site/content/archetypes/c.md", "site/d.md", "site/scaffolds/e.md")
+    within = ("archetypes/a.md", "public/b.html", "content/archetypes/c.md", "d.md", "scaffolds/e.md")
+    names = tuple(f"site/{name}" for name in within)
     tree(".git/HEAD", *names)
     assert sorted(checked(".")) == sorted(names)
     Path("site", sign).write_text("", encoding="utf-8")

@@ -67,7 +67,7 @@ def test_nothing_is_told_of_what_ends(html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "is_told"),
     [
-        ('<p><a href="javascript:say(\'&lt;b>One&lt;/b>\')">Say</a></p>', False),
+        ("<p><a href=\"javascript:say('&lt;b>One&lt;/b>')\">Say</a></p>", False),
         ("<p class='&#60;p id=x'>One.</p>", False),
         ('<p><img src="/a.png?of=&lt;i&gt;" alt="A"> One.</p>', False),
         ('<p><a href="/a>One</a> and <b class="x">two</b>.</p>', True),

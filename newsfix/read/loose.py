@@ -32,7 +32,8 @@ _EMPHASIS = regex(
     | \*\* (?<=\A\*\*) [ ] (?=[^*]*[^\W\d_]{{2}}) [^*]{{1,200}} [ ] \*\* (?![*/])
     # Two words with an asterisk before them, as pointers and notes have it, are not a phrase.
     | \* (?<![\w*/]\*) {_STAR} {_FIRST}
-      (?: [^*{{}};]{{0,200}} [ ]\* (?![*/\w]) | (?<=(?P<first>\w)) [^*,.;:(){{}}=<>&|]{{0,40}} [ ]\* (?!(?P=first))(?=\w) )
+      (?: [^*{{}};]{{0,200}} [ ]\* (?![*/\w])
+        | (?<=(?P<first>\w)) [^*,.;:(){{}}=<>&|]{{0,40}} [ ]\* (?!(?P=first))(?=\w) )
     | _ (?<![\w_]_) {_LINE} (?P<low>_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _(?P=low) (?![\w_])
     # Where no blanks part words, a sign just inside and a letter outside do the same.
     | \* (?<![!-~]\*) (?P<before>\*?) (?=[\w{_OPENING}"'(])(?=[^*]*\w) [^*\n]{{0,200}} [^\w\s*]
@@ -42,9 +43,9 @@ _EMPHASIS = regex(
     re.VERBOSE,
 )
 _TAG = {
-    "html": regex(r"<[a-zA-Z][^<>]{0,200}(?<!/)>"),
+    "html": regex(r"<!?[a-zA-Z][^<>]{0,200}(?<!/)>"),
     # CommonMark 0.31, section 6.6: anything else is text to it, too.
-    "markdown": regex(r"<[a-zA-Z][a-zA-Z0-9-]*(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*[^\s\"'=<>`]+)?)*\s*>", re.ASCII),
+    "markdown": regex(r"<!?[a-zA-Z][a-zA-Z0-9-]*(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*[^\s\"'=<>`]+)?)*\s*>", re.ASCII),
 }
 """One that closes itself is a component of a program's."""
 _ITEM = regex(r"[ \t]*\n[ \t>]*\*")

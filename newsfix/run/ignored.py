@@ -23,9 +23,10 @@ _TOOLS = frozenset(
     }
 )
 """Directories that no author writes in, wherever they lie; those whose names begin with a dot are of them."""
-_BUILT = frozenset(
-    {"public", "build", "dist", "out", "target", "vendor"} | {"layouts", "archetypes", "scaffolds", "templates", "themes"}
-)
+_BUILT = frozenset({
+    *("public", "build", "dist", "out", "target", "vendor"),
+    *("layouts", "archetypes", "scaffolds", "templates", "themes"),
+})  # fmt: skip
 """Directories that hold what was built or fetched, or templates, where they lie in the root of a repository or of a
 site; below that an article's section may have any of these names."""
 _TESTS = frozenset({"test", "tests", "__tests__", "testdata", "testing", "fixtures", "e2e"})

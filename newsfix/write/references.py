@@ -93,8 +93,8 @@ def _opaque(blocks: tuple[Block, ...]) -> _Opaque:
     content = (*phrases(every), *inlines(pictures), *embeds)
     formulas = [item for item in content if isinstance(item, Math)]
     return _Opaque(
-        # A line feed that a tag took along is followed by the marks of a quote or a list in what was written, and behind
-        # a backslash a blank for which there is a reference would be an escape.
+        # A line feed that a tag took along is followed by the marks of a quote or a list in what was written, and a
+        # backslash before a reference, as of a blank, would be an escape.
         {tag.strip() for tag in _tags(content)} - {each.admonition for each in every if isinstance(each, Quote)},
         {block.text.strip() for block in every if isinstance(block, RawBlock) and block.text.startswith("{")},
         {_bare(formula(spaced_tex(item.text), is_displayed=item.display)) for item in formulas},
