@@ -266,6 +266,22 @@ def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        ("<p>The <!DOCTYPE html> line.</p>", "<p>The &lt;!DOCTYPE html> line.</p>"),
+        ("<p>It (<!doctype>) is first.</p>", "<p>It (&lt;!doctype>) is first.</p>"),
+        ("## A\n<!DOCTYPE> is it", "## A\n&lt;!DOCTYPE> is it"),
+        ("<ul><li><!doctype HTML>: a page</li></ul>", "<ul><li>&lt;!doctype HTML>: a page</li></ul>"),
+        ("\n<!-- a -->\n<!DOCTYPE html>Text", "\n<!-- a -->\n<!DOCTYPE html>Text"),
+        ("<?xml version='1.0'?><!DOCTYPE>Text", "<?xml version='1.0'?><!DOCTYPE>Text"),
+        ("<p>One</p></html>\n<!DOCTYPE html>\n<html>", "<p>One</p></html>\n<!DOCTYPE html>\n<html>"),
+    ],
+)
+def test_a_document_type_that_a_sentence_speaks_of(html: str, expected: str) -> None:
+    assert meant(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
         ("<ul>One <li> two</ul>", "<ul>One <li> two</ul>"),
         ("<p>Close it with </Bow> or (</bow-end>) at last.", "<p>Close it with &lt;/Bow> or (&lt;/bow-end>) at last."),
         ("<p>A Box<Q>, a Map<A,B> and Pair<I>.", "<p>A Box&lt;Q>, a Map&lt;A,B> and Pair&lt;I>."),

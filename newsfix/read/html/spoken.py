@@ -21,6 +21,12 @@ _PARTS = {
 _LETTERS = frozenset("abiqsu")
 # What a document type declares; no other word behind an exclamation mark means anything.
 _DECLARED = frozenset({"!--", "!", "!doctype", "!element", "!entity", "!attlist", "!notation"})
+# The document type where a line goes on beside it, or that has no name.
+_DOCTYPE = regex(
+    r"<(?:(?<=[\w(]<)|(?<=[\w(,:] <)|(?=!doctype\s*>)|(?=!doctype\b[^<>]*>[ \t]*[^\s<]))(?=!doctype\b)", re.IGNORECASE
+)
+_LONGEST_START = 200
+"""Characters that are looked at for what a document may begin with."""
 # A type parameter of Java.
 _WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
 
@@ -48,7 +54,15 @@ def with_mentions(html: str, tags: Tags) -> str:
         html = re.sub(rf"<(?<=\w<)(?=[{''.join(letters).upper()}][>,])", "&lt;", html)
     if words := [name[1:] for name in tags.names if name[0] == "!" and name not in _DECLARED]:
         html = re.sub(rf"<(?<=\w <)(?=!(?:{'|'.join(words)})\b)", "&lt;", html, flags=re.IGNORECASE)
+    if "!doctype" in tags.names:
+        html = _DOCTYPE.sub(lambda match: "<" if _begins_document(html, match.start()) else "&lt;", html)
     return _WILDCARD.sub("&lt;", html) if "?" in tags.names else html
+
+
+def _begins_document(html: str, at: int) -> bool:
+    """Whether nothing but comments and instructions may be before a place."""
+    before = html[max(at - _LONGEST_START, 0) : at].rstrip()
+    return not before or before.endswith(("-->", "?>"))
 
 
 # ------------------------------------------------------------------------------- tags that are cut off
