@@ -42,6 +42,7 @@ def test_a_definition_that_no_link_uses(source: str, expected: list[tuple[int, s
         ("Text.\n\n![The quay, [mended](/nets) nets](/p.png)\n", [(3, "/nets")]),
         ('![A ![net](/n.png "Ropes") here](/p.png)\n', [(1, "/n.png Ropes")]),
         ("[![A [net][n] here](/p.png)](/q)\n\n[n]: /nets?a=1&b=2\n", [(3, "/nets?a=1&b=2")]),
+        ("![![](/n.png)](/p.png)\n", [(1, "/n.png")]),
         ("![By: [Ann]()](/p.png)\n", []),
         ("![A [net](<>) and ![]() here](/p.png)\n", []),
         ("[![A [**net**]() here](/p.png)](/q)\n", []),

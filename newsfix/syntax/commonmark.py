@@ -128,7 +128,7 @@ def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
 
     def rule(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         description = tokens[index].children or ()
-        if len(description) > 1:
+        if len(description) > 1 or (description and description[0].type == "image"):
             env.setdefault(_DESCRIBING, []).extend(
                 (str(token.attrs.get("href", token.attrs.get("src", ""))), str(token.attrs.get("title", "")))
                 for token in description
