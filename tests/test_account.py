@@ -702,6 +702,7 @@ def test_a_fence_that_a_line_outside_its_item_ends(body: str) -> None:
         "- The quay:\n\n    ```\n    <b>it</b> [a](b)\n",
         "    ~~~\nSee <b>the list</b>, [twice][gs].\n",
         "The quay:\n\n    # it\n\n    ```\n    shuts\n\nSee *the list* [twice](/x).\n",
+        "The quay\n\n    it\n\n     ```xml\n<b>shuts</b> [twice][gs]\n",
         "# The quay\n\n    1. it\n    ~~~\n\n<i>It shuts</i> [twice](/x).\n",
     ],
 )

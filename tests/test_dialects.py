@@ -564,6 +564,10 @@ def test_a_comment_of_a_block_takes_linear_time() -> None:
             "<details>\n<summary>More</summary>\n<p>A <em>b</em></p>\n</details>\n",
         ),
         (
+            "<details markdown='block'>\n<summary>\n  More\n</summary>\n```sh\na *b*\n```\n</details>\n",
+            '<details>\n<summary>More</summary>\n<pre><code class="language-sh">a *b*</code></pre>\n</details>\n',
+        ),
+        (
             "<details markdown>\n<summary>More</summary>\n- A **b**\n</details>\n",
             "<details>\n<summary>More</summary>\n<ul>\n<li>A <strong>b</strong></li>\n</ul>\n</details>\n",
         ),
@@ -581,6 +585,21 @@ def test_a_comment_of_a_block_takes_linear_time() -> None:
     ],
 )
 def test_elements_that_say_so_hold_markdown(body: str, expected: str) -> None:
+    assert written(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("When?\n\n1984.\n\nNo.\n", "When?\n\n1984\\.\n\nNo.\n"),
+        ("1) 3) 2)\n2) 1) 3)\n", "1\\) 3) 2)\n\n2\\) 1) 3)\n"),
+        ("> - 7.\n> - 8. -\n", "> - 7\\.\n> - 8\\. -\n"),
+        ("1.\n2.\n3. Three\n", "1.\n2.\n3. Three\n"),
+        ("1.\n   ```\n   a\n   ```\n2.\n", "1. ```\n   a\n   ```\n2.\n"),
+        ("1. -\n2. - a\n", "1.\n2. - a\n"),
+    ],
+)
+def test_numbers_of_which_nothing_is_said_are_text(body: str, expected: str) -> None:
     assert written(body) == expected
 
 

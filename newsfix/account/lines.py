@@ -13,6 +13,7 @@ _ONLY_MARGIN = regex(MARGIN)
 ITEM = regex(r"[ ]*(?:[-+*]|[0-9]{1,9}[.)])[ ]{1,4}(?=\S)")
 # A line at the left edge that is in no list and no quote.
 _AT_EDGE = regex(r"(?![ \t\n>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
+_CODE = "    "
 _FAR = 2_000  # characters that tell whether a line is in an item
 _OUTSIDE_QUOTE = regex(r"\n(?![ \t]*>)")
 
@@ -36,10 +37,10 @@ def begins_line(source: str, at: int) -> bool:
 
 def is_too_far_in(source: str, begin: int, before: str) -> bool:
     """Whether a line that begins so is indented as code is, below one at the left edge, those like it aside."""
-    if before != "    ":
+    if not before.startswith(_CODE) or before.strip(" "):
         return False
     for line in reversed(source[max(begin - _FAR, 0) : begin].split("\n")):
-        if line.strip() and not line.startswith(before):
+        if line.strip() and not line.startswith(_CODE):
             return _AT_EDGE.match(line) is not None
     return begin <= _FAR
 

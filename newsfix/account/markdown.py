@@ -177,7 +177,9 @@ class _Scan:
         held = self.holding if found.ends else "markdown" in match[0].lower() or _CALLOUT.match(self.source, start)
         if begins and not held and begins_line(self.source, start):
             end = self.raw_end(start) if found.name in RAW else self.block_end(start)
-            end = self.with_comment(start, end)
+            # Below an element within one that holds Markdown there is Markdown.
+            own = self.source.find(f"</{found.name}>", start, end) if self.holding else -1
+            end = self.with_comment(start, own + len(found.name) + 3 if own >= 0 else end)
             self.to.html(self.html(self.source[start:end]), self.ended)
             self.close(start, end)
         else:

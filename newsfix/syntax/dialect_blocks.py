@@ -39,8 +39,8 @@ _STATEMENT = regex(r"\{%|\{\{[<%]|\{:[:/]")
 """What begins a tag that is not text in a line: of an engine, or kramdown's for what follows."""
 _CALLOUT = regex(r"<(aside)>(?=[ \t]*\n[ \t]*(?:[^\s<]|<img\b))", re.IGNORECASE)
 """What Notion begins a callout with, Markdown directly below it; above the end tag it leaves a line blank."""
-_ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*</\1>[ \t]*(?=\n[^\n])")
-"""An element that ends in its line: what is below it is Markdown where the element round it is, as in `<details>`."""
+_ELEMENT_ABOVE = regex(r"\A\s*<([a-zA-Z]\w*)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]*){0,20}?</\1>[ \t]*(?=\n[^\n])")
+"""An element without blank lines: what is below it is Markdown where the element round it is, as in `<details>`."""
 _WITH_ATTRIBUTES = regex(rf"(?<=\))[ \t]*{STAND_IN.pattern}")
 _SCISSORS = regex(r"-{1,9}8<-{1,9}")
 _LABELLED = regex(r"[^$]*\$\$[ \t]*(?:\([^()$]+\)|\{[^{}$]+\})")
@@ -49,12 +49,46 @@ _LOOSE_HEADING = regex(rf"^[ ]{{0,3}}(\#{{2,6}}(?![\s\#]|{ONLY_TAGS})|\#(?=[^\W\
 
 def dialects_plugin(made: MarkdownIt) -> None:
     """Have a parser read the lines of dialects; their text needs the list `KEPT` in the environment."""
+    made.core.ruler.before("inline", "bare_numbers", _bare_numbers)
     made.core.ruler.before("inline", "loose_headings", loose_headings)
     made.core.ruler.before("inline", "dialect_lines", lines)
     made.block.ruler.before("code", "fenced_div", _fenced_div, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("table", "kept_lines", _kept_lines)
     made.block.ruler.before("table", "attribute_line", _attribute_line, {"alt": ["paragraph", "blockquote"]})
     made.block.ruler.before("html_block", "markdown_in_html", _markdown_in_html, {"alt": ["paragraph", "blockquote"]})
+
+
+def _bare_numbers(state: StateCore) -> None:
+    """Make text of numbered lists in which nothing is said: of `1984.` the reader of a page sees all there is."""
+    found: list[Token] = []
+    begins, level = 0, -1  # where the outermost numbered list begins in which nothing is said so far
+    for token in state.tokens:
+        if token.type == "ordered_list_open" and level < 0:
+            begins, level = len(found), token.level
+        elif token.nesting == 0:
+            level = -1
+        found.append(token)
+        if token.type == "ordered_list_close" and token.level == level:
+            found[begins:] = _as_paragraphs(found[begins:])
+            level = -1
+    state.tokens = found
+
+
+def _as_paragraphs(items: list[Token]) -> Iterator[Token]:
+    """The marks of items, as a paragraph for each line of them."""
+    from markdown_it.token import Token
+
+    marks: dict[int, list[str]] = {}
+    for item in items:
+        if item.type == "list_item_open" and item.map:
+            marks.setdefault(item.map[0], []).append(f"{item.info}{item.markup}")
+    level = items[0].level
+    is_hidden = bool(level) and len(marks) == 1  # as those of a tight list
+    for line, each in marks.items():
+        place = [line, line + 1]
+        yield Token("paragraph_open", "p", 1, map=place, level=level, block=True, hidden=is_hidden)
+        yield Token("inline", "", 0, map=place, level=level + 1, content=" ".join(each), children=[], block=True)
+        yield Token("paragraph_close", "p", -1, level=level, block=True, hidden=is_hidden)
 
 
 def loose_headings(state: StateCore) -> None:
