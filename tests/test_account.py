@@ -714,6 +714,26 @@ def test_a_fence_too_far_in_that_is_never_closed_is_none(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        "Text.\n\n    a L&eacute;on b\n",
+        "1.  One\n\n        caf&eacute;s &copy;2020 &#233;t&#xe9;\n\nAnd caf&eacute;.\n",
+        "Text.\n\n\tT&ecirc;te t&ecirc;tes\n",
+        "A&\\#169b and&\\#151we, &\\#xe9.\n",
+        "Say <a href=\\\"%@\\\" title=\\\"A\\\">it</a>.\n",
+    ],
+)
+def test_references_that_are_text(body: str) -> None:
+    result = convert(FRONT + body, origin="a.md")
+    assert (result.account.words, result.account.addresses) == NOTHING
+
+
+def test_references_in_code_excuse_no_others() -> None:
+    source = source_side("", "    caf&eacute; caf&eacute;s\n\nCaf&eacute;\n", "markdown")
+    assert balance(source, markdown_side("```\ncaf&eacute; caf&eacute;s\n```\n")).words == ("Café",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         "```\n    ````\n```\n\n![The list](/the/list_2.png)\n",
         "~~~ text\n\n    ~~~\n~~~\n\nSee <b>the list</b>, [twice][gs].\n",
         "```\n\t```\n [a](b)\n   ```\n\nSee [the list][gs].\n",

@@ -34,7 +34,7 @@ _CALLOUT = regex(r"<aside>[ \t]*\n[ \t]*(?:[^\s<]|<img\b)", re.IGNORECASE)  # of
 _HOLDING = regex(r"<[a-z][^<>]*\smarkdown[\s=>]")
 _TICKS = regex(r"``*")
 # An ampersand that begins no reference to Markdown, as that has a semicolon at its end.
-_UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;]))")
+_UNENDED = regex(r"&(?=[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;])|#[0-9]+(?![0-9;])|#[xX][0-9a-fA-F]+(?![0-9a-fA-F;]))")
 
 
 def read_markdown(collector: Collector, text: str, *, written: bool = False) -> None:

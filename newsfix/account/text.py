@@ -111,8 +111,8 @@ def is_address(text: str) -> bool:
     if "{" in text and any(text.count(begins) > text.count(ends) for begins, ends in _TEMPLATES):
         return False  # cut by the quotes in a template tag
     if text[:1] == "{" and text[-1:] != "}":
-        return False  # cut by the quotes in a value of a program, as JSX has them
-    return bool(text) and not text[:11].lower().startswith(_NO_ADDRESS)
+        return False  # cut by the quotes in a value of a program, as JSX has them, or as strings with escapes do
+    return bool(text.strip("\\")) and not text[:11].lower().startswith(_NO_ADDRESS)
 
 
 def canonical(address: str) -> str:

@@ -13,6 +13,7 @@ from newsfix.account.text import NOWHERE, Near, canonical, normal, unescape, wor
 from newsfix.regex import regex
 
 _NUMBER = regex(r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*([0-9]{1,9})[.)](?=\s|\Z)", re.MULTILINE)
+_REFERRING = regex(r"\w*(?:&[#A-Za-z][0-9A-Za-z]{1,31};\w*)+")
 # A start tag that the next one cuts off, and what attributes say.
 _CUT = regex(r"<([A-Za-z][A-Za-z0-9]*)(\s[^<>=]*=[^<>]*(?:(?=<\S)|<\s[^<>]*>))")
 _SAID = regex(r"""\s(alt|title)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
@@ -34,11 +35,22 @@ def traced(
     """
     everything = _closed(canonical(_all(output))) if missing else ""
     addresses = tuple(each[0] for each in missing if not any(_stands_in(everything, address) for address in each))
-    left = Counter(lost) - _marks(source) if lost else Counter()
+    left = Counter(lost) - _marks(source) - _undecoded(source, added) if lost else Counter()
     if left:
         _join(left, added, set(words(_all(source))))
     gone, near = _gone(+left, source, output)
     return gone, addresses, near
+
+
+def _undecoded(source: Side, added: Mapping[str, int]) -> Counter[str]:
+    """The words of a source in which references are decoded that an output has as they stand: in code they are text."""
+    found: Counter[str] = Counter()
+    for said, number in Counter(_REFERRING.findall(source.markup[1])).items():
+        stands = Counter(words(normal(said)))
+        times = min((added.get(word, 0) // each for word, each in stands.items()), default=0)
+        for word in words(normal(unescape(said))):
+            found[word] += min(times, number)
+    return found
 
 
 def _closed(text: str) -> str:
