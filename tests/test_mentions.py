@@ -272,6 +272,8 @@ def test_an_element_that_a_sentence_speaks_of(name: str) -> None:
         ("<ul><li><!doctype HTML>: a page</li></ul>", "<ul><li>&lt;!doctype HTML>: a page</li></ul>"),
         ("\n<!-- a -->\n<!DOCTYPE html>Text", "\n<!-- a -->\n<!DOCTYPE html>Text"),
         ("<?xml version='1.0'?><!DOCTYPE>Text", "<?xml version='1.0'?><!DOCTYPE>Text"),
+        ("A.\n<!DOCTYPE a [\n<!ELEMENT b (c)>\n]>\n", "A.\n&lt;!DOCTYPE a [\n&lt;!ELEMENT b (c)>\n]>\n"),
+        ("<!DOCTYPE a [\n<!ENTITY b 'c'>\n]><p>A", "<!DOCTYPE a [\n<!ENTITY b 'c'>\n]><p>A"),
         ("<p>One</p></html>\n<!DOCTYPE html>\n<html>", "<p>One</p></html>\n<!DOCTYPE html>\n<html>"),
     ],
 )
@@ -284,6 +286,7 @@ def test_a_document_type_that_a_sentence_speaks_of(html: str, expected: str) -> 
     [
         ("<ul>One <li> two</ul>", "<ul>One <li> two</ul>"),
         ("<p>Close it with </Bow> or (</bow-end>) at last.", "<p>Close it with &lt;/Bow> or (&lt;/bow-end>) at last."),
+        ("<p>It is\n</bow of the boat>.", "<p>It is\n&lt;/bow of the boat>."),
         ("<p>A Box<Q>, a Map<A,B> and Pair<I>.", "<p>A Box&lt;Q>, a Map&lt;A,B> and Pair&lt;I>."),
         ("<p>One<Q>two</Q> three<I>four</i> five<P>six", "<p>One<Q>two</Q> three<I>four</i> five<P>six"),
         ("<p>An <!important> rule <!-- x -->.", "<p>An &lt;!important> rule <!-- x -->."),

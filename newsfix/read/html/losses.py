@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from newsfix.read.parse import Parsed
 
-# Elements whose text is not read. What is only shown where a film, a frame or a picture is not (the
-# fallback in `<video>`, `<iframe>`) says nothing that the article says.
+# Elements whose text is not read; what is shown in the place of a film or a frame says nothing that the article says.
 _LEFT_OUT = sorted(REPORTED)
 # Those whose content the parser hands over as characters, or apart from the tree.
 _WITH_TAGS = (REPORTED & RAW) - {"textarea"} | {"noscript", "template"}
@@ -33,8 +32,7 @@ _NOTING = regex(
 _NOTED = sorted(PHRASES - {"a"})
 _TAG = regex(rf"{COMMENT}|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _MARKUP = regex(rf"</[a-zA-Z]|<{any_of(NAMES)}[\s>/]", re.IGNORECASE)
-_SEEN = 8
-"""Characters that tell markup from what a source escapes."""
+_SEEN = 8  # characters that tell markup from what a source escapes
 _ADDRESS = regex(r"""srcset\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _HOLDING = ("href", "src", "class", "id", "style")
 _SWALLOWING = ", ".join(f'[{name}*="<"]' for name in _HOLDING)
@@ -221,11 +219,10 @@ def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
     for node in root.css(_SWALLOWING):
         for name, value in node.attributes.items():
             markup = _MARKUP.search(_without_drawing(value)) if value and name in _HOLDING else None
-            # What the source escapes is part of the value.
             if value and markup and markup.string[markup.start() :][:_SEEN] in source:
-                offset = source.find(value[:60])
+                at = source.find(value[:60])
                 message = f"a quote is missing: {name} of <{node.tag}> holds {' '.join(value.split())[:80]}"
-                yield Unplaced("BD008", message, offset if offset >= 0 else None, value)
+                yield Unplaced("BD008", message, at if at >= 0 else None, value)
 
 
 def _without_drawing(value: str) -> str:

@@ -19,14 +19,15 @@ _PARTS = {
 }
 # Elements whose names are those of type parameters, too.
 _LETTERS = frozenset("abiqsu")
+_DECLARATIONS = ("element", "entity", "attlist", "notation")
 # What a document type declares; no other word behind an exclamation mark means anything.
-_DECLARED = frozenset({"!--", "!", "!doctype", "!element", "!entity", "!attlist", "!notation"})
-# The document type where a line goes on beside it, or that has no name.
+_DECLARED = frozenset({"!--", "!", "!doctype", *(f"!{name}" for name in _DECLARATIONS)})
+_DECLARATION = regex(rf"<(?=!(?:{'|'.join(_DECLARATIONS)})\b)", re.IGNORECASE)
+# The document type where a line goes on beside it, or that has no name, or declarations in it.
 _DOCTYPE = regex(
-    r"<(?:(?<=[\w(]<)|(?<=[\w(,:] <)|(?=!doctype\s*>)|(?=!doctype\b[^<>]*>[ \t]*[^\s<]))(?=!doctype\b)", re.IGNORECASE
+    r"<(?:(?<=[\w(]<)|(?<=[\w(,:] <)|(?=!doctype\s*>)|(?=!doctype\b[^<>\[]*(?:\[|>[ \t]*[^\s<])))(?=!doctype\b)",
+    re.IGNORECASE,
 )
-_LONGEST_START = 200
-"""Characters that are looked at for what a document may begin with."""
 # A type parameter of Java.
 _WILDCARD = regex(r"<(?=\?(?:>|\s+(?:super|extends)\s))")
 
@@ -49,20 +50,17 @@ def with_mentions(html: str, tags: Tags) -> str:
     if ended := [
         name for name in tags.ended if name not in tags.begun and name not in _KNOWN and _NAME.fullmatch(name)
     ]:
-        html = re.sub(rf"<(?<=[\s(`]<)(?=/(?:{'|'.join(ended)})>)", "&lt;", html, flags=re.IGNORECASE)
+        html = re.sub(rf"<(?<=[\s(`]<)(?=/(?:{'|'.join(ended)})(?:>|\s+[^\s<>]))", "&lt;", html, flags=re.IGNORECASE)
     if letters := (tags.names & _LETTERS).difference(tags.ended):
         html = re.sub(rf"<(?<=\w<)(?=[{''.join(letters).upper()}][>,])", "&lt;", html)
     if words := [name[1:] for name in tags.names if name[0] == "!" and name not in _DECLARED]:
         html = re.sub(rf"<(?<=\w <)(?=!(?:{'|'.join(words)})\b)", "&lt;", html, flags=re.IGNORECASE)
     if "!doctype" in tags.names:
-        html = _DOCTYPE.sub(lambda match: "<" if _begins_document(html, match.start()) else "&lt;", html)
+        before = html[: html.lower().find("<!doctype") + 1]
+        if before[:-1].strip() and not before[:-1].rstrip().endswith(("-->", "?>")):
+            before, html = "", _DECLARATION.sub("&lt;", html)  # it does not begin the document
+        html = before + _DOCTYPE.sub("&lt;", html[len(before) :])
     return _WILDCARD.sub("&lt;", html) if "?" in tags.names else html
-
-
-def _begins_document(html: str, at: int) -> bool:
-    """Whether nothing but comments and instructions may be before a place."""
-    before = html[max(at - _LONGEST_START, 0) : at].rstrip()
-    return not before or before.endswith(("-->", "?>"))
 
 
 # ------------------------------------------------------------------------------- tags that are cut off
