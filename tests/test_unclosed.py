@@ -70,6 +70,7 @@ def test_nothing_is_told_of_what_ends(html: str) -> None:
         ("<p><a href=\"javascript:say('&lt;b>One&lt;/b>')\">Say</a></p>", False),
         ("<p class='&#60;p id=x'>One.</p>", False),
         ('<p><img src="/a.png?of=&lt;i&gt;" alt="A"> One.</p>', False),
+        ('<p><span id="of_<code>it</code>">One.</span></p>', False),
         ('<p><a href="/a>One</a> and <b class="x">two</b>.</p>', True),
         ("<p class='x>One.</p><p id='y'>Two.</p>", True),
         ('<p><img src="/a.png> One <i title="x">two</i>.</p>', True),
