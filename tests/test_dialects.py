@@ -909,6 +909,7 @@ def test_a_blank_just_inside_marks_is_reported(body: str, places: list[tuple[int
         "Set b through *ap and have it seen in *ap2.\n",
         "Ask whether *ap == *bp holds.\n",
         "- It sets *last = *first there.\n",
+        "Then *wheel = [Mill of:16 * 16] turns.\n",
         "Where *head < *tail it turns, as *a | *b does.\n",
         "type Mill struct { Wheel *wheel; Sail *sail } and *Mill turns by { *x } or * y.\n",
         "So **(mill)**wheel and weir **(sail)**turn.\n",

@@ -32,7 +32,7 @@ _EMPHASIS = regex(
     | \*\* (?<=\A\*\*) [ ] (?=[^*]*[^\W\d_]{{2}}) [^*]{{1,200}} [ ] \*\* (?![*/])
     # Two words with an asterisk before them, as pointers and notes have it, are not a phrase.
     | \* (?<![\w*/]\*) {_STAR} {_FIRST}
-      (?: [^*{{}};]{{0,200}} [ ]\* (?![*/\w])
+      (?: [^*{{}};=]{{0,200}} [ ]\* (?![*/\w])
         | (?<=(?P<first>\w)) [^*,.;:(){{}}=<>&|]{{0,40}} [ ]\* (?!(?P=first))(?=\w) )
     | _ (?<![\w_]_) {_LINE} (?P<low>_?) (?: {_FIRST} [^_]{{0,200}} [ ] | [ ] [^_]{{0,200}} {_LAST} ) _(?P=low) (?![\w_])
     # Where no blanks part words, a sign just inside and a letter outside do the same.
