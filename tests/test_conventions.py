@@ -795,6 +795,7 @@ def test_a_post_needs_front_matter(name: str, count: int) -> None:
     ("sign", "name", "date", "count"),
     [
         ("config.rb", "source/blog/x.html.md", "date: 2021-12-15 07:11 UTC", 0),
+        ("Gemfile", "posts/x.html", "date: 2021-12-15 7:11 UTC", 0),
         ("Gemfile", "source/x.md", 'date: "2021-12-15 07:11:30 UTC"', 0),
         ("config.rb", "source/x.md", "date: Wed, 15 Dec 2021", 1),
         ("hugo.toml", "content/x.md", "date: 2021-12-15 07:11 UTC", 1),

@@ -20,7 +20,7 @@ _OLD_MARKDOWN = regex(
 )
 _OF_RUBY = ("Gemfile", "config.rb", "nanoc.yaml")
 """The files of sites that programs in Ruby make: Jekyll, Middleman, nanoc."""
-_RUBY_TIME = regex(r"""[:=][ \t]*["']?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})? UTC["']?[ \t]*\Z""")
+_RUBY_TIME = regex(r"""[:=][ \t]*["']?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? UTC["']?[ \t]*\Z""")
 _DATE_KEY = regex(r"""[ \t"']*date["']?[ \t]*[:=]""")
 _PACKAGES = ("package.json",)
 # What Hexo read Markdown with before 2020, and what mends the emphasis of CommonMark beside Chinese and Japanese.
