@@ -214,7 +214,7 @@ def _open_at_the_end(html: str, tags: Tags) -> Iterator[tuple[int, int, str]]:
 
 
 def _unclosed_quotes(root: LexborNode, source: str) -> Iterator[Unplaced]:
-    """A value that holds markup behind the end of its own tag: a quote further on closes it, and the text is not shown."""
+    """A value that holds markup behind the end of its tag: a quote further on closes it, and the text is not shown."""
     for node in root.css(_SWALLOWING):
         for name, value in node.attributes.items():
             if value and name in _HOLDING and ">" in value[: value.find("<")] and _MARKUP.search(value):
