@@ -42,6 +42,7 @@ _EMPHASIS = regex(
     """,
     re.VERBOSE,
 )
+_WITH_BRACKETS = regex(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _TAG = {
     "html": regex(r"<!?[a-zA-Z][^<>]{0,200}(?<!/)>"),
     # CommonMark 0.31, section 6.6: anything else is text to it, too.
@@ -79,6 +80,8 @@ def emphasis(blocks: Iterable[Block], source: str) -> Iterator[Unplaced]:
             counted = match.start()
             if match["before"] and marks % 2:
                 continue  # from the end of one phrase to the start of the next, in HTML that shows its marks
+            if match[0][1] != "*" and not _WITH_BRACKETS.fullmatch(match[0]):
+                continue  # the pointers of two types, as casts and parameters of C have them
             flat = flat or source.replace("\n", " ")
             head, *rest = match[0].split(_OTHER)
             if match["before"] is not None and not rest:
