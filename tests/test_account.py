@@ -726,6 +726,19 @@ def test_references_that_are_text(body: str) -> None:
     assert (result.account.words, result.account.addresses) == NOTHING
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The list[^a] of it[^b].\n\n[^a]: [^b]: The note.\n",
+        "The list[^l_1].\n\n[^l_1]:     [^l_2]:     It is long,\n    and [it][^l_2] ends.\n",
+        "> The list[^1] [^2] [^3].\n>\n> [^1]: [^2]: [^3]: It is.\n",
+    ],
+)
+def test_a_note_that_another_begins_with(body: str) -> None:
+    result = convert(FRONT + body, origin="a.md")
+    assert (result.account.words, result.account.addresses) == NOTHING
+
+
 def test_references_in_code_excuse_no_others() -> None:
     source = source_side("", "    caf&eacute; caf&eacute;s\n\nCaf&eacute;\n", "markdown")
     assert balance(source, markdown_side("```\ncaf&eacute; caf&eacute;s\n```\n")).words == ("Café",)

@@ -30,9 +30,9 @@ def is_absolute(url: str) -> bool:
 def on_one_line(url: str) -> str:
     """A URL of an attribute without the blanks round it and the line ends in it (WHATWG URL, basic URL parser).
 
-    Nor does it begin and end with the quotes that an editor has made typographic.
+    Nor does it begin and end with the quotes that an editor has made typographic, nor end with one that nothing began.
     """
-    url = url.strip()
+    url = url.strip().rstrip('"')
     if url[:1] in _QUOTES:
         url = url.strip(_QUOTES)
     return url if url.isprintable() else re.sub(r"[\t\n\r]", "", url)
