@@ -354,9 +354,12 @@ def test_an_escape_is_no_line_that_is_kept(text: str) -> None:
         "\\begin{align}\n\\\\\n & \\approx\n\\end{align}\n\n\\ & \\approx\n",
         "\\[\n\\\\\n + 2\n\\]\n\n> Turn \\ + 2\n",
         "$$\nx_1 &= 2 \\\\\n | y\n$$ (wheel)\n\nTurn \\ | y\n",
+        "Text\n\n----\n\nOld  New\n---- ----\n--\n",
+        "> Old  New\n> --- ---\n> --\n\nAs a--b--c, x -- y.\n\n---\n",
+        "- Old  New\n  --- ---\n  --\n\nText\n\n---\n\na---b\n",
     ],
 )
-def test_a_blank_behind_a_backslash_is_one(text: str) -> None:
+def test_what_is_kept_is_told_from_what_is_like_it(text: str) -> None:
     assert convert(text, Options(verify=True, body="markdown")).output is not None
 
 

@@ -17,8 +17,8 @@ from newsfix.write.outline import formula
 _SAYS_SOMETHING = regex(r"[\w\\<{\[]|--")
 """What is kept and has none of these is punctuation that may be markup elsewhere."""
 _FORMULA = r"(?<!\\)(?P<formula>\$\$(?:[^$\\]|\\.|\$(?!\$))+\$\$|\$(?:[^$\\]|\\.)+\$)"
-_ESCAPE = regex(r"\\(?:[\[\]]\\?)?")
-"""A line of a formula in brackets that is elsewhere an escape."""
+_ESCAPE = regex(r"\\(?:[\[\]]\\?)?|-+")
+"""A line of a formula in brackets that is elsewhere an escape, or of a table that is elsewhere a part of a rule."""
 _MARKS = regex(r"(?:[ \t]|>|[-*][ \t]|[0-9]+[.)][ \t])*")
 _CHARACTER = regex(r"[\t\n -~]")
 _VISIBLE = regex(r"[!-~]")
