@@ -210,6 +210,12 @@ MARKDOWN += [
     ("# Nets\n\n<RopeList />\n", "# Nets\n\n<RopeList />\n"),
 ]
 MARKDOWN += [
+    # No address has a backslash: what is behind it is a mark that was escaped.
+    ("*At http://a.example/nets** ropes\n", "*At http://a.example/nets*\\* ropes\n"),
+    ("<em>At http://a.example/_** nets</em>\n", "*At http://a.example/_\\*\\* nets*\n"),
+    ("**http://a.example/nets***\n", "**http://a.example/nets**\\*\n"),
+]
+MARKDOWN += [
     # In the line of a dialect and in code nothing is HTML.
     ("!!! nets <p>\n", "!!! nets <p>\n"),
     ("::: tip <div>\nNets\n:::\n", "::: tip <div>\nNets\n:::\n"),

@@ -68,7 +68,7 @@ _SUBSCRIPT = regex(r"(?<!~)~[^\s~`*_\[\]<>\\$|]{1,99}~(?!~)")
 _LINK_TO_NAME = regex(r"\[\]\((?:(?:https?|doi|xref|wiki|ror|rrid):|(?![\w+.-]*:))[^\s()<>|&\\]+\)")
 """A link whose text MyST puts there: what it leads to says it."""
 _LONGEST_ADDRESS = 20_000
-_ADDRESS = regex(rf"https?://(?![*~])[^\s<>\[\]`\"'\u2e80-\uffef]{{0,{_LONGEST_ADDRESS}}}")
+_ADDRESS = regex(rf"https?://(?![*~])[^\s<>\[\]`\"'\\|\u2e80-\uffef]{{0,{_LONGEST_ADDRESS}}}")
 _LONGEST_BEGINNING = 500
 _OPENS = regex(r"\*+|(?<![A-Za-z0-9])_(?=[A-Za-z0-9])")
 _CLOSES = {"*": regex(r"\*"), "_": regex(r"(?<=[A-Za-z0-9])_(?![A-Za-z0-9])")}
