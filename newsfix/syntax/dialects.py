@@ -160,7 +160,7 @@ def _are_rows(content: str, *, in_item: bool) -> bool:
     lines = [line.strip(" \t") for line in content.split("\n")]
     if len(lines) < 2 or not all(line[:1] == "|" or _GRID_RULE.fullmatch(line) for line in lines):
         return False
-    if "<" in content and _PARTING.search(content):
+    if not any(map(str.isalnum, content)) or ("<" in content and _PARTING.search(content)):
         return False
     # A lazy continuation would be a table where it no longer is one.
     more = _cells(lines[1]) - _cells(lines[0])
