@@ -718,7 +718,7 @@ def test_a_fence_too_far_in_that_is_never_closed_is_none(body: str) -> None:
         "1.  One\n\n        caf&eacute;s &copy;2020 &#233;t&#xe9;\n\nAnd caf&eacute;.\n",
         "Text.\n\n\tT&ecirc;te t&ecirc;tes\n",
         "A&\\#169b and&\\#151we, &\\#xe9.\n",
-        "Say <a href=\\\"%@\\\" title=\\\"A\\\">it</a>.\n",
+        'Say <a href=\\"%@\\" title=\\"A\\">it</a>.\n',
     ],
 )
 def test_references_that_are_text(body: str) -> None:

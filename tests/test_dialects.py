@@ -192,6 +192,12 @@ KEPT_LINES = (
     "a) One\nb) Two\niii) Three\n",
     "(1) One\n(12) Two\n",
     "@[toc]\n@[film](mill-1)\n",
+    "::: mill.wheel\n    options:\n      show_source: false\n      members:\n        - *turn*\n",
+    "::: mill\n    handler: python\n    options:\n        heading_level: 3\n",
+    "- Item\n\n  ::: mill.Race\n      members:\n        - a_b_c\n",
+    "A {::nomarkdown}<b>bold *x*</b>{:/} one and {::nomarkdown type='html'}*y*{:/nomarkdown}.\n",
+    "It *is*:\n\n{::nomarkdown}\n<div class='x'>\n<p>One *two*</p>\n\n</div>\n{:/}\n",
+    "{::comment}\n- Not *this*\n\n## Nor this\n{:/comment}\n",
     "--8<--\nmill.md\nrace.md\n--8<--\n",
     "\\[\na = b % the mill\n+ c\n\\]\n",
     "- Item\n\n  \\begin{align*}\n  a &= b \\\\\n  - c\n  \\end{align*}\n",
@@ -228,6 +234,11 @@ KEPT_LINES = (
 DEFINED = (
     '[quote="Ann"]\n\nSee [the mill][m].\n\n[/quote]\n\n[m]: /mill "A mill"\n',
     "{% raw %}\n[mill] and [the race][R 1]\n{% endraw %}\n\nText.\n\n[Mill]: /mill\n[r 1]: </a race>\n",
+    "```{figure} mill.png\nSee [the mill][m] and [race].\n```\n\n[m]: /mill\n[race]: </the race>\n",
+    '- Item\n\n  ```{note} Mill\n  As [it][m] is.\n  ```\n\n[m]: /mill "A mill"\n',
+    "````{tip}\n```{figure} a.png\n[The mill]\n```\n````\n\n[the mill]: /mill\n",
+    "See [[mill|a mill]] and [[race]].\n\n"
+    '[//begin]: # "Made"\n[mill|a mill]: mill.md "Mill"\n[race]: race.md "Race"\n[//end]: # "Made"\n',
     "+-----------+---+\n| [mill][m] | b |\n+===========+===+\n| c         | d |\n+-----------+---+\n\n[m]: /mill\n",
 )
 

@@ -75,7 +75,7 @@ def test_numbers_of_items_and_items_without_a_list(html: str, markdown: str) -> 
         ("<p><a href=\u2018https://a.example/b\u2019>b</a></p>", "[b](https://a.example/b)"),
         ('<p><a href=https://a.example/b/">b</a></p>', "[b](https://a.example/b/)"),
         ("<p><a href='/b\"'>b</a></p>", "[b](/b)"),
-        ("<p><img src=/b.png\" alt=b></p>", "![b](/b.png)"),
+        ('<p><img src=/b.png" alt=b></p>', "![b](/b.png)"),
         ("<p><a href='/say-\u201cb\u201d'>b</a></p>", "[b](/say-\u201cb\u201d)"),
     ],
 )

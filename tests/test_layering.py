@@ -48,6 +48,7 @@ RESERVED = {
     "markdown_it": {
         "newsfix.read.markdown",
         "newsfix.syntax.commonmark",
+        "newsfix.syntax.definitions",
         "newsfix.syntax.inline_parser",
         "newsfix.syntax.quick_parser",
         "newsfix.syntax.dialects",
@@ -238,6 +239,7 @@ START = names("""
     newsfix.account.tags newsfix.account.text newsfix newsfix.document newsfix.profiles newsfix.values newsfix.model
     newsfix.model.article newsfix.options newsfix.model.origin newsfix.pipeline newsfix.model.position
     newsfix.model.problem newsfix.regex newsfix.rules newsfix.syntax newsfix.syntax.commonmark newsfix.syntax.yaml
+    newsfix.syntax.definitions
     newsfix.syntax.html newsfix.syntax.pictures newsfix.syntax.templates newsfix.cli newsfix.cli.output
     newsfix.cli.parameters newsfix.run newsfix.run.atomic newsfix.run.batch newsfix.run.config newsfix.run.settings
     newsfix.run.outcomes newsfix.run.files newsfix.run.finding newsfix.run.guard newsfix.run.report newsfix.run.plan

@@ -17,6 +17,7 @@ from newsfix.read.html.tags import Tags
 from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax import commonmark
+from newsfix.syntax.definitions import Unshown
 from newsfix.syntax.dialects import LooseHeading, restored
 from newsfix.syntax.html import BLOCKS, ENDLESS, TAKING, any_of
 
@@ -49,7 +50,7 @@ def render(
     text: str,
     kept: list[str],
     headings: list[LooseHeading] | None = None,
-    unshown: list[commonmark.Unshown] | None = None,
+    unshown: list[Unshown] | None = None,
 ) -> str | None:
     """Markdown as HTML, and what is told of it, as `commonmark.rendered` has it.
 

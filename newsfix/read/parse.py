@@ -29,7 +29,7 @@ from newsfix.read.kind import body_kind
 from newsfix.read.markdown import as_meant_in_markdown, as_text, phrase, render, unindented
 from newsfix.read.references import escape
 from newsfix.regex import regex
-from newsfix.syntax.commonmark import Unshown
+from newsfix.syntax.definitions import Unshown
 from newsfix.syntax.dialects import LooseHeading
 from newsfix.syntax.html import BLOCKS, PAGE, STATING, any_of
 

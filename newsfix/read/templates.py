@@ -237,7 +237,7 @@ def _end_in_text(match: re.Match[str], *, markdown: bool) -> int | None:
     return match.start() + opening.end()
 
 
-_OPENING = regex(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\[[^\]]*\]", re.DOTALL)
+_OPENING = regex(r"\{%.*?%\}|\{::[^\n}]*\}|\{\{[<%].*?[>%]\}\}|\[[^\]]*\]", re.DOTALL)
 
 
 def _is_markup(tag: str, *, whole: bool) -> bool:

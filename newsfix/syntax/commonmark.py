@@ -7,11 +7,12 @@ stay where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from newsfix.regex import regex
+from newsfix.syntax.definitions import DESCRIBING, FOAM, WIKI_LINK, Unshown, named, unshown_in
 from newsfix.syntax.dialect_blocks import dialects_plugin
 from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, stand_in, stand_in_lines
 from newsfix.syntax.indented_blocks import admonitions
@@ -25,23 +26,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
-
-_DESCRIBING = "describing"
-"""In the environment: addresses and titles of what is in the descriptions of pictures."""
-_LABEL = regex(r"\[([^\[\]]+)\](?![(:])")
-_MARGIN = " \t>"
-"""What is before a definition in its line."""
-_TARGET = regex(r"""(?:href|src)="([^"]*)""")
-
-
-class Unshown(NamedTuple):
-    """An address that is in no link or picture of the HTML, and the number of its line, from 0."""
-
-    url: str
-    title: str
-    line: int
-    what: str = "the definition of a link that nothing uses"
-
 
 BlockRule = Callable[["StateBlock", int, int, bool], bool]
 
@@ -103,6 +87,7 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
     made.inline.ruler.before("escape", "backslashed", _as_it_stands(_BACKSLASHED))
     made.inline.ruler.before("strikethrough", "subscript", _as_it_stands(_SUBSCRIPT))
     made.inline.ruler.before("link", "link_to_name", _as_it_stands(_LINK_TO_NAME))
+    made.inline.ruler.before("link", "wiki_link", _as_it_stands(WIKI_LINK, where=FOAM[0]))
     made.inline.ruler.before("emphasis", "bare_address", _bare_address)
     made.use(dialects_plugin).use(admonitions)
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -129,7 +114,7 @@ def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
     def rule(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         description = tokens[index].children or ()
         if len(description) > 1 or (description and description[0].type == "image"):
-            env.setdefault(_DESCRIBING, []).extend(
+            env.setdefault(DESCRIBING, []).extend(
                 (str(token.attrs.get("href", token.attrs.get("src", ""))), str(token.attrs.get("title", "")))
                 for token in description
                 if token.type in ("link_open", "image") and token.markup != "autolink"
@@ -222,12 +207,12 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _as_it_stands(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
-    """A rule that keeps what a pattern finds."""
+def _as_it_stands(pattern: re.Pattern[str], *, where: str | None = None) -> Callable[[StateInline, bool], bool]:
+    """A rule that keeps what a pattern finds, only `where` a definition has that label if one is given."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         match = pattern.match(state.src, state.pos, state.posMax)
-        if match is None:
+        if match is None or (where is not None and where not in state.env.get("references", ())):
             return False
         if not silent:
             state.pending += stand_in(match[0], state.env[KEPT])
@@ -257,37 +242,8 @@ def rendered(
         html: str = render(text, found)
     except RecursionError:
         return None
-    if named := _named(text, kept, found.get("references", {})):
-        html += f"<p>{stand_in_lines(named, kept)}</p>\n"
-    if unshown is not None and not found.keys().isdisjoint(("references", _DESCRIBING, ATTRIBUTED)):
-        unshown += _unshown(text, html, found)
+    if definitions := named(text, kept, found.get("references", {})):
+        html += f"<p>{stand_in_lines(definitions, kept)}</p>\n"
+    if unshown is not None and not found.keys().isdisjoint(("references", DESCRIBING, ATTRIBUTED)):
+        unshown += unshown_in(text, html, found)
     return html
-
-
-def _named(text: str, kept: Sequence[str], definitions: dict[str, Any]) -> str:
-    """The lines of the definitions of links that what is kept names: nobody has read it. They leave `definitions`."""
-    if not definitions or not any("[" in each for each in kept):
-        return ""
-    from markdown_it.common.utils import normalizeReference
-
-    labels = [normalizeReference(label) for each in kept for label in _LABEL.findall(each)]
-    each = text.split("\n")
-    places = [definitions.pop(label)["map"] for label in dict.fromkeys(labels) if label in definitions]
-    return "\n".join("\n".join(each[start:end]).lstrip(_MARGIN) for start, end in sorted(places))
-
-
-def _unshown(text: str, html: str, found: Mapping[str, Any]) -> Iterator[Unshown]:
-    """The addresses that a parser found in a text, as its environment has them, and that its HTML does not have."""
-    from html import unescape
-
-    used = set(map(unescape, _TARGET.findall(html)))
-    for said, line in found.get(ATTRIBUTED, ()):
-        yield Unshown("", said, line, "what is said of a picture in a figure")
-    for url, title in found.get(_DESCRIBING, ()):
-        if url and url not in used:
-            line = text.count("\n", 0, max(text.find(url), 0))
-            yield Unshown(url, title, line, "an address in the description of a picture")
-            used.add(url)
-    for each in (*found.get("references", {}).values(), *found.get("duplicate_refs", ())):
-        if each["href"] not in used:
-            yield Unshown(each["href"], each["title"], each["map"][0])

@@ -81,8 +81,8 @@ _BEFORE_DEFINITION = ("paragraph_close", "admonition_close", "table_close")
 _OF_TABLE = "{#tbl-"
 """In a caption of Quarto, which may be above its table, too."""
 _DEFINES = regex(r"[ \t]*:[ \t]+\S")
-# What a block of Python-Markdown is told below its line.
-_OPTION = regex(r" {4}[\w-]+: ")
+# What a block of Python-Markdown and an object of mkdocstrings are told below their lines.
+_OPTION = regex(r" {4,}(?:[\w-]+:(?: |\Z)|- )")
 _GRID_RULE = regex(r"\+(?:[-=:]+\+)+")
 _DELIMITERS = regex(r"\|(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?")
 _MODULE = regex(
@@ -205,7 +205,7 @@ def _with_lines(content: str, kept: list[str], *, is_first: bool) -> str:
         ):
             match = None
         is_below, is_component = is_component, OPEN in text and _is_component(text, kept)
-        is_option = after is not None and after[0].startswith("///") and match is None and _OPTION.match(line)
+        is_option = after is not None and after[0].startswith(("///", ":::")) and match is None and _OPTION.match(line)
         if (
             index
             and (match or after or index < terms or is_below or is_component)

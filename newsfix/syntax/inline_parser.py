@@ -26,7 +26,7 @@ _BEGINNINGS = {
     "~": "subscript strikethrough",
     "*": "bare_address emphasis",
     "_": "bare_address emphasis",
-    "[": "link_to_name link footnote_ref",
+    "[": "link_to_name wiki_link link footnote_ref",
     "!": "image",
     "<": "autolink html_inline",
     "&": "entity",

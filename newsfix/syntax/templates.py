@@ -90,6 +90,8 @@ _RAW_PAIRS = rf"""
       \{{%-?\s*end(?P=liquid)\s*-?%\}}
     | \{{\{{[<%]\s*(?P<hugo>{_HUGO_RAW})\b[^\n>%]{{0,400}}[>%]\}}\}}
       [^{{]*(?:\{{(?!\{{[<%]\s*/?(?P=hugo)\b)[^{{]*){{0,200000}}\{{\{{[<%]\s*/(?P=hugo)\s*[>%]\}}\}}
+    | \{{::(?P<kramdown>comment|nomarkdown)\b[^\n}}]*(?<!/)\}}
+      [^{{]*(?:\{{(?!:/)[^{{]*){{0,200000}}\{{:/(?:(?P=kramdown))?\}}
 """
 RAW_PAIR = regex(_RAW_PAIRS, re.VERBOSE)
 """A pair of tags, found in a text: no tag between them is one."""
@@ -105,7 +107,7 @@ TAG = rf"""
     | {_WITH_VALUES}
     | <\?(?![?>])[^?<]*(?:(?:\?(?!>)|<(?!\?))[^?<]*){{0,200000}}\?>
 """
-"""What is kept byte for byte; the groups `liquid`, `hugo` and `wordpress` tell which has content of its own."""
+"""What is kept byte for byte; `liquid`, `hugo`, `kramdown` and `wordpress` are the groups of those with content."""
 
 BEGINNING = regex(rf"\{{(?=[{{%\#])|{_ATTRIBUTES}|\{{(?<=\)\{{)(?={_LISTED})", re.VERBOSE)
 """What begins a tag in braces, closed or not."""
