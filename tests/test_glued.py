@@ -95,6 +95,22 @@ def test_typographic_quotes_round_an_address(html: str, markdown: str) -> None:
         ),
         ("<p>x <input value='Ada'></p>", "<input> was left out with its text: Ada"),
         ("<p>x <input type=submit value='Row on'></p>", "<input> was left out with its text: Row on"),
+        ("<p><ins cite='https://a.example/b'>x</ins></p>", "the source of a <ins> was left out: https://a.example/b"),
+        ("<p><span title='Fish & oars'>x</span></p>", "the title of <span> was left out: Fish & oars"),
+        (
+            "<p>x <span title='Rowed <b>twice</b>'><i>y</i></span></p>",
+            "the title of <span> was left out: Rowed <b>twice</b>",
+        ),
+        ("<p><SPAN TITLE='6 ft'>1 fathom</SPAN></p>", "the title of <span> was left out: 6 ft"),
+        (
+            "<table summary='Oars by year'><tr><th>x<td>y</table>",
+            "the summary of <table> was left out: Oars by year",
+        ),
+        ("<TABLE SUMMARY='Oars'><caption>x</caption><tr><td>y</table>", "the summary of <table> was left out: Oars"),
+        (
+            "<p><img src='https://b.example/x.png' longdesc='/oars#x'></p>",
+            "the longdesc of <img> was left out: /oars#x",
+        ),
         ("<p><q cite='https://a.example/b'>x</q></p>", "the source of a <q> was left out: https://a.example/b"),
     ],
 )
@@ -107,6 +123,9 @@ def test_what_markdown_has_no_form_for_is_told_of(html: str, message: str) -> No
     "html",
     [
         "<ol type='1'><li>x</li></ol>",
+        "<table summary='A layout'><tr><td>x</td><td>y</td></tr></table>",
+        "<table summary=''><tr><th>x</th><td>y</td></tr></table>",
+        "<p><span title='Phone'></span> <span title='oars'>The oars</span> x</p>",
         "<blockquote cite='https://a.example/b'>x <a href='https://a.example/b'>b</a></blockquote>",
         "<blockquote cite='mid:1'>x</blockquote>",
         "<p>x <input type='hidden' value='Ada'><input type='checkbox' value='1'></p>",

@@ -259,6 +259,7 @@ START = names("""
     newsfix.read.html.elements newsfix.read.html.embeds newsfix.read.html.foreign newsfix.read.html.formulas
     newsfix.read.html.hidden newsfix.read.html.frames newsfix.read.html.images newsfix.read.html.inline
     newsfix.read.html.leaves newsfix.read.html.listings newsfix.read.html.losses newsfix.read.html.mentions
+    newsfix.read.html.unclosed
     newsfix.read.html.bounds newsfix.read.html.notes newsfix.read.html.phrases newsfix.read.html.positions
     newsfix.read.html.selectors newsfix.read.html.spoken newsfix.read.html.state newsfix.read.html.tables
     newsfix.read.html.tags newsfix.read.html.telling

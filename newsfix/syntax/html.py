@@ -27,6 +27,7 @@ source         it tells the element round it what to show
 states         it may state what front matter does
 landmark       what is in it is there to use the page, or to say whose it is
 titled         its title says what its content does not
+cited          it may name its source
 uncoded        what is in it is not a part of the code that it is in
 bare           it says no more than its content
 shown          a page shows it as a picture, or as one that moves
@@ -73,7 +74,7 @@ bdo        inline
 bgsound    inline    void
 big        inline
 blink      inline
-blockquote container telling begins embeds linking piece
+blockquote container telling begins embeds linking piece cited
 body       block     telling begins page outer
 br         leaf      void telling plain
 button     inline    uncoded spoken
@@ -87,7 +88,7 @@ colgroup   skip      unnested begins
 data       inline spoken
 datalist   skip      own reported
 dd         container unnested telling begins worded
-del        mark      strikethrough
+del        mark      strikethrough cited
 details    container begins written
 dfn        mark      emphasis titled
 dialog     block     begins
@@ -121,7 +122,7 @@ iframe     leaf      raw own begins shown
 image      inline    void spoken
 img        leaf      void shown spoken
 input      leaf      void spoken
-ins        mark
+ins        mark      cited
 kbd        mark
 keygen     inline    void spoken
 label      inline spoken
@@ -156,7 +157,7 @@ picture    inline    wrapper holder spoken
 plaintext  inline    raw
 pre        leaf      telling endless block listing worded
 progress   inline spoken
-q          mark nests
+q          mark nests cited
 rb         inline
 rp         mark      unnested nests
 rt         mark      unnested nests
@@ -172,7 +173,7 @@ slot       inline spoken
 small      inline
 source     skip      void begins source
 spacer     inline
-span       inline    wrapper embeds byline plain spoken
+span       inline    wrapper embeds byline plain spoken titled
 strike     mark      strikethrough
 strong     mark      strong
 style      skip      raw own endless uncoded
@@ -250,6 +251,7 @@ SOURCES = _those("source")
 STATING = _those("states")
 LANDMARKS = _those("landmark")
 TITLED = _those("titled")
+CITED = _those("cited")
 UNCODED = _those("uncoded")
 BARE = _those("bare")
 SHOWN = _those("shown")
