@@ -131,7 +131,7 @@ def every_form() -> list[str]:
 def test_a_rule_for_blocks_is_asked_at_each_line_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the table of what such lines begin with the parser reads what it reads without: at the top and within."""
     asking = commonmark.parser(400, {})
-    monkeypatch.setattr(commonmark, "_ask_by_beginning", lambda ruler: None)
+    monkeypatch.setattr(commonmark, "_ask_by_beginning", lambda *_: None)
     every = commonmark.parser(400, {})
     assert len(asking.block.ruler.getRules("paragraph")) == 1 < len(every.block.ruler.getRules("paragraph"))
     for text in every_form():

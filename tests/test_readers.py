@@ -7,7 +7,7 @@ import re
 import pytest
 
 from newsfix import Options, convert
-from newsfix.model.article import Figure
+from newsfix.model.article import Figure, Paragraph, Text
 from newsfix.model.position import LineIndex, position
 from newsfix.read.characters import without_invisible
 from newsfix.read.figure_tags import figures
@@ -221,9 +221,34 @@ def test_a_formula_is_what_is_written_in_tex(source: str, formulas: list[str]) -
     assert re.findall(r'<script type="math/tex[^>]*>(.*?)</script>', render(source, []) or "") == formulas
 
 
-def test_brackets_too_deep_for_the_parser_end_in_a_message() -> None:
-    assert render("[" * 2000, []) is None
-    assert verify("[" * 2000, ()) == ["text: brackets are nested too deeply to be read again"]
+def test_brackets_in_brackets_are_read_whoever_asks() -> None:
+    def asked(text: str, calls: int) -> str:
+        return asked(text, calls - 1) if calls else render(text, [])
+
+    for text in (
+        "[" * 2000,
+        "![" * 150 + "quay" + "](a)" * 150,
+        "> " * 300 + "quay",
+        "[" * 150 + "a" + "]" * 150 + "(b)",
+    ):
+        assert asked(text, 0) == asked(text, 400)
+    assert render("[" * 2000, []) == f"<p>{'[' * 2000}</p>\n"
+    assert not verify("[" * 2000, (Paragraph((Text("[" * 2000),)),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{'  ' * depth}- quay {depth}" for depth in range(250)) + "\n\nThe *tide* turned.\n",
+        "> " * 350 + "quay\n\nThe *tide* turned.\n",
+        "> - " * 150 + "quay\n\nThe *tide* turned.\n",
+    ],
+)
+def test_blocks_too_deep_for_the_parser_are_text_and_what_follows_is_read(text: str) -> None:
+    result = convert(text, Options(verify=True), "a.md")
+    assert result.output.endswith("\nThe *tide* turned.\n")
+    assert re.findall(r"quay[ 0-9]*\d|quay", result.output) == re.findall(r"quay[ 0-9]*\d|quay", text)
+    assert {problem.code for problem in result.problems} == {"BD002", "DT001", "FM001", "FM006"}
 
 
 @pytest.mark.parametrize("opening", ["` ", "`` ` ", "<code>", "```\n", "`{{ ", "[a]: b\n[a]", "    x\n\n"])

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MAX_NESTING = 400
+# The parser is recursive: deeper, what it reads would depend on who calls it.
+_MAX_NESTING = 100
 # What begins a block of HTML in Markdown that only an end tag ends (CommonMark 0.31, section 4.6, condition 1).
 _ENDLESS = sorted(ENDLESS - {"pre"})
 _ENDLESS_BLOCK = regex(
@@ -51,7 +52,7 @@ def render(
     kept: list[str],
     headings: list[LooseHeading] | None = None,
     unshown: list[Unshown] | None = None,
-) -> str | None:
+) -> str:
     """Markdown as HTML, and what is told of it, as `commonmark.rendered` has it.
 
     Formulas are `<script type="math/tex">`; footnotes carry `data-footnote`, references to them
@@ -61,15 +62,9 @@ def render(
 
 
 def phrase(text: str) -> str:
-    """Markdown without blocks as HTML; the text as it stands where brackets stand too deep in each other."""
+    """Markdown without blocks as HTML."""
     kept: list[str] = []
-    html = commonmark.rendered(_parser().renderInline, text, kept)
-    return escape(text, quote=False) if html is None else restored(html, kept)
-
-
-def as_text(text: str) -> str:
-    """A text as HTML paragraphs, nothing in it read as Markdown."""
-    return "".join(f"<p>{escape(part)}</p>\n" for part in re.split(r"\n[ \t]*\n", text))
+    return restored(commonmark.rendered(_parser().renderInline, text, kept), kept)
 
 
 def as_meant_in_markdown(text: str, tags: Tags) -> str:

@@ -26,7 +26,7 @@ from newsfix.read.html.mentions import as_meant
 from newsfix.read.html.positions import ElementPositions, Headings
 from newsfix.read.html.tags import Tags
 from newsfix.read.kind import body_kind
-from newsfix.read.markdown import as_meant_in_markdown, as_text, phrase, render, unindented
+from newsfix.read.markdown import as_meant_in_markdown, phrase, render, unindented
 from newsfix.read.references import escape
 from newsfix.regex import regex
 from newsfix.syntax.definitions import Unshown
@@ -192,14 +192,10 @@ def _as_html(body: _Told, tags: Tags, line: int) -> _Html:
     unshown: list[Unshown] = []
     problems: list[Problem] = []
     if is_markdown:
-        rendered = render(as_meant_in_markdown(unindented(html), tags), kept, loose, unshown)
-        if rendered is None:
-            message = "brackets are nested too deeply for Markdown; the body is kept as plain text"
-            problems.append(Problem("BD002", message, line))
-        html = as_text(html) if rendered is None else rendered
+        html = render(as_meant_in_markdown(unindented(html), tags), kept, loose, unshown)
     html = without_invisible(html)
     if body.above:
-        html = without_invisible(render(body.above, kept) or as_text(body.above)) + html
+        html = without_invisible(render(body.above, kept)) + html
     if len(kept) > len(protected.tags):
         protected = replace(protected, tags=tuple(kept))
     problems += [_unshown(each, protected.restore, line) for each in unshown]

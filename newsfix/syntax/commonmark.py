@@ -47,6 +47,8 @@ _BLOCK_BEGINNINGS = {
     "reference": "[",
 }
 """What a line that a block rule reads begins with; the rules that are not here read any line."""
+_MOST_AT_ONCE = 4
+"""More levels than a block begins before it reads what it holds."""
 # What engines with a further extension read, and the others as they read any text.
 _SUBSCRIPT = regex(r"(?<!~)~[^\s~`*_\[\]<>\\$|]{1,99}~(?!~)")
 _LINK_TO_NAME = regex(r"\[\]\((?:(?:https?|doi|xref|wiki|ror|rrid):|(?![\w+.-]*:))[^\s()<>|&\\]+\)")
@@ -68,7 +70,10 @@ _BACKSLASHED = regex(
 
 
 def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> MarkdownIt:
-    """A parser that reads blocks in each other up to `nesting` and renders some types of tokens as `html` does."""
+    """A parser that reads blocks, and brackets, in each other up to `nesting`: what is deeper is text to it.
+
+    Some types of tokens it renders as `html` does.
+    """
     from markdown_it.rules_block import table
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.dollarmath.index import math_inline_dollar
@@ -76,7 +81,7 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
 
     from newsfix.syntax.quick_parser import quick_parser
 
-    made = quick_parser(nesting).enable(["table", "strikethrough"])
+    made = quick_parser(nesting + _MOST_AT_ONCE).enable(["table", "strikethrough"])
     made.use(footnote_plugin).disable(["footnote_tail", "footnote_inline"])
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     formula = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
@@ -96,7 +101,7 @@ def parser(nesting: int, html: Mapping[str, Callable[[Token], str]]) -> Markdown
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     rules = {kind: _of_token(of) for kind, of in html.items()}
     made.renderer.rules.update(image=_with_addresses(made.renderer.image), **rules)  # type: ignore[attr-defined]
-    _ask_by_beginning(made.block.ruler)
+    _ask_by_beginning(made.block.ruler, nesting)
     return made
 
 
@@ -127,20 +132,23 @@ def _with_addresses(image: Callable[..., str]) -> Callable[..., str]:
     return rule
 
 
-def _ask_by_beginning(ruler: Ruler[BlockRule]) -> None:
+def _ask_by_beginning(ruler: Ruler[BlockRule], nesting: int) -> None:
     """Have the rules for blocks be asked only at lines that they may read: one rule for all of them, in their order."""
     rules_of = ruler.getRules
     names = dict(zip(rules_of(""), ruler.get_active_rules(), strict=True))
 
     @cache
     def asked(chain: str = "") -> list[BlockRule]:
-        return [_one_of(rules_of(chain), names)]
+        return [_one_of(rules_of(chain), names, nesting)]
 
     ruler.getRules = asked  # type: ignore[method-assign]
 
 
-def _one_of(rules: list[BlockRule], names: Mapping[BlockRule, str]) -> BlockRule:
-    """A rule that is the first of these that reads a line."""
+def _one_of(rules: list[BlockRule], names: Mapping[BlockRule, str], nesting: int) -> BlockRule:
+    """A rule that is the first of these that reads a line; the last one is the paragraph's, to read what is too deep.
+
+    The parser itself would read nothing there, nor what follows.
+    """
     any_line = [rule for rule in rules if names[rule] not in _BLOCK_BEGINNINGS]
     by_beginning = {
         char: [rule for rule in rules if char in _BLOCK_BEGINNINGS.get(names[rule], char)]
@@ -149,6 +157,8 @@ def _one_of(rules: list[BlockRule], names: Mapping[BlockRule, str]) -> BlockRule
 
     def one_of(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
         start = state.bMarks[start_line] + state.tShift[start_line]
+        if state.level >= nesting and not silent:
+            return rules[-1](state, start_line, end_line, silent)
         char = state.src[start : start + 1]
         for rule in by_beginning.get(char, any_line):  # noqa: SIM110 - a loop costs less, and each line is asked about
             if rule(state, start_line, end_line, silent):
@@ -228,20 +238,15 @@ def rendered(
     kept: list[str],
     headings: list[LooseHeading] | None = None,
     unshown: list[Unshown] | None = None,
-) -> str | None:
-    """What a parser makes of a text; None where brackets stand too deep in each other.
+) -> str:
+    """What a parser makes of a text.
 
     kept      what stand-ins in the text stand for; what those that the parser puts there do is added to it
     headings  what is added to for lines that may have been meant for headings
     unshown   what is added to for definitions of links that no link uses, and for links in descriptions of pictures
-
-    markdown-it-py reads brackets in brackets recursively.
     """
     found: dict[str, Any] = {KEPT: kept, HEADINGS: [] if headings is None else headings}
-    try:
-        html: str = render(text, found)
-    except RecursionError:
-        return None
+    html: str = render(text, found)
     if definitions := named(text, kept, found.get("references", {})):
         html += f"<p>{stand_in_lines(definitions, kept)}</p>\n"
     if unshown is not None and not found.keys().isdisjoint(("references", DESCRIBING, ATTRIBUTED)):

@@ -154,7 +154,10 @@ class StandInParser(ParserInline):
             following = _STOP.search(state.src, position, state.posMax)
             return following.start() if following else state.posMax
         state.level += 1
-        is_read = any(rule(state, True) for rule in rules or ())
+        is_read = False
+        for rule in rules or ():  # a generator would be one call more for each bracket in a bracket
+            if is_read := rule(state, True):
+                break
         state.level -= 1
         return state.pos if is_read else position + 1
 
