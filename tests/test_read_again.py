@@ -338,6 +338,14 @@ MARKDOWN += [
     ),
     ("<dl>\n<dd>\n\n[^n]: Knots\n\n</dl>\n", "<dl>\n<dd>Knots</dd>\n</dl>\n"),
     ("[^n]: <div>\n\nNets\n", "Nets\n"),
+    # The bare address of a page ends before a backslash.
+    ("*http://quay.example**", "*http://quay.example*\\*\n"),
+    ("<em>http://quay_**", "*http://quay_\\*\\**\n"),
+    ("See [http://a.example/s*(*|](/b) now", "See [http://a.example/s*(*\\|](/b) now\n"),
+    # A tag of an engine has its line for itself in a link, too.
+    ('<a href="/a">\n\n{% tide %}\nropes', "[{% tide %}\nropes](/a)\n"),
+    ('<a href="/a">\n\n**{{ tide }}**\nropes', "[**{{ tide }}**\nropes](/a)\n"),
+    ('<a href="/a">\n\n{{< tide >}} {{< quay >}}\nropes\n\n</a>', "[{{< tide >}} {{< quay >}}\nropes](/a)\n"),
     # Code between shortcodes is no HTML of the text.
     ("\\> Nets\n\n[sourcecode ]<br>[/sourcecode]\n", "\\> Nets\n\n[sourcecode ]<br>[/sourcecode]\n"),
     # Shortcodes in code are text.

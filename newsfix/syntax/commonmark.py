@@ -55,6 +55,7 @@ _LINK_TO_NAME = regex(r"\[\]\((?:(?:https?|doi|xref|wiki|ror|rrid):|(?![\w+.-]*:
 """A link whose text MyST puts there: what it leads to says it."""
 _LONGEST_ADDRESS = 20_000
 _ADDRESS = regex(rf"https?://(?![*~])[^\s<>\[\]`\"'\\|\u2e80-\uffef]{{0,{_LONGEST_ADDRESS}}}")
+"""Up to a backslash, which says that what follows is text."""
 _LONGEST_BEGINNING = 500
 _OPENS = regex(r"\*+|(?<![A-Za-z0-9])_(?=[A-Za-z0-9])")
 _CLOSES = {"*": regex(r"\*"), "_": regex(r"(?<=[A-Za-z0-9])_(?![A-Za-z0-9])")}

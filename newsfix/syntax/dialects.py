@@ -57,7 +57,7 @@ _MARKER = regex(
     rf"""
       (?P<line> (?: {_WHOLE} | %%
       | (?P<sign>[%@^])(?P=sign){{2,}}(?:[ \t][^\n]*)? | \[\[_toc_\]\] | {ATTRIBUTE_LINE} ) \Z )
-    | (?P<tags> [*~]*{_TAGS}{_ENDS}\Z )
+    | (?P<tags> [*~\[]*{_TAGS}{_ENDS}\Z )
     | (?P<mark> :{_BEFORE_TEXT}
       | \#{{1,6}}(?!(?:<(?!br\b)[^<>\n]*>)*(?:<br\b|[\s\#]|[\u200b-\u200d\u2060\ufeff]*\Z)|{ONLY_TAGS})
       | \*\[[^\]]+\]:(?![^*]*\*\Z)[ \t]* )
