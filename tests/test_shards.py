@@ -166,6 +166,43 @@ def test_a_header_that_is_a_bomb() -> None:
         unpacked("a.tar", header.tobuf() + bytes(10_000))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"},
+        {"GNU.sparse.map": "0,oar"},
+        {"GNU.sparse.size": "oar"},
+    ],
+)
+def test_a_header_that_states_no_number_is_damaged(said: dict[str, str]) -> None:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name, pax in (("a.md", {}), ("b.md", said)):
+            header = tarfile.TarInfo(name)
+            header.size, header.pax_headers = 4, pax
+            archive.addfile(header, io.BytesIO(b"oars"))
+    with pytest.raises(Damaged, match=r"after a\.md"):
+        unpacked("a.tar", buffer.getvalue())
+
+
+@pytest.mark.parametrize("size", [10**6, 10**9, 10**20])
+@pytest.mark.parametrize("name", ["b.md", "b.png"])
+def test_a_tar_that_ends_before_its_last_member_is_not_read_on(size: int, name: str) -> None:
+    header = tarfile.TarInfo(name)
+    header.size = size
+    data = packed("a.tar", {"a.md": "oars"})[:1024] + header.tobuf(tarfile.GNU_FORMAT) + bytes(1024)
+    reads: list[int] = []
+
+    def read(self: io.BytesIO, size: int = -1) -> bytes:
+        reads.append(size)
+        assert len(reads) < 50
+        return io.BytesIO.read(self, size)
+
+    stream = type("Stream", (io.BytesIO,), {"read": read})(data)
+    with pytest.raises(Damaged, match=rf"after ({name}|a\.md)"):
+        list(containers._tar_members(stream, LIMIT, lambda name: name.endswith(".md")))
+
+
 def test_an_encrypted_member_and_links() -> None:
     data = bytearray(packed("a.zip"))
     data[6] |= 1  # the flag of encryption, in the header and in the directory

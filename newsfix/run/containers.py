@@ -120,9 +120,10 @@ def _tar_members(stream: IO[bytes], limit: int, wanted: Callable[[str], bool]) -
                     continue
                 last = info.name
                 yield _tar_member(archive, info, limit, wanted)
+                _pass(archive)
         while stream.read(_PART):  # the checksum is at the end of the stream
             pass
-    except (tarfile.TarError, *_BAD_DATA) as error:
+    except (tarfile.TarError, ValueError, *_BAD_DATA) as error:  # tarfile has it of a number that is none
         place = f"after {last}" if last else "from its beginning"
         raise Damaged(f"the data is damaged {place}: {_said(error)}") from None
 
@@ -137,6 +138,13 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, limit: int, wan
     if len(data) < info.size:
         raise tarfile.ReadError(f"{info.name} is cut off")
     return Member(info.name, data)
+
+
+def _pass(archive: Any) -> None:
+    """Go on to what is behind a member: tarfile itself would look for it as long behind the end of the data."""
+    while (left := archive.offset - archive.fileobj.tell()) > 0:
+        if not archive.fileobj.read(min(left, _PART)):
+            raise tarfile.ReadError("it is cut off")
 
 
 def _forget(archive: Any) -> None:
