@@ -216,6 +216,8 @@ def test_ruby_without_end_tags_is_not_nested() -> None:
         ("a.md", "- a\n", "items"),
         ("a.md", "[a](b) ", "links"),
         ("a.md", "*a* b ", "marks"),
+        ("a.md", "$a$$b ", "marks"),
+        ("a.md", "~a~ b ", "marks"),
         ("a.html", "<p>a</p>", "elements"),
         ("a.html", "<br> <hr>", "elements"),
     ],

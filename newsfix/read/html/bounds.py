@@ -59,7 +59,7 @@ def overfull(text: str, kind: Literal["html", "markdown"]) -> str | None:
     return None
 
 
-_SIGNS = ("<", "[", "&", "*", "_", "`", "|", "\n\n", *(f"\n{sign}" for sign in "-+>#0123456789 \t"))
+_SIGNS = ("<", "[", "&", "*", "_", "`", "|", "$", "~", "\n\n", *(f"\n{sign}" for sign in "-+>#0123456789 \t"))
 """What begins the parts of Markdown."""
 
 
