@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from newsfix.regex import regex
 from newsfix.syntax.definitions import DESCRIBING, FOAM, WIKI_LINK, Unshown, named, unshown_in
 from newsfix.syntax.dialect_blocks import dialects_plugin
-from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, stand_in, stand_in_lines
+from newsfix.syntax.dialects import ATTRIBUTED, HEADINGS, KEPT, OPEN, LooseHeading, restored, stand_in, stand_in_lines
 from newsfix.syntax.indented_blocks import admonitions
 from newsfix.syntax.tables import dashed_table, made_table, with_all_cells
 from newsfix.syntax.templates import NAME_OF_FIGURE
@@ -183,7 +183,8 @@ def _with_evidence(formula: Callable[[StateInline, bool], bool]) -> Callable[[St
         width = 2 if double else 1
         state.pos = start
         following = "" if double else state.src[end : end + 1]
-        return is_formula(state.src[start + width : end - width], following) and formula(state, silent)
+        tex = restored(state.src[start + width : end - width], state.env[KEPT])
+        return not tex.isspace() and is_formula(tex, following) and formula(state, silent)
 
     return rule
 
