@@ -23,7 +23,7 @@ from newsfix.read.frontmatter.metadata import read_metadata
 from newsfix.read.frontmatter.source import Source, may_be_own
 from newsfix.read.frontmatter.split import split
 from newsfix.read.html.selectors import is_chosen
-from newsfix.read.parse import OverfullError, Parsed, parse_body
+from newsfix.read.parse import OverfullError, Parsed, parse_body, refuse_if_overfull
 from newsfix.read.pictures.unify import Unified, unify
 from newsfix.read.review import of_the_file, review
 from newsfix.read.silence import NOTHING_SILENCED, Silence, silenced, told, without_effect
@@ -137,10 +137,13 @@ def _read(data: bytes | str, options: Options, origin: Origin) -> _Read:
         return found
     source = split(decoded.text)
     options = as_target_writes(options)
+    line = source.front_line
     try:
-        parsed = parse_body(body_of(source, options), source.body_line, options)
+        refuse_if_overfull(source.front, "front matter")
+        line = source.body_line
+        parsed = parse_body(body_of(source, options), line, options)
     except OverfullError as error:
-        return _nothing((*decoded.problems, Problem("IO004", str(error), source.body_line, 1)))
+        return _nothing((*decoded.problems, Problem("IO004", str(error), line, 1)))
     metadata = read_metadata(source, options, origin, parsed.page)
     body = _read_body(parsed, metadata.article, source, options, origin)
     url = metadata.article.url or body.url

@@ -220,6 +220,9 @@ def test_ruby_without_end_tags_is_not_nested() -> None:
         ("a.md", "~a~ b ", "marks"),
         ("a.html", "<p>a</p>", "elements"),
         ("a.html", "<br> <hr>", "elements"),
+        ("a.md", "$a$ ", "marks"),
+        ("a.md", "{{ tide }}\n", "template tags"),
+        ("a.html", "<p>{% tide %}</p>", "template tags"),
     ],
 )
 def test_what_has_more_parts_than_fit_into_memory_is_refused(name: str, part: str, what: str) -> None:
@@ -228,6 +231,22 @@ def test_what_has_more_parts_than_fit_into_memory_is_refused(name: str, part: st
     assert (result.output, problem.code, problem.line) == (None, "IO004", 4)
     assert what in problem.message
     assert f"newsfix reads {MOST_PARTS:,} at most" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("begin", "part", "end"),
+    [
+        ("---\ntags:\n", "- a\n", "---\nText.\n"),
+        ("---\n", "tide: x: y\n", ""),
+        ('+++\ntags = ["a"', ', "a"', "]\n+++\nText.\n"),
+        ('{"tags": ["a"', ', "a"', "]}\n\nText.\n"),
+    ],
+)
+def test_front_matter_with_more_values_than_fit_into_memory_is_refused(begin: str, part: str, end: str) -> None:
+    result = convert(begin + part * (MOST_PARTS + 2) + end, origin="a.md")
+    problem = result.problems[-1]
+    assert (result.output, problem.code, problem.line) == (None, "IO004", 1 if begin[0] == "{" else 2)
+    assert "values of front matter" in problem.message
 
 
 def test_what_has_more_lines_than_fit_into_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

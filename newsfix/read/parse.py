@@ -103,10 +103,10 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     from selectolax.lexbor import LexborHTMLParser
 
     source_tags = Tags(text)
-    _refuse_if_overfull(text, "html")  # before anything looks at each of so many signs
+    refuse_if_overfull(text, "html")  # before anything looks at each of so many signs
     clean = templates.without_noncharacters(text)
     body = _told(clean, source_tags if clean is text else Tags(clean), options)
-    _refuse_if_overfull(text, body.kind)
+    refuse_if_overfull(text, body.kind)
     read = _as_html(body, source_tags, line)
     html, tags, is_too_deep = _prepared(read.html, source_tags if read.html == text else Tags(read.html))
     too_deep = (Problem("BD002", TOO_DEEP.format(MAX_OPEN), line),) if is_too_deep else ()
@@ -136,7 +136,8 @@ def parse_body(text: str, line: int, options: Options) -> Parsed:
     )
 
 
-def _refuse_if_overfull(text: str, kind: Literal["html", "markdown"]) -> None:
+def refuse_if_overfull(text: str, kind: Literal["html", "markdown", "front matter"]) -> None:
+    """Raise OverfullError for a text that has too many parts to be read."""
     if why := overfull(text, kind):
         raise OverfullError(why)
 

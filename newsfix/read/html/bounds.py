@@ -19,7 +19,10 @@ MOST_ATTRIBUTES = 1000
 MOST_OPTIONS = 1000
 
 MOST_PARTS = 1_000_000
-"""Paragraphs, items, links, marks, or elements of two tags: each takes up to some 3,500 bytes on its way."""
+"""Paragraphs, items, links, marks, or elements of two tags: each takes up to some 3,500 bytes on its way.
+
+Tags of templates and values of front matter take less, and more time.
+"""
 MOST_LINES = 20_000_000
 """Lines of Markdown: each takes some 180 bytes."""
 
@@ -44,15 +47,19 @@ _WITHIN = {"rp": "ruby", "rt": "ruby", "optgroup": "select"}
 _UNCOUNTED = (VOID | UNNESTED | PAGE) - _WITHIN.keys()
 
 
-def overfull(text: str, kind: Literal["html", "markdown"]) -> str | None:
+def overfull(text: str, kind: Literal["html", "markdown", "front matter"]) -> str | None:
     """Why a text has too many parts to be read, None where it has not."""
     if len(text) <= MOST_PARTS:
         return None
-    if kind == "html":
-        counts = [(text.count("<") // 2, MOST_PARTS, "elements")]
+    if kind == "front matter":
+        counts = [(text.count("\n") + text.count(","), MOST_PARTS, "values of front matter")]
     else:
+        counts = [(text.count("{{") + text.count("{%"), MOST_PARTS, "template tags")]
+    if kind == "html":
+        counts.append((text.count("<") // 2, MOST_PARTS, "elements"))
+    elif kind == "markdown":
         signs = sum(map(text.count, _SIGNS))
-        counts = [(signs, MOST_PARTS, "paragraphs, items, links and marks"), (text.count("\n"), MOST_LINES, "lines")]
+        counts += (signs, MOST_PARTS, "paragraphs, items, links and marks"), (text.count("\n"), MOST_LINES, "lines")
     for number, most, what in counts:
         if number > most:
             return f"the text has some {number:,} {what}, and newsfix reads {most:,} at most; cut the file into several"
