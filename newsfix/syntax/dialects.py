@@ -133,12 +133,13 @@ def lines(state: StateCore) -> None:
     kept = state.env.get(KEPT)
     if kept is None:
         return
-    before = ""
+    before, is_opened = "", False  # in a phrase of HTML that begins above it, nothing begins a line
     for token, following in pairwise(state.tokens):
         if token.type == "heading_open" and following.content.endswith("}"):
             following.content = _HEADING_ID.sub(lambda match: stand_in(match[0], kept), following.content)
         # What a browser would run is HTML, and nobody's line.
-        if token.type == "paragraph_open" and not ("<" in following.content and is_live(following.content)):
+        is_live_html = "<" in following.content and is_live(following.content)
+        if token.type == "paragraph_open" and not (is_opened or is_live_html):
             content = following.content
             if not token.level and content.startswith(_MODULES) and _MODULE.match(content.split("\n", 1)[0]):
                 following.content = stand_in(content, kept)
@@ -150,6 +151,7 @@ def lines(state: StateCore) -> None:
             if "|" in following.content and ("[[" in content or "[!" in content):
                 following.content = _with_bars(following.content, kept)
         before = token.type
+        is_opened = before == "html_block" and _OPENED.search(token.content.rstrip()) is not None
 
 
 def _are_rows(content: str, *, in_item: bool) -> bool:
