@@ -12,6 +12,7 @@ from newsfix.account.marks import (
     BRACKETED,
     BREAK,
     DEFINED,
+    DEFINED_WITHIN,
     DEFINITION,
     END_OF_RAW,
     ESCAPE,
@@ -52,7 +53,8 @@ class _Scan:
         self.to = collector
         self.html = html
         self.source = text
-        self.defined = frozenset(map(_label, DEFINED.findall(text))) if "]:" in text else frozenset()
+        defined = (*DEFINED.findall(text), *DEFINED_WITHIN.findall(text)) if "]:" in text else ()
+        self.defined = frozenset(map(_label, defined))
         self.definitions: dict[str, re.Match[str]] = {}
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()

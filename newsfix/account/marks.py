@@ -22,7 +22,9 @@ _USUAL = r"(?!<)[^\s()\\{]+(?=[\s)])"  # the first one tried: the others cost ma
 _DESTINATION = rf"(?:{_USUAL}|<[^<>\n\\]*(?:\\.[^<>\n\\]*)*>|{_TEMPLATE}|(?!<){_BALANCED})"
 _SCHEME = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:(?=[0-9/])|(?i:mailto|tel|sms|xmpp|news|geo|magnet|urn|irc):)"
 BRACKETED = regex(rf"\[({_LABEL})\]")
-DEFINED = regex(rf"(?:^[ \t>]*|(?<=\]:)[ \t]+)\[({_LABEL})\]:", re.MULTILINE)
+DEFINED = regex(rf"^[ \t>]*\[({_LABEL})\]:", re.MULTILINE)
+DEFINED_WITHIN = regex(rf"\]:[ \t]+(?=\[({_LABEL})\]:)")
+"""What begins another definition, as the note of one may."""
 TARGET = regex(rf"\(\s*({_DESTINATION})(?:\s+({_TITLE}))?\s*\)", re.DOTALL)
 DEFINITION = regex(
     rf"[ \t]*\n?[ \t>]*({_DESTINATION}|javascript:\S+)(?:(?:[ \t]+|[ \t]*\n[ \t>]*)({_TITLE}))?[ \t]*$",

@@ -60,6 +60,8 @@ def dialects_plugin(made: MarkdownIt) -> None:
 
 def _bare_numbers(state: StateCore) -> None:
     """Make text of numbered lists in which nothing is said: of `1984.` the reader of a page sees all there is."""
+    if not any(token.type == "ordered_list_open" for token in state.tokens):
+        return
     found: list[Token] = []
     begins, level = 0, -1  # where the outermost numbered list begins in which nothing is said so far
     for token in state.tokens:

@@ -138,8 +138,9 @@ def lines(state: StateCore) -> None:
         if token.type == "heading_open" and following.content.endswith("}"):
             following.content = _HEADING_ID.sub(lambda match: stand_in(match[0], kept), following.content)
         # What a browser would run is HTML, and nobody's line.
-        is_live_html = "<" in following.content and is_live(following.content)
-        if token.type == "paragraph_open" and not (is_opened or is_live_html):
+        if token.type == "paragraph_open" and not (
+            is_opened or ("<" in following.content and is_live(following.content))
+        ):
             content = following.content
             if not token.level and content.startswith(_MODULES) and _MODULE.match(content.split("\n", 1)[0]):
                 following.content = stand_in(content, kept)
