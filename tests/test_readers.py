@@ -236,6 +236,15 @@ def test_brackets_in_brackets_are_read_whoever_asks() -> None:
     assert not verify("[" * 2000, (Paragraph((Text("[" * 2000),)),))
 
 
+@pytest.mark.parametrize("phrase", ["<ruby>oar<rp>", "<sub>oar<sup>", "<q>oar<ruby>"])
+def test_phrases_in_each_other_keep_their_text_however_deep_they_are(phrase: str) -> None:
+    for times in (45, 390, 2000):
+        result = convert(phrase * times, Options(verify=True), "a.html")
+        assert (result.output or "").count("oar") == times
+        assert {problem.code for problem in result.problems} == {"BD002", "DT001", "FM001", "FM006"}
+        assert convert(result.output, Options(), "a.md").output == result.output
+
+
 @pytest.mark.parametrize(
     "text",
     [

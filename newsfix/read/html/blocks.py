@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from newsfix.model.article import Block, Code, Image, Text
+from newsfix.model.article import MAX_DEPTH, Block, Code, Image, Text
 from newsfix.model.problem import Omission, Unplaced
 from newsfix.options import Options
 from newsfix.read.html.attributes import Look
@@ -194,6 +194,9 @@ def _begin_mark(state: State, node: LexborNode, tag: str, marks: Marks) -> Marks
         # Emphasis in a caption may stand in the emphasis that shows the caption; elsewhere the two are one.
         is_within_one = kind == "emphasis" and sum(mark.kind == kind for mark in marks) == 1
         return (*marks, Mark(kind)) if is_within_one else marks
+    if len(marks) >= MAX_DEPTH:
+        state.report_depth()
+        return marks
     return (*marks, Mark(kind))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from newsfix.model import article as tree
 from newsfix.model.walk import article_text, phrases, shown, with_parts, within
-from newsfix.read.html.bounds import TOO_DEEP
 from newsfix.read.html.captions.figure import CaptionFrame, FigureFrame
 from newsfix.read.html.frames import (
     DefinitionFrame,
@@ -64,8 +63,7 @@ def open_container(state: State, node: LexborNode, tag: str) -> bool | None:
             state.frame.open_row(node.parent.tag if node.parent is not None else None)
         return False
     if len(state.frames) >= tree.MAX_DEPTH:
-        if not any(found.code == "BD002" for found in state.problems):
-            state.report("BD002", TOO_DEEP.format(tree.MAX_DEPTH))
+        state.report_depth()
         return False
     if tag == "table" and is_code_table(node):
         listing(state, node)

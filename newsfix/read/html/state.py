@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsfix.model.article import Anchor, Figure, Heading, Image, Paragraph
+from newsfix.model.article import MAX_DEPTH, Anchor, Figure, Heading, Image, Paragraph
 from newsfix.model.problem import Omission, Unplaced
 from newsfix.read.html.addresses import resolved
+from newsfix.read.html.bounds import TOO_DEEP
 from newsfix.read.html.captions.beside import Ways, written_captions
 from newsfix.read.html.captions.lines import figure, is_pictures, only_anchors
 from newsfix.read.html.frames import Frame
@@ -202,6 +203,11 @@ class State:
     ) -> None:
         where = self.numbering.of(node) if node is not None else None
         self.problems.append(Unplaced(code, message, where, omitted, detail))
+
+    def report_depth(self) -> None:
+        """Tell, once, that elements are nested deeper than the model may be."""
+        if not any(found.code == "BD002" for found in self.problems):
+            self.report("BD002", TOO_DEEP.format(MAX_DEPTH))
 
     def omit(self, node: LexborNode, reason: str) -> None:
         """Say that an element is not read, for a reason that is not a problem."""
