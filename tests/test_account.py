@@ -16,6 +16,7 @@ from msgspec.structs import replace as with_changes
 from newsfix import Options, check, convert
 from newsfix.account.balance import Count, balance, losses
 from newsfix.account.front import keys
+from newsfix.account.markdown import read_markdown
 from newsfix.account.order import disordered
 from newsfix.account.reading import Collector
 from newsfix.account.sides import Kind, json_side, markdown_side, source_side
@@ -777,3 +778,8 @@ def test_fences_that_are_never_closed_are_counted_in_proportion() -> None:
 def test_keys_are_found_in_linear_time() -> None:
     assert list(keys('the quay   : x\n"nets" = y\n')) == ["the quay", "nets"]
     assert grows_in_proportion(lambda size: list(keys("a" + " " * size)), 2_000)
+
+
+@pytest.mark.parametrize("said", ["[a] ", "[^a] ", "<!-- "])
+def test_the_account_takes_no_longer_for_what_is_no_markup(said: str) -> None:
+    assert grows_in_proportion(lambda size: read_markdown(Collector(), said * size), 40_000)

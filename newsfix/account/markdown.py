@@ -59,6 +59,8 @@ class _Scan:
         self.closed: list[tuple[int, int]] = []  # where no link is: definitions, code, comments, blocks of HTML
         self.ended = ends(text) if "</" in text else frozenset()
         self.endless: set[str] = set()
+        self.last = 0  # where the last markup ends
+        self.unended = "&" in text and _UNENDED.search(text) is not None
         self.cut = 0  # where the paragraph ends that follows an item in the midst of its fenced code
         self.holding = "markdown" in text and _HOLDING.search(text) is not None
         self.blanks: dict[re.Pattern[str], int] = {}  # the next line that is blank
@@ -68,23 +70,22 @@ class _Scan:
 
     def read(self) -> None:
         text, texts = self.source, self.to.texts
-        unended = "&" in text and _UNENDED.search(text) is not None
-        last = at = 0
+        at = 0
         while match := MARKDOWN.search(text, at):
             at = match.end()
             kind = match.lastgroup
             if kind == "escaped" and match["escaped"] != "&":
                 continue
             before = len(texts)
-            said = text[last : match.start()]
-            texts.append(_plain(said) if unended else said)
+            texts.append("")  # the text before it, once it is known for markup: most brackets in prose are none
             end = getattr(self, kind)(match) if kind else at
             if end < 0:
                 del texts[before:]
                 at = at if kind == "code" else match.start() + 1  # a run of backticks is one mark
             else:
-                last = at = end
-        texts.append(_plain(text[last:]))
+                texts[before] = texts[before] or self.text(match.start())
+                self.last = at = end
+        texts.append(self.text(len(text)))
         used = self.used() if self.definitions else ()
         for label, target in self.definitions.items():
             if label in used:
@@ -101,6 +102,11 @@ class _Scan:
             if not any(n >= 0 and at < each[n][1] for n, each in zip(before, spans, strict=True)):
                 labels.add(_label(match[1]))
         return frozenset(labels)
+
+    def text(self, end: int) -> str:
+        """The text from the last markup on."""
+        said = self.source[self.last : end]
+        return _plain(said) if self.unended else said
 
     # By the group that is found: each adds what it says and gives where it ends; -1 where it is not markup.
 
@@ -174,6 +180,7 @@ class _Scan:
         found = tag(self.html(self.source[start:end]))
         if not found.sound and found.name not in self.ended:
             return -1
+        self.to.texts[-1] = self.text(start)  # which the end of a link asks for
         begins = found.name in BLOCKS or (found.name in RAW and not found.ends)
         # An element with the attribute `markdown` holds Markdown to the programs that know it, and so is what follows.
         held = self.holding if found.ends else "markdown" in match[0].lower() or _CALLOUT.match(self.source, start)
