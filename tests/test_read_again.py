@@ -338,6 +338,10 @@ MARKDOWN += [
     ),
     ("<dl>\n<dd>\n\n[^n]: Knots\n\n</dl>\n", "<dl>\n<dd>Knots</dd>\n</dl>\n"),
     ("[^n]: <div>\n\nNets\n", "Nets\n"),
+    # An exclamation mark that is text makes no picture of a link that is kept.
+    ("Oars\\![](/quay) now\n", "Oars\\![](/quay) now\n"),
+    ("Oars&#33;[](/quay) now\n", "Oars\\![](/quay) now\n"),
+    ("Oars!\u200b[](/quay) now\n", "Oars\\![](/quay) now\n"),
     # The bare address of a page ends before a backslash.
     ("*http://quay.example**", "*http://quay.example*\\*\n"),
     ("<em>http://quay_**", "*http://quay_\\*\\**\n"),

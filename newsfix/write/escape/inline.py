@@ -192,9 +192,9 @@ def _are_paired(text: str, brackets: Sequence[int]) -> bool:
 
 
 def exclamations(draft: Draft) -> Iterator[Edit]:
-    """`!` before a link would make it a picture."""
+    """`!` before a link, also one that is kept as it stands, would make it a picture."""
     for position in _all("![", draft.text):
-        if draft.kinds[position + 1] == FIXED:
+        if draft.kinds[position + 1] in (FIXED, OPAQUE):
             yield draft.backslash(position)
 
 
