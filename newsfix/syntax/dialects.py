@@ -133,13 +133,13 @@ def lines(state: StateCore) -> None:
     kept = state.env.get(KEPT)
     if kept is None:
         return
-    before, is_opened = "", False  # in a phrase of HTML that begins above it, nothing begins a line
+    before, is_opened = "", False  # in a phrase of HTML that begins above it, nothing but a tag begins a line
     for token, following in pairwise(state.tokens):
         if token.type == "heading_open" and following.content.endswith("}"):
             following.content = _HEADING_ID.sub(lambda match: stand_in(match[0], kept), following.content)
         # What a browser would run is HTML, and nobody's line.
         if token.type == "paragraph_open" and not (
-            is_opened or ("<" in following.content and is_live(following.content))
+            (is_opened and OPEN not in following.content) or ("<" in following.content and is_live(following.content))
         ):
             content = following.content
             if not token.level and content.startswith(_MODULES) and _MODULE.match(content.split("\n", 1)[0]):
