@@ -218,6 +218,27 @@ def test_a_link_that_leads_out_is_no_configuration(name: str, command: tuple[str
     assert "no-key" in trusting.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("newsfix.toml", "no-key = 1\n", "unknown key 'no-key'"),
+        ("newsfix.toml", "encoding = [\n", "is not valid TOML: "),
+        ("newsfix.toml", "encoding = 5\n", "encoding: it must be a string, not 5"),
+        ("pyproject.toml", '[tool.newsfix]\nassume-zone = "Nowhere/Quay"\n', "assume-zone: "),
+    ],
+)
+def test_what_came_with_the_files_and_is_not_valid_ends_no_run(name: str, text: str, what: str) -> None:
+    Path("raw/sub", name).write_text(text)
+    result = run("convert", "raw", "-o", "clean")
+    assert result.exit_code == 0
+    (told,) = (line for line in result.stderr.splitlines() if line.startswith(f"newsfix: raw/sub/{name}: "))
+    assert told.startswith(f"newsfix: raw/sub/{name}: {what}")
+    assert told.endswith("; not read, since it came with the files (see --trust-config)")
+    assert len(list(Path("clean").rglob("*.md"))) == len([*Path("raw").rglob("*.md"), *Path("raw").rglob("*.html")])
+    for arguments in (("convert", "raw", "-o", "clean", "--trust-config"), ("check", "raw")):
+        assert run(*arguments).exit_code == 2
+
+
 def test_a_link_to_a_configuration_beside_it_is_one() -> None:
     Path("raw/sub/own.toml").write_text('drop = [".note"]')
     Path("raw/sub/newsfix.toml").symlink_to("own.toml")

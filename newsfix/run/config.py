@@ -137,12 +137,27 @@ class Configuration:
         """What a configuration in a directory says."""
         for name in NAMES:
             path = os.path.join(directory, name)
-            if files.is_regular(path) and self._may_read(path, directory) and (table := own(path)) is not None:
-                if self._withheld is None or files.lies_in(os.getcwd(), directory):
-                    return checked(table, f"{path}: ", directory)
-                settings = checked(self._applied(table, path, directory), f"{path}: ", directory)
-                return self._with_own(settings, self._in(os.path.dirname(directory)).stated)
+            if files.is_regular(path) and self._may_read(path, directory):
+                try:
+                    settings = self._read(path, directory)
+                except ConfigError as error:
+                    # What came with the files does not end a run.
+                    if not self._withheld or files.lies_in(os.getcwd(), directory):
+                        raise
+                    said = str(error).removeprefix(path).lstrip(": ")
+                    self._tell_once(path, f"{said}; not read, since it came with the files{_HINT}")
+                    continue
+                if settings is not None:
+                    return settings
         return None
+
+    def _read(self, path: str, directory: str) -> Settings | None:
+        """What a configuration says; None where it says nothing of newsfix."""
+        table = own(path)
+        if table is None or self._withheld is None or files.lies_in(os.getcwd(), directory):
+            return None if table is None else checked(table, f"{path}: ", directory)
+        settings = checked(self._applied(table, path, directory), f"{path}: ", directory)
+        return self._with_own(settings, self._in(os.path.dirname(directory)).stated)
 
     def _with_own(self, settings: Settings, above: Settings) -> Settings:
         """Settings of somebody else's configuration, with what only the user's own may say from the one above."""
