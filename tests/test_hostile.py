@@ -160,9 +160,12 @@ def test_a_list_may_begin_with_the_mark_of_its_encoding(encoding: str) -> None:
 @pytest.mark.parametrize("text", ["a = " + "[" * 30_000, "a = " + "{a = " * 5_000])
 def test_a_configuration_that_is_nested_too_deeply(text: str) -> None:
     Path("raw/newsfix.toml").write_text(text)
-    result = run("convert", "raw", "-o", "out")
+    result = run("convert", "raw", "-o", "out", "--trust-config")
     assert result.exit_code == 2
     assert "newsfix.toml is nested too deeply" in result.stderr
+    told = run("convert", "raw", "-o", "out")
+    assert told.exit_code == 0
+    assert "raw/newsfix.toml: is nested too deeply; not read" in told.stderr
 
 
 @pytest.mark.parametrize(
