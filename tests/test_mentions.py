@@ -286,6 +286,9 @@ def test_a_document_type_that_a_sentence_speaks_of(html: str, expected: str) -> 
     [
         ("<ul>One <li> two</ul>", "<ul>One <li> two</ul>"),
         ("<p>Close it with </Bow> or (</bow-end>) at last.", "<p>Close it with &lt;/Bow> or (&lt;/bow-end>) at last."),
+        ("<p>不支持<img>等的居中，用<input>标签</p>", "<p>不支持&lt;img>等的居中，用&lt;input>标签</p>"),
+        ("<p>船の<IMG>です", "<p>船の&lt;IMG>です"),
+        ("<p>船<img src='a.png'>船<br>船<img>", "<p>船<img src='a.png'>船<br>船<img>"),
         ("<p>It is\n</bow of the boat>.", "<p>It is\n&lt;/bow of the boat>."),
         ("<p>A Box<Q>, a Map<A,B> and Pair<I>.", "<p>A Box&lt;Q>, a Map&lt;A,B> and Pair&lt;I>."),
         ("<p>One<Q>two</Q> three<I>four</i> five<P>six", "<p>One<Q>two</Q> three<I>four</i> five<P>six"),

@@ -17,6 +17,7 @@ _PARTS = {
     **dict.fromkeys(("dt", "dd"), frozenset({"dl"})),
     **dict.fromkeys(TABULAR & UNNESTED, frozenset({"table"})),
 }
+_UNSPACED = "[\u2e80-\uffef]"  # what sets no blanks between words
 # Elements whose names are those of type parameters, too.
 _LETTERS = frozenset("abiqsu")
 _DECLARATIONS = ("element", "entity", "attlist", "notation")
@@ -47,6 +48,9 @@ def with_mentions(html: str, tags: Tags) -> str:
             html,
             flags=re.IGNORECASE,
         )
+    if without_end := begun & VOID:
+        names = "|".join(sorted(without_end))
+        html = re.sub(rf"<(?<={_UNSPACED}<)(?=(?:{names})>{_UNSPACED})", "&lt;", html, flags=re.IGNORECASE)
     if ended := [
         name for name in tags.ended if name not in tags.begun and name not in _KNOWN and _NAME.fullmatch(name)
     ]:
