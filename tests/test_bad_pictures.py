@@ -347,3 +347,9 @@ def test_a_caption_of_a_picture_is_none_of_another_that_waits_alike() -> None:
 def test_a_line_of_pixels_without_a_url_holds_a_place(attributes: str) -> None:
     body, codes = converted(f"<p>before <img {attributes}> after</p>")
     assert (body, codes) == ("before after\n", ["IM002"])
+
+
+@pytest.mark.parametrize("html", ["<p><img> tags show pictures.</p>", "<p>One</p>\n<IMG>\n", "<li><img ></li>"])
+def test_a_picture_without_attributes_may_be_meant_as_text(html: str) -> None:
+    told = [each.message for each in convert(html, origin="a.html").problems if each.code == "IM005"]
+    assert told == ["an <img> without attributes shows nothing; write &lt;img> if it is meant as text"]

@@ -72,6 +72,8 @@ def read_image(
         width = height = None  # but the ratio of the two (AMP)
     if not found and not alt and not {0, 1}.isdisjoint((width, height)):
         return LeftOut("", "IM002", "spacer left out: a line of pixels without a URL")
+    if not found and not attributes:
+        return LeftOut("", "IM005", "an <img> without attributes shows nothing; write &lt;img> if it is meant as text")
     if not found and any(map(_is_for_script, attributes.items())):
         return LeftOut(alt, "IM005", f"the picture has no URL; a script may fill it{_kept(alt)}", "for a script")
     chosen = read_candidates(found, alt, width, height, attributes.get("class"), table)
