@@ -17,7 +17,7 @@ _PARTS = {
     **dict.fromkeys(("dt", "dd"), frozenset({"dl"})),
     **dict.fromkeys(TABULAR & UNNESTED, frozenset({"table"})),
 }
-_UNSPACED = "[\u2e80-\uffef]"  # what sets no blanks between words
+_UNSPACED = r"[^\W\x00-\x7f]"  # of scripts of which many set no blanks between words
 # Elements whose names are those of type parameters, too.
 _LETTERS = frozenset("abiqsu")
 _DECLARATIONS = ("element", "entity", "attlist", "notation")
@@ -50,7 +50,7 @@ def with_mentions(html: str, tags: Tags) -> str:
         )
     if without_end := begun & VOID:
         names = "|".join(sorted(without_end))
-        html = re.sub(rf"<(?<={_UNSPACED}<)(?=(?:{names})>{_UNSPACED})", "&lt;", html, flags=re.IGNORECASE)
+        html = re.sub(rf"<(?<={_UNSPACED}<)(?=(?i:{names})>{_UNSPACED})", "&lt;", html)
     if ended := [
         name for name in tags.ended if name not in tags.begun and name not in _KNOWN and _NAME.fullmatch(name)
     ]:
